@@ -1,0 +1,25 @@
+"""Where a rule or a figure comes from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A law, a decision, a paper or a press report, and the place in it.
+
+    `source` names the document ("Law on the Capital 39/2024/QH15"), `locator` the place ("Art. 25(4)(d)"),
+    `as_of` the day it was read, `url` where it stands, if it stands anywhere.
+    """
+
+    source: str
+    locator: str = ""
+    as_of: date | None = None
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("a citation needs its source")
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.locator}" if self.locator else self.source

@@ -1,0 +1,69 @@
+"""One action, one transaction: `@act` around a verb, with quick reactions run last inside it."""
+
+import fcntl
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from longbien.record.registry import Happened, quick_reactions
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_queue: ContextVar[deque[Happened] | None] = ContextVar("longbien_act", default=None)
+
+
+class OutsideAction(RuntimeError):
+    """Something tried to write history outside of an action."""
+
+
+def act(verb: Callable[P, R]) -> Callable[P, R]:
+    """Run `verb` in one transaction. Nested actions join the outermost one; reactions run at its very end."""
+
+    @wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _queue.get() is not None:
+            return verb(*args, **kwargs)
+        with one_writer(), transaction.atomic(), _reactions_last():
+            return verb(*args, **kwargs)
+
+    return run
+
+
+def remember(happened: Happened) -> None:
+    """Queue an event for the quick reactions of this action. OutsideAction when there is none."""
+    queue = _queue.get()
+    if queue is None:
+        raise OutsideAction(f"{happened.what!r} must be emitted inside an @act function")
+    queue.append(happened)
+
+
+@contextmanager
+def _reactions_last() -> Iterator[None]:
+    token = _queue.set(queue := deque())
+    try:
+        yield
+        while queue:
+            happened = queue.popleft()
+            for reaction in quick_reactions(type(happened.what)):
+                reaction(happened)
+    finally:
+        _queue.reset(token)
+
+
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """SQLite has one writer at a time: wait for it fairly on a file lock instead of in its busy loop."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with (Path(settings.VAR) / "write.lock").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,69 @@
+"""Reactions: what a room does when something happened.
+
+A quick reaction runs last inside the transaction of the action and rolls it back when it fails. A slow one does external
+I/O: it becomes a delivery, made at least once by the worker. Arrows point down: the subscriber imports the event class.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.event import Event
+from longbien.kernel.subject import Subject
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event as a reaction receives it: `what` is the event, the rest says where it stands in the record."""
+
+    id: UUID
+    what: Any
+    subject: Subject
+    by: Actor
+    at: datetime
+
+
+React = Callable[[Happened], None]
+R = TypeVar("R", bound=React)
+
+_quick: dict[type[Event], list[React]] = {}
+_slow: dict[type[Event], list[str]] = {}
+_named: dict[str, React] = {}
+
+
+def name_of(reaction: React) -> str:
+    return f"{reaction.__module__}.{reaction.__qualname__}"  # type: ignore[attr-defined]
+
+
+def on(*events: type[Event], slow: bool = False) -> Callable[[R], R]:
+    """Register a reaction: `@on(TrialSuspended)`, or `@on(TrialSuspended, slow=True)` for external I/O."""
+
+    def register(reaction: R) -> R:
+        name = name_of(reaction)
+        if name in _named:
+            raise RuntimeError(f"two reactions are called {name}")
+        _named[name] = reaction
+        for event in events:
+            if slow:
+                _slow.setdefault(event, []).append(name)
+            else:
+                _quick.setdefault(event, []).append(reaction)
+        return reaction
+
+    return register
+
+
+def quick_reactions(event: type[Event]) -> tuple[React, ...]:
+    return tuple(_quick.get(event, ()))
+
+
+def slow_reactions(event: type[Event]) -> tuple[str, ...]:
+    return tuple(_slow.get(event, ()))
+
+
+def reaction_named(name: str) -> React:
+    """KeyError when no room has a reaction of that name any more."""
+    return _named[name]

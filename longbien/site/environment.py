@@ -1,0 +1,52 @@
+"""What the environment decides, each variable with its meaning; docs/reference/settings.md is made from this."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLES = {
+    "LONGBIEN_PORT": ("8000", "The port that `longbien serve` listens on, on this machine only."),
+    "LONGBIEN_VAR": ("var", "The folder of all state: database, documents, telemetry, keys, logs."),
+    "LONGBIEN_HUB": ("hubs/hanoi", "The folder of the hub that this process serves."),
+    "DATABASE_URL": ("sqlite in LONGBIEN_VAR", "Another database, such as postgresql://user@host/name."),
+    "LONGBIEN_DEVELOPMENT": ("0", "1 shows sent mail on a page and allows the demonstration's sign-in links."),
+    "LONGBIEN_HOSTS": ("localhost,127.0.0.1,[::1]", "Host names that are answered, separated by commas."),
+    "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    port: int
+    var: Path
+    hub: Path
+    database_url: str
+    development: bool
+    hosts: list[str]
+    origins: list[str]
+    secret_key: str
+
+
+def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
+    """Read the variables above; relative folders are below `root`. Makes LONGBIEN_VAR and the key when missing."""
+    var = root / given.get("LONGBIEN_VAR", "var")
+    hosts = given.get("LONGBIEN_HOSTS", VARIABLES["LONGBIEN_HOSTS"][0]).split(",")
+    return Environment(
+        port=int(given.get("LONGBIEN_PORT", "8000")),
+        var=var,
+        hub=root / given.get("LONGBIEN_HUB", "hubs/hanoi"),
+        database_url=given.get("DATABASE_URL") or f"sqlite:///{var / 'longbien.sqlite3'}",
+        development=given.get("LONGBIEN_DEVELOPMENT") == "1",
+        hosts=hosts,
+        origins=[f"https://{host}" for host in hosts if host not in ("localhost", "127.0.0.1", "[::1]")],
+        secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()

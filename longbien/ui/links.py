@@ -1,0 +1,37 @@
+"""Where a subject is shown: rooms say so here, so that lower rooms can link upwards without knowing them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from longbien.kernel.subject import Subject
+
+
+@dataclass(frozen=True)
+class Place:
+    """`url(id)` is the page of a thing of this type, `title(id)` its short name in the reader's language."""
+
+    url: Callable[[UUID], str]
+    title: Callable[[UUID], str]
+
+
+_places: dict[str, Place] = {}
+
+
+def register(type: str, *, url: Callable[[UUID], str], title: Callable[[UUID], str]) -> None:  # noqa: A002
+    """Called by a room at start-up for each type of subject it owns: `register("trials.trial", url=…, title=…)`."""
+    if type in _places:
+        raise RuntimeError(f"two rooms show {type}")
+    _places[type] = Place(url, title)
+
+
+def url_for(subject: Subject) -> str | None:
+    """The page of a subject, or None when no room shows its type."""
+    place = _places.get(subject.type)
+    return place.url(subject.id) if place else None
+
+
+def title_of(subject: Subject) -> str:
+    """The short name of a subject; its written form when no room shows its type."""
+    place = _places.get(subject.type)
+    return place.title(subject.id) if place else str(subject)
