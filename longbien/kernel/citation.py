@@ -8,7 +8,7 @@ from datetime import date
 class Citation:
     """A law, a decision, a paper or a press report, and the place in it.
 
-    `source` names the document ("Law on the Capital 39/2024/QH15"), `locator` the place ("Art. 25(4)(d)"),
+    `source` names the document ("Regulation (EU) 2024/1689"), `locator` the place ("Art. 57(12)"),
     `as_of` the day it was read, `url` where it stands, if it stands anywhere.
     """
 
