@@ -3,13 +3,13 @@
 `hubs/<code>/hub.yaml` says who it is; each room registers a `Section` for the files it owns.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from longbien.kernel.refusal import Fault
+from longbien.kernel.shape import Finding, Shape, examine
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
@@ -38,16 +38,37 @@ class Hub:
         return Text.from_data(data, self.languages)
 
 
+Files = tuple[Sourced, ...]
+
+
+def nothing(hub: Hub, files: Files, at: datetime) -> None:
+    """The `load` of files that are read where they stand."""
+
+
 @dataclass(frozen=True)
 class Section:
     """Files of the hub folder that one room reads: `pattern` is a glob such as `problems/*.yaml`.
 
-    `check` lists every fault and touches nothing; `load` is idempotent and runs only when no section has a fault.
+    `check` lists every fault and touches nothing; it may also yield `shape.Reference`s to what other sections offer.
+    `load` is idempotent and runs only when no section has a fault. `offers` says, by kind, which names the files bring:
+    `{"problem": lambda hub, files: [file.data["problem"] for file in files]}` (it may meet faulty files: a KeyError or
+    TypeError there counts as nothing offered). YAML, JSON and GeoJSON arrive as data, other files as their text.
     """
 
     pattern: str
-    check: Callable[[Hub, tuple[Sourced, ...]], Iterable[Fault]]
-    load: Callable[[Hub, tuple[Sourced, ...], datetime], None]
+    check: Callable[[Hub, Files], Iterable[Finding]]
+    load: Callable[[Hub, Files, datetime], None] = nothing
+    offers: Mapping[str, Callable[[Hub, Files], Iterable[str]]] = field(default_factory=dict)
+
+
+def shaped(shape: Shape) -> Callable[[Hub, Files], Iterator[Finding]]:
+    """The `check` of files that must only have one shape."""
+
+    def check(hub: Hub, files: Files) -> Iterator[Finding]:
+        for file in files:
+            yield from examine(file, shape, hub.languages)
+
+    return check
 
 
 _sections: list[Section] = []

@@ -78,4 +78,7 @@ def _build(node: yaml.Node, path: Path_, lines: dict[Path_, int], loader: yaml.S
         return built
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, (*path, n), lines, loader) for n, item in enumerate(node.value)]
-    return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError as error:  # such as 2026-02-30, which reads as a date
+        raise yaml.MarkedYAMLError(problem=str(error), problem_mark=node.start_mark) from error

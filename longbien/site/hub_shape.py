@@ -1,0 +1,98 @@
+"""What hub.yaml and the calendar files may hold. A room that reads a new key of hub.yaml adds it to `HUB` here."""
+
+from longbien.kernel.shape import (
+    CODE,
+    Clock,
+    Day,
+    Either,
+    Line,
+    ListOf,
+    MapOf,
+    Number,
+    OneOf,
+    Record,
+    Ref,
+    Whole,
+    Words,
+    YesNo,
+    code,
+)  # fmt: skip
+
+# The languages that the pages themselves are written in.
+LANGUAGES = ("vi", "en")
+ORGANISATION_KINDS = ("department", "authority", "company", "university", "institute", "team")
+
+PROCEDURE_CODE = rf"{CODE}(\.{CODE})*"
+NUMBER_PATTERN = r"[^{}]*(\{year\}[^{}]*)?\{n(:0[1-9])?\}[^{}]*"
+
+SOURCES = Either((Ref("source"), ListOf(Ref("source"), minimum=1)))
+NOT_PUBLISHED = OneOf(("not-published",))
+STATEMENT = Record({"text": Words(), "source": SOURCES})
+
+# A day, or only the month or the year where no more is known.
+WHEN = Either((Day(), Line(r"\d{4}(-\d{2})?")))
+SOURCE = Record({"title": Words(), "date": WHEN}, {"publisher": Words(), "url": Line(r"https?://\S+"), "note": Words()})
+STAGE = Record({"name": Words()}, {"about": Words(), "source": SOURCES})
+ORGANISATION = Record(
+    {"name": Words(), "kind": OneOf(ORGANISATION_KINDS)},
+    {"about": Words(), "source": SOURCES, "url": Line(r"https?://\S+")},
+)
+FOUNDER = Record(
+    {"organisations": ListOf(Ref("organisation"), minimum=1), "share_percent": Whole(1, 100), "source": SOURCES},
+    {"note": Words()},
+)
+BODY = Record(
+    {
+        "name": Words(),
+        "source": SOURCES,
+        "seats": Either((Record({"exactly": Whole(1)}), Record({"at_most": Whole(1)}), NOT_PUBLISHED)),
+        "quorum": Either((Whole(1), NOT_PUBLISHED)),
+        "reserved_matters": Either((ListOf(Words(), minimum=1), NOT_PUBLISHED)),
+    },
+    {"about": Words()},
+)
+CLASS = Record({"name": Words(), "source": SOURCES})
+JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
+HORIZON = Record(
+    {"from": Whole(2000, 2200), "until": Whole(2000, 2200), "source": SOURCES}, {"vision": Whole(2000, 2200)}
+)
+
+HUB = Record(
+    required={
+        "code": code(),
+        "name": Words(),
+        "city": Words(),
+        "country": Line("[A-Z]{2}"),
+        "languages": ListOf(OneOf(LANGUAGES), minimum=1),
+        "currency": Line("[A-Z]{3}"),
+        "timezone": Line(),
+        "working_hours": ListOf(ListOf(Clock(), minimum=2, maximum=2), minimum=1),
+        "log_origin": Line(r"[^\s+]+"),
+        "stages": MapOf(STAGE, minimum=1),
+        "roles": MapOf(Words()),
+        "journey": JOURNEY,
+        "numbers": MapOf(Line(NUMBER_PATTERN)),
+    },
+    optional={
+        "short_name": Words(),
+        "weekend": ListOf(Whole(0, 6)),
+        "bounds": ListOf(Number(-180, 180), minimum=4, maximum=4),
+        "province": Line(),
+        "sources": MapOf(SOURCE),
+        "about": ListOf(STATEMENT),
+        "horizon": HORIZON,
+        "pillars": MapOf(STATEMENT),
+        "technology_groups": MapOf(CLASS),
+        "problem_groups": MapOf(CLASS),
+        "sectors": MapOf(CLASS),
+        "mechanisms": ListOf(STATEMENT),
+        "problem_loop": ListOf(STATEMENT),
+        "organisations": MapOf(ORGANISATION),
+        "founders": ListOf(FOUNDER),
+        "bodies": MapOf(BODY),
+        "targets": ListOf(Ref("indicator")),
+    },
+)
+
+OVERRIDE = Record({"date": Day(), "working": YesNo(), "decision": Line()}, {"name": Words()})
+CALENDAR = Record({"calendar": Line(), "days": ListOf(OVERRIDE)}, {"about": Words(), "source": SOURCES})

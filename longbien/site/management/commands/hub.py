@@ -1,0 +1,81 @@
+"""`longbien hub`: check a hub's folder, load it."""
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from longbien.kernel.actor import SYSTEM
+from longbien.kernel.refusal import Refusal
+from longbien.site.actions.load_hub import load_hub
+from longbien.site.folder import Folder, read_folder
+from longbien.site.hub import BrokenHub
+
+HELP = """\
+A hub is a folder of plain files; a city needs no code.
+
+  longbien hub check hubs/hanoi           name every fault as file:line: what is wrong
+  longbien hub check hubs/hanoi hubs/minimal
+  longbien hub load                       take LONGBIEN_HUB into the database
+  longbien hub load hubs/hanoi            the same, said out loud
+
+Loading is one transaction: a folder with a fault changes nothing, and a second load writes nothing.
+
+Exit codes: 0 all well, 1 the folder has faults or can't be loaded, 2 wrong usage."""
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|load")
+        check = verbs.add_parser("check", help="name every fault of one or more folders")
+        check.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+        load = verbs.add_parser("load", help="check a folder and take it into the database")
+        load.add_argument("folder", nargs="?", type=Path, metavar="DIR", default=settings.HUB.folder)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "check":
+            self._check(options["folders"])
+        else:
+            self._load(options["folder"])
+
+    def _check(self, folders: list[Path]) -> None:
+        read = [self._read(folder) for folder in folders]
+        if None in read:
+            sys.exit(1)
+
+    def _load(self, path: Path) -> None:
+        folder = self._read(path)
+        if folder is None:
+            raise CommandError("Nothing was loaded.", returncode=1)
+        if folder.hub.code != settings.HUB.code:
+            raise CommandError(
+                f"This process serves hub “{settings.HUB.code}”. To load “{folder.hub.code}”, set LONGBIEN_HUB={path}.",
+                returncode=2,
+            )
+        try:
+            news = load_hub(folder, by=SYSTEM, at=datetime.now(UTC))
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+        self.stdout.write(
+            f"{path}: {'loaded' if news else 'already loaded'}, {folder.count} files, {folder.digest[:16]}"
+        )
+
+    def _read(self, path: Path) -> Folder | None:
+        if not path.is_dir():
+            raise CommandError(f"{path}: no such folder.", returncode=2)
+        try:
+            folder = read_folder(path.resolve())
+        except BrokenHub as broken:
+            self.stderr.write(str(broken))
+            return None
+        self.stdout.write(f"{path}: no fault in {folder.count} files")
+        return folder
