@@ -28,6 +28,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_DAY, DAYS = date(2026, 11, 9), 10  # working days, Monday to Friday, twice
 SLICE = 20_000
 LAST_SECOND = 19 * 3600
+HARDEST_BRAKING = -1.55  # m/s²: the most a robot's brakes give (`decel` below), used only for what came as a surprise
 
 
 def main() -> None:
@@ -87,8 +88,8 @@ def run(net: Path, trips: Path, folder: Path, seed: int) -> Path:
     out = folder / trips.name.replace(".rou.xml", ".fcd.xml")
     subprocess.run(
         [tool("sumo"), "-n", net, "-r", trips, "--seed", str(seed), "--begin", "0", "--end", str(LAST_SECOND),
-         "--fcd-output", out, "--fcd-output.geo", "--fcd-output.attributes", "x,y,speed", "--precision.geo", "7",
-         "--precision", "3", "--no-step-log", "--no-warnings", "--time-to-teleport", "-1"],
+         "--fcd-output", out, "--fcd-output.geo", "--fcd-output.attributes", "x,y,speed,acceleration",
+         "--precision.geo", "7", "--precision", "3", "--no-step-log", "--no-warnings", "--time-to-teleport", "-1"],
         check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return out
@@ -108,7 +109,7 @@ def events(positions: Path, day: date, trips: dict[str, Trip]) -> Iterator[str]:
 
 def line(vehicle: Xml.Element, trip: Trip, at: datetime) -> str:
     stamp = f"{at:%Y-%m-%dT%H:%M:%SZ}"
-    event = {
+    event: dict[str, object] = {
         "id": f"{trip.robot}-{at:%Y%m%dT%H%M%SZ}",
         "device": trip.robot,
         "at": stamp,
@@ -117,6 +118,8 @@ def line(vehicle: Xml.Element, trip: Trip, at: datetime) -> str:
         "speed_kmh": round(float(vehicle.get("speed", "")) * 3.6, 2),
         "participants": trip.people,
     }
+    if float(vehicle.get("acceleration", "")) <= HARDEST_BRAKING:
+        event["measures"] = {"emergency_stop": 1}
     return json.dumps(event, separators=(",", ":")) + "\n"
 
 
