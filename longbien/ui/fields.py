@@ -21,7 +21,8 @@ class Field:
     """One question. `name` is the key in the data; inside a repeating `group` it is the key of each row.
 
     `minimum` / `maximum` bound a number's or money's value (minor units) or a text's length; `min_rows` / `max_rows`
-    a group. `area` picks designated areas (`choices`, values are area codes) on a map with a list beside it.
+    a group. `area` picks designated areas (`choices`, values are area codes) on a map with a list beside it. `language`
+    is that of the answer, where it is not the page's.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Field:
     fields: tuple["Field", ...] = ()
     min_rows: int = 0
     max_rows: int = 20
+    language: str = ""

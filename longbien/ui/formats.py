@@ -1,0 +1,65 @@
+"""Numbers, money, dates and instants in the reader's habit: `1.284 tỷ ₫` in Vietnamese, `₫1,284 billion` in English."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from django.conf import settings
+
+from longbien.kernel.money import Money
+from longbien.ui.language import reader_language
+
+# Vietnamese counts money in thousands of millions (tỷ); Babel's compact form abbreviates both words away.
+SCALES = {
+    "vi": ((10**9, "tỷ"), (10**6, "triệu")),
+    "en": ((10**9, "billion"), (10**6, "million")),
+}
+NO_BREAK = "\u00a0"
+
+
+def number(value: int | float | Decimal, *, places: int = 2) -> str:
+    """`12345.5` → `12.345,5` / `12,345.5`; at most `places` decimals."""
+    return format_decimal(round(Decimal(str(value)), places), locale=reader_language(), decimal_quantization=False)
+
+
+def money(amount: Money) -> str:
+    """The whole amount: `1.200.000 ₫`, `$12.50`."""
+    exact = Decimal(amount.minor).scaleb(-amount.exponent)
+    return format_currency(exact, amount.currency, locale=reader_language())
+
+
+def short_money(amount: Money) -> str:
+    """A large amount in words, to one decimal: `1.284 tỷ ₫`, `1.5 billion USD`; small ones in full."""
+    language = reader_language()
+    units = Decimal(amount.minor).scaleb(-amount.exponent)
+    for size, word in SCALES.get(language, SCALES["en"]):
+        if abs(units) >= size:
+            symbol = get_currency_symbol(amount.currency, locale=language)
+            return NO_BREAK.join((number(units / size, places=1), word, symbol))
+    return money(amount)
+
+
+def day(value: date | datetime) -> str:
+    """A local date: `23 tháng 11, 2026` / `23 November 2026`."""
+    if isinstance(value, datetime):
+        value = local(value).date()
+    pattern = "d 'tháng' M, y" if reader_language() == "vi" else "d MMMM y"
+    return format_date(value, pattern, locale=reader_language())
+
+
+def moment(value: datetime) -> str:
+    """A local instant: `09:25, 23/11/2026` / `23 Nov 2026, 09:25`."""
+    pattern = "HH:mm, dd/MM/y" if reader_language() == "vi" else "d MMM y, HH:mm"
+    return format_datetime(local(value), pattern, locale=reader_language())
+
+
+def ago(value: datetime, *, now: datetime) -> str:
+    """How far an instant lies from `now`: `3 ngày trước`, `in 2 hours`."""
+    return format_timedelta(value - now, add_direction=True, locale=reader_language())
+
+
+def local(value: datetime) -> datetime:
+    """An aware instant in the hub's time zone."""
+    return value.astimezone(ZoneInfo(settings.HUB.timezone))

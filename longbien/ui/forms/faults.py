@@ -1,0 +1,93 @@
+"""The words for each thing that can be wrong with an answer: what it is and how to mend it."""
+
+from longbien.kernel.money import Money
+from longbien.kernel.text import Text
+from longbien.ui import formats
+from longbien.ui.fields import Field
+
+FORMS = {
+    "number": Text.of(vi="Viết một số nguyên, ví dụ 12.", en="Write a whole number, such as 12."),
+    "money": Text.of(
+        vi="Viết số tiền, ví dụ 1.200.000 hoặc 1,5 tỷ.", en="Write an amount, such as 1,200,000 or 1.5 billion."
+    ),
+    "date": Text.of(vi="Viết ngày, ví dụ 23/11/2026.", en="Write a date, such as 23/11/2026 (day first)."),
+    "time": Text.of(vi="Viết giờ, ví dụ 09:30.", en="Write a time, such as 09:30."),
+    "yesno": Text.of(vi="Chọn Có hoặc Không.", en="Choose Yes or No."),
+    "file": Text.of(vi="Chọn một tệp.", en="Choose a file."),
+}  # fmt: skip
+CHOOSE = ("choice", "choices", "yesno", "area", "file")
+
+
+def _about(field: Field, vi: str, en: str) -> Text:
+    return Text.of(vi=f"{field.label.in_language('vi')}: {vi}", en=f"{field.label.in_language('en')}: {en}")
+
+
+def missing(field: Field) -> Text:
+    if field.kind in CHOOSE:
+        return _about(field, "hãy chọn.", "choose an answer.")
+    if field.kind == "group":
+        return _about(field, "hãy thêm ít nhất một mục.", "add at least one.")
+    return _about(field, "hãy điền câu trả lời.", "fill this in.")
+
+
+def unreadable(field: Field) -> Text:
+    words = FORMS[field.kind]
+    return _about(field, words["vi"], words["en"])
+
+
+def damaged(field: Field) -> Text:
+    return _about(
+        field,
+        "văn bản bị hỏng khi gửi. Hãy gõ lại chỗ có dấu �.",
+        "the text was damaged on its way. Type it again where � stands.",
+    )
+
+
+def too_long(field: Field, longest: int, given: int) -> Text:
+    return _about(
+        field, f"tối đa {longest} ký tự; hiện có {given}.", f"at most {longest} characters; there are {given} now."
+    )
+
+
+def too_short(field: Field, shortest: int) -> Text:
+    return _about(field, f"cần ít nhất {shortest} ký tự.", f"at least {shortest} characters.")
+
+
+def out_of_range(field: Field) -> Text:
+    low, high = (_shown(field, bound) for bound in (field.minimum, field.maximum))
+    if low and high:
+        return _about(field, f"phải từ {low} đến {high}.", f"must be from {low} to {high}.")
+    if low:
+        return _about(field, f"phải từ {low} trở lên.", f"must be {low} or more.")
+    if high:
+        return _about(field, f"không được quá {high}.", f"must be {high} or less.")
+    return _about(field, "số quá lớn.", "the number is too large.")
+
+
+def _shown(field: Field, bound: int | None) -> str:
+    if bound is None:
+        return ""
+    return formats.money(Money(bound, field.currency)) if field.currency else formats.number(bound)
+
+
+def not_offered(field: Field) -> Text:
+    return _about(field, "hãy chọn trong các mục đã nêu.", "choose from what is offered.")
+
+
+def rows(field: Field) -> Text:
+    low, high = field.min_rows, field.max_rows
+    return _about(field, f"cần từ {low} đến {high} mục.", f"give {low} to {high} of these.")
+
+
+def file_size(field: Field) -> Text:
+    megabytes = max(1, field.max_bytes // 1_000_000)
+    return _about(
+        field,
+        f"tệp không được rỗng và tối đa {megabytes} MB.",
+        f"the file must not be empty, and at most {megabytes} MB.",
+    )
+
+
+def file_kind(field: Field) -> Text:
+    kinds = ", ".join(field.accept)
+    return _about(field, f"chỉ nhận {kinds}.", f"only {kinds} can be taken.")

@@ -1,0 +1,147 @@
+"""A form as it is shown: fields, what was given, what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+
+from longbien.kernel.money import Money
+from longbien.kernel.refusal import Fault
+from longbien.kernel.text import Text
+from longbien.ui import formats
+from longbien.ui.fields import Field
+from longbien.ui.forms.reading import understood
+from longbien.ui.forms.uploads import Stored, is_stored
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One field with its value and fault, under its full name (`windows-0-from`)."""
+
+    field: Field
+    name: str
+    value: Any
+    fault: Text | None
+    faults: Mapping[str, Text]
+
+    @property
+    def id(self) -> str:
+        return f"f-{self.name}"
+
+    @property
+    def is_set(self) -> bool:
+        """Several inputs under one legend."""
+        return self.field.kind in ("choices", "area", "yesno", "group") or self.is_radio
+
+    @property
+    def is_radio(self) -> bool:
+        return self.field.kind == "choice" and len(self.field.choices) <= 6
+
+    @property
+    def described_by(self) -> str:
+        """Ids of the hint and the fault, for aria-describedby."""
+        parts = (f"{self.id}-hint" if self.field.hint else "", f"{self.id}-fault" if self.fault else "")
+        return " ".join(part for part in parts if part)
+
+    @property
+    def typed(self) -> str:
+        """The value as a person would type it."""
+        if isinstance(self.value, Mapping) and "minor" in self.value:
+            amount = Money.from_data(dict(self.value))
+            return formats.number(amount.minor / 10**amount.exponent if amount.exponent else amount.minor)
+        return "" if self.value is None else str(self.value)
+
+    @property
+    def stored(self) -> Stored | None:
+        """The file that an earlier draft stored."""
+        return self.value if is_stored(self.value) else None
+
+    @property
+    def options(self) -> list[tuple[str, str, Text | str, bool]]:
+        """(input id, value, label, chosen) of each choice, and of each chosen value that isn't offered.
+
+        The first has the field's own id, so that faults lead to it.
+        """
+        chosen = self.value if isinstance(self.value, list) else [self.value] if self.value else []
+        offered: dict[str, Text | str] = {choice.value: choice.label for choice in self.field.choices}
+        every = offered | {value: value for value in chosen if value not in offered}
+        ids = (self.id, *(f"{self.id}-{n}" for n in range(1, len(every))))
+        return [(id_, value, label, value in chosen) for id_, (value, label) in zip(ids, every.items(), strict=False)]
+
+    @property
+    def codes(self) -> list[str]:
+        """The values on offer."""
+        return [choice.value for choice in self.field.choices]
+
+    @property
+    def currency(self) -> str:
+        return self.field.currency or settings.HUB.currency
+
+    @property
+    def input_type(self) -> str:
+        """A date that can't be read stays visible only in a plain text input."""
+        readable = not self.value or understood(self.field, self.typed) is not None
+        return self.field.kind if readable else "text"
+
+    @cached_property
+    def rows(self) -> list[list["Bound"]]:
+        """The rows of a group, as many blank ones added as it needs to be answered."""
+        given = self.value if isinstance(self.value, list) else []
+        wanted = max(len(given), self.field.min_rows, int(self.field.required))
+        padded = [*given, *({} for _ in range(wanted - len(given)))]
+        return [bind(self.field.fields, f"{self.name}-{n}-", row, self.faults) for n, row in enumerate(padded)]
+
+    @property
+    def blank_row(self) -> list["Bound"]:
+        """The row that a script copies for “add another”."""
+        return bind(self.field.fields, f"{self.name}-__row__-", {}, {})
+
+    @property
+    def can_add(self) -> bool:
+        return len(self.rows) < self.field.max_rows
+
+
+def bind(fields: Iterable[Field], prefix: str, data: Mapping[str, Any], faults: Mapping[str, Text]) -> list[Bound]:
+    return [
+        Bound(field, name := prefix + field.name, data.get(field.name), faults.get(name), faults) for field in fields
+    ]
+
+
+class Form:
+    """`Form(fields, data, faults)`: `faults` may come from `check`, from a Refusal or from a JSON schema (pointers)."""
+
+    def __init__(
+        self, fields: Iterable[Field], data: Mapping[str, Any] | None = None, faults: Iterable[Fault] = ()
+    ) -> None:
+        self.fields = tuple(fields)
+        self.faults = tuple(Fault(where_in_form(fault.where), fault.what) for fault in faults)
+        first = {fault.where: fault.what for fault in reversed(self.faults)}
+        self.bound = bind(self.fields, "", data or {}, first)
+
+    @property
+    def has_files(self) -> bool:
+        return _any_file(self.fields)
+
+    @property
+    def summary(self) -> list[tuple[str, Text]]:
+        """(id of the input, or blank when no field has that name; what is wrong) of every fault."""
+        names = set(_names(self.bound))
+        return [(f"f-{fault.where}" if fault.where in names else "", fault.what) for fault in self.faults]
+
+
+def where_in_form(where: str) -> str:
+    """`/windows/0/from` → `windows-0-from`."""
+    return where.strip("/").replace("/", "-")
+
+
+def _any_file(fields: Iterable[Field]) -> bool:
+    return any(field.kind == "file" or _any_file(field.fields) for field in fields)
+
+
+def _names(bound: Iterable[Bound]) -> Iterable[str]:
+    for one in bound:
+        yield one.name
+        for row in one.rows if one.field.kind == "group" else ():
+            yield from _names(row)
