@@ -1,0 +1,9 @@
+"""Procedures: one engine for every public service, each described in one file of the hub.
+
+Words: a *procedure* is published in immutable *versions*; a *case* is one applicant's run through the version it was
+opened under, at a *state*; an *action* moves it, if the actor's *role*, the *guard* and the *form* allow; *answers* are
+what was accepted, a *draft* what is still being written; a *task* is work asked of one person, such as a review; a
+*notice* tells someone that a case moved.
+
+Verbs: `publish_version`, `open_case`, `save_draft`, `perform`, `assign_tasks`, `submit_task`, `declare_conflict`.
+"""

@@ -1,0 +1,146 @@
+"""Form files: there, valid JSON Schema 2020-12, every question titled in every language, every `x-…` known."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from longbien.kernel.sourced import Sourced
+from longbien.kernel.text import Text
+from longbien.procedures.rules.checks.complaint import Complaint, unknown
+from longbien.procedures.rules.faults import Path, missing, unknown_key
+from longbien.procedures.rules.forms import CLASSES, ONCE, SHARED, validator_of
+from longbien.procedures.rules.known import Known
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+OWN_KEYS = frozenset(
+    {"title", "hint", "unit", "labels", "once", "class", "accept", "max-bytes", "choices", "kind"}
+)  # each behind x-
+
+
+def check_files(forms: Mapping[str, Sourced | None]) -> Iterator[Complaint]:
+    for name, form in forms.items():
+        if form is None:
+            yield ("forms", name), Text.of(vi="Không có tệp này.", en="This file is not there.")
+
+
+def check_form(schema: Any, known: Known) -> Iterator[Complaint]:
+    if not isinstance(schema, dict) or schema.get("$schema", DIALECT) != DIALECT:
+        yield ("$schema",), Text.of(vi=f"Mẫu phải theo {DIALECT}.", en=f"A form must be {DIALECT}.")
+        return
+    if problem := _invalid(schema):
+        yield problem
+        return
+    if schema.get("type") != "object" or not schema.get("properties"):
+        yield (
+            (),
+            Text.of(vi="Mẫu phải là “type: object” có “properties”.", en="A form must be an object with properties."),
+        )
+        return
+    yield from _closed((), schema)
+    yield from _questions((), schema, known)
+
+
+def _invalid(schema: dict[str, Any]) -> Complaint | None:
+    """The first reason why this is no JSON Schema 2020-12, or why a reference in it leads nowhere."""
+    try:
+        jsonschema_rs.meta.validate({**schema, "$schema": DIALECT})
+        validator_of(schema)
+    except ValueError as error:
+        path = tuple(getattr(error, "instance_path", ()))
+        said = str(error).splitlines()[0]
+        return path, Text.of(
+            vi=f"Không phải JSON Schema 2020-12 hợp lệ: {said}", en=f"Not valid JSON Schema 2020-12: {said}"
+        )
+    return None
+
+
+def _closed(path: Path, node: dict[str, Any]) -> Iterator[Complaint]:
+    """Nothing may come in that was not asked, and nothing be required that can't be answered."""
+    if node.get("additionalProperties") is not False:
+        yield (
+            path,
+            Text.of(
+                vi="Cần “additionalProperties: false”: mẫu chỉ nhận điều nó hỏi.",
+                en="“additionalProperties: false” is needed: a form takes only what it asks.",
+            ),
+        )
+    for name in node.get("required", ()):
+        if name not in node["properties"]:
+            yield (*path, "required"), unknown("câu hỏi", "question", name, frozenset(node["properties"]))
+
+
+def _questions(path: Path, node: dict[str, Any], known: Known) -> Iterator[Complaint]:
+    for name, question in node["properties"].items():
+        yield from _question((*path, "properties", name), question, known)
+
+
+def _question(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
+    if "x-title" not in question:
+        yield path, missing("x-title")
+    for key in ("x-title", "x-hint", "x-unit"):
+        if key in question:
+            yield from _text((*path, key), question[key], known.languages)
+    for key in sorted(question):
+        if key.startswith("x-") and key.removeprefix("x-") not in OWN_KEYS:
+            yield (*path, key), unknown_key(key)
+    yield from _own_words(path, question, known)
+    yield from _shape(path, question, known)
+
+
+def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
+    lists = {
+        "x-once": ("sổ đăng ký", "register", ONCE),
+        "x-class": ("mức bảo vệ dữ liệu", "class of data", CLASSES),
+        "x-choices": ("danh mục lựa chọn", "list of choices", known.choices),
+        "x-kind": ("kiểu câu hỏi", "kind of question", frozenset({"longtext"})),
+    }
+    for key, (vi, en, there) in lists.items():
+        if key in question and question[key] not in there:
+            yield (*path, key), unknown(vi, en, str(question[key]), there)
+    if question.get("$ref", "urn:longbien:file") not in SHARED:
+        yield (*path, "$ref"), unknown("kiểu dùng chung", "shared shape", question["$ref"], frozenset(SHARED))
+
+
+def _shape(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
+    """Choices have labels; a repeating group is checked question by question; nothing else is nested."""
+    items = question.get("items", {})
+    for at, node in ((path, question), ((*path, "items"), items)):
+        if "enum" in node:
+            yield from _labels(at, node, known.languages)
+    if "properties" in items:
+        yield from _closed((*path, "items"), items)
+        yield from _questions((*path, "items"), items, known)
+    elif _unaskable(question):
+        yield (
+            path,
+            Text.of(
+                vi="Mẫu đơn không hỏi được câu này: dùng chữ, số, boolean, enum, nhóm lặp lại hoặc $ref.",
+                en="A form can't ask this: use a string, number, boolean, enum, repeating group or shared $ref.",
+            ),
+        )
+
+
+def _unaskable(question: dict[str, Any]) -> bool:
+    if "$ref" in question or "enum" in question:
+        return False
+    if question.get("type") == "array":
+        return "enum" not in question.get("items", {})
+    return question.get("type") not in ("string", "integer", "number", "boolean")
+
+
+def _labels(path: Path, node: dict[str, Any], languages: tuple[str, ...]) -> Iterator[Complaint]:
+    labels = node.get("x-labels", {})
+    for value in node["enum"]:
+        if value not in labels:
+            yield path, missing(f"x-labels.{value}")
+        else:
+            yield from _text((*path, "x-labels", value), labels[value], languages)
+
+
+def _text(path: Path, given: object, languages: tuple[str, ...]) -> Iterator[Complaint]:
+    try:
+        Text.from_data(given, languages)
+    except ValueError:
+        listed = ", ".join(languages)
+        yield path, Text.of(vi=f"Cần viết bằng: {listed}.", en=f"This must be written in: {listed}.")

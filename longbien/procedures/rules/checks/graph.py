@@ -1,0 +1,67 @@
+"""The states as a graph: all can be reached, none but the final ones is a dead end."""
+
+from collections.abc import Iterator
+
+from longbien.kernel.text import Text
+from longbien.procedures.rules.checks.complaint import Complaint
+from longbien.procedures.rules.definition import Definition
+
+
+def check_graph(definition: Definition) -> Iterator[Complaint]:
+    reached = reachable(definition)
+    if definition.initial.final:
+        yield (
+            ("states", definition.initial.name),
+            Text.of(vi="Trạng thái đầu tiên không thể là trạng thái cuối.", en="The first state can't be a final one."),
+        )
+    for name, state in definition.states.items():
+        leaving = definition.actions_from(name)
+        if name not in reached:
+            yield (
+                ("states", name),
+                Text.of(
+                    vi=f"Không bước nào dẫn tới trạng thái “{name}”.", en=f"No action leads to the state “{name}”."
+                ),
+            )
+        if not leaving and not state.final:
+            yield (
+                ("states", name),
+                Text.of(
+                    vi=f"Trạng thái “{name}” không có lối ra và không phải trạng thái cuối (final: true).",
+                    en=f"The state “{name}” has no way out and is not final (final: true).",
+                ),
+            )
+        if state.final:
+            yield from _final(definition, name)
+
+
+def reachable(definition: Definition) -> frozenset[str]:
+    """The states that some sequence of actions leads to from the first one."""
+    reached, ahead = set[str](), [definition.initial.name]
+    while ahead:
+        name = ahead.pop()
+        if name not in reached:
+            reached.add(name)
+            ahead += [action.target for action in definition.actions_from(name)]
+    return frozenset(reached)
+
+
+def _final(definition: Definition, name: str) -> Iterator[Complaint]:
+    state = definition.states[name]
+    if state.sla or state.tasks or state.edit:
+        yield (
+            ("states", name),
+            Text.of(
+                vi=f"Trạng thái cuối “{name}” không thể có thời hạn, việc được giao hay người sửa.",
+                en=f"The final state “{name}” can't have a deadline, tasks or editors.",
+            ),
+        )
+    for action in definition.actions_from(name):
+        if not action.needs_reason:
+            yield (
+                ("actions", action.name, "from"),
+                Text.of(
+                    vi=f"Mở lại hồ sơ đã kết thúc (“{name}”) cần lý do (require: [reason]) và hai người (four_eyes).",
+                    en=f"Reopening the final state “{name}” needs a reason (require: [reason]) and four_eyes.",
+                ),
+            )

@@ -1,0 +1,89 @@
+"""JSON Schema's findings, said to people: one each, in Vietnamese and English, with its place in the data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from longbien.kernel.text import Text
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`code` is the keyword of JSON Schema that was not met; a missing or unknown key is named by its own path."""
+
+    path: Path
+    code: str
+    what: Text
+
+
+def findings(validator: jsonschema_rs.Validator, data: Any) -> Iterator[Finding]:
+    """Everything in `data` that the schema does not allow."""
+    for error in validator.iter_errors(data):
+        yield from _tell(error)
+
+
+def _tell(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
+    path, kind = tuple(error.instance_path), _kind(error)
+    match kind.name:
+        case "required":
+            yield Finding((*path, kind.property), "required", missing(kind.property))
+        case "additionalProperties":
+            yield from (Finding((*path, key), "additionalProperties", unknown_key(key)) for key in kind.unexpected)
+        case "propertyNames":
+            yield Finding((*path, kind.error.instance), "propertyNames", _bad_name(kind.error.instance))
+        case "anyOf":
+            yield from _closest(error, path)
+        case name:
+            yield Finding(path, name, _words(name, getattr(kind, "limit", None)))
+
+
+def _closest(error: jsonschema_rs.ValidationError, path: Path) -> Iterator[Finding]:
+    """Of several shapes, the findings against the one of the right kind; or that none is."""
+    for branch in _kind(error).context:
+        if not any(inner.kind.name == "type" and tuple(inner.instance_path) == path for inner in branch):
+            for inner in branch:
+                yield from _tell(inner)
+            return
+    yield Finding(path, "type", _words("type", None))
+
+
+def _kind(error: jsonschema_rs.ValidationError) -> Any:
+    """The details of an error; their attributes differ by keyword, which its type can't say."""
+    return error.kind
+
+
+def missing(key: str) -> Text:
+    return Text.of(vi=f"Thiếu mục “{key}”.", en=f"“{key}” is missing.")
+
+
+def unknown_key(key: str) -> Text:
+    return Text.of(vi=f"Không có mục nào tên là “{key}”.", en=f"There is no key “{key}”.")
+
+
+def _bad_name(name: str) -> Text:
+    return Text.of(
+        vi=f"Tên không hợp lệ: “{name}”. Chỉ dùng chữ thường không dấu, chữ số và gạch dưới.",
+        en=f"Not a good name: “{name}”. Use lower-case letters, digits and underscores.",
+    )
+
+
+def _words(name: str, limit: int | None) -> Text:
+    said = {
+        "minLength": (f"Cần ít nhất {limit} ký tự.", f"This needs at least {limit} characters."),
+        "maxLength": (f"Không quá {limit} ký tự.", f"This may have at most {limit} characters."),
+        "minimum": (f"Phải từ {limit} trở lên.", f"This must be {limit} or more."),
+        "maximum": (f"Phải từ {limit} trở xuống.", f"This must be {limit} or less."),
+        "minItems": (f"Cần ít nhất {limit} mục.", f"At least {limit} are needed."),
+        "maxItems": (f"Không quá {limit} mục.", f"At most {limit} are allowed."),
+        "uniqueItems": ("Có mục bị lặp lại.", "One of these stands twice."),
+        "enum": ("Không thuộc các lựa chọn cho phép.", "This is not one of the choices."),
+        "pattern": ("Viết chưa đúng mẫu.", "This is not written in the right form."),
+        "format": ("Viết chưa đúng mẫu.", "This is not written in the right form."),
+        "type": ("Sai kiểu dữ liệu.", "This is of the wrong kind."),
+    }
+    vi, en = said.get(name, ("Giá trị không hợp lệ.", "This value is not allowed."))
+    return Text.of(vi=vi, en=en)

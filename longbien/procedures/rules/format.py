@@ -1,0 +1,138 @@
+"""The shape of a procedure file as JSON Schema 2020-12; what the names in it mean is checked by `lint`.
+
+`DEFERRED` are keys of the format whose handlers are not built yet: they are read and checked, never ignored, and a
+procedure that uses one is not published.
+"""
+
+from typing import Any
+
+from longbien.kernel.text import Text
+from longbien.procedures.rules.deadlines import WRITTEN
+
+NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}
+WORDS = {"type": "string", "minLength": 1}
+CALLS = {"type": "array", "items": {"type": "string", "pattern": r"^[a-z][a-z0-9_.\-]*( [\w.:\-]+)*$"}}
+NAMES = {"anyOf": [NAME, {"type": "array", "items": NAME, "minItems": 1, "uniqueItems": True}]}
+SPAN = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
+COI = ("same-org", "same-team", "declared")
+BODY = {"type": "string", "pattern": r"^[a-z][a-z0-9.\-]*$"}
+
+DEFERRED = {
+    "quorum": Text.of(vi="biểu quyết theo túc số (quorum)", en="decisions by quorum"),
+    "four_eyes": Text.of(vi="nguyên tắc bốn mắt (four_eyes)", en="four eyes"),
+    "fee": Text.of(vi="phí, lệ phí (fee)", en="fees"),
+    "signature": Text.of(vi="chữ ký (signature)", en="signatures"),
+    "letter": Text.of(vi="văn bản, quyết định in ra (letter)", en="letters"),
+    "migrate": Text.of(vi="chuyển hồ sơ sang phiên bản mới (migrate)", en="migration of cases"),
+    "children": Text.of(vi="hồ sơ con (children)", en="child cases"),
+    "silence": Text.of(vi="im lặng là đồng ý hoặc từ chối (silence)", en="silence rules"),
+    "auto": Text.of(vi="bước chuyển tự động (auto)", en="automatic actions"),
+}
+
+
+def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
+    """The schema of a procedure file in a hub of these languages."""
+    text = {"$ref": "#/$defs/text"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": {"text": _text(languages)},
+        **_object(
+            required=("procedure", "version", "title", "service", "roles", "states", "actions"),
+            procedure={"type": "string", "pattern": r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9\-]*)+$", "maxLength": 80},
+            version={"type": "integer", "minimum": 1},
+            title=text,
+            service=_service(text),
+            calendar=WORDS,
+            about={"anyOf": [BODY, _object(required=("type",), type=BODY, required_={"type": "boolean"})]},
+            roles=_map({"type": "string", "pattern": r"^(case\.owner|(group|assigned|body):[a-z][a-z0-9_\-]*)$"}),
+            forms=_map({"type": "string", "pattern": r"^forms/[A-Za-z0-9_\-]+\.schema\.json$"}),
+            facts=_map(WORDS),
+            decisions=_map(
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": _object(("when", "result"), when=WORDS, result=WORDS, why=text),
+                }
+            ),
+            states=_map(_state(text)),
+            actions=_map(_action(text)),
+            letters=_map(WORDS),
+            migrate=_migrate(),
+        ),
+    }
+
+
+def _object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    """An object with these keys and no others. A trailing underscore keeps a key apart from the argument `required`."""
+    named = {name.rstrip("_"): schema for name, schema in properties.items()}
+    return {"type": "object", "required": list(required), "properties": named, "additionalProperties": False}
+
+
+def _map(values: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "propertyNames": NAME, "additionalProperties": values}
+
+
+def _text(languages: tuple[str, ...]) -> dict[str, Any]:
+    by_language = _object(languages, **dict.fromkeys(languages, WORDS))
+    return {"anyOf": [WORDS, by_language]} if len(languages) == 1 else by_language
+
+
+def _service(text: dict[str, Any]) -> dict[str, Any]:
+    law = _object(("source",), source=WORDS, locator=WORDS, verified={"type": "boolean"}, as_of=WORDS)
+    return _object(
+        ("type", "output"),
+        type=WORDS,
+        output=WORDS,
+        summary=text,
+        who=text,
+        legal_basis={"type": "array", "minItems": 1, "items": law},
+        basis={"const": "hub-rule"},
+        channels={"type": "array", "items": {"enum": ["web", "one-stop", "post", "telephone"]}},
+    )
+
+
+def _state(text: dict[str, Any]) -> dict[str, Any]:
+    sla = _object(("within",), within=SPAN, late=CALLS, then=NAME)
+    task = _object(
+        ("count", "by", "form"),
+        title=text,
+        count={"type": "integer", "minimum": 1, "maximum": 20},
+        by=NAME,
+        form=NAME,
+        assign={"type": "string", "pattern": r"^(group:)?[a-z][a-z0-9_.\-]*$"},
+        coi={"type": "array", "items": {"enum": list(COI)}, "uniqueItems": True},
+        within=SPAN,
+    )
+    shape = _object(
+        title=text, next=text, stage=WORDS, edit=NAMES, sla=sla, clock={"enum": ["run", "stop"]}, tasks=_map(task),
+        final={"type": "boolean"}, silence={"enum": ["approval", "refusal"]}, children=_map(WORDS),
+    )  # fmt: skip
+    return {**shape, "type": ["object", "null"]}
+
+
+def _action(text: dict[str, Any]) -> dict[str, Any]:
+    guard = {"anyOf": [WORDS, _object(("rule",), rule=WORDS, why=text)]}
+    money = _object(("minor", "currency"), minor={"type": "string", "pattern": "^[0-9]+$"}, currency=WORDS)
+    return _object(
+        ("from", "to", "by"),
+        title=text,
+        hint=text,
+        from_=NAMES,
+        to=NAME,
+        by=NAMES,
+        form=NAME,
+        guard=guard,
+        require={"type": "array", "items": {"enum": ["reason", "signature"]}, "uniqueItems": True},
+        do=CALLS,
+        quorum={"type": "integer", "minimum": 1},
+        four_eyes=NAME,
+        fee=money,
+        auto={"type": "boolean"},
+    )
+
+
+def _migrate() -> dict[str, Any]:
+    policy = {"enum": ["auto", "if-compatible", "never"]}
+    return _object(
+        ("from",), from_={"type": "integer", "minimum": 1}, map=_map(NAME), drafts=policy, open=policy, final=policy
+    )  # fmt: skip

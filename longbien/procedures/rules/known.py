@@ -1,0 +1,18 @@
+"""What the hub and the other rooms offer to procedures, handed to the rules as plain names."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names a procedure may use. `subjects` are the types of things that a case may be about."""
+
+    languages: tuple[str, ...]
+    country: str
+    stages: frozenset[str]
+    groups: frozenset[str]
+    bodies: frozenset[str]
+    effects: frozenset[str]
+    matchers: frozenset[str]
+    choices: frozenset[str]
+    subjects: frozenset[str]

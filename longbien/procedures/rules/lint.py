@@ -1,0 +1,101 @@
+"""Everything wrong with a procedure file, each with file and line: first its shape, then what its names mean."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jsonschema_rs
+
+from longbien.kernel.refusal import Fault
+from longbien.kernel.sourced import Sourced
+from longbien.kernel.text import Text
+from longbien.procedures.rules.checks import expressions, forms, graph, names
+from longbien.procedures.rules.checks.complaint import Complaint
+from longbien.procedures.rules.definition import read_definition
+from longbien.procedures.rules.faults import findings
+from longbien.procedures.rules.format import DEFERRED, format_schema
+from longbien.procedures.rules.known import Known
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A procedure file with the form files it names, by the name of the form; a missing file is None."""
+
+    procedure: Sourced
+    forms: Mapping[str, Sourced | None]
+
+
+@lru_cache(maxsize=8)
+def _shape(languages: tuple[str, ...]) -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator(format_schema(languages), offline=True)
+
+
+def lint(bundle: Bundle, known: Known) -> tuple[Fault, ...]:
+    """All faults, in the order of the lines. Meaning is only looked at once the shape is right."""
+    source = bundle.procedure
+    if misshapen := [source.fault(found.path, found.what) for found in findings(_shape(known.languages), source.data)]:
+        return _sorted(misshapen)
+    faults = [source.fault(path, what) for path, what in _meaning(bundle, known)]
+    for form in bundle.forms.values():
+        if form is not None:
+            faults += [form.fault(path, what) for path, what in forms.check_form(form.data, known)]
+    return _sorted(faults)
+
+
+def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
+    data = bundle.procedure.data
+    yield from forms.check_files(bundle.forms)
+    if untitled := list(names.check_titles(data, known.languages)):
+        yield from untitled
+        return
+    definition = read_definition(data, known.languages)
+    yield from names.check_names(definition, data, known)
+    yield from graph.check_graph(definition)
+    questions = {
+        name: frozenset(form.data.get("properties", {}))
+        for name, form in bundle.forms.items()
+        if form is not None and isinstance(form.data, dict)
+    }
+    yield from expressions.check_rules(definition, questions)
+
+
+def deferred(source: Sourced) -> tuple[Fault, ...]:
+    """The places that use a part of the format which this version can't carry out yet; such a file is not published."""
+    return _sorted(
+        [
+            source.fault(path, _not_yet(DEFERRED[key]))
+            for key, path in _uses(source)
+        ]
+    )  # fmt: skip
+
+
+def _uses(source: Sourced) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    data = source.data
+    if "migrate" in data:
+        yield "migrate", ("migrate",)
+    if "letters" in data:
+        yield "letter", ("letters",)
+    for name, action in data["actions"].items():
+        yield from ((key, ("actions", name, key)) for key in ("quorum", "four_eyes", "fee", "auto") if key in action)
+        if "signature" in action.get("require", ()):
+            yield "signature", ("actions", name, "require")
+        for at, call in enumerate(action.get("do", ())):
+            if call.split()[0] == "letter":
+                yield "letter", ("actions", name, "do", at)
+    for name, state in data["states"].items():
+        yield from ((key, ("states", name, key)) for key in ("children", "silence") if key in (state or {}))
+
+
+def _not_yet(what: Text) -> Text:
+    return Text.of(
+        vi=f"Phiên bản này của Long Biên chưa thực hiện được {what['vi']}, nên chưa công bố được thủ tục này.",
+        en=f"This version of Long Biên can't carry out {what['en']} yet, so this procedure can't be published.",
+    )
+
+
+def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
+    def place(fault: Fault) -> tuple[str, int]:
+        file, _, line = fault.where.rpartition(":")
+        return file, int(line)
+
+    return tuple(sorted(dict.fromkeys(faults), key=place))

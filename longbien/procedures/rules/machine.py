@@ -1,0 +1,115 @@
+"""Who may do what to a case, and what stands in the way: every reason, not only the first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.outcome import Outcome, Reason
+from longbien.kernel.text import Text
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Role
+from longbien.procedures.rules.expressions import CannotTell, Reckoning
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The sides of one case: its owner, and who holds a task of each kind (`{"review": {person, …}}`)."""
+
+    owner_id: UUID
+    assigned: Mapping[str, frozenset[UUID]]
+
+
+def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozenset[str]:
+    """The roles of the procedure that `actor` plays in this case."""
+    if actor.is_system:
+        return frozenset({SYSTEM_ROLE})
+    return frozenset(name for name, role in definition.roles.items() if _plays(role, actor, parties))
+
+
+def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
+    match role.kind:
+        case "case.owner":
+            return actor.member_of(parties.owner_id)
+        case "group":
+            return role.ref in actor.roles
+        case "body":
+            return role.ref in actor.bodies
+        case _:
+            return actor.id in parties.assigned.get(role.ref, frozenset())
+
+
+def may_edit(definition: Definition, state: str, roles: frozenset[str]) -> bool:
+    return bool(roles & set(definition.states[state].edit))
+
+
+def offered(definition: Definition, state: str, roles: frozenset[str]) -> tuple[Action, ...]:
+    """The actions that these roles may do from `state`, whether or not their guards are met."""
+    return tuple(action for action in definition.actions_from(state) if roles & set(action.by))
+
+
+def standing_against(definition: Definition, action: Action, state: str, roles: frozenset[str]) -> Outcome:
+    """What stands against doing `action` now, before any answers are looked at: the state, the role."""
+    reasons = []
+    if state not in action.sources:
+        reasons.append(_wrong_state(definition, action, state))
+    if not roles & set(action.by):
+        reasons.append(_wrong_role(definition, action))
+    return Outcome(tuple(reasons))
+
+
+def guard_against(action: Action, reckoning: Reckoning) -> Outcome:
+    """Whether the guard stands against `action`. CannotTell when it can't be computed."""
+    if action.guard is None or reckoning.holds(action.guard):
+        return Outcome()
+    return Outcome((Reason("guard", reckoning.explain(action.guard), where=action.guard.rule),))
+
+
+@dataclass(frozen=True)
+class Option:
+    """An action as a page offers it: what stands against it now, if anything."""
+
+    action: Action
+    outcome: Outcome
+
+
+def options(definition: Definition, state: str, roles: frozenset[str], reckoning: Reckoning) -> tuple[Option, ...]:
+    """What these roles may do from here. A guard that can't be computed stands against its action in words.
+
+    An action with a form is judged when its form is sent: its guard looks at answers that are not given yet.
+    """
+    return tuple(
+        Option(action, Outcome() if action.form else _tried(action, reckoning))
+        for action in offered(definition, state, roles)
+    )
+
+
+def _tried(action: Action, reckoning: Reckoning) -> Outcome:
+    try:
+        return guard_against(action, reckoning)
+    except CannotTell as error:
+        return Outcome((Reason("rule-failed", error.what),))
+
+
+def _wrong_state(definition: Definition, action: Action, state: str) -> Reason:
+    def said(language: str, template: str) -> str:
+        sources = ", ".join(f"“{definition.states[name].title.in_language(language)}”" for name in action.sources)
+        here = definition.states[state].title.in_language(language)
+        return template.format(action=action.title.in_language(language), sources=sources, here=here)
+
+    words = Text.of(
+        vi=said("vi", "“{action}” chỉ làm được khi hồ sơ ở bước {sources}; hồ sơ đang ở bước “{here}”."),
+        en=said("en", "“{action}” can only be done while the case is at {sources}; it is at “{here}”."),
+    )
+    return Reason("wrong-state", words, where=state)
+
+
+def _wrong_role(definition: Definition, action: Action) -> Reason:
+    names = ", ".join(action.by)
+    return Reason(
+        "wrong-role",
+        Text.of(
+            vi=f"“{action.title.in_language('vi')}” chỉ dành cho vai trò: {names}.",
+            en=f"“{action.title.in_language('en')}” is only for the role: {names}.",
+        ),
+        where=names,
+    )

@@ -1,0 +1,6 @@
+"""What the database itself keeps whole."""
+
+from longbien.record.triggers import append_only
+
+append_only("procedures.Version", "procedures.Move")
+append_only("procedures.Answers", erasable=True)
