@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from longbien.kernel.shape import Finding, Shape, examine
 from longbien.kernel.sourced import Sourced
+from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 
@@ -32,6 +34,11 @@ class Hub:
     roles: Mapping[str, Text]
     log_origin: str
     data: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def subject(self) -> Subject:
+        """What the record calls this hub."""
+        return Subject("site.hub", uuid5(NAMESPACE_URL, f"longbien:hub:{self.code}"))
 
     def text(self, data: object) -> Text:
         """Hub text in every language of the hub. ValueError names the missing ones."""

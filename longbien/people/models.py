@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from longbien.kernel.ids import new_id
 
@@ -30,6 +31,16 @@ class Person(AbstractBaseUser):
     objects = Persons()
 
 
+class Expertise(models.Model):
+    """What a person knows: a technology group or a sector of the hub, by its code."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="expertise")
+    tag = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "tag"], name="people_expertise_once")]
+
+
 class Organisation(models.Model):
     """Applicant, licence holder, department, university or portfolio company; a team is one too."""
 
@@ -44,6 +55,8 @@ class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=80, unique=True, null=True)
     name = models.CharField(max_length=200)
+    # The name in each language, for the organisations that hub.yaml names; empty for those that people register.
+    names = models.JSONField(default=dict)
     kind = models.CharField(max_length=12, choices=Kind)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -62,6 +75,20 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="people_membership_once")]
+
+
+class Invitation(models.Model):
+    """An offer to join an organisation, sent to an e-mail address; whoever confirms that address may take it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=Membership.Role)
+    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organisation", Lower("email"), name="people_invitation_once")]
 
 
 class HubRole(models.Model):

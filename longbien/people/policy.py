@@ -7,13 +7,18 @@ A `Relation` says in two equal forms how a person stands to a thing: `holds(acto
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_allowed, not_found
+from longbien.people import models
 
 M = TypeVar("M", bound=Model)
+
+ADMINISTRATOR = "hub-admin"
+OFFICER = "programme-officer"
 
 ALL = Q()
 NONE = Q(pk__in=[])
@@ -26,12 +31,15 @@ class Relation:
     name: str
     holds: Callable[[Actor, Any], bool]
     rows: Callable[[Actor], Q]
+    # Roles of the hub that this names, so that a hub without them is told so.
+    roles: frozenset[str] = frozenset()
 
     def __and__(self, other: "Relation") -> "Relation":
         return Relation(
             f"{self.name} & {other.name}",
             lambda actor, thing: self.holds(actor, thing) and other.holds(actor, thing),
             lambda actor: self.rows(actor) & other.rows(actor),
+            self.roles | other.roles,
         )
 
 
@@ -46,19 +54,60 @@ def signed_in() -> Relation:
 
 def hub_role(role: str) -> Relation:
     """Holders of a role in the hub."""
-    return Relation(role, lambda actor, thing: role in actor.roles, lambda a: ALL if role in a.roles else NONE)
+    return Relation(
+        role,
+        lambda actor, thing: role in actor.roles,
+        lambda actor: ALL if role in actor.roles else NONE,
+        frozenset({role}),
+    )
 
 
-def member(path: str = "owner_id") -> Relation:
-    """Members of the organisation whose id stands at `path` of the thing (`"case.owner_id"` is followed)."""
+def the_system() -> Relation:
+    """Timers, monitors and the loading of the hub: only where a row says so."""
+    return Relation("the system", lambda actor, thing: actor.is_system, lambda a: ALL if a.is_system else NONE)
+
+
+def seat_in(body: str) -> Relation:
+    """Holders of a seat in a governing body."""
+    return Relation(
+        f"seat in {body}", lambda actor, thing: body in actor.bodies, lambda a: ALL if body in a.bodies else NONE
+    )
+
+
+def oneself(path: str = "pk") -> Relation:
+    """The person whose id stands at `path` of the thing."""
 
     def holds(actor: Actor, thing: Any) -> bool:
-        for step in path.split("."):
-            thing = getattr(thing, step)
-        return actor.member_of(thing)
+        return actor.id is not None and _at(thing, path) == actor.id
+
+    return Relation(
+        f"oneself ({path})" if path != "pk" else "oneself",
+        holds,
+        lambda actor: NONE if actor.id is None else Q(**{path.replace(".", "__"): actor.id}),
+    )
+
+
+def member(path: str = "owner_id", role: str = "") -> Relation:
+    """Members of the organisation whose id stands at `path` of the thing (`"case.owner_id"` is followed).
+
+    With `role`, only those who hold it there: `member("owner_id", "lead")`.
+    """
+
+    def mine(actor: Actor) -> list[UUID]:
+        return [key for key, roles in actor.organisations.items() if not role or role in roles]
 
     lookup = path.replace(".", "__") + "__in"
-    return Relation(f"member of {path}", holds, lambda actor: Q(**{lookup: list(actor.organisations)}))
+    return Relation(
+        f"{role or 'member'} of {path}",
+        lambda actor, thing: _at(thing, path) in mine(actor),
+        lambda actor: Q(**{lookup: mine(actor)}),
+    )
+
+
+def _at(thing: Any, path: str) -> Any:
+    for step in path.split("."):
+        thing = getattr(thing, step)
+    return thing
 
 
 def where(name: str, holds: Callable[[Any], bool], rows: Q) -> Relation:
@@ -108,11 +157,23 @@ def check(actor: Actor, action: str, thing: Any, *, type: str | None = None) -> 
     raise not_allowed()
 
 
-def visible(actor: Actor, things: QuerySet[M]) -> QuerySet[M]:
-    """The part of a list that `actor` may view."""
+def visible(actor: Actor, things: QuerySet[M], action: str = "view") -> QuerySet[M]:
+    """The part of a list that `actor` may view, or do `action` to."""
     kind = _models[things.model]
     allowed = NONE
     for row in _table:
-        if row.type == kind and row.action == "view":
+        if row.type == kind and row.action == action:
             allowed |= row.relation.rows(actor)
     return things.filter(allowed)
+
+
+allow("people.organisation", "view", everyone(), model=models.Organisation)
+allow("people.organisation", "view-members", member("pk"), hub_role(OFFICER), hub_role(ADMINISTRATOR))
+allow("people.organisation", "manage", member("pk", "lead"), hub_role(ADMINISTRATOR))
+allow("people.organisation", "add-member", hub_role(ADMINISTRATOR), the_system())
+allow("people.person", "view", oneself(), hub_role(OFFICER), hub_role(ADMINISTRATOR), model=models.Person)
+allow("people.invitation", "view", member("organisation_id", "lead"), hub_role(ADMINISTRATOR), model=models.Invitation)
+allow("people.hub", "register-organisation", signed_in(), the_system())
+allow("people.hub", "register-public-body", hub_role(ADMINISTRATOR), the_system())
+allow("people.hub", "grant-role", hub_role(ADMINISTRATOR), the_system())
+allow("people.hub", "fill-seat", hub_role(ADMINISTRATOR), the_system())

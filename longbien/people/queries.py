@@ -1,9 +1,77 @@
-"""Reads of the people room."""
+"""Reads of the people room, as frozen dataclasses for other rooms."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Count
+from django.utils.translation import get_language
+
 from longbien.kernel.actor import ANONYMOUS, Actor
+from longbien.kernel.text import Text
 from longbien.people import models
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    """An organisation as others show it: `name` is in the reader's language where hub.yaml gives it in several."""
+
+    id: UUID
+    code: str | None
+    name: str
+    kind: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    id: UUID
+    name: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where and in which language to write to someone."""
+
+    id: UUID
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True)
+class MemberCard:
+    person: PersonCard
+    role: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """What ties a person to others, for conflicts of interest."""
+
+    organisations: frozenset[UUID]
+    bodies: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SeatCard:
+    id: int
+    person: PersonCard | None
+    organisation: OrganisationCard | None
+    label: str
+
+
+@dataclass(frozen=True)
+class BodyCard:
+    """A governing body; `terms` holds seats, quorum and reserved_matters as hub.yaml says, else `not-published`."""
+
+    code: str
+    name: Text
+    terms: Mapping[str, Any]
+    seats: tuple[SeatCard, ...]
 
 
 def actor_for(person_id: UUID | None) -> Actor:
@@ -21,3 +89,112 @@ def actor_for(person_id: UUID | None) -> Actor:
         bodies=frozenset(person.seats.values_list("body_id", flat=True)),
         name=person.name,
     )
+
+
+def organisation(organisation_id: UUID | None) -> OrganisationCard | None:
+    return organisations([organisation_id]).get(organisation_id) if organisation_id else None
+
+
+def organisations(ids: Iterable[UUID]) -> dict[UUID, OrganisationCard]:
+    """Cards by id, in one query; unknown ids are left out."""
+    return {found.pk: organisation_card(found) for found in models.Organisation.objects.filter(pk__in=set(ids))}
+
+
+def organisation_with_code(code: str) -> OrganisationCard | None:
+    """The organisation that hub.yaml calls so."""
+    found = models.Organisation.objects.filter(code=code).first()
+    return organisation_card(found) if found else None
+
+
+def organisations_of(actor: Actor) -> tuple[OrganisationCard, ...]:
+    """Where the actor is a member, by name."""
+    return tuple(sorted(organisations(actor.organisations).values(), key=lambda card: card.name.casefold()))
+
+
+def organisation_card(found: models.Organisation) -> OrganisationCard:
+    name = found.names.get((get_language() or "").split("-")[0]) or found.name
+    return OrganisationCard(found.pk, found.code, name, found.kind, found.is_demo)
+
+
+def person_card(person_id: UUID | None) -> PersonCard | None:
+    return persons([person_id]).get(person_id) if person_id else None
+
+
+def persons(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
+    """Cards by id, in one query; unknown ids are left out."""
+    return {found.pk: _person(found) for found in models.Person.objects.filter(pk__in=set(ids))}
+
+
+def persons_with_role(role: str) -> tuple[PersonCard, ...]:
+    """Holders of a hub role whose account is open, by name."""
+    found = models.Person.objects.filter(is_active=True, hub_roles__role=role).order_by("name", "pk")
+    return tuple(_person(one) for one in found)
+
+
+def persons_by_expertise(tags: Iterable[str], *, role: str = "") -> tuple[PersonCard, ...]:
+    """Persons who know at least one of `tags`, those who know most of them first; `role` narrows to its holders."""
+    known = models.Person.objects.filter(is_active=True, expertise__tag__in=set(tags))
+    if role:
+        known = known.filter(pk__in=models.HubRole.objects.filter(role=role).values("person_id"))
+    counted = known.annotate(matches=Count("expertise", distinct=True))
+    return tuple(_person(one) for one in counted.order_by("-matches", "name", "pk"))
+
+
+def expertise_of(person_id: UUID) -> frozenset[str]:
+    return frozenset(models.Expertise.objects.filter(person_id=person_id).values_list("tag", flat=True))
+
+
+def contacts(ids: Iterable[UUID]) -> tuple[Contact, ...]:
+    """Where to write to these persons; closed accounts are left out."""
+    found = models.Person.objects.filter(pk__in=set(ids), is_active=True)
+    return tuple(Contact(one.pk, one.name, one.email, one.language) for one in found)
+
+
+def members(organisation_id: UUID) -> tuple[MemberCard, ...]:
+    """Members by role (leads first), then name."""
+    found = models.Membership.objects.filter(organisation_id=organisation_id).select_related("person")
+    return tuple(MemberCard(_person(one.person), one.role) for one in found.order_by("role", "person__name", "pk"))
+
+
+def related(person_id: UUID) -> Related:
+    """The organisations someone is a member of or sits for, and the bodies they sit in."""
+    seats = models.Seat.objects.filter(person_id=person_id).values_list("body_id", "organisation_id")
+    joined = models.Membership.objects.filter(person_id=person_id).values_list("organisation_id", flat=True)
+    return Related(
+        organisations=frozenset(joined) | {organisation for _, organisation in seats if organisation},
+        bodies=frozenset(body for body, _ in seats),
+    )
+
+
+def body(code: str) -> BodyCard | None:
+    return next((card for card in bodies() if card.code == code), None)
+
+
+def bodies() -> tuple[BodyCard, ...]:
+    """Every governing body with its filled seats, in the order of hub.yaml."""
+    order = list(settings.HUB.data.get("bodies", ()))
+    found = models.Body.objects.filter(pk__in=order).prefetch_related("seats__person", "seats__organisation")
+    cards = (BodyCard(one.pk, settings.HUB.text(one.name), one.terms, _seats(one)) for one in found)
+    return tuple(sorted(cards, key=lambda card: order.index(card.code)))
+
+
+def persons_in_body(code: str) -> tuple[PersonCard, ...]:
+    """Who sits in a governing body, by name."""
+    found = models.Person.objects.filter(is_active=True, seats__body_id=code).distinct().order_by("name", "pk")
+    return tuple(_person(one) for one in found)
+
+
+def _seats(found: models.Body) -> tuple[SeatCard, ...]:
+    return tuple(
+        SeatCard(
+            seat.pk,
+            _person(seat.person) if seat.person else None,
+            organisation_card(seat.organisation) if seat.organisation else None,
+            seat.label,
+        )
+        for seat in sorted(found.seats.all(), key=lambda seat: seat.pk)
+    )
+
+
+def _person(found: models.Person) -> PersonCard:
+    return PersonCard(found.pk, found.name, found.is_demo)

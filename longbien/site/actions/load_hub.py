@@ -9,7 +9,7 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.site.events import HubLoaded
 from longbien.site.folder import Folder
-from longbien.site.queries import hub_subject, last_load
+from longbien.site.queries import last_load
 
 
 @act
@@ -27,7 +27,7 @@ def load_hub(folder: Folder, *, by: Actor, at: datetime) -> bool:
     if before is not None and before.digest == folder.digest:
         return False
     loaded = HubLoaded(hub=folder.hub.code, digest=folder.digest, files=folder.count)
-    emit(loaded, subject=hub_subject(folder.hub.code), by=by, at=at)
+    emit(loaded, subject=folder.hub.subject, by=by, at=at)
     return True
 
 

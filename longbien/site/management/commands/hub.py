@@ -30,6 +30,7 @@ Exit codes: 0 all well, 1 the folder has faults or can't be loaded, 2 wrong usag
 
 class Command(BaseCommand):
     help = HELP
+    requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)

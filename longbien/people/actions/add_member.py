@@ -1,0 +1,38 @@
+"""Make someone a member of an organisation."""
+
+from datetime import datetime
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import not_found
+from longbien.kernel.subject import Subject
+from longbien.people.events import MemberAdded
+from longbien.people.models import Membership, Organisation, Person
+from longbien.people.policy import check
+from longbien.record.actions.act import act
+from longbien.record.actions.emit import emit
+
+
+@act
+def add_member(*, organisation_id: UUID, person_id: UUID, role: str, by: Actor, at: datetime) -> None:
+    """Add a person to an organisation, or change their role there; nothing happens when it is so already.
+
+    For administrators and the system: people join by invitation (`invite_member`), which they accept themselves.
+    """
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    if organisation is None or not Person.objects.filter(pk=person_id, is_active=True).exists():
+        raise not_found()
+    check(by, "add-member", organisation)
+    join(organisation, person_id, Membership.Role(role), by=by, at=at)
+
+
+def join(organisation: Organisation, person_id: UUID, role: Membership.Role, *, by: Actor, at: datetime) -> None:
+    """The change itself, for actions that have checked who may."""
+    known = Membership.objects.filter(organisation=organisation, person_id=person_id).first()
+    if known is not None and known.role == role:
+        return
+    Membership.objects.update_or_create(
+        organisation=organisation, person_id=person_id, defaults={"role": role}
+    )  # fmt: skip
+    subject = Subject("people.organisation", organisation.pk)
+    emit(MemberAdded(person=person_id, role=role.value), subject=subject, by=by, at=at)
