@@ -1,0 +1,188 @@
+"""The plan of a trial: where, when, how much, and what stops it; read from the licence form, never changed after."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, Literal, TypeVar, cast, get_args
+
+from longbien.kernel.money import Money
+from longbien.kernel.period import Period
+from longbien.kernel.refusal import Fault, Refusal
+from longbien.kernel.text import Text
+
+Cap = Literal["area", "hours", "speed", "devices", "participants", "value"]
+CAPS: tuple[Cap, ...] = get_args(Cap)
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Window:
+    """Hours of local time on some weekdays (Monday is 0): [opens, closes).
+
+    A window that closes at or before it opens runs past midnight and belongs to the day it opens on, so 00:00–00:00
+    is the whole day.
+    """
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+    def to_data(self) -> dict[str, Any]:
+        days = [DAYS[day] for day in sorted(self.days)]
+        return {"days": days, "from": f"{self.opens:%H:%M}", "to": f"{self.closes:%H:%M}"}
+
+
+@dataclass(frozen=True)
+class Guardrail:
+    """A limit on an average: at most `limit` times `measure`, on average, a site and day of operation."""
+
+    measure: str
+    limit: int
+
+    def to_data(self) -> dict[str, Any]:
+        return {"measure": self.measure, "limit_per_site_day": self.limit}
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A provision that the applicant asks not to be bound by, and why."""
+
+    provision: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the applicant asks for, and once licensed, what holds.
+
+    `devices` at work at once, `participants` at any moment, `value` over the whole term, `speed_kmh` anywhere;
+    `stops` are the rules whose breach suspends the trial at once.
+    """
+
+    title: str
+    summary: str
+    areas: tuple[str, ...]
+    start: date
+    term_months: int
+    windows: tuple[Window, ...]
+    participants: int
+    devices: int
+    value: Money
+    speed_kmh: int
+    guardrails: tuple[Guardrail, ...]
+    stops: frozenset[Cap]
+    exemptions: tuple[Exemption, ...] = ()
+
+    @property
+    def term(self) -> Period:
+        """The days of the licence, in local dates."""
+        return Period.of_months(self.start, self.term_months)
+
+    def to_data(self) -> dict[str, Any]:
+        """The plan in the words of the form, without its personal fields; `read_plan` reads it back."""
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "areas": list(self.areas),
+            "start": self.start.isoformat(),
+            "term_months": self.term_months,
+            "windows": [window.to_data() for window in self.windows],
+            "cap_participants": self.participants,
+            "cap_devices": self.devices,
+            "cap_value": self.value.to_data(),
+            "cap_speed_kmh": self.speed_kmh,
+            "guardrails": [guardrail.to_data() for guardrail in self.guardrails],
+            "stop_on": sorted(self.stops),
+            "exemptions": [{"provision": asked.provision, "why": asked.why} for asked in self.exemptions],
+        }
+
+    def fills(self, part: str) -> bool:
+        """Whether the plan says something for a key of the form that a regime asks for."""
+        return self.to_data().get(part) not in (None, "", [], {})
+
+
+def read_plan(data: Mapping[str, Any]) -> Plan:
+    """The plan in the form's data. Refusal with every part that can't be read, named by its JSON pointer."""
+    read = _Reader(data)
+    plan = {
+        "title": read.part("title", _words),
+        "summary": read.part("summary", _words),
+        "areas": read.part("areas", lambda given: _each(given, _words)),
+        "start": read.part("start", date.fromisoformat),
+        "term_months": read.part("term_months", lambda given: _whole(given, least=1)),
+        "windows": read.part("windows", lambda given: _each(given, _window)),
+        "participants": read.part("cap_participants", _whole),
+        "devices": read.part("cap_devices", _whole),
+        "value": read.part("cap_value", _money),
+        "speed_kmh": read.part("cap_speed_kmh", _whole),
+        "guardrails": read.part("guardrails", lambda given: _each(given, _guardrail)),
+        "stops": read.part("stop_on", lambda given: frozenset(_each(given, _cap)), default=[]),
+        "exemptions": read.part("exemptions", lambda given: _each(given, _exemption), default=[]),
+    }
+    if read.faults:
+        raise Refusal("plan-unreadable", UNREADABLE, faults=tuple(read.faults))
+    return Plan(**cast(dict[str, Any], plan))
+
+
+class _Reader:
+    """Reads part after part and keeps the faults, so that an applicant hears of all of them at once."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data, self.faults = data, list[Fault]()
+
+    def part(self, name: str, read: Callable[[Any], T], default: Any = None) -> T | None:
+        try:
+            return read(self.data.get(name, default))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self.faults.append(Fault(f"/{name}", MISSING if name not in self.data else WRONG))
+            return None
+
+
+def _each(given: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
+    if not isinstance(given, list):
+        raise TypeError("a list is needed")
+    return tuple(read(item) for item in given)
+
+
+def _words(given: Any) -> str:
+    if not isinstance(given, str) or not given.strip():
+        raise ValueError("words are needed")
+    return given
+
+
+def _whole(given: Any, least: int = 0) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or given < least:
+        raise ValueError("a whole number is needed")
+    return given
+
+
+def _money(given: Any) -> Money:
+    amount = Money.from_data(given)
+    if amount.minor < 0:
+        raise ValueError("an amount of at least 0 is needed")
+    return amount
+
+
+def _window(given: Any) -> Window:
+    days = frozenset(_each(given["days"], DAYS.index))
+    if not days:
+        raise ValueError("a window needs days")
+    return Window(days, time.fromisoformat(given["from"]), time.fromisoformat(given["to"]))
+
+
+def _guardrail(given: Any) -> Guardrail:
+    return Guardrail(_words(given["measure"]), _whole(given["limit_per_site_day"]))
+
+
+def _cap(given: Any) -> Cap:
+    return CAPS[CAPS.index(given)]
+
+
+def _exemption(given: Any) -> Exemption:
+    return Exemption(_words(given["provision"]), _words(given["why"]))
+
+
+UNREADABLE = Text.of(vi="Kế hoạch thử nghiệm còn thiếu hoặc sai.", en="The plan of the trial is incomplete or wrong.")
+MISSING = Text.of(vi="Phần này còn thiếu.", en="This part is missing.")
+WRONG = Text.of(vi="Phần này không đọc được.", en="This part can't be read.")

@@ -1,0 +1,139 @@
+"""A licence as a program: the plan and its own copy of the geometry, compiled to what a machine can check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import rfc8785
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from longbien.kernel.outcome import Outcome, Reason
+from longbien.kernel.period import Period
+from longbien.kernel.text import Text
+from longbien.trials.rules.plan import Plan, Window, read_plan
+from longbien.trials.rules.regime import Regime, check_plan
+
+FORMAT = 1
+MINUTES_A_DAY = 24 * 60
+MINUTES_A_WEEK = 7 * MINUTES_A_DAY
+ALARM_ODDS = 1000  # the detector suspends at 1000 to 1: at least 1000 safe site-days between false alarms
+SKEW_MINUTES = 5  # an event further in the future than this has a wrong clock
+
+
+@dataclass(frozen=True)
+class Site:
+    """A testing area as the licence keeps it: GeoJSON in WGS 84 (lon, lat)."""
+
+    code: str
+    name: Mapping[str, str]
+    geometry: Mapping[str, Any]
+
+    def to_data(self) -> dict[str, Any]:
+        return {"code": self.code, "name": dict(self.name), "geometry": self.geometry}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What is enforced. Two policies with the same `sha256` enforce the same."""
+
+    plan: Plan
+    sites: tuple[Site, ...]
+    timezone: str
+    regime: str
+    regime_sha256: str
+    alarm_odds: int = ALARM_ODDS
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "plan": self.plan.to_data(),
+            "sites": [site.to_data() for site in self.sites],
+            "timezone": self.timezone,
+            "regime": self.regime,
+            "regime_sha256": self.regime_sha256,
+            "alarm_odds": self.alarm_odds,
+            "skew_minutes": SKEW_MINUTES,
+        }
+
+    def canonical(self) -> bytes:
+        """RFC 8785 bytes; `read_policy` reads them back."""
+        return rfc8785.dumps(self.to_data())
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.canonical()).hexdigest()
+
+    @property
+    def term(self) -> Period:
+        return self.plan.term
+
+    @cached_property
+    def shapes(self) -> tuple[BaseGeometry, ...]:
+        """The sites' geometry, prepared for fast answers."""
+        shapes = tuple(shapely.from_geojson(rfc8785.dumps(dict(site.geometry)).decode()) for site in self.sites)
+        shapely.prepare(shapes)
+        return shapes
+
+    @cached_property
+    def week(self) -> NDArray[np.bool_]:
+        """For each minute of a local week, Monday 00:00 first: may the trial operate in it?"""
+        return open_minutes(self.plan.windows)
+
+
+def open_minutes(windows: tuple[Window, ...]) -> NDArray[np.bool_]:
+    """The windows as one flag a minute of the week."""
+    week = np.zeros(MINUTES_A_WEEK, dtype=np.bool_)
+    for window in windows:
+        opens = window.opens.hour * 60 + window.opens.minute
+        closes = window.closes.hour * 60 + window.closes.minute
+        length = closes - opens if closes > opens else closes - opens + MINUTES_A_DAY
+        for day in window.days:
+            minutes = np.arange(day * MINUTES_A_DAY + opens, day * MINUTES_A_DAY + opens + length)
+            week[minutes % MINUTES_A_WEEK] = True
+    return week
+
+
+def check_licence(plan: Plan, regime: Regime, designated: Mapping[str, Site]) -> Outcome:
+    """The regime's reasons against the plan, and one for every area that is not designated for testing."""
+    unknown = tuple(
+        Reason("area-not-designated", _not_designated(code), where="/areas", citation=regime.term.citation)
+        for code in plan.areas
+        if code not in designated
+    )
+    return check_plan(plan, regime) + Outcome(unknown)
+
+
+def compile_policy(
+    plan: Plan, regime: Regime, designated: Mapping[str, Site], *, timezone: str, regime_sha256: str
+) -> Policy:
+    """The policy of a licence. ValueError for a plan that `check_licence` has reasons against: it is never broader."""
+    if not check_licence(plan, regime, designated):
+        raise ValueError("a licence can't be broader than its regime")
+    sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
+    return Policy(plan, sites, timezone, regime.code, regime_sha256)
+
+
+def read_policy(data: Mapping[str, Any]) -> Policy:
+    """The policy of stored data. ValueError for another format than this code enforces."""
+    if (data["format"], data["skew_minutes"]) != (FORMAT, SKEW_MINUTES):
+        raise ValueError(f"this policy is not of format {FORMAT}")
+    return Policy(
+        plan=read_plan(data["plan"]),
+        sites=tuple(Site(site["code"], site["name"], site["geometry"]) for site in data["sites"]),
+        timezone=data["timezone"],
+        regime=data["regime"],
+        regime_sha256=data["regime_sha256"],
+        alarm_odds=data["alarm_odds"],
+    )
+
+
+def _not_designated(code: str) -> Text:
+    return Text.of(
+        vi=f"Khu vực “{code}” chưa được xác định để thử nghiệm.",
+        en=f"The area “{code}” is not designated for testing.",
+    )

@@ -1,0 +1,8 @@
+"""What the database keeps from being changed."""
+
+from longbien.record.triggers import append_only
+
+append_only(
+    "trials.Regime", "trials.PlanVersion", "trials.Batch", "trials.TelemetryEvent", "trials.Breach", "trials.Conflict",
+    "trials.Incident", "trials.Tally",
+)  # fmt: skip
