@@ -1,13 +1,10 @@
 """Events: what happened, as a frozen dataclass that the record can write down and read back."""
 
 import dataclasses
-import types
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
+from typing import Any, ClassVar, get_type_hints
 
-Plain = None | bool | int | str | list[Any] | dict[str, Any]
+from longbien.kernel.plain import Plain, decode, encode
 
 _known: dict[str, type["Event"]] = {}
 
@@ -21,8 +18,8 @@ def sealed() -> Any:
 class Event:
     """Base of all events. `class TrialSuspended(Event, type="trials.suspended")`, fields plain or `sealed()`.
 
-    Fields may be None, bool, int, str, UUID, date, datetime, and tuples or string-keyed dicts of these; no floats:
-    the log is RFC 8785 JSON and must read the same everywhere. A changed meaning is a new `version`.
+    Fields may be None, bool, int, str, UUID, date, datetime, Money, Enum, and tuples or string-keyed dicts of these; no
+    floats: the log is RFC 8785 JSON and must read the same everywhere. A changed meaning is a new `version`.
     """
 
     type: ClassVar[str]
@@ -33,6 +30,11 @@ class Event:
         if cls.key() in _known:
             raise TypeError(f"two events are called {cls.key()}")
         _known[cls.key()] = cls
+
+    def __post_init__(self) -> None:
+        # Without the decorator a subclass has the fields of its base: its own would never reach the log.
+        if "__dataclass_fields__" not in type(self).__dict__:
+            raise TypeError(f"{type(self).__name__} needs @dataclass(frozen=True)")
 
     @classmethod
     def key(cls) -> str:
@@ -55,45 +57,3 @@ def rebuild(key: str, values: dict[str, Plain]) -> Event:
     cls = event_class(key)
     hints = get_type_hints(cls)
     return cls(**{f.name: decode(values.get(f.name), hints[f.name]) for f in dataclasses.fields(cls)})
-
-
-def encode(value: Any) -> Plain:
-    """A value as plain JSON data. TypeError for floats and anything that has no one written form."""
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case UUID():
-            return str(value)
-        case datetime():
-            if value.tzinfo is None:
-                raise TypeError("an instant needs its time zone")
-            return utc_micros(value)
-        case date():
-            return value.isoformat()
-        case tuple() | list():
-            return [encode(item) for item in value]
-        case dict():
-            return {str(key): encode(item) for key, item in value.items()}
-    raise TypeError(f"an event can't hold {type(value).__name__}: {value!r}")
-
-
-def decode(value: Any, hint: Any) -> Any:
-    """The inverse of `encode` for the annotated type."""
-    if value is None:
-        return None
-    if get_origin(hint) in (Union, types.UnionType):
-        hint = next(choice for choice in get_args(hint) if choice is not type(None))
-    if get_origin(hint) is tuple:
-        return tuple(decode(item, get_args(hint)[0]) for item in value)
-    if hint in (UUID, date, datetime):
-        return UUID(value) if hint is UUID else hint.fromisoformat(value)
-    return value
-
-
-def utc_micros(instant: datetime) -> str:
-    """`2026-11-23T02:25:15.123456Z`: UTC, always six digits of microseconds."""
-    from_utc = instant.utctimetuple()
-    return (
-        f"{from_utc.tm_year:04}-{from_utc.tm_mon:02}-{from_utc.tm_mday:02}"
-        f"T{from_utc.tm_hour:02}:{from_utc.tm_min:02}:{from_utc.tm_sec:02}.{instant.microsecond:06}Z"
-    )

@@ -1,6 +1,7 @@
 """Identifiers: UUIDv7 (RFC 9562 §5.7), shown in URLs as 26 letters of Crockford base32."""
 
 import os
+import threading
 import time
 from uuid import UUID
 
@@ -8,14 +9,21 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LOOKALIKES = str.maketrans("ilo", "110")
 
 
+_last = 0
+_turn = threading.Lock()
+
+
 def new_id() -> UUID:
-    """A fresh UUIDv7: 48 bits of Unix milliseconds, then 74 random bits."""
-    millis = time.time_ns() // 1_000_000
-    noise = int.from_bytes(os.urandom(10), "big")
-    value = (millis & (2**48 - 1)) << 80 | noise
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    """A fresh UUIDv7: 48 bits of Unix milliseconds, 12 of their fraction (RFC 9562 §6.2, method 3), 62 random bits.
+
+    Ids made one after the other in a process sort in that order, even when the clock stands still or is set back.
+    """
+    global _last  # noqa: PLW0603
+    nanos = time.time_ns()
+    with _turn:
+        _last = moment = max((nanos // 1_000_000 << 12) + (nanos % 1_000_000 << 12) // 1_000_000, _last + 1)
+    noise = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
+    return UUID(int=(moment >> 12 & (1 << 48) - 1) << 80 | 0x7 << 76 | (moment & 0xFFF) << 64 | 0x2 << 62 | noise)
 
 
 def to_slug(value: UUID) -> str:

@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+from longbien.record import checks
 
 
 class RecordConfig(AppConfig):
     name = "longbien.record"
     label = "record"
+
+    def ready(self) -> None:
+        """Load the triggers that rooms register, and the check that they stand."""
+        autodiscover_modules("triggers")
+        checks.enlist()

@@ -1,4 +1,5 @@
-"""Tables of the record. The first five are append-only, kept so by database triggers (`record.triggers`)."""
+"""Tables of the record. Events, leaves, nodes and checkpoints are append-only; documents and openings may be erased but
+never changed: database triggers keep it so (`record.triggers`). The rest is derived or passing."""
 
 from django.db import models
 
@@ -29,14 +30,13 @@ class Leaf(models.Model):
 
 
 class Node(models.Model):
-    """The hash of a full subtree of the log: `level` 0 holds leaves, level n pairs of level n - 1."""
+    """The hash of a full subtree above the leaves; `position` is its place in the in-order walk of the tree.
 
-    level = models.SmallIntegerField()
-    index = models.BigIntegerField()
+    Leaves have the even positions, nodes of level n those that end in n ones (`rules.merkle.position`).
+    """
+
+    position = models.BigIntegerField(primary_key=True)
     hash = models.BinaryField(max_length=32)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["level", "index"], name="record_node_once")]
 
 
 class Checkpoint(models.Model):
@@ -48,7 +48,10 @@ class Checkpoint(models.Model):
 
 
 class Document(models.Model):
-    """A stored file, known by what it holds. Its bytes lie in `var/documents`; the log holds a salted commitment."""
+    """A stored file, known by what it holds; its bytes lie in LONGBIEN_VAR/documents.
+
+    The log holds only a salted commitment to `sha256` and `name`, in an event `DocumentStored`.
+    """
 
     id = models.UUIDField(primary_key=True)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -60,21 +63,21 @@ class Document(models.Model):
 
 
 class Opening(models.Model):
-    """Salt and value behind a sealed field. Deleting it erases the value and leaves the log whole."""
+    """Salt and value (RFC 8785 JSON) behind a sealed field. Deleting it erases the value and leaves the log whole."""
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="openings")
     name = models.CharField(max_length=60)
     salt = models.BinaryField(max_length=32)
-    value = models.JSONField(null=True)
+    value = models.TextField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "name"], name="record_opening_once")]
 
 
 class Pending(models.Model):
-    """An event that the sequencer has still to place."""
+    """An event that the sequencer has still to place. The ids keep the order of each chain."""
 
-    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="pending")
+    event = models.OneToOneField(Event, models.PROTECT, related_name="pending")
 
 
 class Chain(models.Model):
@@ -86,10 +89,14 @@ class Chain(models.Model):
 
 
 class Delivery(models.Model):
-    """Work owed because of an event: the only queue. At least once; consumers are idempotent; ≤ 3 tries, then stuck."""
+    """Work owed because of an event: the only queue, timers included.
+
+    `key` tells apart several timers of one event and reaction. At least once; ≤ 3 tries, then stuck and shown.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries")
     reaction = models.CharField(max_length=160)
+    key = models.CharField(max_length=120, blank=True)
     due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)
@@ -98,5 +105,5 @@ class Delivery(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="record_delivery_once")]
+        constraints = [models.UniqueConstraint(fields=["event", "reaction", "key"], name="record_delivery_once")]
         indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at=None, stuck=False), name="record_due")]

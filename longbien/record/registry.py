@@ -1,7 +1,9 @@
 """Reactions: what a room does when something happened.
 
-A quick reaction runs last inside the transaction of the action and rolls it back when it fails. A slow one does external
-I/O: it becomes a delivery, made at least once by the worker. Arrows point down: the subscriber imports the event class.
+A quick reaction runs last inside the transaction of the action and rolls it back when it fails. A slow one does
+external I/O: it becomes a delivery, made at least once by the worker. A timer is a delivery that an action schedules
+for later; it runs in one transaction with the note that it was made. Arrows point down: the subscriber imports the
+event.
 """
 
 from collections.abc import Callable
@@ -17,13 +19,19 @@ from longbien.kernel.subject import Subject
 
 @dataclass(frozen=True)
 class Happened:
-    """An event as a reaction receives it: `what` is the event, the rest says where it stands in the record."""
+    """An event as a reaction receives it: `what` is the event, the rest says where it stands in the record.
+
+    `at` is when it happened, `now` when the reaction runs: later than `at` for timers and slow reactions, whose `what`
+    is read back from the record (a sealed field is None when its opening was erased). `key` is the timer's own.
+    """
 
     id: UUID
     what: Any
     subject: Subject
     by: Actor
     at: datetime
+    now: datetime
+    key: str = ""
 
 
 React = Callable[[Happened], None]
@@ -32,20 +40,18 @@ R = TypeVar("R", bound=React)
 _quick: dict[type[Event], list[React]] = {}
 _slow: dict[type[Event], list[str]] = {}
 _named: dict[str, React] = {}
+_timers: set[str] = set()
 
 
 def name_of(reaction: React) -> str:
-    return f"{reaction.__module__}.{reaction.__qualname__}"  # type: ignore[attr-defined]
+    return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
 def on(*events: type[Event], slow: bool = False) -> Callable[[R], R]:
     """Register a reaction: `@on(TrialSuspended)`, or `@on(TrialSuspended, slow=True)` for external I/O."""
 
     def register(reaction: R) -> R:
-        name = name_of(reaction)
-        if name in _named:
-            raise RuntimeError(f"two reactions are called {name}")
-        _named[name] = reaction
+        name = _keep(reaction)
         for event in events:
             if slow:
                 _slow.setdefault(event, []).append(name)
@@ -54,6 +60,20 @@ def on(*events: type[Event], slow: bool = False) -> Callable[[R], R]:
         return reaction
 
     return register
+
+
+def timer(reaction: R) -> R:
+    """Register a reaction that `schedule` may set for later: `@timer` above `def lapse(happened): …`."""
+    _timers.add(_keep(reaction))
+    return reaction
+
+
+def _keep(reaction: React) -> str:
+    name = name_of(reaction)
+    if name in _named:
+        raise RuntimeError(f"two reactions are called {name}")
+    _named[name] = reaction
+    return name
 
 
 def quick_reactions(event: type[Event]) -> tuple[React, ...]:
@@ -67,3 +87,7 @@ def slow_reactions(event: type[Event]) -> tuple[str, ...]:
 def reaction_named(name: str) -> React:
     """KeyError when no room has a reaction of that name any more."""
     return _named[name]
+
+
+def is_timer(name: str) -> bool:
+    return name in _timers

@@ -25,12 +25,18 @@ class OutsideAction(RuntimeError):
 
 
 def act(verb: Callable[P, R]) -> Callable[P, R]:
-    """Run `verb` in one transaction. Nested actions join the outermost one; reactions run at its very end."""
+    """Run `verb` in one transaction. Quick reactions run at the very end of the outermost action.
+
+    A nested action joins the transaction of the outer one; when it fails and the outer one catches that, what the
+    nested one wrote and emitted is undone and no more.
+    """
 
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _queue.get() is not None:
-            return verb(*args, **kwargs)
+        queue = _queue.get()
+        if queue is not None:
+            with transaction.atomic(), _forgetting(queue):
+                return verb(*args, **kwargs)
         with one_writer(), transaction.atomic(), _reactions_last():
             return verb(*args, **kwargs)
 
@@ -41,13 +47,26 @@ def remember(happened: Happened) -> None:
     """Queue an event for the quick reactions of this action. OutsideAction when there is none."""
     queue = _queue.get()
     if queue is None:
-        raise OutsideAction(f"{happened.what!r} must be emitted inside an @act function")
+        raise OutsideAction(f"{type(happened.what).__name__} must be emitted inside an @act function")
     queue.append(happened)
 
 
 @contextmanager
+def _forgetting(queue: deque[Happened]) -> Iterator[None]:
+    """Take back the events of a nested action that failed."""
+    before = len(queue)
+    try:
+        yield
+    except BaseException:
+        while len(queue) > before:
+            queue.pop()
+        raise
+
+
+@contextmanager
 def _reactions_last() -> Iterator[None]:
-    token = _queue.set(queue := deque())
+    queue: deque[Happened] = deque()
+    token = _queue.set(queue)
     try:
         yield
         while queue:

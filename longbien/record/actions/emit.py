@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.event import Event, Plain
+from longbien.kernel.event import Event
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
 from longbien.record import models
 from longbien.record.actions.act import remember
 from longbien.record.registry import Happened, slow_reactions
-from longbien.record.rules.leaf import build_leaf, leaf_hash
+from longbien.record.rules.leaf import Frame, Link, build_leaf, canonical, commitment
+from longbien.record.rules.merkle import leaf_hash
 
 
 def emit(event: Event, *, subject: Subject, by: Actor, at: datetime, chain: Subject | None = None) -> UUID:
@@ -20,31 +21,26 @@ def emit(event: Event, *, subject: Subject, by: Actor, at: datetime, chain: Subj
     Only inside an `@act` function. With `chain`, the event also takes the next number of that case's or trial's
     sequence. Sealed fields go in as salted commitments, their openings beside the log.
     """
-    event_id = new_id()
-    hidden = event.sealed_fields()
-    salts = {name: os.urandom(32) for name in hidden}
+    # The chain is locked before the id is made, so that ids and pending rows of one chain are in its order.
     head = models.Chain.objects.select_for_update().get_or_create(name=str(chain))[0] if chain else None
-    leaf = build_leaf(
-        event, event_id=event_id, at=at, actor_id=by.id, subject=subject, link=_link(head), salts=salts
-    )  # fmt: skip
+    link = Link(head.name, head.length + 1, bytes(head.head).hex()) if head else None
+    event_id = new_id()
+    salted = {name: (os.urandom(32), canonical(value)) for name, value in event.sealed_fields().items()}
+    sealed = {name: commitment(salt, value) for name, (salt, value) in salted.items()}
+    leaf = build_leaf(event, Frame(event_id, at, by.id, subject, link), sealed)
     models.Event.objects.create(
         id=event_id, type=event.key(), at=at, actor_id=by.id, subject=str(subject),
-        chain=head.name if head else "", chain_seq=head.length + 1 if head else None, leaf=leaf.decode(),
+        chain=link.of if link else "", chain_seq=link.seq if link else None, leaf=leaf.decode(),
     )  # fmt: skip
-    if head:
-        models.Chain.objects.filter(name=head.name).update(length=head.length + 1, head=leaf_hash(leaf))
+    if link:
+        models.Chain.objects.filter(name=link.of).update(length=link.seq, head=leaf_hash(leaf))
     models.Pending.objects.create(event_id=event_id)
     models.Opening.objects.bulk_create(
-        models.Opening(event_id=event_id, name=name, salt=salts[name], value=value) for name, value in hidden.items()
+        models.Opening(event_id=event_id, name=name, salt=salt, value=value.decode())
+        for name, (salt, value) in salted.items()
     )
     models.Delivery.objects.bulk_create(
         models.Delivery(event_id=event_id, reaction=reaction, due_at=at) for reaction in slow_reactions(type(event))
     )
-    remember(Happened(event_id, event, subject, by, at))
+    remember(Happened(event_id, event, subject, by, at, now=at))
     return event_id
-
-
-def _link(head: models.Chain | None) -> dict[str, Plain] | None:
-    if head is None:
-        return None
-    return {"of": head.name, "seq": head.length + 1, "prev": bytes(head.head).hex()}

@@ -1,0 +1,62 @@
+"""Give events their places in the log."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from longbien.record import models
+from longbien.record.actions.act import one_writer
+from longbien.record.rules.merkle import cover, grow, leaf_hash, position
+
+# One sequencer at a time on PostgreSQL; the number is arbitrary and ours alone.
+LOCK = 0x4C42_4C4F_47
+BATCH = 5_000
+
+
+def sequence(*, limit: int = BATCH) -> int:
+    """Place up to `limit` waiting events at the end of the log, in the order they were written; the answer is how many.
+
+    Any number of processes may call it: they take turns. Leaves, nodes and the end of waiting are one transaction.
+    """
+    with one_writer(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        waiting = list(models.Pending.objects.order_by("id").values_list("id", "event_id", "event__leaf")[:limit])
+        if waiting:
+            _append([(event_id, leaf_hash(leaf.encode())) for _, event_id, leaf in waiting])
+            _delete([pending_id for pending_id, _, _ in waiting])
+    return len(waiting)
+
+
+def _append(leaves: Sequence[tuple[UUID, bytes]]) -> None:
+    last = models.Leaf.objects.aggregate(last=Max("index"))["last"]
+    size = 0 if last is None else last + 1
+    hashes = [value for _, value in leaves]
+    nodes = [
+        models.Node(position=position((level, first + at)), hash=value)
+        for level, first, fresh in grow(size, hashes, _edge(size))
+        if level
+        for at, value in enumerate(fresh)
+    ]
+    models.Leaf.objects.bulk_create(
+        (models.Leaf(index=size + at, event_id=event_id, hash=value) for at, (event_id, value) in enumerate(leaves)),
+        batch_size=500,
+    )
+    models.Node.objects.bulk_create(nodes, batch_size=500)
+
+
+def _edge(size: int) -> dict[tuple[int, int], bytes]:
+    """The nodes at the right edge of a tree of `size`, which its growth builds on."""
+    nodes = {position(node): node for node in cover(0, size) if node[0]}
+    found = models.Node.objects.filter(position__in=nodes).values_list("position", "hash")
+    edge = {nodes[at]: bytes(value) for at, value in found}
+    if size % 2:
+        edge[0, size - 1] = bytes(models.Leaf.objects.values_list("hash", flat=True).get(index=size - 1))
+    return edge
+
+
+def _delete(ids: Iterable[int]) -> None:
+    models.Pending.objects.filter(id__in=list(ids)).delete()

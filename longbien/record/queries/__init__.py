@@ -1,0 +1,32 @@
+"""Reads of the record that other rooms may use."""
+
+from longbien.record.queries.entries import (
+    Entry,
+    Opening,
+    chain,
+    entries,
+    entries_before,
+    entries_by_id,
+    entry,
+    entry_url,
+    opening,
+    openings,
+)
+from longbien.record.queries.proofs import (
+    Head,
+    Proofs,
+    Proven,
+    checkpoint_of,
+    consistency,
+    entry_bundle,
+    head,
+    proof_for,
+    size,
+    tile,
+)
+
+__all__ = [
+    "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency", "entries",
+    "entries_before", "entries_by_id", "entry", "entry_bundle", "entry_url", "head", "opening", "openings",
+    "proof_for", "size", "tile",
+]  # fmt: skip
