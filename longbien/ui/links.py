@@ -1,9 +1,10 @@
 """Where a subject is shown: rooms say so here, so that lower rooms can link upwards without knowing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 
 
@@ -35,3 +36,36 @@ def title_of(subject: Subject) -> str:
     """The short name of a subject; its written form when no room shows its type."""
     place = _places.get(subject.type)
     return place.title(subject.id) if place else str(subject)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page: its title, its address, a few words about it; all in the reader's language."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+Neighbours = Callable[[Actor, Subject], Iterable[Link]]
+
+_neighbours: dict[str, list[Neighbours]] = {}
+
+
+def neighbours(*types: str) -> Callable[[Neighbours], Neighbours]:
+    """Decorator: a higher room says what grew out of a subject of a lower one, as far as the actor may see it.
+
+    `@neighbours("problems.problem")` over `working_on(actor, subject) -> links`: the problem's page shows the ventures.
+    """
+
+    def register_it(function: Neighbours) -> Neighbours:
+        for kind in types:
+            _neighbours.setdefault(kind, []).append(function)
+        return function
+
+    return register_it
+
+
+def neighbours_of(actor: Actor, subject: Subject) -> tuple[Link, ...]:
+    """The links that other rooms add to the page of a subject."""
+    return tuple(link for find in _neighbours.get(subject.type, ()) for link in find(actor, subject))
