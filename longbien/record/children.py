@@ -57,7 +57,10 @@ class Child:
         self.started = time.monotonic()
         # preexec_fn is unsafe beside threads; the supervisor has none.
         self.process = subprocess.Popen(
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent
+            self.command,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509
         )
         self.say("started", who=self.name, pid=self.process.pid)
 

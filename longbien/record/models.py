@@ -54,6 +54,7 @@ class Document(models.Model):
     """
 
     id = models.UUIDField(primary_key=True)
+    entry = models.OneToOneField(Event, models.PROTECT, related_name="document")
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=120)

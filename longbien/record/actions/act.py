@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -75,6 +76,14 @@ def _reactions_last() -> Iterator[None]:
                 reaction(happened)
     finally:
         _queue.reset(token)
+
+
+def hold(name: str) -> None:
+    """Wait until no other transaction holds `name`; hold it to the end of this one. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        key = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 @contextmanager

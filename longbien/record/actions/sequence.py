@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from longbien.record import models
-from longbien.record.actions.act import one_writer
+from longbien.record.actions.act import hold, one_writer
 from longbien.record.rules.merkle import cover, grow, leaf_hash, position
 
-# One sequencer at a time on PostgreSQL; the number is arbitrary and ours alone.
-LOCK = 0x4C42_4C4F_47
 BATCH = 5_000
 
 
@@ -21,9 +19,7 @@ def sequence(*, limit: int = BATCH) -> int:
     Any number of processes may call it: they take turns. Leaves, nodes and the end of waiting are one transaction.
     """
     with one_writer(), transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        hold("record.sequence")
         waiting = list(models.Pending.objects.order_by("id").values_list("id", "event_id", "event__leaf")[:limit])
         if waiting:
             _append([(event_id, leaf_hash(leaf.encode())) for _, event_id, leaf in waiting])

@@ -1,5 +1,6 @@
 """Reads of the record that other rooms may use."""
 
+from longbien.record.queries.documents import Document, document, documents, open_document
 from longbien.record.queries.entries import (
     Entry,
     Opening,
@@ -26,7 +27,7 @@ from longbien.record.queries.proofs import (
 )
 
 __all__ = [
-    "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency", "entries",
-    "entries_before", "entries_by_id", "entry", "entry_bundle", "entry_url", "head", "opening", "openings",
-    "proof_for", "size", "tile",
+    "Document", "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency", "document",
+    "documents", "entries", "entries_before", "entries_by_id", "entry", "entry_bundle", "entry_url", "head",
+    "open_document", "opening", "openings", "proof_for", "size", "tile",
 ]  # fmt: skip

@@ -1,0 +1,58 @@
+"""Stored documents. Rooms ask their policy before they show one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from longbien.kernel.subject import Subject
+from longbien.record import models, vault
+
+
+@dataclass(frozen=True)
+class Document:
+    """A stored file; `entry_id` is the record entry that says so."""
+
+    id: UUID
+    entry_id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    subject: Subject
+    at: datetime
+
+
+def document(document_id: UUID) -> Document | None:
+    """None when it was never stored, or was erased."""
+    row = models.Document.objects.filter(pk=document_id).first()
+    return _read(row) if row else None
+
+
+def documents(subject: Subject) -> tuple[Document, ...]:
+    """The documents about a subject, oldest first."""
+    return tuple(map(_read, models.Document.objects.filter(subject=str(subject)).order_by("at", "id")))
+
+
+def open_document(document_id: UUID) -> BinaryIO | None:
+    """The bytes of a document, to stream; None when it is not there."""
+    found = document(document_id)
+    if found is None:
+        return None
+    try:
+        return vault.path_of(found.sha256).open("rb")
+    except FileNotFoundError:
+        return None
+
+
+def _read(row: models.Document) -> Document:
+    return Document(
+        id=row.pk,
+        entry_id=row.entry_id,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        subject=Subject.parse(row.subject),
+        at=row.at,
+    )
