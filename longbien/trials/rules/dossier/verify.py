@@ -1,0 +1,55 @@
+"""Verify a dossier: the bytes, then what they say. Needs the file and the hub's public key, nothing else."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from longbien.kernel.text import Text
+from longbien.record.rules.checkpoint import Verifier
+from longbien.trials.rules.dossier.chain import check_chain
+from longbien.trials.rules.dossier.check import Check, check, failed
+from longbien.trials.rules.dossier.conduct import check_conduct
+from longbien.trials.rules.dossier.figures import check_figures
+from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
+from longbien.trials.rules.dossier.law import check_law
+
+
+def verify(file: bytes, verifier: Verifier) -> tuple[Check, ...]:
+    """Every check with what exactly was checked. What the parts say is looked at only when all of them are there."""
+    opened = read(file, verifier)
+    if not set(PARTS) <= set(opened.parts):
+        missing = ", ".join(name for name in PARTS if name not in opened.parts)
+        wrong = Text.of(
+            vi=f"Không kiểm được nội dung: thiếu phần nguyên vẹn {missing}.",
+            en=f"What the parts say was not checked: not whole: {missing}.",
+        )
+        return (*opened.checks, failed(MANIFEST, ALL_THERE, wrong))
+    return (*opened.checks, Check(MANIFEST, ALL_THERE), *_content(opened, verifier))
+
+
+def _content(opened: Opened, verifier: Verifier) -> list[Check]:
+    parts: Mapping[str, Any] = opened.parts
+    return [
+        check("keys", KEYS, lambda: _keys(parts, verifier)),
+        *check_chain(parts, opened.manifest, verifier),
+        *check_law(parts, opened.manifest),
+        *check_conduct(parts),
+        *check_figures(parts),
+    ]
+
+
+def _keys(parts: Mapping[str, Any], verifier: Verifier) -> list[Text]:
+    if parts["keys"] == keys(verifier):
+        return []
+    return [Text.of(vi="Phần này ghi khóa khác.", en="This part names another key.")]
+
+
+def keys(verifier: Verifier) -> dict[str, str]:
+    """What the part `keys` holds: the public key in its C2SP form, its id and its SHA-256, for people to compare."""
+    return {"verifier": str(verifier), "id": verifier.id.hex(), "sha256": sha256(verifier.key).hexdigest()}
+
+
+ALL_THERE = Text.of(
+    vi=f"Hồ sơ có đủ {len(PARTS)} phần: {', '.join(PARTS)}", en=f"All {len(PARTS)} parts are there: {', '.join(PARTS)}"
+)
+KEYS = Text.of(vi="Phần “keys” ghi đúng khóa công khai đã cho", en="The part “keys” names the given public key")
