@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, get_type_hints
 
 from longbien.kernel.plain import Plain, decode, encode
+from longbien.kernel.text import Text
 
 _known: dict[str, type["Event"]] = {}
 
@@ -19,14 +20,16 @@ class Event:
     """Base of all events. `class TrialSuspended(Event, type="trials.suspended")`, fields plain or `sealed()`.
 
     Fields may be None, bool, int, str, UUID, date, datetime, Money, Enum, and tuples or string-keyed dicts of these; no
-    floats: the log is RFC 8785 JSON and must read the same everywhere. A changed meaning is a new `version`.
+    floats: the log is RFC 8785 JSON and must read the same everywhere. A changed meaning is a new `version`. `words`
+    say to any reader what happened: `words=Text.of(vi="Thử nghiệm bị tạm dừng", en="A trial was suspended")`.
     """
 
     type: ClassVar[str]
     version: ClassVar[int]
+    words: ClassVar[Text | None]
 
-    def __init_subclass__(cls, *, type: str, version: int = 1) -> None:  # noqa: A002
-        cls.type, cls.version = type, version
+    def __init_subclass__(cls, *, type: str, version: int = 1, words: Text | None = None) -> None:  # noqa: A002
+        cls.type, cls.version, cls.words = type, version, words
         if cls.key() in _known:
             raise TypeError(f"two events are called {cls.key()}")
         _known[cls.key()] = cls
@@ -50,6 +53,12 @@ class Event:
 def event_class(key: str) -> type[Event]:
     """The class behind `type/version`. KeyError when no room defines it."""
     return _known[key]
+
+
+def words_of(key: str) -> Text | None:
+    """What an event of this `type/version` says to any reader; None when its room gave no words."""
+    known = _known.get(key)
+    return known.words if known else None
 
 
 def rebuild(key: str, values: dict[str, Plain]) -> Event:

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
+from longbien.kernel.text import Text
+
+STORED = Text.of(vi="Lưu một tài liệu", en="A document was stored")
+ERASED = Text.of(vi="Xoá một tài liệu", en="A document was erased")
+OPENINGS = Text.of(vi="Xoá vĩnh viễn nội dung đã niêm phong", en="Sealed contents were erased for good")
 
 
 @dataclass(frozen=True)
-class DocumentStored(Event, type="record.document_stored"):
+class DocumentStored(Event, type="record.document_stored", words=STORED):
     """A file was stored. What it holds and how it is called are sealed: either may be personal."""
 
     document_id: UUID
@@ -18,14 +23,14 @@ class DocumentStored(Event, type="record.document_stored"):
 
 
 @dataclass(frozen=True)
-class DocumentErased(Event, type="record.document_erased"):
+class DocumentErased(Event, type="record.document_erased", words=ERASED):
     """A stored file and the openings of its entry were deleted; the entry itself stands."""
 
     document_id: UUID
 
 
 @dataclass(frozen=True)
-class OpeningsErased(Event, type="record.openings_erased"):
+class OpeningsErased(Event, type="record.openings_erased", words=OPENINGS):
     """The openings of sealed fields were deleted: what these entries hid can't be read or proven any more."""
 
     entries: tuple[UUID, ...]

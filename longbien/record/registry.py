@@ -91,3 +91,19 @@ def reaction_named(name: str) -> React:
 
 def is_timer(name: str) -> bool:
     return name in _timers
+
+
+Namer = Callable[[Actor, UUID], str | None]
+
+_namers: list[Namer] = []
+
+
+def names_actors(namer: Namer) -> Namer:
+    """Decorator for `namer(viewer, actor_id)`: the actor's name when this viewer may see it, else None."""
+    _namers.append(namer)
+    return namer
+
+
+def name_for(viewer: Actor, actor_id: UUID) -> str | None:
+    """The name of an actor as far as the viewer may see it."""
+    return next((name for namer in _namers if (name := namer(viewer, actor_id))), None)

@@ -64,7 +64,7 @@ def _refused(name: str, what: Text, *, status: int = 422) -> Refusal:
 
 
 def _unfit(limits: Limits) -> Text:
-    kinds = ", ".join(limits.accept)
+    kinds = limits.endings
     return Text.of(
         vi=f"Không nhận loại tệp này, hoặc nội dung không khớp với đuôi tên tệp. Các loại được nhận: {kinds}.",
         en=f"This kind of file isn't accepted, or its content doesn't fit its ending. Accepted: {kinds}.",

@@ -34,6 +34,11 @@ class Limits:
     accept: tuple[str, ...] = tuple(dict.fromkeys(TYPES.values()))
     max_bytes: int = 10_000_000
 
+    @property
+    def endings(self) -> str:
+        """What to tell a person: `pdf, png`."""
+        return ", ".join(ending for ending, media_type in TYPES.items() if self.allows(media_type))
+
     def allows(self, media_type: str) -> bool:
         return any(TYPES.get(one.lower().lstrip("."), one) == media_type for one in self.accept)
 

@@ -1,0 +1,121 @@
+"""`longbien log`: the log of the record on the command line."""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
+
+from longbien.kernel.ids import from_slug
+from longbien.kernel.refusal import Refusal
+from longbien.record import keys, queries
+from longbien.record.actions.sequence import sequence
+from longbien.record.actions.sign_checkpoint import sign_checkpoint
+from longbien.record.queries.audit import audit
+from longbien.record.rules.checkpoint import NotSigned, Verifier
+from longbien.record.rules.proof import BadProof, check_proof, write_proof
+
+HELP = """The log of the record: place events, sign its head, prove entries, verify all of it.
+
+Examples:
+  longbien log checkpoint > kept-elsewhere.txt     sign the head and keep a copy outside
+  longbien log verify --checkpoint kept-elsewhere.txt
+  longbien log proof 01k… > proof.json             one entry with its proof
+  longbien log verify --proof proof.json --key "$(cat hub.vkey)"   needs no database
+
+Exit codes: 0 all is well, 1 a fault was found or the work can't be done (it says what), 2 wrong usage.
+"""
+SHOWN = 50
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+        verbs.add_parser("sequence", help="give waiting events their places in the log")
+        verbs.add_parser("checkpoint", help="place what waits, sign the head of the log and print the note")
+        verbs.add_parser("key", help="print the public key (C2SP vkey) that checkpoints are signed with")
+        proof = verbs.add_parser("proof", help="print the proof that an entry is in the log, as JSON")
+        proof.add_argument("entry", help="the entry's id, as in its URL or as a UUID")
+        verify = verbs.add_parser("verify", help="derive everything again and compare; print what doesn't agree")
+        verify.add_argument("--checkpoint", type=Path, metavar="FILE", help="also against a checkpoint kept outside")
+        verify.add_argument("--proof", type=Path, metavar="FILE", help="only check the proof in this file")
+        verify.add_argument("--key", metavar="VKEY", help="the public key to trust; default: the one kept here")
+        verify.add_argument("--documents", action="store_true", help="also read every stored document")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['verb']}")(options)
+        except Refusal as refusal:
+            raise CommandError(refusal.what.in_language("en")) from refusal
+        except (keys.NoKey, NotSigned, BadProof, OSError) as error:
+            raise CommandError(str(error)) from error
+
+    def _sequence(self, options: dict[str, Any]) -> None:
+        placed = 0
+        while some := sequence():
+            placed += some
+        self.stdout.write(f"placed {placed}, the log has {queries.size()} entries")
+
+    def _checkpoint(self, options: dict[str, Any]) -> None:
+        while sequence():
+            pass
+        self.stdout.write(sign_checkpoint(at=timezone.now()), ending="")
+
+    def _key(self, options: dict[str, Any]) -> None:
+        self.stdout.write(str(keys.verifier()))
+
+    def _proof(self, options: dict[str, Any]) -> None:
+        proofs = queries.proof_for([_entry_id(options["entry"])])
+        [one] = proofs.entries
+        self.stdout.write(json.dumps(write_proof(one.leaf, one.index, one.path, proofs.note), indent=2))
+
+    def _verify(self, options: dict[str, Any]) -> None:
+        verifier = _verifier(options["key"])
+        if options["proof"]:
+            self._verify_proof(options["proof"], verifier)
+            return
+        auditor, findings = audit(verifier, documents=options["documents"])
+        found = list(map(str, findings))
+        if options["checkpoint"]:
+            note = options["checkpoint"].read_text()
+            found += map(str, auditor.checkpoint(note, verifier, where=str(options["checkpoint"])))
+        for finding in found[:SHOWN]:
+            self.stdout.write(finding)
+        if found:
+            more = f", {len(found) - SHOWN} of them not shown" if len(found) > SHOWN else ""
+            raise CommandError(f"{len(found)} faults{more}")
+        self.stdout.write(f"{auditor.tree.size} entries, {len(auditor.chains)} chains: all is as it was signed")
+
+    def _verify_proof(self, path: Path, verifier: Verifier) -> None:
+        try:
+            leaf, head = check_proof(json.loads(path.read_text()), verifier)
+        except (ValueError, AttributeError) as error:
+            raise CommandError(f"{path}: {error}") from error
+        self.stdout.write(f"proven: entry {leaf.id}, {leaf.type} at {leaf.at}, in {head.origin} of size {head.size}")
+
+
+def _verifier(vkey: str | None) -> Verifier:
+    if vkey is None:
+        return keys.verifier()
+    try:
+        return Verifier.parse(vkey)
+    except ValueError as error:
+        print(f"longbien log verify: --key: {error}", file=sys.stderr)
+        raise SystemExit(2) from error
+
+
+def _entry_id(written: str) -> UUID:
+    try:
+        return UUID(written) if "-" in written else from_slug(written)
+    except ValueError as error:
+        print(f"longbien log proof: {error}", file=sys.stderr)
+        raise SystemExit(2) from error

@@ -1,0 +1,11 @@
+"""Pages of the record; the log for programs stands at /log (`log_urls`), without a language."""
+
+from django.urls import path
+
+from longbien.record.views import pages
+
+app_name = "record"
+urlpatterns = [
+    path("record/", pages.record, name="record"),
+    path("record/<id26:entry_id>", pages.entry, name="entry"),
+]
