@@ -172,6 +172,7 @@ allow("people.organisation", "view-members", member("pk"), hub_role(OFFICER), hu
 allow("people.organisation", "manage", member("pk", "lead"), hub_role(ADMINISTRATOR))
 allow("people.organisation", "add-member", hub_role(ADMINISTRATOR), the_system())
 allow("people.person", "view", oneself(), hub_role(OFFICER), hub_role(ADMINISTRATOR), model=models.Person)
+allow("people.person", "edit", oneself(), hub_role(ADMINISTRATOR), the_system())
 allow("people.invitation", "view", member("organisation_id", "lead"), hub_role(ADMINISTRATOR), model=models.Invitation)
 allow("people.hub", "register-organisation", signed_in(), the_system())
 allow("people.hub", "register-public-body", hub_role(ADMINISTRATOR), the_system())

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.text import Text
 from longbien.people import models
+from longbien.people.kinds.demonstration import PERSONS, DemoPerson
 
 
 @dataclass(frozen=True)
@@ -198,3 +199,28 @@ def _seats(found: models.Body) -> tuple[SeatCard, ...]:
 
 def _person(found: models.Person) -> PersonCard:
     return PersonCard(found.pk, found.name, found.is_demo)
+
+
+@dataclass(frozen=True)
+class DemoCard:
+    """A demonstration person and what they are there to do."""
+
+    person: PersonCard
+    code: str
+    does: Text
+    roles: tuple[Text, ...]
+    organisations: tuple[OrganisationCard, ...]
+
+
+def demonstration() -> tuple[DemoCard, ...]:
+    """The demonstration's persons that are loaded, in the order of the crossing."""
+    emails = [one.email for one in PERSONS]
+    loaded = models.Person.objects.filter(email__in=emails, is_demo=True, is_active=True)
+    known = {one.email: one for one in loaded.prefetch_related("hub_roles", "memberships__organisation")}
+    return tuple(_demo_card(one, known[one.email]) for one in PERSONS if one.email in known)
+
+
+def _demo_card(demo: DemoPerson, found: models.Person) -> DemoCard:
+    roles = tuple(settings.HUB.roles[held.role] for held in found.hub_roles.all() if held.role in settings.HUB.roles)
+    places = tuple(organisation_card(membership.organisation) for membership in found.memberships.all())
+    return DemoCard(_person(found), demo.code, demo.does, roles, places)

@@ -1,0 +1,96 @@
+"""Reads of the places room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.kernel.text import Text
+from longbien.places.kinds.countries import wards_of
+from longbien.places.models import Area, Outline
+from longbien.places.rules.geometry import distance_m
+from longbien.places.rules.wards import Ward, find
+
+
+@dataclass(frozen=True)
+class AreaCard:
+    """A designated area with one version of its outline; `geometry` is GeoJSON, WGS 84."""
+
+    id: UUID
+    code: str
+    name: Text
+    kind: Text
+    about: Text | None
+    geometry: Mapping[str, Any]
+    version: int
+    digest: str
+    is_indicative: bool
+    sources: tuple[str, ...]
+
+
+def area(code: str, *, version: int | None = None) -> AreaCard | None:
+    """The area that the hub calls so, as drawn newest or in one version."""
+    found = Outline.objects.select_related("area").filter(area__code=code)
+    outline = found.filter(version=version).first() if version else found.order_by("-version").first()
+    return _card(outline) if outline else None
+
+
+def area_with_id(area_id: UUID) -> AreaCard | None:
+    found = Area.objects.filter(pk=area_id).first()
+    return area(found.code) if found else None
+
+
+def areas() -> tuple[AreaCard, ...]:
+    """Every area as drawn newest, by code. One query."""
+    newest = {
+        outline.area_id: outline for outline in Outline.objects.select_related("area").order_by("version")
+    }  # fmt: skip
+    return tuple(_card(outline) for outline in sorted(newest.values(), key=lambda one: one.area.code))
+
+
+def areas_near(lon: float, lat: float, *, within_m: float = 2_000) -> tuple[tuple[AreaCard, float], ...]:
+    """Areas at most `within_m` metres from a point, nearest first, each with its distance in metres (0: inside)."""
+    measured = ((card, distance_m(card.geometry, lon, lat)) for card in areas())
+    return tuple(sorted((pair for pair in measured if pair[1] <= within_m), key=lambda pair: (pair[1], pair[0].code)))
+
+
+def _card(outline: Outline) -> AreaCard:
+    found = outline.area
+    read = settings.HUB.text
+    return AreaCard(
+        id=found.pk,
+        code=found.code,
+        name=read(found.name),
+        kind=read(found.kind),
+        about=read(found.about) if found.about else None,
+        geometry=outline.geometry,
+        version=outline.version,
+        digest=outline.digest,
+        is_indicative=found.is_indicative,
+        sources=tuple(found.sources),
+    )
+
+
+def wards() -> tuple[Ward, ...]:
+    """The wards of this hub, by code; none where its country has no algorithm."""
+    return wards_of(settings.HUB.country, settings.HUB.data.get("province"))
+
+
+def ward(code: str) -> Ward | None:
+    return next((one for one in wards() if one.code == code), None)
+
+
+def find_wards(text: str, *, most: int = 20) -> tuple[Ward, ...]:
+    """Wards by name, old name or address, without regard to diacritics, likeliest first."""
+    return find(wards(), text[:300], most=most)
+
+
+def areas_in_ward(code: str, *, margin_m: float = 500) -> tuple[tuple[AreaCard, float], ...]:
+    """Areas in or beside a ward, nearest first, with metres from its middle.
+
+    No outlines of wards are published as open data: a disk of the ward's size and `margin_m` around it stand for it.
+    """
+    found = ward(code)
+    return areas_near(found.lon, found.lat, within_m=found.radius_m + margin_m) if found else ()

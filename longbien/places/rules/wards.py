@@ -1,0 +1,83 @@
+"""Wards: the smallest unit of administration, found by its name, its old names or an address that holds one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import pi, sqrt
+
+from longbien.kernel.folding import fold
+
+SAME, WHOLE, START = 4, 3, 2
+
+
+@dataclass(frozen=True)
+class Former:
+    """A ward of the old map that went into today's: `name` with its kind, and the district it stood in."""
+
+    name: str
+    short: str
+    district: str
+    district_short: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.district}"
+
+
+@dataclass(frozen=True)
+class Ward:
+    """A ward: `name` with its kind, `short` without; `lon` / `lat` its middle; `formers` the old wards in it."""
+
+    code: str
+    name: str
+    short: str
+    lon: float
+    lat: float
+    area_km2: float
+    formers: tuple[Former, ...] = ()
+
+    @property
+    def radius_m(self) -> float:
+        """The radius of a disk as large as the ward: where no outline is known, this stands for it."""
+        return 1_000 * sqrt(self.area_km2 / pi)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """Folded names with their weight: today's name before old wards, old wards before old districts."""
+        weighted = {_words(former.district_short): 1 for former in self.formers}
+        weighted |= {_words(former.short): 2 for former in self.formers}
+        return tuple((weighted | {_words(self.short): 3}).items())
+
+
+def find(wards: Iterable[Ward], text: str, *, most: int = 20) -> tuple[Ward, ...]:
+    """Wards that `text` may mean, likeliest first: a name, the start of one, or an address that holds one.
+
+    Folded: "o cho dua" finds Ô Chợ Dừa. Blank text finds nothing.
+    """
+    wanted = _words(text)
+    scored = ((score, ward) for ward in wards if (score := _score(ward, wanted)))
+    ranked = sorted(scored, key=lambda pair: (-pair[0], fold(pair[1].short), pair[1].code))
+    return tuple(ward for _, ward in ranked[:most])
+
+
+def _score(ward: Ward, wanted: str) -> int:
+    """0 for no match. How well a name fits counts before its weight; an address gains by every name it holds."""
+    if not wanted:
+        return 0
+    scores = [(fit, fit * (10 + weight)) for name, weight in ward.names if (fit := _fit(name, wanted))]
+    held = sum(score for fit, score in scores if fit >= WHOLE)
+    return held or max((score for _, score in scores), default=0)
+
+
+def _fit(name: str, wanted: str) -> int:
+    if name == wanted:
+        return SAME
+    if f" {name} " in f" {wanted} ":
+        return WHOLE
+    if name.startswith(wanted):
+        return START
+    return int(f" {wanted}" in f" {name}")
+
+
+def _words(text: str) -> str:
+    """Folded, letters and digits only, single spaces: "Văn Miếu - Quốc Tử Giám" → "van mieu quoc tu giam"."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())

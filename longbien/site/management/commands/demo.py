@@ -1,0 +1,53 @@
+"""`longbien demo`: people to try everything with."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+from django.urls import reverse
+
+from longbien.people.actions.load_demonstration import load_demonstration
+from longbien.people.queries import demonstration
+from longbien.people.tokens import demo_token
+from longbien.site.queries import last_load
+
+HELP = """\
+Demonstration people: nobody real, one for every role, labelled wherever they appear.
+
+  longbien demo load       make them (once; a second run changes nothing) and print their sign-in links
+  longbien demo links      print fresh links; each works for a day
+
+The links work only with LONGBIEN_DEVELOPMENT=1.
+
+Exit codes: 0 done, 1 the hub is not loaded yet or this is not development, 2 wrong usage."""
+
+
+class Command(BaseCommand):
+    help = HELP
+    requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("verb", choices=["load", "links"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "load":
+            if last_load() is None:
+                raise CommandError("Load the hub first: longbien hub load", returncode=1)
+            load_demonstration(at=datetime.now(UTC))
+        elif not settings.DEVELOPMENT:
+            raise CommandError("Sign-in links exist only with LONGBIEN_DEVELOPMENT=1.", returncode=1)
+        if settings.DEVELOPMENT:
+            self._print_links()
+
+    def _print_links(self) -> None:
+        language = settings.HUB.languages[0]
+        base = f"http://localhost:{settings.ENV.port}"
+        self.stdout.write(f"Demonstration people (all of them: {base}{reverse('people:demo')})")
+        for one in demonstration():
+            path = reverse("people:demo-sign-in", args=[demo_token(one.person.id)])
+            self.stdout.write(f"  {one.person.name}: {one.does.in_language(language)}\n    {base}{path}")
