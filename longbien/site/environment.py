@@ -12,6 +12,7 @@ VARIABLES = {
     "DATABASE_URL": ("sqlite in LONGBIEN_VAR", "Another database, such as postgresql://user@host/name."),
     "LONGBIEN_DEVELOPMENT": ("0", "1 shows sent mail on a page and allows the demonstration's sign-in links."),
     "LONGBIEN_HOSTS": ("localhost,127.0.0.1,[::1]", "Host names that are answered, separated by commas."),
+    "LONGBIEN_PROXIES": ("0", "How many reverse proxies of yours stand in front; their X-Forwarded-* is believed."),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
 }
 
@@ -25,6 +26,7 @@ class Environment:
     development: bool
     hosts: list[str]
     origins: list[str]
+    proxies: int
     secret_key: str
 
 
@@ -40,6 +42,7 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         development=given.get("LONGBIEN_DEVELOPMENT") == "1",
         hosts=hosts,
         origins=[f"https://{host}" for host in hosts if host not in ("localhost", "127.0.0.1", "[::1]")],
+        proxies=int(given.get("LONGBIEN_PROXIES", "0")),
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
     )
 

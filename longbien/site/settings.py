@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from csp.constants import NONE, SELF
 
 from longbien.site.environment import read_environment
 from longbien.site.hub import read_hub
@@ -40,11 +41,13 @@ INSTALLED_APPS = [
     *(f"longbien.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
+    "longbien.site.middleware.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "longbien.site.middleware.SizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "longbien.site.middleware.WriteLimitMiddleware",
     "longbien.ui.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [
@@ -103,4 +107,54 @@ STATICFILES_DIRS[0].mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "longbien.site.static.Assets"},
+}
+
+# Safety. The pages use no inline script or style, MapLibre's worker is a file of ours, no other host is asked.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "longbien.ui.errors.csrf_failure"
+PUBLIC = bool(ENV.origins)  # reached under a name of its own, so by https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC
+SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.proxies else None
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
+
+# Sizes and rates: a form or an API body, everything one request may send, writes a minute from one place.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+MAX_REQUEST_BYTES = 64_000_000
+WRITES_PER_MINUTE = {"person": 120, "address": 60, "key": 1_200}
+
+# Shared by every process of this machine, and by nothing that must not be lost.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    }
+}
+
+# One JSON object a line on standard error; no address, name or text of a person ever stands in it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "longbien.site.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "longbien": {"level": "INFO"},
+        "django": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
 }

@@ -7,14 +7,26 @@ from django.urls import include, path
 
 from longbien.site import views
 from longbien.site.api import api
+from longbien.ui.views import gallery
 
 # Rooms whose pages stand at the root, each with `app_name` and its own English nouns.
 ROOMS = ["problems", "procedures", "ventures", "trials", "people", "places", "record"]
 
+handler400 = "longbien.ui.errors.bad_request"
+handler403 = "longbien.ui.errors.forbidden"
+handler404 = "longbien.ui.errors.missing"
+handler500 = "longbien.ui.errors.broken"
+
 urlpatterns = [
     path("api/", api.urls),
+    path("log/", include("longbien.record.log_urls")),
+    path("health", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("search", views.search, name="search"),
+        path("gallery", gallery, name="gallery"),
         path("accounts/", include("allauth.urls")),
         *(path("", include(f"longbien.{room}.urls")) for room in ROOMS if find_spec(f"longbien.{room}.urls")),
         prefix_default_language=False,

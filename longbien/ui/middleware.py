@@ -2,35 +2,26 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 
 from longbien.kernel.refusal import Refusal
+from longbien.ui import errors
 
 
 class RefusalMiddleware:
-    """A Refusal raised by a view becomes its status, in words: HTML for people, problem+json below /api/."""
+    """A Refusal raised by a view becomes its status, in words: HTML for people, problem+json below /api/.
+
+    So does Django's bare 405, which has no body of its own.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return errors.wrong_verb(request, response.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refusal):
-            return None
-        if request.path.startswith("/api/"):
-            return problem(error)
-        return render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
-
-
-def problem(refusal: Refusal) -> JsonResponse:
-    """RFC 9457 problem details, in every language of the refusal."""
-    body = {
-        "type": f"about:longbien#{refusal.code}",
-        "title": dict(refusal.what),
-        "status": refusal.status,
-        "faults": [{"where": fault.where, "what": dict(fault.what)} for fault in refusal.faults],
-    }
-    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
+        return errors.answer(request, error) if isinstance(error, Refusal) else None

@@ -2,9 +2,9 @@
 
 from django import template
 
-from longbien.ui.components import blocks, charts, forms, maps, words
+from longbien.ui.components import blocks, charts, forms, maps, pages, sources, words
 
 register = template.Library()
-for part in (words, blocks, forms, charts, maps):
+for part in (words, blocks, sources, pages, forms, charts, maps):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

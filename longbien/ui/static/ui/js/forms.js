@@ -1,0 +1,49 @@
+// Makes forms smoother. Without it every button still works: the server adds and removes rows itself.
+
+/** Number the names, ids and references of a copied row; in groups inside it, their own `__row__` stays. */
+function numbered(row, number) {
+  for (const element of [row, ...row.querySelectorAll("*")]) {
+    for (const attribute of [...element.attributes]) {
+      const words = attribute.value.split(" ").map((word) => word.replace("__row__", number));
+      if (attribute.value.includes("__row__")) element.setAttribute(attribute.name, words.join(" "));
+    }
+  }
+  for (const inner of row.querySelectorAll("template")) numbered(inner.content.firstElementChild, number);
+  return row;
+}
+
+/** The next number that no row of the group has: gaps are fine, the server only reads their order. */
+function nextNumber(group) {
+  const start = `${group.dataset.group}-`;
+  const names = [...group.querySelectorAll(`[name^="${CSS.escape(start)}"]`)].map((input) => input.name);
+  const taken = names.map((name) => parseInt(name.slice(start.length), 10)).filter((number) => number >= 0);
+  return Math.max(-1, ...taken) + 1;
+}
+
+const childrenOf = (group, selector) => [...group.children].filter((child) => child.matches(selector));
+
+function addRow(group, button) {
+  const [template] = childrenOf(group, "template");
+  const row = numbered(template.content.firstElementChild.cloneNode(true), nextNumber(group));
+  button.before(row);
+  row.querySelector("input, select, textarea")?.focus();
+  button.hidden = childrenOf(group, "[data-row]").length >= Number(group.dataset.max);
+}
+
+function removeRow(group, button) {
+  const [add] = childrenOf(group, "button[name=_add]");
+  button.closest("[data-row]").remove();
+  add.hidden = false;
+  add.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=_add], button[name=_remove]");
+  const group = button?.closest("[data-group]");
+  if (!group) return;
+  event.preventDefault();
+  (button.name === "_add" ? addRow : removeRow)(group, button);
+});
+
+// The summary of what is wrong is read out and reached first.
+document.querySelector(".summary")?.focus();

@@ -1,0 +1,140 @@
+"""Invented content for the gallery: one field of every kind, charts, shapes in the middle of no city."""
+
+import math
+
+from longbien.kernel.text import Text
+from longbien.ui.charts import Chart, Point, Threshold
+from longbien.ui.fields import Choice, Field
+
+CURRENCY = "USD"
+
+_COLOURS = tuple(
+    Choice(code, Text.of(vi=vi, en=en))
+    for code, vi, en in (
+        ("river", "Ven sông", "By the river"),
+        ("market", "Khu chợ", "The market"),
+        ("campus", "Khuôn viên trường", "The campus"),
+    )
+)
+_MANY = tuple(Choice(str(n), Text.of(vi=f"Lĩnh vực {n}", en=f"Field of work {n}")) for n in range(1, 10))
+
+FIELDS = (
+    Field("title", "text", Text.of(vi="Tên sản phẩm", en="Name of the product"), required=True, maximum=80),
+    Field(
+        "summary",
+        "longtext",
+        Text.of(vi="Mô tả", en="Description"),
+        hint=Text.of(vi="Sản phẩm làm gì, cho ai? Viết như nói.", en="What does it do, for whom? Plain words."),
+        required=True,
+    ),
+    Field(
+        "devices",
+        "number",
+        Text.of(vi="Số thiết bị", en="Devices"),
+        minimum=1,
+        maximum=50,
+        unit=Text.of(vi="thiết bị", en="devices"),
+    ),
+    Field(
+        "budget",
+        "money",
+        Text.of(vi="Kinh phí", en="Budget"),
+        hint=Text.of(vi="Viết như 1,5 tỷ hoặc 1.500.000.000.", en="Write it like 1.5 billion or 1,500,000,000."),
+        currency=CURRENCY,
+        minimum=0,
+    ),
+    Field("start", "date", Text.of(vi="Ngày bắt đầu", en="First day"), required=True),
+    Field("kind", "choice", Text.of(vi="Nơi thử", en="Where"), choices=_COLOURS, required=True),
+    Field("field", "choice", Text.of(vi="Lĩnh vực", en="Field of work"), choices=_MANY),
+    Field("groups", "choices", Text.of(vi="Ai tham gia", en="Who takes part"), choices=_COLOURS),
+    Field("insured", "yesno", Text.of(vi="Đã có bảo hiểm?", en="Is it insured?"), required=True),
+    Field(
+        "windows",
+        "group",
+        Text.of(vi="Khung giờ", en="Hours"),
+        hint=Text.of(vi="Mỗi khung giờ một mục.", en="One entry for each stretch of hours."),
+        fields=(
+            Field("from", "time", Text.of(vi="Từ", en="From"), required=True),
+            Field("to", "time", Text.of(vi="Đến", en="To"), required=True),
+        ),
+        min_rows=1,
+        max_rows=4,
+    ),
+    Field("plan", "file", Text.of(vi="Bản vẽ", en="Drawing"), accept=(".pdf", "application/pdf"), max_bytes=2_000_000),
+)
+ANSWERS = {
+    "title": "Đèn tín hiệu thích ứng",
+    "devices": 12,
+    "budget": {"minor": "150000000000", "currency": CURRENCY},
+    "start": "2026-12-01",
+    "kind": "river",
+    "groups": ["market", "campus"],
+    "windows": [{"from": "08:00", "to": "11:30"}, {"from": "13:30", "to": "17:00"}],
+    "plan": {"document": "sample", "name": "ban-ve.pdf"},
+}
+
+CHARTS = (
+    Chart(
+        title="Betting e-process, site-days",
+        points=tuple(Point(n, f"{n + 1}/11", math.exp(0.16 * n - 0.9 * math.sin(n / 3))) for n in range(30)),
+        kind="step",
+        thresholds=(Threshold(20, "1/α = 20"),),
+        x_title="Day",
+        unit="e",
+        log=True,
+    ),
+    Chart(
+        title="Mean speed, km/h",
+        points=tuple(Point(n, f"{6 + n}:00", 3.2 + math.sin(n / 2)) for n in range(15)),
+        thresholds=(Threshold(6, "6 km/h"),),
+        unit="km/h",
+    ),
+    Chart(
+        title="Events judged, per site",
+        points=tuple(
+            Point(n, name, value) for n, (name, value) in enumerate((("A", 1840), ("B", 960), ("C", 2310), ("D", 420)))
+        ),
+        kind="bar",
+    ),
+)
+
+
+def _ring(lon: float, lat: float, radius: float, corners: int) -> list[list[float]]:
+    turn = [2 * math.pi * n / corners for n in range(corners)]
+    spots = [[lon + radius * math.cos(angle), lat + 0.8 * radius * math.sin(angle)] for angle in turn]
+    return [*spots, spots[0]]
+
+
+SHAPES = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"kind": "water"},
+            "geometry": {
+                "type": "LineString",
+                "coordinates": [[0.02, 0.05], [0.024, 0.03], [0.019, 0.012], [0.025, 0.0]],
+            },
+        },
+        {
+            "type": "Feature",
+            "properties": {"title": "Khu A", "tone": "ok", "code": "a", "href": "#main"},
+            "geometry": {"type": "Polygon", "coordinates": [_ring(0.01, 0.03, 0.008, 6)]},
+        },
+        {
+            "type": "Feature",
+            "properties": {"title": "Khu B", "tone": "bad", "code": "b"},
+            "geometry": {"type": "Polygon", "coordinates": [_ring(0.036, 0.02, 0.009, 5)]},
+        },
+        {
+            "type": "Feature",
+            "properties": {"title": "Robot 3", "tone": "warn"},
+            "geometry": {"type": "Point", "coordinates": [0.034, 0.022]},
+        },
+        {
+            "type": "Feature",
+            "properties": {"kind": "track", "title": "08:00–09:00"},
+            "geometry": {"type": "LineString", "coordinates": [[0.008, 0.031], [0.013, 0.033], [0.034, 0.022]]},
+        },
+    ],
+}

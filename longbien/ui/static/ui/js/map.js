@@ -1,0 +1,126 @@
+// Draws a figure's GeoJSON with MapLibre once it comes into view. No tiles, no glyphs: labels are HTML.
+// The SVG that the server drew stays when the library can't run.
+
+const POLL = 5000;
+const loaded = {};
+
+function load(stage) {
+  loaded.style ??= document.head.appendChild(Object.assign(document.createElement("link"), { rel: "stylesheet", href: stage.dataset.style }));
+  loaded.script ??= new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: stage.dataset.script, onerror: reject });
+    script.onload = () => {
+      maplibregl.setWorkerUrl(stage.dataset.worker);
+      resolve(maplibregl);
+    };
+    document.head.append(script);
+  });
+  return loaded.script;
+}
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Colours come from the page's tokens, so that dark mode and print need nothing else. */
+function style(data) {
+  const tone = ["match", ["get", "tone"], "ok", token("--ok"), "warn", token("--map-b"), "bad", token("--bad"), "off", token("--off"), token("--map-c")];
+  const kind = (...names) => ["in", ["get", "kind"], ["literal", names]];
+  const chosen = ["boolean", ["feature-state", "chosen"], false];
+  const polygon = ["==", ["geometry-type"], "Polygon"];
+  const line = ["==", ["geometry-type"], "LineString"];
+  return {
+    version: 8,
+    sources: { data: { type: "geojson", data, generateId: true } },
+    layers: [
+      { id: "land", type: "background", paint: { "background-color": token("--map-land") } },
+      { id: "water", type: "fill", source: "data", filter: ["all", polygon, kind("water")], paint: { "fill-color": token("--map-river") } },
+      { id: "river", type: "line", source: "data", filter: ["all", line, kind("water")], paint: { "line-color": token("--map-river"), "line-width": 8 } },
+      { id: "road", type: "line", source: "data", filter: ["all", line, kind("road")], paint: { "line-color": token("--map-road"), "line-width": 2 } },
+      { id: "area", type: "fill", source: "data", filter: ["all", polygon, ["!", kind("water")]], paint: { "fill-color": tone, "fill-opacity": ["case", chosen, 0.5, 0.2] } },
+      { id: "edge", type: "line", source: "data", filter: ["all", polygon, ["!", kind("water")]], paint: { "line-color": tone, "line-width": ["case", chosen, 4, 2] } },
+      { id: "track", type: "line", source: "data", filter: ["all", line, ["!", kind("water", "road")]], paint: { "line-color": tone, "line-width": 2.5 } },
+      { id: "point", type: "circle", source: "data", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": tone, "circle-radius": 6, "circle-stroke-color": token("--sheet"), "circle-stroke-width": 2 } },
+    ],
+  };
+}
+
+function positions(coordinates) {
+  return typeof coordinates[0] === "number" ? [coordinates] : coordinates.flatMap(positions);
+}
+
+function boundsOf(features) {
+  const spots = features.flatMap((feature) => positions(feature.geometry.coordinates));
+  const [x, y] = [spots.map((spot) => spot[0]), spots.map((spot) => spot[1])];
+  return spots.length ? [[Math.min(...x), Math.min(...y)], [Math.max(...x), Math.max(...y)]] : undefined;
+}
+
+/** A feature's name in a popup; its link when it has one. Text is set as text, never as HTML. */
+function card({ title, href, note }, words) {
+  const box = document.createElement("div");
+  box.append(Object.assign(document.createElement("strong"), { textContent: title ?? "" }));
+  if (note) box.append(Object.assign(document.createElement("p"), { textContent: note }));
+  if (href) box.append(Object.assign(document.createElement("a"), { href, textContent: words.open }));
+  return box;
+}
+
+/** Ticking a box colours its area; clicking an area ticks its box. */
+function joinBoxes(map, features, name) {
+  const boxes = [...document.querySelectorAll(`input[name="${CSS.escape(name)}"]`)];
+  const paint = () => features.forEach((feature, id) => map.setFeatureState({ source: "data", id }, { chosen: boxes.some((box) => box.checked && box.value === feature.properties.code) }));
+  boxes.forEach((box) => box.addEventListener("change", paint));
+  map.on("click", "area", ({ features: [hit] }) => boxes.find((box) => box.value === hit.properties.code)?.click());
+  paint();
+}
+
+function labels(map, library, features) {
+  for (const { properties, geometry } of features) {
+    if (!properties?.title || geometry.type === "Point") continue;
+    const [low, high] = boundsOf([{ geometry }]);
+    const element = Object.assign(document.createElement("span"), { className: "map-label", textContent: properties.title });
+    element.setAttribute("aria-hidden", "true"); // the list beside the map says it too
+    new library.Marker({ element }).setLngLat([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2]).addTo(map);
+  }
+}
+
+async function follow(map, address) {
+  const answer = await fetch(address, { headers: { accept: "application/geo+json, application/json" } }).catch(() => null);
+  if (answer?.ok) map.getSource("data").setData(await answer.json());
+  setTimeout(() => follow(map, address), document.hidden ? POLL * 6 : POLL);
+}
+
+async function draw(figure) {
+  const stage = figure.querySelector("[data-stage]");
+  const words = JSON.parse(figure.dataset.map);
+  const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+  const library = await load(stage);
+  const drawing = stage.firstElementChild;
+  const map = new library.Map({
+    container: stage, style: style(data), bounds: boundsOf(data.features), fitBoundsOptions: { padding: 36, maxZoom: 16 },
+    attributionControl: false, cooperativeGestures: false, dragRotate: false, pitchWithRotate: false,
+    locale: { "NavigationControl.ZoomIn": words.zoom_in, "NavigationControl.ZoomOut": words.zoom_out, "Map.Title": words.label },
+  });
+  map.scrollZoom.disable();
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
+  map.once("load", () => {
+    drawing?.remove();
+    figure.dataset.state = "drawn";
+    labels(map, library, data.features);
+    if (figure.dataset.for) joinBoxes(map, data.features, figure.dataset.for);
+    if (figure.dataset.follow) follow(map, figure.dataset.follow);
+  });
+  if (!figure.dataset.for) {
+    for (const layer of ["point", "track", "area"]) {
+      map.on("click", layer, ({ lngLat, features: [hit] }) => new library.Popup().setLngLat(lngLat).setDOMContent(card(hit.properties, words)).addTo(map));
+      map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+      map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+    }
+  }
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    seen.unobserve(target);
+    draw(target).catch((fault) => console.warn("The map stays a drawing:", fault));
+  }
+});
+document.querySelectorAll("[data-map]").forEach((figure) => seen.observe(figure));
