@@ -11,7 +11,7 @@ class VersionPublished(Event, type="procedures.version-published"):
     """`sha256` is over the definition with its forms, as kept."""
 
     procedure: str
-    version: int
+    procedure_version: int
     sha256: str
 
 
@@ -21,7 +21,7 @@ class CaseOpened(Event, type="procedures.case-opened"):
 
     number: str
     procedure: str
-    version: int
+    procedure_version: int
     state: str
     owner_id: UUID
     about: str

@@ -47,7 +47,7 @@ class Counter(models.Model):
 class Case(models.Model):
     """One run through a procedure, pinned to the version it was opened under. `seq` numbers its moves; opening is 1.
 
-    `clock` holds what was left of the deadline of a state whose clock stopped: `{"screening": {"left": 2, "unit": "wd"}}`.
+    `clock` holds what was left of a deadline whose clock stopped: `{"screening": {"left": 2, "unit": "wd"}}`.
     `late_seq` is the move after which the case was last found late.
     """
 
@@ -147,9 +147,7 @@ class Task(models.Model):
     event_id = models.UUIDField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "kind", "round", "person"], name="procedures_task_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "kind", "round", "person"], name="procedures_task_once")]
         indexes = [models.Index(fields=["person", "state", "due"])]
 
     @property
@@ -174,15 +172,13 @@ class Notice(models.Model):
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
-    event_id = models.UUIDField()
-    kind = models.CharField(max_length=20)
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=80)
     words = models.JSONField()
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "event_id", "kind"], name="procedures_notice_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "case", "seq", "kind"], name="procedures_notice_once")]
         indexes = [models.Index(fields=["person", "-at"])]

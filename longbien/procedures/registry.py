@@ -1,4 +1,4 @@
-"""What rooms lend to the engine: effects that an action may `do`, and matchers that assign reviewers."""
+"""What rooms lend to the engine: effects of actions, matchers that assign reviewers, lists to choose from."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
+from longbien.ui.fields import Choice
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,15 @@ class MatchCall:
 
 
 Effect = Callable[[EffectCall], None]
+Choices = Callable[[], Iterable[Choice]]
 Matcher = Callable[[MatchCall], Iterable[UUID]]
 E = TypeVar("E", bound=Effect)
 M = TypeVar("M", bound=Matcher)
+C = TypeVar("C", bound=Choices)
 
 _effects: dict[str, Effect] = {}
 _matchers: dict[str, Matcher] = {}
+_choices: dict[str, Choices] = {}
 
 
 def effect(name: str) -> Callable[[E], E]:
@@ -79,6 +83,18 @@ def matcher(name: str) -> Callable[[M], M]:
     return register
 
 
+def choices(name: str) -> Callable[[C], C]:
+    """Register a list that forms may offer as `"x-choices": "places.areas"`; asked anew for each form."""
+
+    def register(function: C) -> C:
+        if name in _choices:
+            raise RuntimeError(f"two lists of choices are called {name}")
+        _choices[name] = function
+        return function
+
+    return register
+
+
 def effect_named(name: str) -> Effect:
     return _effects[name]
 
@@ -87,9 +103,18 @@ def matcher_named(name: str) -> Matcher:
     return _matchers[name]
 
 
+def choices_named(name: str) -> tuple[Choice, ...]:
+    """What can be chosen now; nothing when no room offers a list of that name."""
+    return tuple(_choices[name]()) if name in _choices else ()
+
+
 def effect_names() -> frozenset[str]:
     return frozenset(_effects)
 
 
 def matcher_names() -> frozenset[str]:
     return frozenset(_matchers)
+
+
+def choices_names() -> frozenset[str]:
+    return frozenset(_choices)

@@ -26,6 +26,11 @@ def register(type: str, *, url: Callable[[UUID], str], title: Callable[[UUID], s
     _places[type] = Place(url, title)
 
 
+def types() -> frozenset[str]:
+    """The types of subject that some room shows."""
+    return frozenset(_places)
+
+
 def url_for(subject: Subject) -> str | None:
     """The page of a subject, or None when no room shows its type."""
     place = _places.get(subject.type)

@@ -26,7 +26,17 @@ SHARED: dict[str, dict[str, Any]] = {
         "additionalProperties": False,
     },
     "urn:longbien:time": {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
-    "urn:longbien:file": {"type": "string", "format": "uuid"},
+    "urn:longbien:file": {
+        "type": "object",
+        "required": ["document", "name"],
+        "properties": {
+            "document": {"type": "string", "format": "uuid"},
+            "name": {"type": "string", "maxLength": 255},
+            "size": {"type": "integer"},
+            "media_type": {"type": "string", "maxLength": 120},
+        },
+        "additionalProperties": False,
+    },
     "urn:longbien:areas": {"type": "array", "uniqueItems": True, "items": {"type": "string", "maxLength": 80}},
 }
 REGISTRY = jsonschema_rs.Registry(list(SHARED.items()))
@@ -52,14 +62,14 @@ def _compiled(schema: str) -> jsonschema_rs.Validator:
 
 
 def faults_of(schema: Schema, data: Mapping[str, Any], choices: Choices) -> tuple[Fault, ...]:
-    """What is wrong with the answers, one fault a field, in the order of the form. `where` is `windows.0.from`.
+    """What is wrong with the answers, one fault a field, in the order of the form.
 
-    `choices` holds, for each `x-choices` source, the values that may be chosen now.
+    `where` is a JSON pointer: `/windows/0/from`. `choices` holds the values that each `x-choices` source offers now.
     """
     found = [*findings(validator_of(schema), dict(data)), *_foreign(schema, data, choices)]
     first: dict[str, Fault] = {}
     for finding in found:
-        where = ".".join(map(str, _question(schema, finding)))
+        where = "".join(f"/{step}" for step in _question(schema, finding))
         first.setdefault(where, Fault(where, ANSWER_THIS if finding.code == "required" else finding.what))
     order = list(schema["properties"])
     return tuple(sorted(first.values(), key=lambda fault: _position(order, fault.where)))
@@ -76,7 +86,7 @@ def _question(schema: Schema, finding: Finding) -> tuple[str | int, ...]:
 
 
 def _position(order: list[str], where: str) -> tuple[int, str]:
-    top = where.partition(".")[0]
+    top = where.split("/", 2)[1]
     return (order.index(top) if top in order else len(order), where)
 
 

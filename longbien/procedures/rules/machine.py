@@ -27,19 +27,25 @@ def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozense
 
 
 def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
+    """Nobody judges their own case: an office is not played by a member of the owner."""
+    is_owner = actor.member_of(parties.owner_id)
     match role.kind:
         case "case.owner":
-            return actor.member_of(parties.owner_id)
+            return is_owner
         case "group":
-            return role.ref in actor.roles
+            return role.ref in actor.roles and not is_owner
         case "body":
-            return role.ref in actor.bodies
+            return role.ref in actor.bodies and not is_owner
         case _:
-            return actor.id in parties.assigned.get(role.ref, frozenset())
+            return actor.id in parties.assigned.get(role.ref, frozenset()) and not is_owner
 
 
-def may_edit(definition: Definition, state: str, roles: frozenset[str]) -> bool:
-    return bool(roles & set(definition.states[state].edit))
+def may_write(definition: Definition, state: str, form: str, roles: frozenset[str]) -> bool:
+    """Whether these roles may draft a form now: an editor of the state, who sends it, or who was asked for it."""
+    here = definition.states[state]
+    senders = {role for action in definition.actions_from(state) if action.form == form for role in action.by}
+    asked = {task.by for task in here.tasks if task.form == form}
+    return bool(roles & (senders | asked | (set(here.edit) if senders else set())))
 
 
 def offered(definition: Definition, state: str, roles: frozenset[str]) -> tuple[Action, ...]:

@@ -1,0 +1,110 @@
+"""Choose persons for the tasks of a state; nobody who has a conflict of interest is asked."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.ids import new_id
+from longbien.kernel.subject import Subject
+from longbien.people.queries import members, persons_with_role, related
+from longbien.procedures import registry
+from longbien.procedures.actions.noticing import notify_task
+from longbien.procedures.events import TaskAssigned
+from longbien.procedures.models import Case, Task
+from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.registry import MatchCall
+from longbien.procedures.rules.deadlines import due_after
+from longbien.procedures.rules.definition import TaskSpec
+from longbien.record.actions.emit import emit
+
+
+def fill(case: Case, spec: TaskSpec, *, round_: int, by: Actor, at: datetime) -> int:
+    """Give out as many tasks of a round as are still wanting; the answer is how many were given.
+
+    Fewer fit persons than wanted is no error: the case page shows what is missing.
+    """
+    standing = case.tasks.filter(kind=spec.kind, round=round_, state__in=AT_WORK).count()
+    wanted = spec.count - standing
+    if wanted <= 0 or not spec.assign:
+        return 0
+    barred = barred_from(case, spec, round_)
+    chosen = _match(case, spec, wanted, barred)
+    for person_id in chosen:
+        _assign(case, spec, person_id, round_=round_, by=by, at=at)
+    return len(chosen)
+
+
+def barred_from(case: Case, spec: TaskSpec, round_: int) -> frozenset[UUID]:
+    """Who may not judge this case: whoever filed or moved it or has a task of this round, and what `coi` adds.
+
+    `same-team`: members of the owner; `same-org`: members of any organisation that a member of the owner belongs to;
+    `declared`: whoever declared a conflict with this owner, in this case or another.
+    """
+    barred = {case.opened_by_id, *case.moves.filter(seq__gt=1).values_list("by_id", flat=True)}
+    barred |= set(case.tasks.filter(kind=spec.kind, round=round_).values_list("person_id", flat=True))
+    team = {card.person.id for card in members(case.owner_id)}
+    if "same-team" in spec.coi or "same-org" in spec.coi:
+        barred |= team
+    if "same-org" in spec.coi:
+        organisations = {one for person in team for one in related(person).organisations}
+        barred |= {card.person.id for one in organisations for card in members(one)}
+    if "declared" in spec.coi:
+        declared = Task.objects.filter(case__owner_id=case.owner_id, state=Task.State.RECUSED)
+        barred |= set(declared.values_list("person_id", flat=True))
+    return frozenset(person for person in barred if person is not None)
+
+
+def _match(case: Case, spec: TaskSpec, wanted: int, barred: frozenset[UUID]) -> list[UUID]:
+    about = Subject.parse(case.about) if case.about else None
+    call = MatchCall(case_id=case.pk, about=about, count=wanted, barred=barred)
+    kind, _, group = spec.assign.rpartition(":")
+    found = _least_busy(group, barred) if kind == "group" else registry.matcher_named(spec.assign)(call)
+    return list(_fit(found, barred))[:wanted]
+
+
+def _fit(found: Iterable[UUID], barred: frozenset[UUID]) -> Iterator[UUID]:
+    """Each person once; a matcher that brings back someone who is barred is not believed."""
+    return (person for person in dict.fromkeys(found) if person not in barred)
+
+
+def _least_busy(group: str, barred: frozenset[UUID]) -> list[UUID]:
+    """Holders of a hub role, those with the fewest open tasks first, then by name."""
+    persons = [card.id for card in persons_with_role(group) if card.id not in barred]
+    counted = (
+        Task.objects.filter(person_id__in=persons, state=Task.State.OPEN)
+        .values_list("person_id")
+        .annotate(n=Count("pk"))
+    )
+    busy = dict(counted)
+    return sorted(persons, key=lambda person: busy.get(person, 0))
+
+
+def _assign(case: Case, spec: TaskSpec, person_id: UUID, *, round_: int, by: Actor, at: datetime) -> None:
+    task_id = new_id()
+    event = TaskAssigned(task_id, spec.kind, person_id)
+    event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
+    due = due_after(settings.HUB.calendar, at, spec.within) if spec.within else None
+    Task.objects.create(
+        id=task_id, case=case, kind=spec.kind, round=round_, person_id=person_id, assigned_at=at, due=due,
+        event_id=event_id,
+    )  # fmt: skip
+    notify_task(case, spec, person_id, at=at)
+
+
+def round_of(case: Case, kind: str) -> int:
+    """The move that asked for the latest tasks of a kind: the last one into the state it is in."""
+    return (
+        case.moves.exclude(source=case.state)
+        .filter(target=case.state)
+        .order_by("-seq")
+        .values_list("seq", flat=True)[0]
+    )
+
+
+def conflicted(case: Case, spec: TaskSpec, person_id: UUID) -> bool:
+    """Whether someone who was asked has a conflict of interest by now."""
+    return person_id in barred_from(case, spec, round_=0)

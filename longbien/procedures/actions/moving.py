@@ -1,0 +1,98 @@
+"""Carry out an action that was found allowed: state, event, timers, effects, in this order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.kernel.actor import Actor
+from longbien.procedures.actions.arriving import arrive
+from longbien.procedures.actions.effecting import do_effects
+from longbien.procedures.events import CaseMoved
+from longbien.procedures.models import Answers, Case, Draft, Move, Task
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.clock import Clock, move
+from longbien.procedures.rules.definition import Action
+from longbien.record.actions.emit import emit
+from longbien.record.rules.leaf import canonical
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An allowed action on a locked case; `given` holds the form sent with it, by name."""
+
+    case: Case
+    version: Published
+    action: Action
+    given: Mapping[str, dict[str, Any]]
+    reason: str
+
+
+def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
+    """Move the case; the answer is the number of the move."""
+    case, action = attempt.case, attempt.action
+    source = case.state
+    _change_state(attempt, at)
+    event_id = _write_down(attempt, source, by=by, at=at)
+    _keep_answers(attempt, by=by, at=at)
+    if source != case.state:
+        arrive(case, attempt.version, event_id, by=by, at=at)
+    do_effects(case, attempt.version, action.do, by=by, at=at)
+    return case.seq
+
+
+def _change_state(attempt: Attempt, at: datetime) -> None:
+    case, definition = attempt.case, attempt.version.definition
+    source, target = case.state, definition.states[attempt.action.target]
+    clock = move(
+        definition, settings.HUB.calendar, Clock(case.due, case.clock), source=source, target=target.name, now=at
+    )
+    case.state, case.seq, case.moved_at = target.name, case.seq + 1, at
+    case.due, case.clock = clock.due, dict(clock.stopped)
+    case.closed_at = at if target.final else None
+    case.title = _title(attempt)
+    case.save()
+    if definition.states[source].tasks and source != target.name:
+        case.tasks.filter(state=Task.State.OPEN).update(state=Task.State.CLOSED)
+
+
+def _title(attempt: Attempt) -> str:
+    """A case is called by what its form calls `title`, if it asks for one."""
+    for data in attempt.given.values():
+        if isinstance(data.get("title"), str):
+            return str(data["title"])[:200]
+    return attempt.case.title
+
+
+def _write_down(attempt: Attempt, source: str, *, by: Actor, at: datetime) -> UUID:
+    case, action = attempt.case, attempt.action
+    definition = attempt.version.definition
+    event = CaseMoved(
+        number=case.number, procedure=definition.code, seq=case.seq, action=action.name, source=source,
+        target=case.state, final=definition.states[case.state].final, owner_id=case.owner_id, form=action.form,
+        answers_sha256=_digest(attempt.given[action.form]) if action.form else None, reason=attempt.reason or None,
+    )  # fmt: skip
+    event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
+    Move.objects.create(
+        case=case, seq=case.seq, action=action.name, source=source, target=case.state, reason=attempt.reason,
+        by_id=by.id, at=at, event_id=event_id,
+    )  # fmt: skip
+    return event_id
+
+
+def _keep_answers(attempt: Attempt, *, by: Actor, at: datetime) -> None:
+    """Accepted answers stand beside earlier ones; the drafts of the form have done their work."""
+    case = attempt.case
+    for form, data in attempt.given.items():
+        Answers.objects.create(
+            case=case, form=form, seq=case.seq, data=data, sha256=_digest(data), by_id=by.id, at=at
+        )  # fmt: skip
+        Draft.objects.filter(case=case, form=form).delete()
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    return sha256(canonical(dict(data))).hexdigest()

@@ -1,0 +1,41 @@
+"""Tell people about a case: a notice in the app now, an e-mail when the worker comes to it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from longbien.kernel.text import Text
+from longbien.people.queries import members, persons_in_body, persons_with_role
+from longbien.procedures.models import Case, Notice
+from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.rules.definition import Role, TaskSpec
+from longbien.procedures.rules.telling import task_given
+
+
+def persons_playing(case: Case, role: Role) -> frozenset[UUID]:
+    """Everyone who plays a role of the case now."""
+    match role.kind:
+        case "case.owner":
+            return frozenset(card.person.id for card in members(case.owner_id))
+        case "group":
+            return frozenset(card.id for card in persons_with_role(role.ref))
+        case "body":
+            return frozenset(card.id for card in persons_in_body(role.ref))
+        case _:
+            tasks = case.tasks.filter(kind=role.ref, state__in=AT_WORK)
+            return frozenset(tasks.values_list("person_id", flat=True))
+
+
+def notify(case: Case, persons: Iterable[UUID], kind: str, words: Text, *, at: datetime) -> None:
+    """One notice a person, move and kind; told again, nobody hears it twice."""
+    Notice.objects.bulk_create(
+        (
+            Notice(case=case, person_id=person, seq=case.seq, kind=kind, words=dict(words), at=at)
+            for person in sorted(persons)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def notify_task(case: Case, spec: TaskSpec, person_id: UUID, *, at: datetime) -> None:
+    notify(case, [person_id], f"task:{spec.kind}", task_given(case.number, case.title, spec.title), at=at)

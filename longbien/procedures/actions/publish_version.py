@@ -1,0 +1,83 @@
+"""Publish a version of a procedure. What stands published never changes."""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Fault, Refusal, conflict
+from longbien.kernel.text import Text
+from longbien.people.policy import check
+from longbien.procedures.events import VersionPublished
+from longbien.procedures.files import known_names
+from longbien.procedures.models import Version, VersionRole
+from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.lint import Bundle, deferred, lint
+from longbien.record.actions.act import act
+from longbien.record.actions.emit import emit
+
+
+@act
+def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
+    """Publish what the bundle holds; the answer is the id of the version. The same content again changes nothing.
+
+    Refusal with every fault and its line when the file is not in order, or uses what can't be carried out yet; a
+    conflict when this version number was published with other content, or a later one stands already.
+    """
+    check(by, "publish", None, type="procedures.catalogue")
+    faults = lint(bundle, known_names()) or deferred(bundle.procedure)
+    if faults:
+        raise _not_in_order(faults)
+    data = bundle.procedure.data
+    source = source_of(bundle)
+    digest = sha256(source.encode()).hexdigest()
+    standing = list(Version.objects.filter(code=data["procedure"], version__gte=data["version"]).order_by("version"))
+    if standing and (standing[0].version, standing[0].sha256) == (data["version"], digest):
+        return standing[0].pk
+    if standing:
+        raise _published_otherwise(data["procedure"], standing[-1].version)
+    row = Version.objects.create(
+        code=data["procedure"], version=data["version"], source=source, sha256=digest, published_at=at
+    )  # fmt: skip
+    _keep_roles(row, read_definition(data, settings.HUB.languages))
+    emit(VersionPublished(row.code, row.version, digest), subject=row.subject, by=by, at=at)
+    return row.pk
+
+
+def source_of(bundle: Bundle) -> str:
+    """The definition and its forms as one JSON text, keys in the order of the files: the first state comes first."""
+    forms = {name: form.data for name, form in bundle.forms.items() if form is not None}
+    content = {"definition": bundle.procedure.data, "forms": forms}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _keep_roles(row: Version, definition: Definition) -> None:
+    VersionRole.objects.bulk_create(
+        VersionRole(version=row, role=role.name, kind=role.kind, ref=role.ref) for role in definition.roles.values()
+    )
+
+
+def _not_in_order(faults: tuple[Fault, ...]) -> Refusal:
+    return Refusal(
+        "not-in-order",
+        Text.of(
+            vi="Thủ tục này chưa công bố được: hãy sửa các lỗi được nêu.",
+            en="This procedure can't be published: mend the faults listed.",
+        ),
+        faults=faults,
+    )
+
+
+def _published_otherwise(code: str, newest: int) -> Refusal:
+    return conflict(
+        "version-published",
+        Text.of(
+            vi=f"{code} đã công bố đến phiên bản {newest}, và bản đã công bố không sửa được nữa. "
+            f"Hãy tăng số phiên bản (version: {newest + 1}).",
+            en=f"{code} is published up to version {newest}, and what is published can't change any more. "
+            f"Raise the version number (version: {newest + 1}).",
+        ),
+    )

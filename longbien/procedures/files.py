@@ -1,0 +1,60 @@
+"""Reads procedure files with the forms they name, and gathers what they may refer to."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from longbien.kernel.hub import Hub
+from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
+from longbien.procedures import registry
+from longbien.procedures.rules.known import Known
+from longbien.procedures.rules.lint import Bundle
+from longbien.ui import links
+
+
+def read_bundle(path: Path) -> Bundle:
+    """A procedure file and its forms. Unreadable when the procedure file can't be read."""
+    return bundle_of(read_yaml(path), path.parent)
+
+
+def bundle_of(procedure: Sourced, folder: Path) -> Bundle:
+    """The forms that `procedure` names, read below `folder`; None for one that is missing or can't be read."""
+    named = procedure.data.get("forms") if isinstance(procedure.data, dict) else None
+    files = named if isinstance(named, dict) else {}
+    beside = Path(procedure.file).parent
+    plain = Sourced(procedure.file, _plain(procedure.data), procedure.lines)
+    return Bundle(plain, {name: _form(folder / str(file), beside / str(file)) for name, file in files.items()})
+
+
+def _plain(data: Any) -> Any:
+    """YAML reads `2026-03-01` as a date; the format has none, only text."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    return data.isoformat() if isinstance(data, date) else data
+
+
+def _form(path: Path, named: Path) -> Sourced | None:
+    try:
+        return read_yaml(path, named=str(named))
+    except (OSError, Unreadable):
+        return None
+
+
+def known_names(hub: Hub | None = None) -> Known:
+    """What a procedure may name: from the hub, and from what the rooms registered at start-up."""
+    hub = hub or settings.HUB
+    return Known(
+        languages=hub.languages,
+        country=hub.country,
+        stages=frozenset(hub.stages),
+        groups=frozenset(hub.roles),
+        bodies=frozenset(hub.data.get("bodies", ())),
+        effects=registry.effect_names(),
+        matchers=registry.matcher_names(),
+        choices=registry.choices_names(),
+        subjects=links.types(),
+    )

@@ -1,0 +1,43 @@
+"""Where cases and tasks are shown."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from longbien.procedures.models import Case, Task
+from longbien.procedures.queries.versions import published
+from longbien.ui.language import reader_language
+from longbien.ui.links import register
+
+
+def case_url(case_id: UUID) -> str:
+    return reverse("procedures:case", args=[case_id])
+
+
+def task_url(task_id: UUID) -> str:
+    return reverse("procedures:task", args=[task_id])
+
+
+def case_title(case_id: UUID) -> str:
+    """Number and title; the number alone tells nobody what it is about."""
+    number, title = Case.objects.values_list("number", "title").get(pk=case_id)
+    return f"{number} · {title}" if title else number
+
+
+def task_title(task_id: UUID) -> str:
+    task = Task.objects.select_related("case").get(pk=task_id)
+    spec = published(task.case.version_id).definition.tasks[task.kind]
+    return f"{spec.title.in_language(reader_language())} · {task.case.number}"
+
+
+def link_to(case_id: UUID, language: str) -> str:
+    """The whole address of a case's page, for letters."""
+    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
+    with translation.override(language):
+        return origin + case_url(case_id)
+
+
+register("procedures.case", url=case_url, title=case_title)
+register("procedures.task", url=task_url, title=task_title)

@@ -1,0 +1,20 @@
+"""Reads of the engine, as frozen dataclasses for other rooms."""
+
+from longbien.procedures.queries.cases import CaseView, Step, case, cases_about, cases_of, next_steps
+from longbien.procedures.queries.history import MoveView, moves, readable_cases
+from longbien.procedures.queries.services import ServiceCard, service, services
+
+__all__ = [
+    "CaseView",
+    "MoveView",
+    "ServiceCard",
+    "Step",
+    "case",
+    "cases_about",
+    "cases_of",
+    "moves",
+    "next_steps",
+    "readable_cases",
+    "service",
+    "services",
+]

@@ -1,0 +1,38 @@
+"""Who moved a case last, in words for whoever came second."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from longbien.kernel.actor import SYSTEM_ID
+from longbien.kernel.refusal import Refusal, conflict
+from longbien.kernel.text import Text
+from longbien.people.queries import person_card
+from longbien.procedures.models import Case
+from longbien.procedures.queries.versions import Published
+
+
+def when(at: datetime) -> str:
+    """`10:32, 23/11/2026` in the hub's time."""
+    return at.astimezone(ZoneInfo(settings.HUB.timezone)).strftime("%H:%M, %d/%m/%Y")
+
+
+def decided_already(case: Case, version: Published) -> Refusal:
+    """The conflict that says who did what, when, and where the case stands now."""
+    last = case.moves.order_by("-seq").first()
+    person = person_card(last.by_id) if last and last.by_id != SYSTEM_ID else None
+    name = person.name if person else str(settings.HUB.name)
+    action = version.definition.actions.get(last.action) if last else None
+    title = action.title if action else version.definition.initial.title
+    here = version.definition.states[case.state].title
+    moment = when(case.moved_at)
+    return conflict(
+        "already-decided",
+        Text.of(
+            vi=f"{name} đã làm “{title.in_language('vi')}” với hồ sơ {case.number} lúc {moment}. "
+            f"Hồ sơ đang ở bước “{here.in_language('vi')}”. Việc của bạn chưa được thực hiện; hãy xem lại hồ sơ.",
+            en=f"{name} did “{title.in_language('en')}” to case {case.number} at {moment}. "
+            f"It is now at “{here.in_language('en')}”. Your action was not done; look at the case again.",
+        ),
+    )

@@ -1,0 +1,50 @@
+"""The public catalogue of services."""
+
+from dataclasses import dataclass
+
+from longbien.kernel.text import Text
+from longbien.procedures.queries.versions import Published, all_in_force, in_force
+from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.diagram import Step, steps
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service as the catalogue lists it. `about` is the type of thing a case must be about, or empty."""
+
+    code: str
+    version: int
+    title: Text
+    summary: Text | None
+    who: Text | None
+    about: str
+    definition: Definition
+    sha256: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps(self.definition)
+
+
+def services() -> tuple[ServiceCard, ...]:
+    """Every service in force, by code."""
+    return tuple(_card(version) for version in all_in_force())
+
+
+def service(code: str) -> ServiceCard:
+    """The version in force. Refusal (404) when there is none."""
+    return _card(in_force(code))
+
+
+def _card(version: Published) -> ServiceCard:
+    definition = version.definition
+    return ServiceCard(
+        code=definition.code,
+        version=definition.version,
+        title=definition.title,
+        summary=definition.service.summary,
+        who=definition.service.who,
+        about=definition.about.type if definition.about and definition.about.required else "",
+        definition=definition,
+        sha256=version.sha256,
+    )

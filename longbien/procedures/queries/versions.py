@@ -1,0 +1,57 @@
+"""Published versions, read once: they never change."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from longbien.kernel.refusal import not_found
+from longbien.kernel.text import Text
+from longbien.procedures.models import Version
+from longbien.procedures.rules.definition import Definition, read_definition
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version in force or once in force, with the schemas of its forms."""
+
+    id: UUID
+    definition: Definition
+    schemas: Mapping[str, Mapping[str, Any]]
+    sha256: str
+
+
+@lru_cache(maxsize=256)
+def published(version_id: UUID) -> Published:
+    """The version a case is pinned to."""
+    return _read(Version.objects.get(pk=version_id))
+
+
+def in_force(code: str) -> Published:
+    """The newest version of a procedure. Refusal (404) when none was published."""
+    newest = Version.objects.filter(code=code).order_by("-version").values_list("pk", flat=True).first()
+    if newest is None:
+        what = Text.of(vi=f"Không có dịch vụ công “{code}”.", en=f"There is no public service “{code}”.")
+        raise not_found(what)
+    return published(newest)
+
+
+def all_in_force() -> tuple[Published, ...]:
+    """The newest version of every procedure, by code."""
+    return tuple(published(pk) for pk in _newest().order_by("code").values_list("pk", flat=True))
+
+
+def _newest() -> QuerySet[Version]:
+    last = Version.objects.filter(code=OuterRef("code")).values("code").annotate(last=Max("version")).values("last")
+    return Version.objects.filter(version=Subquery(last))
+
+
+def _read(row: Version) -> Published:
+    source = json.loads(row.source)
+    definition = read_definition(source["definition"], settings.HUB.languages)
+    return Published(row.pk, definition, source["forms"], row.sha256)

@@ -1,0 +1,18 @@
+"""What follows in this room: deadlines that pass, e-mails to be sent."""
+
+from longbien.procedures.actions.mail_notices import mail_notices
+from longbien.procedures.actions.pass_deadline import pass_deadline
+from longbien.procedures.events import CaseLate, CaseMoved, CaseOpened, TaskAssigned
+from longbien.record.registry import Happened, on, timer
+
+
+@timer
+def deadline_passed(happened: Happened) -> None:
+    """Set when a case comes to a state with a deadline; does nothing when the case moved on in time."""
+    pass_deadline(case_id=happened.subject.id, at=happened.now)
+
+
+@on(CaseOpened, CaseMoved, CaseLate, TaskAssigned, slow=True)
+def mail(happened: Happened) -> None:
+    """Send the notices that came with the event."""
+    mail_notices(case_id=happened.subject.id, at=happened.now)

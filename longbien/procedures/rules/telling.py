@@ -1,0 +1,42 @@
+"""What people are told about a case, in both languages; plain text, no markup."""
+
+from longbien.kernel.text import Text
+from longbien.procedures.rules.definition import Definition
+
+
+def _named(number: str, title: str) -> str:
+    return f"{number} “{title}”" if title else number
+
+
+def moved(definition: Definition, number: str, title: str, state: str) -> Text:
+    """Where a case stands now, and what happens next if the procedure says so."""
+    at = definition.states[state]
+
+    def said(language: str, template: str) -> str:
+        following = f" {at.next.in_language(language)}" if at.next else ""
+        return template.format(case=_named(number, title), state=at.title.in_language(language)) + following
+
+    return Text.of(vi=said("vi", "Hồ sơ {case}: {state}."), en=said("en", "Case {case}: {state}."))
+
+
+def received(definition: Definition, number: str, title: str, when: str) -> Text:
+    """The receipt."""
+    return Text.of(
+        vi=f"Đã nhận hồ sơ {_named(number, title)} ({definition.title.in_language('vi')}) lúc {when}.",
+        en=f"We received your case {_named(number, title)} ({definition.title.in_language('en')}) at {when}.",
+    )
+
+
+def late(definition: Definition, number: str, title: str, state: str) -> Text:
+    at = definition.states[state].title
+    return Text.of(
+        vi=f"Quá hạn: hồ sơ {_named(number, title)} vẫn ở bước “{at.in_language('vi')}”.",
+        en=f"Overdue: case {_named(number, title)} is still at “{at.in_language('en')}”.",
+    )
+
+
+def task_given(number: str, title: str, task: Text) -> Text:
+    return Text.of(
+        vi=f"Bạn được giao: {task.in_language('vi')}, hồ sơ {_named(number, title)}.",
+        en=f"You are asked for: {task.in_language('en')}, case {_named(number, title)}.",
+    )

@@ -1,0 +1,132 @@
+"""Procedures, people and cases for the tests of this room."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import yaml
+from django.conf import settings
+
+from longbien.kernel.actor import SYSTEM, Actor
+from longbien.kernel.ids import new_id
+from longbien.kernel.sourced import Sourced, parse_yaml
+from longbien.people.models import HubRole, Membership, Organisation, Person
+from longbien.people.queries import actor_for
+from longbien.procedures.actions.open_case import open_case
+from longbien.procedures.actions.perform import perform
+from longbien.procedures.actions.publish_version import publish_version
+from longbien.procedures.files import bundle_of
+from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.known import Known
+from longbien.procedures.rules.lint import Bundle
+
+LANGUAGES = ("vi", "en")
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # nine in the morning in Hanoi
+
+KNOWN = Known(
+    languages=LANGUAGES,
+    country="VN",
+    stages=frozenset({"connect", "build"}),
+    groups=frozenset({"officer-group", "reviewer"}),
+    bodies=frozenset({"gate-board"}),
+    effects=frozenset({"receipt", "notify", "escalate", "room.effect"}),
+    matchers=frozenset({"room.matcher"}),
+    choices=frozenset({"room.list"}),
+    subjects=frozenset({"problems.problem"}),
+)
+
+
+def bi(words: str) -> dict[str, str]:
+    return {"vi": f"{words} (vi)", "en": words}
+
+
+def form(**questions: Any) -> dict[str, Any]:
+    """A form; every question is `required` unless it says `optional=True`."""
+    required = [name for name, question in questions.items() if not question.pop("optional", False)]
+    titled = {name: {"x-title": bi(name), **question} for name, question in questions.items()}
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": titled}
+
+
+def sample() -> dict[str, Any]:
+    """A small procedure that lint has nothing against: a draft, a desk, two ends."""
+    return {
+        "procedure": "test.sample",
+        "version": 1,
+        "title": bi("Sample"),
+        "service": {"type": "cpsv:PublicService", "output": "paper", "basis": "hub-rule"},
+        "calendar": "VN",
+        "roles": {"applicant": "case.owner", "officer": "group:programme-officer"},
+        "forms": {"request": "forms/request.schema.json"},
+        "states": {
+            "draft": {"edit": ["applicant"]},
+            "screening": {},
+            "accepted": {"final": True},
+            "rejected": {"final": True},
+        },
+        "actions": {
+            "submit": {"from": "draft", "to": "screening", "by": "applicant", "form": "request"},
+            "approve": {"from": "screening", "to": "accepted", "by": "officer", "require": ["reason"]},
+            "reject": {"from": "screening", "to": "rejected", "by": "officer", "require": ["reason"]},
+        },
+    }
+
+
+def sample_forms() -> dict[str, dict[str, Any]]:
+    return {"request": form(title={"type": "string", "minLength": 3}, size={"type": "integer", "minimum": 1})}
+
+
+def bundle(data: Mapping[str, Any] | None = None, forms: Mapping[str, Any] | None = None) -> Bundle:
+    """A procedure and its forms as if read from files, with their lines."""
+    data, forms = sample() if data is None else data, sample_forms() if forms is None else forms
+    return Bundle(
+        source(data, "p.yaml"), {name: source(one, f"forms/{name}.schema.json") for name, one in forms.items()}
+    )
+
+
+def source(data: Any, name: str) -> Sourced:
+    return parse_yaml(yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode(), named=name)
+
+
+def definition(data: Mapping[str, Any] | None = None) -> Definition:
+    return read_definition(sample() if data is None else data, LANGUAGES)
+
+
+def person(name: str, *roles: str) -> Person:
+    found = Person.objects.create(email=f"{name}-{new_id()}@example.org", name=name.title())
+    for role in roles:
+        HubRole.objects.create(person=found, role=role, granted_at=MONDAY)
+    return found
+
+
+def team(*members: Person, name: str = "Team") -> Organisation:
+    made = Organisation.objects.create(name=name, kind="team", created_at=MONDAY)
+    for member in members:
+        Membership.objects.create(person=member, organisation=made, role="lead")
+    return made
+
+
+def actor(of: Person) -> Actor:
+    return actor_for(of.pk)
+
+
+def published(data: Mapping[str, Any] | None = None, forms: Mapping[str, Any] | None = None) -> UUID:
+    return publish_version(bundle=bundle(data, forms), by=SYSTEM, at=MONDAY)
+
+
+def opened(owner: Organisation, by: Person, *, procedure: str = "test.sample", at: datetime = MONDAY) -> UUID:
+    return open_case(procedure=procedure, owner_id=owner.pk, about=None, by=actor(by), at=at)
+
+
+def submitted(owner: Organisation, by: Person, *, at: datetime = MONDAY) -> UUID:
+    case_id = opened(owner, by, at=at)
+    perform(case_id=case_id, action="submit", data={"title": "A thing", "size": 2}, by=actor(by), at=at)
+    return case_id
+
+
+def hub_bundle(name: str) -> Bundle:
+    """A procedure of the hub that the tests run with."""
+    folder = Path(settings.HUB.folder) / "procedures"
+    path = folder / f"{name}.yaml"
+    return bundle_of(parse_yaml(path.read_bytes(), named=str(path)), folder)
