@@ -8,6 +8,7 @@ from longbien.record.queries.entries import (
     entries,
     entries_before,
     entries_by_id,
+    entries_of_type,
     entry,
     entry_url,
     opening,
@@ -27,7 +28,7 @@ from longbien.record.queries.proofs import (
 )
 
 __all__ = [
-    "Document", "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency", "document",
-    "documents", "entries", "entries_before", "entries_by_id", "entry", "entry_bundle", "entry_url", "head",
-    "open_document", "opening", "openings", "proof_for", "size", "tile",
+    "Document", "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency",
+    "document", "documents", "entries", "entries_before", "entries_by_id", "entries_of_type", "entry",
+    "entry_bundle", "entry_url", "head", "open_document", "opening", "openings", "proof_for", "size", "tile",
 ]  # fmt: skip

@@ -59,6 +59,11 @@ def entries_before(entry_id: UUID, *, limit: int = 50) -> tuple[Entry, ...]:
     return tuple(_read(models.Event.objects.filter(pk__lt=entry_id).order_by("-id")[:limit]))
 
 
+def entries_of_type(key: str) -> Iterator[Entry]:
+    """Every entry of one `type/version`, in the order they were made; read as they are asked for."""
+    return _read(models.Event.objects.filter(type=key).order_by("at", "id"))
+
+
 def chain(subject: Subject) -> tuple[Entry, ...]:
     """The numbered sequence of a case or trial, from its first event on."""
     return tuple(_read(models.Event.objects.filter(chain=str(subject)).order_by("chain_seq")))
@@ -69,7 +74,7 @@ def entries_by_id(entry_ids: Iterable[UUID]) -> dict[UUID, Entry]:
 
 
 def _read(rows: QuerySet[models.Event]) -> Iterator[Entry]:
-    for row in rows.select_related("place"):
+    for row in rows.select_related("place").iterator(1_000):
         said = json.loads(row.leaf)
         place = getattr(row, "place", None)
         yield Entry(
