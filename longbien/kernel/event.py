@@ -8,6 +8,7 @@ from longbien.kernel.plain import Plain, decode, encode
 from longbien.kernel.text import Text
 
 _known: dict[str, type["Event"]] = {}
+_words: dict[str, Text] = {}
 
 
 def sealed() -> Any:
@@ -26,13 +27,16 @@ class Event:
 
     type: ClassVar[str]
     version: ClassVar[int]
-    words: ClassVar[Text | None]
 
     def __init_subclass__(cls, *, type: str, version: int = 1, words: Text | None = None) -> None:  # noqa: A002
-        cls.type, cls.version, cls.words = type, version, words
+        if taken := {"type", "version"} & set(cls.__annotations__):
+            raise TypeError(f"{cls.__name__} can't have a field called {taken.pop()}: every event has its own")
+        cls.type, cls.version = type, version
         if cls.key() in _known:
             raise TypeError(f"two events are called {cls.key()}")
         _known[cls.key()] = cls
+        if words is not None:
+            _words[cls.key()] = words
 
     def __post_init__(self) -> None:
         # Without the decorator a subclass has the fields of its base: its own would never reach the log.
@@ -57,8 +61,7 @@ def event_class(key: str) -> type[Event]:
 
 def words_of(key: str) -> Text | None:
     """What an event of this `type/version` says to any reader; None when its room gave no words."""
-    known = _known.get(key)
-    return known.words if known else None
+    return _words.get(key)
 
 
 def rebuild(key: str, values: dict[str, Plain]) -> Event:
