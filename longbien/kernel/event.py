@@ -1,6 +1,7 @@
 """Events: what happened, as a frozen dataclass that the record can write down and read back."""
 
 import dataclasses
+import inspect
 from dataclasses import dataclass
 from typing import Any, ClassVar, get_type_hints
 
@@ -29,7 +30,7 @@ class Event:
     version: ClassVar[int]
 
     def __init_subclass__(cls, *, type: str, version: int = 1, words: Text | None = None) -> None:  # noqa: A002
-        if taken := {"type", "version"} & set(cls.__annotations__):
+        if taken := {"type", "version"} & inspect.get_annotations(cls).keys():
             raise TypeError(f"{cls.__name__} can't have a field called {taken.pop()}: every event has its own")
         cls.type, cls.version = type, version
         if cls.key() in _known:
