@@ -1,0 +1,80 @@
+"""What comes next for a venture: the cases under way with their deadlines, and the steps its members may begin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.text import Text
+from longbien.people.policy import can
+from longbien.procedures.queries import CaseView, ServiceCard, services
+from longbien.ui.links import url_for
+from longbien.ventures.models import Venture
+from longbien.ventures.queries.crossing import Crossing
+from longbien.ventures.rules.stages import STEPS, following
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something under way: what, where it stands, by when, and its page if the actor may open it."""
+
+    title: Text
+    number: str
+    note: Text
+    by_when: datetime | date | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that the actor may begin now; `key` is its name in the hub's journey."""
+
+    key: str
+    title: Text
+    summary: Text | None
+
+
+def under_way(crossing: Crossing) -> tuple[Coming, ...]:
+    """The cases that are sent and not decided (a draft only for its owner), then the trials, soonest first."""
+    readable = {one.id for one in crossing.cases}
+    cases = (
+        Coming(
+            title=one.procedure_title,
+            number=one.number,
+            note=one.next or one.state_title,
+            by_when=one.due,
+            url=url_for(one.subject) if one.id in readable else None,
+        )
+        for one in crossing.all_cases
+        if not one.final and (one.seq > 1 or one.id in readable)
+    )
+    return tuple(cases)
+
+
+def offers(actor: Actor, crossing: Crossing) -> tuple[Offer, ...]:
+    """The steps of the journey that a member may begin: none that is already under way, none before its stage."""
+    if not can(actor, "open-next", Venture(pk=crossing.venture.id, organisation_id=crossing.venture.organisation_id)):
+        return ()
+    return tuple(_offers(crossing))
+
+
+def _offers(crossing: Crossing) -> Iterator[Offer]:
+    known = {service.code: service for service in services()}
+    for key in STEPS:
+        service = known.get(settings.HUB.data["journey"][key])
+        if service and _fits(key, service, crossing) and not _is_open(service.code, crossing.all_cases):
+            yield Offer(key, service.title, service.summary)
+
+
+def _fits(key: str, service: ServiceCard, crossing: Crossing) -> bool:
+    stages, current = tuple(settings.HUB.stages), crossing.venture.stage
+    if key == "gate":
+        return following(stages, current) is not None
+    starts = service.definition.initial.stage
+    return starts not in stages or stages.index(starts) <= stages.index(current)
+
+
+def _is_open(procedure: str, cases: tuple[CaseView, ...]) -> bool:
+    return any(one.procedure == procedure and not one.final for one in cases)

@@ -1,0 +1,131 @@
+"""The crossing of one venture: everything that happened, from the problem to the register, as the actor may see it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
+from longbien.people.policy import can
+from longbien.problems.queries import versions
+from longbien.procedures.queries import CaseView, MoveView, case, cases_about, moves, readable_cases
+from longbien.record.queries import Entry, chain, documents, entries
+from longbien.ui.language import say
+from longbien.ventures.models import Venture
+from longbien.ventures.queries.ventures import VentureCard, venture
+from longbien.ventures.rules.crossing import Arrival, Line, Span, lay
+from longbien.ventures.rules.tellings import ONCE, TELLINGS, Kind
+
+
+@dataclass(frozen=True)
+class TrialCard:
+    id: UUID
+    number: str
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("trials.trial", self.id)
+
+
+def trials_about(subject: Subject) -> tuple[TrialCard, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A venture on its way. `cases` are those the actor may open; `inside`: whether the actor sees its inside."""
+
+    venture: VentureCard
+    spans: tuple[Span, ...]
+    cases: tuple[CaseView, ...]
+    all_cases: tuple[CaseView, ...]
+    trials: tuple[TrialCard, ...]
+    inside: bool
+
+
+def crossing(actor: Actor, venture_id: UUID) -> Crossing:
+    """Refusal 404 for a venture that is not there."""
+    card = venture(actor, venture_id)
+    row = Venture.objects.get(pk=venture_id)
+    subject = Subject("ventures.venture", venture_id)
+    trials = trials_about(subject)
+    cases = _cases(card, subject, trials)
+    readable = readable_cases(actor, tuple(one.id for one in cases))
+    inside = can(actor, "view-inside", row)
+    lines = (
+        *_problem_lines(card),
+        *_case_lines(cases, readable),
+        *_own_lines(subject),
+        *(line for trial in trials for line in _trial_lines(trial, inside=inside)),
+    )
+    arrivals = tuple(Arrival(one.stage, one.at) for one in row.passages.all())
+    return Crossing(
+        venture=card,
+        spans=lay(tuple(settings.HUB.stages), arrivals, lines),
+        cases=tuple(one for one in cases if one.id in readable),
+        all_cases=cases,
+        trials=trials,
+        inside=inside,
+    )
+
+
+def _cases(card: VentureCard, subject: Subject, trials: tuple[TrialCard, ...]) -> tuple[CaseView, ...]:
+    """The application that founded it, then every case about the venture or one of its trials."""
+    about_trials = (one for trial in trials for one in cases_about(Subject("trials.trial", trial.id)))
+    found = (case(card.case_id, with_data=False), *cases_about(subject), *about_trials)
+    return tuple({one.id: one for one in found}.values())
+
+
+def _problem_lines(card: VentureCard) -> Iterator[Line]:
+    if card.problem_id is None:
+        return
+    telling, subject = TELLINGS["problems.published"], Subject("problems.problem", card.problem_id)
+    for one in versions(card.problem_id)[-1:]:
+        yield Line(one.at, telling.kind, telling.words, subject, one.event_id)
+
+
+def _case_lines(cases: tuple[CaseView, ...], readable: frozenset[UUID]) -> Iterator[Line]:
+    """The moves of every case; the public sees that it was sent and how it was decided."""
+    known = {one.id: one for one in cases}
+    for move in moves(known):
+        if move.case_id in readable or move.seq == 2 or move.final:
+            yield _move_line(known[move.case_id], move)
+    for one in cases:
+        if one.id in readable:
+            yield from _told(chain(one.subject), inside=True, note=one.number, but="procedures.case-opened")
+            telling = TELLINGS["record.document-stored"]
+            for kept in documents(one.subject):
+                yield Line(kept.at, telling.kind, telling.words, one.subject, kept.entry_id, kept.name)
+
+
+def _move_line(one: CaseView, move: MoveView) -> Line:
+    kind: Kind = "decision" if move.final else "case"
+    return Line(move.at, kind, one.procedure_title, one.subject, move.event_id, note=say(move.state))
+
+
+def _own_lines(subject: Subject) -> Iterator[Line]:
+    for entry in entries(subject):
+        telling = TELLINGS.get(entry.kind)
+        if telling:
+            stage = entry.open.get("stage") or entry.open.get("target") or ""
+            name = settings.HUB.stages.get(stage)
+            note = say(name) if name else ""
+            yield Line(entry.at, telling.kind, telling.words, subject, entry.id, note, telling.tone, stage)
+
+
+def _trial_lines(trial: TrialCard, *, inside: bool) -> Iterator[Line]:
+    yield from _told(chain(trial.subject), inside=inside, note=trial.number)
+
+
+def _told(found: Iterable[Entry], *, inside: bool, note: str, but: str = "") -> Iterator[Line]:
+    seen: set[str] = set()
+    for entry in found:
+        telling = TELLINGS.get(entry.kind)
+        if telling is None or entry.kind == but or (telling.inside and not inside):
+            continue
+        if entry.kind in ONCE and entry.kind in seen:
+            continue
+        seen.add(entry.kind)
+        yield Line(entry.at, telling.kind, telling.words, entry.subject, entry.id, note, telling.tone)
