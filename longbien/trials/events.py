@@ -5,10 +5,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
+from longbien.kernel.text import Text
 
 
 @dataclass(frozen=True)
-class RegimeAdopted(Event, type="trials.regime-adopted"):
+class RegimeAdopted(
+    Event,
+    type="trials.regime-adopted",
+    words=Text.of(vi="Ban hành phiên bản chế độ pháp lý", en="A legal regime was adopted"),
+):
     """A version of a regime came into the hub; `sha256` of its canonical content."""
 
     code: str
@@ -17,7 +22,9 @@ class RegimeAdopted(Event, type="trials.regime-adopted"):
 
 
 @dataclass(frozen=True)
-class LicenceIssued(Event, type="trials.licence-issued"):
+class LicenceIssued(
+    Event, type="trials.licence-issued", words=Text.of(vi="Cấp giấy phép thử nghiệm", en="A trial was licensed")
+):
     """A trial was licensed: plan and policy by their SHA-256, the regime by code and version."""
 
     number: str
@@ -33,30 +40,35 @@ class LicenceIssued(Event, type="trials.licence-issued"):
 
 
 @dataclass(frozen=True)
-class TrialStarted(Event, type="trials.started"):
+class TrialStarted(Event, type="trials.started", words=Text.of(vi="Bắt đầu thử nghiệm", en="The trial started")):
     number: str
 
 
 @dataclass(frozen=True)
-class BatchStored(Event, type="trials.batch-stored"):
+class BatchStored(
+    Event, type="trials.batch-stored", words=Text.of(vi="Nhận dữ liệu từ thiết bị", en="Telemetry was received")
+):
     """A batch of telemetry was stored and judged.
 
-    `sha256` of its bytes; `counts` of events by fate (new, duplicates, conflicts, skewed) and of breaches by rule;
-    `breaches` is the digest of the breaches found (`rules.digest`), `events` that of the new events' ids.
+    `sha256` of its bytes; `counts` of events by fate; breaches of new events by rule, and those that it showed in
+    older ones; `breaches` and `events` are digests (`rules.sorting.digest`) of the breaches and of the new ids.
     """
 
     batch: int
     sha256: str
     size: int
-    key: UUID | None
+    key_id: UUID | None
     counts: dict[str, int]
     breaches_by_rule: dict[str, int]
+    later_by_rule: dict[str, int]
     breaches: str
     events: str
 
 
 @dataclass(frozen=True)
-class TrialSuspended(Event, type="trials.suspended"):
+class TrialSuspended(
+    Event, type="trials.suspended", words=Text.of(vi="Thử nghiệm bị tạm dừng", en="The trial was suspended")
+):
     """The trial was stopped. `since` is the time of the stopping event; `rule` the broken one, or `officer`."""
 
     number: str
@@ -69,7 +81,11 @@ class TrialSuspended(Event, type="trials.suspended"):
 
 
 @dataclass(frozen=True)
-class SuspensionBackdated(Event, type="trials.suspension-backdated"):
+class SuspensionBackdated(
+    Event,
+    type="trials.suspension-backdated",
+    words=Text.of(vi="Tạm dừng được tính từ thời điểm sớm hơn", en="The suspension was found to begin earlier"),
+):
     """A late event showed that a suspension began earlier than known."""
 
     rule: str
@@ -79,7 +95,9 @@ class SuspensionBackdated(Event, type="trials.suspension-backdated"):
 
 
 @dataclass(frozen=True)
-class TrialResumed(Event, type="trials.resumed"):
+class TrialResumed(
+    Event, type="trials.resumed", words=Text.of(vi="Thử nghiệm được tiếp tục", en="The trial was resumed")
+):
     """A named officer let the trial go on."""
 
     number: str
@@ -89,7 +107,9 @@ class TrialResumed(Event, type="trials.resumed"):
 
 
 @dataclass(frozen=True)
-class TrialRevoked(Event, type="trials.revoked"):
+class TrialRevoked(
+    Event, type="trials.revoked", words=Text.of(vi="Giấy phép bị thu hồi", en="The licence was revoked")
+):
     """A named officer withdrew the licence."""
 
     number: str
@@ -99,7 +119,7 @@ class TrialRevoked(Event, type="trials.revoked"):
 
 
 @dataclass(frozen=True)
-class TrialEnded(Event, type="trials.ended"):
+class TrialEnded(Event, type="trials.ended", words=Text.of(vi="Thử nghiệm kết thúc", en="The trial ended")):
     """The holder ended the trial and reported."""
 
     number: str
@@ -108,20 +128,26 @@ class TrialEnded(Event, type="trials.ended"):
 
 
 @dataclass(frozen=True)
-class KeyIssued(Event, type="trials.key-issued"):
+class KeyIssued(
+    Event, type="trials.key-issued", words=Text.of(vi="Cấp khoá gửi dữ liệu", en="A key for telemetry was issued")
+):
     """A fleet got a key to report with; the key itself is known to its holder alone."""
 
-    key: UUID
+    key_id: UUID
     fleet: str = sealed()
 
 
 @dataclass(frozen=True)
-class KeyRevoked(Event, type="trials.key-revoked"):
-    key: UUID
+class KeyRevoked(
+    Event, type="trials.key-revoked", words=Text.of(vi="Thu hồi khoá gửi dữ liệu", en="A key for telemetry was revoked")
+):
+    key_id: UUID
 
 
 @dataclass(frozen=True)
-class IncidentReported(Event, type="trials.incident-reported"):
+class IncidentReported(
+    Event, type="trials.incident-reported", words=Text.of(vi="Có báo cáo sự cố", en="An incident was reported")
+):
     """Something happened that a guardrail counts, told by a person."""
 
     incident: UUID
@@ -130,3 +156,33 @@ class IncidentReported(Event, type="trials.incident-reported"):
     happened_at: datetime
     severity: str
     description: str = sealed()
+
+
+@dataclass(frozen=True)
+class DossierBuilt(
+    Event,
+    type="trials.dossier-built",
+    words=Text.of(vi="Đã lập hồ sơ bằng chứng", en="The evidence dossier was drawn up"),
+):
+    """An evidence dossier was drawn up of so many leaves, batches and breaches; `parts` is the digest of its parts."""
+
+    number: str
+    leaves: int
+    batches: int
+    breaches: int
+    parts: str
+
+
+@dataclass(frozen=True)
+class ConcernRaised(
+    Event,
+    type="trials.concern-raised",
+    words=Text.of(vi="Người dân phản ánh về thử nghiệm", en="A resident raised a concern"),
+):
+    """A resident told of a concern or complained. What they said, and how to reach them, only the opening tells."""
+
+    number: str
+    about: str
+    happened_on: date | None
+    told: str = sealed()
+    reach: str | None = sealed()

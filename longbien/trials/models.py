@@ -90,7 +90,6 @@ class Feed(models.Model):
     breaches = models.BigIntegerField(default=0)
     participants = models.BigIntegerField(default=0)
     value_minor = models.BigIntegerField(default=0)
-    devices = models.PositiveIntegerField(default=0)
     last_us = models.BigIntegerField(null=True)
     received_at = models.DateTimeField(null=True)
 
@@ -133,7 +132,24 @@ class TelemetryEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "event_id"], name="trials_event_once")]
-        indexes = [models.Index(fields=["feed", "at_us"], name="trials_event_time")]
+        indexes = [
+            models.Index(fields=["feed", "at_us"], name="trials_event_time"),
+            models.Index(fields=["feed", "at_us"], condition=models.Q(value_minor__gt=0), name="trials_event_value"),
+        ]
+
+
+class Device(models.Model):
+    """A device that reported: when first and last, by the time of its events."""
+
+    feed = models.ForeignKey(Feed, models.PROTECT, related_name="device_set")
+    name = models.CharField(max_length=64)
+    first_us = models.BigIntegerField()
+    last_us = models.BigIntegerField()
+    lon = models.FloatField()
+    lat = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "name"], name="trials_device_once")]
 
 
 class Breach(models.Model):
@@ -188,7 +204,7 @@ class Incident(models.Model):
     severity = models.CharField(max_length=12)
     description = models.TextField()
     reported_at = models.DateTimeField()
-    reported_by = models.UUIDField()
+    reported_by = models.UUIDField(null=True)
 
 
 class Tally(models.Model):
@@ -217,9 +233,9 @@ class Suspension(models.Model):
     decided_at = models.DateTimeField()
     automatic = models.BooleanField()
     rule = models.CharField(max_length=80)
-    event = models.ForeignKey(TelemetryEvent, models.PROTECT, null=True, related_name="+")
+    event = models.CharField(max_length=64, blank=True)
     reason = models.TextField(blank=True)
-    decided_by = models.UUIDField()
+    decided_by = models.UUIDField(null=True)
     lifted_us = models.BigIntegerField(null=True)
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.UUIDField(null=True)

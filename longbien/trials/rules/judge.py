@@ -5,6 +5,7 @@ and `value` (the running total). For these an event is judged by what happened *
 event can add breaches to what is stored but never take one away.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -22,6 +23,7 @@ TERM, SUSPENDED, ENDED = "term", "suspended", "ended"
 RULES: tuple[str, ...] = (*CAPS, TERM, SUSPENDED, ENDED)
 MINUTE_US = 60 * SECOND_US
 QUARTER_US = 15 * MINUTE_US
+DAY_US = 24 * 60 * MINUTE_US
 THURSDAY_MINUTES = 3 * 24 * 60  # 1970-01-01 was a Thursday
 Flags = NDArray[np.bool_]
 Instants = NDArray[np.int64]
@@ -59,40 +61,44 @@ def local_us(at_us: Instants, timezone: str) -> Instants:
     return at_us + offsets[where] if len(at_us) else at_us
 
 
-def over_devices(at_us: Instants, devices: NDArray[np.int64], cap: int) -> Flags:
-    """Which events happened while more than `cap` devices were at work in the same minute, themselves counted.
+def local_days(at_us: Instants, timezone: str) -> list[date]:
+    """The local date of each instant."""
+    first = EPOCH.date().toordinal()
+    return [date.fromordinal(first + day) for day in (local_us(at_us, timezone) // DAY_US).tolist()]
 
-    All events of the minutes concerned must be given. A minute is a minute of the clock; a device is at work in it from
-    its first event on; an event is over the cap when more than `cap` devices had begun by its time.
+
+def device_crossings(at_us: Instants, devices: NDArray[np.int64], cap: int) -> dict[int, int]:
+    """For each minute with more than `cap` devices at work: the instant at which the first one too many began.
+
+    All events of the minutes concerned must be given. A minute is one of the clock (microseconds // 60,000,000); a
+    device is at work in it from its first event there.
     """
-    over = np.zeros(len(at_us), dtype=np.bool_)
     minutes = at_us // MINUTE_US
     order = np.lexsort((at_us, devices, minutes))
-    pair = np.stack([minutes[order], devices[order]])
     begins = np.ones(len(at_us), dtype=np.bool_)
-    begins[1:] = (pair[:, 1:] != pair[:, :-1]).any(axis=0)
-    first_at, first_minute = at_us[order][begins], minutes[order][begins]
-    for minute in _crowded(first_minute, cap):
-        crossing = np.sort(first_at[first_minute == minute])[cap]
+    begins[1:] = (np.diff(minutes[order]) != 0) | (np.diff(devices[order]) != 0)
+    first_minute, first_us = minutes[order][begins], at_us[order][begins]
+    crowded, many = np.unique(first_minute, return_counts=True)
+    return {int(minute): int(np.sort(first_us[first_minute == minute])[cap]) for minute in crowded[many > cap]}
+
+
+def over_devices(at_us: Instants, crossings: Mapping[int, int]) -> Flags:
+    """Which events happened while too many devices were at work: at or after the crossing of their minute."""
+    over = np.zeros(len(at_us), dtype=np.bool_)
+    minutes = at_us // MINUTE_US
+    for minute, crossing in crossings.items():
         over |= (minutes == minute) & (at_us >= crossing)
     return over
 
 
-def over_value(at_us: Instants, value: NDArray[np.int64], cap: int) -> Flags:
-    """Which transactions brought the running total of all given ones, by their own time, above `cap`.
+def value_crossing(at_us: Instants, value: Instants, cap: int) -> int | None:
+    """The instant at which the running total of all transactions, by their own time, passed `cap`; None if it didn't.
 
     Transactions of the same instant count together, so that their order does not matter. Integers: exact.
     """
     order = np.argsort(at_us, kind="stable")
-    times, totals = at_us[order], np.cumsum(value[order])
-    last = np.searchsorted(times, at_us, side="right") - 1
-    return (value > 0) & (totals[last] > cap) if len(at_us) else np.zeros(0, dtype=np.bool_)
-
-
-def _crowded(first_minute: Instants, cap: int) -> list[int]:
-    minutes, counts = np.unique(first_minute, return_counts=True)
-    crowded: list[int] = minutes[counts > cap].tolist()
-    return crowded
+    over = np.flatnonzero(np.cumsum(value[order]) > cap)
+    return int(at_us[order][over[0]]) if len(over) else None
 
 
 def _sites(events: Events, policy: Policy) -> NDArray[np.intp]:

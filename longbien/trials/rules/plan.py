@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from hashlib import sha256
 from typing import Any, Literal, TypeVar, cast, get_args
+
+import rfc8785
 
 from longbien.kernel.money import Money
 from longbien.kernel.period import Period
@@ -96,6 +99,14 @@ class Plan:
             "stop_on": sorted(self.stops),
             "exemptions": [{"provision": asked.provision, "why": asked.why} for asked in self.exemptions],
         }
+
+    def canonical(self) -> bytes:
+        """RFC 8785 bytes of the plan."""
+        return rfc8785.dumps(self.to_data())
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.canonical()).hexdigest()
 
     def fills(self, part: str) -> bool:
         """Whether the plan says something for a key of the form that a regime asks for."""

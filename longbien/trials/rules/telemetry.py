@@ -29,7 +29,7 @@ SECOND_US = 1_000_000
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}").fullmatch
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
-KNOWN = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value", "measures"})
+COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Events:
     """Events as columns, one row each, in the order of the lines.
 
     `at_us` microseconds since 1970 UTC; `lon`, `lat` degrees (WGS 84); `speed_kmh` km/h, NaN when not said;
-    `participants` people, -1 when not said; `value` minor units of the hub's currency; `measures` and `rest` per row.
+    `participants` people, -1 when not said; `value` minor units of the hub's currency; `measures` the counts;
+    `rest` what has no column of its own, as JSON with sorted keys, "" for nothing.
     """
 
     lines: tuple[int, ...]
@@ -210,9 +211,9 @@ def _measures(event: Mapping[str, Any]) -> Mapping[str, int]:
 
 
 def _rest(event: dict[str, Any]) -> str:
-    if event.keys() <= KNOWN:
+    if event.keys() <= COLUMNS:
         return ""
-    rest = {key: event[key] for key in sorted(event.keys() - KNOWN)}
+    rest = {key: event[key] for key in event.keys() - COLUMNS}
     return json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

@@ -1,0 +1,1 @@
+"""The parts of taking in a batch: keep the bytes, judge, watch, store, stop."""

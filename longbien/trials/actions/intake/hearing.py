@@ -1,0 +1,114 @@
+"""Hear a batch: every verdict and its consequences, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from longbien.trials import models
+from longbien.trials.actions.intake.judging import Older, judge_new, now_suspended
+from longbien.trials.actions.intake.storing import Taken
+from longbien.trials.actions.intake.watching import GUARDRAIL, exposures_of, guardrail_alarms, tallies_of
+from longbien.trials.queries.policies import policy_of
+from longbien.trials.rules.fate import settle
+from longbien.trials.rules.judge import RULES, Flags
+from longbien.trials.rules.monitor import Tally
+from longbien.trials.rules.sorting import Content, Sorted, sort_out
+from longbien.trials.rules.suspension import Interval
+from longbien.trials.rules.telemetry import Events, instant_us
+
+# SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
+ASKED_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What stopped the trial at an instant: a broken rule or a guardrail, and the event that did it."""
+
+    rule: str
+    event_id: str
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What was found: which lines are new, what they broke, the suspensions before and after, and their causes."""
+
+    lines: Sorted
+    taken: Taken
+    before: tuple[Interval, ...]
+    after: tuple[Interval, ...]
+    causes: Mapping[int, Cause]
+
+
+def hear(trial: models.Trial, feed: models.Feed, events: Events) -> Hearing:
+    """Judge a batch against the licence and all that is stored. Reads only."""
+    policy = policy_of(trial.pk)
+    lines = sort_out(events, _known(feed, events))
+    new = events.pick(lines.new)
+    judged = judge_new(feed, new, policy, frozenset(feed.device_set.values_list("name", flat=True)))
+    site = judged.verdicts.site
+    exposures, tallies = exposures_of(new, site, policy), tallies_of(new, site, policy)
+    alarms = {} if trial.closed_at else guardrail_alarms(feed, policy, _by_measure(tallies), exposures)
+    stops = frozenset[str](policy.plan.stops)
+    stopping = [one for one in judged.older if one.rule in stops]
+    before = intervals_of(trial)
+    fate = settle(
+        new.at_us,
+        judged.verdicts.broke,
+        stops=stops,
+        intervals=before,
+        also_us=[*alarms, *(one.at_us for one in stopping)],
+        closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
+    )
+    older = (*judged.older, *now_suspended(feed, before, fate.intervals))
+    causes = _causes(new, judged.verdicts.broke, stops=stops, older=stopping, alarms=alarms)
+    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, tallies, exposures)
+    return Hearing(lines, taken, before, fate.intervals, causes)
+
+
+def intervals_of(trial: models.Trial) -> tuple[Interval, ...]:
+    """The known suspensions of a trial, in order of time."""
+    rows = models.Suspension.objects.filter(trial=trial).order_by("since_us")
+    return tuple(Interval(since, lifted) for since, lifted in rows.values_list("since_us", "lifted_us"))
+
+
+def _known(feed: models.Feed, events: Events) -> dict[str, Content]:
+    names = list(set(events.ids))
+    known: dict[str, Content] = {}
+    for start in range(0, len(names), ASKED_AT_ONCE):
+        asked = names[start : start + ASKED_AT_ONCE]
+        rows = models.TelemetryEvent.objects.filter(feed=feed, event_id__in=asked).values_list(
+            "event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor", "rest"
+        )
+        known.update({row[0]: row[1:] for row in rows})
+    return known
+
+
+def _by_measure(tallies: Mapping[int, Mapping[str, Tally]]) -> dict[str, list[Tally]]:
+    found: dict[str, list[Tally]] = {}
+    for counted in tallies.values():
+        for measure, tally in counted.items():
+            found.setdefault(measure, []).append(tally)
+    return found
+
+
+def _causes(
+    events: Events,
+    broke: Mapping[str, Flags],
+    *,
+    stops: frozenset[str],
+    older: list[Older],
+    alarms: Mapping[int, str],
+) -> dict[int, Cause]:
+    """The cause at each stopping instant: of several, the first rule in order, then the first event id."""
+    found = [(one.at_us, RULES.index(one.rule), one.event_id, one.rule) for one in older]
+    for rule in stops:
+        for row in np.flatnonzero(broke[rule]).tolist():
+            found.append((int(events.at_us[row]), RULES.index(rule), events.ids[row], rule))
+    for at_us, measure in alarms.items():
+        rows = [row for row in np.flatnonzero(events.at_us == at_us).tolist() if events.measures[row].get(measure)]
+        found.append((at_us, len(RULES), min(events.ids[row] for row in rows), GUARDRAIL + measure))
+    causes: dict[int, Cause] = {}
+    for at_us, _, event_id, rule in sorted(found, reverse=True):
+        causes[at_us] = Cause(rule, event_id)
+    return causes

@@ -1,0 +1,103 @@
+"""Report something that happened: an incident, a near miss, an emergency stop, a complaint."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+
+from longbien.kernel.actor import SYSTEM, Actor
+from longbien.kernel.ids import new_id
+from longbien.kernel.refusal import Fault, Refusal
+from longbien.kernel.text import Text
+from longbien.record.actions.act import act
+from longbien.record.actions.emit import emit
+from longbien.trials import models
+from longbien.trials.actions.halt import Halt, halt
+from longbien.trials.actions.intake.watching import GUARDRAIL, guardrail_alarms
+from longbien.trials.actions.locked import locked, subject_of
+from longbien.trials.actions.reason import reason_given
+from longbien.trials.events import IncidentReported
+from longbien.trials.queries.policies import policy_of
+from longbien.trials.rules.judge import local_days
+from longbien.trials.rules.lifecycle import can_move
+from longbien.trials.rules.monitor import Tally
+from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import instant_us
+from longbien.trials.rules.words import MEASURES
+
+SEVERITIES = ("minor", "serious", "grave")
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened, when and at which site of the licence (its code)."""
+
+    measure: str
+    site: str
+    happened_at: datetime
+    severity: str
+    description: str
+
+
+@act
+def report_incident(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> UUID:
+    """The id of the incident. It counts for its site and day; a guardrail that it trips suspends the trial as of now.
+
+    Refusal 422 for an unknown measure, site or severity, or a time to come.
+    """
+    trial = locked(trial_id, by=by, action="report-incident")
+    policy = policy_of(trial_id)
+    description = reason_given(told.description, where="description")
+    _check(told, policy, at)
+    incident = models.Incident.objects.create(
+        id=new_id(),
+        trial=trial,
+        measure=told.measure,
+        site=told.site,
+        happened_at=told.happened_at,
+        severity=told.severity,
+        description=description,
+        reported_at=at,
+        reported_by=by.id,
+    )
+    feed = models.Feed.objects.select_for_update().get(trial=trial)
+    happened_us = np.array([instant_us(told.happened_at)], dtype=np.int64)
+    tally = Tally(instant_us(at), local_days(happened_us, policy.timezone)[0], told.site, 1)
+    alarms = guardrail_alarms(feed, policy, {told.measure: [tally]}, ())
+    models.Tally.objects.create(
+        feed=feed, measure=told.measure, day=tally.day, site=tally.site, count=1, known_us=tally.known_us,
+        incident=incident,
+    )  # fmt: skip
+    emit(_event(incident, told, description), subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
+    if alarms and can_move(trial.state, "suspend"):
+        halt(trial, Halt(tally.known_us, GUARDRAIL + told.measure), by=SYSTEM, at=at)
+    return incident.pk
+
+
+def _event(incident: models.Incident, told: Told, description: str) -> IncidentReported:
+    return IncidentReported(
+        incident=incident.pk,
+        measure=told.measure,
+        site=told.site,
+        happened_at=told.happened_at,
+        severity=told.severity,
+        description=description,
+    )
+
+
+def _check(told: Told, policy: Policy, at: datetime) -> None:
+    measures = {*MEASURES, *(rail.measure for rail in policy.plan.guardrails)}
+    faults = []
+    if told.measure not in measures:
+        faults.append(Fault("measure", Text.of(vi="Hãy chọn điều đã xảy ra.", en="Choose what happened.")))
+    if told.site not in {site.code for site in policy.sites}:
+        faults.append(Fault("site", Text.of(vi="Hãy chọn khu vực.", en="Choose the area.")))
+    if told.severity not in SEVERITIES:
+        faults.append(Fault("severity", Text.of(vi="Hãy chọn mức độ.", en="Choose how grave it was.")))
+    if told.happened_at > at + CLOCKS_DIFFER:
+        faults.append(Fault("happened_at", Text.of(vi="Thời điểm ở tương lai.", en="This time is still to come.")))
+    if faults:
+        what = Text.of(vi="Báo cáo chưa đủ.", en="The report is incomplete.")
+        raise Refusal("incident-incomplete", what, faults=tuple(faults))

@@ -1,0 +1,33 @@
+"""Let a suspended trial go on: only a named officer, only with a reason."""
+
+from datetime import datetime
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.record.actions.act import act
+from longbien.record.actions.emit import emit
+from longbien.trials import models
+from longbien.trials.actions.locked import locked, move, subject_of
+from longbien.trials.actions.reason import name_of, reason_given
+from longbien.trials.events import TrialResumed
+from longbien.trials.rules.telemetry import instant_us
+
+
+@act
+def resume(trial_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
+    """Lift the suspension as of now. Events until now stay violations; monitors begin anew."""
+    trial = locked(trial_id, by=by, action="resume")
+    officer, words = name_of(by), reason_given(reason)
+    move(trial, "resume")
+    lift(trial, officer=officer, reason=words, by=by, at=at)
+    happened = TrialResumed(trial.number, trial.organisation_id, officer=officer, reason=words)
+    emit(happened, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
+
+
+def lift(trial: models.Trial, *, officer: str, reason: str, by: Actor, at: datetime) -> None:
+    """Close the open suspension, which begins before `at` or at it."""
+    suspension = models.Suspension.objects.get(trial=trial, lifted_us=None)
+    suspension.lifted_us = max(instant_us(at), suspension.since_us)
+    suspension.lifted_at, suspension.lifted_by = at, by.id
+    suspension.lifted_by_name, suspension.lift_reason = officer, reason
+    suspension.save(update_fields=["lifted_us", "lifted_at", "lifted_by", "lifted_by_name", "lift_reason"])

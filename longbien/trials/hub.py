@@ -1,0 +1,89 @@
+"""The hub's `regimes/*.yaml`: one legal regime of controlled testing a file."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from longbien.kernel.actor import SYSTEM
+from longbien.kernel.hub import Files, Hub, Section, register
+from longbien.kernel.shape import (
+    Day,
+    Either,
+    Finding,
+    Line,
+    ListOf,
+    OneOf,
+    Record,
+    Whole,
+    Words,
+    YesNo,
+    code,
+    examine,
+)
+from longbien.kernel.text import Text
+from longbien.trials.actions.adopt_regime import adopt_regime
+
+# An empty entry says that the day is not known.
+UNKNOWN = OneOf((None,))  # type: ignore[arg-type]
+MONTH = Line(r"\d{4}-\d{2}(-\d{2})?")
+REQUIRED = Either(
+    (
+        Record({"part": Line(), "why": Words(), "basis": OneOf(("hub-rule",))}),
+        Record({"part": Line(), "why": Words(), "article": Line()}, {"source": Line()}),
+    )
+)
+REGIME = Record(
+    required={
+        "code": code(),
+        "title": Words(),
+        "legal_basis": ListOf(
+            Record({"source": Line()}, {"locator": Line(), "in_force": Day(), "note": Words()}), minimum=1
+        ),
+        "authority": Words(),
+        "grants": YesNo(),
+        "as_of": Either((MONTH, Day())),
+        "verified": Either((OneOf((False,)), Record({"by": Line(), "on": Day()}))),  # type: ignore[arg-type]
+        "term": Record({"max_months": Whole(1, 1200), "article": Line()}),
+        "open": ListOf(Words()),
+    },
+    optional={
+        "valid_from": Either((UNKNOWN, Day())),
+        "valid_until": Either((UNKNOWN, Day())),
+        "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200), "article": Line()}),
+        "requires": ListOf(REQUIRED),
+        "liability": ListOf(Record({"article": Line(), "text": Words()})),
+    },
+)
+
+
+def check(hub: Hub, files: Files) -> Iterator[Finding]:
+    """Every fault of every file; a code that two files use is a fault of the second."""
+    seen: dict[str, str] = {}
+    for file in files:
+        found = examine(file, REGIME, hub.languages)
+        yield from found
+        if found:
+            continue
+        if (first := seen.setdefault(file.data["code"], file.file)) != file.file:
+            twice = Text.of(vi=f"mã này đã dùng trong {first}", en=f"this code is already used in {first}")
+            yield file.fault(("code",), twice)
+
+
+def load(hub: Hub, files: Files, at: datetime) -> None:
+    """Adopt what is new or changed; earlier versions stay for the licences granted under them."""
+    for file in files:
+        adopt_regime(json.loads(json.dumps(file.data, default=_written)), by=SYSTEM, at=at)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a regime can't hold {value!r}")
+
+
+def _codes(hub: Hub, files: Files) -> list[str]:
+    return [file.data["code"] for file in files]
+
+
+register(Section("regimes/*.yaml", check, load, {"regime": _codes}))

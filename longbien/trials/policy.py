@@ -1,0 +1,33 @@
+"""Who may see and do what with a trial."""
+
+from django.db.models import Q
+
+from longbien.people.policy import ADMINISTRATOR, OFFICER, Relation, allow, hub_role, member, the_system
+from longbien.trials.models import Trial
+
+TYPE, HUB = "trials.trial", "trials.hub"
+LICENSING = "licensing-officer"
+
+holder = member("organisation_id")
+licensing = hub_role(LICENSING)
+independent = Relation(
+    "not of the holder",
+    lambda actor, trial: not actor.member_of(trial.organisation_id),
+    lambda actor: ~Q(organisation_id__in=list(actor.organisations)),
+)
+
+allow(TYPE, "view", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system(), model=Trial)
+allow(TYPE, "start", holder)
+allow(TYPE, "end", holder)
+allow(TYPE, "issue-key", holder)
+allow(TYPE, "revoke-key", holder, licensing)
+allow(TYPE, "report-incident", holder, licensing)
+allow(TYPE, "send-telemetry", holder, the_system())
+allow(TYPE, "suspend", holder, licensing & independent, the_system())
+allow(TYPE, "resume", licensing & independent)
+allow(TYPE, "revoke", licensing & independent)
+allow(HUB, "adopt-regime", hub_role(ADMINISTRATOR), the_system())
+allow(HUB, "issue-licence", licensing, the_system())
+
+allow(TYPE, "build-dossier", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system())
+allow(TYPE, "read-concerns", licensing, hub_role(OFFICER))

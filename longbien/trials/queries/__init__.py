@@ -1,0 +1,47 @@
+"""Reads of the trials room for other rooms: frozen dataclasses, never rows."""
+
+from longbien.trials.queries.batches import BatchView, batches, raw_path
+from longbien.trials.queries.breaches import (
+    BreachView,
+    ConflictView,
+    IncidentView,
+    RuleCount,
+    breach_counts,
+    breaches,
+    conflicts,
+    incidents,
+    latest_breaches,
+)
+from longbien.trials.queries.monitors import MonitorView, monitor_state
+from longbien.trials.queries.policies import policy_of
+from longbien.trials.queries.regimes import RegimeView, regime, regime_in_force, regimes
+from longbien.trials.queries.sites import designated_sites
+from longbien.trials.queries.suspensions import SuspensionView, suspensions
+from longbien.trials.queries.timeline import Moment, compliance_timeline
+from longbien.trials.queries.trials import (
+    Figures,
+    TrialCard,
+    TrialView,
+    VersionView,
+    card,
+    cards,
+    figures,
+    may,
+    public_trials,
+    running_trials,
+    trial,
+    trial_of_case,
+    trials_about,
+    trials_of,
+    versions,
+    visible_trials,
+)
+
+__all__ = [
+    "BatchView", "BreachView", "ConflictView", "Figures", "IncidentView", "Moment", "MonitorView", "RegimeView",
+    "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView", "batches", "breach_counts", "breaches",
+    "card", "cards", "compliance_timeline", "conflicts", "designated_sites", "figures", "incidents", "latest_breaches",
+    "may", "monitor_state", "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes",
+    "running_trials", "suspensions", "trial", "trial_of_case", "trials_about", "trials_of", "versions",
+    "visible_trials",
+]  # fmt: skip

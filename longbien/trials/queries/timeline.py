@@ -1,0 +1,85 @@
+"""The compliance timeline: a trial's own sequence in the record, in plain words, batches of a day taken together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.record.queries import Entry, chain, entry_url
+from longbien.trials.queries.trials import TYPE
+from longbien.trials.rules import words
+
+BATCH = "trials.batch-stored"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the timeline: `entry` is in the record, `url` shows it. `count` of entries that it stands for."""
+
+    at: datetime
+    kind: str
+    what: Text
+    detail: Text | None
+    tone: str
+    entry: UUID
+    seq: int
+    count: int
+
+    @property
+    def url(self) -> str:
+        return entry_url(self.entry)
+
+
+def compliance_timeline(trial_id: UUID) -> tuple[Moment, ...]:
+    """From the licence to now, oldest first. Neighbouring batches become one line."""
+    moments = []
+    for is_batch, group in groupby(chain(Subject(TYPE, trial_id)), key=lambda entry: entry.kind == BATCH):
+        found = list(group)
+        moments += [_batches(found)] if is_batch else [_moment(entry) for entry in found]
+    return tuple(moments)
+
+
+def _moment(entry: Entry) -> Moment:
+    what, tone = WHAT.get(entry.kind, (Text.of(vi=entry.kind, en=entry.kind), "off"))
+    return Moment(entry.at, entry.kind, what, _detail(entry), tone, entry.id, entry.seq or 0, 1)
+
+
+def _batches(found: list[Entry]) -> Moment:
+    stored = sum(entry.open["counts"]["stored"] for entry in found)
+    broken = sum(sum(entry.open["breaches_by_rule"].values()) for entry in found)
+    detail = Text.of(
+        vi=f"{len(found)} lô, {stored} sự kiện, {broken} vi phạm",
+        en=f"{len(found)} batches, {stored} events, {broken} breaches",
+    )
+    last = found[-1]
+    return Moment(
+        last.at, BATCH, WHAT[BATCH][0], detail, "warn" if broken else "ok", last.id, last.seq or 0, len(found)
+    )
+
+
+def _detail(entry: Entry) -> Text | None:
+    if entry.kind == "trials.suspended":
+        return words.stopped_because(entry.open["rule"])
+    if entry.kind == "trials.incident-reported":
+        return words.measure_name(entry.open["measure"])
+    return None
+
+
+WHAT: dict[str, tuple[Text, str]] = {
+    "trials.licence-issued": (Text.of(vi="Cấp giấy phép", en="Licence issued"), "ok"),
+    "trials.started": (Text.of(vi="Bắt đầu thử nghiệm", en="Trial started"), "ok"),
+    BATCH: (Text.of(vi="Nhận dữ liệu từ thiết bị", en="Telemetry received"), "ok"),
+    "trials.suspended": (Text.of(vi="Tạm dừng", en="Suspended"), "bad"),
+    "trials.suspension-backdated": (
+        Text.of(vi="Tạm dừng được tính từ thời điểm sớm hơn", en="Suspension found to begin earlier"),
+        "bad",
+    ),
+    "trials.resumed": (Text.of(vi="Cho phép tiếp tục", en="Resumed"), "ok"),
+    "trials.revoked": (Text.of(vi="Thu hồi giấy phép", en="Licence revoked"), "bad"),
+    "trials.ended": (Text.of(vi="Kết thúc", en="Ended"), "off"),
+    "trials.key-issued": (Text.of(vi="Cấp khoá gửi dữ liệu", en="Key issued"), "off"),
+    "trials.key-revoked": (Text.of(vi="Thu hồi khoá gửi dữ liệu", en="Key revoked"), "off"),
+    "trials.incident-reported": (Text.of(vi="Báo cáo sự cố", en="Incident reported"), "warn"),
+}

@@ -1,0 +1,64 @@
+"""Rules, measures and stops in plain words, for residents as well as for officers."""
+
+from longbien.kernel.text import Text
+
+RULES = {
+    "area": Text.of(vi="Ra ngoài khu vực", en="Outside the area"),
+    "hours": Text.of(vi="Ngoài giờ", en="Outside the hours"),
+    "speed": Text.of(vi="Quá tốc độ", en="Too fast"),
+    "devices": Text.of(vi="Quá số thiết bị", en="Too many devices"),
+    "participants": Text.of(vi="Quá số người tham gia", en="Too many participants"),
+    "value": Text.of(vi="Quá tổng giá trị", en="Above the total value"),
+    "term": Text.of(vi="Ngoài thời hạn giấy phép", en="Outside the licence term"),
+    "suspended": Text.of(vi="Hoạt động khi bị tạm dừng", en="Operated while suspended"),
+    "ended": Text.of(vi="Hoạt động khi đã hết giấy phép", en="Operated after the licence ended"),
+}
+MEASURES = {
+    "incident": Text.of(vi="Sự cố", en="Incidents"),
+    "near_miss": Text.of(vi="Suýt xảy ra sự cố", en="Near misses"),
+    "emergency_stop": Text.of(vi="Dừng khẩn cấp", en="Emergency stops"),
+    "complaint": Text.of(vi="Khiếu nại của người dân", en="Complaints by residents"),
+}
+STOPPED = {
+    "area": Text.of(
+        vi="Một thiết bị đã ra khỏi khu vực được phép thử nghiệm.", en="A device left the area it may be tested in."
+    ),
+    "hours": Text.of(
+        vi="Một thiết bị đã hoạt động ngoài giờ cho phép.", en="A device operated outside the permitted hours."
+    ),
+    "speed": Text.of(vi="Một thiết bị đã chạy quá tốc độ cho phép.", en="A device went faster than permitted."),
+    "devices": Text.of(
+        vi="Số thiết bị hoạt động cùng lúc nhiều hơn mức cho phép.",
+        en="More devices were at work at once than permitted.",
+    ),
+    "participants": Text.of(vi="Số người tham gia nhiều hơn mức cho phép.", en="More people took part than permitted."),
+    "value": Text.of(
+        vi="Tổng giá trị giao dịch vượt mức cho phép.", en="The total value of transactions passed what is permitted."
+    ),
+    "officer": Text.of(vi="Cơ quan cấp phép đã quyết định tạm dừng.", en="The licensing authority decided to stop it."),
+    "holder": Text.of(vi="Đơn vị thử nghiệm tự tạm dừng.", en="The organisation testing it stopped by itself."),
+}
+GUARDRAIL = "guardrail:"
+
+
+def rule_name(rule: str) -> Text:
+    """The short name of a rule, a guardrail (`guardrail:near_miss`) or an act of stopping."""
+    if rule.startswith(GUARDRAIL):
+        return measure_name(rule.removeprefix(GUARDRAIL))
+    return RULES.get(rule) or STOPPED[rule]
+
+
+def measure_name(measure: str) -> Text:
+    """The name of what a guardrail counts; a measure that the house doesn't know is called by its own name."""
+    return MEASURES.get(measure) or Text.of(vi=measure, en=measure)
+
+
+def stopped_because(rule: str) -> Text:
+    """One sentence: why the trial was stopped."""
+    if not rule.startswith(GUARDRAIL):
+        return STOPPED[rule]
+    name = measure_name(rule.removeprefix(GUARDRAIL))
+    return Text.of(
+        vi=f"Ngưỡng an toàn đã bị vượt: {name['vi'].lower()} nhiều hơn mức cho phép.",
+        en=f"A safety limit was passed: more {name['en'].lower()} than permitted.",
+    )
