@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from longbien.kernel.refusal import not_allowed
+
 SYSTEM_ID = uuid5(NAMESPACE_URL, "longbien:system")
 
 
@@ -20,6 +22,13 @@ class Actor:
     @property
     def is_signed_in(self) -> bool:
         return self.id is not None
+
+    @property
+    def person_id(self) -> UUID:
+        """The id of someone who signed in. Refusal (403) for anyone else."""
+        if self.id is None:
+            raise not_allowed()
+        return self.id
 
     @property
     def is_system(self) -> bool:

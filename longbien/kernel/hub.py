@@ -5,11 +5,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from longbien.kernel.citation import Citation
 from longbien.kernel.shape import Finding, Shape, examine
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.subject import Subject
@@ -43,6 +44,21 @@ class Hub:
     def text(self, data: object) -> Text:
         """Hub text in every language of the hub. ValueError names the missing ones."""
         return Text.from_data(data, self.languages)
+
+    def cite(self, sources: str | Iterable[str], language: str) -> tuple[Citation, ...]:
+        """The documents behind a `source:` of a hub file, described by hub.yaml, in one language."""
+        codes = (sources,) if isinstance(sources, str) else sources
+        described = (self.data["sources"][code] for code in codes)
+        return tuple(self._citation(source, language) for source in described)
+
+    def _citation(self, source: Mapping[str, Any], language: str) -> Citation:
+        said = [self.text(source[key]).in_language(language) for key in ("title", "publisher") if key in source]
+        return Citation(", ".join(said), locator=written_date(source["date"]), url=source.get("url", ""))
+
+
+def written_date(day: date | str) -> str:
+    """A date of a source, of which sometimes only the month or the year is known: `26/02/2026`, `02/2026`, `2026`."""
+    return "/".join(reversed(str(day).split("-")))
 
 
 Files = tuple[Sourced, ...]

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
+from longbien.kernel.text import Text
 
 
 @dataclass(frozen=True)
-class PersonRegistered(Event, type="people.person_registered"):
+class PersonRegistered(
+    Event, type="people.person_registered", words=Text.of(vi="Một tài khoản được mở", en="An account was opened")
+):
     """Someone opened an account; the address is confirmed later."""
 
     is_demo: bool
@@ -16,7 +19,20 @@ class PersonRegistered(Event, type="people.person_registered"):
 
 
 @dataclass(frozen=True)
-class OrganisationRegistered(Event, type="people.organisation_registered"):
+class PersonRenamed(
+    Event,
+    type="people.person_renamed",
+    words=Text.of(vi="Một người đổi tên hiển thị", en="A person changed their name"),
+):
+    name: str = sealed()
+
+
+@dataclass(frozen=True)
+class OrganisationRegistered(
+    Event,
+    type="people.organisation_registered",
+    words=Text.of(vi="Một tổ chức được đăng ký", en="An organisation was registered"),
+):
     """An organisation or a team was entered; `code` is set for those that hub.yaml names."""
 
     kind: str
@@ -26,13 +42,15 @@ class OrganisationRegistered(Event, type="people.organisation_registered"):
 
 
 @dataclass(frozen=True)
-class OrganisationRenamed(Event, type="people.organisation_renamed"):
+class OrganisationRenamed(
+    Event, type="people.organisation_renamed", words=Text.of(vi="Một tổ chức đổi tên", en="An organisation was renamed")
+):
     kind: str
     name: str = sealed()
 
 
 @dataclass(frozen=True)
-class MemberAdded(Event, type="people.member_added"):
+class MemberAdded(Event, type="people.member_added", words=Text.of(vi="Một thành viên gia nhập", en="A member joined")):
     """`person` joined the organisation that the entry is about, or changed the role there."""
 
     person: UUID
@@ -40,12 +58,14 @@ class MemberAdded(Event, type="people.member_added"):
 
 
 @dataclass(frozen=True)
-class MemberRemoved(Event, type="people.member_removed"):
+class MemberRemoved(Event, type="people.member_removed", words=Text.of(vi="Một thành viên rời đi", en="A member left")):
     person: UUID
 
 
 @dataclass(frozen=True)
-class MemberInvited(Event, type="people.member_invited"):
+class MemberInvited(
+    Event, type="people.member_invited", words=Text.of(vi="Một lời mời được gửi", en="An invitation was sent")
+):
     """An offer to join went to `email`; `invitation` is its id."""
 
     invitation: UUID
@@ -54,7 +74,9 @@ class MemberInvited(Event, type="people.member_invited"):
 
 
 @dataclass(frozen=True)
-class InvitationEnded(Event, type="people.invitation_ended"):
+class InvitationEnded(
+    Event, type="people.invitation_ended", words=Text.of(vi="Một lời mời kết thúc", en="An invitation ended")
+):
     """The invitation was `accepted`, or it was `declined` or `withdrawn`."""
 
     invitation: UUID
@@ -62,19 +84,25 @@ class InvitationEnded(Event, type="people.invitation_ended"):
 
 
 @dataclass(frozen=True)
-class RoleGranted(Event, type="people.role_granted"):
+class RoleGranted(
+    Event, type="people.role_granted", words=Text.of(vi="Một vai trò được trao", en="A role was granted")
+):
     """The person whom the entry is about now holds `role` in the hub."""
 
     role: str
 
 
 @dataclass(frozen=True)
-class RoleRevoked(Event, type="people.role_revoked"):
+class RoleRevoked(
+    Event, type="people.role_revoked", words=Text.of(vi="Một vai trò bị thu hồi", en="A role was revoked")
+):
     role: str
 
 
 @dataclass(frozen=True)
-class BodySet(Event, type="people.body_set"):
+class BodySet(
+    Event, type="people.body_set", words=Text.of(vi="Một hội đồng được ghi nhận", en="A governing body was entered")
+):
     """A governing body stands as hub.yaml says: its terms as published, else `not-published`."""
 
     body: str
@@ -83,7 +111,11 @@ class BodySet(Event, type="people.body_set"):
 
 
 @dataclass(frozen=True)
-class SeatFilled(Event, type="people.seat_filled"):
+class SeatFilled(
+    Event,
+    type="people.seat_filled",
+    words=Text.of(vi="Một ghế trong hội đồng có người", en="A seat in a body was filled"),
+):
     """The person whom the entry is about took a seat in `body`, in the name of `organisation`."""
 
     body: str
@@ -92,12 +124,20 @@ class SeatFilled(Event, type="people.seat_filled"):
 
 
 @dataclass(frozen=True)
-class SeatVacated(Event, type="people.seat_vacated"):
+class SeatVacated(
+    Event,
+    type="people.seat_vacated",
+    words=Text.of(vi="Một ghế trong hội đồng bị bỏ trống", en="A seat in a body was vacated"),
+):
     body: str
 
 
 @dataclass(frozen=True)
-class ExpertiseSet(Event, type="people.expertise_set"):
+class ExpertiseSet(
+    Event,
+    type="people.expertise_set",
+    words=Text.of(vi="Một người khai lĩnh vực chuyên môn", en="A person stated their expertise"),
+):
     """What the person whom the entry is about says to know, by code."""
 
     tags: tuple[str, ...]

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Count
-from django.utils.translation import get_language
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Lower
 
 from longbien.kernel.actor import ANONYMOUS, Actor
+from longbien.kernel.citation import Citation
 from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.kinds.demonstration import PERSONS, DemoPerson
+from longbien.ui.language import reader_language
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,22 @@ class BodyCard:
 
     code: str
     name: Text
+    about: Text | None
     terms: Mapping[str, Any]
+    sources: tuple[Citation, ...]
     seats: tuple[SeatCard, ...]
+
+
+@dataclass(frozen=True)
+class InvitationCard:
+    """An open invitation. `email` is where it went: shown only to the organisation's leads and to the invited."""
+
+    id: UUID
+    organisation: OrganisationCard
+    email: str
+    role: str
+    invited_by: PersonCard
+    at: datetime
 
 
 def actor_for(person_id: UUID | None) -> Actor:
@@ -113,7 +131,7 @@ def organisations_of(actor: Actor) -> tuple[OrganisationCard, ...]:
 
 
 def organisation_card(found: models.Organisation) -> OrganisationCard:
-    name = found.names.get((get_language() or "").split("-")[0]) or found.name
+    name = found.names.get(reader_language()) or found.name
     return OrganisationCard(found.pk, found.code, name, found.kind, found.is_demo)
 
 
@@ -157,6 +175,73 @@ def members(organisation_id: UUID) -> tuple[MemberCard, ...]:
     return tuple(MemberCard(_person(one.person), one.role) for one in found.order_by("role", "person__name", "pk"))
 
 
+def invitation(invitation_id: UUID) -> InvitationCard | None:
+    return next(iter(_invitations(models.Invitation.objects.filter(pk=invitation_id))), None)
+
+
+def invitations_of(organisation_id: UUID) -> tuple[InvitationCard, ...]:
+    """Invitations of an organisation that nobody has answered yet."""
+    return _invitations(models.Invitation.objects.filter(organisation_id=organisation_id))
+
+
+def invitations_for(actor: Actor) -> tuple[InvitationCard, ...]:
+    """Open invitations to addresses that the actor has confirmed."""
+    if actor.id is None:
+        return ()
+    mine = EmailAddress.objects.filter(user_id=actor.id, verified=True).values_list("email", flat=True)
+    lowered = models.Invitation.objects.annotate(address=Lower("email"))
+    return _invitations(lowered.filter(address__in=[address.lower() for address in mine]))
+
+
+def _invitations(found: QuerySet[models.Invitation]) -> tuple[InvitationCard, ...]:
+    rows = found.select_related("organisation", "invited_by").order_by("invited_at", "pk")
+    return tuple(
+        InvitationCard(
+            row.pk, organisation_card(row.organisation), row.email, row.role, _person(row.invited_by), row.invited_at
+        )
+        for row in rows
+    )
+
+
+def language_of(email: str) -> str:
+    """The language to write to an address in: its account's, else the hub's first."""
+    found = models.Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+    return found if found in settings.HUB.languages else settings.HUB.languages[0]
+
+
+def role_names(codes: Iterable[str]) -> tuple[Text, ...]:
+    """Roles of the hub by name, in the order of hub.yaml; what hub.yaml doesn't name is left out."""
+    held = set(codes)
+    return tuple(name for code, name in settings.HUB.roles.items() if code in held)
+
+
+@dataclass(frozen=True)
+class FounderCard:
+    """One founder, or several who hold a share together."""
+
+    organisations: tuple[OrganisationCard, ...]
+    share_percent: int
+    note: Text | None
+    sources: tuple[Citation, ...]
+
+
+def founders() -> tuple[FounderCard, ...]:
+    """Who founded the hub, with their shares, as published."""
+    hub = settings.HUB
+    told = hub.data.get("founders", ())
+    wanted = {code for founder in told for code in founder["organisations"]}
+    known = {found.code: organisation_card(found) for found in models.Organisation.objects.filter(code__in=wanted)}
+    return tuple(
+        FounderCard(
+            organisations=tuple(known[code] for code in founder["organisations"] if code in known),
+            share_percent=founder["share_percent"],
+            note=hub.text(founder["note"]) if "note" in founder else None,
+            sources=hub.cite(founder["source"], reader_language()),
+        )
+        for founder in told
+    )
+
+
 def related(person_id: UUID) -> Related:
     """The organisations someone is a member of or sits for, and the bodies they sit in."""
     seats = models.Seat.objects.filter(person_id=person_id).values_list("body_id", "organisation_id")
@@ -175,8 +260,14 @@ def bodies() -> tuple[BodyCard, ...]:
     """Every governing body with its filled seats, in the order of hub.yaml."""
     order = list(settings.HUB.data.get("bodies", ()))
     found = models.Body.objects.filter(pk__in=order).prefetch_related("seats__person", "seats__organisation")
-    cards = (BodyCard(one.pk, settings.HUB.text(one.name), one.terms, _seats(one)) for one in found)
-    return tuple(sorted(cards, key=lambda card: order.index(card.code)))
+    return tuple(sorted(map(_body, found), key=lambda card: order.index(card.code)))
+
+
+def _body(found: models.Body) -> BodyCard:
+    hub, terms = settings.HUB, found.terms
+    about = hub.text(terms["about"]) if "about" in terms else None
+    sources = hub.cite(terms["source"], reader_language())
+    return BodyCard(found.pk, hub.text(found.name), about, terms, sources, _seats(found))
 
 
 def persons_in_body(code: str) -> tuple[PersonCard, ...]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 VARIABLES = {
     "LONGBIEN_PORT": ("8000", "The port that `longbien serve` listens on, on this machine only."),
@@ -13,6 +14,11 @@ VARIABLES = {
     "LONGBIEN_DEVELOPMENT": ("0", "1 shows sent mail on a page and allows the demonstration's sign-in links."),
     "LONGBIEN_HOSTS": ("localhost,127.0.0.1,[::1]", "Host names that are answered, separated by commas."),
     "LONGBIEN_PROXIES": ("0", "How many reverse proxies of yours stand in front; their X-Forwarded-* is believed."),
+    "LONGBIEN_MAIL_URL": (
+        "letters stay in LONGBIEN_VAR/mail",
+        "The server that takes our mail: smtp://user:password@host:587, smtps:// for TLS from the start.",
+    ),
+    "LONGBIEN_MAIL_FROM": ("longbien@localhost", "The address that our mail comes from."),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
 }
 
@@ -27,7 +33,14 @@ class Environment:
     hosts: list[str]
     origins: list[str]
     proxies: int
+    mail: dict[str, str | int | bool]
+    mail_from: str
     secret_key: str
+
+    @property
+    def url(self) -> str:
+        """Where readers find this hub: its first public name, else this machine."""
+        return self.origins[0] if self.origins else f"http://localhost:{self.port}"
 
 
 def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
@@ -43,8 +56,28 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         hosts=hosts,
         origins=[f"https://{host}" for host in hosts if host not in ("localhost", "127.0.0.1", "[::1]")],
         proxies=int(given.get("LONGBIEN_PROXIES", "0")),
+        mail=_mail(given.get("LONGBIEN_MAIL_URL", "")),
+        mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
     )
+
+
+def _mail(url: str) -> dict[str, str | int | bool]:
+    """Django's mail settings. ValueError for an address that isn't smtp:// or smtps://."""
+    if not url:
+        return {"EMAIL_BACKEND": "longbien.people.accounts.mail.FolderBackend"}
+    server = urlsplit(url)
+    if server.scheme not in ("smtp", "smtps") or not server.hostname:
+        raise ValueError("LONGBIEN_MAIL_URL must look like smtp://user:password@host:587")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": server.hostname,
+        "EMAIL_PORT": server.port or (465 if server.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(server.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(server.password or ""),
+        "EMAIL_USE_SSL": server.scheme == "smtps",
+        "EMAIL_USE_TLS": server.scheme == "smtp",
+    }
 
 
 def _kept_secret(path: Path) -> str:

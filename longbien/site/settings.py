@@ -36,9 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    *(f"longbien.{room}" for room in ROOMS),  # before allauth, so that our templates and words win
     "allauth",
     "allauth.account",
-    *(f"longbien.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
     "longbien.site.middleware.AccessLogMiddleware",
@@ -92,6 +92,33 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:me"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "longbien.people.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "longbien.people.accounts.forms.SignupForm",
+    "login": "longbien.people.accounts.forms.LoginForm",
+    "add_email": "longbien.people.accounts.forms.AddEmailForm",
+    "change_password": "longbien.people.accounts.forms.ChangePasswordForm",
+    "set_password": "longbien.people.accounts.forms.SetPasswordForm",
+    "reset_password": "longbien.people.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "longbien.people.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "longbien.people.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"signup": "10/m/ip", "login": "30/m/ip", "reset_password": "10/m/ip,3/m/key"}
+
+# Mail goes out by LONGBIEN_MAIL_URL; without it, letters stay in LONGBIEN_VAR/mail.
+vars().update(ENV.mail)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
 LANGUAGE_CODE = HUB.languages[0]
 LANGUAGES = [(code, {"vi": "Tiếng Việt", "en": "English"}.get(code, code)) for code in HUB.languages]

@@ -1,0 +1,1 @@
+"""Accounts: django-allauth's flows with our words, our forms and our record."""

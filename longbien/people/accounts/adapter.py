@@ -1,0 +1,69 @@
+"""What allauth asks us: how an account is saved, in which words it refuses, where its mail comes from."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from longbien.people.actions.register_person import register_person
+from longbien.people.models import Person
+from longbien.ui.language import reader_language, say
+
+WEAK = {
+    "password_too_short": _("The password is too short: use at least 10 characters."),
+    "password_too_common": _("This password is one of the most common ones. Choose another."),
+    "password_too_similar": _("The password is too much like your name or e-mail address."),
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This account already has that e-mail address."),
+        "email_password_mismatch": _("The e-mail address or the password isn't right."),
+        "email_taken": _("There is already an account with this e-mail address."),
+        "enter_current_password": _("That isn't your present password."),
+        "incorrect_password": _("The password isn't right."),
+        "invalid_password_reset": _("This link was used already or is too old. Ask for a new one."),
+        "rate_limited": _("That was too fast. Wait a little and try again."),
+        "same_as_current": _("That is the same as now."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "unknown_email": _("There is no account with this e-mail address."),
+        "unverified_primary_email": _("Confirm your e-mail address first."),
+    }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The peer's address, or what the outermost of our own proxies saw; never a header that anyone may send."""
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+        proxies = settings.ENV.proxies
+        address = forwarded[-proxies].strip() if 0 < proxies <= len(forwarded) else request.META.get("REMOTE_ADDR")
+        if not address:
+            raise PermissionDenied("a request without a client address")
+        return address
+
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
+        """Keep what was asked at sign-up and enter it in the record."""
+        user.email = form.cleaned_data["email"]
+        user.name = form.cleaned_data["name"]
+        user.language = reader_language()
+        user.set_password(form.cleaned_data["password1"])
+        return register_person(user, at=datetime.now(UTC))
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        try:
+            validate_password(password, user)
+        except ValidationError as weak:
+            raise ValidationError([WEAK.get(str(one.code), one.message) for one in weak.error_list]) from weak
+        return password
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"Long Biên: {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        super().send_mail(template_prefix, email, {**context, "hub_name": say(settings.HUB.name)})
