@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
 from longbien.kernel.folding import fold
+from longbien.site import home as home_page
 from longbien.site.health import vitals
 from longbien.ui.requests import Request
 from longbien.ui.search import Hit, searches
@@ -13,8 +14,15 @@ from longbien.ui.search import Hit, searches
 LONGEST_QUERY = 200
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+def home(request: Request) -> HttpResponse:
+    """What this is, for whom, what to do first."""
+    said = {
+        "tryout": settings.DEVELOPMENT,
+        "stages": home_page.stages(),
+        "doors": home_page.doors(),
+        "about": home_page.about(),
+    }
+    return render(request, "site/home.html", {"front": home_page.front(request.actor), **said})
 
 
 def search(request: Request) -> HttpResponse:

@@ -63,9 +63,9 @@ def _drawn(feature: GeoJSON, place: _Projection) -> str:
     if geometry["type"] == "Point":
         x, y = place(geometry["coordinates"])
         return f'<circle {marks} cx="{x:.1f}" cy="{y:.1f}" r="7">{name}</circle>'
-    closing = "Z" if "Polygon" in geometry["type"] else ""
+    closing, shape = ("Z", "area") if "Polygon" in geometry["type"] else ("", "line")
     lines = (_line(line, place) + closing for line in _lines(geometry["coordinates"]))
-    return f'<path {marks} d="{"".join(lines)}">{name}</path>'
+    return f'<path {marks} data-shape="{shape}" d="{"".join(lines)}">{name}</path>'
 
 
 def _lines(coordinates: Any) -> Iterator[list[Position]]:

@@ -19,6 +19,7 @@ SAMPLE_ENTRY = from_slug("01k9zzzzzzzzzzzzzzzzzzzzzz")
 @require_http_methods(["GET", "HEAD", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
     """Its form can be sent: it comes back checked and is stored nowhere."""
+    form = _form(request)
     context = {
         "tones": ("ok", "warn", "bad", "off", "info", "demo"),
         "amount": Money(1_284_000_000_000, samples.CURRENCY),
@@ -30,9 +31,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(200), 10).get_page(request.GET.get("page")),
         "charts": samples.CHARTS,
         "shapes": samples.SHAPES,
-        "form": _form(request),
+        "form": form,
     }
-    return render(request, "ui/gallery.html", context, status=422 if context["form"].faults else 200)
+    return render(request, "ui/gallery.html", context, status=422 if form.faults else 200)
 
 
 def _form(request: HttpRequest) -> Form:

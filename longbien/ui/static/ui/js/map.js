@@ -72,7 +72,7 @@ function joinBoxes(map, features, name) {
 
 function labels(map, library, features) {
   for (const { properties, geometry } of features) {
-    if (!properties?.title || geometry.type === "Point") continue;
+    if (!properties?.title || !geometry.type.endsWith("Polygon")) continue;
     const [low, high] = boundsOf([{ geometry }]);
     const element = Object.assign(document.createElement("span"), { className: "map-label", textContent: properties.title });
     element.setAttribute("aria-hidden", "true"); // the list beside the map says it too
