@@ -30,8 +30,9 @@ class Event:
     version: ClassVar[int]
 
     def __init_subclass__(cls, *, type: str, version: int = 1, words: Text | None = None) -> None:  # noqa: A002
-        if taken := {"type", "version"} & inspect.get_annotations(cls).keys():
-            raise TypeError(f"{cls.__name__} can't have a field called {taken.pop()}: every event has its own")
+        # What every event has would silently become the default of a field of the same name.
+        if taken := {"type", "version", *vars(Event)} & inspect.get_annotations(cls).keys():
+            raise TypeError(f"{cls.__name__} can't have a field called {taken.pop()}")
         cls.type, cls.version = type, version
         if cls.key() in _known:
             raise TypeError(f"two events are called {cls.key()}")

@@ -27,7 +27,7 @@ def new_id() -> UUID:
 
 
 def to_slug(value: UUID) -> str:
-    """The 26-letter base32 form of an id: `017f22e2-79b0-…` → `01fwhe4ydgfk1sfprh0wc5hk7e`."""
+    """The 26-letter base32 form of an id: `017f22e2-79b0-7cc3-98c4-dc0c0c07398f` → `01fwhe4ydgfk1shh6w1g60eecf`."""
     number, letters = value.int, []
     for _ in range(26):
         number, digit = divmod(number, 32)

@@ -1,14 +1,21 @@
 """Money: whole minor units of a currency, never a float, never a fraction."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 # ISO 4217 currencies whose minor unit is not 1/100.
 EXPONENTS = {
     "BHD": 3, "CLP": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "LYD": 3,
     "OMR": 3, "PYG": 0, "TND": 3, "UGX": 0, "VND": 0, "XAF": 0, "XOF": 0, "XPF": 0,
 }  # fmt: skip
+
+
+CURRENCY = re.compile(r"[A-Z]{3}")
+MINOR = re.compile(r"-?(0|[1-9][0-9]{0,38})")
+WRITTEN = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,38})(\.(?P<fraction>[0-9]{1,9}))? (?P<currency>[A-Z]{3})")
 
 
 class CurrencyMismatch(ValueError):
@@ -25,28 +32,28 @@ class Money:
     def __post_init__(self) -> None:
         if not isinstance(self.minor, int) or isinstance(self.minor, bool):
             raise TypeError(f"money is whole minor units, not {self.minor!r}")
-        if len(self.currency) != 3 or not self.currency.isalpha() or not self.currency.isupper():
+        if not CURRENCY.fullmatch(self.currency):
             raise ValueError(f"not an ISO 4217 currency: {self.currency!r}")
 
     @classmethod
     def parse(cls, written: str) -> "Money":
         """Read `"10 USD"` or `"10.50 USD"`. ValueError when it holds finer parts than the currency has."""
-        amount, _, currency = written.strip().partition(" ")
-        sign, digits = (-1, amount[1:]) if amount.startswith("-") else (1, amount)
-        whole, _, fraction = digits.partition(".")
-        exponent = EXPONENTS.get(currency, 2)
-        if not (whole.isascii() and whole.isdigit()) or (fraction and not (fraction.isascii() and fraction.isdigit())):
+        found = WRITTEN.fullmatch(written.strip())
+        if found is None:
             raise ValueError(f"not an amount of money: {written!r}")
+        exponent = EXPONENTS.get(found["currency"], 2)
+        fraction = found["fraction"] or ""
         if len(fraction) > exponent:
-            raise ValueError(f"{currency} has {exponent} decimal places: {written!r}")
-        return cls(sign * int(whole + fraction.ljust(exponent, "0")), currency)
+            raise ValueError(f"{found['currency']} has {exponent} decimal places: {written!r}")
+        return cls(int(found["sign"] + found["whole"] + fraction.ljust(exponent, "0")), found["currency"])
 
     @classmethod
-    def from_data(cls, data: dict[str, str]) -> "Money":
-        """Read the wire form `{"minor": "1200", "currency": "VND"}`."""
-        if not isinstance(data.get("minor"), str) or not isinstance(data.get("currency"), str):
+    def from_data(cls, data: Mapping[str, Any]) -> "Money":
+        """Read the wire form `{"minor": "1200", "currency": "VND"}`. ValueError for anything else."""
+        minor, currency = data.get("minor"), data.get("currency")
+        if not isinstance(minor, str) or not isinstance(currency, str) or not MINOR.fullmatch(minor):
             raise ValueError('money is written {"minor": "1200", "currency": "VND"}')
-        return cls(int(data["minor"]), data["currency"])
+        return cls(int(minor), currency)
 
     def to_data(self) -> dict[str, str]:
         return {"minor": str(self.minor), "currency": self.currency}
@@ -103,9 +110,9 @@ def allocate(total: int, weights: Sequence[int], owed: Sequence[Fraction] | None
     parts = [total * weight // base for weight in weights]
     lacks = deficits(total, weights, parts, owed)
     order = sorted(range(len(parts)), key=lambda at: (-lacks[at], at))
-    eligible = [at for at in order if weights[at]]
-    for turn in range(total - sum(parts)):
-        parts[eligible[turn % len(eligible)]] += 1
+    # Fewer units are left over than parts have a fraction, so none gets two; a part of weight 0 gets none.
+    for at in [at for at in order if weights[at]][: total - sum(parts)]:
+        parts[at] += 1
     return parts
 
 

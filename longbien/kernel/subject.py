@@ -1,7 +1,10 @@
 """What a record entry, a task or a link is about, without importing the room that owns it."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
+
+WRITTEN = re.compile(r"[a-z]+\.[a-z_]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, order=True)
@@ -18,6 +21,6 @@ class Subject:
     def parse(cls, written: str) -> "Subject":
         """Read `type:uuid`. ValueError otherwise."""
         kind, _, number = written.partition(":")
-        if not kind or not number:
+        if not WRITTEN.fullmatch(written):
             raise ValueError(f"not a subject: {written!r}")
         return cls(kind, UUID(number))

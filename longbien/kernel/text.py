@@ -36,7 +36,7 @@ class Text(Mapping[str, str]):
 
     def in_language(self, language: str) -> str:
         """The words in `language` (`"vi"`, `"en-gb"` → `"en"`), or in the first language there is."""
-        return dict(self.entries).get(language.split("-")[0], self.entries[0][1])
+        return dict(self.entries).get(language.partition("-")[0], self.entries[0][1])
 
     def __getitem__(self, language: str) -> str:
         return dict(self.entries)[language]

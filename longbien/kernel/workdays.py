@@ -28,6 +28,10 @@ class WorkingDays:
     weekend: frozenset[int] = frozenset({5, 6})
     hours: tuple[tuple[time, time], ...] = ((time(8), time(12)), (time(13), time(17)))
 
+    def __post_init__(self) -> None:
+        if self.weekend >= frozenset(range(7)) or not self.hours or any(opens >= ends for opens, ends in self.hours):
+            raise ValueError("a calendar needs a working day in the week, and hours that end after they begin")
+
     def is_working(self, day: date) -> bool:
         if day in self.overrides:
             return self.overrides[day]
@@ -41,7 +45,7 @@ class WorkingDays:
         if days < 1:
             raise ValueError("a deadline is at least one working day away")
         zone = ZoneInfo(self.timezone)
-        day = start.astimezone(zone).date()
+        day = _local(start, zone).date()
         while days:
             day += timedelta(days=1)
             days -= self.is_working(day)
@@ -52,7 +56,7 @@ class WorkingDays:
         if hours < 1:
             raise ValueError("a deadline is at least one working hour away")
         zone = ZoneInfo(self.timezone)
-        now, left = start.astimezone(zone), timedelta(hours=hours)
+        now, left = _local(start, zone), timedelta(hours=hours)
         day = now.date()
         while True:
             for opens, closes in self.hours if self.is_working(day) else ():
@@ -66,3 +70,9 @@ class WorkingDays:
     def between(self, start: date, end: date) -> int:
         """How many working days lie in [start, end)."""
         return sum(self.is_working(start + timedelta(days=n)) for n in range((end - start).days))
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("a deadline runs from an instant with a time zone")
+    return instant.astimezone(zone)
