@@ -37,6 +37,20 @@ class VersionRole(models.Model):
         indexes = [models.Index(fields=["kind", "ref"])]
 
 
+class VersionDesk(models.Model):
+    """Which offices have something to do with a case that stands at a state, so that work lists are one query."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="desks")
+    state = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    ref = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "state", "kind", "ref"], name="procedures_version_desk_once")
+        ]
+
+
 class Counter(models.Model):
     """The last number given out under a name, such as `case:2026`."""
 

@@ -10,6 +10,7 @@ from longbien.kernel.outcome import Outcome
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
+from longbien.procedures.actions.attached import foreign_files
 from longbien.procedures.actions.moving import Attempt, carry_out
 from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import decided_already
@@ -48,7 +49,7 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     roles = roles_in(case, version.definition, by)
     _check_standing(case, version, wanted, roles, seq)
     reason = reason.strip()
-    _check_given(version, wanted, data, reason)
+    _check_given(case, version, wanted, data, reason)
     given = {wanted.form: dict(data or {})} if wanted.form else {}
     if wanted.guard:
         refuse_unless(guard_against(wanted, reckoning(case, version, at, given)), 422, "guard")
@@ -78,11 +79,11 @@ def _check_standing(case: Case, version: Published, action: Action, roles: froze
     refuse_unless(standing_against(version.definition, action, case.state, roles), 403, "not-allowed")
 
 
-def _check_given(version: Published, action: Action, data: Mapping[str, Any] | None, reason: str) -> None:
+def _check_given(case: Case, version: Published, action: Action, data: Mapping[str, Any] | None, reason: str) -> None:
     faults: list[Fault] = []
     if action.form:
         schema = version.schemas[action.form]
-        faults += faults_of(schema, data or {}, open_choices(schema))
+        faults += faults_of(schema, data or {}, open_choices(schema)) or foreign_files(case, schema, data or {})
     if action.needs_reason and not reason:
         faults.append(Fault("reason", Text.of(vi="Hãy nêu lý do.", en="Give the reason.")))
     if faults:

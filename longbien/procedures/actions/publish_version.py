@@ -13,8 +13,9 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.events import VersionPublished
 from longbien.procedures.files import known_names
-from longbien.procedures.models import Version, VersionRole
+from longbien.procedures.models import Version, VersionDesk, VersionRole
 from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.diagram import desks
 from longbien.procedures.rules.lint import Bundle, deferred, lint
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -57,6 +58,9 @@ def source_of(bundle: Bundle) -> str:
 def _keep_roles(row: Version, definition: Definition) -> None:
     VersionRole.objects.bulk_create(
         VersionRole(version=row, role=role.name, kind=role.kind, ref=role.ref) for role in definition.roles.values()
+    )
+    VersionDesk.objects.bulk_create(
+        VersionDesk(version=row, state=state, kind=kind, ref=ref) for state, kind, ref in sorted(desks(definition))
     )
 
 

@@ -11,6 +11,7 @@ from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.assigning import conflicted
+from longbien.procedures.actions.attached import foreign_files
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import TaskSubmitted
 from longbien.procedures.models import Draft, Task
@@ -42,7 +43,7 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
         )
         raise Refusal("conflict-of-interest", what, status=403)
     schema = version.schemas[spec.form]
-    if faults := faults_of(schema, data, open_choices(schema)):
+    if faults := faults_of(schema, data, open_choices(schema)) or foreign_files(task.case, schema, data):
         what = Text.of(vi="Hãy xem lại các mục được đánh dấu.", en="Look again at what is marked.")
         raise Refusal("form-faults", what, faults=faults)
     digest = sha256(canonical(dict(data))).hexdigest()

@@ -1,4 +1,4 @@
-"""The states and actions of a procedure as a Mermaid state diagram, and as rows for a page without JavaScript."""
+"""The states and actions of a procedure as a Mermaid state diagram, as rows for a page, and as desks."""
 
 from dataclasses import dataclass
 
@@ -36,6 +36,18 @@ def steps(definition: Definition) -> tuple[Step, ...]:
             tuple((action, definition.states[action.target].title) for action in definition.actions_from(state.name)),
         )
         for state in definition.states.values()
+    )
+
+
+def desks(definition: Definition) -> frozenset[tuple[str, str, str]]:
+    """(state, kind, ref) of every office that some action from that state is open to."""
+    roles = definition.roles
+    return frozenset(
+        (source, roles[name].kind, roles[name].ref)
+        for action in definition.actions.values()
+        for source in action.sources
+        for name in action.by
+        if name in roles and roles[name].kind in ("group", "body")
     )
 
 

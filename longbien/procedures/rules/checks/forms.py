@@ -126,7 +126,7 @@ def _unaskable(question: dict[str, Any]) -> bool:
         return False
     if question.get("type") == "array":
         return "enum" not in question.get("items", {})
-    return question.get("type") not in ("string", "integer", "number", "boolean")
+    return question.get("type") not in ("string", "integer", "boolean")
 
 
 def _labels(path: Path, node: dict[str, Any], languages: tuple[str, ...]) -> Iterator[Complaint]:

@@ -1,0 +1,99 @@
+"""From JSON Schema to the fields that `ui.forms` reads, checks and renders; and back to plain answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from longbien.kernel.text import Text
+from longbien.procedures.registry import choices_named
+from longbien.procedures.rules.forms import Schema
+from longbien.ui.fields import Choice, Field, Kind
+
+SHARED: dict[str, Kind] = {
+    "urn:longbien:money": "money",
+    "urn:longbien:time": "time",
+    "urn:longbien:file": "file",
+    "urn:longbien:areas": "area",
+}
+
+
+def fields_of(schema: Schema) -> tuple[Field, ...]:
+    """The questions of a form, in the order of the file."""
+    required = frozenset(schema.get("required", ()))
+    return tuple(_field(name, node, name in required) for name, node in schema["properties"].items())
+
+
+def _field(name: str, node: Mapping[str, Any], required: bool) -> Field:
+    kind = kind_of(node)
+    bounds = ("minLength", "maxLength") if kind in ("text", "longtext") else ("minimum", "maximum")
+    items = node.get("items", {})
+    return Field(
+        name=name,
+        kind=kind,
+        label=_text(node["x-title"]),
+        hint=_text(node["x-hint"]) if "x-hint" in node else None,
+        required=required,
+        choices=_choices(node),
+        minimum=0 if kind == "money" else node.get(bounds[0]),
+        maximum=node.get(bounds[1]),
+        unit=_text(node["x-unit"]) if "x-unit" in node else None,
+        currency=settings.HUB.currency if kind == "money" else "",
+        accept=tuple(node.get("x-accept", ())),
+        max_bytes=node.get("x-max-bytes", 10_000_000),
+        fields=fields_of(items) if kind == "group" else (),
+        min_rows=node.get("minItems", 0) if required else 0,
+        max_rows=node.get("maxItems", 20),
+    )
+
+
+def kind_of(node: Mapping[str, Any]) -> Kind:
+    """Which kind of question a schema asks."""
+    if "$ref" in node:
+        return SHARED[node["$ref"]]
+    if "enum" in node:
+        return "choice"
+    if node["type"] == "array":
+        return "group" if "properties" in node.get("items", {}) else "choices"
+    if node["type"] == "string":
+        return _kind_of_text(node)
+    return "yesno" if node["type"] == "boolean" else "number"
+
+
+def _kind_of_text(node: Mapping[str, Any]) -> Kind:
+    if node.get("format") == "date":
+        return "date"
+    return "longtext" if node.get("x-kind") == "longtext" else "text"
+
+
+def _choices(node: Mapping[str, Any]) -> tuple[Choice, ...]:
+    if "x-choices" in node:
+        return choices_named(node["x-choices"])
+    listed = node if "enum" in node else node.get("items", {})
+    return tuple(Choice(value, _text(listed["x-labels"][value])) for value in listed.get("enum", ()))
+
+
+def _text(given: Any) -> Text:
+    return settings.HUB.text(given)
+
+
+def answered(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was posted, as the schema expects it: an optional list left empty is no answer, also inside groups."""
+    required = frozenset(schema.get("required", ()))
+    kept = {name: value for name, value in data.items() if value != [] or name in required}
+    for name, node in schema["properties"].items():
+        if name in kept and kind_of(node) == "group":
+            kept[name] = [answered(node["items"], row) for row in kept[name]]
+    return kept
+
+
+def files_in(schema: Schema, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The stored files among the answers, wherever they stand."""
+    found: list[Mapping[str, Any]] = []
+    for name, node in schema["properties"].items():
+        value = data.get(name)
+        if kind_of(node) == "group" and isinstance(value, list):
+            found += [file for row in value if isinstance(row, Mapping) for file in files_in(node["items"], row)]
+        elif kind_of(node) == "file" and isinstance(value, Mapping):
+            found.append(value)
+    return found

@@ -1,0 +1,9 @@
+"""Services and cases in the menus."""
+
+from django.utils.translation import gettext_lazy
+
+from longbien.ui.navigation import Entry, register
+
+register(Entry(20, "procedures:services", gettext_lazy("Services")))
+register(Entry(10, "procedures:cases", gettext_lazy("My cases"), role="*", menu="account"))
+register(Entry(15, "procedures:work", gettext_lazy("Work list"), role="*", menu="account"))

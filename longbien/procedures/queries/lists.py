@@ -1,0 +1,35 @@
+"""Lists of cases, tasks and notices for the person who reads."""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from longbien.kernel.actor import Actor
+from longbien.people.policy import visible
+from longbien.procedures.models import Case, Notice, Task, VersionDesk
+
+
+def own_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases of the actor's organisations: those at work first, newest first."""
+    mine = Case.objects.filter(owner_id__in=list(actor.organisations))
+    return (
+        visible(actor, mine).select_related("owner").order_by(F("closed_at").desc(nulls_first=True), "-moved_at", "pk")
+    )
+
+
+def desk(actor: Actor) -> QuerySet[Case]:
+    """The open cases in which an office of the actor has something to do now, by deadline; never one's own."""
+    offices = Q(kind="group", ref__in=actor.roles) | Q(kind="body", ref__in=actor.bodies)
+    mine = VersionDesk.objects.filter(offices, version=OuterRef("version_id"), state=OuterRef("state"))
+    found = Case.objects.filter(Exists(mine), closed_at=None, seq__gt=1)
+    found = found.exclude(owner_id__in=list(actor.organisations))
+    return visible(actor, found).select_related("owner").order_by(F("due").asc(nulls_last=True), "moved_at", "pk")
+
+
+def own_tasks(actor: Actor) -> QuerySet[Task]:
+    """What the actor was asked to do and has not done, by deadline."""
+    found = visible(actor, Task.objects.filter(state=Task.State.OPEN))
+    return found.select_related("case", "case__owner").order_by(F("due").asc(nulls_last=True), "assigned_at", "pk")
+
+
+def notices(actor: Actor) -> QuerySet[Notice]:
+    """What the actor was told, newest first."""
+    return visible(actor, Notice.objects.all()).select_related("case").order_by("-at", "-pk")

@@ -1,0 +1,47 @@
+"""Answers as a page shows them: question and answer side by side, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from longbien.kernel.text import Text
+from longbien.procedures.asking import fields_of
+from longbien.procedures.rules.forms import Schema, hidden_fields
+from longbien.ui.fields import Field
+
+EVERYTHING = frozenset({"public", "case", "personal"})
+NOT_PERSONAL = frozenset({"public", "case"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `value` is as data for text, number, money, date and file; a tuple of texts for choices; `rows` holds
+    those of a repeating group."""
+
+    label: Text
+    kind: str
+    value: Any = None
+    unit: Text | None = None
+    rows: tuple[tuple["Answer", ...], ...] = ()
+
+
+def answers(schema: Schema, data: Mapping[str, Any], *, classes: frozenset[str] = EVERYTHING) -> tuple[Answer, ...]:
+    """What was answered, in the order of the form; questions left blank and those of other `classes` are left out."""
+    hidden = hidden_fields(schema, classes)
+    return _shown((field for field in fields_of(schema) if field.name not in hidden), data)
+
+
+def _shown(fields: Iterable[Field], data: Mapping[str, Any]) -> tuple[Answer, ...]:
+    return tuple(
+        _answer(field, data[field.name]) for field in fields if data.get(field.name) not in (None, "", [])
+    )  # fmt: skip
+
+
+def _answer(field: Field, value: Any) -> Answer:
+    if field.kind == "group" and isinstance(value, list):
+        return Answer(field.label, "group", rows=tuple(_shown(field.fields, row) for row in value))
+    if field.kind in ("choice", "choices", "area"):
+        named = {choice.value: choice.label for choice in field.choices}
+        chosen = value if isinstance(value, list) else [value]
+        return Answer(field.label, "choices", tuple(named.get(one, one) for one in chosen))
+    return Answer(field.label, field.kind, value, field.unit)

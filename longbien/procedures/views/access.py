@@ -1,0 +1,24 @@
+"""Pages that make no sense for someone who is not signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+
+from longbien.ui.requests import Request
+
+P = ParamSpec("P")
+
+
+def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable[Concatenate[Request, P], HttpResponse]:
+    """Send others to sign in first, and back here afterwards."""
+
+    @wraps(view)
+    def answer(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.actor.is_signed_in:
+            return redirect_to_login(request.get_full_path(), "account_login")
+        return view(request, *args, **kwargs)
+
+    return answer

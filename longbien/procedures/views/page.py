@@ -1,0 +1,69 @@
+"""The page of a case: where it stands, what happens next and by when, what was filed, what happened."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import not_found
+from longbien.kernel.subject import Subject
+from longbien.people.policy import can, check
+from longbien.people.queries import organisation
+from longbien.procedures.models import Case
+from longbien.procedures.queries.cases import case_view
+from longbien.procedures.queries.drafts import drafted_forms
+from longbien.procedures.queries.standing import reckoning, roles_in
+from longbien.procedures.queries.timeline import timeline
+from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.machine import options
+from longbien.procedures.views.shown import buttons, filed, task_lines
+from longbien.record.queries import documents
+from longbien.ui.requests import Request
+
+
+def readable(request: Request, case_id: UUID) -> tuple[Case, Published]:
+    """The case and its version, for who may see it. Refusal (404) otherwise."""
+    case = Case.objects.select_related("owner").filter(pk=case_id).first()
+    if case is None:
+        raise not_found()
+    check(request.actor, "view", case)
+    return case, published(case.version_id)
+
+
+def is_inside(definition: Definition, roles: frozenset[str]) -> bool:
+    """Whether the reader sits in an office of the case."""
+    return any(definition.roles[name].kind in ("group", "body") for name in roles if name in definition.roles)
+
+
+@require_safe
+def case(request: Request, case_id: UUID) -> HttpResponse:
+    found, version = readable(request, case_id)
+    return render(request, "procedures/case.html", case_context(found, version, request.actor))
+
+
+def case_context(case: Case, version: Published, actor: Actor) -> dict[str, object]:
+    definition, now = version.definition, timezone.now()
+    roles = roles_in(case, definition, actor)
+    inside = is_inside(definition, roles)
+    may_read = can(actor, "read-answers", case)
+    state = definition.states[case.state]
+    wanting = sum(task.count for task in state.tasks) - case.tasks.filter(state__in=("open", "done")).count()
+    return {
+        "case": case_view(case, {}),
+        "owner": organisation(case.owner_id),
+        "about": Subject.parse(case.about) if case.about else None,
+        "state": state,
+        "overdue": case.due is not None and case.due < now,
+        "buttons": buttons(case, options(definition, case.state, roles, reckoning(case, version, now))),
+        "drafted": drafted_forms(case, actor),
+        "filed": filed(case, version, roles) if may_read else [],
+        "documents": documents(case.subject) if may_read else (),
+        "tasks": task_lines(case, version, actor, inside=inside),
+        "wanting": wanting if inside and state.tasks and wanting > 0 else 0,
+        "timeline": timeline(case, definition, inside=inside),
+        "inside": inside,
+    }

@@ -1,0 +1,66 @@
+"""The public catalogue of services, and the beginning of a case."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from longbien.kernel.refusal import not_found
+from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.people.queries import OrganisationCard, organisations_of
+from longbien.procedures import queries
+from longbien.procedures.actions.open_case import open_case
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.shown import service_steps
+from longbien.ui.fields import Choice, Field
+from longbien.ui.forms import Form, check, read
+from longbien.ui.requests import Request
+
+IN_WHOSE_NAME = Text.of(vi="Nộp hồ sơ với tư cách", en="Apply in the name of")
+
+
+@require_safe
+def services(request: Request) -> HttpResponse:
+    return render(request, "procedures/services.html", {"services": queries.services()})
+
+
+@require_safe
+def service(request: Request, code: str) -> HttpResponse:
+    """What the service is, for whom, on which law, step by step, and how to begin."""
+    card = queries.service(code)
+    return render(request, "procedures/service.html", {"service": card, "steps": service_steps(card.definition)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def start(request: Request, code: str) -> HttpResponse:
+    """GET asks in whose name; POST opens the case and leads to it. `?about=problems.problem:<uuid>` says what about."""
+    card = queries.service(code)
+    about = _about(request.GET.get("about", ""))
+    teams = organisations_of(request.actor)
+    fields = (_whose(teams),)
+    context = {"service": card, "teams": teams, "about": about, "needs_about": bool(card.about) and about is None}
+    if request.method != "POST":
+        only = {"organisation": str(teams[0].id)} if len(teams) == 1 else {}
+        return render(request, "procedures/start.html", {**context, "form": Form(fields, only)})
+    data = read(fields, request.POST, request.FILES)
+    if faults := check(fields, data):
+        return render(request, "procedures/start.html", {**context, "form": Form(fields, data, faults)}, status=422)
+    owner_id = UUID(data["organisation"])
+    case_id = open_case(procedure=code, owner_id=owner_id, about=about, by=request.actor, at=timezone.now())
+    return redirect("procedures:case", case_id)
+
+
+def _whose(teams: tuple[OrganisationCard, ...]) -> Field:
+    choices = tuple(Choice(str(one.id), Text.of(und=one.name)) for one in teams)
+    return Field("organisation", "choice", IN_WHOSE_NAME, required=True, choices=choices)
+
+
+def _about(written: str) -> Subject | None:
+    try:
+        return Subject.parse(written) if written else None
+    except ValueError as error:
+        raise not_found() from error

@@ -1,0 +1,163 @@
+"""What the pages of this room show, gathered from the queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.text import Text
+from longbien.people.queries import persons
+from longbien.procedures.models import Case, Task
+from longbien.procedures.naming import in_words, role_title
+from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.definition import Action, Definition
+from longbien.procedures.rules.machine import Option
+from longbien.procedures.showing import EVERYTHING, NOT_PERSONAL, Answer, answers
+
+
+@dataclass(frozen=True)
+class ServiceStep:
+    """A state as the public reads it: how long it may take, what is asked of whom, where each action leads."""
+
+    title: Text
+    next: Text | None
+    within: Text | None
+    tasks: tuple[tuple[Text, int, Text | None], ...]
+    actions: tuple[tuple[Text, tuple[Text, ...], Text], ...]
+    final: bool
+
+
+def service_steps(definition: Definition) -> tuple[ServiceStep, ...]:
+    return tuple(
+        ServiceStep(
+            title=state.title,
+            next=state.next,
+            within=in_words(state.sla.within) if state.sla else None,
+            tasks=tuple((one.title, one.count, in_words(one.within) if one.within else None) for one in state.tasks),
+            actions=tuple(_told(definition, action) for action in definition.actions_from(state.name)),
+            final=state.final,
+        )
+        for state in definition.states.values()
+    )
+
+
+def _told(definition: Definition, action: Action) -> tuple[Text, tuple[Text, ...], Text]:
+    who = tuple(dict.fromkeys(role_title(definition, name) for name in action.by))
+    return action.title, who, definition.states[action.target].title
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list."""
+
+    case: Case
+    procedure: Text
+    state: Text
+    final: bool
+    to_do: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("procedures:case", args=[self.case.pk])
+
+
+def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
+    """`to_do`: the owner is the one who has to act."""
+    return [_row(case, published(case.version_id).definition) for case in cases]
+
+
+def _row(case: Case, definition: Definition) -> CaseRow:
+    state = definition.states[case.state]
+    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit))
+
+
+@dataclass(frozen=True)
+class Button:
+    """An action on offer: where to do it, and why not now, if something stands against it."""
+
+    action: Action
+    url: str
+    against: tuple[Text, ...]
+
+
+def buttons(case: Case, options: Iterable[Option]) -> list[Button]:
+    return [
+        Button(one.action, action_url(case, one.action), tuple(reason.what for reason in one.outcome.against))
+        for one in options
+    ]
+
+
+def action_url(case: Case, action: Action) -> str:
+    """An action with a form begins with the form, any other with its confirmation."""
+    name = "procedures:fill" if action.form else "procedures:send"
+    return reverse(name, args=[case.pk, action.name])
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A form as it was accepted."""
+
+    title: Text
+    at: datetime
+    answers: tuple[Answer, ...]
+
+
+def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
+    """Every form of the case as accepted last, in the order of the first filing. Reviewers see nothing personal."""
+    latest = {row.form: row for row in case.answers.order_by("seq")}
+    classes = classes_for(version.definition, roles)
+    return [
+        Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes))
+        for form, row in latest.items()
+    ]
+
+
+def classes_for(definition: Definition, roles: frozenset[str]) -> frozenset[str]:
+    kinds = {definition.roles[name].kind for name in roles if name in definition.roles}
+    return NOT_PERSONAL if kinds == {"assigned"} else EVERYTHING
+
+
+def form_title(version: Published, form: str) -> Text:
+    """What a form is called: `x-title` of its schema, else the first action or task that sends it."""
+    from_schema = version.schemas[form].get("x-title")
+    if from_schema:
+        return Text(tuple(from_schema.items()))
+    definition = version.definition
+    actions = (action.title for action in definition.actions.values() if action.form == form)
+    tasks = (task.title for task in definition.tasks.values() if task.form == form)
+    return next(actions, None) or next(tasks)
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task on the page of its case. Name and answers are blank for who may not see them."""
+
+    title: Text
+    state: str
+    due: datetime | None
+    done_at: datetime | None
+    person: str
+    answers: tuple[Answer, ...]
+    url: str
+
+
+def task_lines(case: Case, version: Published, actor: Actor, *, inside: bool) -> list[TaskLine]:
+    """Offices see who does what and every answer; the owner the answers once the case is closed, never the names."""
+    tasks = list(case.tasks.filter(state__in=AT_WORK).order_by("round", "assigned_at", "pk"))
+    names = persons({task.person_id for task in tasks}) if inside else {}
+    open_to_owner = case.closed_at is not None and actor.member_of(case.owner_id)
+    return [
+        _task_line(task, version, actor, names[task.person_id].name if inside else "", inside or open_to_owner)
+        for task in tasks
+    ]
+
+
+def _task_line(task: Task, version: Published, actor: Actor, person: str, with_answers: bool) -> TaskLine:
+    spec = version.definition.tasks[task.kind]
+    mine = task.person_id == actor.id
+    shown = answers(version.schemas[spec.form], task.data) if task.data and (with_answers or mine) else ()
+    url = reverse("procedures:task", args=[task.pk]) if mine and task.state == Task.State.OPEN else ""
+    return TaskLine(spec.title, task.state, task.due, task.done_at, person, shown, url)

@@ -1,0 +1,91 @@
+"""The page of a task: the case to judge, the form, and the way to step back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.people.policy import check
+from longbien.procedures.actions.declare_conflict import declare_conflict
+from longbien.procedures.actions.submit_task import submit_task
+from longbien.procedures.asking import fields_of
+from longbien.procedures.models import Task
+from longbien.procedures.queries.drafts import begun
+from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.shown import filed
+from longbien.procedures.views.typed import SAVE, Typed, take
+from longbien.record.queries import documents
+from longbien.ui.forms import Form
+from longbien.ui.requests import Request
+
+
+def _own(request: Request, task_id: UUID) -> tuple[Task, Published]:
+    task = Task.objects.select_related("case", "case__owner").filter(pk=task_id).first()
+    if task is None:
+        raise not_found()
+    check(request.actor, "view", task)
+    return task, published(task.case.version_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def task(request: Request, task_id: UUID) -> HttpResponse:
+    """GET shows the case and the form; POST saves the draft, or hands it in."""
+    found, version = _own(request, task_id)
+    form = version.definition.tasks[found.kind].form
+    schema = version.schemas[form]
+    saved = begun(found.case, form, schema, request.actor, shared=False)
+    if request.method != "POST" or found.state != Task.State.OPEN:
+        return _page(request, found, version, Form(fields_of(schema), found.data or saved))
+    typed = take(request, found.case, form, schema, saved)
+    if typed.wants == "quiet":
+        return HttpResponse(status=204)
+    if typed.wants == "save" and not typed.faults:
+        messages.success(request, _("The draft is saved."))
+        return redirect("procedures:task", task_id)
+    if typed.wants == "rows" or typed.faults:
+        return _page(request, found, version, typed.form, status=422 if typed.faults else 200)
+    return _hand_in(request, found, version, typed)
+
+
+def _hand_in(request: Request, found: Task, version: Published, typed: Typed) -> HttpResponse:
+    try:
+        submit_task(task_id=found.pk, data=typed.answers, by=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        if refusal.code != "form-faults":
+            raise
+        return _page(request, found, version, Form(fields_of(typed.schema), typed.data, refusal.faults), status=422)
+    messages.success(request, _("Thank you. Your answer is handed in."))
+    return redirect("procedures:work")
+
+
+def _page(request: Request, found: Task, version: Published, form: Form, *, status: int = 200) -> HttpResponse:
+    roles = roles_in(found.case, version.definition, request.actor)
+    context = {
+        "task": found,
+        "case": found.case,
+        "procedure": version.definition.title,
+        "spec": version.definition.tasks[found.kind],
+        "is_open": found.state == Task.State.OPEN,
+        "filed": filed(found.case, version, roles),
+        "documents": documents(found.case.subject),
+        "form": form,
+        "save": SAVE,
+    }
+    return render(request, "procedures/task.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def recuse(request: Request, task_id: UUID) -> HttpResponse:
+    """Declare a conflict of interest and step back."""
+    declare_conflict(task_id=task_id, reason=request.POST.get("reason", ""), by=request.actor, at=timezone.now())
+    messages.success(request, _("Thank you for saying so. Someone else is asked."))
+    return redirect("procedures:work")
