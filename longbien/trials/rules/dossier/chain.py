@@ -7,8 +7,8 @@ from typing import Any
 
 from longbien.kernel.text import Text
 from longbien.record.rules.checkpoint import NotSigned, Verifier, open_checkpoint
-from longbien.record.rules.leaf import Leaf, canonical, commitment, leaf_hash, read_leaf
-from longbien.record.rules.merkle import verify_inclusion
+from longbien.record.rules.leaf import Leaf, canonical, commitment, read_leaf
+from longbien.record.rules.merkle import leaf_hash, verify_inclusion
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.file import BEFORE_TIMELINE, digest
 

@@ -1,7 +1,7 @@
 """Do the figures follow from what the dossier holds? Integers exactly, statistics to 1e-9 relative."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import inf, isclose
 from typing import Any
@@ -10,9 +10,11 @@ from longbien.kernel.text import Text
 from longbien.trials.rules.dossier.chain import Parts
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
-from longbien.trials.rules.monitor import SiteDay, watch
+from longbien.trials.rules.monitor import Exposure, Seen, Tally, alarms, counts, watch
 
 RELATIVE = 1e-9
+FOREVER = 2**62
+Row = Mapping[str, Any]
 
 
 def check_figures(parts: Parts) -> list[Check]:
@@ -22,24 +24,32 @@ def check_figures(parts: Parts) -> list[Check]:
     ]
 
 
-def totals(batches: list[Any], breaches: list[Any]) -> dict[str, Any]:
+def totals(batches: Sequence[Row], breaches: Sequence[Row]) -> dict[str, Any]:
     """What is added up: batches, events, breaches, and breaches by rule."""
     return {
         "batches": len(batches),
-        "events": sum(batch["counts"]["new"] for batch in batches),
+        "events": sum(batch["counts"]["stored"] for batch in batches),
         "breaches": len(breaches),
         "by_rule": dict(sorted(Counter(row["rule"] for row in breaches).items())),
     }
 
 
-def steps(monitor: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The steps of a monitor from its inputs; null stands for an infinite number."""
-    units = [SiteDay(date.fromisoformat(u["day"]), u["site"], u["count"], u["closed_us"]) for u in monitor["units"]]
-    watched = watch(units, monitor["limit"], odds=monitor["odds"], resumed_us=monitor["resumed_us"])
-    return [
-        {"detector": _finite(step.detector), "evidence": _finite(step.evidence), "alarm": step.alarm}
-        for step in watched
-    ]
+def results(monitor: Row) -> dict[str, Any]:
+    """`steps` and `alarms` of a monitor from its inputs; null stands for an infinite number.
+
+    Inputs: `limit`, `odds`, `exposures` [day, site, first_us], `tallies` [known_us, day, site, count], `resumed`
+    [instant, day]; instants are microseconds since 1970 UTC.
+    """
+    seen = Seen(
+        exposures=tuple(Exposure(date.fromisoformat(day), site, us) for day, site, us in monitor["exposures"]),
+        tallies=tuple(Tally(us, date.fromisoformat(day), site, n) for us, day, site, n in monitor["tallies"]),
+        resumed=tuple((us, date.fromisoformat(day)) for us, day in monitor["resumed"]),
+    )
+    steps = watch(counts(seen, until_us=FOREVER), monitor["limit"])
+    return {
+        "steps": [[s.day.isoformat(), s.site, s.count, _finite(s.detector), _finite(s.evidence)] for s in steps],
+        "alarms": list(alarms(seen, monitor["limit"], odds=monitor["odds"])),
+    }
 
 
 def _totals(parts: Parts) -> Iterator[Text]:
@@ -53,21 +63,21 @@ def _monitors(parts: Parts) -> Iterator[Text]:
     policy, monitors = policy_of(parts), parts["statistics"]["monitors"]
     lifted = [row["lifted_us"] for row in parts["suspensions"] if row["lifted_us"] is not None]
     planned = [(rail.measure, rail.limit, policy.alarm_odds, lifted) for rail in policy.plan.guardrails]
-    if planned != [(one["measure"], one["limit"], one["odds"], one["resumed_us"]) for one in monitors]:
+    if planned != [(m["measure"], m["limit"], m["odds"], [us for us, _ in m["resumed"]]) for m in monitors]:
         yield Text.of(vi="Không phải các ngưỡng của kế hoạch.", en="These aren't the guardrails of the plan.")
     for monitor in monitors:
-        computed = steps(monitor)
-        if len(computed) != len(monitor["steps"]) or not all(map(_same, computed, monitor["steps"])):
+        computed = results(monitor)
+        steps = zip(computed["steps"], monitor["steps"], strict=True)
+        if computed["alarms"] != monitor["alarms"] or not all(_same(*pair) for pair in steps):
             yield Text.of(
                 vi=f"“{monitor['measure']}”: tính lại ra số khác.",
                 en=f"“{monitor['measure']}”: computed anew it differs.",
             )
 
 
-def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return one["alarm"] == other["alarm"] and all(
-        isclose(_number(one[name]), _number(other[name]), rel_tol=RELATIVE) for name in ("detector", "evidence")
-    )
+def _same(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    floats = zip(one[3:], other[3:], strict=True)
+    return one[:3] == other[:3] and all(isclose(_number(a), _number(b), rel_tol=RELATIVE) for a, b in floats)
 
 
 def _finite(number: float) -> float | None:

@@ -12,6 +12,7 @@ from longbien.trials.rules.dossier.conduct import check_conduct
 from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
 from longbien.trials.rules.dossier.law import check_law
+from longbien.trials.rules.dossier.stops import check_stops
 
 
 def verify(file: bytes, verifier: Verifier) -> tuple[Check, ...]:
@@ -34,6 +35,7 @@ def _content(opened: Opened, verifier: Verifier) -> list[Check]:
         *check_chain(parts, opened.manifest, verifier),
         *check_law(parts, opened.manifest),
         *check_conduct(parts),
+        *check_stops(parts),
         *check_figures(parts),
     ]
 
@@ -53,3 +55,13 @@ ALL_THERE = Text.of(
     vi=f"Hồ sơ có đủ {len(PARTS)} phần: {', '.join(PARTS)}", en=f"All {len(PARTS)} parts are there: {', '.join(PARTS)}"
 )
 KEYS = Text.of(vi="Phần “keys” ghi đúng khóa công khai đã cho", en="The part “keys” names the given public key")
+NOT_CHECKED = Text.of(
+    vi=(
+        "dữ liệu gốc của các lô (so SHA-256 với tệp gốc nếu có); nhật ký có cho mọi người thấy như nhau không (so điểm "
+        "kiểm với bản giữ ở nơi khác); lời khai của người tham gia có đúng sự thật không."
+    ),
+    en=(
+        "the raw telemetry (compare the SHA-256 of each batch with the raw file, if you have it); whether the log "
+        "shows everyone the same (compare the checkpoint with one kept elsewhere); whether what people wrote is true."
+    ),
+)

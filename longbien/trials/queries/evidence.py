@@ -1,0 +1,236 @@
+"""All that a dossier is made of, read from the tables: plain JSON data, part by part."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, Min, Sum
+from django.utils import translation
+
+from longbien.kernel.plain import utc_micros
+from longbien.kernel.subject import Subject
+from longbien.people.queries import organisation
+from longbien.record.queries import Proofs, chain, openings
+from longbien.trials import models
+from longbien.trials.queries.monitors import resumptions
+from longbien.trials.queries.policies import policy_of
+from longbien.trials.rules.dossier.figures import results, totals
+from longbien.trials.rules.judge import MINUTE_US
+from longbien.trials.rules.policy import Policy
+
+# What may be read of sealed fields by whoever may have the dossier. Residents' words and people's injuries stay sealed.
+SHOWN = {
+    "trials.suspended": {"reason"},
+    "trials.resumed": {"officer", "reason"},
+    "trials.revoked": {"officer", "reason"},
+    "trials.ended": {"report"},
+}
+COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations")
+
+
+def evidence(trial: models.Trial) -> dict[str, Any]:
+    """The parts before the timeline. Call inside the transaction that records the dossier, with the trial locked."""
+    policy = policy_of(trial.pk)
+    batches, breaches = list(_batches(trial)), list(_breaches(trial, policy))
+    return {
+        "plan": {"versions": [_version(row) for row in trial.versions.order_by("number")]},
+        "regime": _regime(trial.regime),
+        "licence": _licence(trial),
+        "waivers": [{"provision": one.provision, "why": one.why} for one in policy.plan.exemptions],
+        "batches": batches,
+        "breaches": breaches,
+        "suspensions": [_suspension(row) for row in trial.suspensions.order_by("since_us")],
+        "incidents": [_incident(row) for row in trial.incidents.order_by("reported_at", "id")],
+        "statistics": {"totals": totals(batches, breaches), "monitors": list(_monitors(trial, policy))},
+    }
+
+
+def timeline(trial: models.Trial) -> Iterator[dict[str, Any]]:
+    """Every leaf of the trial's own sequence, with the openings that may be shown."""
+    for entry in chain(Subject("trials.trial", trial.pk)):
+        shown = SHOWN.get(entry.kind, set())
+        opened = openings(entry.id) if shown else {}
+        yield {
+            "leaf": entry.leaf,
+            "openings": {
+                name: {"salt": one.salt.hex(), "value": one.value} for name, one in opened.items() if name in shown
+            },
+        }
+
+
+def log(proven: Proofs) -> dict[str, Any]:
+    """The signed head of the log and the way of each leaf to it. The leaves are in the log in their own order."""
+    return {
+        "checkpoint": proven.note,
+        "proofs": [
+            {"index": one.index, "path": [b64encode(sibling).decode() for sibling in one.path]}
+            for one in proven.entries
+        ],
+    }
+
+
+def _version(row: models.PlanVersion) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "granted_at": utc_micros(row.granted_at),
+        "plan": json.loads(row.plan),
+        "plan_sha256": row.plan_sha256,
+        "policy": json.loads(row.policy),
+        "policy_sha256": row.policy_sha256,
+    }
+
+
+def _regime(row: models.Regime) -> dict[str, Any]:
+    return {"code": row.code, "number": row.number, "sha256": row.sha256, "content": json.loads(row.content)}
+
+
+def _licence(trial: models.Trial) -> dict[str, Any]:
+    with translation.override(settings.HUB.languages[0]):
+        holder = organisation(trial.organisation_id)
+    return {
+        "number": trial.number,
+        "title": trial.title,
+        "holder": {"id": str(trial.organisation_id), "name": holder.name if holder else ""},
+        "case": _text(trial.case_id),
+        "about": trial.about,
+        "state": trial.state,
+        "term_start": trial.term_start.isoformat(),
+        "term_end": trial.term_end.isoformat(),
+        "licensed_at": utc_micros(trial.licensed_at),
+        "started_at": _instant(trial.started_at),
+        "closed_at": _instant(trial.closed_at),
+        "is_demo": trial.is_demo,
+    }
+
+
+def _batches(trial: models.Trial) -> Iterator[dict[str, Any]]:
+    for row in models.Batch.objects.filter(feed__trial=trial).order_by("number"):
+        yield {
+            "number": row.number,
+            "sha256": row.sha256,
+            "size": row.size,
+            "key_id": _text(row.key_id),
+            "received_at": utc_micros(row.received_at),
+            "counts": {name: row.answer[name] for name in COUNTS},
+            "breaches_by_rule": row.answer["breaches"],
+            "later_by_rule": row.answer["later"],
+            "breaches": row.breaches_sha256,
+            "events": row.events_sha256,
+        }
+
+
+def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
+    found = models.Breach.objects.filter(feed__trial=trial)
+    broken = set(found.order_by().values_list("rule", flat=True).distinct())
+    at_work = _at_work(trial, policy.plan.devices + 1) if "devices" in broken else {}
+    spent = _spent(trial) if "value" in broken else {}
+    rows = found.select_related("batch", "event__batch").order_by("batch__number", "at_us", "event__event_id", "rule")
+    for row in rows.iterator(chunk_size=2000):
+        told = _breach(row)
+        if row.rule == "devices":
+            told["witness"] = at_work[row.at_us // MINUTE_US]
+        elif row.rule == "value":
+            told["witness"] = spent[row.at_us]
+        yield told
+
+
+def _breach(row: models.Breach) -> dict[str, Any]:
+    event = row.event
+    return {
+        "batch": row.batch.number,
+        "rule": row.rule,
+        "stops": row.stops,
+        "event": event.event_id,
+        "stored_in": event.batch.number,
+        "device": event.device,
+        "at_us": event.at_us,
+        "lon": event.lon,
+        "lat": event.lat,
+        "speed_kmh": event.speed_kmh,
+        "participants": event.participants,
+        "value_minor": event.value_minor,
+    }
+
+
+def _at_work(trial: models.Trial, enough: int) -> dict[int, list[list[Any]]]:
+    """By minute, the first devices to begin in it: so many that the cap is passed."""
+    rows = models.TelemetryEvent.objects.filter(feed__trial=trial).annotate(minute=F("at_us") / MINUTE_US)
+    began: dict[int, list[list[Any]]] = {}
+    for row in rows.values("minute", "device").annotate(first=Min("at_us")).order_by("minute", "first", "device"):
+        devices = began.setdefault(row["minute"], [])
+        if len(devices) < enough:
+            devices.append([row["device"], row["first"]])
+    return began
+
+
+def _spent(trial: models.Trial) -> dict[int, int]:
+    """The running total of transactions at each instant that had one."""
+    rows = models.TelemetryEvent.objects.filter(feed__trial=trial, value_minor__gt=0)
+    total, by_then = 0, {}
+    for row in rows.values("at_us").annotate(spent=Sum("value_minor")).order_by("at_us"):
+        total += row["spent"]
+        by_then[row["at_us"]] = total
+    return by_then
+
+
+def _suspension(row: models.Suspension) -> dict[str, Any]:
+    return {
+        "since_us": row.since_us,
+        "lifted_us": row.lifted_us,
+        "rule": row.rule,
+        "event": row.event or None,
+        "automatic": row.automatic,
+        "decided_at": utc_micros(row.decided_at),
+        "decided_by": _text(row.decided_by),
+        "reason": row.reason,
+        "lifted_at": _instant(row.lifted_at),
+        "lifted_by": _text(row.lifted_by),
+        "lifted_by_name": row.lifted_by_name,
+        "lift_reason": row.lift_reason,
+    }
+
+
+def _incident(row: models.Incident) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "measure": row.measure,
+        "site": row.site,
+        "happened_at": utc_micros(row.happened_at),
+        "severity": row.severity,
+        "reported_at": utc_micros(row.reported_at),
+    }
+
+
+def _monitors(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
+    feed = models.Feed.objects.get(trial=trial)
+    exposures = feed_exposures(feed)
+    resumed = [[instant, day.isoformat()] for instant, day in resumptions(trial.pk, policy.timezone)]
+    for rail in policy.plan.guardrails:
+        tallies = models.Tally.objects.filter(feed=feed, measure=rail.measure).order_by("known_us", "day", "site", "pk")
+        rows = tallies.values_list("known_us", "day", "site", "count")
+        inputs = {
+            "measure": rail.measure,
+            "limit": rail.limit,
+            "odds": policy.alarm_odds,
+            "exposures": exposures,
+            "tallies": [[us, day.isoformat(), site, count] for us, day, site, count in rows],
+            "resumed": resumed,
+        }
+        yield inputs | results(inputs)
+
+
+def feed_exposures(feed: models.Feed) -> list[list[Any]]:
+    rows = models.Exposure.objects.filter(feed=feed).order_by("day", "site").values_list("day", "site", "first_us")
+    return [[day.isoformat(), site, first_us] for day, site, first_us in rows]
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return utc_micros(moment) if moment else None
+
+
+def _text(number: UUID | None) -> str | None:
+    return str(number) if number else None

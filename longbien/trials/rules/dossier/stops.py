@@ -1,0 +1,121 @@
+"""Was the trial stopped when it had to be, and let go on only by someone with a name and a reason?"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from longbien.kernel.actor import SYSTEM_ID
+from longbien.kernel.text import Text
+from longbien.trials.rules.dossier.chain import Parts, Told, of_kind
+from longbien.trials.rules.dossier.check import Check, check
+from longbien.trials.rules.dossier.standing import Held, course
+from longbien.trials.rules.plan import CAPS
+from longbien.trials.rules.suspension import merge
+
+GUARDRAIL = "guardrail:"
+
+
+def check_stops(parts: Parts) -> list[Check]:
+    return [
+        check("suspensions", LISTED, lambda: _listed(parts)),
+        check("suspensions", FOLLOWED, lambda: _followed(parts)),
+        check("suspensions", FOUNDED, lambda: _founded(parts)),
+        check("suspensions", BY_NAME, lambda: _resumed_by_name(parts)),
+    ]
+
+
+def _listed(parts: Parts) -> Iterator[Text]:
+    """The suspensions, replayed from the leaves alone, are those listed."""
+    replayed, rows = course(parts).end.held, parts["suspensions"]
+    if [_row(held) for held in replayed] != [{name: row[name] for name in NAMES} for row in rows]:
+        yield Text.of(
+            vi=f"{len(replayed)} lần tạm dừng ghi trong sổ khác với {len(rows)} lần trong hồ sơ.",
+            en=f"The {len(replayed)} suspensions in the record aren't the {len(rows)} of the dossier.",
+        )
+
+
+def _followed(parts: Parts) -> Iterator[Text]:
+    """What each batch's stopping breaches had to lead to is what the record says they led to."""
+    replayed, stops = course(parts), defaultdict[int, list[int]](list)
+    for row in parts["breaches"]:
+        if row["stops"]:
+            stops[row["batch"]].append(row["at_us"])
+    for number, before in replayed.before.items():
+        after = replayed.after[number]
+        guarded = [one.interval.since_us for one in after.held if one.rule.startswith(GUARDRAIL)]
+        if before.closed_us is None:
+            due = merge(before.intervals, [*stops[number], *(at for at in guarded if at not in _since(before.held))])
+        else:
+            due = before.intervals
+        if due != after.intervals:
+            yield Text.of(
+                vi=f"Lô {number}: thử nghiệm không bị dừng đúng từ vi phạm phải dừng.",
+                en=f"Batch {number}: the trial was not suspended from its stopping breach on.",
+            )
+
+
+def _founded(parts: Parts) -> Iterator[Text]:
+    """A suspension by a rule or a guardrail begins where the dossier shows that rule broken, or that alarm raised."""
+    grounds = {(row["event"], row["rule"], row["at_us"]) for row in parts["breaches"] if row["stops"]}
+    alarms = {
+        (GUARDRAIL + monitor["measure"], instant)
+        for monitor in parts["statistics"]["monitors"]
+        for instant in monitor["alarms"]
+    }
+    for row in parts["suspensions"]:
+        by_rule = row["rule"] in CAPS and (row["event"], row["rule"], row["since_us"]) not in grounds
+        by_alarm = row["rule"].startswith(GUARDRAIL) and (row["rule"], row["since_us"]) not in alarms
+        if by_rule or by_alarm:
+            yield Text.of(
+                vi=f"Không có căn cứ trong hồ sơ cho lần dừng vì “{row['rule']}”.",
+                en=f"The dossier shows no ground for the suspension by “{row['rule']}”.",
+            )
+
+
+def _resumed_by_name(parts: Parts) -> Iterator[Text]:
+    """Who let the trial go on: a person, by name, with a reason, as the record has both."""
+    resumed = of_kind(parts, "trials.resumed")
+    lifted = [row for row in parts["suspensions"] if row["lifted_us"] is not None]
+    if len(resumed) != len(lifted):
+        yield Text.of(vi="Số lần cho chạy lại không khớp.", en="The numbers of resumptions differ.")
+    for row, one in zip(lifted, resumed, strict=False):
+        if not _by_name(one, row):
+            yield Text.of(
+                vi=f"Lần cho chạy lại lúc {one.leaf.at} thiếu tên hoặc lý do như sổ đã ghi.",
+                en=f"The resumption at {one.leaf.at} lacks the name or the reason that the record holds.",
+            )
+
+
+def _by_name(one: Told, row: Mapping[str, Any]) -> bool:
+    officer, reason = one.opened.get("officer"), one.opened.get("reason")
+    given = all(isinstance(words, str) and words.strip() for words in (officer, reason))
+    told = (row["lifted_by"], row["lifted_by_name"], row["lift_reason"])
+    return given and one.leaf.actor not in (None, str(SYSTEM_ID)) and told == (one.leaf.actor, officer, reason)
+
+
+def _row(held: Held) -> dict[str, Any]:
+    interval = held.interval
+    values = (interval.since_us, interval.lifted_us, held.rule, held.event, held.automatic)
+    return dict(zip(NAMES, values, strict=True))
+
+
+def _since(held: tuple[Held, ...]) -> set[int]:
+    return {one.interval.since_us for one in held}
+
+
+NAMES = ("since_us", "lifted_us", "rule", "event", "automatic")
+LISTED = Text.of(
+    vi="Các lần tạm dừng và cho chạy lại đúng như sổ", en="The suspensions and resumptions are those of the record"
+)
+FOLLOWED = Text.of(
+    vi="Sau mỗi lô, mọi vi phạm phải dừng đều kéo theo tạm dừng từ đúng thời điểm đó",
+    en="After each batch, every stopping breach was followed by a suspension from its very moment",
+)
+FOUNDED = Text.of(
+    vi="Mỗi lần tự động dừng đều có vi phạm hoặc cảnh báo an toàn trong hồ sơ làm căn cứ",
+    en="Each automatic suspension rests on a breach or a guardrail's alarm that the dossier shows",
+)
+BY_NAME = Text.of(
+    vi="Chỉ người có tên, nêu lý do, mới cho thử nghiệm chạy lại",
+    en="Only a person with a name and a reason let the trial go on",
+)

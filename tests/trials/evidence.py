@@ -1,0 +1,84 @@
+"""An eventful trial and its dossier, honest or forged."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import datetime, timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from longbien.record.keys import make_key, signing_key, verifier
+from longbien.trials.actions.build_dossier import build_dossier
+from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.report_incident import Told, report_incident
+from longbien.trials.actions.resume import resume
+from longbien.trials.actions.suspend import suspend
+from longbien.trials.rules.dossier.file import Header, read, write
+from longbien.trials.rules.dossier.verify import verify
+from tests.trials.make import MONDAY, NOW, Staged, event, later, outside, running
+
+Parts = dict[str, Any]
+GUARDRAILS = [{"measure": "near_miss", "limit_per_site_day": 0}, {"measure": "emergency_stop", "limit_per_site_day": 2}]
+REASON = "Đã kiểm tra bộ định vị và lắp lại."
+
+
+def hours(count: float) -> datetime:
+    return NOW + timedelta(hours=count)
+
+
+def eventful(**but: Any) -> Staged:
+    """Every kind of breach, a late event, stops by rule, guardrail and hand, resumptions, an exit, and what came after."""
+    make_key()
+    trial = running(guardrails=GUARDRAILS, **but)
+    trial.send(*(event(n, at=later(n)) for n in range(1, 4)), event(4, at=later(4), speed_kmh=12.5))
+    trial.send(*(event(10 + n, at=later(70 + n), device=f"r{n}") for n in range(5)))
+    trial.send(event(20, at=later(130), participants=9), event(21, at=later(131), value=paid(600)))
+    trial.send(event(22, at=later(140), value=paid(500)), event(23, at=later(-3600)), event(1, at=later(9)))
+    trial.send(
+        event(24, at=later(150), measures={"emergency_stop": 3}),
+        event(25, at=later(90_000)),
+        event(26, at=later(-8 * 86_400)),
+    )
+    trial.send(outside(30, at=later(200)), event(31, at=later(201)), event(32, at=later(202), speed_kmh=11))
+    trial.send(outside(33, at=later(190)), event(34, at=later(195)))
+    resume(trial.id, reason=REASON, by=trial.officer, at=hours(1))
+    near_misses(trial)
+    resume(trial.id, reason=REASON, by=trial.officer, at=hours(3))
+    suspend(trial.id, reason="Người dân phản ánh tiếng ồn.", by=trial.officer, at=hours(4))
+    trial.send(event(50, at=hours(4.5)), at=hours(5))
+    resume(trial.id, reason=REASON, by=trial.officer, at=hours(6))
+    end_trial(trial.id, report="Hoàn thành như kế hoạch, kèm số liệu.", by=trial.holder, at=hours(7))
+    trial.send(event(60, at=hours(8)), event(61, at=later(400)), at=hours(9))
+    return trial
+
+
+def near_misses(trial: Staged) -> None:
+    """So many that the guardrail stops the trial."""
+    told = Told("near_miss", "north", MONDAY, "minor", "Suýt va vào người đi bộ ở góc phố.")
+    for minute in range(3):
+        report_incident(trial.id, told, by=trial.holder, at=hours(2) + timedelta(minutes=minute))
+        if trial.row.state == "suspended":
+            return
+
+
+def paid(minor: int) -> dict[str, str]:
+    return {"minor": str(minor), "currency": "VND"}
+
+
+def built(trial: Staged, at: datetime | None = None) -> bytes:
+    return build_dossier(trial.id, by=trial.holder, at=at or hours(10)).read_bytes()
+
+
+def faults(file: bytes, key: Ed25519PrivateKey | None = None) -> set[str]:
+    """The parts in which a verification with the hub's key finds a fault."""
+    return {check.part for check in verify(file, verifier()) if not check.passed}
+
+
+def forged(file: bytes, change: Callable[[Parts], None], key: Ed25519PrivateKey | None = None) -> bytes:
+    """The dossier with its parts changed, whole again and signed: with the hub's own key, unless told otherwise."""
+    opened = read(file, verifier())
+    parts = deepcopy(dict(opened.parts))
+    change(parts)
+    header = Header(*(opened.manifest[name] for name in ("hub", "trial", "number", "built_at")))
+    return write(header, list(parts.items()), key or signing_key(), settings.HUB.log_origin)
