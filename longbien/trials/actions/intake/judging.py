@@ -57,6 +57,7 @@ def now_suspended(feed: models.Feed, known: Iterable[Interval], after: tuple[Int
     older: list[Older] = []
     for turn, interval in enumerate(after):
         upto = before[turn].since_us + 1 if turn in before else FAR
+        upto = upto if interval.lifted_us is None else min(upto, interval.lifted_us)
         if interval.since_us + 1 < upto:
             older += _stored(feed, interval.since_us + 1, upto, SUSPENDED)
     return tuple(older)
@@ -108,6 +109,8 @@ def _value(feed: models.Feed, events: Events, cap: int) -> tuple[Flags, list[Old
 
 def _stored(feed: models.Feed, from_us: int, upto_us: int, rule: str) -> list[Older]:
     rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=from_us, at_us__lt=upto_us)
+    # An event of a clock ahead may have been found under an earlier suspension already.
+    rows = rows.exclude(breaches__rule=rule)
     if rule == "value":
         rows = rows.filter(value_minor__gt=0)
     return [Older(at_us, name, pk, rule) for pk, name, at_us in rows.values_list("pk", "event_id", "at_us")]
