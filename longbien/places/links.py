@@ -1,10 +1,13 @@
 """Where areas are shown."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from longbien.places import queries
+from longbien.ui import areas as area_shapes
 from longbien.ui import links
 from longbien.ui.language import say
 
@@ -20,3 +23,15 @@ def title(area_id: UUID) -> str:
 
 
 links.register("places.area", url=url, title=title)
+
+
+@area_shapes.register
+def shapes(codes: Iterable[str]) -> dict[str, Any]:
+    """The outlines of areas for the forms that offer them."""
+    wanted = set(codes)
+    features = [
+        {"type": "Feature", "geometry": card.geometry, "properties": {"code": card.code, "title": say(card.name)}}
+        for card in queries.areas()
+        if card.code in wanted
+    ]
+    return {"type": "FeatureCollection", "features": features}

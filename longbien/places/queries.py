@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,21 @@ def area(code: str, *, version: int | None = None) -> AreaCard | None:
 def area_with_id(area_id: UUID) -> AreaCard | None:
     found = Area.objects.filter(pk=area_id).first()
     return area(found.code) if found else None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One version of an area's outline, without its geometry."""
+
+    version: int
+    digest: str
+    at: datetime
+
+
+def drawings(code: str) -> tuple[Drawing, ...]:
+    """Every version of an area's outline, newest first."""
+    rows = Outline.objects.filter(area__code=code).order_by("-version").values_list("version", "digest", "drawn_at")
+    return tuple(Drawing(*row) for row in rows)
 
 
 def areas() -> tuple[AreaCard, ...]:
