@@ -65,7 +65,10 @@ def _extent(chart: Chart) -> tuple[float, float]:
 def _ticks(chart: Chart) -> list[float]:
     """Four to seven round levels that enclose every value; bars always start at zero."""
     low, high = _extent(chart)
-    low = min(low, 0.0) if chart.kind == "bar" or 0 <= low < high / 2 else low
+    if chart.kind == "bar":
+        low, high = min(low, 0.0), max(high, 0.0)
+    elif 0 <= low < high / 2:
+        low = 0.0
     span = (high - low) or abs(high) or 1.0
     rough = span / 5
     power = 10.0 ** math.floor(math.log10(rough))

@@ -1,7 +1,7 @@
 """Numbers, money, dates and instants in the reader's habit: `1.284 tỷ ₫` in Vietnamese, `₫1,284 billion` in English."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -21,7 +21,8 @@ NO_BREAK = "\u00a0"
 
 def number(value: int | float | Decimal, *, places: int = 2) -> str:
     """`12345.5` → `12.345,5` / `12,345.5`; at most `places` decimals."""
-    return format_decimal(round(Decimal(str(value)), places), locale=reader_language(), decimal_quantization=False)
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return format_decimal(rounded.normalize() + 0, locale=reader_language(), decimal_quantization=False)
 
 
 def money(amount: Money) -> str:

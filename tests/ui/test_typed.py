@@ -57,7 +57,8 @@ def test_times(words, expected):
     ("words", "expected"),
     [
         ("a\x00b", "a\ufffdb"), ("a\ud800b", "a\ufffdb"), ("\x1b[31mred", "\ufffd[31mred"),
-        ("one\r\ntwo\rthree", "one\ntwo\nthree"), ("  tidy \n", "tidy"), ("tie\u0302\u0301ng", "tiếng"), ("tab\tstays", "tab\tstays"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"), ("  tidy \n", "tidy"), ("tie\u0302\u0301ng", "tiếng"),
+        ("tab\tstays", "tab\tstays"),
     ],
 )  # fmt: skip
 def test_clean(words, expected):

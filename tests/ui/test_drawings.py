@@ -1,0 +1,131 @@
+"""Charts and maps drawn on the server."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.template import engines
+from hypothesis import given
+from hypothesis import strategies as st
+
+from longbien.ui import areas, maps, samples
+from longbien.ui.charts import HEIGHT, WIDTH, Chart, Point, Threshold, svg
+
+NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
+
+
+def render(source: str, **context) -> str:
+    return engines["django"].from_string("{% load ui %}" + source).render(context)
+
+
+def point(lon: float, lat: float, **properties) -> dict:
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+
+
+def drawn(chart: Chart) -> ET.Element:
+    return ET.fromstring(svg(chart, str))
+
+
+@pytest.mark.parametrize("chart", samples.CHARTS)
+def test_samples_are_drawings_with_a_name(chart):
+    assert drawn(chart).get("aria-label") == chart.title
+
+
+@given(
+    st.lists(NUMBERS, max_size=12),
+    st.sampled_from(["line", "step", "bar"]),
+    st.booleans(),
+    st.lists(NUMBERS, max_size=2),
+)
+def test_every_number_has_its_place(values, kind, log, levels):
+    points = tuple(Point(n, str(n), value) for n, value in enumerate(values))
+    root = drawn(Chart("t", points, kind, tuple(Threshold(y, "y") for y in levels), log=log))
+    for bar in root.iter("rect"):
+        assert -0.1 <= float(bar.get("y")) <= HEIGHT
+        assert float(bar.get("height")) >= 0
+    for text in root.iter("text"):
+        assert 0 <= float(text.get("x")) <= WIDTH
+
+
+def test_texts_are_escaped():
+    chart = Chart("<b>", (Point(0, "<i>", 1), Point(1, '"', 2)), thresholds=(Threshold(1, "&"),))
+    assert {text.text for text in drawn(chart).iter("text")} >= {"<i>", "&"}
+
+
+def test_steps_go_sideways_then_up():
+    path = next(
+        p
+        for p in drawn(Chart("t", (Point(0, "a", 0), Point(1, "b", 1)), "step")).iter("path")
+        if p.get("class") == "line"
+    )
+    assert "H" in path.get("d")
+    assert "V" in path.get("d")
+
+
+def test_long_axes_show_six_labels():
+    texts = [t.text for t in drawn(Chart("t", tuple(Point(n, f"d{n}", n) for n in range(100)))).iter("text")]
+    assert [text for text in texts if text.startswith("d")] == ["d0", "d20", "d40", "d59", "d79", "d99"]
+
+
+def test_the_table_stands_beside_the_chart():
+    html = (
+        engines["django"]
+        .from_string("{% load ui %}{% chart chart=x csv='/a.csv' json='/a.json' %}")
+        .render({"x": samples.CHARTS[2]})
+    )
+    assert 'href="/a.csv"' in html
+    assert "<td>C</td>" in html
+
+
+# ---- maps
+
+
+def test_shapes_fit_the_drawing_and_keep_their_shape():
+    root = ET.fromstring(maps.svg(samples.SHAPES, "Sample"))
+    spots = [part for path in root.iter("path") for part in path.get("d").strip("MZ").split("L")]
+    places = [tuple(map(float, spot.split())) for spot in spots]
+    assert all(0 <= x <= maps.WIDTH and 0 <= y <= maps.HEIGHT for x, y in places)
+    assert {path.get("data-shape") for path in root.iter("path")} == {"area", "line"}
+    assert len(list(root.iter("circle"))) == 1
+
+
+def test_north_is_up():
+    root = ET.fromstring(maps.svg({"features": [point(105.8, 21.0), point(105.8, 21.1)]}, "t"))
+    south, north = root.iter("circle")
+    assert float(north.get("cy")) < float(south.get("cy"))
+
+
+def test_an_empty_map_is_an_empty_drawing():
+    assert len(ET.fromstring(maps.svg({"type": "FeatureCollection", "features": []}, "none"))) == 0
+
+
+def test_multipolygons_are_drawn_whole():
+    ring = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    geometry = {"type": "MultiPolygon", "coordinates": [[ring], [[[2, 2], [3, 2], [3, 3], [2, 2]]]]}
+    [path] = ET.fromstring(
+        maps.svg({"features": [{"type": "Feature", "properties": None, "geometry": geometry}]}, "t")
+    ).iter("path")
+    assert path.get("d").count("M") == path.get("d").count("Z") == 2
+
+
+def test_titles_cannot_break_out():
+    feature = {
+        "type": "Feature",
+        "properties": {"title": "</svg><script>", "tone": '"x'},
+        "geometry": {"type": "Point", "coordinates": [1, 2]},
+    }
+    data = {"type": "FeatureCollection", "features": [feature]}
+    html = (
+        engines["django"]
+        .from_string("{% load ui %}{% map_figure label=x data=d %}{% endmap_figure %}")
+        .render({"d": data, "x": '"><script>'})
+    )
+    assert "<script>" not in html
+
+
+def test_areas_come_from_the_room_that_keeps_them(monkeypatch):
+    monkeypatch.setattr(areas, "_sources", [])
+    assert areas.shapes(["a"])["features"] == []
+    areas.register(lambda codes: {"type": "FeatureCollection", "features": [{"code": code} for code in codes]})
+    assert areas.shapes(["a", "b"])["features"] == [{"code": "a"}, {"code": "b"}]
+    with pytest.raises(RuntimeError):
+        areas.register(lambda codes: {})

@@ -1,0 +1,144 @@
+"""Forms as pages show them."""
+
+import re
+
+import pytest
+from django.template import engines
+from django.utils import translation
+
+from longbien.kernel.refusal import Fault
+from longbien.ui import areas
+from longbien.ui.forms import Form, check
+from longbien.ui.forms.form import where_in_form
+from tests.ui.make import choices, every_kind, field, label
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setattr(areas, "_sources", [])
+    with translation.override("en"):
+        yield
+
+
+def show(form: Form) -> str:
+    source = "{% load ui %}{% error_summary form=form %}<form>{% form_fields form=form %}</form>"
+    return engines["django"].from_string(source).render({"form": form})
+
+
+def test_every_input_has_a_label_or_a_legend():
+    html = show(Form(every_kind(), {"windows": [{"from": "08:00"}]}))
+    ids = set(re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', html))
+    assert ids
+    assert ids <= set(re.findall(r'<label for="([^"]+)"', html))
+
+
+def test_no_id_is_used_twice():
+    html = re.sub(r"<template>.*?</template>", "", show(Form(every_kind(), {"windows": [{}, {}]})), flags=re.DOTALL)
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_optional_questions_are_marked_and_required_ones_are_not():
+    html = show(Form([field("a", "text", required=True), field("b", "text")]))
+    assert html.count("(optional)") == 1
+    assert 'id="f-a" name="a" aria-required="true"' in html
+
+
+def test_a_fault_stands_at_its_field_and_leads_there():
+    form = Form([field("a", "text", hint=label("Short"))], {"a": "x"}, [Fault("a", label("Too short"))])
+    html = show(form)
+    assert '<a href="#f-a">Too short</a>' in html
+    assert 'aria-describedby="f-a-hint f-a-fault" aria-invalid="true"' in html
+    assert 'id="f-a-fault"' in html
+    assert 'value="x"' in html
+
+
+def test_a_fault_of_no_field_stands_in_the_summary_without_a_link():
+    html = show(Form([field("a", "text")], {}, [Fault("", label("Closed")), Fault("/rows/0/x", label("Gone"))]))
+    assert "<li>Closed</li>" in html
+    assert "<li>Gone</li>" in html
+
+
+def test_json_pointers_lead_to_fields_in_rows():
+    assert where_in_form("/windows/0/from") == "windows-0-from"
+    form = Form(every_kind(), {"windows": [{}]}, [Fault("/windows/0/from", label("Missing"))])
+    assert form.summary == [("f-windows-0-from", label("Missing"))]
+
+
+def test_the_first_of_two_faults_stands_at_the_field_and_both_in_the_summary():
+    form = Form([field("a", "text")], {}, [Fault("a", label("One")), Fault("a", label("Two"))])
+    assert form.bound[0].fault == label("One")
+    assert len(form.summary) == 2
+
+
+@pytest.mark.parametrize("hostile", ['"><script>alert(1)</script>', "{{ request }}", "{% debug %}", "</textarea><b>"])
+def test_what_was_typed_is_shown_and_never_run(hostile):
+    data = {"title": hostile, "story": hostile, "place": hostile, "start": hostile, "devices": hostile}
+    html = show(Form(every_kind(), data, check(every_kind(), data)))
+    assert "<script>alert" not in html
+    assert "</textarea><b>" not in html
+    assert html.count("&lt;") >= 2 or "{" in hostile
+
+
+def test_a_leading_line_break_survives_the_textarea():
+    assert "<textarea" in (html := show(Form([field("a", "longtext")], {"a": "\nfirst"})))
+    assert ">\n\nfirst</textarea>" in html
+
+
+def test_money_comes_back_as_people_type_it():
+    with translation.override("vi"):
+        html = show(Form(every_kind(), {"budget": {"minor": "150050", "currency": "USD"}}))
+    assert 'value="1.500,5"' in html
+    assert "<span>USD</span>" in html
+
+
+def test_a_date_that_cannot_be_read_stays_visible():
+    html = show(Form([field("a", "date")], {"a": "31/02/2026"}))
+    assert 'value="31/02/2026" class="short" type="text"' in html
+    assert 'type="date"' in show(Form([field("a", "date")], {"a": "2026-12-01"}))
+
+
+def test_few_choices_are_radios_and_many_a_list():
+    assert 'type="radio"' in show(Form([field("a", "choice", choices=choices("x", "y"))]))
+    assert "<select" in show(Form([field("a", "choice", choices=choices(*"abcdefg"))]))
+
+
+def test_chosen_values_are_checked():
+    html = show(Form(every_kind(), {"place": "market", "who": ["adults"], "insured": False}))
+    assert re.findall(r'value="([^"]+)" checked', html) == ["market", "adults", "no"]
+
+
+def test_a_stored_file_is_named_and_kept():
+    html = show(Form(every_kind(), {"plan": {"document": "42", "name": "ban-ve.pdf"}}))
+    assert "Stored: ban-ve.pdf" in html
+    assert '<input type="hidden" name="plan-kept" value="42">' in html
+    assert 'accept=".pdf,application/pdf"' in html
+
+
+def test_a_form_knows_whether_it_needs_multipart():
+    assert Form(every_kind()).has_files
+    assert Form([field("g", "group", fields=(field("f", "file"),))]).has_files
+    assert not Form([field("a", "text")]).has_files
+
+
+def test_a_required_group_shows_one_blank_row_and_a_full_one_no_button():
+    assert show(Form(every_kind())).count("data-row>") == 2  # the row, and the template to copy
+    full = show(Form(every_kind(), {"windows": [{}, {}, {}]}))
+    assert re.search(r'name="_add" value="windows" formnovalidate hidden', full)
+
+
+def test_enter_never_presses_remove():
+    html = show(Form(every_kind()))
+    assert html.index('<button class="hidden"') < html.index("_remove")
+
+
+def test_a_field_in_another_language_says_so():
+    assert 'lang="en"' in show(Form([field("a", "text", language="en")]))
+
+
+def test_areas_are_ticked_in_a_list_beside_their_map(monkeypatch):
+    shape = {"type": "Feature", "properties": {"code": "bk"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
+    areas.register(lambda codes: {"type": "FeatureCollection", "features": [shape]})
+    html = show(Form(every_kind(), {"areas": ["bk"]}))
+    assert 'data-for="areas"' in html
+    assert '<input type="checkbox" id="f-areas" name="areas" value="bk" checked>' in html
