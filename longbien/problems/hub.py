@@ -94,10 +94,13 @@ def _beyond_shape(hub: Hub, file: Sourced) -> Iterator[Fault]:
 
 
 def _source(hub: Hub, name: str) -> dict[str, Any]:
-    """A document that hub.yaml describes; one dated only by month or year has no day."""
+    """A document that hub.yaml describes, with who made it known; one dated only by month or year has no day."""
     source = hub.data["sources"][name]
+    title = dict(hub.text(source["title"]))
+    if "publisher" in source:
+        title = {code: f"{said} ({hub.text(source['publisher'])[code]})" for code, said in title.items()}
     as_of = source["date"] if isinstance(source["date"], date) else ""
-    return {"source": dict(hub.text(source["title"])), "url": source.get("url", ""), "as_of": as_of}
+    return {"source": title, "url": source.get("url", ""), "as_of": as_of}
 
 
 def _path(where: str) -> Path_:

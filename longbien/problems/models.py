@@ -31,8 +31,8 @@ class Problem(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["-published_on", "-id"]
-        indexes = [models.Index(fields=["status", "-published_on", "-id"], name="problems_catalogue")]
+        ordering = ["-published_on", "folded", "pk"]
+        indexes = [models.Index(fields=["status", "-published_on"], name="problems_catalogue")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(current__isnull=False) | ~models.Q(status__in=sorted(PUBLIC)),

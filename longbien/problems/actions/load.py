@@ -53,5 +53,5 @@ def _load(one: Loaded, *, at: datetime) -> bool:
     problem.loaded, problem.published_on = loaded, one.published_on
     stated_by = organisation_with_code(one.stated_by) if one.stated_by else None
     problem.department_id = stated_by.id if stated_by else None
-    add_version(problem, one.statement, reason="hub file", by=SYSTEM, at=at)
+    add_version(problem, one.statement, reason="", by=SYSTEM, at=at)
     return True

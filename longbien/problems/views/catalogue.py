@@ -37,7 +37,8 @@ def catalogue(request: Request) -> HttpResponse:
         "choices": _choices(filters, words),
         "found": found,
         "cards": [Named(card, words) for card in queries.cards(found.object_list)],
-        "query": _without_page(request),
+        "is_filtered": any((filters.group, filters.sector, filters.technology, filters.locality)),
+        "loop": [settings.HUB.text(step["text"]) for step in settings.HUB.data.get("problem_loop", ())],
         "can_state": can_state(request.actor),
     }
     part = "#results" if request.headers.get("HX-Target") == "results" else ""
@@ -74,9 +75,3 @@ def _choices(filters: queries.Filters, words: Vocabulary) -> list[dict[str, Any]
         {"name": "technology", "label": _("Technology"), "names": words.technologies, "chosen": filters.technology},
         {"name": "locality", "label": _("Locality"), "names": words.localities, "chosen": filters.locality},
     ]
-
-
-def _without_page(request: Request) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 from longbien.kernel.subject import Subject
 from longbien.people.queries import organisation
 from longbien.problems import queries
-from longbien.problems.views.shown import Named, Past
+from longbien.problems.views.shown import Named
 from longbien.procedures.queries import cases_about
-from longbien.record.queries import entry_url
 from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
 
@@ -38,7 +37,7 @@ def _page(request: Request, problem: queries.ProblemView, *, is_current: bool) -
         "named": Named(problem, queries.vocabulary()),
         "is_current": is_current,
         "department": organisation(problem.department_id),
-        "history": [Past(one, entry_url(one.event_id)) for one in queries.versions(problem.id)],
+        "history": queries.versions(problem.id),
         "applied": sum(case.seq > 1 for case in cases),
         "own_cases": [(case, url_for(case.subject)) for case in cases if request.actor.member_of(case.owner_id)],
         "outcomes": neighbours_of(request.actor, subject),

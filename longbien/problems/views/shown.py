@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
-from longbien.problems.queries import Draft, ProblemCard, ProblemView, VersionView
+from longbien.problems.queries import Draft, ProblemCard, ProblemView
 from longbien.problems.rules.vocabulary import Vocabulary
 
 
@@ -31,14 +31,6 @@ class Named:
     def localities(self) -> list[Text]:
         codes = getattr(self.problem, "localities", ())
         return [self.words.localities[code] for code in codes if code in self.words.localities]
-
-
-@dataclass(frozen=True)
-class Past:
-    """A version in the history, with the page of its entry in the record."""
-
-    version: VersionView
-    record_url: str
 
 
 def can_state(actor: Actor) -> bool:

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from longbien.kernel.refusal import Fault, Refusal, not_allowed, not_found
+from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found
 from longbien.kernel.text import Text
 from longbien.problems import queries
 from longbien.problems.actions.classify import classify
 from longbien.problems.actions.save import save
 from longbien.problems.actions.standardise import standardise
 from longbien.problems.actions.state import state
+from longbien.problems.rules.steps import may_move
 from longbien.problems.views.questions import STEPS, questions, to_answers, to_statement
 from longbien.problems.views.teams import only, organisation_field
 from longbien.ui.forms import Form, check, read, rearranged
@@ -53,6 +54,7 @@ def edit(request: Request, problem_id: UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise not_found()
     draft, words = queries.draft(request.actor, problem_id), queries.vocabulary()
+    must_be_writable(draft)
     fields = questions(step, words)
     if request.method != "POST":
         return _form(request, step, Form(fields, to_answers(draft.statement)), draft)
@@ -91,6 +93,13 @@ def _form(
 ) -> HttpResponse:
     context = {"step": step, "form": form, "draft": draft}
     return render(request, f"problems/write_{step}.html", context, status=status)
+
+
+def must_be_writable(draft: queries.Draft) -> None:
+    """Refuse (409) the pages that write about a closed problem."""
+    outcome = may_move("classify", draft.status)
+    if not outcome:
+        raise conflict("wrong-step", outcome.against[0].what)
 
 
 def faults_of(refusal: Refusal) -> Iterable[Fault]:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.record.queries import entry_url
 from longbien.ui.links import url_for
 from longbien.ui.requests import Request
 from longbien.ventures import queries
@@ -22,11 +21,10 @@ from longbien.ventures.rules.crossing import Line, Span
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line with its ways onward: the thing itself, if the reader may open it, and the entry in the record."""
+    """A line with the page of the thing itself, if the reader may open it."""
 
     line: Line
     url: str | None
-    record_url: str
 
 
 @dataclass(frozen=True)
@@ -72,4 +70,4 @@ def _stage(crossing: queries.Crossing, span: Span) -> ShownStage:
 
 def _line(crossing: queries.Crossing, line: Line) -> ShownLine:
     hidden = line.subject.type == "procedures.case" and line.subject.id not in {one.id for one in crossing.cases}
-    return ShownLine(line, None if hidden else url_for(line.subject), entry_url(line.entry_id))
+    return ShownLine(line, None if hidden else url_for(line.subject))

@@ -19,14 +19,11 @@ def ventures(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:200]
     found = Paginator(queries.ventures(request.actor, text=words, stage=stage), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "found": page,
         "cards": queries.cards(page.object_list),
         "stages": settings.HUB.stages,
         "stage": stage,
         "words": words,
-        "query": query.urlencode(),
     }
     return render(request, "ventures/list.html", context)
