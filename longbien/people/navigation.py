@@ -9,4 +9,4 @@ from longbien.ui.navigation import Entry, register
 register(Entry(10, "people:me", gettext_lazy("My page"), role="*", menu="account"))
 register(Entry(60, "people:persons", gettext_lazy("People and roles"), role=ADMINISTRATOR, menu="account"))
 if settings.DEVELOPMENT:
-    register(Entry(90, "people:demo", gettext_lazy("Demonstration"), role="*", menu="account"))
+    register(Entry(90, "people:demo", gettext_lazy("Change person"), role="*", menu="account"))
