@@ -1,6 +1,6 @@
 """A proof in a file: one entry, its path and the signed head. Whoever has the public key can check it anywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from longbien.kernel.plain import Plain
@@ -20,13 +20,13 @@ def write_proof(leaf: str, index: int, path: Sequence[bytes], note: str) -> dict
     return {"format": FORMAT, "index": index, "leaf": leaf, "path": [step.hex() for step in path], "checkpoint": note}
 
 
-def check_proof(data: Mapping[str, Any], verifier: Verifier) -> tuple[Leaf, Checkpoint]:
+def check_proof(data: Any, verifier: Verifier) -> tuple[Leaf, Checkpoint]:
     """What the proven entry says, and the head it stands under. BadProof names the part that fails."""
-    if data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadProof(f"format: this isn't a {FORMAT}")
     try:
         head = open_checkpoint(data["checkpoint"], verifier)
-    except (KeyError, TypeError, NotSigned) as error:
+    except (KeyError, AttributeError, NotSigned) as error:
         raise BadProof(f"checkpoint: {error}") from error
     try:
         leaf, index = data["leaf"].encode(), int(data["index"])

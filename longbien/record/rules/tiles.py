@@ -37,7 +37,7 @@ def parse_number(written: str) -> TileNumber | None:
     width = int(found["width"] or WIDTH)
     index = int(found["groups"].replace("x", "").replace("/", ""))
     tile = TileNumber(index, width)
-    return tile if write_number(tile) == written else None
+    return tile if width <= WIDTH and write_number(tile) == written else None
 
 
 def write_number(tile: TileNumber) -> str:

@@ -98,7 +98,7 @@ class Command(BaseCommand):
     def _verify_proof(self, path: Path, verifier: Verifier) -> None:
         try:
             leaf, head = check_proof(json.loads(path.read_text()), verifier)
-        except (ValueError, AttributeError) as error:
+        except ValueError as error:
             raise CommandError(f"{path}: {error}") from error
         self.stdout.write(f"proven: entry {leaf.id}, {leaf.type} at {leaf.at}, in {head.origin} of size {head.size}")
 
