@@ -28,7 +28,7 @@ def hours(count: float) -> datetime:
 
 
 def eventful(**but: Any) -> Staged:
-    """Every kind of breach, a late event, stops by rule, guardrail and hand, resumptions, an exit, and what came after."""
+    """Every kind of breach, a late event, stops by rule, guardrail and hand, resumptions, an exit, late news."""
     make_key()
     trial = running(guardrails=GUARDRAILS, **but)
     trial.send(*(event(n, at=later(n)) for n in range(1, 4)), event(4, at=later(4), speed_kmh=12.5))

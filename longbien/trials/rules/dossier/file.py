@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -41,15 +42,20 @@ class Header:
 
 @dataclass(frozen=True)
 class Opened:
-    """What could be read: the manifest, and the content of every part that is as the manifest says."""
+    """What could be read: the manifest, and the line of every part that is as the manifest says."""
 
     manifest: Mapping[str, Any] = field(default_factory=dict)
-    parts: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, bytes] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
 
     @property
     def whole(self) -> bool:
         return bool(self.checks) and all(check.passed for check in self.checks)
+
+    @cached_property
+    def parts(self) -> dict[str, Any]:
+        """What the unchanged parts say."""
+        return {name: json.loads(line)["content"] for name, line in self.lines.items()}
 
 
 def part_line(name: str, content: Any) -> bytes:
@@ -98,13 +104,13 @@ def read(file: bytes, verifier: Verifier) -> Opened:
     if manifest is None:
         return Opened(checks=(failed(MANIFEST, READABLE), _signed(head, foot, rest, verifier)))
     checks = [Check(MANIFEST, READABLE), _signed(head, foot, rest, verifier), _named_key(manifest, verifier)]
-    parts = {}
+    whole = {}
     for place in _places(manifest["parts"], found):
         checks.append(_part(place))
         if checks[-1].passed:
-            parts[place.name] = json.loads(place.line)["content"]
+            whole[place.name] = place.line
     checks += _extra(manifest["parts"], found)
-    return Opened(manifest, parts, tuple(checks))
+    return Opened(manifest, whole, tuple(checks))
 
 
 @dataclass(frozen=True)
@@ -195,7 +201,7 @@ def _part(place: _Place) -> Check:
         return failed(place.name, what, wrong)
     if not place.in_order:
         return failed(place.name, what, Text.of(vi="Không ở đúng vị trí.", en="It stands in the wrong place."))
-    if json.loads(place.line).get("part") != place.name:
+    if not place.line.startswith(b'{"content":') or not place.line.endswith(b',"part":' + canonical(place.name) + b"}"):
         return failed(place.name, what, Text.of(vi="Dòng mang tên khác.", en="The line bears another name."))
     return Check(place.name, what)
 

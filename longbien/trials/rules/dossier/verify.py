@@ -18,8 +18,8 @@ from longbien.trials.rules.dossier.stops import check_stops
 def verify(file: bytes, verifier: Verifier) -> tuple[Check, ...]:
     """Every check with what exactly was checked. What the parts say is looked at only when all of them are there."""
     opened = read(file, verifier)
-    if not set(PARTS) <= set(opened.parts):
-        missing = ", ".join(name for name in PARTS if name not in opened.parts)
+    if not set(PARTS) <= set(opened.lines):
+        missing = ", ".join(name for name in PARTS if name not in opened.lines)
         wrong = Text.of(
             vi=f"Không kiểm được nội dung: thiếu phần nguyên vẹn {missing}.",
             en=f"What the parts say was not checked: not whole: {missing}.",
