@@ -81,7 +81,13 @@ def test_not_published_is_empty():
 
 def test_normal_keeps_what_it_cannot_read():
     odd = normal({"title": "T", "kpis": ["row"], "sources": [7], "localities": "all", "sector": ["x"]})
-    assert (odd["title"], odd["kpis"], odd["sources"], odd["localities"], odd["sector"]) == ("T", ["row"], [7], "all", ["x"])
+    assert (odd["title"], odd["kpis"], odd["sources"], odd["localities"], odd["sector"]) == (
+        "T",
+        ["row"],
+        [7],
+        "all",
+        ["x"],
+    )
 
 
 def test_a_composed_and_a_decomposed_word_are_one():
