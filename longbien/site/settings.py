@@ -130,7 +130,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [VAR / "assets"]
-STATICFILES_DIRS[0].mkdir(parents=True, exist_ok=True)
+for folder in (STATIC_ROOT, *STATICFILES_DIRS):
+    folder.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "longbien.site.static.Assets"},

@@ -10,11 +10,11 @@ from django.contrib.staticfiles.finders import get_finders
 from fontTools import subset
 
 WEIGHTS = {"400": "Regular", "500": "Medium", "600": "SemiBold"}
-# Latin with the Vietnamese letters and marks, punctuation, the đồng and euro signs, a few arrows.
+# Latin with the Vietnamese letters and marks, punctuation, the đồng and euro signs.
 LETTERS = (
     "U+20-7E,U+A0-FF,U+102-103,U+110-111,U+128-129,U+168-169,U+1A0-1A1,U+1AF-1B0,U+300-303,U+309,U+323,U+1EA0-1EF9,"
     "U+2009,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+20AB,"
-    "U+20AC,U+2122,U+2190-2193,U+2212,U+2248,U+2260,U+2264-2265"
+    "U+20AC,U+2122,U+2212,U+2248,U+2260,U+2264-2265"
 )
 
 
