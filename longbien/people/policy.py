@@ -81,7 +81,7 @@ def oneself(path: str = "pk") -> Relation:
         return actor.id is not None and _at(thing, path) == actor.id
 
     return Relation(
-        f"oneself ({path})" if path != "pk" else "oneself",
+        f"oneself, by {path}" if path != "pk" else "oneself",
         holds,
         lambda actor: NONE if actor.id is None else Q(**{path.replace(".", "__"): actor.id}),
     )
@@ -98,10 +98,18 @@ def member(path: str = "owner_id", role: str = "") -> Relation:
 
     lookup = path.replace(".", "__") + "__in"
     return Relation(
-        f"{role or 'member'} of {path}",
+        f"{role or 'member'} of {_spoken(path)}",
         lambda actor, thing: _at(thing, path) in mine(actor),
         lambda actor: Q(**{lookup: mine(actor)}),
     )
+
+
+def _spoken(path: str) -> str:
+    """A path as the role matrix says it: `pk` is the thing itself, `case.owner_id` the owner of its case."""
+    if path == "pk":
+        return "it"
+    *before, last = path.split(".")
+    return " of its ".join([f"its {last.removesuffix('_id')}", *reversed(before)])
 
 
 def _at(thing: Any, path: str) -> Any:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from longbien.kernel.citation import Citation
 from longbien.kernel.text import Text
 
-# How a goal binds: the words before its value.
+# How a goal binds: the words before its value; a plain goal needs none.
 BOUNDS = {
+    "exactly": None,
     "at-least": Text.of(vi="ít nhất", en="at least"),
     "at-most": Text.of(vi="nhiều nhất", en="at most"),
     "above": Text.of(vi="trên", en="above"),
     "about": Text.of(vi="khoảng", en="about"),
-    "exactly": Text.of(vi="đúng", en="exactly"),
 }
 
 
@@ -19,7 +19,7 @@ BOUNDS = {
 class Goal:
     """`value` is in the indicator's unit; `by` is a year, or 0 where the source gives none."""
 
-    bound: Text
+    bound: Text | None
     value: int
     by: int
     note: Text | None

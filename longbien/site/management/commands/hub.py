@@ -18,10 +18,10 @@ from longbien.site.hub import BrokenHub
 HELP = """\
 A hub is a folder of plain files; a city needs no code.
 
-  longbien hub check hubs/hanoi           name every fault as file:line: what is wrong
-  longbien hub check hubs/hanoi hubs/minimal
+  longbien hub check hubs/minimal         name every fault as file:line: what is wrong
+  longbien hub check hubs/*
   longbien hub load                       take LONGBIEN_HUB into the database
-  longbien hub load hubs/hanoi            the same, said out loud
+  longbien hub load hubs/minimal          the same, said out loud
 
 Loading is one transaction: a folder with a fault changes nothing, and a second load writes nothing.
 
