@@ -1,0 +1,110 @@
+"""A database of its own for a test that needs several connections, direct SQL or another process.
+
+    from tests.databases import fresh_database  # noqa: F401   in the conftest.py of the room
+
+    @pytest.mark.django_db
+    def test_two_at_once(fresh_database): ...
+
+It is copied from a template that was migrated once; LONGBIEN_VAR is a folder of its own as well. `fresh_database.env`
+is the environment for a process on the same state.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from longbien.record import keys
+
+URL = os.environ.get("DATABASE_URL", "")
+ON_POSTGRESQL = URL.startswith("postgres")
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """Where the database is, and the folder of the rest of the state."""
+
+    url: str
+    var: Path
+
+    @property
+    def env(self) -> dict[str, str]:
+        return os.environ | {
+            "DATABASE_URL": self.url,
+            "LONGBIEN_VAR": str(self.var),
+            "DJANGO_SETTINGS_MODULE": "longbien.site.settings",
+        }
+
+
+@contextmanager
+def switched(url: str) -> Iterator[None]:
+    """Every thread's default connection goes to the database at `url`."""
+    known = connections.settings["default"]
+    changed: dict[str, Any] = known | dj_database_url.parse(url)
+    changed["OPTIONS"] = known.get("OPTIONS", {})
+    ours = connections["default"]
+    connections.settings["default"] = changed
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = known
+        connections["default"] = ours
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[str]:
+    """A migrated database that nobody writes to."""
+    name = f"template_{uuid.uuid4().hex}"
+    url = _make(name, tmp_path_factory.mktemp("template"))
+    with django_db_blocker.unblock(), switched(url):
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    yield url
+    _drop(url)
+
+
+@pytest.fixture
+def fresh_database(database_template: str, tmp_path: Path, settings: Any, django_db_blocker: Any) -> Iterator[Fresh]:
+    """A copy of the template for one test."""
+    settings.VAR = tmp_path
+    keys.make_key()
+    url = _make(f"fresh_{uuid.uuid4().hex}", tmp_path, template=database_template)
+    with django_db_blocker.unblock(), switched(url):
+        yield Fresh(url, tmp_path)
+    _drop(url)
+
+
+def _make(name: str, folder: Path, *, template: str = "") -> str:
+    if ON_POSTGRESQL:
+        copied = f' TEMPLATE "{_name(template)}"' if template else ""
+        _administer(f'CREATE DATABASE "{name}"{copied}')
+        return f"{URL.rpartition('/')[0]}/{name}"
+    path = folder / "longbien.sqlite3"
+    if template:
+        shutil.copyfile(template.removeprefix("sqlite:///"), path)
+    return f"sqlite:///{path}"
+
+
+def _drop(url: str) -> None:
+    if ON_POSTGRESQL:
+        _administer(f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
+def _administer(statement: str) -> None:
+    with psycopg.connect(URL, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
