@@ -31,7 +31,7 @@ SCHEMA = """\
   "required": ["summary"],
   "additionalProperties": false,
   "properties": {{
-    "summary": {{"type": "string", "minLength": 1, "maxLength": 2000, "title": {{{title}}}, "x-kind": "longtext"}}
+    "summary": {{"type": "string", "minLength": 1, "maxLength": 2000, "x-title": {{{title}}}, "x-kind": "longtext"}}
   }}
 }}
 """

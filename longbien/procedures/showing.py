@@ -6,11 +6,18 @@ from typing import Any
 
 from longbien.kernel.text import Text
 from longbien.procedures.asking import fields_of
+from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.forms import Schema, hidden_fields
 from longbien.ui.fields import Field
 
 EVERYTHING = frozenset({"public", "case", "personal"})
 NOT_PERSONAL = frozenset({"public", "case"})
+
+
+def classes_for(definition: Definition, roles: frozenset[str]) -> frozenset[str]:
+    """What these roles may read: whoever was only asked for a task sees nothing personal."""
+    kinds = {definition.roles[name].kind for name in roles if name in definition.roles}
+    return NOT_PERSONAL if kinds == {"assigned"} else EVERYTHING
 
 
 @dataclass(frozen=True)

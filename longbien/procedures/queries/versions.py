@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
-from longbien.procedures.models import Version
+from longbien.procedures.models import Case, Version
 from longbien.procedures.rules.definition import Definition, read_definition
 
 
@@ -55,3 +55,16 @@ def _read(row: Version) -> Published:
     source = json.loads(row.source)
     definition = read_definition(source["definition"], settings.HUB.languages)
     return Published(row.pk, definition, source["forms"], row.sha256)
+
+
+def source_in_force(code: str) -> dict[str, Any] | None:
+    """The definition and the forms in force, as published; None when there is none."""
+    row = Version.objects.filter(code=code).order_by("-version").first()
+    found: dict[str, Any] | None = json.loads(row.source) if row else None
+    return found
+
+
+def open_cases_by_state(code: str) -> dict[str, int]:
+    """How many open cases of a procedure stand where, whatever their version."""
+    counted = Case.objects.filter(version__code=code, closed_at=None).values_list("state").annotate(Count("pk"))
+    return dict(counted)

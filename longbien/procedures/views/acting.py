@@ -51,7 +51,7 @@ def _refuse_unless_possible(request: Request, case: Case, version: Published, wa
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def fill(request: Request, case_id: UUID, action: str) -> HttpResponse:
-    """The form of an action. Every POST keeps what was typed: saved by hand, by itself (HTMX), or on the way to send."""
+    """The form of an action. Every POST keeps what was typed: saved by hand, by itself, or on the way to send."""
     case, version, wanted = _wanted(request, case_id, action)
     _refuse_unless_possible(request, case, version, wanted)
     if not wanted.form:

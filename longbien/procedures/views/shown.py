@@ -15,7 +15,7 @@ from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action, Definition
 from longbien.procedures.rules.machine import Option
-from longbien.procedures.showing import EVERYTHING, NOT_PERSONAL, Answer, answers
+from longbien.procedures.showing import Answer, answers, classes_for
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,6 @@ def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
         Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes))
         for form, row in latest.items()
     ]
-
-
-def classes_for(definition: Definition, roles: frozenset[str]) -> frozenset[str]:
-    kinds = {definition.roles[name].kind for name in roles if name in definition.roles}
-    return NOT_PERSONAL if kinds == {"assigned"} else EVERYTHING
 
 
 def form_title(version: Published, form: str) -> Text:
