@@ -115,8 +115,12 @@ class Batch(models.Model):
 
 
 class TelemetryEvent(models.Model):
-    """One event of a device. `at_us`: microseconds since 1970 UTC; `site` indexes the licence's areas, -1 is none."""
+    """One event of a device. `at_us`: microseconds since 1970 UTC; `site` indexes the licence's areas, -1 is none.
 
+    The key is made of the feed's and the event's number in it, so that rows can be written without asking for it.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
     feed = models.ForeignKey(Feed, models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", db_index=False)
     event_id = models.CharField(max_length=64)

@@ -32,6 +32,10 @@ from longbien.trials.rules.sorting import digest
 from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, parse
 
 SHOWN = 100
+STOP = Text.of(
+    vi="Thử nghiệm không được phép hoạt động. Hãy dừng thiết bị. Dữ liệu đã được lưu, không gửi lại.",
+    en="The trial may not operate. Stop the devices. All of this was stored: don't send it again.",
+)
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ def _batch(
             **asdict(counts),
             "conflict_lines": [parcel.events.lines[row] for row in hearing.lines.conflicts[:SHOWN]],
             "suspended": standing(trial, hearing),
+            **({"message": dict(STOP)} if counts.violations else {}),
         },
         breaches_sha256=digest([*breaches, *(f"{one.event_id} {one.rule}" for one in taken.older)]),
         events_sha256=digest(taken.events.ids),

@@ -14,8 +14,7 @@ from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import KeyIssued
-
-PREFIX = "lb"
+from longbien.trials.queries.keys import PREFIX
 
 
 @act

@@ -12,6 +12,8 @@ from longbien.trials.queries.breaches import (
     incidents,
     latest_breaches,
 )
+from longbien.trials.queries.keys import KeyView, key_behind, keys
+from longbien.trials.queries.live import DeviceView, LiveView, live, mark
 from longbien.trials.queries.monitors import MonitorView, monitor_state
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.regimes import RegimeView, regime, regime_in_force, regimes
@@ -30,6 +32,7 @@ from longbien.trials.queries.trials import (
     public_trials,
     running_trials,
     trial,
+    trial_named,
     trial_of_case,
     trials_about,
     trials_of,
@@ -38,10 +41,10 @@ from longbien.trials.queries.trials import (
 )
 
 __all__ = [
-    "BatchView", "BreachView", "ConflictView", "Figures", "IncidentView", "Moment", "MonitorView", "RegimeView",
-    "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView", "batches", "breach_counts", "breaches",
-    "card", "cards", "compliance_timeline", "conflicts", "designated_sites", "figures", "incidents", "latest_breaches",
-    "may", "monitor_state", "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes",
-    "running_trials", "suspensions", "trial", "trial_of_case", "trials_about", "trials_of", "versions",
-    "visible_trials",
+    "BatchView", "BreachView", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView", "LiveView",
+    "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView",
+    "batches", "breach_counts", "breaches", "card", "cards", "compliance_timeline", "conflicts", "designated_sites",
+    "figures", "incidents", "key_behind", "keys", "latest_breaches", "live", "mark", "may", "monitor_state",
+    "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes", "running_trials", "suspensions",
+    "trial", "trial_named", "trial_of_case", "trials_about", "trials_of", "versions", "visible_trials",
 ]  # fmt: skip

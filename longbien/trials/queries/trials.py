@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.ids import to_slug
+from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
@@ -144,6 +144,18 @@ def trial(trial_id: UUID) -> TrialView:
 def card(trial_id: UUID) -> TrialCard | None:
     found = cards(models.Trial.objects.filter(pk=trial_id))
     return found[0] if found else None
+
+
+def trial_named(written: str) -> TrialCard | None:
+    """The trial of a licence number, an id as in its page's address, or a UUID."""
+    rows = models.Trial.objects.filter(number=written)
+    for read in (from_slug, UUID):
+        try:
+            rows = models.Trial.objects.filter(pk=read(written))
+        except ValueError:
+            continue
+        break
+    return next(iter(cards(rows)), None)
 
 
 def cards(rows: Iterable[models.Trial]) -> tuple[TrialCard, ...]:

@@ -24,13 +24,17 @@ class Sorted:
 
 def contents(events: Events) -> list[Content]:
     """What each event says apart from its id; equal contents under one id are one event sent twice."""
-    speeds = [None if speed != speed else speed for speed in events.speed_kmh.tolist()]  # noqa: PLR0124
     return list(
         zip(
-            events.devices, events.at_us.tolist(), events.lon.tolist(), events.lat.tolist(), speeds,
+            events.devices, events.at_us.tolist(), events.lon.tolist(), events.lat.tolist(), speeds(events),
             events.participants.tolist(), events.value.tolist(), events.rest, strict=True,
         )
     )  # fmt: skip
+
+
+def speeds(events: Events) -> list[float | None]:
+    """Speeds as they are stored: None where an event says none."""
+    return [None if speed != speed else speed for speed in events.speed_kmh.tolist()]  # noqa: PLR0124
 
 
 def sort_out(events: Events, known: Mapping[str, Content]) -> Sorted:

@@ -1,21 +1,27 @@
 """Write down a judged batch: the rows, in bulk."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 
 from longbien.trials import models
 from longbien.trials.actions.intake.judging import Older
+from longbien.trials.actions.intake.rows import insert_rows
 from longbien.trials.rules.judge import Flags
 from longbien.trials.rules.monitor import Exposure, Tally
-from longbien.trials.rules.sorting import contents
+from longbien.trials.rules.sorting import contents, speeds
 from longbien.trials.rules.telemetry import Events
 
-CHUNK = 2000
-Rows = list[models.TelemetryEvent]
+NUMBER_BITS = 40  # events a feed can hold: a million million
+EVENT_FIELDS = (
+    "id", "feed", "batch", "event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor",
+    "site", "rest",
+)  # fmt: skip
+BREACH_FIELDS = ("feed", "batch", "event", "rule", "at_us", "stops")
 
 
 @dataclass(frozen=True)
@@ -31,21 +37,21 @@ class Taken:
     exposures: tuple[Exposure, ...]
 
 
-def store(batch: models.Batch, taken: Taken) -> Rows:
-    """Events, breaches, counts, site-days and devices of a batch; the answer is the new event rows, with their ids."""
-    rows = models.TelemetryEvent.objects.bulk_create(_events(batch, taken), batch_size=CHUNK)
-    models.Breach.objects.bulk_create(_breaches(batch, taken, rows), batch_size=CHUNK)
+def store(batch: models.Batch, taken: Taken) -> None:
+    """Events, breaches, counts, site-days and devices of a batch."""
+    first = (batch.feed_id << NUMBER_BITS) + batch.feed.events
+    insert_rows(models.TelemetryEvent, EVENT_FIELDS, _events(batch, taken, first))
+    insert_rows(models.Breach, BREACH_FIELDS, _breaches(batch, taken, first))
     models.Tally.objects.bulk_create(
         models.Tally(
             feed=batch.feed, measure=measure, day=one.day, site=one.site, count=one.count, known_us=one.known_us,
-            event=rows[row],
+            event_id=first + row,
         )
         for row, counted in taken.tallies.items()
         for measure, one in counted.items()
     )  # fmt: skip
     store_exposures(batch.feed, taken.exposures)
     _devices(batch.feed, taken.events)
-    return rows
 
 
 def store_exposures(feed: models.Feed, exposures: tuple[Exposure, ...]) -> None:
@@ -64,52 +70,40 @@ def store_exposures(feed: models.Feed, exposures: tuple[Exposure, ...]) -> None:
     models.Exposure.objects.bulk_update(earlier, ["first_us"])
 
 
-def _events(batch: models.Batch, taken: Taken) -> Rows:
+def _events(batch: models.Batch, taken: Taken, first: int) -> Iterator[tuple[Any, ...]]:
     events = taken.events
     columns = zip(
         events.ids, events.devices, events.at_us.tolist(), events.lon.tolist(), events.lat.tolist(),
-        np.where(np.isnan(events.speed_kmh), None, events.speed_kmh).tolist(),  # type: ignore[call-overload]
-        events.participants.tolist(), events.value.tolist(), taken.site, events.rest, strict=True,
+        speeds(events), events.participants.tolist(), events.value.tolist(), taken.site, events.rest, strict=True,
     )  # fmt: skip
-    return [
-        models.TelemetryEvent(
-            feed_id=batch.feed_id, batch_id=batch.pk, event_id=name, device=device, at_us=at_us, lon=lon, lat=lat,
-            speed_kmh=speed, participants=people, value_minor=value, site=site, rest=rest,
-        )
-        for name, device, at_us, lon, lat, speed, people, value, site, rest in columns
-    ]  # fmt: skip
+    return ((key, batch.feed_id, batch.pk, *row) for key, row in enumerate(columns, first))
 
 
-def _breaches(batch: models.Batch, taken: Taken, rows: Rows) -> list[models.Breach]:
-    found = [
-        _breach(batch, rule, rows[row].pk, rows[row].at_us, rule in taken.stops)
-        for rule, flags in taken.broke.items()
-        for row in np.flatnonzero(flags).tolist()
-    ]
-    return found + [_breach(batch, one.rule, one.pk, one.at_us, one.rule in taken.stops) for one in taken.older]
-
-
-def _breach(batch: models.Batch, rule: str, event_pk: int, at_us: int, stops: bool) -> models.Breach:
-    return models.Breach(
-        feed_id=batch.feed_id, batch_id=batch.pk, event_id=event_pk, rule=rule, at_us=at_us, stops=stops
-    )  # fmt: skip
+def _breaches(batch: models.Batch, taken: Taken, first: int) -> Iterator[tuple[Any, ...]]:
+    at_us = taken.events.at_us
+    for rule, flags in taken.broke.items():
+        for row in np.flatnonzero(flags).tolist():
+            yield batch.feed_id, batch.pk, first + row, rule, int(at_us[row]), rule in taken.stops
+    for one in taken.older:
+        yield batch.feed_id, batch.pk, one.pk, one.rule, one.at_us, one.rule in taken.stops
 
 
 def _devices(feed: models.Feed, events: Events) -> None:
     """When each device was first and last heard of, and where it was last."""
-    known = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=set(events.devices))}
-    changed: dict[str, models.Device] = {}
-    for row in np.argsort(events.at_us, kind="stable").tolist():
-        name, at_us = events.devices[row], int(events.at_us[row])
-        device = changed.get(name) or known.get(name)
-        if device is None:
-            device = models.Device(feed=feed, name=name, first_us=at_us, last_us=at_us)
-        device.first_us = min(device.first_us, at_us)
-        if at_us >= device.last_us:
-            device.last_us, device.lon, device.lat = at_us, float(events.lon[row]), float(events.lat[row])
-        changed[name] = device
+    order = np.argsort(events.at_us, kind="stable").tolist()
+    last = {events.devices[row]: row for row in order}
+    first = {events.devices[row]: row for row in reversed(order)}
+    known = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=last)}
+    changed = []
+    for name, row in last.items():
+        begun, ended = int(events.at_us[first[name]]), int(events.at_us[row])
+        device = known.get(name) or models.Device(feed=feed, name=name, first_us=begun, last_us=ended)
+        device.first_us = min(device.first_us, begun)
+        if ended >= device.last_us:
+            device.last_us, device.lon, device.lat = ended, float(events.lon[row]), float(events.lat[row])
+        changed.append(device)
     models.Device.objects.bulk_create(
-        list(changed.values()),
+        changed,
         update_conflicts=True,
         unique_fields=["feed", "name"],
         update_fields=["first_us", "last_us", "lon", "lat"],

@@ -1,0 +1,27 @@
+"""Trials in the search across rooms."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.folding import fold
+from longbien.trials import queries
+from longbien.trials.links import url
+from longbien.ui.language import say
+from longbien.ui.search import Hit, register
+
+MOST = 10
+
+
+@register
+def search(actor: Actor, words: str) -> Iterator[Hit]:
+    """Trials whose number, name, summary or holder hold the words; the register is open to all."""
+    found = (
+        card
+        for card in queries.public_trials()
+        if words in fold(f"{card.number} {card.title} {card.summary} {card.holder.name}")
+    )
+    for card, _ in zip(found, range(MOST), strict=False):
+        snippet = f"{card.number} · {say(card.state_name)} · {card.summary[:120]}"
+        yield Hit(card.title, url(card.id), gettext("Trial"), snippet)

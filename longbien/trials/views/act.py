@@ -1,0 +1,117 @@
+"""A page for each act: what it means, what it asks, one button."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.people.policy import check
+from longbien.trials import models, queries
+from longbien.trials.actions.issue_key import issue_key
+from longbien.trials.actions.report_incident import Told, report_incident
+from longbien.trials.actions.revoke_key import revoke_key
+from longbien.trials.views.questions import FLEET, incident_fields
+from longbien.trials.views.verbs import VERBS, carry_out
+from longbien.ui.fields import Field
+from longbien.ui.forms import Form, read
+from longbien.ui.forms import check as check_form
+from longbien.ui.language import say
+from longbien.ui.requests import Request
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@GET_OR_POST
+def act(request: Request, trial_id: UUID, verb: str) -> HttpResponse:
+    """Start, suspend, resume, end or revoke."""
+    if verb not in VERBS:
+        raise Http404
+    chosen, card = VERBS[verb], _card(request, trial_id, verb)
+    data, refusal = read(chosen.fields, request.POST, request.FILES), None
+    if request.method == "POST":
+        try:
+            carry_out(chosen, trial_id, data, by=request.actor, at=timezone.now())
+        except Refusal as refused:
+            if not refused.faults:
+                raise
+            refusal = refused
+        else:
+            messages.success(request, say(chosen.done))
+            return redirect("trials:page", trial_id)
+    form = Form(chosen.fields, data, refusal.faults if refusal else ())
+    context = {"card": card, "verb": chosen, "form": form}
+    return render(request, "trials/act.html", context, status=refusal.status if refusal else 200)
+
+
+@GET_OR_POST
+def incident(request: Request, trial_id: UUID) -> HttpResponse:
+    """Report what happened."""
+    card = _card(request, trial_id, "report-incident")
+    fields = incident_fields(queries.policy_of(trial_id))
+    data = read(fields, request.POST, request.FILES)
+    faults = check_form(fields, data) if request.method == "POST" else ()
+    if request.method == "POST" and not faults:
+        try:
+            report_incident(trial_id, _told(data), by=request.actor, at=timezone.now())
+        except Refusal as refused:
+            faults = refused.faults
+            if not faults:
+                raise
+        else:
+            return redirect("trials:page", trial_id)
+    context = {"card": card, "form": Form(fields, data, faults)}
+    return render(request, "trials/incident.html", context, status=422 if faults else 200)
+
+
+@never_cache
+@GET_OR_POST
+def keys(request: Request, trial_id: UUID) -> HttpResponse:
+    """The fleets' keys; a new one is shown in this one answer and never again."""
+    card = _card(request, trial_id, "issue-key")
+    fields: tuple[Field, ...] = (FLEET,)
+    data, fresh = read(fields, request.POST, request.FILES), ""
+    faults: tuple[Fault, ...] = ()
+    if request.method == "POST":
+        try:
+            fresh = issue_key(trial_id, fleet=str(data.get("fleet", "")), by=request.actor, at=timezone.now())
+        except Refusal as refused:
+            faults = refused.faults
+            if not faults:
+                raise
+    context = {
+        "card": card,
+        "keys": queries.keys(trial_id),
+        "fresh": fresh,
+        "form": Form(fields, {} if fresh else data, faults),
+        "address": request.build_absolute_uri(f"/api/trials/{card.slug}/telemetry"),
+    }
+    return render(request, "trials/keys.html", context, status=422 if faults else 200)
+
+
+@require_POST
+def drop_key(request: Request, trial_id: UUID, key_id: UUID) -> HttpResponse:
+    """Take a key back."""
+    revoke_key(trial_id, key_id=key_id, by=request.actor, at=timezone.now())
+    return redirect("trials:keys", trial_id)
+
+
+def _card(request: Request, trial_id: UUID, action: str) -> queries.TrialCard:
+    row = models.Trial.objects.filter(pk=trial_id).first()
+    if row is None:
+        raise not_found()
+    check(request.actor, action, row)
+    return queries.cards([row])[0]
+
+
+def _told(data: dict[str, str]) -> Told:
+    day, clock = date.fromisoformat(data["day"]), time.fromisoformat(data["time"])
+    happened = datetime.combine(day, clock, tzinfo=ZoneInfo(settings.HUB.timezone))
+    return Told(data["measure"], data["site"], happened, data["severity"], data["description"])

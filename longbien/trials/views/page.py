@@ -1,0 +1,79 @@
+"""The page of one trial, for its holder and for officers, and the part of it that lives."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from longbien.kernel.refusal import not_found
+from longbien.people.policy import check
+from longbien.trials import models, queries
+from longbien.trials.views import shown
+from longbien.trials.views.verbs import offered
+from longbien.ui.links import neighbours_of, url_for
+from longbien.ui.requests import Request
+
+
+@require_safe
+def page(request: Request, trial_id: UUID) -> HttpResponse:
+    """What was licensed, how it goes, what the reader may do."""
+    _check(request, trial_id)
+    trial = queries.trial(trial_id)
+    context = {
+        "trial": trial,
+        **_live(trial),
+        "hours": shown.hours(trial.plan.windows),
+        "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
+        "guardrails": [shown.guardrail(one) for one in queries.monitor_state(trial_id)],
+        "incidents": queries.incidents(trial_id),
+        "timeline": reversed(queries.compliance_timeline(trial_id)),
+        "verbs": offered(request.actor, trial.card),
+        "about_url": url_for(trial.card.about) if trial.card.about else None,
+        "neighbours": neighbours_of(request.actor, trial.subject),
+    }
+    return render(request, "trials/page.html", context)
+
+
+@require_safe
+def live(request: Request, trial_id: UUID) -> HttpResponse:
+    """The live panel alone. Unchanged: 304. When the state is no more what the page shows, the page reloads."""
+    _check(request, trial_id)
+    etag = f'"{queries.mark(trial_id)}-{get_language()}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304, headers={"ETag": etag})
+    trial = queries.trial(trial_id)
+    response = render(request, "trials/live.html", {"trial": trial, **_live(trial)})
+    response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
+    if request.GET.get("state", trial.card.state) != trial.card.state:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+def positions(request: Request, trial_id: UUID) -> HttpResponse:
+    """Areas and devices as GeoJSON, for the map to follow."""
+    _check(request, trial_id)
+    response = JsonResponse(shown.shapes(queries.trial(trial_id), queries.live(trial_id)))
+    response["Content-Type"] = "application/geo+json"
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _check(request: Request, trial_id: UUID) -> None:
+    row = models.Trial.objects.filter(pk=trial_id).first()
+    if row is None:
+        raise not_found()
+    check(request.actor, "view", row)
+
+
+def _live(trial: queries.TrialView) -> dict[str, object]:
+    now = queries.live(trial.id)
+    return {
+        "now": now,
+        "tone": shown.TONES[now.state],
+        "caps": shown.caps(trial, now),
+        "latest": queries.latest_breaches(trial.id, 8),
+        "shapes": shown.shapes(trial, now),
+    }

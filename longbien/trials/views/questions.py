@@ -1,0 +1,49 @@
+"""What the forms of this room ask."""
+
+from longbien.kernel.text import Text
+from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.words import MEASURES
+from longbien.ui.fields import Choice, Field
+
+FLEET = Field(
+    "fleet",
+    "text",
+    Text.of(vi="Tên đội thiết bị", en="Name of the fleet"),
+    Text.of(vi="Để phân biệt các khoá, ví dụ “Đội robot 1”.", en="To tell keys apart, such as “Robots 1”."),
+    required=True,
+    maximum=80,
+)
+SEVERITIES = (
+    Choice("minor", Text.of(vi="Nhẹ", en="Minor")),
+    Choice("serious", Text.of(vi="Nghiêm trọng", en="Serious")),
+    Choice("grave", Text.of(vi="Rất nghiêm trọng", en="Grave")),
+)
+
+
+def incident_fields(policy: Policy) -> tuple[Field, ...]:
+    """What is asked about an incident; sites are those of the licence."""
+    sites = tuple(Choice(site.code, Text(tuple(site.name.items()))) for site in policy.sites)
+    return (
+        Field(
+            "measure",
+            "choice",
+            Text.of(vi="Điều gì đã xảy ra?", en="What happened?"),
+            required=True,
+            choices=tuple(Choice(code, name) for code, name in MEASURES.items()),
+        ),
+        Field("site", "choice", Text.of(vi="Ở khu vực nào?", en="In which area?"), required=True, choices=sites),
+        Field("day", "date", Text.of(vi="Ngày", en="Day"), required=True),
+        Field("time", "time", Text.of(vi="Giờ", en="Time"), required=True),
+        Field("severity", "choice", Text.of(vi="Mức độ", en="How grave"), required=True, choices=SEVERITIES),
+        Field(
+            "description",
+            "longtext",
+            Text.of(vi="Mô tả", en="Description"),
+            Text.of(
+                vi="Không nêu tên hay số điện thoại của người dân.", en="Leave out names and numbers of residents."
+            ),
+            required=True,
+            minimum=10,
+            maximum=4000,
+        ),
+    )

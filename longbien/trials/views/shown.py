@@ -1,0 +1,144 @@
+"""How a trial is shown: tones, the plan in prose, caps with what is used up, guardrails as charts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from longbien.kernel.text import Text
+from longbien.trials.queries import LiveView, MonitorView, TrialView
+from longbien.trials.rules import words
+from longbien.trials.rules.plan import Window
+from longbien.ui import formats
+from longbien.ui.charts import Chart, Point, Threshold
+from longbien.ui.language import say
+
+TONES = {"granted": "info", "running": "ok", "suspended": "bad", "revoked": "bad", "ended": "off"}
+HIGHEST = 1e12  # an alarm of a limit of nothing is infinite; a chart needs a number
+WEEK = (
+    Text.of(vi="Thứ Hai", en="Monday"),
+    Text.of(vi="Thứ Ba", en="Tuesday"),
+    Text.of(vi="Thứ Tư", en="Wednesday"),
+    Text.of(vi="Thứ Năm", en="Thursday"),
+    Text.of(vi="Thứ Sáu", en="Friday"),
+    Text.of(vi="Thứ Bảy", en="Saturday"),
+    Text.of(vi="Chủ nhật", en="Sunday"),
+)
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A cap and how much of it is used; `used` is None where only breaches are counted. `percent` at most 100."""
+
+    name: str
+    limit: str
+    used: str = ""
+    percent: int | None = None
+
+
+@dataclass(frozen=True)
+class Guardrail:
+    """A guardrail with its chart and its state in plain words."""
+
+    view: MonitorView
+    name: str
+    chart: Chart
+    words: str
+    tone: str
+
+
+def hours(windows: tuple[Window, ...]) -> list[str]:
+    """`Monday to Friday, 08:30–12:00`, a line a window."""
+    return [f"{_days(sorted(window.days))}, {window.opens:%H:%M}–{window.closes:%H:%M}" for window in windows]
+
+
+def _days(days: list[int]) -> str:
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    spoken = []
+    for run in runs:
+        if len(run) > 2:
+            spoken.append(_("%(first)s to %(last)s") % {"first": say(WEEK[run[0]]), "last": say(WEEK[run[-1]])})
+        else:
+            spoken += [say(WEEK[day]) for day in run]
+    return ", ".join(spoken)
+
+
+def caps(trial: TrialView, now: LiveView) -> list[Cap]:
+    """The caps of the licence, burned down where something is used up."""
+    plan, figures = trial.plan, now.figures
+    return [
+        Cap(
+            _("Participants"),
+            formats.number(plan.participants),
+            formats.number(figures.participants),
+            _percent(figures.participants, plan.participants),
+        ),
+        Cap(_("Devices at work at once"), formats.number(plan.devices)),
+        Cap(
+            _("Total value"),
+            formats.money(plan.value),
+            formats.number(figures.value_minor / 10**plan.value.exponent),
+            _percent(figures.value_minor, plan.value.minor),
+        ),
+        Cap(_("Speed"), f"{formats.number(plan.speed_kmh)} km/h"),
+    ]
+
+
+def _percent(used: int, limit: int) -> int:
+    if limit == 0:
+        return 100 if used else 0
+    return min(100, used * 100 // limit)
+
+
+def guardrail(view: MonitorView) -> Guardrail:
+    """A guardrail as shown: how strong the evidence against “safe” is, of what is needed to stop."""
+    name = say(words.measure_name(view.measure))
+    alarmed = view.now >= view.odds
+    spoken = _("Evidence against “safe”: %(now)s of %(odds)s needed to stop.") % {
+        "now": formats.number(round(min(view.now, HIGHEST), 1)),
+        "odds": formats.number(view.odds),
+    }
+    limit = ngettext(
+        "at most %(n)s a site and day on average", "at most %(n)s a site and day on average", view.limit
+    ) % {"n": view.limit}
+    points = tuple(
+        Point(index, f"{date_format(step.day, 'd/m')} {step.site}", min(step.detector, HIGHEST))
+        for index, step in enumerate(view.steps)
+    )
+    chart = Chart(
+        title=f"{name}: {limit}",
+        points=points,
+        kind="step",
+        thresholds=(Threshold(float(view.odds), _("stops here")),),
+        x_title=_("Day and site"),
+        unit=_("Odds against “safe”"),
+        log=True,
+    )
+    return Guardrail(view, name, chart, spoken, "bad" if alarmed else "ok")
+
+
+def shapes(trial: TrialView, now: LiveView) -> dict[str, Any]:
+    """Areas of the licence and the devices last heard of, as GeoJSON for the map."""
+    areas = [
+        _feature(site.geometry, {"title": say(Text(tuple(site.name.items()))), "kind": "area", "code": site.code})
+        for site in trial.policy.sites
+    ]
+    devices = [
+        _feature(
+            {"type": "Point", "coordinates": [one.lon, one.lat]},
+            {"title": one.name, "note": formats.moment(one.last), "tone": "warn"},
+        )
+        for one in now.devices
+    ]
+    return {"type": "FeatureCollection", "features": [*areas, *devices]}
+
+
+def _feature(geometry: Any, properties: dict[str, str]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -1,0 +1,144 @@
+"""What can be done to a trial by hand: each verb with its question, its words and its action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.text import Text
+from longbien.trials import queries
+from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.resume import resume
+from longbien.trials.actions.revoke import revoke
+from longbien.trials.actions.start_trial import start_trial
+from longbien.trials.actions.suspend import suspend
+from longbien.trials.queries import TrialCard
+from longbien.trials.rules.lifecycle import FINAL, can_move
+from longbien.ui.fields import Field
+
+Do = Callable[..., object]
+
+
+def _why(label: Text, hint: Text | None = None, name: str = "reason") -> tuple[Field, ...]:
+    return (Field(name, "longtext", label, hint, required=True, minimum=10, maximum=4000),)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One act: `action` in the policy, `move` in the lifecycle, what it is called, what it means, what it asks."""
+
+    slug: str
+    move: str
+    label: Text
+    means: Text
+    done: Text
+    do: Do
+    fields: tuple[Field, ...] = ()
+    kind: str = ""
+
+
+VERBS = {
+    verb.slug: verb
+    for verb in (
+        Verb(
+            "start",
+            "start",
+            Text.of(vi="Bắt đầu thử nghiệm", en="Start the trial"),
+            Text.of(
+                vi="Từ lúc này, dữ liệu của thiết bị được nhận và đối chiếu với giấy phép ngay lập tức.",
+                en="From now on, what the devices report is taken in and checked against the licence at once.",
+            ),
+            Text.of(vi="Thử nghiệm đã bắt đầu.", en="The trial has started."),
+            start_trial,
+        ),
+        Verb(
+            "resume",
+            "resume",
+            Text.of(vi="Cho phép tiếp tục", en="Let it go on"),
+            Text.of(
+                vi="Tên và lý do của bạn được ghi vào sổ. Mọi hoạt động trước lúc này vẫn là vi phạm; "
+                "các ngưỡng an toàn được theo dõi lại từ đầu.",
+                en="Your name and reason go into the record. Whatever operated until now stays a violation; "
+                "the safety limits are watched anew.",
+            ),
+            Text.of(vi="Thử nghiệm được tiếp tục.", en="The trial goes on."),
+            resume,
+            _why(Text.of(vi="Vì sao an toàn để tiếp tục?", en="Why is it safe to go on?")),
+        ),
+        Verb(
+            "suspend",
+            "suspend",
+            Text.of(vi="Tạm dừng ngay", en="Suspend now"),
+            Text.of(
+                vi="Thử nghiệm dừng ngay. Chỉ cán bộ cấp phép mới có thể cho tiếp tục.",
+                en="The trial stops at once. Only a licensing officer can let it go on.",
+            ),
+            Text.of(vi="Thử nghiệm đã tạm dừng.", en="The trial is suspended."),
+            suspend,
+            _why(Text.of(vi="Vì sao tạm dừng?", en="Why is it suspended?")),
+            "stop",
+        ),
+        Verb(
+            "end",
+            "end",
+            Text.of(vi="Kết thúc và báo cáo", en="End and report"),
+            Text.of(
+                vi="Thử nghiệm kết thúc, không mở lại được. Dữ liệu đến muộn của thời gian thử nghiệm vẫn được nhận.",
+                en="The trial ends and can't be reopened. Late data from its time are still taken.",
+            ),
+            Text.of(vi="Thử nghiệm đã kết thúc.", en="The trial has ended."),
+            end_trial,
+            _why(
+                Text.of(vi="Báo cáo kết thúc", en="Exit report"),
+                Text.of(vi="Kết quả, sự cố, bài học.", en="Results, incidents, lessons."),
+                "report",
+            ),
+        ),
+        Verb(
+            "revoke",
+            "revoke",
+            Text.of(vi="Thu hồi giấy phép", en="Revoke the licence"),
+            Text.of(
+                vi="Giấy phép hết hiệu lực ngay và không khôi phục được.",
+                en="The licence ends at once and can't be restored.",
+            ),
+            Text.of(vi="Giấy phép đã bị thu hồi.", en="The licence is revoked."),
+            revoke,
+            _why(Text.of(vi="Vì sao thu hồi?", en="Why is it revoked?")),
+            "stop",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the reader may do now: verbs of the lifecycle, and whether keys and incidents are theirs to see to."""
+
+    verbs: tuple[Verb, ...]
+    keys: bool
+    incidents: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.verbs or self.keys or self.incidents)
+
+
+def offered(actor: Actor, card: TrialCard) -> Offered:
+    """What policy and lifecycle both allow."""
+    return Offered(
+        tuple(
+            verb
+            for verb in VERBS.values()
+            if can_move(card.state, verb.move) and queries.may(actor, verb.slug, card.id)
+        ),
+        keys=card.state not in FINAL and queries.may(actor, "issue-key", card.id),
+        incidents=queries.may(actor, "report-incident", card.id),
+    )
+
+
+def carry_out(verb: Verb, trial_id: UUID, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """Do it with the answers given; the action's Refusal says what is wrong."""
+    answers = {field.name: str(data.get(field.name, "")) for field in verb.fields}
+    verb.do(trial_id, **answers, by=by, at=at)
