@@ -17,4 +17,4 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 
 def _column(model: type[models.Model], name: str) -> str:
     field = model._meta.get_field(name)
-    return field.column if isinstance(field, models.Field) else name
+    return field.column or name if isinstance(field, models.Field) else name
