@@ -16,7 +16,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.ui import errors
 
-ROOMS = ["problems", "procedures", "ventures", "trials", "people", "places", "record"]
+ROOMS = ["problems", "procedures", "ventures", "trials", "people", "places", "record", "reports"]
 
 NOT_OFFERED = Text.of(vi="Giá trị không nằm trong danh sách cho phép.", en="The value is none of those allowed.")
 # pydantic's error types, in words; whatever is not listed is told as it is.

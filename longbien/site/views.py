@@ -3,26 +3,46 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.views.decorators.vary import vary_on_cookie
 
 from longbien.kernel.folding import fold
+from longbien.record.queries import mark
 from longbien.site import home as home_page
 from longbien.site.health import vitals
+from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 from longbien.ui.search import Hit, searches
 
 LONGEST_QUERY = 200
 
 
+@vary_on_cookie
 def home(request: Request) -> HttpResponse:
-    """What this is, for whom, what to do first."""
+    """What this is, for whom, what to do first. Strangers get the same page until the record grows."""
+    if request.GET or request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, "messages"}:
+        return HttpResponse(_home(request))
+    language, state = reader_language(), mark()
+    known, page = _kept.get(language, ("", ""))
+    if known != state:
+        page = _home(request)
+        _kept[language] = (state, page)
+    return HttpResponse(page)
+
+
+_kept: dict[str, tuple[str, str]] = {}  # per process: language → (mark of the record, page)
+
+
+def _home(request: Request) -> str:
     said = {
-        "tryout": settings.DEVELOPMENT,
+        "front": home_page.front(request.actor),
         "stages": home_page.stages(),
         "doors": home_page.doors(),
         "about": home_page.about(),
+        "tryout": settings.DEVELOPMENT,
     }
-    return render(request, "site/home.html", {"front": home_page.front(request.actor), **said})
+    return render_to_string("site/home.html", said, request)
 
 
 def search(request: Request) -> HttpResponse:

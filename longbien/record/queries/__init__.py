@@ -22,6 +22,7 @@ from longbien.record.queries.proofs import (
     consistency,
     entry_bundle,
     head,
+    mark,
     proof_for,
     size,
     tile,
@@ -30,5 +31,5 @@ from longbien.record.queries.proofs import (
 __all__ = [
     "Document", "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency",
     "document", "documents", "entries", "entries_before", "entries_by_id", "entries_of_type", "entry",
-    "entry_bundle", "entry_url", "head", "open_document", "opening", "openings", "proof_for", "size", "tile",
+    "entry_bundle", "entry_url", "head", "mark", "open_document", "opening", "openings", "proof_for", "size", "tile",
 ]  # fmt: skip

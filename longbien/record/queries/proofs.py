@@ -59,6 +59,12 @@ def size() -> int:
     return 0 if last is None else int(last) + 1
 
 
+def mark() -> str:
+    """A short text that is another one after every event: what was made from the record may be kept while it stays."""
+    newest = models.Leaf.objects.order_by("-index").values_list("index", "event_id").first()
+    return f"{newest}+{models.Pending.objects.count()}"
+
+
 def head() -> Head | None:
     """The newest checkpoint; None before the first was signed."""
     newest = models.Checkpoint.objects.order_by("-size").first()
