@@ -53,7 +53,7 @@ EVENTS = st.builds(
     name=WORDS,
     id=st.uuids(),
     day=st.dates(),
-    at=INSTANTS,
+    at=INSTANTS.map(lambda instant: instant.astimezone(UTC)),
     fee=st.builds(Money, st.integers(-(10**30), 10**30), st.sampled_from(["VND", "USD"])),
     colour=st.sampled_from(Colour),
     grade=st.sampled_from(Grade),
@@ -135,6 +135,11 @@ def test_decode_leaves_the_rest_alone():
     assert decode([1, "a"], list[int | str]) == [1, "a"]
     assert decode("x", str) == "x"
     assert decode({"a": 1}, dict) == {"a": 1}
+
+
+@given(INSTANTS)
+def test_instants_read_back_from_every_zone(instant):
+    assert datetime.fromisoformat(utc_micros(instant)) == instant.astimezone(UTC)
 
 
 def test_instants_are_utc_with_six_digits():

@@ -53,7 +53,7 @@ def test_no_row_is_deleted(filled, model):
 
 @pytest.mark.parametrize("model", APPEND_ONLY + ERASABLE, ids=lambda model: model.__name__)
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
-def test_no_table_is_emptied(filled, model):
+def test_no_table_is_emptied(fresh_database, filled, model):
     refused(lambda: run(f'TRUNCATE "{model._meta.db_table}" CASCADE'))
 
 
