@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
+from longbien.kernel.text import Text
+
+PUBLISHED = Text.of(vi="Một quy trình được công bố", en="A procedure was published")
+OPENED = Text.of(vi="Một hồ sơ được mở", en="A case was opened")
+MOVED = Text.of(vi="Một hồ sơ chuyển bước", en="A case moved on")
+LATE = Text.of(vi="Một hồ sơ quá hạn", en="A case is overdue")
+ASSIGNED = Text.of(vi="Một việc được giao", en="A task was given")
+SUBMITTED = Text.of(vi="Một việc được hoàn thành", en="A task was handed in")
+CONFLICT = Text.of(vi="Có khai báo xung đột lợi ích", en="A conflict of interest was declared")
 
 
 @dataclass(frozen=True)
-class VersionPublished(Event, type="procedures.version-published"):
+class VersionPublished(Event, type="procedures.version-published", words=PUBLISHED):
     """`sha256` is over the definition with its forms, as kept."""
 
     procedure: str
@@ -16,7 +25,7 @@ class VersionPublished(Event, type="procedures.version-published"):
 
 
 @dataclass(frozen=True)
-class CaseOpened(Event, type="procedures.case-opened"):
+class CaseOpened(Event, type="procedures.case-opened", words=OPENED):
     """A case begins: move 1. `about` is a written subject, or empty."""
 
     number: str
@@ -28,7 +37,7 @@ class CaseOpened(Event, type="procedures.case-opened"):
 
 
 @dataclass(frozen=True)
-class CaseMoved(Event, type="procedures.case-moved"):
+class CaseMoved(Event, type="procedures.case-moved", words=MOVED):
     """An action was done: move `seq` of the case. `answers_sha256` is over the form sent with it, if any."""
 
     number: str
@@ -45,7 +54,7 @@ class CaseMoved(Event, type="procedures.case-moved"):
 
 
 @dataclass(frozen=True)
-class CaseLate(Event, type="procedures.case-late"):
+class CaseLate(Event, type="procedures.case-late", words=LATE):
     """The deadline of a state passed and the case still stands there."""
 
     number: str
@@ -55,21 +64,21 @@ class CaseLate(Event, type="procedures.case-late"):
 
 
 @dataclass(frozen=True)
-class TaskAssigned(Event, type="procedures.task-assigned"):
+class TaskAssigned(Event, type="procedures.task-assigned", words=ASSIGNED):
     task_id: UUID
     kind: str
     person_id: UUID
 
 
 @dataclass(frozen=True)
-class TaskSubmitted(Event, type="procedures.task-submitted"):
+class TaskSubmitted(Event, type="procedures.task-submitted", words=SUBMITTED):
     task_id: UUID
     kind: str
     answers_sha256: str | None = sealed()
 
 
 @dataclass(frozen=True)
-class ConflictDeclared(Event, type="procedures.conflict-declared"):
+class ConflictDeclared(Event, type="procedures.conflict-declared", words=CONFLICT):
     """A person stepped back from a task; someone else is asked."""
 
     task_id: UUID

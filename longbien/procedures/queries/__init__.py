@@ -1,7 +1,7 @@
 """Reads of the engine, as frozen dataclasses for other rooms."""
 
 from longbien.procedures.queries.cases import CaseView, Step, case, cases_about, cases_of, next_steps
-from longbien.procedures.queries.history import MoveView, moves, readable_cases
+from longbien.procedures.queries.history import MoveView, moves, open_tasks, readable_cases
 from longbien.procedures.queries.services import ServiceCard, service, services
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "cases_of",
     "moves",
     "next_steps",
+    "open_tasks",
     "readable_cases",
     "service",
     "services",

@@ -8,7 +8,7 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.policy import visible
-from longbien.procedures.models import Case, Move
+from longbien.procedures.models import Case, Move, Task
 from longbien.procedures.queries.versions import published
 
 
@@ -36,6 +36,12 @@ def readable_cases(actor: Actor, case_ids: Iterable[UUID]) -> frozenset[UUID]:
     """Those of the cases that the actor may open. One query."""
     found = visible(actor, Case.objects.filter(pk__in=list(case_ids)))
     return frozenset(found.values_list("pk", flat=True))
+
+
+def open_tasks(case_id: UUID) -> tuple[tuple[UUID, UUID], ...]:
+    """(task, person) of everyone who is asked for something in a case now, longest first."""
+    found = Task.objects.filter(case_id=case_id, state=Task.State.OPEN).order_by("assigned_at", "pk")
+    return tuple(found.values_list("pk", "person_id"))
 
 
 def _view(row: Move) -> MoveView:
