@@ -74,8 +74,11 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def pointer(place: tuple[str | int, ...]) -> str:
-    """Where in what was sent, as a JSON pointer: `("body", "plan", "areas", 0)` → `/plan/areas/0`."""
-    return "/" + "/".join(str(step) for step in place[1:] if step not in ("payload", "data"))
+    """Where in what was sent, as a JSON pointer: `("body", "plan", "areas", 0)` → `/areas/0`, `("query", "q")` → `/q`.
+
+    The second step of a body is the name of our own parameter.
+    """
+    return "/" + "/".join(str(step) for step in place[2 if place[0] == "body" else 1 :])
 
 
 def words(fault: dict[str, Any]) -> Text:

@@ -1,0 +1,144 @@
+"""Home, search, health, robots: what strangers see first."""
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from longbien.record import triggers
+from longbien.ui import search
+from tests.problems import make as problems
+
+pytestmark = pytest.mark.django_db
+TITLE = "Ngập úng phố Cũ"
+
+
+def publish() -> None:
+    department = problems.department()
+    problems.published(problems.officer(department), department, title=TITLE)
+
+
+def get(client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_home_page_speaks_both_languages(client):
+    assert settings.HUB.name["vi"] in get(client, "/")
+    assert settings.HUB.name["en"] in get(client, "/en/")
+
+
+def test_every_figure_leads_to_what_it_counts(client):
+    figures = re.search(r'<dl class="figures">.*?</dl>', get(client, "/en/"), re.DOTALL)[0]
+    values = re.findall(r"<dd>(.*?)</dd>", figures)
+    assert values
+    for value in values:
+        address = re.match(r'<a href="(/en/[^"]+)">', value)
+        assert address, value
+        assert client.get(address[1]).status_code == 200
+
+
+def test_all_stages_stand_on_the_bridge_in_order(client):
+    html = get(client, "/")
+    places = [html.index(f"</span> {name['vi']}</h3>") for name in settings.HUB.stages.values()]
+    assert places == sorted(places)
+
+
+def test_a_new_problem_is_seen_at_once_by_strangers(client):
+    assert TITLE not in get(client, "/")
+    publish()
+    assert TITLE in get(client, "/")
+
+
+def test_signed_in_readers_get_their_own_page(client, django_user_model):
+    get(client, "/")
+    person = django_user_model.objects.create(email="an@example.org", name="Nguyễn An")
+    client.force_login(person)
+    assert "Nguyễn An" in get(client, "/")
+    client.logout()
+    assert "Nguyễn An" not in get(client, "/")
+
+
+def test_the_language_switch_leads_to_the_same_page(client):
+    assert '<a href="/en/search?q=ng%E1%BA%ADp" lang="en"' in get(client, "/search?q=ng%E1%BA%ADp")
+    assert '<a href="/search?q=a" lang="vi"' in get(client, "/en/search?q=a")
+
+
+def test_sign_in_comes_back_to_the_page(client):
+    assert "?next=/search%3Fq%3Da" in get(client, "/search?q=a")
+
+
+# ---- search
+
+
+def test_search_folds_what_is_typed(client, monkeypatch):
+    asked = []
+    monkeypatch.setattr(search, "_searches", [lambda actor, words: asked.append(words) or []])
+    get(client, "/search?q=Ng%E1%BA%ADp%20%C3%9ANG%20%C4%91%C3%AA")
+    assert asked == ["ngap ung de"]
+
+
+def test_hits_are_shown_and_escaped(client, monkeypatch):
+    hit = search.Hit("<b>Ngập</b>", "/problems/", "Bài toán", "mưa <i>lớn</i>")
+    monkeypatch.setattr(search, "_searches", [lambda actor, words: [hit]])
+    html = get(client, "/search?q=x")
+    assert "&lt;b&gt;Ngập&lt;/b&gt;" in html
+    assert "<i>" not in html
+    assert "1 kết quả" in html
+
+
+@pytest.mark.parametrize("query", ["", "%00", "%FF%FE", "x" * 5000, "%3Cscript%3E", "%", "🌉"])
+def test_any_query_is_answered(client, query):
+    assert "<script>alert" not in get(client, f"/search?q={query}")
+
+
+def test_problems_are_found_without_marks(client):
+    publish()
+    assert TITLE in get(client, "/search?q=ngap+ung")
+
+
+# ---- for programs
+
+
+def test_health_says_what_is_well(client):
+    triggers.install()
+    response = client.get("/health")
+    assert response.status_code == 200
+    body = response.json()
+    assert body["well"] is True
+    assert body["database"] == connection.vendor
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_health_names_missing_triggers(client, monkeypatch):
+    monkeypatch.setattr(triggers, "missing", lambda: ["record_event_no_update"])
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert "record_event_no_update" in response.json()["triggers"]
+
+
+def test_health_answers_without_a_database(client, monkeypatch):
+    def gone() -> list[str]:
+        raise DatabaseError("host=secret")
+
+    monkeypatch.setattr(triggers, "missing", gone)
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert "secret" not in response.content.decode()
+
+
+def test_robots_stay_out_of_accounts_in_every_language(client):
+    lines = get(client, "/robots.txt").splitlines()
+    assert "Disallow: /accounts/" in lines
+    assert all(f"Disallow: /{code}/accounts/" in lines for code in settings.HUB.languages[1:])
+
+
+def test_the_icon_is_the_bridge(client):
+    assert client.get("/favicon.ico")["Location"].startswith("/static/ui/img/truss")
+
+
+def test_openapi_names_the_house(client):
+    assert json.loads(get(client, "/api/openapi.json"))["info"]["title"] == "Long Biên"
