@@ -20,8 +20,9 @@ M = TypeVar("M", bound=Model)
 ADMINISTRATOR = "hub-admin"
 OFFICER = "programme-officer"
 
-ALL = Q()
 NONE = Q(pk__in=[])
+# An empty Q() would vanish in `|` instead of standing for everything.
+ALL = ~NONE
 
 
 @dataclass(frozen=True)
