@@ -11,7 +11,7 @@ from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.trials import models, queries
 from longbien.trials.views import shown
-from longbien.trials.views.verbs import offered
+from longbien.trials.views.verbs import next_step, offered
 from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
 
@@ -30,6 +30,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "incidents": queries.incidents(trial_id),
         "timeline": reversed(queries.compliance_timeline(trial_id)),
         "verbs": offered(request.actor, trial.card),
+        "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),
         "about_url": url_for(trial.card.about) if trial.card.about else None,
         "neighbours": neighbours_of(request.actor, trial.subject),
     }
@@ -73,6 +74,8 @@ def _live(trial: queries.TrialView) -> dict[str, object]:
     return {
         "now": now,
         "tone": shown.TONES[now.state],
+        "broken": sum(one.count for one in now.broken if one.rule not in shown.FORBIDDEN),
+        "forbidden": sum(one.count for one in now.broken if one.rule in shown.FORBIDDEN),
         "caps": shown.caps(trial, now),
         "latest": queries.latest_breaches(trial.id, 8),
         "shapes": shown.shapes(trial, now),

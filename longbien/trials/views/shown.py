@@ -16,6 +16,7 @@ from longbien.ui.charts import Chart, Point, Threshold
 from longbien.ui.language import say
 
 TONES = {"granted": "info", "running": "ok", "suspended": "bad", "revoked": "bad", "ended": "off"}
+FORBIDDEN = frozenset({"suspended", "ended"})  # operation that no plan allows
 HIGHEST = 1e12  # an alarm of a limit of nothing is infinite; a chart needs a number
 WEEK = (
     Text.of(vi="Thứ Hai", en="Monday"),
@@ -115,7 +116,7 @@ def guardrail(view: MonitorView) -> Guardrail:
     chart = Chart(
         title=f"{name}: {limit}",
         points=points,
-        kind="step",
+        kind="step" if len(points) > 1 else "bar",
         thresholds=(Threshold(float(view.odds), _("stops here")),),
         x_title=_("Day and site"),
         unit=_("Odds against “safe”"),

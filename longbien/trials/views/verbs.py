@@ -113,6 +113,34 @@ VERBS = {
 }
 
 
+WATCH = Text.of(
+    vi="Dữ liệu của thiết bị được đối chiếu với giấy phép ngay khi đến.",
+    en="What the devices report is checked against the licence as it arrives.",
+)
+NEXT = {
+    ("granted", True): Text.of(
+        vi="Cấp khoá cho đội thiết bị, rồi bắt đầu thử nghiệm.", en="Issue a key for your fleet, then start the trial."
+    ),
+    ("granted", False): Text.of(vi="Đang chờ đơn vị thử nghiệm bắt đầu.", en="The holder has still to start."),
+    ("running", True): WATCH,
+    ("running", False): WATCH,
+    ("suspended", True): Text.of(
+        vi="Dừng mọi thiết bị. Tìm nguyên nhân và báo cho cơ quan cấp phép; chỉ cán bộ cấp phép cho tiếp tục.",
+        en="Stop every device. Find the cause and tell the authority; only a licensing officer lets it go on.",
+    ),
+    ("suspended", False): Text.of(
+        vi="Xem các vi phạm và nguyên nhân, rồi cho tiếp tục hoặc thu hồi.",
+        en="Look at the breaches and their cause, then let it go on or revoke it.",
+    ),
+}
+OVER = Text.of(vi="Thử nghiệm đã khép lại; hồ sơ bằng chứng còn mãi.", en="The trial is over; its evidence stays.")
+
+
+def next_step(state: str, *, is_holder: bool) -> Text:
+    """What is to be done now, in one sentence."""
+    return NEXT.get((state, is_holder), OVER)
+
+
 @dataclass(frozen=True)
 class Offered:
     """What the reader may do now: verbs of the lifecycle, and whether keys and incidents are theirs to see to."""
