@@ -61,7 +61,7 @@ def _make(delivery: models.Delivery, clock: Callable[[], datetime]) -> None:
             reaction_named(delivery.reaction)(_happened(delivery, clock()))
             _ours(delivery).update(done_at=clock(), leased_until=None, error="")
     except Exception as error:  # whatever it is, it must not stop the other deliveries
-        log.warning("delivery failed", extra={"reaction": delivery.reaction, "error": type(error).__name__})
+        log.warning("delivery failed", exc_info=True, extra={"reaction": delivery.reaction, "tries": delivery.tries})
         _postpone(delivery, error, at=clock())
 
 

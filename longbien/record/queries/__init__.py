@@ -13,6 +13,7 @@ from longbien.record.queries.entries import (
     entry_url,
     opening,
     openings,
+    openings_of,
 )
 from longbien.record.queries.proofs import (
     Head,
@@ -31,5 +32,6 @@ from longbien.record.queries.proofs import (
 __all__ = [
     "Document", "Entry", "Head", "Opening", "Proofs", "Proven", "chain", "checkpoint_of", "consistency",
     "document", "documents", "entries", "entries_before", "entries_by_id", "entries_of_type", "entry",
-    "entry_bundle", "entry_url", "head", "mark", "open_document", "opening", "openings", "proof_for", "size", "tile",
+    "entry_bundle", "entry_url", "head", "mark", "open_document", "opening", "openings", "openings_of",
+    "proof_for", "size", "tile",
 ]  # fmt: skip

@@ -112,6 +112,15 @@ def openings(entry_id: UUID) -> dict[str, Opening]:
     return {row.name: Opening(row.name, bytes(row.salt), json.loads(row.value)) for row in rows}
 
 
+def openings_of(entry_ids: Iterable[UUID]) -> dict[UUID, dict[str, Opening]]:
+    """The same for several entries, in one query; an entry without any is left out."""
+    found: dict[UUID, dict[str, Opening]] = {}
+    for row in models.Opening.objects.filter(event_id__in=list(entry_ids)):
+        one = Opening(row.name, bytes(row.salt), json.loads(row.value))
+        found.setdefault(row.event_id, {})[row.name] = one
+    return found
+
+
 def entry_url(entry_id: UUID) -> str:
     """The page of an entry."""
     return reverse("record:entry", args=[entry_id])
