@@ -181,6 +181,14 @@ def versions(problem_id: UUID) -> tuple[VersionView, ...]:
     return tuple(VersionView(one.number, one.at, one.reason, one.sha256, one.event_id) for one in found)
 
 
+def problem_with_code(code: str) -> UUID:
+    """The id of the problem that the hub's files call so. Refusal (404) when there is none."""
+    found = Problem.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
 def fields_of(problem_id: UUID) -> frozenset[str]:
     """The sector and technology groups of a published problem, as tags of expertise."""
     found = Problem.objects.select_related("current").filter(pk=problem_id).first()

@@ -2,9 +2,18 @@
 
 from longbien.ventures.queries.coming import Coming, Offer, offers, under_way
 from longbien.ventures.queries.crossing import Crossing, crossing
-from longbien.ventures.queries.ventures import VentureCard, cards, links_of, title, url, venture, ventures
+from longbien.ventures.queries.ventures import (
+    VentureCard,
+    cards,
+    links_of,
+    title,
+    url,
+    venture,
+    venture_of_case,
+    ventures,
+)
 
 __all__ = [
     "Coming", "Crossing", "Offer", "VentureCard", "cards", "crossing", "links_of", "offers", "title", "under_way",
-    "url", "venture", "ventures",
+    "url", "venture", "venture_of_case", "ventures",
 ]  # fmt: skip

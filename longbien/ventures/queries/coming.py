@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -10,10 +10,21 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.queries import CaseView, ServiceCard, services
+from longbien.trials.queries import TrialCard, may
+from longbien.trials.rules.lifecycle import FINAL, GRANTED, RUNNING, SUSPENDED
 from longbien.ui.links import url_for
 from longbien.ventures.models import Venture
 from longbien.ventures.queries.crossing import Crossing
 from longbien.ventures.rules.stages import STEPS, following
+
+TRIAL_NEXT = {
+    GRANTED: Text.of(vi="Chờ bên thử nghiệm bắt đầu; giấy phép có hạn.", en="Waits for its start; the licence ends."),
+    RUNNING: Text.of(vi="Thử nghiệm đến hết hạn giấy phép.", en="Runs until the licence ends."),
+    SUSPENDED: Text.of(
+        vi="Chờ cán bộ cấp phép quyết định cho tiếp tục hoặc thu hồi.",
+        en="Waits for a licensing officer to resume or revoke it.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class Offer:
     summary: Text | None
 
 
-def under_way(crossing: Crossing) -> tuple[Coming, ...]:
+def under_way(actor: Actor, crossing: Crossing) -> tuple[Coming, ...]:
     """The cases that are sent and not decided (a draft only for its owner), then the trials, soonest first."""
     readable = {one.id for one in crossing.cases}
     cases = (
@@ -50,7 +61,14 @@ def under_way(crossing: Crossing) -> tuple[Coming, ...]:
         for one in crossing.all_cases
         if not one.final and (one.seq > 1 or one.id in readable)
     )
-    return tuple(cases)
+    return (*cases, *(_trial(actor, one) for one in crossing.trials if one.state in TRIAL_NEXT))
+
+
+def _trial(actor: Actor, one: TrialCard) -> Coming:
+    """What a trial waits for: its start, its end, or an officer."""
+    end = one.term_end - timedelta(days=1) if one.state in (GRANTED, RUNNING) else None
+    url = url_for(one.subject) if may(actor, "view", one.id) else None
+    return Coming(one.state_name, one.number, TRIAL_NEXT[one.state], end, url)
 
 
 def offers(actor: Actor, crossing: Crossing) -> tuple[Offer, ...]:
@@ -72,6 +90,8 @@ def _fits(key: str, service: ServiceCard, crossing: Crossing) -> bool:
     stages, current = tuple(settings.HUB.stages), crossing.venture.stage
     if key == "gate":
         return following(stages, current) is not None
+    if any(trial.state not in FINAL for trial in crossing.trials):
+        return False
     starts = service.definition.initial.stage
     return starts not in stages or stages.index(starts) <= stages.index(current)
 

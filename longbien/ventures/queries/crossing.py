@@ -1,36 +1,27 @@
 """The crossing of one venture: everything that happened, from the problem to the register, as the actor may see it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.event import words_of
 from longbien.kernel.subject import Subject
 from longbien.people.policy import can
-from longbien.problems.queries import versions
 from longbien.procedures.queries import CaseView, MoveView, case, cases_about, moves, readable_cases
-from longbien.record.queries import Entry, chain, documents, entries
+from longbien.record.queries import Document, Entry, chain, documents, entries
+from longbien.trials.queries import TrialCard, may, trials_about
 from longbien.ui.language import say
 from longbien.ventures.models import Venture
 from longbien.ventures.queries.ventures import VentureCard, venture
 from longbien.ventures.rules.crossing import Arrival, Line, Span, lay
 from longbien.ventures.rules.tellings import ONCE, TELLINGS, Kind
 
-
-@dataclass(frozen=True)
-class TrialCard:
-    id: UUID
-    number: str
-
-    @property
-    def subject(self) -> Subject:
-        return Subject("trials.trial", self.id)
-
-
-def trials_about(subject: Subject) -> tuple[TrialCard, ...]:
-    return ()
+# The move with which a case leaves its owner's desk; the opening is 1.
+SENT = 2
+DOCUMENT = "record.document_stored/1"
 
 
 @dataclass(frozen=True)
@@ -43,6 +34,13 @@ class Crossing:
     all_cases: tuple[CaseView, ...]
     trials: tuple[TrialCard, ...]
     inside: bool
+    open_trials: frozenset[UUID]
+
+    def may_open(self, subject: Subject) -> bool:
+        """Whether the actor may open the page of something in the crossing; problems and ventures are public."""
+        if subject.type == "procedures.case":
+            return any(one.id == subject.id for one in self.cases)
+        return subject.type != "trials.trial" or subject.id in self.open_trials
 
 
 def crossing(actor: Actor, venture_id: UUID) -> Crossing:
@@ -68,6 +66,7 @@ def crossing(actor: Actor, venture_id: UUID) -> Crossing:
         all_cases=cases,
         trials=trials,
         inside=inside,
+        open_trials=frozenset(trial.id for trial in trials if may(actor, "view", trial.id)),
     )
 
 
@@ -81,23 +80,20 @@ def _cases(card: VentureCard, subject: Subject, trials: tuple[TrialCard, ...]) -
 def _problem_lines(card: VentureCard) -> Iterator[Line]:
     if card.problem_id is None:
         return
-    telling, subject = TELLINGS["problems.published"], Subject("problems.problem", card.problem_id)
-    for one in versions(card.problem_id)[-1:]:
-        yield Line(one.at, telling.kind, telling.words, subject, one.event_id)
+    subject = Subject("problems.problem", card.problem_id)
+    yield from _told(entries(subject), inside=False, note=say(card.problem) if card.problem else "", first_only=True)
 
 
 def _case_lines(cases: tuple[CaseView, ...], readable: frozenset[UUID]) -> Iterator[Line]:
     """The moves of every case; the public sees that it was sent and how it was decided."""
     known = {one.id: one for one in cases}
     for move in moves(known):
-        if move.case_id in readable or move.seq == 2 or move.final:
+        if move.case_id in readable or move.seq == SENT or move.final:
             yield _move_line(known[move.case_id], move)
     for one in cases:
         if one.id in readable:
-            yield from _told(chain(one.subject), inside=True, note=one.number, but="procedures.case-opened")
-            telling = TELLINGS["record.document-stored"]
-            for kept in documents(one.subject):
-                yield Line(kept.at, telling.kind, telling.words, one.subject, kept.entry_id, kept.name)
+            yield from _told(chain(one.subject), inside=True, note=one.number)
+            yield from (_document_line(one, kept) for kept in documents(one.subject))
 
 
 def _move_line(one: CaseView, move: MoveView) -> Line:
@@ -105,27 +101,31 @@ def _move_line(one: CaseView, move: MoveView) -> Line:
     return Line(move.at, kind, one.procedure_title, one.subject, move.event_id, note=say(move.state))
 
 
+def _document_line(one: CaseView, kept: Document) -> Line:
+    words = words_of(DOCUMENT) or one.procedure_title
+    return Line(kept.at, "document", words, one.subject, kept.entry_id, note=kept.name)
+
+
 def _own_lines(subject: Subject) -> Iterator[Line]:
-    for entry in entries(subject):
-        telling = TELLINGS.get(entry.kind)
-        if telling:
-            stage = entry.open.get("stage") or entry.open.get("target") or ""
-            name = settings.HUB.stages.get(stage)
-            note = say(name) if name else ""
-            yield Line(entry.at, telling.kind, telling.words, subject, entry.id, note, telling.tone, stage)
+    told = [entry for entry in entries(subject) if entry.kind in TELLINGS]
+    for entry, line in zip(told, _told(told, inside=True, note=""), strict=True):
+        stage = str(entry.open.get("stage") or entry.open.get("target") or "")
+        name = settings.HUB.stages.get(stage)
+        yield replace(line, stage=stage, note=say(name) if name else "")
 
 
 def _trial_lines(trial: TrialCard, *, inside: bool) -> Iterator[Line]:
     yield from _told(chain(trial.subject), inside=inside, note=trial.number)
 
 
-def _told(found: Iterable[Entry], *, inside: bool, note: str, but: str = "") -> Iterator[Line]:
+def _told(found: Iterable[Entry], *, inside: bool, note: str, first_only: bool = False) -> Iterator[Line]:
+    """Those of the entries that are told to this reader, as lines."""
     seen: set[str] = set()
     for entry in found:
-        telling = TELLINGS.get(entry.kind)
-        if telling is None or entry.kind == but or (telling.inside and not inside):
+        telling, words = TELLINGS.get(entry.kind), words_of(entry.type)
+        if telling is None or words is None or (telling.inside and not inside):
             continue
-        if entry.kind in ONCE and entry.kind in seen:
+        if (first_only or entry.kind in ONCE) and entry.kind in seen:
             continue
         seen.add(entry.kind)
-        yield Line(entry.at, telling.kind, telling.words, entry.subject, entry.id, note, telling.tone)
+        yield Line(entry.at, telling.kind, words, entry.subject, entry.id, note, telling.tone)

@@ -17,6 +17,8 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check, visible
 from longbien.people.queries import OrganisationCard, organisations
 from longbien.problems.queries import titles
+from longbien.procedures.queries import case
+from longbien.trials.queries import card as trial_card
 from longbien.ui.language import say
 from longbien.ui.links import Link
 from longbien.ventures.models import Venture
@@ -83,6 +85,14 @@ def venture(actor: Actor, venture_id: UUID) -> VentureCard:
     return cards([row])[0]
 
 
+def venture_of_case(case_id: UUID) -> UUID:
+    """The venture that an accepted application founded. Refusal (404) when it founded none."""
+    found = Venture.objects.filter(case_id=case_id).values_list("pk", flat=True).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
 def links_of(actor: Actor, subject: Subject) -> tuple[Link, ...]:
     """The ventures that a problem, a case or a trial belongs to, as links."""
     found = visible(actor, Venture.objects.filter(_belonging(subject)))[:20]
@@ -94,7 +104,11 @@ def links_of(actor: Actor, subject: Subject) -> tuple[Link, ...]:
 def _belonging(subject: Subject) -> Q:
     if subject.type == "problems.problem":
         return Q(problem_id=subject.id)
-    return Q(case_id=subject.id) | Q(passages__case_id=subject.id)
+    if subject.type == "trials.trial":
+        trial = trial_card(subject.id)
+        return Q(pk=trial.about.id) if trial and trial.about else Q(pk__in=[])
+    about = case(subject.id, with_data=False).about
+    return Q(case_id=subject.id) | Q(pk=about.id if about else None)
 
 
 def url(venture_id: UUID) -> str:

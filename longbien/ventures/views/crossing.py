@@ -46,10 +46,9 @@ def page(request: Request, venture_id: UUID) -> HttpResponse:
         "bridge": bridge,
         "spans": list(zip(bridge.spans, stages, strict=True)),
         "stages": stages,
-        "under_way": queries.under_way(crossing),
+        "under_way": queries.under_way(request.actor, crossing),
         "offers": queries.offers(request.actor, crossing),
         "inside": crossing.inside,
-        "problem_url": url_for(Subject("problems.problem", crossing.venture.problem_id or venture_id)),
     }
     return render(request, "ventures/crossing.html", context)
 
@@ -69,5 +68,4 @@ def _stage(crossing: queries.Crossing, span: Span) -> ShownStage:
 
 
 def _line(crossing: queries.Crossing, line: Line) -> ShownLine:
-    hidden = line.subject.type == "procedures.case" and line.subject.id not in {one.id for one in crossing.cases}
-    return ShownLine(line, None if hidden else url_for(line.subject))
+    return ShownLine(line, url_for(line.subject) if crossing.may_open(line.subject) else None)
