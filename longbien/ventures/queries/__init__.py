@@ -2,6 +2,7 @@
 
 from longbien.ventures.queries.coming import Coming, Offer, offers, under_way
 from longbien.ventures.queries.crossing import Crossing, crossing
+from longbien.ventures.queries.scripts import scripts
 from longbien.ventures.queries.ventures import (
     VentureCard,
     cards,
@@ -14,6 +15,6 @@ from longbien.ventures.queries.ventures import (
 )
 
 __all__ = [
-    "Coming", "Crossing", "Offer", "VentureCard", "cards", "crossing", "links_of", "offers", "title", "under_way",
+    "Coming", "Crossing", "Offer", "VentureCard", "cards", "crossing", "links_of", "offers", "scripts", "title", "under_way",
     "url", "venture", "venture_of_case", "ventures",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`longbien demo`: people to try everything with."""
+"""`longbien demo`: people and cases to try everything with."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import UTC, datetime
@@ -12,11 +12,14 @@ from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
 from longbien.site.queries import last_load
+from longbien.ventures.actions.play import play
+from longbien.ventures.queries import scripts
 
 HELP = """\
 Demonstration people: nobody real, one for every role, labelled wherever they appear.
 
   longbien demo load       make them (once; a second run changes nothing) and print their sign-in links
+  longbien demo crossing   play the hub's demonstration: cases in several states, each script once
   longbien demo links      print fresh links; each works for a day
 
 The links work only with LONGBIEN_DEVELOPMENT=1.
@@ -32,9 +35,12 @@ class Command(BaseCommand):
         return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("verb", choices=["load", "links"])
+        parser.add_argument("verb", choices=["load", "crossing", "links"])
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "crossing":
+            self._play()
+            return
         if options["verb"] == "load":
             if last_load() is None:
                 raise CommandError("Load the hub first: longbien hub load", returncode=1)
@@ -43,6 +49,13 @@ class Command(BaseCommand):
             raise CommandError("Sign-in links exist only with LONGBIEN_DEVELOPMENT=1.", returncode=1)
         if settings.DEVELOPMENT:
             self._print_links()
+
+    def _play(self) -> None:
+        if not demonstration():
+            raise CommandError("Make the demonstration people first: longbien demo load", returncode=1)
+        for script in scripts():
+            news = play(script, at=datetime.now(UTC))
+            self.stdout.write(f"Demonstration {script.code}: {'played' if news else 'already played'}")
 
     def _print_links(self) -> None:
         language = settings.HUB.languages[0]
