@@ -66,9 +66,8 @@ class Command(BaseCommand):
             news = load_hub(folder, by=SYSTEM, at=datetime.now(UTC))
         except Refusal as refusal:
             raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
-        self.stdout.write(
-            f"{path}: {'loaded' if news else 'already loaded'}, {folder.count} files, {folder.digest[:16]}"
-        )
+        done = "loaded" if news else "already loaded"
+        self.stdout.write(f"{path}: {done}, {folder.count} files, SHA-256 {folder.digest}")
 
     def _read(self, path: Path) -> Folder | None:
         if not path.is_dir():
