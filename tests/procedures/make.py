@@ -29,7 +29,7 @@ KNOWN = Known(
     languages=LANGUAGES,
     country="VN",
     stages=frozenset({"connect", "build"}),
-    groups=frozenset({"officer-group", "reviewer"}),
+    groups=frozenset({"programme-officer", "reviewer"}),
     bodies=frozenset({"gate-board"}),
     effects=frozenset({"receipt", "notify", "escalate", "room.effect"}),
     matchers=frozenset({"room.matcher"}),
@@ -130,3 +130,21 @@ def hub_bundle(name: str) -> Bundle:
     folder = Path(settings.HUB.folder) / "procedures"
     path = folder / f"{name}.yaml"
     return bundle_of(parse_yaml(path.read_bytes(), named=str(path)), folder)
+
+
+def changed(data: dict[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` with the parts under `set` put in and those under `drop` taken out, each by its dotted path."""
+    for path, value in spec.get("set", {}).items():
+        node, last = _into(data, path)
+        node[last] = value
+    for path in spec.get("drop", []):
+        node, last = _into(data, path)
+        del node[last]
+    return data
+
+
+def _into(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
+    *steps, last = path.split(".")
+    for step in steps:
+        data = data.setdefault(step, {})
+    return data, last

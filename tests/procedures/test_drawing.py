@@ -1,0 +1,92 @@
+"""Diagrams, desks, comparisons and trials of a procedure; what people are told."""
+
+from longbien.procedures.rules import telling
+from longbien.procedures.rules.diagram import desks, mermaid, steps
+from longbien.procedures.rules.diff import Difference, compare, lost_states
+from longbien.procedures.rules.simulate import judge, walk
+from tests.procedures import make
+
+
+def rich():
+    return make.changed(
+        make.sample(),
+        {
+            "set": {
+                "roles.reviewer": "assigned:review",
+                "facts": {"n": "size(reviews)", "broken": "1 / 0"},
+                "decisions": {
+                    "fit": [{"when": "data.size > 1", "result": "yes"}, {"when": "true", "result": "no"}],
+                },
+                "states.screening": {
+                    "title": {"vi": "Kiểm tra: hồ sơ", "en": "Check: the case"},
+                    "next": make.bi("Someone looks."),
+                    "sla": {"within": "3wd"},
+                    "tasks": {"review": {"count": 2, "by": "reviewer", "form": "request"}},
+                },
+                "actions.approve.guard": "n >= 1",
+                "actions.reject.guard": "broken > 1",
+                "actions.approve.do": ["notify applicant"],
+                "actions.lapse": {"from": "screening", "to": "rejected", "by": "system"},
+            }
+        },
+    )
+
+
+def test_the_diagram_has_every_state_and_action():
+    drawn = mermaid(make.definition(rich()), "en")
+    assert drawn.startswith("stateDiagram-v2\n  draft : Draft\n")
+    assert "  screening : Check- the case\n" in drawn
+    assert "  [*] --> draft\n" in drawn
+    assert "  draft --> screening : Submit (applicant)\n" in drawn
+    assert "  rejected --> [*]\n" in drawn
+
+
+def test_steps_are_the_same_as_rows():
+    rows = steps(make.definition(rich()))
+    assert [row.state.name for row in rows] == ["draft", "screening", "accepted", "rejected"]
+    assert [(action.name, title["en"]) for action, title in rows[0].actions] == [("submit", "Check: the case")]
+
+
+def test_desks_are_the_offices_that_can_act():
+    assert desks(make.definition(rich())) == {("screening", "group", "programme-officer")}
+
+
+def test_a_comparison_names_the_deepest_part_that_differs():
+    old, new = rich(), make.changed(rich(), {"set": {"states.screening.sla": {"within": "5wd"}, "facts.m": "1"}})
+    del new["states"]["rejected"]
+    assert compare(old, new) == (
+        Difference("states.screening.sla.within", "changed"),
+        Difference("states.rejected", "removed"),
+        Difference("facts.m", "added"),
+    )
+    assert lost_states(old, new) == ("rejected",)
+    assert compare(old, rich()) == ()
+
+
+def test_a_walk_says_who_may_do_what():
+    lines = list(walk(make.definition(rich()), "en"))
+    assert "screening: Check: the case, within 3wd" in lines
+    assert "  asks 2 × review of reviewer (by hand)" in lines
+    assert "  approve → accepted by officer, if n >= 1, does notify applicant" in lines
+    assert "  submit → screening by applicant, form request" in lines
+    assert "accepted: Accepted (end)" in lines
+
+
+def test_rules_are_tried_on_given_answers():
+    said = list(judge(make.definition(rich()), {"data": {"size": 1}, "reviews": [{"done": True}]}))
+    assert "n = 1" in said
+    assert "decisions.fit = no" in said
+    assert "approve: True" in said
+    assert any(line.startswith("broken = ? The rule “1 / 0” can't be computed") for line in said)
+    assert any(line.startswith("reject: ? ") for line in said)
+
+
+def test_people_are_told_where_a_case_stands():
+    procedure = make.definition(rich())
+    assert telling.moved(procedure, "HS-1", "A thing", "screening")["en"] == (
+        "Case HS-1 “A thing”: Check: the case. Someone looks."
+    )
+    assert telling.moved(procedure, "HS-1", "", "draft")["vi"] == "Hồ sơ HS-1: Bản nháp."
+    assert telling.received(procedure, "HS-1", "", "09:00")["en"] == "We received your case HS-1 (Sample) at 09:00."
+    assert telling.late(procedure, "HS-1", "", "draft")["en"] == "Overdue: case HS-1 is still at “Draft”."
+    assert telling.task_given("HS-1", "", procedure.title)["en"] == "You are asked for: Sample, case HS-1."

@@ -1,0 +1,53 @@
+"""Answers against their form (tests/specs/procedures/forms.yaml)."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from longbien.procedures.rules.forms import faults_of, hidden_fields
+from tests.procedures import make
+
+SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs/procedures/forms.yaml").read_text())
+CHOICES = {"room.list": frozenset({"red", "north"})}
+
+
+def schema():
+    optional = {"optional": True}
+    return make.form(
+        title={"type": "string", "minLength": 3, "maxLength": 20},
+        size={"type": "integer", "minimum": 1, "maximum": 99},
+        amount={"$ref": "urn:longbien:money", **optional},
+        at={"$ref": "urn:longbien:time", **optional},
+        days={
+            "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": True,
+            "items": {"enum": ["mon", "tue", "wed"]}, **optional,
+        },
+        colour={"type": "string", "x-choices": "room.list", "x-class": "public", **optional},
+        areas={"$ref": "urn:longbien:areas", "x-choices": "room.list", **optional},
+        mail={"type": "string", "format": "email", "x-class": "personal", **optional},
+        day={"type": "string", "format": "date", **optional},
+        windows={"type": "array", "items": make.form(**{"from": {"$ref": "urn:longbien:time"}}), **optional},
+        file={"$ref": "urn:longbien:file", **optional},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", SPEC["cases"], ids=lambda spec: str(spec.get("when")))
+def test_faults(spec):
+    data = {"title": "A title", "size": 4} | spec.get("when", {})
+    for key in spec.get("drop", []):
+        del data[key]
+    faults = faults_of(schema(), data, CHOICES)
+    assert [f"{fault.where} {fault.what['en']}" for fault in faults] == spec["expect"]
+    assert all(fault.what["vi"] for fault in faults)
+
+
+def test_a_list_that_no_room_offers_holds_nothing():
+    faults = faults_of(schema(), {"title": "A title", "size": 4, "colour": "red"}, {})
+    assert [fault.where for fault in faults] == ["/colour"]
+
+
+def test_answers_are_hidden_by_their_class():
+    assert hidden_fields(schema(), frozenset({"public", "case"})) == {"mail"}
+    assert "colour" not in hidden_fields(schema(), frozenset({"public"}))
+    assert "title" in hidden_fields(schema(), frozenset({"public"}))
