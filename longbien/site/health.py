@@ -1,22 +1,53 @@
 """How the hub is: what /health answers and what those who run it watch."""
 
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from longbien.record import triggers
+from longbien.record.queries import Backlog, backlog
+
+SILENCE = timedelta(seconds=30)
+LAG = timedelta(seconds=60)
 
 
-def vitals() -> dict[str, Any]:
-    """`{"well": …, "database": …, "triggers": …}`; `well` is False when any part needs a human."""
+def vitals(at: datetime) -> dict[str, Any]:
+    """Each part in a word or a number; `well` is False, and `ill` names why, when any part needs a human."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        missing = triggers.missing()
+        missing, owed = triggers.missing(), backlog(at)
     except DatabaseError as error:
-        return {"well": False, "database": type(error).__name__}
+        return {"well": False, "ill": ["database"], "database": type(error).__name__}
+    heard = last_heartbeat()
+    ill = [name for name, fault in _faults(missing, owed, heard, at).items() if fault]
     return {
-        "well": not missing,
+        "well": not ill,
+        "ill": ill,
         "database": connection.vendor,
-        "triggers": "standing" if not missing else f"missing: {', '.join(missing)}",
+        "triggers_missing": missing,
+        "events_waiting": owed.waiting,
+        "deliveries_overdue": owed.overdue,
+        "deliveries_stuck": owed.stuck,
+        "worker_heard_at": heard.isoformat() if heard else None,
     }
+
+
+def _faults(missing: list[str], owed: Backlog, heard: datetime | None, at: datetime) -> dict[str, bool]:
+    return {
+        "triggers": bool(missing),
+        "worker": heard is None or at - heard > SILENCE,
+        "log": owed.since is not None and at - owed.since > LAG,
+        "deliveries": owed.stuck > 0,
+    }
+
+
+def last_heartbeat() -> datetime | None:
+    """When the worker last said that it lives; None when it never did."""
+    try:
+        said = json.loads((Path(settings.VAR) / "worker.heartbeat").read_text())
+        return datetime.fromisoformat(said["at"])
+    except (OSError, ValueError, KeyError):
+        return None

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.vary import vary_on_cookie
 
 from longbien.kernel.folding import fold
@@ -55,7 +56,7 @@ def search(request: Request) -> HttpResponse:
 
 def health(request: HttpRequest) -> HttpResponse:
     """200 when everything a hub needs is well, else 503; each part with its own word."""
-    found = vitals()
+    found = vitals(timezone.now())
     return JsonResponse(found, status=200 if found["well"] else 503, headers={"Cache-Control": "no-store"})
 
 

@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from longbien.record import triggers
 from longbien.ui import search
@@ -103,31 +105,68 @@ def test_problems_are_found_without_marks(client):
 # ---- for programs
 
 
-def test_health_says_what_is_well(client):
+@pytest.fixture
+def heartbeat(settings, tmp_path):
+    """A worker that lives, its file in a folder of its own."""
+    settings.VAR = tmp_path
+
+    def beat(at: datetime) -> None:
+        (tmp_path / "worker.heartbeat").write_text(json.dumps({"at": at.isoformat()}))
+
+    beat(timezone.now())
     triggers.install()
+    return beat
+
+
+def test_health_says_what_is_well(client, heartbeat):
     response = client.get("/health")
+    assert response.json() == {
+        "well": True,
+        "ill": [],
+        "database": connection.vendor,
+        "triggers_missing": [],
+        "events_waiting": 0,
+        "deliveries_overdue": 0,
+        "deliveries_stuck": 0,
+        "worker_heard_at": response.json()["worker_heard_at"],
+    }
     assert response.status_code == 200
-    body = response.json()
-    assert body["well"] is True
-    assert body["database"] == connection.vendor
     assert response["Cache-Control"] == "no-store"
 
 
-def test_health_names_missing_triggers(client, monkeypatch):
-    monkeypatch.setattr(triggers, "missing", lambda: ["record_event_no_update"])
+def ill(client) -> list[str]:
     response = client.get("/health")
     assert response.status_code == 503
-    assert "record_event_no_update" in response.json()["triggers"]
+    return response.json()["ill"]
 
 
-def test_health_answers_without_a_database(client, monkeypatch):
+def test_health_names_missing_triggers(client, heartbeat, monkeypatch):
+    monkeypatch.setattr(triggers, "missing", lambda: ["record_event_no_update"])
+    assert ill(client) == ["triggers"]
+
+
+@pytest.mark.parametrize("said", ["", "{}", '{"at": "soon"}', None])
+def test_health_misses_a_silent_worker(client, heartbeat, settings, said):
+    path = settings.VAR / "worker.heartbeat"
+    path.write_text(said) if said is not None else path.unlink()
+    assert ill(client) == ["worker"]
+    heartbeat(timezone.now() - timedelta(minutes=1))
+    assert ill(client) == ["worker"]
+
+
+def test_health_sees_events_that_wait_too_long(client, heartbeat):
+    publish()
+    assert ill(client) == ["log"]
+    assert client.get("/health").json()["events_waiting"] > 0
+
+
+def test_health_answers_without_a_database(client, heartbeat, monkeypatch):
     def gone() -> list[str]:
         raise DatabaseError("host=secret")
 
     monkeypatch.setattr(triggers, "missing", gone)
-    response = client.get("/health")
-    assert response.status_code == 503
-    assert "secret" not in response.content.decode()
+    assert ill(client) == ["database"]
+    assert "secret" not in client.get("/health").content.decode()
 
 
 def test_robots_stay_out_of_accounts_in_every_language(client):
