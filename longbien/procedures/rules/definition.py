@@ -44,10 +44,11 @@ class Call:
 
 @dataclass(frozen=True)
 class Basis:
-    """The law a service rests on; `verified` stays False until counsel signed."""
+    """The law a service rests on, as read at `as_of`; `verified` stays False until counsel signed."""
 
     citation: Citation
     verified: bool
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ class _Reader:
 
     def service(self, given: Mapping[str, Any]) -> Service:
         laws = tuple(
-            Basis(Citation(law["source"], law.get("locator", "")), law.get("verified", False))
+            Basis(Citation(law["source"], law.get("locator", "")), law.get("verified", False), law.get("as_of", ""))
             for law in given.get("legal_basis", ())
         )
         return Service(

@@ -1,0 +1,115 @@
+"""Every key of the format, executed (tests/specs/procedures/format.yaml)."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from longbien.procedures.models import EffectDone, Notice, Task
+from longbien.procedures.queries import case as case_view
+from longbien.procedures.queries import next_steps, service
+from longbien.procedures.queries.versions import published
+from longbien.procedures.rules.format import DEFERRED, format_schema
+from longbien.record.queries import chain
+from tests.procedures import make
+from tests.procedures.world import World, marks
+
+SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs/procedures/format.yaml").read_text())
+COMMA = re.compile(r",\s*")
+
+
+def offered(world, name):
+    return [step.title["en"] for step in next_steps(world.case_id, make.actor(world.people[name]), world.now)]
+
+
+def told(world, name):
+    return list(Notice.objects.filter(person=world.people[name]).order_by("pk").values_list("kind", flat=True))
+
+
+def asked(world):
+    tasks = Task.objects.filter(case_id=world.case_id).exclude(state="recused").order_by("assigned_at", "pk")
+    names = {person.pk: name for name, person in world.people.items()}
+    return sorted(names[task.person_id] for task in tasks)
+
+
+def catalogue(world):
+    card = service("test.sample")
+    said = card.definition.service
+    return {
+        "title": card.title["en"],
+        "type": said.type,
+        "output": said.output,
+        "channels": list(said.channels),
+        "summary": card.summary and card.summary["en"],
+        "who": card.who and card.who["en"],
+        "hub_rule": said.is_hub_rule,
+        "laws": [
+            f"{basis.citation} (read {basis.as_of}, {'verified' if basis.verified else 'not verified'})"
+            for basis in said.legal_basis
+        ],
+    }
+
+
+READ: dict[str, Any] = {
+    "state": lambda world: world.case.state,
+    "title": lambda world: world.case.title,
+    "refused": lambda world: world.refusal and world.refusal.code,
+    "says": lambda world: world.refusal and world.refusal.what["en"],
+    "faults": lambda world: [fault.where for fault in world.refusal.faults],
+    "version": lambda world: world.case.version.version,
+    "newest": lambda world: service("test.sample").version,
+    "answers": lambda world: dict(case_view(world.case_id).data),
+    "state_title": lambda world: case_view(world.case_id).state_title["en"],
+    "next": lambda world: case_view(world.case_id).next["en"],
+    "stage": lambda world: case_view(world.case_id).stage,
+    "due": lambda world: world.local(world.case.due),
+    "closed": lambda world: world.case.closed_at is not None,
+    "late": lambda world: sum(entry.kind == "procedures.case-late" for entry in chain(world.case.subject)),
+    "moves": lambda world: list(world.case.moves.order_by("seq").values_list("action", flat=True)),
+    "drafts": lambda world: list(world.case.drafts.values_list("data", flat=True)),
+    "asked": asked,
+    "task_due": lambda world: world.local(Task.objects.first().due),
+    "task_title": lambda world: published(world.case.version_id).definition.tasks["review"].title["en"],
+    "hint": lambda world: published(world.case.version_id).definition.actions["approve"].hint["en"],
+    "marks": lambda world: list(marks),
+    "done": lambda world: EffectDone.objects.count(),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spec", SPEC["cases"], ids=[f"{spec['key']}: {spec['title']}" for spec in SPEC["cases"]])
+def test_format(spec):
+    world = World.of(spec.get("people", {}))
+    world.play([{"publish": spec.get("set", {})}, *spec.get("when", [])])
+    for what, expected in spec["expect"].items():
+        if what == "offered":
+            assert {name: offered(world, name) for name in expected} == expected
+        elif what == "notices":
+            assert {name: told(world, name) for name in expected} == expected
+        elif what == "service":
+            assert {key: catalogue(world)[key] for key in expected} == expected
+        else:
+            assert READ[what](world) == expected, what
+    assert world.refusal is None or "refused" in spec["expect"], world.refusal
+
+
+def keys_of(schema: dict[str, Any], path: str = "") -> set[str]:
+    """Every key that the format knows, by its path; names that clerks choose are left out."""
+    found: set[str] = set()
+    for name, node in schema.get("properties", {}).items():
+        below = f"{path}.{name}" if path else name
+        found |= {below} | keys_of(node, below)
+    for node in (schema.get("additionalProperties"), schema.get("items"), *schema.get("anyOf", ())):
+        if isinstance(node, dict):
+            found |= keys_of(node, path)
+    return found
+
+
+def test_every_key_of_the_format_has_a_case_here_or_is_deferred():
+    named = {key.split(" ")[0] for spec in SPEC["cases"] for key in COMMA.split(spec["key"])}
+    for key in sorted(keys_of(format_schema(("vi", "en")))):
+        parts = set(key.split("."))
+        covered = key in named or any(one.startswith(f"{key}.") for one in named)
+        assert covered or parts & (set(DEFERRED) | {"letters"}), key
