@@ -22,6 +22,7 @@ from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.machine import options
 from longbien.procedures.views.shown import buttons, filed, task_lines
 from longbien.record.queries import documents
+from longbien.ui.links import neighbours_of
 from longbien.ui.requests import Request
 
 
@@ -56,6 +57,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "case": case_view(case, {}),
         "owner": organisation(case.owner_id),
         "about": Subject.parse(case.about) if case.about else None,
+        "neighbours": neighbours_of(actor, case.subject),
         "state": state,
         "overdue": case.due is not None and case.due < now,
         "buttons": buttons(case, options(definition, case.state, roles, reckoning(case, version, now))),
