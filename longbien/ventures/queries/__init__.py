@@ -15,6 +15,6 @@ from longbien.ventures.queries.ventures import (
 )
 
 __all__ = [
-    "Coming", "Crossing", "Offer", "VentureCard", "cards", "crossing", "links_of", "offers", "scripts", "title", "under_way",
-    "url", "venture", "venture_of_case", "ventures",
+    "Coming", "Crossing", "Offer", "VentureCard", "cards", "crossing", "links_of", "offers", "scripts", "title",
+    "under_way", "url", "venture", "venture_of_case", "ventures",
 ]  # fmt: skip

@@ -10,12 +10,12 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.queries import CaseView, ServiceCard, services
-from longbien.trials.queries import TrialCard, may
+from longbien.trials.queries import TrialCard
 from longbien.trials.rules.lifecycle import FINAL, GRANTED, RUNNING, SUSPENDED
 from longbien.ui.links import url_for
 from longbien.ventures.models import Venture
 from longbien.ventures.queries.crossing import Crossing
-from longbien.ventures.rules.stages import STEPS, following
+from longbien.ventures.rules.stages import STEPS, is_time_for
 
 TRIAL_NEXT = {
     GRANTED: Text.of(vi="Chờ bên thử nghiệm bắt đầu; giấy phép có hạn.", en="Waits for its start; the licence ends."),
@@ -47,28 +47,26 @@ class Offer:
     summary: Text | None
 
 
-def under_way(actor: Actor, crossing: Crossing) -> tuple[Coming, ...]:
+def under_way(crossing: Crossing) -> tuple[Coming, ...]:
     """The cases that are sent and not decided (a draft only for its owner), then the trials, soonest first."""
-    readable = {one.id for one in crossing.cases}
     cases = (
         Coming(
             title=one.procedure_title,
             number=one.number,
             note=one.next or one.state_title,
             by_when=one.due,
-            url=url_for(one.subject) if one.id in readable else None,
+            url=url_for(one.subject) if crossing.may_open(one.subject) else None,
         )
         for one in crossing.all_cases
-        if not one.final and (one.seq > 1 or one.id in readable)
+        if not one.final and (one.seq > 1 or crossing.may_open(one.subject))
     )
-    return (*cases, *(_trial(actor, one) for one in crossing.trials if one.state in TRIAL_NEXT))
+    return (*cases, *(_trial(one) for one in crossing.trials if one.state in TRIAL_NEXT))
 
 
-def _trial(actor: Actor, one: TrialCard) -> Coming:
+def _trial(one: TrialCard) -> Coming:
     """What a trial waits for: its start, its end, or an officer."""
     end = one.term_end - timedelta(days=1) if one.state in (GRANTED, RUNNING) else None
-    url = url_for(one.subject) if may(actor, "view", one.id) else None
-    return Coming(one.state_name, one.number, TRIAL_NEXT[one.state], end, url)
+    return Coming(one.state_name, one.number, TRIAL_NEXT[one.state], end, url_for(one.subject))
 
 
 def offers(actor: Actor, crossing: Crossing) -> tuple[Offer, ...]:
@@ -87,13 +85,10 @@ def _offers(crossing: Crossing) -> Iterator[Offer]:
 
 
 def _fits(key: str, service: ServiceCard, crossing: Crossing) -> bool:
-    stages, current = tuple(settings.HUB.stages), crossing.venture.stage
-    if key == "gate":
-        return following(stages, current) is not None
-    if any(trial.state not in FINAL for trial in crossing.trials):
+    if key == "licence" and any(trial.state not in FINAL for trial in crossing.trials):
         return False
     starts = service.definition.initial.stage
-    return starts not in stages or stages.index(starts) <= stages.index(current)
+    return is_time_for(key, tuple(settings.HUB.stages), crossing.venture.stage, starts)
 
 
 def _is_open(procedure: str, cases: tuple[CaseView, ...]) -> bool:

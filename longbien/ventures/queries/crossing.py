@@ -12,7 +12,7 @@ from longbien.kernel.subject import Subject
 from longbien.people.policy import can
 from longbien.procedures.queries import CaseView, MoveView, case, cases_about, moves, readable_cases
 from longbien.record.queries import Document, Entry, chain, documents, entries
-from longbien.trials.queries import TrialCard, may, trials_about
+from longbien.trials.queries import TrialCard, trials_about
 from longbien.ui.language import say
 from longbien.ventures.models import Venture
 from longbien.ventures.queries.ventures import VentureCard, venture
@@ -34,13 +34,10 @@ class Crossing:
     all_cases: tuple[CaseView, ...]
     trials: tuple[TrialCard, ...]
     inside: bool
-    open_trials: frozenset[UUID]
 
     def may_open(self, subject: Subject) -> bool:
-        """Whether the actor may open the page of something in the crossing; problems and ventures are public."""
-        if subject.type == "procedures.case":
-            return any(one.id == subject.id for one in self.cases)
-        return subject.type != "trials.trial" or subject.id in self.open_trials
+        """Whether the actor may open the page of something in it; all but cases have one for everybody."""
+        return subject.type != "procedures.case" or any(one.id == subject.id for one in self.cases)
 
 
 def crossing(actor: Actor, venture_id: UUID) -> Crossing:
@@ -66,7 +63,6 @@ def crossing(actor: Actor, venture_id: UUID) -> Crossing:
         all_cases=cases,
         trials=trials,
         inside=inside,
-        open_trials=frozenset(trial.id for trial in trials if may(actor, "view", trial.id)),
     )
 
 
@@ -81,7 +77,8 @@ def _problem_lines(card: VentureCard) -> Iterator[Line]:
     if card.problem_id is None:
         return
     subject = Subject("problems.problem", card.problem_id)
-    yield from _told(entries(subject), inside=False, note=say(card.problem) if card.problem else "", first_only=True)
+    for line in _told(entries(subject), inside=False, first_only=True):
+        yield replace(line, note=say(card.problem) if card.problem else "")
 
 
 def _case_lines(cases: tuple[CaseView, ...], readable: frozenset[UUID]) -> Iterator[Line]:
@@ -92,33 +89,33 @@ def _case_lines(cases: tuple[CaseView, ...], readable: frozenset[UUID]) -> Itera
             yield _move_line(known[move.case_id], move)
     for one in cases:
         if one.id in readable:
-            yield from _told(chain(one.subject), inside=True, note=one.number)
+            yield from _told(chain(one.subject), inside=True, ref=one.number)
             yield from (_document_line(one, kept) for kept in documents(one.subject))
 
 
 def _move_line(one: CaseView, move: MoveView) -> Line:
     kind: Kind = "decision" if move.final else "case"
-    return Line(move.at, kind, one.procedure_title, one.subject, move.event_id, note=say(move.state))
+    return Line(move.at, kind, one.procedure_title, one.subject, move.event_id, one.number, say(move.state))
 
 
 def _document_line(one: CaseView, kept: Document) -> Line:
     words = words_of(DOCUMENT) or one.procedure_title
-    return Line(kept.at, "document", words, one.subject, kept.entry_id, note=kept.name)
+    return Line(kept.at, "document", words, one.subject, kept.entry_id, one.number, kept.name)
 
 
 def _own_lines(subject: Subject) -> Iterator[Line]:
     told = [entry for entry in entries(subject) if entry.kind in TELLINGS]
-    for entry, line in zip(told, _told(told, inside=True, note=""), strict=True):
+    for entry, line in zip(told, _told(told, inside=True), strict=True):
         stage = str(entry.open.get("stage") or entry.open.get("target") or "")
         name = settings.HUB.stages.get(stage)
         yield replace(line, stage=stage, note=say(name) if name else "")
 
 
 def _trial_lines(trial: TrialCard, *, inside: bool) -> Iterator[Line]:
-    yield from _told(chain(trial.subject), inside=inside, note=trial.number)
+    yield from _told(chain(trial.subject), inside=inside, ref=trial.number)
 
 
-def _told(found: Iterable[Entry], *, inside: bool, note: str, first_only: bool = False) -> Iterator[Line]:
+def _told(found: Iterable[Entry], *, inside: bool, ref: str = "", first_only: bool = False) -> Iterator[Line]:
     """Those of the entries that are told to this reader, as lines."""
     seen: set[str] = set()
     for entry in found:
@@ -128,4 +125,4 @@ def _told(found: Iterable[Entry], *, inside: bool, note: str, first_only: bool =
         if (first_only or entry.kind in ONCE) and entry.kind in seen:
             continue
         seen.add(entry.kind)
-        yield Line(entry.at, telling.kind, words, entry.subject, entry.id, note, telling.tone)
+        yield Line(entry.at, telling.kind, words, entry.subject, entry.id, ref, tone=telling.tone)

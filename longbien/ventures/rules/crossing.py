@@ -15,13 +15,17 @@ State = Literal["done", "now", "next"]
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened: in words, about what, and its entry in the record. `stage` is set for arrivals."""
+    """One thing that happened: in words, about what, and its entry in the record.
+
+    `ref` is the number of the case or trial; `stage` is set for arrivals.
+    """
 
     at: datetime
     kind: Kind
     words: Text
     subject: Subject
     entry_id: UUID
+    ref: str = ""
     note: str = ""
     tone: Tone = ""
     stage: str = ""

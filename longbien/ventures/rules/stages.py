@@ -15,6 +15,19 @@ def following(stages: Sequence[str], current: str) -> str | None:
     return stages[place] if place < len(stages) else None
 
 
+def is_time_for(step: str, stages: Sequence[str], current: str, starts: str) -> bool:
+    """Whether a venture in stage `current` may begin a step whose procedure starts in stage `starts`.
+
+    A gate leads out of its own stage; anything else may begin from its stage on. A procedure that names none may begin
+    at any time, a gate only while there is a stage left.
+    """
+    if step == "gate" and following(stages, current) is None:
+        return False
+    if starts not in stages:
+        return True
+    return starts == current if step == "gate" else stages.index(starts) <= stages.index(current)
+
+
 def stage_to_enter(stages: Sequence[str], current: str, words: Sequence[str]) -> str:
     """The stage that an effect leads to: the one it names, else the next.
 

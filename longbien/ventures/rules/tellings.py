@@ -31,7 +31,7 @@ TELLINGS: dict[str, Telling] = {
     "ventures.stage-passed": Telling("venture", "ok"),
     "trials.licence-issued": Telling("trial", "ok"),
     "trials.started": Telling("trial", "ok"),
-    "trials.batch-stored": Telling("trial"),
+    "trials.batch-stored": Telling("trial", inside=True),
     "trials.suspended": Telling("trial", "bad"),
     "trials.suspension-backdated": Telling("trial", "bad"),
     "trials.resumed": Telling("trial", "ok"),

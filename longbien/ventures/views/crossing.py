@@ -46,7 +46,7 @@ def page(request: Request, venture_id: UUID) -> HttpResponse:
         "bridge": bridge,
         "spans": list(zip(bridge.spans, stages, strict=True)),
         "stages": stages,
-        "under_way": queries.under_way(request.actor, crossing),
+        "under_way": queries.under_way(crossing),
         "offers": queries.offers(request.actor, crossing),
         "inside": crossing.inside,
     }
@@ -68,4 +68,5 @@ def _stage(crossing: queries.Crossing, span: Span) -> ShownStage:
 
 
 def _line(crossing: queries.Crossing, line: Line) -> ShownLine:
-    return ShownLine(line, url_for(line.subject) if crossing.may_open(line.subject) else None)
+    is_here = line.subject.id == crossing.venture.id
+    return ShownLine(line, None if is_here or not crossing.may_open(line.subject) else url_for(line.subject))
