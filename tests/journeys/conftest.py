@@ -1,6 +1,7 @@
 """Journeys run against the real thing: `longbien start --demo` in its own process, real Chromium in front of it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -110,10 +111,11 @@ def open_as(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         page.on("request", lambda request: _same_host(request.url, server.base))
         if who:
             page.goto("/demo")
-            page.locator(f'[data-demo="{who}"]').click()
+            page.locator("main button", has_text=re.compile(f"{re.escape(who)}$")).click()
         return page
 
     yield open_

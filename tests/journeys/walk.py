@@ -1,0 +1,86 @@
+"""One walk across the bridge, told in the words of those who walk it. Selectors are names and addresses, not wording,
+so that the same walk runs in both languages, with and without JavaScript."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+
+@dataclass
+class Walk:
+    """`open_as` gives a fresh browser for a person; `tongue` is "" (Vietnamese) or "/en"."""
+
+    open_as: Callable[..., Page]
+    tongue: str
+    javascript: bool
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def person(self, name: str | None) -> Page:
+        """The page of a demonstration person (None: a passer-by), kept open for the whole walk."""
+        key = name or ""
+        if key not in self.pages:
+            self.pages[key] = self.open_as(name, javascript=self.javascript)
+        return self.pages[key]
+
+    def go(self, name: str | None, path: str) -> Page:
+        page = self.person(name)
+        reply = page.goto(self.tongue + path)
+        assert reply is not None
+        assert reply.status == 200, f"{path} → {reply.status}"
+        expect(page.locator("html")).to_have_attribute("lang", "en" if self.tongue else "vi")
+        return page
+
+    def path(self, page: Page) -> str:
+        """The address of the page without host and language."""
+        return re.sub(r"^https?://[^/]+(/en(?=/))?", "", page.url)
+
+    def begin(self, name: str, venture: str, step: str) -> str:
+        """Open the next case of a venture; its address."""
+        page = self.go(name, venture)
+        page.locator(f"main form:has([value={step}]) button.button").click()
+        return self.path(page)
+
+    def do(self, name: str, trial: str, verb: str, reason: str = "") -> None:
+        """Do something to a trial, with a reason where one is asked for."""
+        page = self.go(name, trial)
+        page.locator(f"main a[href$='/act/{verb}']").click()
+        if reason:
+            page.locator("main textarea").first.fill(reason)
+        proceed(page)
+        expect(page).to_have_url(re.compile(re.escape(trial) + "$"))
+
+    def act(self, name: str, case: str, action: str, answers: dict[str, str] | None = None, reason: str = "") -> None:
+        """Do one action of a case as a person would: open it, answer, see it once more, send."""
+        page = self.go(name, case)
+        page.locator(f'main a[href$="/do/{action}"], main a[href$="/do/{action}/send"]').click()
+        if answers:
+            fill(page, answers)
+            proceed(page)
+        if reason:
+            page.locator("[name=reason]").fill(reason)
+        proceed(page)
+        expect(page).to_have_url(re.compile(re.escape(case) + "$"))
+
+
+def fill(page: Page, answers: dict[str, str]) -> None:
+    """Answer a form by the names of its fields; a choice by its value, several by `a,b`."""
+    for name, value in answers.items():
+        box = page.locator(f'main [name="{name}"]')
+        kind = box.first.evaluate("node => node.type")
+        if kind in ("checkbox", "radio"):
+            for one in value.split(","):
+                page.locator(f'main [name="{name}"][value="{one}"]').check()
+        elif kind == "select-one":
+            box.select_option(value)
+        elif kind == "file":
+            box.set_input_files(Path(value))
+        else:
+            box.fill(value)
+
+
+def proceed(page: Page) -> None:
+    """Press the form's main button."""
+    page.locator("main form.form button.button:not([name])").first.click()
