@@ -1,0 +1,340 @@
+"""The pages of services and cases, as each reader meets them."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from longbien.kernel.refusal import Refusal
+from longbien.procedures.actions.perform import perform
+from longbien.procedures.models import Answers, Case, Draft, Notice, Task
+from tests.procedures import make
+from tests.procedures.world import forms
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def asked():
+    everything = make.form(
+        title={"type": "string", "minLength": 3},
+        size={"type": "integer", "minimum": 1},
+        story={"type": "string", "x-kind": "longtext", "optional": True},
+        money={"$ref": "urn:longbien:money", "optional": True},
+        day={"type": "string", "format": "date", "optional": True},
+        kind={"enum": ["a", "b"], "x-labels": {"a": make.bi("Kind A"), "b": make.bi("Kind B")}, "optional": True},
+        days={
+            "type": "array",
+            "items": {"enum": ["mon"], "x-labels": {"mon": make.bi("Monday")}},
+            "optional": True,
+        },
+        agreed={"type": "boolean", "optional": True},
+        windows={"type": "array", "items": make.form(at={"$ref": "urn:longbien:time"}), "optional": True},
+        file={"$ref": "urn:longbien:file", "x-accept": [".pdf"], "optional": True},
+        mail={"type": "string", "x-once": "person.email", "x-class": "personal", "optional": True},
+        owner={"type": "string", "x-once": "organisation.name", "optional": True},
+    )
+    return forms() | {"request": everything}
+
+
+@pytest.fixture
+def sides(client):
+    task = {"count": 1, "by": "reviewer", "form": "review", "assign": "group:reviewer", "coi": ["same-team"]}
+    make.published(
+        make.changed(
+            make.sample(),
+            {
+                "set": {
+                    "roles.reviewer": "assigned:review",
+                    "forms.review": "forms/review.schema.json",
+                    "states.screening": {"sla": {"within": "3wd"}, "tasks": {"review": task}},
+                    "actions.submit.do": ["receipt", "notify officer"],
+                    "actions.approve.guard": {"rule": "data.size > 2", "why": make.bi("It is too small.")},
+                }
+            },
+        ),
+        asked(),
+    )
+    people = {"applicant": make.person("applicant"), "outsider": make.person("outsider")}
+    people |= {"officer": make.person("officer", "programme-officer"), "reviewer": make.person("reviewer", "reviewer")}
+    team = make.team(people["applicant"], name="The Team")
+
+    def go(name):
+        client.logout()
+        if name:
+            client.force_login(people[name])
+        return client
+
+    return team, people, go
+
+
+def url(name, *args):
+    """In Vietnamese: the test client leaves the language of its last page behind."""
+    with translation.override("vi"):
+        return reverse(f"procedures:{name}", args=args)
+
+
+def words(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def english(path):
+    return f"/en{path}"
+
+
+def test_the_catalogue_and_the_service_are_for_everyone(sides):
+    _, _, go = sides
+    assert "Sample" in words(go(None).get(english(url("services"))))
+    page = words(go(None).get(english(url("service", "test.sample"))))
+    for said in (
+        "Within 3 working days.",
+        "Being checked",
+        "Programme officer",
+        "A rule of this hub",
+        "How it can end",
+    ):
+        assert said in page
+    assert "Trong 3 ngày làm việc." in words(go(None).get(url("service", "test.sample")))
+    assert go(None).get(url("service", "test.nothing")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["cases", "work", "notices"])
+def test_lists_ask_to_sign_in_and_teach_when_empty(sides, name):
+    _, _, go = sides
+    assert go(None).get(url(name)).status_code == 302
+    assert 'class="empty"' in words(go("outsider").get(url(name)))
+
+
+def opened(sides):
+    team, _, go = sides
+    client = go("applicant")
+    assert "The Team" in words(client.get(url("start", "test.sample")))
+    assert client.post(url("start", "test.sample"), {}).status_code == 422
+    response = client.post(url("start", "test.sample"), {"organisation": str(team.pk)})
+    case = Case.objects.get()
+    assert response.url == url("case", case.pk)
+    return case, client
+
+
+def test_a_stranger_cannot_start_in_a_team_s_name(sides):
+    team, _, go = sides
+    assert go("outsider").post(url("start", "test.sample"), {"organisation": str(team.pk)}).status_code == 422
+    assert "First, make a team" in words(go("outsider").get(english(url("start", "test.sample"))))
+    assert go(None).get(url("start", "test.sample")).status_code == 302
+
+
+def test_about_must_be_a_thing(sides):
+    _, _, go = sides
+    assert go("applicant").get(url("start", "test.sample") + "?about=nonsense").status_code == 404
+
+
+def test_a_form_is_filled_saved_checked_seen_again_and_sent(sides):
+    case, client = opened(sides)
+    fill, send = url("fill", case.pk, "submit"), url("send", case.pk, "submit")
+    first = words(client.get(fill))
+    assert case.owner.name in first
+    assert make.Person.objects.get(name="Applicant").email in first
+
+    saved = client.post(fill, {"title": "x", "size": "many", "_save": "1"})
+    assert saved.url == fill
+    assert Draft.objects.get().data["size"] == "many"
+    assert 'value="many"' in words(client.get(fill))
+
+    faulty = client.post(fill, {"title": "x", "size": "many"})
+    assert faulty.status_code == 422
+    assert 'value="many"' in words(faulty)
+
+    more = client.post(fill, {"title": "A thing", "size": "2", "_add": "windows"})
+    assert more.status_code == 200
+    assert 'name="windows-0-at"' in words(more)
+
+    whole = {
+        "title": "A <b>thing</b>", "size": "2", "story": "Line one\nLine two", "money": "1.500", "day": "2026-12-01",
+        "kind": "b", "days": ["mon"], "agreed": "yes", "windows-0-at": "9h30",
+        "file": SimpleUploadedFile("plan.pdf", PDF, "application/pdf"),
+    }  # fmt: skip
+    assert client.post(fill, whole).url == send
+    seen = words(client.get(send))
+    for said in (
+        "A &lt;b&gt;thing&lt;/b&gt;",
+        "1.500",
+        "Kind B (vi)",
+        "Monday (vi)",
+        "09:30",
+        "plan.pdf",
+        "Line one<br>",
+    ):
+        assert said in seen
+    done = client.post(send, {"seq": "1"})
+    assert done.url == url("case", case.pk)
+    case.refresh_from_db()
+    assert case.state == "screening"
+    accepted = Answers.objects.get().data
+    assert accepted["file"]["name"] == "plan.pdf"
+    assert accepted["windows"] == [{"at": "09:30"}]
+    page = words(client.get(url("case", case.pk)))
+    assert "A &lt;b&gt;thing&lt;/b&gt;" in page
+    assert 'href="/record/' in page
+
+
+def test_a_draft_saves_itself(sides):
+    case, client = opened(sides)
+    fill = url("fill", case.pk, "submit")
+    response = client.post(fill, {"title": "half"}, headers={"HX-Request": "true"})
+    assert response.status_code == 204
+    assert Draft.objects.get().data["title"] == "half"
+
+
+def test_a_refused_file_is_named_and_the_rest_is_kept(sides):
+    case, client = opened(sides)
+    fake = SimpleUploadedFile("plan.pdf", b"<html>", "application/pdf")
+    response = client.post(
+        url("fill", case.pk, "submit"), {"title": "A thing", "size": "2", "file": fake, "_save": "1"}
+    )
+    assert response.status_code == 422
+    assert "f-file" in words(response)
+    assert Draft.objects.get().data["title"] == "A thing"
+    assert "file" not in Draft.objects.get().data
+
+
+def test_a_file_kept_in_a_draft_is_not_asked_again(sides):
+    case, client = opened(sides)
+    fill = url("fill", case.pk, "submit")
+    client.post(fill, {"file": SimpleUploadedFile("plan.pdf", PDF, "application/pdf"), "_save": "1"})
+    kept = Draft.objects.get().data["file"]["document"]
+    client.post(fill, {"title": "A thing", "size": "2", "file-kept": kept, "_save": "1"})
+    assert Draft.objects.get().data["file"]["document"] == kept
+    page = client.get(url("document", case.pk, kept))
+    assert b"".join(page.streaming_content) == PDF
+    assert page["Content-Disposition"].startswith("attachment")
+
+
+def test_the_file_of_another_case_is_not_taken(sides):
+    team, people, _ = sides
+    case, client = opened(sides)
+    client.post(
+        url("fill", case.pk, "submit"), {"file": SimpleUploadedFile("plan.pdf", PDF, "application/pdf"), "_save": "1"}
+    )
+    stolen = Draft.objects.get().data["file"]
+    other = make.opened(team, people["applicant"])
+    with pytest.raises(Refusal) as refused:
+        perform(
+            case_id=other, action="submit", data={"title": "A thing", "size": 2, "file": stolen},
+            by=make.actor(people["applicant"]), at=make.MONDAY,
+        )  # fmt: skip
+    assert refused.value.code == "form-faults"
+    assert client.get(url("document", other, stolen["document"])).status_code == 404
+
+
+def sent(sides, **data):
+    team, people, _ = sides
+    case_id = make.opened(team, people["applicant"])
+    answers = {"title": "A thing", "size": 2, "mail": "secret@example.org"} | data
+    perform(case_id=case_id, action="submit", data=answers, by=make.actor(people["applicant"]), at=make.MONDAY)
+    return Case.objects.get(pk=case_id)
+
+
+def test_an_officer_decides_with_a_reason(sides):
+    case, (_, _, go) = sent(sides, size=3), sides
+    client = go("officer")
+    assert "A thing" in words(client.get(url("work")))
+    send = url("send", case.pk, "approve")
+    assert url("send", case.pk, "approve") in words(client.get(url("case", case.pk)))
+    assert client.get(url("fill", case.pk, "approve")).url == send
+    unreasoned = client.post(send, {"seq": "2", "reason": " "})
+    assert unreasoned.status_code == 422
+    assert "f-reason" in words(unreasoned)
+    assert client.post(send, {"seq": "2", "reason": "It is good."}).url == url("case", case.pk)
+    assert "It is good." in words(client.get(url("case", case.pk)))
+    late = client.post(send, {"seq": "2", "reason": "Once more."})
+    assert late.status_code == 409
+    assert "Officer" in words(late)
+
+
+def test_what_stands_in_the_way_is_said_before_and_after(sides):
+    case, (_, _, go) = sent(sides), sides
+    client = go("officer")
+    assert "It is too small." in words(client.get(english(url("case", case.pk))))
+    refused = client.post(english(url("send", case.pk, "approve")), {"seq": "2", "reason": "I want it."})
+    assert refused.status_code == 422
+    assert "It is too small." in words(refused)
+    assert "I want it." in words(refused)
+
+
+def test_others_find_nothing(sides):
+    case, (_, _, go) = sent(sides), sides
+    pages = [
+        url("case", case.pk),
+        url("fill", case.pk, "submit"),
+        url("send", case.pk, "approve"),
+        url("task", Task.objects.get().pk),
+    ]
+    for page in pages:
+        assert go("outsider").get(page).status_code == 404
+    assert go(None).get(url("case", case.pk)).status_code == 404
+    assert go("outsider").post(url("assign", case.pk)).status_code == 404
+    assert go("officer").get(url("send", case.pk, "nothing")).status_code == 404
+    assert go("applicant").get(url("send", case.pk, "approve")).status_code == 403
+
+
+def test_a_reviewer_sees_nothing_personal_and_hands_in(sides):
+    case, (_, _, go) = sent(sides), sides
+    task = Task.objects.get()
+    client = go("reviewer")
+    assert url("task", task.pk) in words(client.get(url("work")))
+    page = words(client.get(url("task", task.pk)))
+    assert "A thing" in page
+    assert "secret@example.org" not in page
+    assert "secret@example.org" not in words(client.get(url("case", case.pk)))
+    assert client.post(url("task", task.pk), {"score": "4", "_save": "1"}).url == url("task", task.pk)
+    assert 'value="4"' in words(client.get(url("task", task.pk)))
+    assert client.post(url("task", task.pk), {"score": "2"}, headers={"HX-Request": "true"}).status_code == 204
+    assert client.post(url("task", task.pk), {"score": "9"}).status_code == 422
+    assert client.post(url("task", task.pk), {"score": "4"}).url == url("work")
+    assert Task.objects.get().data == {"score": 4}
+    assert "Reviewer" in words(go("officer").get(url("case", case.pk)))
+    assert "Reviewer" not in words(go("applicant").get(url("case", case.pk)))
+
+
+def test_a_reviewer_steps_back(sides):
+    case, (_, _, go) = sent(sides), sides
+    task = Task.objects.get()
+    assert go("reviewer").post(url("recuse", task.pk), {"reason": ""}).status_code == 422
+    assert go("reviewer").post(url("recuse", task.pk), {"reason": "We are friends."}).url == url("work")
+    assert go("reviewer").get(url("case", case.pk)).status_code == 404
+    page = words(go("officer").get(english(url("case", case.pk))))
+    assert "1 person is still wanting" in page
+    make.person("fresh", "reviewer")
+    assert go("officer").post(url("assign", case.pk)).url == url("case", case.pk)
+    assert Task.objects.filter(state="open").count() == 1
+
+
+def test_notices_are_listed_and_marked_read(sides):
+    sent(sides)
+    _, _, go = sides
+    client = go("officer")
+    assert "A thing" in words(client.get(url("notices")))
+    assert client.post(url("read-notices")).url == url("notices")
+    assert not Notice.objects.filter(read_at=None, person__name="Officer").exists()
+
+
+@pytest.mark.parametrize("name", ["cases", "work", "notices"])
+def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(sides, name):
+    _, _, go = sides
+
+    def count():
+        client = go("applicant" if name == "cases" else "officer")
+        client.get(url(name))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(name))
+        return len(queries)
+
+    sent(sides)
+    once = count()
+    sent(sides)
+    sent(sides)
+    assert count() == once <= 14
