@@ -8,7 +8,8 @@ against it:
 
 With λ = b / m this is the capital process Π (1 + λ (x_i - m)) of Waudby-Smith & Ramdas, "Estimating means of bounded
 random variables by betting", JRSS-B 86 (2024) §4. It bets upwards only, so x needs the lower bound 0 but no upper
-one, and overdispersed counts do no harm. Bets are spread over b = 1/2, 1/4 … 1/256 (diversified Kelly, §B.7):
+one, and overdispersed counts do no harm. Bets are spread over b = 7/8, 3/4, 1/2, 1/4 … 1/256 (diversified Kelly,
+§B.7):
 
     evidence_t = mean over b of Π_{i ≤ t} factor_i(b)        an e-process: P(it ever reaches 1/α | safe) ≤ α  (Ville)
     detector_t = mean over b of M_t(b),   M_t(b) = max(M_{t-1}(b), 1) · factor_t(b)       an e-CUSUM
@@ -28,7 +29,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-BETS = np.array([2.0**-k for k in range(1, 9)])
+BETS = np.array([7 / 8, 3 / 4, *(2.0**-k for k in range(1, 9))])
 SiteDay = tuple[date, str]
 
 

@@ -166,7 +166,10 @@ def _at(given: object) -> int:
 def _instant(given: str) -> int:
     if not INSTANT(given):
         raise _bad("at")
-    instant = datetime.fromisoformat(given)
+    try:
+        instant = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise _bad("at") from error
     if not EARLIEST <= instant < LATEST:
         raise _bad("at")
     return instant_us(instant)

@@ -2,10 +2,9 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from longbien.kernel.refusal import not_allowed
 from longbien.trials import queries
 from longbien.trials.rules.lifecycle import NAMES, STATES
 from longbien.trials.views.shown import TONES
@@ -16,9 +15,9 @@ PER_PAGE = 30
 
 @require_safe
 def catalogue(request: Request) -> HttpResponse:
-    """Trials by state, newest licence first; holders see theirs, officers all."""
+    """Trials by state, newest licence first; holders see theirs, officers all, strangers the public register."""
     if not request.actor.is_signed_in:
-        raise not_allowed()
+        return redirect("trials:register")
     state = request.GET.get("state", "")
     chosen = state if state in STATES else ""
     found = Paginator(queries.visible_trials(request.actor, state=chosen), PER_PAGE).get_page(request.GET.get("page"))

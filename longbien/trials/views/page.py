@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,9 @@ from longbien.ui.requests import Request
 
 @require_safe
 def page(request: Request, trial_id: UUID) -> HttpResponse:
-    """What was licensed, how it goes, what the reader may do."""
+    """What was licensed, how it goes, what the reader may do. Everyone else is shown the public register."""
+    if not queries.may(request.actor, "view", trial_id) and (card := queries.card(trial_id)):
+        return redirect("trials:registered", card.slug)
     _check(request, trial_id)
     trial = queries.trial(trial_id)
     context = {

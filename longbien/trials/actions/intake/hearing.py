@@ -61,7 +61,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events) -> Hearing:
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *now_suspended(feed, before, fate.intervals))
-    causes = _causes(new, judged.verdicts.broke, stops=stops, older=stopping, alarms=alarms)
+    causes = _causes(feed, new, judged.verdicts.broke, stops=stops, older=stopping, alarms=alarms)
     taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, tallies, exposures)
     return Hearing(lines, taken, before, fate.intervals, causes)
 
@@ -92,7 +92,16 @@ def _by_measure(tallies: Mapping[int, Mapping[str, Tally]]) -> dict[str, list[Ta
     return found
 
 
+def _counted_at(feed: models.Feed, events: Events, at_us: int, measure: str) -> str:
+    """The first event, by id, that counted for a measure at an instant; "" when only people reported it."""
+    rows = np.flatnonzero(events.at_us == at_us).tolist()
+    stored = models.Tally.objects.filter(feed=feed, measure=measure, known_us=at_us, event__isnull=False)
+    names = [events.ids[row] for row in rows if events.measures[row].get(measure)]
+    return min([*names, *stored.values_list("event__event_id", flat=True)], default="")
+
+
 def _causes(
+    feed: models.Feed,
     events: Events,
     broke: Mapping[str, Flags],
     *,
@@ -106,8 +115,7 @@ def _causes(
         for row in np.flatnonzero(broke[rule]).tolist():
             found.append((int(events.at_us[row]), RULES.index(rule), events.ids[row], rule))
     for at_us, measure in alarms.items():
-        rows = [row for row in np.flatnonzero(events.at_us == at_us).tolist() if events.measures[row].get(measure)]
-        found.append((at_us, len(RULES), min(events.ids[row] for row in rows), GUARDRAIL + measure))
+        found.append((at_us, len(RULES), _counted_at(feed, events, at_us, measure), GUARDRAIL + measure))
     causes: dict[int, Cause] = {}
     for at_us, _, event_id, rule in sorted(found, reverse=True):
         causes[at_us] = Cause(rule, event_id)
