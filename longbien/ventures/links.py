@@ -10,7 +10,7 @@ from longbien.ventures import queries
 links.register("ventures.venture", url=queries.url, title=queries.title)
 
 
-@links.neighbours("problems.problem", "procedures.case", "trials.trial")
+@links.neighbours("problems.problem", "procedures.case", "trials.trial", "people.organisation")
 def ventures_of(actor: Actor, subject: Subject) -> Iterable[links.Link]:
-    """The ventures that a problem, a case or a trial belongs to."""
+    """The ventures that a problem, a case, a trial or an organisation belongs to."""
     return queries.links_of(actor, subject)

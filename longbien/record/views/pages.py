@@ -14,7 +14,7 @@ from longbien.kernel.event import words_of
 from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import not_found
 from longbien.record import keys, queries, registry
-from longbien.ui.links import url_for
+from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
 
 PER_PAGE = 50
@@ -61,6 +61,7 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
     opened = queries.openings(entry_id)
     context = {
         "shown": Shown(found, _by(request, found)),
+        "neighbours": neighbours_of(request.actor, found.subject),
         "fields": [(name, _plain(value)) for name, value in found.open.items()],
         "sealed": [(name, name in opened) for name in sorted(found.sealed)],
         "head": head,

@@ -94,7 +94,7 @@ def venture_of_case(case_id: UUID) -> UUID:
 
 
 def links_of(actor: Actor, subject: Subject) -> tuple[Link, ...]:
-    """The ventures that a problem, a case or a trial belongs to, as links."""
+    """The ventures that a problem, a case, a trial or an organisation belongs to, as links."""
     found = visible(actor, Venture.objects.filter(_belonging(subject)))[:20]
     return tuple(
         Link(card.name, url(card.id), say(card.stage_name) if card.stage_name else "") for card in cards(found)
@@ -104,6 +104,8 @@ def links_of(actor: Actor, subject: Subject) -> tuple[Link, ...]:
 def _belonging(subject: Subject) -> Q:
     if subject.type == "problems.problem":
         return Q(problem_id=subject.id)
+    if subject.type == "people.organisation":
+        return Q(organisation_id=subject.id)
     if subject.type == "trials.trial":
         trial = trial_card(subject.id)
         return Q(pk=trial.about.id) if trial and trial.about else Q(pk__in=[])
