@@ -1,0 +1,99 @@
+"""`longbien procedure`, as a clerk uses it."""
+
+import json
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from longbien.procedures.models import Version
+from tests.procedures import make
+
+
+@pytest.fixture
+def file(tmp_path):
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms/request.schema.json").write_text(json.dumps(make.sample_forms()["request"]))
+    return write(tmp_path, make.sample())
+
+
+def write(folder, data):
+    path = folder / "sample.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    return path
+
+
+def run(capsys, *words):
+    try:
+        call_command("procedure", *map(str, words))
+        code = 0
+    except SystemExit as end:
+        code = end.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_lint_names_line_and_fault(file, capsys):
+    assert run(capsys, "lint", file)[:2] == (0, f"{file}: no fault\n")
+    write(file.parent, make.changed(make.sample(), {"set": {"actions.submit.by": "aplicant"}}))
+    line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if "by: aplicant" in text)
+    code, _, err = run(capsys, "lint", file)
+    assert code == 1
+    assert f"{file}:{line}: " in err
+    assert "There is no role “aplicant”." in err
+
+
+def test_lint_names_what_cannot_be_carried_out_yet(file, capsys):
+    write(file.parent, make.changed(make.sample(), {"set": {"actions.approve.quorum": 2}}))
+    code, out, err = run(capsys, "lint", file)
+    assert (code, "can't be published yet" in out, "note: " in err) == (0, True, True)
+
+
+def test_a_file_that_is_no_yaml(file, capsys):
+    file.write_text("a: [1")
+    code, _, err = run(capsys, "lint", file)
+    assert code == 1
+    assert f"{file}:1" in err
+    assert run(capsys, "diagram", file)[0] == 1
+
+
+def test_a_form_that_is_missing(file, capsys):
+    (file.parent / "forms/request.schema.json").unlink()
+    code, _, err = run(capsys, "lint", file)
+    assert (code, "This file is not there." in err) == (1, True)
+
+
+def test_a_file_that_is_not_there(file):
+    with pytest.raises(CommandError) as error:
+        call_command("procedure", "lint", str(file.parent / "other.yaml"))
+    assert error.value.returncode == 2
+
+
+def test_diagram_and_simulate(file, capsys):
+    assert "draft --> screening : Submit (applicant)" in run(capsys, "diagram", file, "--language", "en")[1]
+    given = file.parent / "given.json"
+    given.write_text(json.dumps({"data": {"size": 3}}))
+    write(file.parent, make.changed(make.sample(), {"set": {"facts": {"big": "data.size > 2"}}}))
+    out = run(capsys, "simulate", file, "--language", "en", "--with", given)[1]
+    assert "submit → screening by applicant, form request" in out
+    assert "big = True" in out
+
+
+@pytest.mark.django_db
+def test_publish_and_diff(file, capsys):
+    assert run(capsys, "diff", file)[1] == "Nothing of that name is published yet.\n"
+    assert run(capsys, "publish", file)[1] == "test.sample version 1 is published\n"
+    applicant = make.person("applicant")
+    make.submitted(make.team(applicant), applicant)
+    data = make.changed(
+        make.sample(), {"set": {"states.desk": {"title": make.bi("Desk")}}, "drop": ["states.screening"]}
+    )
+    for action in data["actions"].values():
+        action.update({key: "desk" for key in ("from", "to") if action[key] == "screening"})
+    write(file.parent, data)
+    out = run(capsys, "diff", file)[1]
+    assert "removed  definition.states.screening" in out
+    assert "1 open cases stand at “screening”, which is gone" in out
+    with pytest.raises(CommandError, match="Raise the version number"):
+        call_command("procedure", "publish", str(file))
+    assert Version.objects.count() == 1
