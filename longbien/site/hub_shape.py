@@ -51,6 +51,11 @@ BODY = Record(
     },
     {"about": Words()},
 )
+# Whom residents may call or write to about a trial.
+CONTACT = Record(
+    {"name": Words(), "source": SOURCES},
+    {"phone": Line(r"\+?[0-9 ()/-]+"), "email": Line(r"[^@\s]+@[^@\s]+"), "address": Words()},
+)
 CLASS = Record({"name": Words(), "source": SOURCES})
 JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
 HORIZON = Record(
@@ -90,6 +95,7 @@ HUB = Record(
         "organisations": MapOf(ORGANISATION),
         "founders": ListOf(FOUNDER),
         "bodies": MapOf(BODY),
+        "contact": Either((CONTACT, NOT_PUBLISHED)),
         "targets": ListOf(Ref("indicator")),
     },
 )

@@ -15,6 +15,8 @@ from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.actions.ingest_batch import ingest_batch
+from longbien.trials.queries.register import find_registered
+from longbien.trials.queries.register_data import full_data, register_data
 from longbien.trials.rules.telemetry import MAX_BYTES
 
 NDJSON = "application/x-ndjson"
@@ -67,6 +69,25 @@ def status(request: HttpRequest, trial: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304, headers={"ETag": mark})
     return JsonResponse(_status(trial_id), headers={"ETag": mark, "Cache-Control": "private, no-cache"})
+
+
+@router.get("/register", summary="The public register of trials", response=dict[str, Any])
+def register(request: HttpRequest) -> HttpResponse:
+    """Every licence that was granted, in every language of the hub. Open to all; ask again with If-None-Match."""
+    data = register_data(timezone.localdate())
+    headers = {"ETag": f'"{data["mark"]}"', "Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return HttpResponse(status=304, headers=headers)
+    return JsonResponse(data, headers=headers)
+
+
+@router.get("/register/{path:key}", summary="One licence with all that happened to it", response=dict[str, Any])
+def registered(request: HttpRequest, key: str) -> HttpResponse:
+    """By number or id: suspensions in plain words, and every public line with its record entry and proof."""
+    found = find_registered(key, timezone.localdate())
+    if found is None:
+        raise not_found()
+    return JsonResponse(full_data(found), headers={"Access-Control-Allow-Origin": "*"})
 
 
 def _check_reader(request: HttpRequest, trial_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from longbien.people.policy import ADMINISTRATOR, OFFICER, Relation, allow, hub_role, member, the_system
+from longbien.people.policy import ADMINISTRATOR, OFFICER, Relation, allow, everyone, hub_role, member, the_system
 from longbien.trials.models import Trial
 
 TYPE, HUB = "trials.trial", "trials.hub"
@@ -30,4 +30,5 @@ allow(HUB, "adopt-regime", hub_role(ADMINISTRATOR), the_system())
 allow(HUB, "issue-licence", licensing, the_system())
 
 allow(TYPE, "build-dossier", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system())
+allow(TYPE, "raise-concern", everyone())
 allow(TYPE, "read-concerns", licensing, hub_role(OFFICER))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.trials.views import act, catalogue, page
+from longbien.trials.views import act, catalogue, concern, dossier, near, page, register
 
 app_name = "trials"
 urlpatterns = [
@@ -14,4 +14,15 @@ urlpatterns = [
     path("trials/<id26:trial_id>/keys", act.keys, name="keys"),
     path("trials/<id26:trial_id>/keys/<id26:key_id>/revoke", act.drop_key, name="drop-key"),
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),
+    path("trials/<id26:trial_id>/dossier", dossier.dossier, name="dossier"),
+    path("trials/<id26:trial_id>/dossier/<int:number>", dossier.download, name="dossier-file"),
+    path("trials/<id26:trial_id>/concerns", concern.told, name="concerns"),
+    path("register/", register.register, name="register"),
+    path("register.json", register.register_json, name="register-json"),
+    path("register/<path:key>.json", register.entry_json, name="registered-json"),
+    path("register/<path:key>", register.entry, name="registered"),
+    path("near", near.near_me, name="near"),
+    path("near/<id26:trial_id>/concern", concern.concern, name="concern"),
+    path("near/<id26:trial_id>/concern/taken", concern.taken, name="concern-taken"),
+    path("verify", dossier.how_to_verify, name="verify"),
 ]

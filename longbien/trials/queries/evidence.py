@@ -14,7 +14,7 @@ from django.utils import translation
 from longbien.kernel.plain import utc_micros
 from longbien.kernel.subject import Subject
 from longbien.people.queries import organisation
-from longbien.record.queries import Proofs, chain, openings
+from longbien.record.queries import Proofs, chain, openings_of
 from longbien.trials import models
 from longbien.trials.queries.monitors import resumptions
 from longbien.trials.queries.policies import policy_of
@@ -51,9 +51,10 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
 
 def timeline(trial: models.Trial) -> Iterator[dict[str, Any]]:
     """Every leaf of the trial's own sequence, with the openings that may be shown."""
-    for entry in chain(Subject("trials.trial", trial.pk)):
-        shown = SHOWN.get(entry.kind, set())
-        opened = openings(entry.id) if shown else {}
+    entries = chain(Subject("trials.trial", trial.pk))
+    every = openings_of(entry.id for entry in entries if entry.kind in SHOWN)
+    for entry in entries:
+        shown, opened = SHOWN.get(entry.kind, set()), every.get(entry.id, {})
         yield {
             "leaf": entry.leaf,
             "openings": {

@@ -1,0 +1,154 @@
+"""The public register: every licence that was granted, as anyone may read it. No name of a person stands in it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.kernel.ids import from_slug
+from longbien.kernel.period import Period
+from longbien.kernel.text import Text
+from longbien.trials import models
+from longbien.trials.queries.suspensions import SuspensionView, suspensions
+from longbien.trials.queries.timeline import Moment, compliance_timeline
+from longbien.trials.queries.trials import Rows, TrialCard, cards
+from longbien.trials.rules.lifecycle import SUSPENDED
+from longbien.trials.rules.policy import Policy, Site, read_policy
+from longbien.trials.rules.regime import Regime, read_regime
+from longbien.trials.rules.standing import Standing, last_day, standing
+from longbien.trials.rules.telemetry import from_us
+from longbien.trials.rules.words import stopped_because
+
+# What the register tells of a trial's own sequence; keys, batches and residents' concerns stay inside.
+TOLD = frozenset(
+    f"trials.{kind}"
+    for kind in (
+        "licence-issued", "started", "suspended", "suspension-backdated", "resumed", "revoked", "ended",
+        "incident-reported", "dossier-built",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why and since when a trial stands still."""
+
+    since: datetime
+    why: Text
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A licence in the register. `stop` is the suspension that holds now, if one does."""
+
+    card: TrialCard
+    policy: Policy
+    regime: Regime
+    regime_version: int
+    standing: Standing
+    stop: Stop | None
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        return self.policy.sites
+
+    @property
+    def last_day(self) -> date:
+        return last_day(Period(self.card.term_start, self.card.term_end))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened to a licence: every suspension, and the lines of its record that are for everyone."""
+
+    suspensions: tuple[SuspensionView, ...]
+    moments: tuple[Moment, ...]
+    versions: int
+
+
+def registered_rows() -> Rows:
+    """Every licence, newest first."""
+    return models.Trial.objects.select_related("regime").order_by("-licensed_at", "-id")
+
+
+def registered(rows: Iterable[models.Trial], today: date) -> tuple[Registered, ...]:
+    """Rows of `registered_rows` as the register shows them on a local day. Four queries, however many rows."""
+    found = list(rows)
+    policies, stops = _policies(found), _stops(found)
+    return tuple(
+        _registered(row, card, policies[card.id], stops.get(card.id), today)
+        for row, card in zip(found, cards(found), strict=True)
+    )
+
+
+def _registered(row: models.Trial, card: TrialCard, policy: Policy, stop: Stop | None, today: date) -> Registered:
+    stands = standing(card.state, Period(card.term_start, card.term_end), today)
+    return Registered(
+        card=card,
+        policy=policy,
+        regime=_regime(row.regime.content),
+        regime_version=row.regime.number,
+        standing=stands,
+        stop=stop if stands.code == SUSPENDED else None,
+    )
+
+
+def find_registered(key: str, today: date) -> Registered | None:
+    """The licence with a number or with an id as it stands in URLs."""
+    rows = registered_rows().filter(number=key)
+    if not rows.exists():
+        try:
+            rows = registered_rows().filter(pk=from_slug(key))
+        except ValueError:
+            return None
+    return next(iter(registered(rows, today)), None)
+
+
+def on_the_street(today: date) -> tuple[Registered, ...]:
+    """What may be met outside on a local day: licensed, under way or stopped, its term not over."""
+    rows = registered_rows().filter(state__in=["granted", "running", "suspended"], term_end__gt=today)
+    return registered(rows, today)
+
+
+def changes(trial_id: UUID) -> Changes:
+    told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in TOLD)
+    return Changes(suspensions(trial_id), told, models.PlanVersion.objects.filter(trial_id=trial_id).count())
+
+
+def register_mark(today: date) -> str:
+    """A short text that changes whenever anything that the register shows would. Two queries."""
+    trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end"))
+    stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
+    return sha256(repr((today, trials, stops)).encode()).hexdigest()[:32]
+
+
+def _policies(rows: list[models.Trial]) -> dict[UUID, Policy]:
+    versions = models.PlanVersion.objects.filter(trial__in=rows).order_by("trial_id", "number")
+    return {version.trial_id: _policy(version.policy) for version in versions}
+
+
+@lru_cache(maxsize=256)
+def _policy(text: str) -> Policy:
+    return read_policy(json.loads(text))
+
+
+@lru_cache(maxsize=64)
+def _regime(content: str) -> Regime:
+    return read_regime(json.loads(content), settings.HUB.languages)
+
+
+def _stops(rows: list[models.Trial]) -> dict[UUID, Stop]:
+    held = models.Suspension.objects.filter(trial__in=rows, lifted_us=None)
+    return {one.trial_id: Stop(from_us(one.since_us), stopped_because(one.rule)) for one in held}
+
+
+def hub_contact() -> dict[str, Any] | None:
+    """Whom a resident may call or write to, from hub.yaml; None while none is published."""
+    contact = settings.HUB.data.get("contact")
+    return contact if isinstance(contact, dict) else None

@@ -1,0 +1,111 @@
+"""The public register as plain JSON data, for /register.json and the API."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from longbien.kernel.ids import to_slug
+from longbien.kernel.plain import encode
+from longbien.kernel.text import Text
+from longbien.trials.queries.register import (
+    Registered,
+    changes,
+    register_mark,
+    registered,
+    registered_rows,
+)
+from longbien.trials.queries.suspensions import SuspensionView
+from longbien.trials.queries.timeline import Moment
+
+
+def register_data(today: date) -> dict[str, Any]:
+    """Every licence on a local day. `mark` changes when anything in it does."""
+    return {
+        "hub": {"code": settings.HUB.code, "name": dict(settings.HUB.name)},
+        "mark": register_mark(today),
+        "trials": [entry_data(one) for one in registered(registered_rows(), today)],
+    }
+
+
+def entry_data(one: Registered) -> dict[str, Any]:
+    """One licence. Dates are local; `last_day` is the last one on which it holds; geometry is GeoJSON (WGS 84)."""
+    card, plan = one.card, one.policy.plan
+    return {
+        "id": to_slug(card.id),
+        "number": card.number,
+        "title": card.title,
+        "summary": card.summary,
+        "holder": card.holder.name,
+        "is_demonstration": card.is_demo,
+        "state": one.standing.code,
+        "state_name": dict(one.standing.name),
+        "first_day": card.term_start.isoformat(),
+        "last_day": one.last_day.isoformat(),
+        "licensed_at": encode(card.licensed_at),
+        "started_at": encode(card.started_at),
+        "closed_at": encode(card.closed_at),
+        "stopped": one.stop and {"since": encode(one.stop.since), "why": dict(one.stop.why)},
+        "regime": {
+            "code": one.regime.code,
+            "version": one.regime_version,
+            "title": dict(one.regime.title),
+            "authority": dict(one.regime.authority),
+            "as_of": one.regime.as_of,
+            "verified_by_counsel": one.regime.verified,
+        },
+        "areas": [
+            {"code": site.code, "name": dict(site.name), "geometry": _plain(site.geometry)} for site in one.sites
+        ],
+        "hours": [window.to_data() for window in plan.windows],
+        "caps": {
+            "participants": plan.participants,
+            "devices": plan.devices,
+            "value": plan.value.to_data(),
+            "speed_kmh": plan.speed_kmh,
+        },
+        "exemptions": [asked.provision for asked in plan.exemptions],
+        "url": f"/register/{to_slug(card.id)}",
+    }
+
+
+def full_data(one: Registered) -> dict[str, Any]:
+    """One licence with everything that happened to it, each line with its entry in the record and its proof."""
+    told = changes(one.card.id)
+    return {
+        **entry_data(one),
+        "versions": told.versions,
+        "suspensions": [_suspension(stop) for stop in told.suspensions],
+        "history": [_moment(moment) for moment in told.moments],
+    }
+
+
+def _suspension(stop: SuspensionView) -> dict[str, Any]:
+    return {
+        "since": encode(stop.since),
+        "known_at": encode(stop.decided_at),
+        "automatic": stop.automatic,
+        "rule": stop.rule,
+        "why": dict(stop.why),
+        "lifted_at": encode(stop.lifted_at),
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    entry = to_slug(moment.entry)
+    return {
+        "at": encode(moment.at),
+        "what": _words(moment.what),
+        "detail": moment.detail and _words(moment.detail),
+        "record": f"/record/{entry}",
+        "proof": f"/log/proof/inclusion/{entry}",
+    }
+
+
+def _words(text: Text) -> dict[str, str]:
+    return dict(text)
+
+
+def _plain(geometry: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(geometry)

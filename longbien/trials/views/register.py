@@ -1,0 +1,112 @@
+"""The public register: every licence, for anyone, as pages and as JSON."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import condition, require_safe
+
+from longbien.kernel.refusal import not_found
+from longbien.trials.queries import register as queries
+from longbien.trials.queries.dossiers import dossiers
+from longbien.trials.queries.register_data import full_data, register_data
+from longbien.trials.views import shown
+from longbien.ui.language import reader_language, say
+from longbien.ui.requests import Request
+
+PER_PAGE = 30
+PUBLIC = {"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
+
+
+def etag(request: HttpRequest, key: str = "") -> str | None:
+    """One for everyone who is not signed in; the pages of others carry their name."""
+    if request.user.is_authenticated:
+        return None
+    return f'"{queries.register_mark(timezone.localdate())}-{reader_language()}"'
+
+
+@require_safe
+@condition(etag_func=etag)
+def register(request: Request) -> HttpResponse:
+    """All licences, newest first."""
+    page = Paginator(queries.registered_rows(), PER_PAGE).get_page(request.GET.get("page"))
+    trials = queries.registered(page.object_list, timezone.localdate())
+    return render(request, "trials/register.html", {"page": page, "trials": trials, "map": areas_of(trials)})
+
+
+@require_safe
+@condition(etag_func=etag)
+def entry(request: Request, key: str) -> HttpResponse:
+    """One licence with everything that happened to it."""
+    found = _found(key)
+    told = queries.changes(found.card.id)
+    context = {
+        "trial": found,
+        "plan": found.policy.plan,
+        "told": told,
+        "moments": reversed(told.moments),
+        "hours": shown.hours(found.policy.plan.windows),
+        "stops": [shown.words.rule_name(rule) for rule in sorted(found.policy.plan.stops)],
+        "map": areas_of([found]),
+        "contact": queries.hub_contact(),
+        "dossiers": dossiers(found.card.id),
+    }
+    return render(request, "trials/registered.html", context)
+
+
+@require_safe
+@condition(etag_func=lambda request: f'"{queries.register_mark(timezone.localdate())}"')
+def register_json(request: HttpRequest) -> HttpResponse:
+    """All licences as JSON, in every language of the hub."""
+    return as_json(register_data(timezone.localdate()))
+
+
+@require_safe
+def entry_json(request: HttpRequest, key: str) -> HttpResponse:
+    """One licence as JSON."""
+    return as_json(full_data(_found(key)))
+
+
+def as_json(data: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(data, headers=PUBLIC, json_dumps_params={"ensure_ascii": False})
+
+
+def areas_of(trials: Iterable[queries.Registered]) -> dict[str, Any]:
+    """The areas of some licences as GeoJSON for a map."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": site.geometry,
+            "properties": {
+                "title": f"{trial.card.number} · {_name(site.name)}",
+                "note": f"{trial.card.title}: {say(trial.standing.name)}",
+                "kind": "area",
+                "tone": trial.standing.tone,
+                "href": reverse("trials:registered", args=[trial.card.slug]),
+            },
+        }
+        for trial in trials
+        for site in trial.sites
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _name(names: Mapping[str, str]) -> str:
+    return names.get(reader_language()) or next(iter(names.values()))
+
+
+def _found(key: str) -> queries.Registered:
+    found = queries.find_registered(key, today())
+    if found is None:
+        raise not_found()
+    return found
+
+
+def today() -> date:
+    """The local day at the hub."""
+    return timezone.localdate()
