@@ -5,7 +5,7 @@ from typing import Any
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.checks.complaint import Complaint, unknown
-from longbien.procedures.rules.definition import SYSTEM_ROLE, Call, Definition, Role
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Call, Definition, Role
 from longbien.procedures.rules.faults import Path
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.words import has_title
@@ -117,14 +117,19 @@ def _then(definition: Definition, state: str, then: str) -> Iterator[Complaint]:
     action = definition.actions.get(then)
     if action is None:
         yield path, unknown("bước chuyển", "action", then, frozenset(definition.actions))
-    elif state not in action.sources or SYSTEM_ROLE not in action.by or action.form or action.needs_reason:
+    elif state not in action.sources or SYSTEM_ROLE not in action.by or _asks_something(action):
         yield (
             path,
             Text.of(
-                vi=f"“{then}” phải đi từ bước này, do “system” làm, không cần mẫu và lý do.",
-                en=f"“{then}” must lead from this state, be done by “system”, and need neither form nor reason.",
+                vi=f"“{then}” phải đi từ bước này, do “system” làm, không cần mẫu, lý do hay điều kiện.",
+                en=f"“{then}” must lead from this state, be done by “system”, and need no form, reason or guard.",
             ),
         )
+
+
+def _asks_something(action: Action) -> bool:
+    """Nobody is there to answer when a deadline passes."""
+    return bool(action.form or action.needs_reason or action.guard)
 
 
 def _action(definition: Definition, name: str, known: Known) -> Iterator[Complaint]:
