@@ -1,0 +1,175 @@
+"""The pages of a trial, as holder, officer and stranger see them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from longbien.kernel.folding import fold
+from longbien.people.models import Person
+from longbien.people.queries import actor_for
+from longbien.trials import models, queries
+from longbien.ui import links
+from longbien.ui.search import searches
+from tests.trials.make import MONDAY, Staged, event, later, licensed, outside, person, running
+
+pytestmark = pytest.mark.django_db
+BOTH = ("vi", "en")
+
+
+def as_person(actor) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(pk=actor.id))
+    return client
+
+
+def url(name: str, trial: Staged, *more: object, language: str = "vi") -> str:
+    with translation.override(language):
+        return reverse(f"trials:{name}", args=[trial.id, *more])
+
+
+def busy() -> Staged:
+    trial = running(areas=["north", "south"], exemptions=[{"provision": "Law 1, Art. 2", "why": "Robots are new."}])
+    trial.send(event(1, measures={"near_miss": 1}, participants=3), outside(2, at=later(1)), event(3, at=later(2)))
+    return trial
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_the_page_tells_what_was_licensed_and_how_it_goes(language):
+    trial = busy()
+    page = as_person(trial.officer).get(url("page", trial, language=language)).content.decode()
+    for words in ("TĐ-2026-001", "Robot giao hàng thử nghiệm", "08:30–12:00", "e2", "Law 1, Art. 2"):
+        assert words in page
+    assert ("Stopped." if language == "en" else "Đã dừng.") in page
+    assert ("Let it go on" if language == "en" else "Cho phép tiếp tục") in page
+
+
+def test_what_is_offered_depends_on_state_and_person():
+    trial = licensed()
+    holder, officer = as_person(trial.holder), as_person(trial.officer)
+    assert "act/start" in holder.get(url("page", trial)).content.decode()
+    assert "act/start" not in officer.get(url("page", trial)).content.decode()
+    assert "act/resume" not in officer.get(url("page", trial)).content.decode()
+
+
+def test_strangers_are_shown_the_public_register():
+    trial = licensed()
+    for client in (Client(), as_person(actor_for(person("Người lạ").pk))):
+        answer = client.get(url("page", trial))
+        assert (answer.status_code, answer["Location"].startswith("/register/")) == (302, True)
+        for name in ("live", "positions", "keys", "incident"):
+            assert client.get(url(name, trial)).status_code == 404
+    assert as_person(trial.officer).get("/trials/" + "0" * 26).status_code == 404
+
+
+def test_the_live_part_says_304_until_something_happens_and_reloads_the_page_when_the_state_changes():
+    trial = running()
+    client, address = as_person(trial.holder), url("live", trial)
+    first = client.get(address + "?state=running")
+    assert "HX-Refresh" not in first
+    same = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    trial.send(outside(1))
+    changed = client.get(address + "?state=running", headers={"If-None-Match": first["ETag"]})
+    assert (changed.status_code, changed["HX-Refresh"]) == (200, "true")
+
+
+def test_devices_and_areas_can_be_followed_on_the_map():
+    trial = busy()
+    shapes = as_person(trial.holder).get(url("positions", trial)).json()
+    kinds = [feature["geometry"]["type"] for feature in shapes["features"]]
+    assert kinds == ["Polygon", "Polygon", "Point"]
+
+
+def test_an_officer_lets_it_go_on_by_the_form():
+    trial = busy()
+    client = as_person(trial.officer)
+    address = url("act", trial, "resume")
+    assert client.get(address).status_code == 200
+    short = client.post(address, {"reason": "ok"})
+    assert short.status_code == 422
+    assert "Cần nêu lý do" in short.content.decode()
+    done = client.post(address, {"reason": "Đã kiểm tra hàng rào và phần mềm."}, follow=True)
+    assert "Thử nghiệm được tiếp tục." in done.content.decode()
+    assert trial.row.state == "running"
+    late = client.post(address, {"reason": "Đã kiểm tra hàng rào và phần mềm."})
+    assert late.status_code == 409
+
+
+@pytest.mark.parametrize("verb", ["resume", "revoke", "suspend"])
+def test_holders_find_no_way_to_decide_for_the_officer(verb):
+    trial = busy() if verb != "suspend" else licensed()
+    client = as_person(trial.holder)
+    expected = 403 if verb != "suspend" else 409
+    assert client.post(url("act", trial, verb), {"reason": "Một lý do đủ dài."}).status_code == expected
+    assert client.get(url("act", trial, "dance")).status_code == 404
+
+
+def test_the_holder_starts_reports_and_ends():
+    trial = licensed()
+    client = as_person(trial.holder)
+    client.post(url("act", trial, "start"))
+    assert trial.row.state == "running"
+    said = {"measure": "incident", "site": "north", "day": "2026-11-09", "time": "09:00", "severity": "minor",
+            "description": "Robot chạm nhẹ vào xe đạp."}  # fmt: skip
+    blank = client.post(url("incident", trial), {**said, "day": "", "measure": "x"})
+    assert blank.status_code == 422
+    assert client.get(url("incident", trial)).status_code == 200
+    future = client.post(url("incident", trial), {**said, "day": "2999-01-01"})
+    assert future.status_code == 422
+    assert client.post(url("incident", trial), said).status_code == 302
+    assert models.Incident.objects.get().happened_at == MONDAY
+    client.post(url("act", trial, "end"), {"report": "Kết thúc, không có sự cố nghiêm trọng."})
+    assert trial.row.state == "ended"
+    page = client.get(url("page", trial)).content.decode()
+    assert "không có sự cố nghiêm trọng" in page
+    assert "chạm nhẹ" in page
+
+
+def test_a_key_is_shown_in_one_answer_only_and_dropped_by_a_button():
+    trial = running()
+    client = as_person(trial.holder)
+    fresh = client.post(url("keys", trial), {"fleet": "Đội 1"})
+    assert "no-store" in fresh["Cache-Control"]
+    shown = fresh.content.decode()
+    token = next(word for word in shown.replace("<", " ").replace(">", " ").split() if word.startswith("lb_0"))
+    key = queries.key_behind(token)
+    assert token not in client.get(url("keys", trial)).content.decode()
+    assert client.post(url("keys", trial), {"fleet": ""}).status_code == 422
+    client.post(url("drop-key", trial, key.id))
+    assert queries.key_behind(token) is None
+
+
+def test_hostile_words_do_nothing():
+    trial = running(title="<script>alert(1)</script>{{ 7*7 }}", summary="=cmd|' /C calc'!A0 \u202e <img onerror=x>")
+    page = as_person(trial.holder).get(url("page", trial)).content.decode()
+    assert "<script>alert" not in page
+    assert "<img onerror" not in page
+    assert "{{ 7*7 }}" in page
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_the_list_shows_what_the_policy_allows(language, django_assert_max_num_queries):
+    trial = running()
+    prefix = "" if language == "vi" else "/en"
+    assert Client().get(f"{prefix}/trials/").status_code == 302
+    stranger = as_person(actor_for(person("Người lạ").pk)).get(f"{prefix}/trials/").content.decode()
+    assert "TĐ-2026-001" not in stranger
+    for actor in (trial.holder, trial.officer):
+        client = as_person(actor)
+        assert "TĐ-2026-001" in client.get(f"{prefix}/trials/?state=running").content.decode()
+        assert "TĐ-2026-001" not in client.get(f"{prefix}/trials/?state=ended").content.decode()
+        with django_assert_max_num_queries(14):
+            client.get(f"{prefix}/trials/?state=nonsense")
+
+
+def test_trials_are_found_linked_and_named():
+    trial = running()
+    subject = queries.card(trial.id).subject
+    translation.activate("vi")
+    assert links.url_for(subject) == url("page", trial)
+    assert links.title_of(subject) == "TĐ-2026-001 Robot giao hàng thử nghiệm"
+    hits = [hit for search in searches() for hit in search(trial.officer, fold("robot giao hàng"))]
+    assert any(hit.url == url("page", trial) for hit in hits)
+    assert queries.trial_named("TĐ-2026-001").id == queries.trial_named(str(trial.id)).id == trial.id
+    assert queries.trial_named("nobody") is None
