@@ -78,10 +78,17 @@ def database_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocke
 def fresh_database(database_template: str, tmp_path: Path, settings: Any, django_db_blocker: Any) -> Iterator[Fresh]:
     """A copy of the template for one test."""
     settings.VAR = tmp_path
+    with django_db_blocker.unblock(), copy_of(database_template, tmp_path) as fresh:
+        yield fresh
+
+
+@contextmanager
+def copy_of(template: str, folder: Path) -> Iterator[Fresh]:
+    """A copy of the template in `folder`, which is settings.VAR already; everyone's database until it is left."""
     keys.make_key()
-    url = _make(f"fresh_{uuid.uuid4().hex}", tmp_path, template=database_template)
-    with django_db_blocker.unblock(), switched(url):
-        yield Fresh(url, tmp_path)
+    url = _make(f"fresh_{uuid.uuid4().hex}", folder, template=template)
+    with switched(url):
+        yield Fresh(url, folder)
     _drop(url)
 
 

@@ -1,4 +1,4 @@
-"""Arrows that import-linter can't see point down too: foreign keys, URL names and tags in templates, template parents."""
+"""Arrows that import-linter can't see point down too: foreign keys, and URL names, tags and parents of templates."""
 
 import re
 from pathlib import Path
