@@ -109,8 +109,8 @@ def _spoken(path: str) -> str:
     """A path as the role matrix says it: `pk` is the thing itself, `case.owner_id` the owner of its case."""
     if path == "pk":
         return "it"
-    *before, last = path.split(".")
-    return " of its ".join([f"its {last.removesuffix('_id')}", *reversed(before)])
+    *before, last = path.removesuffix("_id").split(".")
+    return " of its ".join([f"the {last}" if before else f"its {last}", *reversed(before)])
 
 
 def _at(thing: Any, path: str) -> Any:
