@@ -45,5 +45,11 @@ document.addEventListener("click", (event) => {
   (button.name === "_add" ? addRow : removeRow)(group, button);
 });
 
+// A click beside an open account menu closes it.
+document.addEventListener("click", (event) => {
+  const open = document.querySelector(".account[open]");
+  if (open && !open.contains(event.target)) open.open = false;
+});
+
 // The summary of what is wrong is read out and reached first.
 document.querySelector(".summary")?.focus();

@@ -52,6 +52,12 @@ function boundsOf(features) {
   return spots.length ? [[Math.min(...x), Math.min(...y)], [Math.max(...x), Math.max(...y)]] : undefined;
 }
 
+/** Names stand over the middle of their areas and must not be cut at the sides. */
+function roomFor(stage) {
+  const side = Math.min(110, stage.clientWidth / 5);
+  return { top: 32, bottom: 32, left: side, right: side };
+}
+
 /** A feature's name in a popup; its link when it has one. Text is set as text, never as HTML. */
 function card({ title, href, note }, words) {
   const box = document.createElement("div");
@@ -93,7 +99,7 @@ async function draw(figure) {
   const library = await load(stage);
   const drawing = stage.firstElementChild;
   const map = new library.Map({
-    container: stage, style: style(data), bounds: boundsOf(data.features), fitBoundsOptions: { padding: 36, maxZoom: 16 },
+    container: stage, style: style(data), bounds: boundsOf(data.features), fitBoundsOptions: { padding: roomFor(stage), maxZoom: 16 },
     attributionControl: false, cooperativeGestures: false, dragRotate: false, pitchWithRotate: false,
     locale: { "NavigationControl.ZoomIn": words.zoom_in, "NavigationControl.ZoomOut": words.zoom_out, "Map.Title": words.label },
   });
