@@ -67,7 +67,7 @@ new: .venv/base ## start a new part: make new kind=procedure name=my-service
 
 shots: .venv/dev messages ## a picture of every page, both languages, wide and narrow, into shots/
 	@tools/need.sh chromium
-	@$(BIN)/python -m pytest -q tests/journeys/test_shots.py --shots shots
+	@$(BIN)/python -m pytest -q tests/journeys/test_pages.py --shots shots
 
 bench: .venv/dev messages ## measure speed against named peers (benchmarks/README.md)
 	@benchmarks/run.sh

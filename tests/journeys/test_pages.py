@@ -1,0 +1,60 @@
+"""One page of every route, in both languages, wide and narrow: accessible, within the screen, silent in the console."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import NARROW, WIDE, Server
+from tests.journeys.crawl import pages_by_route
+
+LEAST = 35  # routes that the crawl must reach
+
+
+@pytest.fixture(scope="session")
+def pages(server: Server) -> dict[str, tuple[str, str | None]]:
+    return pages_by_route(server)
+
+
+def test_the_crawl_reaches_the_house(pages: dict[str, tuple[str, str | None]]) -> None:
+    assert len(pages) >= LEAST, sorted(pages)
+
+
+@pytest.mark.parametrize("tongue", ["", "/en"], ids=["vi", "en"])
+def test_every_page_can_be_read_by_everyone(
+    pages: dict[str, tuple[str, str | None]],
+    open_as: Callable[..., Page],
+    pytestconfig: pytest.Config,
+    tongue: str,
+) -> None:
+    shots, faults = pytestconfig.getoption("--shots"), list[str]()
+    viewers: dict[str | None, Page] = {}
+    for route, (path, who) in pages.items():
+        if who not in viewers:
+            viewers[who] = open_as(who)
+            viewers[who].on("pageerror", partial(_note, faults))
+        page = viewers[who]
+        page.set_viewport_size(WIDE)
+        page.goto(tongue + path)
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            faults += [f"{tongue}{path} ({size['width']}): {fault}" for fault in faults_of(page)]
+            if shots:
+                name = f"{route.replace(':', '-')}-{tongue.strip('/') or 'vi'}-{size['width']}.png"
+                page.screenshot(path=Path(shots) / name, full_page=True)
+    assert faults == []
+
+
+def _note(faults: list[str], error: object) -> None:
+    faults.append(f"script error: {error}")
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than the screen."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+    return faults + ([f"{over} px wider than the screen"] if over > 0 else [])
