@@ -3,9 +3,6 @@
 Every fault is answered as RFC 9457 problem details in the languages of the house.
 """
 
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +11,10 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
+from longbien.problems.api import router as problems
+from longbien.procedures.api import router as procedures
+from longbien.trials.api import router as trials
 from longbien.ui import errors
-
-ROOMS = ["problems", "procedures", "ventures", "trials", "people", "places", "record", "reports"]
 
 NOT_OFFERED = Text.of(vi="Giá trị không nằm trong danh sách cho phép.", en="The value is none of those allowed.")
 # pydantic's error types, in words; whatever is not listed is told as it is.
@@ -86,11 +84,5 @@ def words(fault: dict[str, Any]) -> Text:
     return WORDS.get(fault["type"]) or Text.of(vi=said, en=said)
 
 
-def mount(find: Callable[[str], object] = find_spec) -> None:
-    """Every room's router below /api/."""
-    for room in ROOMS:
-        if find(f"longbien.{room}.api"):
-            api.add_router("", import_module(f"longbien.{room}.api").router)
-
-
-mount()
+for router in (problems, procedures, trials):
+    api.add_router("", router)

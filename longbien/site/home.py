@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from longbien.kernel.actor import Actor
@@ -12,7 +12,7 @@ from longbien.kernel.text import Text
 from longbien.problems.queries import Filters, ProblemCard, catalogue
 from longbien.problems.queries import cards as problem_cards
 from longbien.record.queries import size
-from longbien.trials.queries import TrialCard, running_trials
+from longbien.trials.queries import TrialCard, running_trials, visible_trials
 from longbien.ui.language import reader_language
 from longbien.ventures.queries import ventures
 
@@ -65,14 +65,6 @@ class Front:
         return [(trial, "bad" if trial.state == "suspended" else "ok") for trial in self.trials]
 
 
-def page(name: str) -> str:
-    """The address of a page; blank when its room is not there yet."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def stages() -> list[Stage]:
     """The stages of the hub, in order, with what hub.yaml says about them."""
     hub = settings.HUB
@@ -87,46 +79,45 @@ def about() -> list[Said]:
 
 
 def doors() -> list[Door]:
-    every = (
+    return [
         Door(
             _("Teams, companies, researchers"),
             _("Pick a problem of the city and apply. You see at once who decides, and by when."),
             _("Find a problem"),
-            page("problems:catalogue"),
+            reverse("problems:catalogue"),
         ),
         Door(
             _("City departments"),
             _("State a problem in four steps: classify it, set its measures, publish it, receive solutions."),
             _("State a problem"),
-            page("problems:desk"),
+            reverse("problems:desk"),
         ),
         Door(
             _("Residents"),
             _("See what is being tested near you, since when and by whom, and how to complain."),
             _("Look around you"),
-            page("trials:near"),
+            reverse("trials:near"),
         ),
         Door(
             _("Officers and reviewers"),
             _("Your cases with their deadlines in working days; each decision with its reason."),
             _("Open my work"),
-            page("procedures:work"),
+            reverse("procedures:work"),
         ),
-    )
-    return [door for door in every if door.url]
+    ]
 
 
 def front(actor: Actor) -> Front:
     """The live part of the home page for this reader, in the reader's language."""
     problems, trials = catalogue(actor, Filters()), running_trials()
     figures = (
-        Figure(_("Problems to solve"), problems.count(), page("problems:catalogue")),
-        Figure(_("Teams crossing"), ventures(actor).count(), page("ventures:all")),
-        Figure(_("Trials under way"), len(trials), page("trials:register")),
-        Figure(_("Entries in the record"), size(), page("record:record")),
+        Figure(_("Problems to solve"), problems.count(), reverse("problems:catalogue")),
+        Figure(_("Teams crossing"), ventures(actor).count(), reverse("ventures:all")),
+        Figure(_("Trials licensed"), visible_trials(actor).count(), reverse("trials:register")),
+        Figure(_("Entries in the record"), size(), reverse("record:record")),
     )
     return Front(
-        figures=tuple(figure for figure in figures if figure.url),
+        figures=figures,
         problems=problem_cards(problems[:SHOWN]),
         trials=trials[:SHOWN],
     )
