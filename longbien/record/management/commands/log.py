@@ -86,7 +86,7 @@ class Command(BaseCommand):
         auditor, findings = audit(verifier, documents=options["documents"])
         found = list(map(str, findings))
         if options["checkpoint"]:
-            note = options["checkpoint"].read_text()
+            note = options["checkpoint"].read_text("utf-8", errors="replace")
             found += map(str, auditor.checkpoint(note, verifier, where=str(options["checkpoint"])))
         for finding in found[:SHOWN]:
             self.stdout.write(finding)
@@ -97,7 +97,7 @@ class Command(BaseCommand):
 
     def _verify_proof(self, path: Path, verifier: Verifier) -> None:
         try:
-            leaf, head = check_proof(json.loads(path.read_text()), verifier)
+            leaf, head = check_proof(json.loads(path.read_text("utf-8")), verifier)
         except ValueError as error:
             raise CommandError(f"{path}: {error}") from error
         self.stdout.write(f"proven: entry {leaf.id}, {leaf.type} at {leaf.at}, in {head.origin} of size {head.size}")
