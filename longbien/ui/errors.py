@@ -5,6 +5,7 @@ import secrets
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -46,6 +47,10 @@ EXPIRED = Text.of(
     en="The page was open for too long, or the browser blocks cookies, so nothing was done. What you typed is below: "
     "open the page again and send it once more.",
 )
+DAMAGED = Text.of(
+    vi="Văn bản bị hỏng trên đường gửi: có ký tự không lưu được. Hãy gõ lại rồi gửi lần nữa; chưa có gì được lưu.",
+    en="The text was damaged on its way: it holds a character that can't be stored. Type it again; nothing was stored.",
+)
 WRONG_VERB = Text.of(
     vi="Địa chỉ này có thật nhưng không nhận cách gửi đó. Hãy quay lại trang trước và dùng các nút trên trang.",
     en="This address exists but doesn't take that kind of request. Go back and use the buttons of the page.",
@@ -85,6 +90,13 @@ def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     shown = ((name, value) for name, values in fields if name not in HIDDEN for value in values)
     return [(name, value[:LONGEST_KEPT]) for name, value in shown if value.strip() and not name.startswith("_")]
+
+
+def is_damaged_text(error: Exception) -> bool:
+    """NUL and half surrogates, which no database stores: forms catch them, other inputs may bring them this far."""
+    if isinstance(error, UnicodeEncodeError):
+        return True
+    return isinstance(error, ValueError | DataError) and "NUL" in str(error)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -24,4 +24,6 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if errors.is_damaged_text(error):
+            error = Refusal("damaged", errors.DAMAGED)
         return errors.answer(request, error) if isinstance(error, Refusal) else None

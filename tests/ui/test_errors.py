@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.test import Client
 from django.urls import path
@@ -41,6 +42,14 @@ def fail(request):
     raise ValueError("secret detail")
 
 
+def damage(request):
+    raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+
+
+def halve(request):
+    "\ud800".encode()
+
+
 def only_get(request):
     return HttpResponseNotAllowed(["GET"])
 
@@ -49,7 +58,7 @@ def read(request):
     return HttpResponse(str(len(request.POST)))
 
 
-VIEWS = (refuse, race, forbid, lose, burst, fail, only_get, read)
+VIEWS = (refuse, race, forbid, lose, burst, fail, damage, halve, only_get, read)
 urlpatterns = [
     *(path(f"{start}{view.__name__}", view) for view in VIEWS for start in ("", "api/")),
     path("accounts/login/", read, name="account_login"),
@@ -57,7 +66,17 @@ urlpatterns = [
 handler400, handler403 = errors.bad_request, errors.forbidden
 handler404, handler500 = errors.missing, errors.broken
 
-STATUSES = {"refuse": 422, "race": 409, "forbid": 403, "lose": 404, "burst": 413, "fail": 500, "only_get": 405}
+STATUSES = {
+    "refuse": 422,
+    "race": 409,
+    "forbid": 403,
+    "lose": 404,
+    "burst": 413,
+    "fail": 500,
+    "damage": 422,
+    "halve": 422,
+    "only_get": 405,
+}
 
 
 @pytest.fixture

@@ -45,6 +45,13 @@ document.addEventListener("click", (event) => {
   (button.name === "_add" ? addRow : removeRow)(group, button);
 });
 
+// A refusal of something sent by HTMX is shown in place of the page; a poll that fails just tries again.
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.requestConfig.verb === "get") return;
+  const said = new DOMParser().parseFromString(detail.xhr.response, "text/html").querySelector("main");
+  if (said) document.querySelector("main").replaceWith(said);
+});
+
 // A click beside an open account menu closes it.
 document.addEventListener("click", (event) => {
   const open = document.querySelector(".account[open]");
