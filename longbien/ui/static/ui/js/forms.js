@@ -45,9 +45,10 @@ document.addEventListener("click", (event) => {
   (button.name === "_add" ? addRow : removeRow)(group, button);
 });
 
-// A refusal of something sent by HTMX is shown in place of the page; a poll that fails just tries again.
+// A refusal of something sent by HTMX is shown in place of the page. A poll that fails just tries again, and a draft
+// that could not be saved in passing must not take the form away.
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  if (detail.requestConfig.verb === "get") return;
+  if (detail.requestConfig.verb === "get" || detail.elt.getAttribute("hx-swap") === "none") return;
   const said = new DOMParser().parseFromString(detail.xhr.response, "text/html").querySelector("main");
   if (said) document.querySelector("main").replaceWith(said);
 });
