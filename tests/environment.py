@@ -1,6 +1,6 @@
 """The environment of every test, set before anything reads it: state in a temporary folder, the demonstration's hub.
 
-Loaded by `-p tests.environment` in pyproject.toml, because pytest-django reads the settings before it reads conftest.py.
+Loaded by `-p tests.environment` in pyproject.toml: pytest-django reads the settings before it reads conftest.py.
 """
 
 import os

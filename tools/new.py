@@ -1,4 +1,4 @@
-"""Start a new part of a hub: `make new kind=procedure name=lab-visit [HUB=hubs/hanoi]` writes files that already pass the checks."""
+"""Start a new part of a hub: `make new kind=procedure name=lab-visit`; what it writes passes the checks."""
 
 import os
 import re
@@ -19,7 +19,8 @@ states:
   done: {{title: {{{done}}}, final: true}}
   refused: {{title: {{{refused}}}, final: true}}
 actions:
-  submit: {{title: {{{submit}}}, from: draft, to: checking, by: applicant, form: request, do: [receipt, notify officer]}}
+  submit:
+    {{title: {{{submit}}}, from: draft, to: checking, by: applicant, form: request, do: [receipt, notify officer]}}
   accept: {{title: {{{accept}}}, from: checking, to: done, by: officer, require: [reason], do: [notify applicant]}}
   refuse: {{title: {{{refuse}}}, from: checking, to: refused, by: officer, require: [reason], do: [notify applicant]}}
 """
@@ -39,7 +40,8 @@ SCHEMA = """\
 WORDS = {
     "vi": {
         "titles": "Dịch vụ mới", "draft": "Bản nháp", "checking": "Đang kiểm tra", "done": "Đã chấp thuận",
-        "refused": "Đã từ chối", "submit": "Nộp", "accept": "Chấp thuận", "refuse": "Từ chối", "title": "Nội dung đề nghị",
+        "refused": "Đã từ chối", "submit": "Nộp", "accept": "Chấp thuận", "refuse": "Từ chối",
+        "title": "Nội dung đề nghị",
     },
     "en": {
         "titles": "New service", "draft": "Draft", "checking": "Being checked", "done": "Accepted",
@@ -79,4 +81,4 @@ def main(kind: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*(sys.argv[1:] + ["", ""])[:2])
+    main(*[*sys.argv[1:], "", ""][:2])
