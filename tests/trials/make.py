@@ -42,6 +42,8 @@ def square(west: float, south: float, side: float = 0.01) -> dict[str, Any]:
 SITES = {
     "north": Site("north", {"vi": "Bắc", "en": "North"}, square(105.84, 21.00)),
     "south": Site("south", {"vi": "Nam", "en": "South"}, square(105.84, 20.95)),
+    # Where the robots of the trace are at home.
+    "campus": Site("campus", {"vi": "Khuôn viên", "en": "Campus"}, square(105.8414, 21.001, 0.009)),
 }
 
 
