@@ -143,14 +143,16 @@ def next_step(state: str, *, is_holder: bool) -> Text:
 
 @dataclass(frozen=True)
 class Offered:
-    """What the reader may do now: verbs of the lifecycle, and whether keys and incidents are theirs to see to."""
+    """What the reader may do now: verbs of the lifecycle, and what else of the trial is theirs to see to."""
 
     verbs: tuple[Verb, ...]
     keys: bool
     incidents: bool
+    dossier: bool
+    concerns: bool
 
     def __bool__(self) -> bool:
-        return bool(self.verbs or self.keys or self.incidents)
+        return any((self.verbs, self.keys, self.incidents, self.dossier, self.concerns))
 
 
 def offered(actor: Actor, card: TrialCard) -> Offered:
@@ -163,6 +165,8 @@ def offered(actor: Actor, card: TrialCard) -> Offered:
         ),
         keys=card.state not in FINAL and queries.may(actor, "issue-key", card.id),
         incidents=queries.may(actor, "report-incident", card.id),
+        dossier=queries.may(actor, "build-dossier", card.id),
+        concerns=queries.may(actor, "read-concerns", card.id),
     )
 
 
