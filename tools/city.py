@@ -8,7 +8,7 @@ import re
 import sys
 
 WORDS = re.compile(
-    r"\b(hanoi|hà nội|ha noi|hoàn kiếm|bách khoa|hoà lạc|hochiminh|ho_chi_minh|vnd|hvcf|ihanoi|hust|cmc"
+    r"\b(hanoi|hà nội|ha noi|hoàn kiếm|bách khoa|hoà lạc|hochiminh|ho_chi_minh|vnd(?!\.)|hvcf|ihanoi|hust|cmc"
     r"|39/2024|94/2025|353/2025|169/2025|264/2025|1193/qđ)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ ALLOWED = {
     "kernel": {"holidays", "yaml"},
     "record.rules": {"rfc8785", "cryptography"},
     "procedures.rules": {"cel", "jsonschema_rs"},
-    "trials.rules": {"numpy", "scipy", "shapely", "rfc8785"},
+    "trials.rules": {"numpy", "scipy", "shapely"},
     "problems.rules": {"numpy", "scipy", "ortools"},
     "capital.rules": {"pyxirr"},
     "places.rules": {"shapely"},

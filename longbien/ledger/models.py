@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Ledger(models.Model):
-    """The book of one unit: `VND`, `HOUR:<instrument>`, `SHARE:<company>`. `scale` is how many decimals it shows."""
+    """The book of one unit: `EUR`, `HOUR:<instrument>`, `SHARE:<company>`. `scale` is how many decimals it shows."""
 
     unit = models.CharField(primary_key=True, max_length=80)
     scale = models.SmallIntegerField()

@@ -92,7 +92,7 @@ def _font(style: str) -> Callable[[], bytes]:
         cutter.subset(font)
         font.flavor = "woff2"
         written = BytesIO()
-        font.save(written)
+        subset.save_font(font, written, options)
         return written.getvalue()
 
     return make_font

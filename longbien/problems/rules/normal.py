@@ -6,9 +6,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import rfc8785
-
 from longbien.kernel.folding import fold
+from longbien.record.rules.leaf import canonical
 
 NOT_PUBLISHED = "not published"
 LISTS = ("localities", "technologies")
@@ -30,7 +29,7 @@ def normal(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def digest(statement: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of the RFC 8785 form of a normal statement."""
-    return sha256(rfc8785.dumps(dict(statement))).hexdigest()
+    return sha256(canonical(dict(statement))).hexdigest()
 
 
 def searchable(statement: Mapping[str, Any], names: tuple[str, ...] = ()) -> str:

@@ -19,6 +19,10 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 SIZE = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
+# The key that signs; rules above take it as a value and need not know the library.
+Key = Ed25519PrivateKey
+
+
 class NotSigned(ValueError):
     """The note is malformed, or no signature of the expected key verifies; says which."""
 
@@ -76,7 +80,7 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
 
 
-def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
+def sign(checkpoint: Checkpoint, key: Key) -> str:
     """The signed note of a checkpoint; the key signs under the log's origin."""
     body = checkpoint.body()
     verifier = Verifier(checkpoint.origin, key.public_key().public_bytes_raw())

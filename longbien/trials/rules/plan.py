@@ -6,12 +6,11 @@ from datetime import date, time
 from hashlib import sha256
 from typing import Any, Literal, TypeVar, cast, get_args
 
-import rfc8785
-
 from longbien.kernel.money import Money
 from longbien.kernel.period import Period
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
+from longbien.record.rules.leaf import canonical
 
 Cap = Literal["area", "hours", "speed", "devices", "participants", "value"]
 CAPS: tuple[Cap, ...] = get_args(Cap)
@@ -102,7 +101,7 @@ class Plan:
 
     def canonical(self) -> bytes:
         """RFC 8785 bytes of the plan."""
-        return rfc8785.dumps(self.to_data())
+        return canonical(self.to_data())
 
     @property
     def sha256(self) -> str:

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-import rfc8785
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -15,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
+from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_plan
 
@@ -62,7 +62,7 @@ class Policy:
 
     def canonical(self) -> bytes:
         """RFC 8785 bytes; `read_policy` reads them back."""
-        return rfc8785.dumps(self.to_data())
+        return canonical(self.to_data())
 
     @property
     def sha256(self) -> str:
@@ -75,7 +75,7 @@ class Policy:
     @cached_property
     def shapes(self) -> tuple[BaseGeometry, ...]:
         """The sites' geometry, prepared for fast answers."""
-        shapes = tuple(shapely.from_geojson(rfc8785.dumps(dict(site.geometry)).decode()) for site in self.sites)
+        shapes = tuple(shapely.from_geojson(canonical(dict(site.geometry)).decode()) for site in self.sites)
         shapely.prepare(shapes)
         return shapes
 

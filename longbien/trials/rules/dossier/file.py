@@ -15,10 +15,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from longbien.kernel.text import Text
-from longbien.record.rules.checkpoint import DASH, NotSigned, Verifier, open_note
+from longbien.record.rules.checkpoint import DASH, Key, NotSigned, Verifier, open_note
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.dossier.check import Check, failed
 
@@ -71,7 +69,7 @@ def digest(parts: Iterable[tuple[str, Any]]) -> str:
     return total.hexdigest()
 
 
-def write(header: Header, parts: Sequence[tuple[str, Any]], key: Ed25519PrivateKey, signer: str) -> bytes:
+def write(header: Header, parts: Sequence[tuple[str, Any]], key: Key, signer: str) -> bytes:
     """The bytes of a dossier, signed by `key` under the name `signer`."""
     lines = [part_line(name, content) for name, content in parts]
     verifier = Verifier(signer, key.public_key().public_bytes_raw())
