@@ -6,12 +6,14 @@ synchronous=FULL). Seconds are CPU seconds of this process; the persisted ones a
 """
 
 import os
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
+os.environ.setdefault("LONGBIEN_VAR", tempfile.mkdtemp())
 
 import django
 

@@ -4,12 +4,15 @@ import os
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from longbien.kernel.actor import Actor
 from longbien.kernel.event import Event
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
 from longbien.record import models
 from longbien.record.actions.act import remember
+from longbien.record.actions.rows import insert
 from longbien.record.registry import Happened, slow_reactions
 from longbien.record.rules.leaf import Frame, Link, build_leaf, canonical, commitment
 from longbien.record.rules.merkle import leaf_hash
@@ -22,25 +25,39 @@ def emit(event: Event, *, subject: Subject, by: Actor, at: datetime, chain: Subj
     sequence. Sealed fields go in as salted commitments, their openings beside the log.
     """
     # The chain is locked before the id is made, so that ids and pending rows of one chain are in its order.
-    head = models.Chain.objects.select_for_update().get_or_create(name=str(chain))[0] if chain else None
-    link = Link(head.name, head.length + 1, bytes(head.head).hex()) if head else None
+    link = _lock(str(chain)) if chain else None
     event_id = new_id()
+    remember(Happened(event_id, event, subject, by, at, now=at))
     salted = {name: (os.urandom(32), canonical(value)) for name, value in event.sealed_fields().items()}
     sealed = {name: commitment(salt, value) for name, (salt, value) in salted.items()}
     leaf = build_leaf(event, Frame(event_id, at, by.id, subject, link), sealed)
-    models.Event.objects.create(
-        id=event_id, type=event.key(), at=at, actor_id=by.id, subject=str(subject),
-        chain=link.of if link else "", chain_seq=link.seq if link else None, leaf=leaf.decode(),
-    )  # fmt: skip
+    place = (link.of, link.seq) if link else ("", None)
+    insert(models.Event, [(event_id, event.key(), at, by.id, str(subject), *place, leaf.decode())])
     if link:
-        models.Chain.objects.filter(name=link.of).update(length=link.seq, head=leaf_hash(leaf))
-    models.Pending.objects.create(event_id=event_id)
-    models.Opening.objects.bulk_create(
-        models.Opening(event_id=event_id, name=name, salt=salt, value=value.decode())
-        for name, (salt, value) in salted.items()
-    )
+        _grow(link, leaf_hash(leaf))
+    insert(models.Pending, [(event_id,)])
+    insert(models.Opening, [(event_id, name, salt, value.decode()) for name, (salt, value) in salted.items()])
     models.Delivery.objects.bulk_create(
         models.Delivery(event_id=event_id, reaction=reaction, due_at=at) for reaction in slow_reactions(type(event))
     )
-    remember(Happened(event_id, event, subject, by, at, now=at))
     return event_id
+
+
+def _lock(name: str) -> Link:
+    """The next place of a chain, which nobody else can take before this transaction ends."""
+    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE"
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute(f"SELECT length, head FROM record_chain WHERE name = %s{lock}", [name])  # noqa: S608
+            if found := cursor.fetchone():
+                break
+            cursor.execute(
+                "INSERT INTO record_chain (name, length, head) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING", [name, b""]
+            )
+    length, head = found
+    return Link(name, length + 1, bytes(head).hex())
+
+
+def _grow(link: Link, head: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE record_chain SET length = %s, head = %s WHERE name = %s", [link.seq, head, link.of])

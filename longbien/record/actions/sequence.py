@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from longbien.record import models
 from longbien.record.actions.act import hold, one_writer
+from longbien.record.actions.rows import insert
 from longbien.record.rules.merkle import cover, grow, leaf_hash, position
 
 BATCH = 5_000
@@ -32,16 +33,13 @@ def _append(leaves: Sequence[tuple[UUID, bytes]]) -> None:
     size = 0 if last is None else last + 1
     hashes = [value for _, value in leaves]
     nodes = [
-        models.Node(position=position((level, first + at)), hash=value)
+        (position((level, first + at)), value)
         for level, first, fresh in grow(size, hashes, _edge(size))
         if level
         for at, value in enumerate(fresh)
     ]
-    models.Leaf.objects.bulk_create(
-        (models.Leaf(index=size + at, event_id=event_id, hash=value) for at, (event_id, value) in enumerate(leaves)),
-        batch_size=500,
-    )
-    models.Node.objects.bulk_create(nodes, batch_size=500)
+    insert(models.Leaf, [(size + at, event_id, value) for at, (event_id, value) in enumerate(leaves)])
+    insert(models.Node, nodes)
 
 
 def _edge(size: int) -> dict[tuple[int, int], bytes]:
