@@ -19,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "main_menu": SimpleLazyObject(lambda: navigation.shown(actor, request.path, "main")),
         "account_menu": SimpleLazyObject(lambda: navigation.shown(actor, request.path, "account")),
+        "foot_menu": SimpleLazyObject(lambda: navigation.shown(actor, request.path, "foot")),
         "other_languages": SimpleLazyObject(lambda: _other_languages(request)),
     }
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from longbien.kernel.actor import Actor
 
-Menu = Literal["main", "account"]
+Menu = Literal["main", "account", "foot"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Entry:
     """`order` sorts; `label` is a gettext_lazy string; `url_name` is reversed.
 
     `role` shows the entry only to holders of that hub role (`"*"`: anyone signed in); `menu="account"` puts it beside
-    the reader's name instead of into the main menu.
+    the reader's name instead of into the main menu, `menu="foot"` at the foot of every page.
     """
 
     order: int
