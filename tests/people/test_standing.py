@@ -1,5 +1,7 @@
 """Roles and seats: granted and taken in the open, in force from the next request."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -7,13 +9,15 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import new_id, to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
-from longbien.people import queries
+from longbien.people import queries, registry
 from longbien.people.actions.edit_person import rename_person
 from longbien.people.actions.roles import grant_role, revoke_role
 from longbien.people.actions.seats import fill_seat, vacate_seat
 from longbien.people.actions.set_expertise import set_expertise
 from longbien.people.models import Person
+from longbien.people.registry import Waiting, waiting, waiting_for
 from longbien.record.queries.entries import entries
+from longbien.ui import links
 from tests.people.make import NOW, actor, body, client_of, organisation, person
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +167,38 @@ def test_bodies_in_the_browser():
     assert client.post("/bodies/gate-board/seats", {"person": "x"}).status_code == 404
     assert client.post("/bodies/gate-board/seats", {"seat": str(seat.id)}).status_code == 302
     assert client_of(lan).post("/bodies/gate-board/seats", {"person": to_slug(lan.pk)}).status_code == 404
+
+
+def test_what_waits_comes_by_its_deadline():
+    late = [
+        Waiting("later", "/b", due=NOW + timedelta(days=2)),
+        Waiting("b whenever", "/d"),
+        Waiting("a whenever", "/c"),
+        Waiting("soon", "/a", due=NOW),
+    ]
+    asked = []
+    ask = waiting(lambda someone: asked.append(someone) or late)
+    try:
+        mine = actor()
+        assert [one.url for one in waiting_for(mine) if one in late] == ["/a", "/b", "/c", "/d"]
+        assert asked == [mine]
+        page = client_of(mine).get("/me").content.decode()
+        assert page.index("soon") < page.index("later") < page.index("a whenever")
+    finally:
+        registry._asks.remove(ask)
+
+
+def test_links_to_people_and_organisations():
+    lan, ours = person("Lan"), organisation("Nhóm")
+    for subject, title in (
+        (Subject("people.person", lan.pk), "Lan"),
+        (Subject("people.organisation", ours.pk), "Nhóm"),
+    ):
+        assert links.title_of(subject) == title
+        assert links.url_for(subject).endswith(to_slug(subject.id))
+        assert links.title_of(Subject(subject.type, new_id())) == ""
+
+
+def test_accounts_are_found_whatever_the_case():
+    lan = person("Lan", email="lan@example.org")
+    assert Person.objects.get_by_natural_key("LAN@Example.org") == lan

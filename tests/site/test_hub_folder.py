@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from longbien.kernel.hub import Section, register
+from longbien.site import folder as folders
 from longbien.site.folder import digest_of, every_file, read_folder
 from longbien.site.hub import BrokenHub, read_hub
 from tests.site.make import ROOT, change, copy_of, write
@@ -123,6 +125,32 @@ def test_readmes_and_hidden_files_are_not_content(tmp_path):
     assert digest_of(folder, every_file(folder)) == before
     change(folder, "hub.yaml", "Bridgeford Ideas Office", "Bridgeford Idea Office")
     assert digest_of(folder, every_file(folder)) != before
+
+
+def test_files_that_are_no_data_arrive_as_their_text(tmp_path, monkeypatch):
+    told = {}
+    letters = Section("letters/*.typ", lambda hub, files: told.update({one.file: one.data for one in files}) or ())
+    every = folders.sections()
+    monkeypatch.setattr(folders, "sections", lambda: (*every, letters))
+    folder = copy_of("minimal", tmp_path)
+    letter = write(folder, "letters/award.typ", "Kính gửi #name")
+    read_folder(folder)
+    assert told == {str(letter): "Kính gửi #name"}
+    letter.write_bytes(b"\xff\xfe")
+    assert faults(folder) == ["letters/award.typ:1 the file isn't UTF-8 text"]
+
+
+def test_a_faulty_file_offers_nothing(tmp_path):
+    folder = copy_of("hanoi", tmp_path)
+    write(folder, "indicators/technology-fund.yaml", "title: {vi: Quỹ, en: Fund}\n")
+    found = faults(folder)
+    assert "indicators/technology-fund.yaml:1 key “indicator” is missing" in found
+    assert any("no indicator is called “technology-fund”" in one for one in found)
+
+
+def test_two_rooms_never_read_the_same_files():
+    with pytest.raises(RuntimeError, match="two rooms read hub.yaml"):
+        register(Section("hub.yaml", lambda hub, files: ()))
 
 
 CALENDARS = {

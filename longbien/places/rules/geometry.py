@@ -1,14 +1,13 @@
 """Outlines on the globe: WGS 84 longitude and latitude, GeoJSON (RFC 7946), distances in metres."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from math import cos, isfinite, radians
 from typing import Any
 
 from shapely import transform
-from shapely.geometry import Point, mapping, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import Point, shape
 from shapely.validation import explain_validity
 
 from longbien.kernel.text import Text
@@ -83,13 +82,12 @@ def _is_number(value: Any) -> bool:
 
 
 def _shape_fault(geometry: Mapping[str, Any]) -> Text | None:
+    """Rings that cross themselves or have no area; GEOS says where."""
     drawn = shape(geometry)
-    if not drawn.is_valid:
-        why = explain_validity(drawn)
-        return Text.of(vi=f"hình không hợp lệ: {why}", en=f"the outline isn't valid: {why}")
-    if not drawn.area:
-        return Text.of(vi="hình không có diện tích", en="the outline has no area")
-    return None
+    if drawn.is_valid:
+        return None
+    why = explain_validity(drawn)
+    return Text.of(vi=f"hình không hợp lệ: {why}", en=f"the outline isn't valid: {why}")
 
 
 def digest(geometry: Mapping[str, Any]) -> str:
@@ -117,22 +115,3 @@ def middle_of(geometry: Mapping[str, Any]) -> tuple[float, float]:
     """A point inside the outline, longitude and latitude, to put a label on."""
     inside = shape(geometry).representative_point()
     return inside.x, inside.y
-
-
-def bounds_of(geometries: Sequence[Mapping[str, Any]]) -> Bounds | None:
-    """West, south, east, north around all outlines; None when there is none."""
-    boxes = [shape(geometry).bounds for geometry in geometries]
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
-
-
-def within(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> bool:
-    """Does `inner` lie wholly within `outer`?"""
-    return bool(shape(outer).covers(shape(inner)))
-
-
-def as_geojson(drawn: BaseGeometry) -> dict[str, Any]:
-    """A shapely geometry as plain GeoJSON data."""
-    return json.loads(json.dumps(mapping(drawn)))  # type: ignore[no-any-return]

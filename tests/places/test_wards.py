@@ -1,0 +1,56 @@
+"""Wards: all of a province, found by name, by old name and in an address."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from longbien.places.kinds import vn
+from longbien.places.kinds.countries import wards_of
+from longbien.places.rules.wards import Former, Ward, find
+
+SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs" / "places" / "wards.yaml").read_text())
+HANOI = vn.wards("Hà Nội")
+
+
+@pytest.mark.parametrize("case", SPEC["cases"], ids=lambda case: case["when"] or "blank")
+def test_first_answers(case):
+    found = find(HANOI, case["when"])
+    assert (found[0].name if found else "nothing") == case["expect"]
+
+
+def test_every_ward_with_its_past():
+    assert len(HANOI) == len({ward.code for ward in HANOI}) == 126
+    assert all(105 < ward.lon < 106.1 and 20.5 < ward.lat < 21.5 and ward.area_km2 > 0 for ward in HANOI)
+    assert len({str(former) for ward in HANOI for former in ward.formers}) == 526
+    bach_mai = next(ward for ward in HANOI if ward.short == "Bạch Mai")
+    assert "Phường Bách Khoa, Quận Hai Bà Trưng" in map(str, bach_mai.formers)
+    assert 500 < bach_mai.radius_m < 1_000
+
+
+def test_other_provinces_and_other_countries():
+    assert vn.wards("ho chi minh")
+    assert vn.wards("Atlantis") == ()
+    assert wards_of("IE", "Dublin") == wards_of("VN", None) == ()
+    assert wards_of("VN", "ha noi") == HANOI
+
+
+def test_todays_name_counts_more_than_an_old_one():
+    new = Ward("1", "Phường An", "An", 0, 0, 1)
+    old = Ward("2", "Phường Bình", "Bình", 0, 0, 1, (Former("Phường An", "An", "Quận Cũ", "Cũ"),))
+    assert find([old, new], "an") == (new, old)
+    assert find([old, new], "an", most=1) == (new,)
+    assert find([old, new], "cu") == (old,)
+
+
+@given(st.text(max_size=60))
+def test_nothing_typed_breaks_the_search(text):
+    assert len(find(HANOI, text, most=5)) <= 5
+
+
+@given(st.sampled_from(HANOI))
+def test_every_ward_is_found_by_its_own_name(ward):
+    assert ward in find(HANOI, ward.name)
+    assert ward in find(HANOI, f"12 ngõ 3, {ward.short}, Hà Nội")
