@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
 from longbien.kernel.actor import Actor
@@ -103,3 +104,8 @@ def client(by: Actor) -> Client:
     browser = Client()
     browser.force_login(Person.objects.get(pk=by.id), backend=settings.AUTHENTICATION_BACKENDS[0])
     return browser
+
+
+def challenge() -> None:
+    """The hub's own procedures, so that an application can be opened."""
+    call_command("hub", "load", verbosity=0)

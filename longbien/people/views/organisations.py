@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,7 +42,7 @@ INVITE = (
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: Request) -> HttpResponse:
-    """Register a team or an organisation; one leads what one registers."""
+    """Register a team or an organisation; one leads what one registers. `?next=` leads back to where it was needed."""
     fields = _register_fields(request)
     data = read(fields, request.POST, request.FILES) if request.method == "POST" else {"kind": "team"}
     faults = check_form(fields, data) if request.method == "POST" else ()
@@ -53,6 +54,9 @@ def register(request: Request) -> HttpResponse:
         if not refusal.faults:
             raise
         return _register_page(request, Form(fields, data, refusal.faults))
+    back = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
     return redirect("people:organisation", made)
 
 

@@ -10,6 +10,7 @@ from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import not_allowed
 from longbien.kernel.subject import Subject
 from longbien.people.policy import can
+from longbien.people.queries import organisation
 from longbien.problems import queries
 from longbien.problems.actions.locked import must_hold
 from longbien.problems.actions.save import must_be_storable
@@ -26,11 +27,15 @@ from longbien.record.actions.emit import emit
 def state(*, department_id: UUID, data: Mapping[str, Any], by: Actor, at: datetime) -> UUID:
     """Open a draft in the name of a department; the answer is its id. It may be unfinished, but it needs a name.
 
+    What a demonstration department states is a demonstration.
+
     Refusal 403 for those who may not speak for the department, 422 without a title in any language.
     """
     draft = normal(data)
+    department = organisation(department_id)
     problem = Problem(
-        id=new_id(), status=Status.DRAFT, department_id=department_id, draft=draft, draft_seq=1, created_at=at
+        id=new_id(), status=Status.DRAFT, department_id=department_id, draft=draft, draft_seq=1, created_at=at,
+        is_demo=bool(department and department.is_demo),
     )  # fmt: skip
     if not can(by, "state", problem):
         raise not_allowed()

@@ -1,5 +1,6 @@
 """The last look before a problem is published, and what can be done to it afterwards."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -62,11 +63,16 @@ def review(request: Request, problem_id: UUID) -> HttpResponse:
     return render(request, "problems/write_review.html", context, status=refusal.status if refusal else 200)
 
 
-def others(draft: queries.Draft, languages: tuple[str, ...]) -> list[dict[str, str]]:
-    """Title and summary in the languages that the reader is not reading."""
+def others(draft: queries.Draft, languages: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What is said in the languages that the reader is not reading."""
     statement = draft.statement
+    named = [row["name"] for row in statement["kpis"]] + [row["source"] for row in statement["sources"]]
     return [
-        {"code": code, "title": statement["title"].get(code, ""), "summary": statement["summary"].get(code, "")}
+        {
+            "code": code,
+            **{key: statement[key].get(code, "") for key in ("title", "summary", "outputs")},
+            "rows": [words[code] for words in named if words.get(code)],
+        }
         for code in languages
         if code != reader_language()
     ]
