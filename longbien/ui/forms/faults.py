@@ -6,20 +6,21 @@ from longbien.ui import formats
 from longbien.ui.fields import Field
 
 FORMS = {
-    "number": Text.of(vi="Viết một số nguyên, ví dụ 12.", en="Write a whole number, such as 12."),
+    "number": Text.of(vi="viết một số nguyên, ví dụ 12.", en="write a whole number, such as 12."),
     "money": Text.of(
-        vi="Viết số tiền, ví dụ 1.200.000 hoặc 1,5 tỷ.", en="Write an amount, such as 1,200,000 or 1.5 billion."
+        vi="viết số tiền, ví dụ 1.200.000 hoặc 1,5 tỷ.", en="write an amount, such as 1,200,000 or 1.5 billion."
     ),
-    "date": Text.of(vi="Viết ngày, ví dụ 23/11/2026.", en="Write a date, such as 23/11/2026 (day first)."),
-    "time": Text.of(vi="Viết giờ, ví dụ 09:30.", en="Write a time, such as 09:30."),
-    "yesno": Text.of(vi="Chọn Có hoặc Không.", en="Choose Yes or No."),
-    "file": Text.of(vi="Chọn một tệp.", en="Choose a file."),
+    "date": Text.of(vi="viết ngày, ví dụ 23/11/2026.", en="write a date, such as 23/11/2026 (day first)."),
+    "time": Text.of(vi="viết giờ, ví dụ 09:30.", en="write a time, such as 09:30."),
+    "yesno": Text.of(vi="chọn Có hoặc Không.", en="choose Yes or No."),
+    "file": Text.of(vi="chọn một tệp.", en="choose a file."),
 }  # fmt: skip
 CHOOSE = ("choice", "choices", "yesno", "area", "file")
 
 
 def _about(field: Field, vi: str, en: str) -> Text:
-    return Text.of(vi=f"{field.label.in_language('vi')}: {vi}", en=f"{field.label.in_language('en')}: {en}")
+    asked = {language: field.label.in_language(language).rstrip(" ?:.") for language in ("vi", "en")}
+    return Text.of(vi=f"{asked['vi']}: {vi}", en=f"{asked['en']}: {en}")
 
 
 def missing(field: Field) -> Text:

@@ -36,6 +36,10 @@ class Bound:
         return self.field.kind in ("choices", "area", "yesno", "group") or self.is_radio
 
     @property
+    def is_required(self) -> bool:
+        return self.field.required or self.field.min_rows > 0
+
+    @property
     def is_radio(self) -> bool:
         return self.field.kind == "choice" and len(self.field.choices) <= 6
 
@@ -89,7 +93,7 @@ class Bound:
     def rows(self) -> list[list["Bound"]]:
         """The rows of a group, as many blank ones added as it needs to be answered."""
         given = self.value if isinstance(self.value, list) else []
-        wanted = max(len(given), self.field.min_rows, int(self.field.required))
+        wanted = max(len(given), self.field.min_rows, int(self.is_required))
         padded = [*given, *({} for _ in range(wanted - len(given)))]
         return [bind(self.field.fields, f"{self.name}-{n}-", row, self.faults) for n, row in enumerate(padded)]
 
