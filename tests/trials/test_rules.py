@@ -131,6 +131,7 @@ def test_windows(case):
 def test_a_policy_is_read_back_the_same():
     licensed = policy(areas=["south", "north", "south"])
     assert read_policy(json.loads(licensed.canonical())) == licensed
+    assert licensed.sha256 != policy().sha256
     assert [site.code for site in licensed.sites] == ["south", "north"]
     with pytest.raises(ValueError, match="format"):
         read_policy({**licensed.to_data(), "format": 99})

@@ -18,7 +18,7 @@ from longbien.trials.queries.monitors import MonitorView, monitor_state
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.regimes import RegimeView, regime, regime_in_force, regimes
 from longbien.trials.queries.sites import designated_sites
-from longbien.trials.queries.suspensions import SuspensionView, suspensions
+from longbien.trials.queries.suspensions import SuspensionView, after_notice, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import (
     Figures,
@@ -43,6 +43,7 @@ from longbien.trials.queries.trials import (
 __all__ = [
     "BatchView", "BreachView", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView", "LiveView",
     "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView",
+    "after_notice",
     "batches", "breach_counts", "breaches", "card", "cards", "compliance_timeline", "conflicts", "designated_sites",
     "figures", "incidents", "key_behind", "keys", "latest_breaches", "live", "mark", "may", "monitor_state",
     "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes", "running_trials", "suspensions",

@@ -7,7 +7,8 @@ from uuid import UUID
 from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.rules import words
-from longbien.trials.rules.telemetry import from_us
+from longbien.trials.rules.judge import SUSPENDED
+from longbien.trials.rules.telemetry import from_us, instant_us
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class SuspensionView:
     def why(self) -> Text:
         """In plain words, for anyone."""
         return words.stopped_because(self.rule)
+
+
+def after_notice(trial_id: UUID) -> int:
+    """How many events under suspension happened after the hub had decided it, so that the holder could know."""
+    told = models.Suspension.objects.filter(trial_id=trial_id).values_list("decided_at", "lifted_us")
+    under = models.Breach.objects.filter(feed__trial_id=trial_id, rule=SUSPENDED)
+    return sum(
+        under.filter(at_us__gt=instant_us(decided), **({"at_us__lt": lifted} if lifted else {})).count()
+        for decided, lifted in told
+    )
 
 
 def suspensions(trial_id: UUID) -> tuple[SuspensionView, ...]:

@@ -47,7 +47,8 @@ def act(request: Request, trial_id: UUID, verb: str) -> HttpResponse:
             messages.success(request, say(chosen.done))
             return redirect("trials:page", trial_id)
     form = Form(chosen.fields, data, refusal.faults if refusal else ())
-    context = {"card": card, "verb": chosen, "form": form}
+    suspension = queries.live(trial_id).suspension
+    context = {"card": card, "verb": chosen, "form": form, "suspension": suspension}
     return render(request, "trials/act.html", context, status=refusal.status if refusal else 200)
 
 

@@ -78,6 +78,7 @@ def _live(trial: queries.TrialView) -> dict[str, object]:
         "tone": shown.TONES[now.state],
         "broken": sum(one.count for one in now.broken if one.rule not in shown.FORBIDDEN),
         "forbidden": sum(one.count for one in now.broken if one.rule in shown.FORBIDDEN),
+        "after_notice": queries.after_notice(trial.id),
         "caps": shown.caps(trial, now),
         "latest": queries.latest_breaches(trial.id, 8),
         "shapes": shown.shapes(trial, now),

@@ -81,7 +81,9 @@ def caps(trial: TrialView, now: LiveView) -> list[Cap]:
             formats.number(figures.participants),
             _percent(figures.participants, plan.participants),
         ),
-        Cap(_("Devices at work at once"), formats.number(plan.devices)),
+        Cap(
+            _("Devices at work at once"), formats.number(plan.devices), _("%(n)s seen in all") % {"n": figures.devices}
+        ),
         Cap(
             _("Total value"),
             formats.money(plan.value),
