@@ -84,3 +84,15 @@ class ConflictDeclared(Event, type="procedures.conflict-declared", words=CONFLIC
     task_id: UUID
     kind: str
     reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class PeopleTold(
+    Event,
+    type="procedures.people-told",
+    words=Text.of(vi="Các bên được thông báo", en="The parties were told"),
+):
+    """Notices were given about a case; letters follow. `kind` is receipt, moved, late or a task."""
+
+    kind: str
+    persons: int

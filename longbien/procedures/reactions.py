@@ -2,7 +2,7 @@
 
 from longbien.procedures.actions.mail_notices import mail_notices
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import CaseLate, CaseMoved, CaseOpened, TaskAssigned
+from longbien.procedures.events import PeopleTold
 from longbien.record.registry import Happened, on, timer
 
 
@@ -12,7 +12,7 @@ def deadline_passed(happened: Happened) -> None:
     pass_deadline(case_id=happened.subject.id, at=happened.now)
 
 
-@on(CaseOpened, CaseMoved, CaseLate, TaskAssigned, slow=True)
+@on(PeopleTold, slow=True)
 def mail(happened: Happened) -> None:
-    """Send the notices that came with the event."""
+    """Send the letters of a case that are waiting."""
     mail_notices(case_id=happened.subject.id, at=happened.now)

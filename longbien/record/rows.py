@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.connection import ConnectionProxy
 
 M = TypeVar("M", bound=models.Model)
 Fields = tuple["models.Field[Any, Any]", ...]
@@ -74,8 +73,7 @@ def select(model: type[M], *, order: str = "", lock: bool = False, **where: Any)
 
 def _database() -> BaseDatabaseWrapper:
     """The connection itself: going through Django's proxy for every value costs more than the values."""
-    known: ConnectionProxy = connection
-    return known._connections[known._alias]  # type: ignore[attr-defined,no-any-return]
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _prepared(fields: Fields, values: Iterable[Any], database: BaseDatabaseWrapper) -> list[Any]:

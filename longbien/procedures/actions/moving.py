@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from longbien.procedures.models import Answers, Case, Draft, Move, Task
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.clock import Clock, move
 from longbien.procedures.rules.definition import Action
+from longbien.record import rows
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
 
@@ -30,6 +32,12 @@ class Attempt:
     action: Action
     given: Mapping[str, dict[str, Any]]
     reason: str
+
+    @cached_property
+    def digest(self) -> str | None:
+        """SHA-256 over the canonical JSON of the form; None where nothing was filled in."""
+        data = self.given.get(self.action.form)
+        return None if data is None else sha256(canonical(dict(data))).hexdigest()
 
 
 def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
@@ -55,7 +63,10 @@ def _change_state(attempt: Attempt, at: datetime) -> None:
     case.due, case.clock = clock.due, dict(clock.stopped)
     case.closed_at = at if target.final else None
     case.title = _title(attempt)
-    case.save()
+    rows.update(
+        Case, case.pk, state=case.state, seq=case.seq, moved_at=at, due=case.due, clock=case.clock,
+        closed_at=case.closed_at, title=case.title,
+    )  # fmt: skip
     if definition.states[source].tasks and source != target.name:
         case.tasks.filter(state=Task.State.OPEN).update(state=Task.State.CLOSED)
 
@@ -74,12 +85,12 @@ def _write_down(attempt: Attempt, source: str, *, by: Actor, at: datetime) -> UU
     event = CaseMoved(
         number=case.number, procedure=definition.code, seq=case.seq, action=action.name, source=source,
         target=case.state, final=definition.states[case.state].final, owner_id=case.owner_id, form=action.form,
-        answers_sha256=_digest(attempt.given[action.form]) if action.form else None, reason=attempt.reason or None,
+        answers_sha256=attempt.digest, reason=attempt.reason or None,
     )  # fmt: skip
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
-    Move.objects.create(
-        case=case, seq=case.seq, action=action.name, source=source, target=case.state, reason=attempt.reason,
-        by_id=by.id, at=at, event_id=event_id,
+    rows.insert(
+        Move, case_id=case.pk, seq=case.seq, action=action.name, source=source, target=case.state,
+        reason=attempt.reason, by_id=by.id, at=at, event_id=event_id,
     )  # fmt: skip
     return event_id
 
@@ -88,11 +99,7 @@ def _keep_answers(attempt: Attempt, *, by: Actor, at: datetime) -> None:
     """Accepted answers stand beside earlier ones; the drafts of the form have done their work."""
     case = attempt.case
     for form, data in attempt.given.items():
-        Answers.objects.create(
-            case=case, form=form, seq=case.seq, data=data, sha256=_digest(data), by_id=by.id, at=at
+        rows.insert(
+            Answers, case_id=case.pk, form=form, seq=case.seq, data=data, sha256=attempt.digest, by_id=by.id, at=at
         )  # fmt: skip
-        Draft.objects.filter(case=case, form=form).delete()
-
-
-def _digest(data: Mapping[str, Any]) -> str:
-    return sha256(canonical(dict(data))).hexdigest()
+        rows.delete(Draft, case_id=case.pk, form=form)

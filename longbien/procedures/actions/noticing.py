@@ -1,15 +1,17 @@
 """Tell people about a case: a notice in the app now, an e-mail when the worker comes to it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from longbien.kernel.actor import SYSTEM
 from longbien.kernel.text import Text
 from longbien.people.queries import members, persons_in_body, persons_with_role
+from longbien.procedures.events import PeopleTold
 from longbien.procedures.models import Case, Notice
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.rules.definition import Role, TaskSpec
 from longbien.procedures.rules.telling import task_given
+from longbien.record.actions.emit import emit
 
 
 def persons_playing(case: Case, role: Role) -> frozenset[UUID]:
@@ -26,8 +28,10 @@ def persons_playing(case: Case, role: Role) -> frozenset[UUID]:
             return frozenset(tasks.values_list("person_id", flat=True))
 
 
-def notify(case: Case, persons: Iterable[UUID], kind: str, words: Text, *, at: datetime) -> None:
-    """One notice a person, move and kind; told again, nobody hears it twice."""
+def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text, *, at: datetime) -> None:
+    """One notice a person, move and kind; told again, nobody hears it twice. The letters follow (`reactions.mail`)."""
+    if not persons:
+        return
     Notice.objects.bulk_create(
         (
             Notice(case=case, person_id=person, seq=case.seq, kind=kind, words=dict(words), at=at)
@@ -35,7 +39,8 @@ def notify(case: Case, persons: Iterable[UUID], kind: str, words: Text, *, at: d
         ),
         ignore_conflicts=True,
     )
+    emit(PeopleTold(kind, len(persons)), subject=case.subject, by=SYSTEM, at=at)
 
 
 def notify_task(case: Case, spec: TaskSpec, person_id: UUID, *, at: datetime) -> None:
-    notify(case, [person_id], f"task:{spec.kind}", task_given(case.number, case.title, spec.title), at=at)
+    notify(case, frozenset({person_id}), f"task:{spec.kind}", task_given(case.number, case.title, spec.title), at=at)

@@ -19,6 +19,7 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
+from longbien.record import rows
 from longbien.record.actions.act import act
 
 
@@ -58,7 +59,7 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
 
 def locked(case_id: UUID) -> Case:
     """The case, held until the end of the transaction. Refusal (404) when there is none."""
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    case = rows.find(Case, case_id, lock=True)
     if case is None:
         raise not_found()
     return case

@@ -10,11 +10,12 @@ from django.conf import settings
 
 from longbien.kernel.actor import Actor
 from longbien.procedures import registry
-from longbien.procedures.models import Case, Task
+from longbien.procedures.models import Answers, Case, Task
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
 from longbien.procedures.rules.machine import Parties, roles_of
+from longbien.record import rows
 
 AT_WORK = (Task.State.OPEN, Task.State.DONE)
 
@@ -28,36 +29,35 @@ def parties(case: Case, definition: Definition) -> Parties:
     if not definition.tasks:
         return Parties(case.owner_id, {})
     assigned: dict[str, set[UUID]] = {}
-    rows = Task.objects.filter(case=case, state__in=AT_WORK).values_list("kind", "person_id")
-    for kind, person_id in rows:
+    held = Task.objects.filter(case=case, state__in=AT_WORK).values_list("kind", "person_id")
+    for kind, person_id in held:
         assigned.setdefault(kind, set()).add(person_id)
     return Parties(case.owner_id, {kind: frozenset(persons) for kind, persons in assigned.items()})
 
 
 def answers_by_form(case: Case) -> dict[str, dict[str, Any]]:
     """The latest accepted answers of each form of the case, in the order they were given."""
-    rows = case.answers.order_by("seq").values_list("form", "data")
     latest: dict[str, dict[str, Any]] = {}
-    for form, data in rows:
-        latest.pop(form, None)
-        latest[form] = data
+    for row in rows.select(Answers, order="seq", case_id=case.pk):
+        latest.pop(row.form, None)
+        latest[row.form] = row.data
     return latest
 
 
 def task_rows(case: Case, definition: Definition) -> dict[str, list[dict[str, Any]]]:
     """Each kind of task with its rows as rules see them: the latest round, `done` and the answers given."""
-    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in definition.tasks}
-    if not rows:
-        return rows
+    seen_as: dict[str, list[dict[str, Any]]] = {kind: [] for kind in definition.tasks}
+    if not seen_as:
+        return seen_as
     found = list(case.tasks.filter(state__in=AT_WORK).order_by("assigned_at", "pk"))
-    for kind, seen in rows.items():
+    for kind, seen in seen_as.items():
         latest = max((task.round for task in found if task.kind == kind), default=0)
         seen += [
             {**(task.data or {}), "done": task.state == Task.State.DONE}
             for task in found
             if task.kind == kind and task.round == latest
         ]
-    return rows
+    return seen_as
 
 
 def reckoning(
