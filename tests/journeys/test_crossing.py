@@ -161,8 +161,15 @@ def verify(folder: Path) -> tuple[int, str]:
     return ran.returncode, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
-@pytest.mark.parametrize("tongue", ["", "/en"], ids=["vi", "en"])
+@pytest.mark.parametrize(
+    ("tongue", "javascript"),
+    [
+        pytest.param("", True, id="vi-js"),
+        pytest.param("/en", False, id="en-no-js"),
+        pytest.param("/en", True, id="en-js", marks=pytest.mark.slow),
+        pytest.param("", False, id="vi-no-js", marks=pytest.mark.slow),
+    ],
+)
 def test_an_idea_crosses_the_bridge(
     open_as: Callable[..., Page], server: Server, tongue: str, javascript: bool, tmp_path: Path
 ) -> None:
