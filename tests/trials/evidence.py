@@ -1,14 +1,16 @@
 """An eventful trial and its dossier, honest or forged."""
 
+import json
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 
-from longbien.record.keys import make_key, signing_key, verifier
+from longbien.record.keys import make_key
+from longbien.record.rules.checkpoint import Verifier
 from longbien.trials.actions.build_dossier import build_dossier
 from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.report_incident import Told, report_incident
@@ -19,6 +21,8 @@ from longbien.trials.rules.dossier.verify import verify
 from tests.trials.make import MONDAY, NOW, Staged, event, later, outside, running
 
 Parts = dict[str, Any]
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+FROZEN = Path(__file__).with_name("eventful.dossier")
 GUARDRAILS = [{"measure": "near_miss", "limit_per_site_day": 0}, {"measure": "emergency_stop", "limit_per_site_day": 2}]
 REASON = "Đã kiểm tra bộ định vị và lắp lại."
 
@@ -70,15 +74,22 @@ def built(trial: Staged, at: datetime | None = None) -> bytes:
     return build_dossier(trial.id, by=trial.holder, at=at or hours(10)).read_bytes()
 
 
-def faults(file: bytes, key: Ed25519PrivateKey | None = None) -> set[str]:
-    """The parts in which a verification with the hub's key finds a fault."""
-    return {check.part for check in verify(file, verifier()) if not check.passed}
+def trusted(file: bytes) -> Verifier:
+    """The key of a frozen dossier, under the name that it signs with."""
+    manifest = json.loads(file.partition(b"\n")[0])
+    return Verifier(manifest["key"].partition("+")[0], KEY.public_key().public_bytes_raw())
 
 
-def forged(file: bytes, change: Callable[[Parts], None], key: Ed25519PrivateKey | None = None) -> bytes:
-    """The dossier with its parts changed, whole again and signed: with the hub's own key, unless told otherwise."""
-    opened = read(file, verifier())
-    parts = deepcopy(dict(opened.parts))
+def faults(file: bytes, verifier: Verifier) -> set[str]:
+    """The parts in which a verification finds a fault."""
+    return {check.part for check in verify(file, verifier) if not check.passed}
+
+
+def forged(file: bytes, change: Callable[[Parts], object], key: Ed25519PrivateKey = KEY) -> bytes:
+    """A frozen dossier with its parts changed, whole again and signed: by the hub's own key, unless told otherwise."""
+    verifier = trusted(file)
+    opened = read(file, verifier)
+    parts = deepcopy(opened.parts)
     change(parts)
     header = Header(*(opened.manifest[name] for name in ("hub", "trial", "number", "built_at")))
-    return write(header, list(parts.items()), key or signing_key(), settings.HUB.log_origin)
+    return write(header, list(parts.items()), key, verifier.name)
