@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from longbien.kernel.shape import (
     ListOf,
     OneOf,
     Record,
+    Spot,
     Whole,
     Words,
     YesNo,
@@ -24,8 +26,23 @@ from longbien.kernel.shape import (
 from longbien.kernel.text import Text
 from longbien.trials.actions.adopt_regime import adopt_regime
 
-# An empty entry says that the day is not known.
-UNKNOWN = OneOf((None,))  # type: ignore[arg-type]
+
+@dataclass(frozen=True)
+class Known:
+    """A day, or nothing at all where it is not known."""
+
+    def examine(self, at: Spot) -> Iterator[Finding]:
+        return iter(()) if at.value is None else Day().examine(at)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """`false` until counsel signs, then who and when: `{by: …, on: …}`."""
+
+    def examine(self, at: Spot) -> Iterator[Finding]:
+        return iter(()) if at.value is False else Record({"by": Line(), "on": Day()}).examine(at)
+
+
 MONTH = Line(r"\d{4}-\d{2}(-\d{2})?")
 REQUIRED = Either(
     (
@@ -43,13 +60,13 @@ REGIME = Record(
         "authority": Words(),
         "grants": YesNo(),
         "as_of": Either((MONTH, Day())),
-        "verified": Either((OneOf((False,)), Record({"by": Line(), "on": Day()}))),  # type: ignore[arg-type]
+        "verified": Signed(),
         "term": Record({"max_months": Whole(1, 1200), "article": Line()}),
         "open": ListOf(Words()),
     },
     optional={
-        "valid_from": Either((UNKNOWN, Day())),
-        "valid_until": Either((UNKNOWN, Day())),
+        "valid_from": Known(),
+        "valid_until": Known(),
         "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200), "article": Line()}),
         "requires": ListOf(REQUIRED),
         "liability": ListOf(Record({"article": Line(), "text": Words()})),

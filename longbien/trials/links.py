@@ -36,4 +36,11 @@ def of_subject(actor: Actor, subject: Subject) -> Iterator[links.Link]:
         yield links.Link(f"{card.number} {card.title}", url(card.id), say(card.state_name))
 
 
+@links.neighbours("places.area")
+def in_area(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """The trials under way that may use an area."""
+    for card in queries.trials_in_area(subject.id):
+        yield links.Link(f"{card.number} {card.title}", url(card.id), say(card.state_name))
+
+
 links.register("trials.trial", url=url, title=title)

@@ -35,6 +35,7 @@ from longbien.trials.queries.trials import (
     trial_named,
     trial_of_case,
     trials_about,
+    trials_in_area,
     trials_of,
     versions,
     visible_trials,
@@ -47,5 +48,6 @@ __all__ = [
     "batches", "breach_counts", "breaches", "card", "cards", "compliance_timeline", "conflicts", "designated_sites",
     "figures", "incidents", "key_behind", "keys", "latest_breaches", "live", "mark", "may", "monitor_state",
     "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes", "running_trials", "suspensions",
-    "trial", "trial_named", "trial_of_case", "trials_about", "trials_of", "versions", "visible_trials",
+    "trial", "trial_named", "trial_of_case", "trials_about", "trials_in_area", "trials_of", "versions",
+    "visible_trials",
 ]  # fmt: skip

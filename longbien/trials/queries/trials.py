@@ -17,6 +17,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import can, visible
 from longbien.people.queries import OrganisationCard, organisations
+from longbien.places.queries import area_with_id
 from longbien.trials import models
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.regimes import RegimeView, regime
@@ -185,6 +186,14 @@ def trial_of_case(case_id: UUID) -> TrialCard | None:
     """The trial that a case led to."""
     found = cards(models.Trial.objects.filter(case_id=case_id))
     return found[0] if found else None
+
+
+def trials_in_area(area_id: UUID) -> tuple[TrialCard, ...]:
+    """Trials under way whose licence holds an area, newest first."""
+    found = area_with_id(area_id)
+    if found is None:
+        return ()
+    return tuple(one for one in running_trials() if found.code in (site.code for site in policy_of(one.id).sites))
 
 
 def running_trials() -> tuple[TrialCard, ...]:
