@@ -51,7 +51,7 @@ PLAN = {
     "windows-0-to": "23:59",
     "cap_participants": "3",
     "cap_devices": "20",
-    "cap_value": "1.200.000.000",
+    "cap_value": "1200000000",
     "cap_speed_kmh": "10",
     "guardrails-0-measure": "emergency_stop",
     "guardrails-0-limit_per_site_day": "2",
