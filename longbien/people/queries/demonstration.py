@@ -1,0 +1,36 @@
+"""The demonstration's people that are loaded."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from longbien.kernel.text import Text
+from longbien.people import models
+from longbien.people.kinds.demonstration import PERSONS, DemoPerson
+from longbien.people.queries.organisations import OrganisationCard, organisation_card
+from longbien.people.queries.persons import PersonCard, card_of
+
+
+@dataclass(frozen=True)
+class DemoCard:
+    """A demonstration person and what they are there to do."""
+
+    person: PersonCard
+    code: str
+    does: Text
+    roles: tuple[Text, ...]
+    organisations: tuple[OrganisationCard, ...]
+
+
+def demonstration() -> tuple[DemoCard, ...]:
+    """The demonstration's persons that are loaded, in the order of the crossing."""
+    emails = [one.email for one in PERSONS]
+    loaded = models.Person.objects.filter(email__in=emails, is_demo=True, is_active=True)
+    known = {one.email: one for one in loaded.prefetch_related("hub_roles", "memberships__organisation")}
+    return tuple(_demo_card(one, known[one.email]) for one in PERSONS if one.email in known)
+
+
+def _demo_card(demo: DemoPerson, found: models.Person) -> DemoCard:
+    roles = tuple(settings.HUB.roles[held.role] for held in found.hub_roles.all() if held.role in settings.HUB.roles)
+    places = tuple(organisation_card(membership.organisation) for membership in found.memberships.all())
+    return DemoCard(card_of(found), demo.code, demo.does, roles, places)

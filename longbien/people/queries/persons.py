@@ -1,0 +1,77 @@
+"""Persons as others show them, find them and write to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count
+
+from longbien.people import models
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    id: UUID
+    name: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where and in which language to write to someone."""
+
+    id: UUID
+    name: str
+    email: str
+    language: str
+
+
+def person_card(person_id: UUID | None) -> PersonCard | None:
+    return persons([person_id]).get(person_id) if person_id else None
+
+
+def persons(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
+    """Cards by id, in one query; unknown ids are left out."""
+    return {found.pk: card_of(found) for found in models.Person.objects.filter(pk__in=set(ids))}
+
+
+def person_with_address(email: str) -> PersonCard | None:
+    """The open account with an address, whatever its case; for those who run the hub."""
+    found = models.Person.objects.filter(email__iexact=email, is_active=True).first()
+    return card_of(found) if found else None
+
+
+def persons_with_role(role: str) -> tuple[PersonCard, ...]:
+    """Holders of a hub role whose account is open, by name."""
+    found = models.Person.objects.filter(is_active=True, hub_roles__role=role).order_by("name", "pk")
+    return tuple(card_of(one) for one in found)
+
+
+def persons_by_expertise(tags: Iterable[str], *, role: str = "") -> tuple[PersonCard, ...]:
+    """Persons who know at least one of `tags`, those who know most of them first; `role` narrows to its holders."""
+    known = models.Person.objects.filter(is_active=True, expertise__tag__in=set(tags))
+    if role:
+        known = known.filter(pk__in=models.HubRole.objects.filter(role=role).values("person_id"))
+    counted = known.annotate(matches=Count("expertise", distinct=True))
+    return tuple(card_of(one) for one in counted.order_by("-matches", "name", "pk"))
+
+
+def expertise_of(person_id: UUID) -> frozenset[str]:
+    return frozenset(models.Expertise.objects.filter(person_id=person_id).values_list("tag", flat=True))
+
+
+def contacts(ids: Iterable[UUID]) -> tuple[Contact, ...]:
+    """Where to write to these persons; closed accounts are left out."""
+    found = models.Person.objects.filter(pk__in=set(ids), is_active=True)
+    return tuple(Contact(one.pk, one.name, one.email, one.language) for one in found)
+
+
+def language_of(email: str) -> str:
+    """The language to write to an address in: its account's, else the hub's first."""
+    found = models.Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+    return found if found in settings.HUB.languages else settings.HUB.languages[0]
+
+
+def card_of(found: models.Person) -> PersonCard:
+    return PersonCard(found.pk, found.name, found.is_demo)
