@@ -46,7 +46,8 @@ def bpmn():
         lines.append(f'<bpmn:{kind} id="{name}"{more}>{coming}{going}</bpmn:{kind}>')
     for n, (source, target, when) in enumerate(FLOWS):
         rule = f"<bpmn:conditionExpression>{when.replace('>', '&gt;')}</bpmn:conditionExpression>" if when else ""
-        lines.append(f'<bpmn:sequenceFlow id="f{n}" sourceRef="{source}" targetRef="{target}">{rule}</bpmn:sequenceFlow>')
+        flow = f'<bpmn:sequenceFlow id="f{n}" sourceRef="{source}" targetRef="{target}">'
+        lines.append(f"{flow}{rule}</bpmn:sequenceFlow>")
     return "".join([*lines, "</bpmn:process></bpmn:definitions>"])
 
 
