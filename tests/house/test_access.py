@@ -1,0 +1,163 @@
+"""Every address × every demonstration person × everybody's things, held against the policy table.
+
+Whoever `can` gets an answer; whoever can't gets 404, 403 or the way to sign in, and never a 5xx. A new route must be
+entered below: nobody adds a page without saying who may see it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models import Model
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from longbien.kernel.actor import ANONYMOUS, Actor
+from longbien.people.policy import can
+from longbien.people.queries import actor_for
+from tests.databases import copy_of
+
+World = dict[str, Actor]
+EACH = 3  # things tried of each kind
+
+
+@dataclass(frozen=True)
+class Guard:
+    """`action` on things of `type` opens the route; `strict`: every one of them then answers 200."""
+
+    type: str
+    action: str
+    model: str
+    key: str
+    strict: bool = True
+    more: tuple[tuple[str, Any], ...] = ()
+
+
+CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
+PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
+
+GUARDED = {
+    "problems:page": Guard(PROBLEM, "view", "problems.Problem", "problem_id"),
+    "problems:version": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False, (("number", 1),)),
+    "problems:apply": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False),
+    "problems:review": Guard(PROBLEM, "edit", "problems.Problem", "problem_id", False),
+    "problems:edit": Guard(PROBLEM, "edit", "problems.Problem", "problem_id", False, (("step", "classify"),)),
+    "problems:discard": Guard(PROBLEM, "edit", "problems.Problem", "problem_id", False),
+    "problems:close": Guard(PROBLEM, "close", "problems.Problem", "problem_id", False),
+    "procedures:case": Guard(CASE, "view", "procedures.Case", "case_id"),
+    "procedures:fill": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"),)),
+    "procedures:send": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "withdraw"),)),
+    "procedures:assign": Guard(CASE, "view", "procedures.Case", "case_id", False),
+    "procedures:task": Guard(TASK, "view", "procedures.Task", "task_id"),
+    "procedures:recuse": Guard(TASK, "view", "procedures.Task", "task_id", False),
+    "ventures:crossing": Guard("ventures.venture", "view", "ventures.Venture", "venture_id"),
+    "ventures:open": Guard("ventures.venture", "view", "ventures.Venture", "venture_id", False),
+    "trials:page": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:live": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:positions": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:incident": Guard(TRIAL, "report-incident", "trials.Trial", "trial_id", False),
+    "trials:keys": Guard(TRIAL, "issue-key", "trials.Trial", "trial_id", False),
+    "trials:act": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("verb", "suspend"),)),
+    "trials:dossier": Guard(TRIAL, "build-dossier", "trials.Trial", "trial_id"),
+    "trials:dossier-file": Guard(TRIAL, "build-dossier", "trials.Trial", "trial_id", False, (("number", 1),)),
+    "trials:concerns": Guard(TRIAL, "read-concerns", "trials.Trial", "trial_id"),
+    "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
+    "trials:concern-taken": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
+    "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
+    "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
+    "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
+    "people:remove": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
+    "people:person": Guard(PERSON, "view", "people.Person", "person_id"),
+    "people:set-role": Guard(PERSON, "view", "people.Person", "person_id", False),
+}
+
+# Open to everyone, or asks for a sign-in and then shows only one's own.
+OPEN = {
+    "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
+    "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "near",
+    "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
+    "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
+    "all",
+}  # fmt: skip
+OWN = {
+    "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
+    "set-seat", "drop-key", "document",
+}  # fmt: skip
+# Answered to programs: tests/*/test_api.py hold these against the policy.
+API = {"case", "act", "telemetry", "status"}
+
+
+def routes(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one, f"{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern) and one.name:
+            yield space + one.name
+
+
+def test_every_route_says_who_may_see_it() -> None:
+    named = {name for name in routes(get_resolver()) if not name.startswith("account_") and name not in GUARDED}
+    unknown = {name for name in named if name.rpartition(":")[2] not in OPEN | OWN | API}
+    assert unknown == set()
+
+
+@pytest.fixture(scope="module")
+def world(database_template: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[World]:
+    """The demonstration: people in every role, cases in several states. Name → actor; "" is a passer-by."""
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), override_settings(VAR=folder), copy_of(database_template, folder):
+        call_command("hub", "load")
+        call_command("demo", "load")
+        call_command("demo", "crossing")
+        persons = apps.get_model("people.Person").objects.filter(is_demo=True)
+        yield {"": ANONYMOUS} | {person.name: actor_for(person.pk) for person in persons}
+
+
+def things(guard: Guard) -> list[Model]:
+    return list(apps.get_model(guard.model).objects.order_by("-pk")[:EACH])
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client(raise_request_exception=False)
+    if actor.id:
+        client.force_login(apps.get_model("people.Person").objects.get(pk=actor.id))
+    return client
+
+
+def refused(reply: Any) -> bool:
+    """Not there, not allowed, the way to sign in, or to what is public of it."""
+    onward = ("/accounts/login/", "/register/")
+    return reply.status_code in (403, 404) or (reply.status_code == 302 and reply["Location"].startswith(onward))
+
+
+def wrong(name: str, guard: Guard, thing: Model, actor: Actor, client: Client) -> str | None:
+    address = reverse(name, kwargs={guard.key: thing.pk, **dict(guard.more)})
+    may = can(actor, guard.action, thing, type=guard.type)
+    reply = client.get(address)
+    status = reply.status_code
+    if status >= 500 or (not may and not (refused(reply) or status == 405)) or (may and guard.strict and status != 200):
+        return f"{actor.name or 'a passer-by'} → {address}: may={may}, got {status}"
+    return None
+
+
+def test_every_address_keeps_to_the_policy(world: World) -> None:
+    tried, faults = 0, []
+    for actor in world.values():
+        client = client_of(actor)
+        for name, guard in GUARDED.items():
+            for thing in things(guard):
+                tried += 1
+                faults.append(wrong(name, guard, thing, actor, client))
+    assert [fault for fault in faults if fault] == []
+    assert tried > 500
+
+
+@pytest.mark.parametrize("model", ["procedures.Case", "trials.Trial", "people.Organisation", "ventures.Venture"])
+def test_an_id_of_nothing_is_not_found(world: World, model: str) -> None:
+    name = next(name for name, guard in GUARDED.items() if guard.model == model and guard.action == "view")
+    address = reverse(name, kwargs={GUARDED[name].key: UUID(int=7)})
+    assert {client_of(actor).get(address).status_code for actor in world.values()} <= {302, 404}
