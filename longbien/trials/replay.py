@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-DONE, STOPPED = 200, 409
+DONE, STOPPED, TOO_MANY = 200, 409, 429
 Send = Callable[[bytes], tuple[int, dict[str, Any]]]
 
 
@@ -51,17 +51,17 @@ class Wire:
     url: str
     trial: str
     key: str
-    patience_s: float = 60.0
+    patience_s: float = 120.0
 
     def send(self, body: bytes) -> tuple[int, dict[str, Any]]:
         """Status and answer; tries again after broken lines and 5xx until the patience ends. Refused otherwise."""
         until, pause = time.monotonic() + self.patience_s, 0.05
         while True:
             try:
-                status, answer = self._once(body)
-                if status < 500 and status != 429:
+                status, answer, wait = self._once(body)
+                if status < 500 and status != TOO_MANY:
                     return status, answer
-                problem = f"HTTP {status}"
+                problem, pause = f"HTTP {status}", max(pause, wait)
             except (OSError, http.client.HTTPException, ValueError) as error:
                 problem = str(error) or type(error).__name__
             if time.monotonic() > until:
@@ -69,7 +69,8 @@ class Wire:
             time.sleep(pause)
             pause = min(pause * 2, 2.0)
 
-    def _once(self, body: bytes) -> tuple[int, dict[str, Any]]:
+    def _once(self, body: bytes) -> tuple[int, dict[str, Any], float]:
+        """Status, answer, and how many seconds the server asks to wait."""
         where = urlsplit(self.url)
         make = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
         line = make(where.netloc, timeout=30)
@@ -77,7 +78,7 @@ class Wire:
             headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/x-ndjson"}
             line.request("POST", f"{where.path.rstrip('/')}/api/trials/{self.trial}/telemetry", body, headers)
             answer = line.getresponse()
-            return answer.status, json.loads(answer.read())
+            return answer.status, json.loads(answer.read()), float(answer.getheader("Retry-After") or 0)
         finally:
             line.close()
 

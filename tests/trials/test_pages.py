@@ -69,7 +69,11 @@ def test_the_live_part_says_304_until_something_happens_and_reloads_the_page_whe
     assert "HX-Refresh" not in first
     same = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (same.status_code, same.content) == (304, b"")
+    seen = f"?state=running&seen={queries.mark(trial.id)}"
+    assert f"&amp;seen={queries.mark(trial.id)}" in first.content.decode()
+    assert client.get(address + seen).status_code == 204
     trial.send(outside(1))
+    assert client.get(address + seen).status_code == 200
     changed = client.get(address + "?state=running", headers={"If-None-Match": first["ETag"]})
     assert (changed.status_code, changed["HX-Refresh"]) == (200, "true")
 

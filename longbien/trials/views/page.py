@@ -41,9 +41,13 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
 
 @require_safe
 def live(request: Request, trial_id: UUID) -> HttpResponse:
-    """The live panel alone. Unchanged: 304. When the state is no more what the page shows, the page reloads."""
+    """The live panel alone. Unchanged: 304, or 204 for a page that says in `seen` what it shows (a browser would answer
+    a 304 from its cache, and the page would be redrawn). When the state has changed, the page reloads."""
     _check(request, trial_id)
-    etag = f'"{queries.mark(trial_id)}-{get_language()}"'
+    mark = queries.mark(trial_id)
+    etag = f'"{mark}-{get_language()}"'
+    if request.GET.get("seen") == mark:
+        return HttpResponse(status=204, headers={"ETag": etag})
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     trial = queries.trial(trial_id)
@@ -75,6 +79,7 @@ def _live(trial: queries.TrialView) -> dict[str, object]:
     now = queries.live(trial.id)
     return {
         "now": now,
+        "mark": queries.mark(trial.id),
         "tone": shown.TONES[now.state],
         "broken": sum(one.count for one in now.broken if one.rule not in shown.FORBIDDEN),
         "forbidden": sum(one.count for one in now.broken if one.rule in shown.FORBIDDEN),
