@@ -4,6 +4,8 @@ import inspect
 
 from longbien.kernel.reference import page
 from longbien.trials.rules import lifecycle, monitor, words
+from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
+from longbien.trials.rules.dossier.file import FORMAT, PARTS
 from longbien.trials.rules.policy import ALARM_ODDS, SKEW_MINUTES
 from longbien.trials.rules.telemetry import MAX_BYTES, MAX_LINE, MAX_LINES, WRONG
 
@@ -78,3 +80,56 @@ def guardrails() -> str:
     said = inspect.getdoc(monitor) or ""
     head = f"# The guardrail monitor\n\nGenerated from `trials/rules/monitor.py`. It suspends at {ALARM_ODDS} to 1.\n\n"
     return f"{head}{said}\n"
+
+
+DOSSIER = """\
+# The evidence dossier: its format
+
+Generated from `trials/rules/dossier` by `longbien docs build`. Why it is so:
+[ADR 6](../adr/0006-one-file-of-evidence.md). How to check one: [Verify a dossier](../how-to/verify-a-dossier.md).
+
+One file, `{form}`: UTF-8 JSON Lines, each line the RFC 8785 bytes of its data, each ended by one line feed.
+
+1. The **manifest**: `format`, `hub`, `trial`, `number`, `built_at`, `key` (C2SP vkey) and `parts`: `name`, `bytes` and
+   `sha256` of each part's line without its line feed, in order.
+2. One line for each **part**: `{{"content": …, "part": "plan"}}`.
+3. The **signature**: `manifest_sha256`, and `signature`, a C2SP signature line. The manifest, an empty line and that
+   line make a signed note of the key that signs the hub's log.
+
+| part | holds |
+|---|---|
+"""
+CHECKS = """\
+## What is checked
+
+Besides length, SHA-256 and order of each part, the entries of the timeline (numbered from 1 without a gap, linked by
+SHA-256, each proven to stand in the signed log), and the verdict on every listed breach, given anew:
+
+"""
+HOLDS = {
+    "plan": "every licensed version: plan and policy (geometry included) with their SHA-256",
+    "regime": "the version of the legal regime that the licence rests on",
+    "licence": "number, holder, case, term, when it was licensed, started and closed",
+    "waivers": "the provisions from which the plan is exempt, and why",
+    "batches": "each batch of telemetry: SHA-256 of its raw bytes, counts, digests of its events and breaches",
+    "breaches": "each event that broke a rule, with all that the verdict needs; `witness` for caps over many events",
+    "suspensions": "since when, by which rule and event, lifted when, by whom, why",
+    "incidents": "what people reported, without its description",
+    "statistics": "totals; for each guardrail its inputs, every step and every alarm",
+    "timeline": "every leaf of the trial's own sequence, with the openings that may be shown",
+    "log": "the signed checkpoint and the RFC 6962 audit path of every leaf",
+    "keys": "the public key in its C2SP form, its id and its SHA-256",
+}
+CHECKED = (
+    file.READABLE, file.SIGNED, file.SAME_KEY, file.NOTHING_ELSE, verify.KEYS,
+    chain.OPENINGS, chain.COMMITTED, chain.SIGNED,
+    law.PLAN, law.WITHIN, law.REGIME, law.LICENCE, law.WAIVERS, conduct.BATCHES, conduct.DIGESTS, conduct.INCIDENTS,
+    stops.LISTED, stops.FOLLOWED, stops.FOUNDED, stops.BY_NAME, figures.TOTALS, figures.MONITORS,
+)  # fmt: skip
+
+
+@page("dossier")
+def dossier_format() -> str:
+    parts = "".join(f"| `{name}` | {HOLDS[name]} |\n" for name in PARTS)
+    checks = "".join(f"- {what['en']}\n" for what in CHECKED)
+    return f"{DOSSIER.format(form=FORMAT)}{parts}\n{CHECKS}{checks}"
