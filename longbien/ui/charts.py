@@ -8,6 +8,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+FAINTEST = 1e-12  # what is smaller stands at the foot of a logarithmic axis
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def _ticks(chart: Chart) -> list[float]:
         low, high = min(low, 0.0), max(high, 0.0)
     elif 0 <= low < high / 2:
         low = 0.0
-    span = (high - low) or abs(high) or 1.0
+    span = high - low
+    if span < 1e-9 * max(abs(low), abs(high), 1e-3):  # all but level: floats have no round steps between such values
+        span = max(abs(high), 1.0)
     rough = span / 5
     power = 10.0 ** math.floor(math.log10(rough))
     size = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
@@ -78,10 +81,12 @@ def _ticks(chart: Chart) -> list[float]:
 
 
 def _log_ticks(chart: Chart) -> list[float]:
-    positive = [value for value in (*_extent(chart), *(p.y for p in chart.points)) if value > 0]
-    first = math.floor(math.log10(min(positive, default=1.0)))
-    last = math.ceil(math.log10(max(positive, default=10.0)))
-    return [10.0**n for n in range(first, max(last, first + 1) + 1)]
+    """Powers of ten that enclose every value above zero, at most ten of them."""
+    positive = [value for value in (*_extent(chart), *(point.y for point in chart.points)) if value > 0]
+    first = math.floor(math.log10(max(min(positive, default=1.0), FAINTEST)))
+    last = max(math.ceil(math.log10(max(positive, default=10.0))), first + 1)
+    size = math.ceil((last - first) / 9)
+    return [10.0**n for n in range(first, last + size, size)]
 
 
 def _up(ticks: list[float], *, log: bool) -> Callable[[float], float]:

@@ -22,14 +22,6 @@ def svg(collection: GeoJSON, title: str) -> str:
     return opening + "".join(_drawn(feature, place) for feature in features) + "</svg>"
 
 
-def bounds(collection: GeoJSON) -> tuple[float, float, float, float] | None:
-    """(west, south, east, north) of everything in the collection; None when it is empty."""
-    spots = [spot for f in collection.get("features", []) for spot in _positions(f["geometry"]["coordinates"])]
-    if not spots:
-        return None
-    return min(s[0] for s in spots), min(s[1] for s in spots), max(s[0] for s in spots), max(s[1] for s in spots)
-
-
 class _Projection:
     """Equirectangular about the middle latitude: good to a pixel for a city."""
 

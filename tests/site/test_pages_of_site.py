@@ -12,6 +12,7 @@ from django.utils import timezone
 from longbien.record import triggers
 from longbien.ui import search
 from tests.problems import make as problems
+from tests.trials import make as trials
 
 pytestmark = pytest.mark.django_db
 TITLE = "Ngập úng phố Cũ"
@@ -53,6 +54,13 @@ def test_a_new_problem_is_seen_at_once_by_strangers(client):
     assert TITLE not in get(client, "/")
     publish()
     assert TITLE in get(client, "/")
+
+
+def test_trials_under_way_are_listed_with_their_state(client):
+    staged = trials.running()
+    html = get(client, "/")
+    assert staged.row.number in html
+    assert 'data-tone="ok"' in html
 
 
 def test_signed_in_readers_get_their_own_page(client, django_user_model):

@@ -1,12 +1,16 @@
 """Fonts, scripts and styles: what they weigh, what they hold, whom they ask."""
 
 import gzip
+import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from fontTools.ttLib import TTFont
 
+from longbien.site.static import Assets
 from longbien.ui import assets
 
 UI = Path(assets.__file__).parent
@@ -85,3 +89,20 @@ def test_the_fingerprint_follows_the_files(settings, tmp_path):
     settings.STATICFILES_DIRS = [tmp_path]
     before = assets.fingerprint()
     assert before == assets.fingerprint()
+
+
+def test_pages_name_plain_files_until_assets_are_gathered_and_hashed_ones_after(settings, tmp_path, made):
+    settings.VAR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [tmp_path / "assets"]
+    shutil.copytree(made.parent, tmp_path / "assets")
+    assert Assets().url("ui/css/longbien.css") == "/static/ui/css/longbien.css"
+    said = io.StringIO()
+    call_command("assets", stdout=said)
+    hashed = Assets().url("ui/css/longbien.css")
+    assert re.fullmatch(r"/static/ui/css/longbien\.[0-9a-f]{12}\.css", hashed)
+    packed = settings.STATIC_ROOT / (hashed.removeprefix("/static/") + ".br")
+    assert packed.stat().st_size < len(CSS) / 3
+    assert "fonts/be-vietnam-pro-400." in (settings.STATIC_ROOT / hashed.removeprefix("/static/")).read_text()
+    call_command("assets", stdout=said)
+    assert said.getvalue().splitlines()[-1] == "Static files are up to date."

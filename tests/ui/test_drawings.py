@@ -46,6 +46,12 @@ def test_every_number_has_its_place(values, kind, log, levels):
         assert 0 <= float(text.get("x")) <= WIDTH
 
 
+@pytest.mark.parametrize("value", [0.0, 5e-324, 1e-12, 7.0, -3.0, 1e300])
+@pytest.mark.parametrize("kind", ["line", "step", "bar"])
+def test_one_level_is_drawn_too(value, kind):
+    assert len(list(drawn(Chart("t", (Point(0, "a", value), Point(1, "b", value)), kind)).iter("text"))) >= 4
+
+
 def test_texts_are_escaped():
     chart = Chart("<b>", (Point(0, "<i>", 1), Point(1, '"', 2)), thresholds=(Threshold(1, "&"),))
     assert {text.text for text in drawn(chart).iter("text")} >= {"<i>", "&"}

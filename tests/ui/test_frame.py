@@ -10,8 +10,9 @@ from django.utils import translation
 
 from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.ids import to_slug
+from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.ui import context, navigation, search
+from longbien.ui import context, links, navigation, search
 from longbien.ui.language import in_language, reader_language, say
 
 pytestmark = pytest.mark.urls(__name__)
@@ -108,3 +109,22 @@ def test_rooms_answer_searches(monkeypatch):
         return [search.Hit(text, "/x", "Thing")]
 
     assert search.searches() == (find,)
+
+
+def test_higher_rooms_add_links_to_lower_pages(monkeypatch):
+    monkeypatch.setattr(links, "_neighbours", {})
+    thing = Subject("tests.thing", uuid4())
+
+    @links.neighbours("tests.thing")
+    def grown(actor, subject):
+        return [links.Link("Grown", "/grown")] if actor.is_signed_in else []
+
+    assert links.neighbours_of(ANONYMOUS, thing) == ()
+    assert [link.url for link in links.neighbours_of(Actor(id=uuid4()), thing)] == ["/grown"]
+
+
+def test_a_type_is_shown_by_one_room(monkeypatch):
+    monkeypatch.setattr(links, "_places", {})
+    links.register("tests.thing", url=lambda _: "/", title=lambda _: "")
+    with pytest.raises(RuntimeError):
+        links.register("tests.thing", url=lambda _: "/", title=lambda _: "")
