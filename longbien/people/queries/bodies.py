@@ -81,7 +81,7 @@ def persons_in_body(code: str) -> tuple[PersonCard, ...]:
 def _body(found: models.Body) -> BodyCard:
     hub, terms = settings.HUB, found.terms
     about = hub.text(terms["about"]) if "about" in terms else None
-    sources = hub.cite(terms["source"], reader_language())
+    sources = hub.cite(terms.get("source", ()), reader_language())
     return BodyCard(found.pk, hub.text(found.name), about, terms, sources, _seats(found))
 
 
