@@ -14,6 +14,7 @@ from longbien.kernel.text import Text
 from longbien.people.models import HubRole, Membership, Organisation, Person
 from longbien.people.queries import actor_for
 from longbien.problems.actions.classify import classify
+from longbien.problems.actions.close import close
 from longbien.problems.actions.publish import publish
 from longbien.problems.actions.standardise import standardise
 from longbien.problems.actions.state import state
@@ -109,3 +110,7 @@ def client(by: Actor) -> Client:
 def challenge() -> None:
     """The hub's own procedures, so that an application can be opened."""
     call_command("hub", "load", verbosity=0)
+
+
+def closed(problem_id: UUID) -> None:
+    close(problem_id, reason="It is solved.", by=actor("programme-officer"), at=NOW)

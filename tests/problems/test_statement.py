@@ -79,6 +79,11 @@ def test_not_published_is_empty():
     assert (row["baseline"], row["target"], row["is_demo"], row["unit"]) == ("", "60", False, {})
 
 
+def test_dates_are_written_out():
+    source = {"source": {"en": "Letter"}, "as_of": date(2026, 3, 18)}
+    assert normal({"sources": [source]})["sources"][0]["as_of"] == "2026-03-18"
+
+
 def test_normal_keeps_what_it_cannot_read():
     odd = normal({"title": "T", "kpis": ["row"], "sources": [7], "localities": "all", "sector": ["x"]})
     assert (odd["title"], odd["kpis"], odd["sources"], odd["localities"], odd["sector"]) == (

@@ -48,7 +48,9 @@ def scenes(code: str, stage: Play) -> Iterator[tuple[Scene, list[str]]]:
 
 
 def added(before: int) -> list[str]:
-    return [kind.partition("/")[0] for kind in Event.objects.order_by("id").values_list("type", flat=True)[before:]]
+    """The kinds of the entries since, without the notices that go out beside them."""
+    kinds = (kind.partition("/")[0] for kind in Event.objects.order_by("id").values_list("type", flat=True)[before:])
+    return [kind for kind in kinds if kind != "procedures.people-told"]
 
 
 def client(stage: Play, code: str) -> Client:
