@@ -8,7 +8,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
-FAINTEST = 1e-12  # what is smaller stands at the foot of a logarithmic axis
+FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the top of a logarithmic axis
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _ticks(chart: Chart) -> list[float]:
 
 def _log_ticks(chart: Chart) -> list[float]:
     """Powers of ten that enclose every value above zero, at most ten of them."""
-    positive = [value for value in (*_extent(chart), *(point.y for point in chart.points)) if value > 0]
+    positive = [min(value, HUGEST) for value in (*_extent(chart), *(point.y for point in chart.points)) if value > 0]
     first = math.floor(math.log10(max(min(positive, default=1.0), FAINTEST)))
     last = max(math.ceil(math.log10(max(positive, default=10.0))), first + 1)
     size = math.ceil((last - first) / 9)
@@ -97,7 +97,7 @@ def _up(ticks: list[float], *, log: bool) -> Callable[[float], float]:
         return HEIGHT - BOTTOM - (value - bottom) / (top - bottom) * (HEIGHT - TOP - BOTTOM)
 
     def logarithmic(value: float) -> float:
-        part = math.log10(max(value, bottom) / bottom) / math.log10(top / bottom)
+        part = math.log10(min(max(value, bottom), top) / bottom) / math.log10(top / bottom)
         return HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM)
 
     return logarithmic if log else linear

@@ -52,6 +52,13 @@ def test_one_level_is_drawn_too(value, kind):
     assert len(list(drawn(Chart("t", (Point(0, "a", value), Point(1, "b", value)), kind)).iter("text"))) >= 4
 
 
+@pytest.mark.parametrize("value", [0.0, 5e-324, 1e308, float("inf")])
+def test_a_logarithmic_axis_ends_somewhere(value):
+    root = drawn(Chart("t", (Point(0, "a", 1.0), Point(1, "b", value)), "step", log=True))
+    assert 3 <= len(list(root.iter("text"))) <= 14
+    assert "inf" not in ET.tostring(root, encoding="unicode")
+
+
 def test_texts_are_escaped():
     chart = Chart("<b>", (Point(0, "<i>", 1), Point(1, '"', 2)), thresholds=(Threshold(1, "&"),))
     assert {text.text for text in drawn(chart).iter("text")} >= {"<i>", "&"}
