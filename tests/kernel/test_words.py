@@ -14,10 +14,12 @@ from longbien.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from longbien.kernel.citation import Citation
 from longbien.kernel.extras import require
 from longbien.kernel.folding import fold
+from longbien.kernel.hub import Hub
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
+from longbien.kernel.workdays import WorkingDays
 
 FOLDING = yaml.safe_load((Path(__file__).parents[1] / "specs" / "kernel" / "folding.yaml").read_text())
 BOTH = Text.of(vi="Bài toán", en="Problem")
@@ -110,8 +112,25 @@ def test_actors():
     assert not member.member_of(uuid4())
     assert not member.member_of(None)
     assert not member.is_system
+    assert member.person_id == member.id
+    with pytest.raises(Refusal, match="not-allowed"):
+        _ = ANONYMOUS.person_id
     assert SYSTEM.is_system
     assert not ANONYMOUS.is_signed_in
+
+
+def test_a_hub_is_one_subject_whatever_its_folder():
+    one, two = (_hub(folder) for folder in ("hubs/a", "elsewhere"))
+    assert one.subject == two.subject == Subject("site.hub", one.subject.id)
+    assert one.text({"vi": "Bài toán", "en": "Problem"}) == BOTH
+
+
+def _hub(folder):
+    calendar = WorkingDays("VN", "Asia/Ho_Chi_Minh")
+    return Hub(
+        code="a", folder=Path(folder), name=BOTH, city=BOTH, country="VN", languages=("vi", "en"), currency="VND",
+        timezone="Asia/Ho_Chi_Minh", calendar=calendar, stages={}, roles={}, log_origin="a.example/log", data={},
+    )  # fmt: skip
 
 
 def test_extras_say_how_to_add_them():
