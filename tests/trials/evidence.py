@@ -16,7 +16,7 @@ from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend
-from longbien.trials.rules.dossier.file import Header, read, write
+from longbien.trials.rules.dossier.file import Header, part_lines, read, write
 from longbien.trials.rules.dossier.verify import verify
 from tests.trials.make import MONDAY, NOW, Staged, event, later, outside, running
 
@@ -92,4 +92,4 @@ def forged(file: bytes, change: Callable[[Parts], object], key: Ed25519PrivateKe
     parts = deepcopy(opened.parts)
     change(parts)
     header = Header(*(opened.manifest[name] for name in ("hub", "trial", "number", "built_at")))
-    return write(header, list(parts.items()), key, verifier.name)
+    return write(header, part_lines(parts), key, verifier.name)

@@ -10,19 +10,15 @@ from hypothesis import strategies as st
 
 from longbien.record.rules.checkpoint import DASH, Verifier
 from longbien.record.rules.leaf import canonical
-from longbien.trials.rules.dossier.file import Header, digest, read, write
+from longbien.trials.rules.dossier.file import Header, digest, part_lines, read, write
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 SIGNER = "hub.example/log"
 VERIFIER = Verifier(SIGNER, KEY.public_key().public_bytes_raw())
 HEADER = Header(hub="example", trial="t-1", number="T-2026-001", built_at="2026-11-23T00:00:00.000000Z")
-PARTS = [
-    ("plan", {"tên": "Robot giao hàng", "cap": 10}),
-    ("batches", []),
-    ("timeline", [{"leaf": "{}"}]),
-    ("keys", 1.5),
-]
-FILE = write(HEADER, PARTS, KEY, SIGNER)
+PARTS = {"plan": {"tên": "Robot giao hàng", "cap": 10}, "batches": [], "timeline": [{"leaf": "{}"}], "keys": 1.5}
+LINES = part_lines(PARTS)
+FILE = write(HEADER, LINES, KEY, SIGNER)
 NAMES = ["manifest", "plan", "batches", "timeline", "keys", "signature"]
 
 
@@ -38,9 +34,9 @@ def named(file: bytes) -> set[str]:
 def test_what_was_written_is_read_back():
     opened = read(FILE, VERIFIER)
     assert opened.whole
-    assert opened.parts == dict(PARTS)
+    assert opened.parts == PARTS
     assert opened.manifest["number"] == "T-2026-001"
-    assert write(HEADER, PARTS, KEY, SIGNER) == FILE
+    assert write(HEADER, LINES, KEY, SIGNER) == FILE
 
 
 @pytest.mark.parametrize("change", [1, 2, 4, 8, 16, 32, 64, 128, 255])
@@ -99,13 +95,13 @@ def test_a_part_doubled_or_a_strange_line_added():
 
 def test_another_key_fails_though_the_file_is_consistent():
     other = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
-    opened = read(write(HEADER, PARTS, other, SIGNER), VERIFIER)
+    opened = read(write(HEADER, LINES, other, SIGNER), VERIFIER)
     assert {check.part for check in opened.checks if not check.passed} == {"manifest", "signature"}
     assert not opened.whole
 
 
 def test_the_signature_of_another_file_does_not_fit():
-    other = write(HEADER, PARTS[:1], KEY, SIGNER)
+    other = write(HEADER, {"plan": LINES["plan"]}, KEY, SIGNER)
     lines, strange = FILE.split(b"\n"), other.split(b"\n")
     assert named(b"\n".join([*lines[:-2], strange[-2], b""])) == {"manifest"}
 
@@ -125,9 +121,10 @@ def test_a_line_that_bears_another_name_than_the_manifest_gives_it():
 
 
 def test_the_digest_covers_names_contents_and_order():
-    assert digest(PARTS) != digest(PARTS[::-1])
-    assert digest(PARTS) != digest([("plan2", PARTS[0][1]), *PARTS[1:]])
-    assert digest(PARTS) == digest(list(PARTS))
+    lines = list(LINES.values())
+    assert digest(lines) != digest(lines[::-1])
+    assert digest(lines) != digest([part_lines({"flan": PARTS["plan"]})["flan"], *lines[1:]])
+    assert digest(lines) == digest(iter(lines))
 
 
 @given(st.binary(max_size=300))

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from longbien.record.rules.merkle import leaf_hash
-from longbien.trials.rules.dossier.file import PARTS, digest
+from longbien.trials.rules.dossier.file import PARTS, digest, part_lines
 from longbien.trials.rules.dossier.verify import verify
 from tests.trials.evidence import FROZEN, faults, forged, trusted
 
@@ -47,7 +47,7 @@ def leave_out_and_renumber(parts):
         leaf["chain"] |= {"seq": number, "prev": before}
         if leaf["type"].startswith("trials.dossier-built"):
             leaf["open"] |= {"leaves": number - 1, "batches": len(parts["batches"]), "breaches": len(parts["breaches"])}
-            leaf["open"]["parts"] = digest([(name, parts[name]) for name in PARTS[:9]])
+            leaf["open"]["parts"] = digest(part_lines({name: parts[name] for name in PARTS[:9]}).values())
         entry["leaf"] = json.dumps(leaf, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         before = leaf_hash(entry["leaf"].encode()).hex()
         leaves.append(entry)

@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +20,7 @@ from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import DossierBuilt
 from longbien.trials.queries.dossiers import dossier_path
 from longbien.trials.queries.evidence import evidence, log, timeline
-from longbien.trials.rules.dossier.file import BEFORE_TIMELINE, PARTS, Header, digest, write
+from longbien.trials.rules.dossier.file import BEFORE_TIMELINE, Header, digest, part_lines, write
 from longbien.trials.rules.dossier.verify import keys
 
 
@@ -30,7 +29,7 @@ class Draft:
     """What the record committed to: everything but the proof that it did. `entries` are the leaves of the timeline."""
 
     header: Header
-    parts: dict[str, Any]
+    lines: dict[str, bytes]
     entries: list[UUID]
 
 
@@ -40,8 +39,8 @@ def build_dossier(trial_id: UUID, *, by: Actor, at: datetime) -> Path:
     while sequence():
         pass
     sign_checkpoint(at=at)
-    parts = {**draft.parts, "log": log(record.proof_for(draft.entries)), "keys": keys(verifier())}
-    file = write(draft.header, [(name, parts[name]) for name in PARTS], signing_key(), settings.HUB.log_origin)
+    proof = part_lines({"log": log(record.proof_for(draft.entries)), "keys": keys(verifier())})
+    file = write(draft.header, draft.lines | proof, signing_key(), settings.HUB.log_origin)
     return _keep(dossier_path(trial_id, len(draft.entries)), file)
 
 
@@ -50,17 +49,18 @@ def _record(trial_id: UUID, *, by: Actor, at: datetime) -> Draft:
     """Freeze the parts and commit to them, in one transaction with the trial locked."""
     trial = locked(trial_id, by=by, action="build-dossier")
     frozen = evidence(trial)
+    lines = part_lines({name: frozen[name] for name in BEFORE_TIMELINE})
     built = DossierBuilt(
         number=trial.number,
         leaves=len(record.chain(subject_of(trial))),
         batches=len(frozen["batches"]),
         breaches=len(frozen["breaches"]),
-        parts=digest([(name, frozen[name]) for name in BEFORE_TIMELINE]),
+        parts=digest(lines.values()),
     )
     emit(built, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
     header = Header(settings.HUB.code, str(trial.pk), trial.number, utc_micros(at))
     entries = [entry.id for entry in record.chain(subject_of(trial))]
-    return Draft(header, {**frozen, "timeline": list(timeline(trial))}, entries)
+    return Draft(header, lines | part_lines({"timeline": list(timeline(trial))}), entries)
 
 
 def _keep(path: Path, file: bytes) -> Path:

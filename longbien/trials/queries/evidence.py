@@ -29,6 +29,21 @@ SHOWN = {
     "trials.revoked": {"officer", "reason"},
     "trials.ended": {"report"},
 }
+# What is told of a breach, and where it stands.
+BREACH = {
+    "batch": "batch__number",
+    "rule": "rule",
+    "stops": "stops",
+    "event": "event__event_id",
+    "stored_in": "event__batch__number",
+    "device": "event__device",
+    "at_us": "event__at_us",
+    "lon": "event__lon",
+    "lat": "event__lat",
+    "speed_kmh": "event__speed_kmh",
+    "participants": "event__participants",
+    "value_minor": "event__value_minor",
+}
 COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations")
 
 
@@ -129,32 +144,14 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
     broken = set(found.order_by().values_list("rule", flat=True).distinct())
     at_work = _at_work(trial, policy.plan.devices + 1) if "devices" in broken else {}
     spent = _spent(trial) if "value" in broken else {}
-    rows = found.select_related("batch", "event__batch").order_by("batch__number", "at_us", "event__event_id", "rule")
+    rows = found.order_by("batch__number", "at_us", "event__event_id", "rule").values_list(*BREACH.values())
     for row in rows.iterator(chunk_size=2000):
-        told = _breach(row)
-        if row.rule == "devices":
-            told["witness"] = at_work[row.at_us // MINUTE_US]
-        elif row.rule == "value":
-            told["witness"] = spent[row.at_us]
+        told = dict(zip(BREACH, row, strict=True))
+        if told["rule"] == "devices":
+            told["witness"] = at_work[told["at_us"] // MINUTE_US]
+        elif told["rule"] == "value":
+            told["witness"] = spent[told["at_us"]]
         yield told
-
-
-def _breach(row: models.Breach) -> dict[str, Any]:
-    event = row.event
-    return {
-        "batch": row.batch.number,
-        "rule": row.rule,
-        "stops": row.stops,
-        "event": event.event_id,
-        "stored_in": event.batch.number,
-        "device": event.device,
-        "at_us": event.at_us,
-        "lon": event.lon,
-        "lat": event.lat,
-        "speed_kmh": event.speed_kmh,
-        "participants": event.participants,
-        "value_minor": event.value_minor,
-    }
 
 
 def _at_work(trial: models.Trial, enough: int) -> dict[int, list[list[Any]]]:

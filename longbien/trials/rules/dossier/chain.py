@@ -45,13 +45,15 @@ def of_kind(parts: Parts, *kinds: str) -> list[Told]:
     return [one for one in told(parts) if one.kind in kinds]
 
 
-def check_chain(parts: Parts, manifest: Mapping[str, Any], verifier: Verifier) -> list[Check]:
-    """The five checks of the timeline against itself, its openings, the log and the parts before it."""
+def check_chain(
+    parts: Parts, manifest: Mapping[str, Any], lines: Mapping[str, bytes], verifier: Verifier
+) -> list[Check]:
+    """The five checks of the timeline against itself, its openings, the log and the lines of the parts before it."""
     count = len(parts["timeline"]) if isinstance(parts["timeline"], list) else 0
     return [
         check("timeline", _numbered(count), lambda: _gaps(parts, manifest)),
         check("timeline", OPENINGS, lambda: _openings(parts)),
-        check("timeline", COMMITTED, lambda: _commitments(parts, manifest)),
+        check("timeline", COMMITTED, lambda: _commitments(parts, manifest, lines)),
         check("log", SIGNED, lambda: _note(parts, verifier)),
         check("log", _included(count), lambda: _proofs(parts, verifier)),
     ]
@@ -90,7 +92,7 @@ def _openings(parts: Parts) -> Iterator[Text]:
                 )
 
 
-def _commitments(parts: Parts, manifest: Mapping[str, Any]) -> Iterator[Text]:
+def _commitments(parts: Parts, manifest: Mapping[str, Any], lines: Mapping[str, bytes]) -> Iterator[Text]:
     """The last leaf says that this dossier was built, of how many leaves, batches and breaches, and of which parts."""
     last = told(parts)[-1] if parts["timeline"] else None
     if last is None or last.kind != BUILT:
@@ -103,7 +105,7 @@ def _commitments(parts: Parts, manifest: Mapping[str, Any]) -> Iterator[Text]:
         "leaves": len(parts["timeline"]) - 1,
         "batches": len(parts["batches"]),
         "breaches": len(parts["breaches"]),
-        "parts": digest([(name, parts[name]) for name in BEFORE_TIMELINE]),
+        "parts": digest(lines[name] for name in BEFORE_TIMELINE),
     }
     for name, actual in counted.items():
         said = last.leaf.open.get(name)

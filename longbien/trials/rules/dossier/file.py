@@ -61,17 +61,21 @@ def part_line(name: str, content: Any) -> bytes:
     return canonical({"part": name, "content": content})
 
 
-def digest(parts: Iterable[tuple[str, Any]]) -> str:
+def part_lines(parts: Mapping[str, Any]) -> dict[str, bytes]:
+    """The lines of several parts, by name."""
+    return {name: part_line(name, content) for name, content in parts.items()}
+
+
+def digest(lines: Iterable[bytes]) -> str:
     """SHA-256 over the lines of some parts, each with its newline: what the record commits to."""
     total = sha256()
-    for name, content in parts:
-        total.update(part_line(name, content) + b"\n")
+    for line in lines:
+        total.update(line + b"\n")
     return total.hexdigest()
 
 
-def write(header: Header, parts: Sequence[tuple[str, Any]], key: Key, signer: str) -> bytes:
-    """The bytes of a dossier, signed by `key` under the name `signer`."""
-    lines = [part_line(name, content) for name, content in parts]
+def write(header: Header, lines: Mapping[str, bytes], key: Key, signer: str) -> bytes:
+    """The bytes of a dossier of these parts' lines, in their order, signed by `key` under the name `signer`."""
     verifier = Verifier(signer, key.public_key().public_bytes_raw())
     manifest = canonical(
         {
@@ -82,14 +86,13 @@ def write(header: Header, parts: Sequence[tuple[str, Any]], key: Key, signer: st
             "built_at": header.built_at,
             "key": str(verifier),
             "parts": [
-                {"name": name, "bytes": len(line), "sha256": sha256(line).hexdigest()}
-                for (name, _), line in zip(parts, lines, strict=True)
+                {"name": name, "bytes": len(line), "sha256": sha256(line).hexdigest()} for name, line in lines.items()
             ],
         }
     )
     signed = b64encode(verifier.id + key.sign(manifest + b"\n")).decode()
     signature = {"manifest_sha256": sha256(manifest).hexdigest(), "signature": f"{DASH} {signer} {signed}"}
-    return b"".join(line + b"\n" for line in (manifest, *lines, canonical(signature)))
+    return b"".join(line + b"\n" for line in (manifest, *lines.values(), canonical(signature)))
 
 
 def read(file: bytes, verifier: Verifier) -> Opened:

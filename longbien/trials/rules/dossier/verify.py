@@ -32,7 +32,7 @@ def _content(opened: Opened, verifier: Verifier) -> list[Check]:
     parts: Mapping[str, Any] = opened.parts
     return [
         check("keys", KEYS, lambda: _keys(parts, verifier)),
-        *check_chain(parts, opened.manifest, verifier),
+        *check_chain(parts, opened.manifest, opened.lines, verifier),
         *check_law(parts, opened.manifest),
         *check_conduct(parts),
         *check_stops(parts),
