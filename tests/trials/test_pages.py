@@ -6,12 +6,18 @@ from django.urls import reverse
 from django.utils import translation
 
 from longbien.kernel.folding import fold
+from longbien.kernel.ids import new_id
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.subject import Subject
 from longbien.people.models import Person
 from longbien.people.queries import actor_for
+from longbien.places.queries import area
 from longbien.trials import models, queries
+from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.start_trial import start_trial
 from longbien.ui import links
 from longbien.ui.search import searches
-from tests.trials.make import MONDAY, Staged, event, later, licensed, outside, person, running
+from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, person, plan_data, running
 
 pytestmark = pytest.mark.django_db
 BOTH = ("vi", "en")
@@ -177,3 +183,22 @@ def test_trials_are_found_linked_and_named():
     assert any(hit.url == url("page", trial) for hit in hits)
     assert queries.trial_named("TĐ-2026-001").id == queries.trial_named(str(trial.id)).id == trial.id
     assert queries.trial_named("nobody") is None
+
+
+def test_a_trial_is_reached_from_its_case_its_venture_and_its_area():
+    staged = licensed()
+    case, venture = new_id(), Subject("ventures.venture", new_id())
+    asked = Application(staged.organisation_id, plan_data(), case_id=case, about=venture)
+    trial_id = issue_licence(asked, by=staged.officer, at=NOW)
+    start_trial(trial_id, by=staged.holder, at=NOW)
+    near = Subject("places.area", area("north").id)
+    for subject in (Subject("procedures.case", case), venture, near):
+        found = links.neighbours_of(staged.holder, subject)
+        assert "TĐ-2026-002" in [link.title[:11] for link in found]
+    elsewhere = (Subject("procedures.case", new_id()), Subject("places.area", new_id()))
+    assert all(links.neighbours_of(staged.holder, subject) == () for subject in elsewhere)
+
+
+def test_nothing_can_be_done_to_a_trial_that_is_not_there():
+    with pytest.raises(Refusal, match="not-found"):
+        start_trial(new_id(), by=licensed().holder, at=NOW)
