@@ -15,6 +15,7 @@ from longbien.places.queries import area
 from longbien.trials import models, queries
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.start_trial import start_trial
+from longbien.trials.links import in_area, of_case, of_subject
 from longbien.ui import links
 from longbien.ui.search import searches
 from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, person, plan_data, running
@@ -191,12 +192,14 @@ def test_a_trial_is_reached_from_its_case_its_venture_and_its_area():
     asked = Application(staged.organisation_id, plan_data(), case_id=case, about=venture)
     trial_id = issue_licence(asked, by=staged.officer, at=NOW)
     start_trial(trial_id, by=staged.holder, at=NOW)
-    near = Subject("places.area", area("north").id)
-    for subject in (Subject("procedures.case", case), venture, near):
-        found = links.neighbours_of(staged.holder, subject)
-        assert "TĐ-2026-002" in [link.title[:11] for link in found]
-    elsewhere = (Subject("procedures.case", new_id()), Subject("places.area", new_id()))
-    assert all(links.neighbours_of(staged.holder, subject) == () for subject in elsewhere)
+    asked_of = {
+        of_case: Subject("procedures.case", case),
+        of_subject: venture,
+        in_area: Subject("places.area", area("north").id),
+    }
+    for find, subject in asked_of.items():
+        assert "TĐ-2026-002" in [link.title[:11] for link in find(staged.holder, subject)]
+        assert list(find(staged.holder, Subject(subject.type, new_id()))) == []
 
 
 def test_nothing_can_be_done_to_a_trial_that_is_not_there():
