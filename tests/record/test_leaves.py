@@ -5,8 +5,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import rfc8785
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from longbien.kernel.plain import LARGEST
 from longbien.record.rules.checkpoint import Checkpoint, sign
 from longbien.record.rules.leaf import Frame, Link, build_leaf, canonical, commitment, read_leaf
 from longbien.record.rules.media import Limits, clean_name, media_type
@@ -38,6 +42,23 @@ def test_a_leaf_says_what_happened_and_hides_what_is_sealed():
 def test_leaves_are_canonical():
     assert leaf() == json.dumps(json.loads(leaf()), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     assert canonical({"b": 1, "a": ["đ", None, True]}) == '{"a":["đ",null,true],"b":1}'.encode()
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.text(st.characters(exclude_categories=["Cs"]))
+PLAIN = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)
+)
+
+
+@given(PLAIN)
+def test_the_bytes_are_those_of_the_reference(data):
+    assert canonical(data) == rfc8785.dumps(data)
+
+
+@pytest.mark.parametrize("data", [2**53, -(2**53), {"a": [2**60]}, "\ud800", {"\ud800": 1}, {1: 2}, [float("nan")]])
+def test_what_has_no_canonical_form(data):
+    with pytest.raises((ValueError, TypeError)):
+        canonical(data)
 
 
 def test_a_leaf_that_no_bundle_could_carry_is_refused():
