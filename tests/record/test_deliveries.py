@@ -7,9 +7,12 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from longbien.kernel.actor import SYSTEM
 from longbien.record import models, queries, registry
@@ -119,6 +122,32 @@ def test_three_tries_with_growing_pauses_then_stuck(clock):
     clock.go(days=9)
     assert deliver(clock=clock) == 0
     assert seen == []
+
+
+def test_what_is_stuck_can_be_taken_up_again(clock):
+    one, two = mail(1), mail(2)
+    for _ in range(3):
+        fails.extend([OSError()] * 2)
+        deliver(clock=clock)
+        clock.go(hours=1)
+    numbers = {stuck.entry_id: stuck.number for stuck in queries.stuck_deliveries()}
+    listed = command("stuck").splitlines()
+    assert [line.split("\t")[2:] for line in listed] == [["OSError", str(one)], ["OSError", str(two)]]
+    assert command("retry", str(numbers[two])) == "1 taken up again\n"
+    clock.now = timezone.now()
+    deliver(clock=clock)
+    assert [happened.what.count for happened in seen] == [2]
+    with pytest.raises(CommandError, match="no stuck delivery has the number"):
+        command("retry", str(numbers[two]))
+    assert command("retry", "all") == "1 taken up again\n"
+    assert command("retry", "all") == "0 taken up again\n"
+    assert command("stuck") == ""
+
+
+def command(*given):
+    out = StringIO()
+    call_command("deliveries", *given, stdout=out)
+    return out.getvalue()
 
 
 def test_one_failure_does_not_hold_up_the_others(clock):

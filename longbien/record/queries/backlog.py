@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Min
 
@@ -29,3 +30,18 @@ def backlog(at: datetime) -> Backlog:
         overdue=owed.filter(stuck=False, due_at__lt=at).count(),
         stuck=owed.filter(stuck=True).count(),
     )
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A delivery that was given up; `error` is the kind of the last failure."""
+
+    number: int
+    reaction: str
+    error: str
+    entry_id: UUID
+
+
+def stuck_deliveries() -> tuple[Stuck, ...]:
+    rows = models.Delivery.objects.filter(stuck=True).order_by("id")
+    return tuple(Stuck(row.pk, row.reaction, row.error, row.event_id) for row in rows)
