@@ -83,7 +83,7 @@ class Page(Schema):
 @router.get("/problems", response=Page, summary="The problems of the city")
 def problems(request: Request, asked: Query[Asked]) -> Page:
     """Published problems that fit, newest first."""
-    filters = queries.Filters(_clean(asked.q), asked.group, asked.sector, asked.technology, asked.locality)
+    filters = queries.Filters(asked.q, asked.group, asked.sector, asked.technology, asked.locality)
     found = queries.catalogue(request.actor, filters)
     part = queries.cards(found[asked.offset : asked.offset + asked.limit])
     return Page(count=found.count(), items=[Brief(**_brief(card)) for card in part])
@@ -134,10 +134,6 @@ def _kpi(one: queries.KpiView) -> Kpi:
 
 def _words(text: Text | None) -> Words | None:
     return dict(text) if text else None
-
-
-def _clean(words: str) -> str:
-    return words.replace("\0", "")
 
 
 def _id(written: str) -> UUID:

@@ -15,6 +15,7 @@ from longbien.problems.api import router as problems
 from longbien.procedures.api import router as procedures
 from longbien.trials.api import router as trials
 from longbien.ui import errors
+from longbien.ventures.api import router as ventures
 
 NOT_OFFERED = Text.of(vi="Giá trị không nằm trong danh sách cho phép.", en="The value is none of those allowed.")
 # pydantic's error types, in words; whatever is not listed is told as it is.
@@ -84,5 +85,5 @@ def words(fault: dict[str, Any]) -> Text:
     return WORDS.get(fault["type"]) or Text.of(vi=said, en=said)
 
 
-for router in (problems, procedures, trials):
+for router in (problems, procedures, trials, ventures):
     api.add_router("", router)

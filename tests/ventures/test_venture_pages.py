@@ -111,3 +111,20 @@ def test_hostile_words_break_nothing(said):
 def test_what_is_not_there_is_not_found():
     assert Client().get(f"/ventures/{to_slug(new_id())}").status_code == 404
     assert Client().post(f"/ventures/{to_slug(new_id())}/open", {"step": "gate"}).status_code == 404
+
+
+@pytest.mark.usefixtures("house")
+def test_the_data_tells_what_the_page_tells():
+    stage = make.played("delivery-robots")
+    listed = Client().get("/api/ventures?q=robot&stage=establish").json()
+    assert (listed["count"], listed["items"][0]["id"]) == (1, str(stage.venture_id))
+    public = Client().get(f"/api/ventures/{to_slug(stage.venture_id)}").json()
+    inside = make.client(stage, "founder").get(f"/api/ventures/{stage.venture_id}").json()
+    assert [span["state"] for span in public["spans"]] == ["done", "done", "now", "next"]
+    assert count_lines(public) < count_lines(inside)
+    for written in ("nonsense", "x" * 26, str(new_id())):
+        assert Client().get(f"/api/ventures/{written}").status_code == 404
+
+
+def count_lines(crossing):
+    return sum(len(span["lines"]) for span in crossing["spans"])

@@ -1,7 +1,7 @@
 """Published problems as others see them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -49,13 +49,17 @@ class SourceView:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a reader asks of the catalogue; `text` in any spelling."""
+    """What a reader asks of the catalogue; `text` in any spelling. NUL, which no database knows, is dropped."""
 
     text: str = ""
     group: str = ""
     sector: str = ""
     technology: str = ""
     locality: str = ""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, getattr(self, field.name).replace("\0", ""))
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ ASKED = ("group", "sector", "technology", "locality")
 
 def asked(request: Request) -> queries.Filters:
     """The filters in a query string; what is not a code of the hub finds nothing."""
-    given = {key: request.GET.get(key, "").replace("\0", "")[:80] for key in ASKED}
-    return queries.Filters(text=request.GET.get("q", "").replace("\0", "")[:200], **given)
+    given = {key: request.GET.get(key, "")[:80] for key in ASKED}
+    return queries.Filters(text=request.GET.get("q", "")[:200], **given)
 
 
 @require_safe

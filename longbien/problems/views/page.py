@@ -37,6 +37,7 @@ def _page(request: Request, problem: queries.ProblemView, *, is_current: bool) -
         "named": Named(problem, queries.vocabulary()),
         "is_current": is_current,
         "department": organisation(problem.department_id),
+        "department_url": url_for(Subject("people.organisation", problem.department_id or problem.id)),
         "history": queries.versions(problem.id),
         "applied": sum(case.seq > 1 for case in cases),
         "own_cases": [(case, url_for(case.subject)) for case in cases if request.actor.member_of(case.owner_id)],

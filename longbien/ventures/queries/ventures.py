@@ -47,10 +47,10 @@ class VentureCard:
 def ventures(actor: Actor, *, text: str = "", stage: str = "", problem_id: UUID | None = None) -> QuerySet[Venture]:
     """The ventures that fit, newest first; `cards()` turns a slice of them into data."""
     found = visible(actor, Venture.objects.all())
-    for word in fold(text).split()[:12]:
+    for word in fold(text.replace("\0", "")).split()[:12]:
         found = found.filter(folded__contains=word)
     if stage:
-        found = found.filter(stage=stage)
+        found = found.filter(stage=stage.replace("\0", ""))
     return found.filter(problem_id=problem_id) if problem_id else found
 
 

@@ -15,8 +15,8 @@ PER_PAGE = 20
 @require_safe
 def ventures(request: Request) -> HttpResponse:
     """The public list, by stage or words."""
-    stage = request.GET.get("stage", "").replace("\0", "")[:60]
-    words = request.GET.get("q", "").replace("\0", "")[:200]
+    stage = request.GET.get("stage", "")[:60]
+    words = request.GET.get("q", "")[:200]
     found = Paginator(queries.ventures(request.actor, text=words, stage=stage), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
     context = {
