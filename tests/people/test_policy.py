@@ -72,7 +72,7 @@ def people():
 @pytest.mark.parametrize(
     ("model", "relation"),
     [(model, one) for model, every in RELATIONS.items() for one in every],
-    ids=lambda one: str(getattr(one, "name", "")),
+    ids=lambda one: getattr(one, "__name__", "") or one.name,
 )
 def test_one_object_and_a_list_agree(people, model, relation):
     for someone in people:
