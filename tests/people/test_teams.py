@@ -228,3 +228,11 @@ def test_pages_of_others_show_no_members():
         assert "Nhóm Kín" in page
     assert client_of(actor()).get(f"/organisations/{to_slug(new_id())}").status_code == 404
     assert client_of(actor()).get("/organisations/short").status_code == 404
+
+
+def test_registering_leads_back_to_where_it_was_needed():
+    client = client_of(actor())
+    for wanted, gone in (("/problems", True), ("https://evil.example/", False), ("//evil.example", False), ("", False)):
+        answer = client.post(f"/organisations/new?next={quote_plus(wanted)}", {"kind": "team", "name": "Nhóm"})
+        assert (answer["Location"] == wanted) is gone
+        assert gone or answer["Location"].startswith("/organisations/")

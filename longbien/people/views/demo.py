@@ -7,7 +7,6 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +15,7 @@ from longbien.kernel.refusal import not_found
 from longbien.people import models
 from longbien.people.queries import demonstration
 from longbien.people.tokens import read_demo_token, require_development
+from longbien.people.views.back import way_back
 
 
 @require_GET
@@ -34,7 +34,7 @@ def become(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         raise not_found() from error
     _sign_in(request, chosen)
-    return redirect(_next(request))
+    return redirect(way_back(request, reverse("people:me")))
 
 
 @require_GET
@@ -42,7 +42,7 @@ def become(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in by a link that `longbien demo load` printed."""
     _sign_in(request, read_demo_token(token))
-    return redirect(_next(request))
+    return redirect(way_back(request, reverse("people:me")))
 
 
 def _sign_in(request: HttpRequest, person_id: UUID) -> None:
@@ -50,9 +50,3 @@ def _sign_in(request: HttpRequest, person_id: UUID) -> None:
     if person is None:
         raise not_found()
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else reverse("people:me")

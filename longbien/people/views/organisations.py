@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +21,7 @@ from longbien.people.actions.register_organisation import PUBLIC, register_organ
 from longbien.people.actions.remove_member import remove_member
 from longbien.people.kinds.words import KINDS, MEMBER_ROLES
 from longbien.people.policy import can, check
+from longbien.people.views.back import way_back
 from longbien.ui import links
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, read
@@ -54,10 +55,7 @@ def register(request: Request) -> HttpResponse:
         if not refusal.faults:
             raise
         return _register_page(request, Form(fields, data, refusal.faults))
-    back = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(back)
-    return redirect("people:organisation", made)
+    return redirect(way_back(request, reverse("people:organisation", args=[made])))
 
 
 @require_safe
