@@ -143,6 +143,15 @@ def test_anyone_may_tell_of_a_concern(client, trial):
     assert "Record entry" in thanks
 
 
+def test_the_record_does_not_say_who_told_signed_in_or_not(client, trial):
+    resident = Person.objects.create(email="dan@example.test", name="Người dân")
+    client.force_login(resident)
+    sent = client.post(address("concern", trial.id), {"about": "noise", "told": TOLD})
+    told = entry(from_slug(sent.url.partition("entry=")[2]))
+    assert told.actor_id is None
+    assert str(resident.pk) not in told.leaf
+
+
 @pytest.mark.parametrize("written", ["", "x", "01k00000000000000000000000"])
 def test_the_thanks_page_shows_no_entry_of_something_else(client, trial, written):
     assert "Record entry" not in client.get(address("concern-taken", trial.id), {"entry": written}).content.decode()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from longbien.kernel.actor import Actor
+from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
@@ -36,7 +36,8 @@ def raise_concern(trial_id: UUID, concern: Concern, *, by: Actor, at: datetime) 
     """The id of its entry in the record, in the trial's own sequence: nobody can make it go away.
 
     The words and the way to reach the resident are sealed; whoever watches over the trial may read them, and they can
-    be erased. It counts as nothing until an officer has looked into it. Refusal 422 with every fault.
+    be erased. Nor does the record say who it was, signed in or not. It counts as nothing until an officer has looked
+    into it. Refusal 422 with every fault.
     """
     trial = models.Trial.objects.filter(pk=trial_id).first()
     if trial is None:
@@ -45,7 +46,7 @@ def raise_concern(trial_id: UUID, concern: Concern, *, by: Actor, at: datetime) 
     told, reach = concern.told.strip(), concern.reach.strip()
     _check(concern, told, reach, at)
     raised = ConcernRaised(trial.number, concern.about, concern.happened_on, told=told, reach=reach or None)
-    return emit(raised, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
+    return emit(raised, subject=subject_of(trial), by=ANONYMOUS, at=at, chain=subject_of(trial))
 
 
 def _check(concern: Concern, told: str, reach: str, at: datetime) -> None:

@@ -101,13 +101,12 @@ def _registered(row: models.Trial, card: TrialCard, policy: Policy, stop: Stop |
 
 def find_registered(key: str, today: date) -> Registered | None:
     """The licence with a number or with an id as it stands in URLs."""
-    rows = registered_rows().filter(number=key)
-    if not rows.exists():
-        try:
-            rows = registered_rows().filter(pk=from_slug(key))
-        except ValueError:
-            return None
-    return next(iter(registered(rows, today)), None)
+    which: dict[str, UUID | str]
+    try:
+        which = {"pk": from_slug(key)}
+    except ValueError:
+        which = {"number": key.replace("\x00", "")}
+    return next(iter(registered(registered_rows().filter(**which), today)), None)
 
 
 def on_the_street(today: date) -> tuple[Registered, ...]:

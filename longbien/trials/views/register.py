@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from longbien.kernel.refusal import not_found
@@ -31,6 +32,7 @@ def etag(request: HttpRequest, key: str = "") -> str | None:
 
 
 @require_safe
+@cache_control(no_cache=True)
 @condition(etag_func=etag)
 def register(request: Request) -> HttpResponse:
     """All licences, newest first."""
@@ -40,6 +42,7 @@ def register(request: Request) -> HttpResponse:
 
 
 @require_safe
+@cache_control(no_cache=True)
 @condition(etag_func=etag)
 def entry(request: Request, key: str) -> HttpResponse:
     """One licence with everything that happened to it."""
