@@ -5,7 +5,6 @@ import json
 import logging
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from ninja import NinjaAPI, Schema
@@ -18,13 +17,6 @@ from longbien.site.environment import read_environment
 from longbien.site.logs import JsonFormatter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 # ---- headers
