@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ subprocess.run([sys.executable, ROOT / "tools/messages.py", "compile"], check=Tr
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
+def _nothing_counted() -> None:
     """Rate limits start anew: all tests come from one address, and a fast run would look like a flood."""
     cache.clear()
-    yield
