@@ -54,8 +54,8 @@ function boundsOf(features) {
 
 /** Names stand over the middle of their areas and must not be cut at the sides. */
 function roomFor(stage) {
-  const side = Math.min(110, stage.clientWidth / 5);
-  return { top: 32, bottom: 32, left: side, right: side };
+  const side = Math.min(110, Math.max(72, stage.clientWidth / 10));
+  return { top: 56, bottom: 24, left: side, right: side };
 }
 
 /** A feature's name in a popup; its link when it has one. Text is set as text, never as HTML. */
@@ -76,13 +76,29 @@ function joinBoxes(map, features, name) {
   paint();
 }
 
+/** Names stand above their areas, as HTML; the list beside the map says them too. */
 function labels(map, library, features) {
-  for (const { properties, geometry } of features) {
-    if (!properties?.title || !geometry.type.endsWith("Polygon")) continue;
-    const [low, high] = boundsOf([{ geometry }]);
-    const element = Object.assign(document.createElement("span"), { className: "map-label", textContent: properties.title });
-    element.setAttribute("aria-hidden", "true"); // the list beside the map says it too
-    new library.Marker({ element }).setLngLat([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2]).addTo(map);
+  const placed = features
+    .filter(({ properties, geometry }) => properties?.title && geometry.type.endsWith("Polygon"))
+    .map(({ properties, geometry }) => {
+      const [low, high] = boundsOf([{ geometry }]);
+      const element = Object.assign(document.createElement("span"), { className: "map-label", textContent: properties.title });
+      element.setAttribute("aria-hidden", "true");
+      new library.Marker({ element, anchor: "bottom" }).setLngLat([(low[0] + high[0]) / 2, high[1]]).addTo(map);
+      return element;
+    });
+  map.on("moveend", () => declutter(placed));
+  declutter(placed);
+}
+
+/** Of names that would lie on each other, the first stays; zooming in brings the others back. */
+function declutter(elements) {
+  const kept = [];
+  for (const element of elements) {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const free = kept.every((other) => right < other.left || left > other.right || bottom < other.top || top > other.bottom);
+    element.dataset.state = free ? "shown" : "hidden";
+    if (free) kept.push({ left, right, top, bottom });
   }
 }
 
