@@ -1,4 +1,6 @@
-"""Tables of the engine. A published version is append-only (`procedures.triggers`)."""
+"""Tables of the engine. A published version is append-only (`procedures.triggers`).
+
+A unique constraint that begins with `case` serves as the index of the foreign key too."""
 
 from django.db import models
 
@@ -96,7 +98,7 @@ class Case(models.Model):
 class Move(models.Model):
     """One move of a case, in words that a page can show; its entry in the record is `event_id`."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="moves")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="moves", db_index=False)
     seq = models.PositiveIntegerField()
     action = models.CharField(max_length=60)
     source = models.CharField(max_length=60, blank=True)
@@ -113,7 +115,7 @@ class Move(models.Model):
 class Answers(models.Model):
     """A form as it was accepted with a move. Later answers stand beside earlier ones, never over them."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="answers")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="answers", db_index=False)
     form = models.CharField(max_length=60)
     seq = models.PositiveIntegerField()
     data = models.JSONField()
@@ -128,7 +130,7 @@ class Answers(models.Model):
 class Draft(models.Model):
     """A form still being written, exactly as typed, right or wrong. One a person and form."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="drafts")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="drafts", db_index=False)
     form = models.CharField(max_length=60)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     data = models.JSONField()
@@ -148,7 +150,7 @@ class Task(models.Model):
         CLOSED = "closed"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks", db_index=False)
     kind = models.CharField(max_length=60)
     round = models.PositiveIntegerField()
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
@@ -172,7 +174,7 @@ class Task(models.Model):
 class EffectDone(models.Model):
     """An effect that was carried out; (case, move, effect) happens once."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
     at = models.DateTimeField()

@@ -1,20 +1,24 @@
-"""Single rows without query building: for what an action does on every move, many times cheaper than the ORM.
+"""Rows written and read past the ORM's machinery: every action writes history, so writing it has to be cheap.
 
-Statements are written once for each model and set of fields; values pass through Django's own field conversions, so
-both databases read and write exactly what the ORM would. Rows are written only in `actions/`, with this as well.
+Statements are built once for each model and set of fields and go to the driver itself; values pass through Django's own
+field conversions, so both databases hold exactly what the ORM would write. Rows are written only in `actions/`, with
+this as well.
 
     insert(Event, id=event_id, type="…")      find(Case, case_id, lock=True)      update(Chain, name, length=2)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 M = TypeVar("M", bound=models.Model)
-Fields = tuple["models.Field[Any, Any]", ...]
+Field: TypeAlias = "models.Field[Any, Any]"
+Convert = Callable[[Any, BaseDatabaseWrapper], Any]
 Converts = tuple[tuple[Callable[..., Any], ...], ...]
 
 # What these hold goes to the driver as it is.
@@ -31,27 +35,34 @@ def insert_all(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> Non
     given = list(rows)
     if not given:
         return
-    names = tuple(given[0])
-    fields, written, marks = _insertion(model, names)
-    defaults = [field.get_default() for field in fields[len(names) :]]
+    converts, defaults, written = _insertion(model, tuple(given[0]), len(given))
+    rest = [default() for default in defaults]
     database = _database()
-    values = [value for row in given for value in _prepared(fields, (*row.values(), *defaults), database)]
-    database.cursor().execute(f"{written}{', '.join([marks] * len(given))}", values)
+    _run(database, written, [one for row in given for one in _converted(converts, (*row.values(), *rest), database)])
+
+
+def insert_many(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
+    """Many rows of values, in the order of the model's fields without its automatic key; foreign keys as ids."""
+    if rows:
+        names = tuple(field.attname for field in model._meta.concrete_fields if not field.db_returning)
+        converts, _, written = _insertion(model, names, 1)
+        database = _database()
+        with database.cursor() as cursor:
+            cursor.executemany(written, [_converted(converts, row, database) for row in rows])
 
 
 def update(model: type[models.Model], key: Any, **values: Any) -> None:
     """Change some fields of the row with this primary key."""
-    fields, written = _changing(model, tuple(values))
+    converts, written = _changing(model, tuple(values))
     database = _database()
-    database.cursor().execute(written, _prepared(fields, (*values.values(), key), database))
+    _run(database, written, _converted(converts, (*values.values(), key), database))
 
 
 def delete(model: type[models.Model], **where: Any) -> None:
     """Delete the rows with these values; nothing that refers to them is looked after."""
-    fields, condition = _condition(model, tuple(where))
+    converts, written = _deletion(model, tuple(where))
     database = _database()
-    statement = f"DELETE FROM {_table(model)}{condition}"  # noqa: S608 (names of our own tables)
-    database.cursor().execute(statement, _prepared(fields, where.values(), database))
+    _run(database, written, _converted(converts, where.values(), database))
 
 
 def find(model: type[M], key: Any, *, lock: bool = False) -> M | None:
@@ -59,81 +70,153 @@ def find(model: type[M], key: Any, *, lock: bool = False) -> M | None:
     return next(iter(select(model, lock=lock, pk=key)), None)
 
 
+def values(model: type[models.Model], key: Any, *names: str, lock: bool = False) -> tuple[Any, ...] | None:
+    """Some fields of the row with this primary key, as the driver gives them; None when there is no such row."""
+    converts, written = _picking(model, names, lock)
+    database = _database()
+    found: tuple[Any, ...] | None = _run(database, written, _converted(converts, (key,), database)).fetchone()
+    return found
+
+
 def select(model: type[M], *, order: str = "", lock: bool = False, **where: Any) -> list[M]:
     """The rows with these values, in the order of one field."""
-    fields, condition = _condition(model, tuple(where))
-    written, names, converts = _selection(model)
-    ordered = f" ORDER BY {_column(_field(model, order))}" if order else ""
+    converts, written = _selection(model, tuple(where), order, lock)
+    names, reads = _reading(model)
     database = _database()
-    locked = " FOR UPDATE" if lock and database.features.has_select_for_update else ""
-    cursor = database.cursor()
-    cursor.execute(f"{written}{condition}{ordered}{locked}", _prepared(fields, where.values(), database))
-    return [model.from_db(database.alias, names, _read(row, converts, database)) for row in cursor.fetchall()]
+    found = _run(database, written, _converted(converts, where.values(), database)).fetchall()
+    return [model.from_db(database.alias, names, _read(row, reads, database)) for row in found]
 
 
 def _database() -> BaseDatabaseWrapper:
-    """The connection itself: going through Django's proxy for every value costs more than the values."""
+    """The connection itself: Django's proxy would look it up anew for every value."""
     return connections[DEFAULT_DB_ALIAS]
 
 
-def _prepared(fields: Fields, values: Iterable[Any], database: BaseDatabaseWrapper) -> list[Any]:
+def _run(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> Any:
+    """Execute on the driver, errors told in Django's terms; by Django's cursor where someone listens to queries."""
+    if database.queries_logged or database.execute_wrappers:
+        cursor = database.cursor()
+        cursor.execute(statement, values)
+        return cursor
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors:
+        return database.connection.execute(_for_driver(statement), values)
+
+
+@lru_cache(maxsize=1024)
+def _for_driver(statement: str) -> str:
+    return statement.replace("%s", "?") if connection.vendor == "sqlite" else statement
+
+
+def _converted(converts: tuple[Convert | None, ...], values: Iterable[Any], database: BaseDatabaseWrapper) -> list[Any]:
     return [
-        value if value is None or isinstance(field, PLAIN) else field.get_db_prep_save(value, database)
-        for field, value in zip(fields, values, strict=True)
+        value if convert is None or value is None else convert(value, database)
+        for convert, value in zip(converts, values, strict=True)
     ]
 
 
-def _read(row: tuple[Any, ...], converts: Converts, database: BaseDatabaseWrapper) -> list[Any]:
+def _read(row: tuple[Any, ...], reads: Converts, database: BaseDatabaseWrapper) -> list[Any]:
     values = list(row)
-    for place, convert in enumerate(converts):
-        for step in convert:
+    for place, steps in enumerate(reads):
+        for step in steps:
             values[place] = step(values[place], None, database)
     return values
 
 
 @lru_cache(maxsize=512)
-def _insertion(model: type[models.Model], names: tuple[str, ...]) -> tuple[Fields, str, str]:
-    """Every field with those of `names` first, the statement up to VALUES, and the marks of one row."""
+def _insertion(
+    model: type[models.Model], names: tuple[str, ...], count: int
+) -> tuple[tuple[Convert | None, ...], tuple[Callable[[], Any], ...], str]:
+    """Conversions of the fields given and of all others, the defaults of the others, and the statement."""
     given = [_field(model, name) for name in names]
     rest = [field for field in model._meta.concrete_fields if field not in given and not field.db_returning]
     fields = (*given, *rest)
-    columns = ", ".join(map(_column, fields))
-    marks = ", ".join(["%s"] * len(fields))
-    return fields, f"INSERT INTO {_table(model)} ({columns}) VALUES ", f"({marks})"  # noqa: S608
+    marks = f"({', '.join(['%s'] * len(fields))})"
+    written = f"INSERT INTO {_table(model)} ({_columns(fields)}) VALUES {', '.join([marks] * count)}"  # noqa: S608
+    return tuple(map(_convert, fields)), tuple(field.get_default for field in rest), written
 
 
 @lru_cache(maxsize=512)
-def _changing(model: type[models.Model], names: tuple[str, ...]) -> tuple[Fields, str]:
-    fields = tuple(_field(model, name) for name in names)
-    changes = ", ".join(f"{_column(field)} = %s" for field in fields)
-    key = _field(model, "pk")
-    return (*fields, key), f"UPDATE {_table(model)} SET {changes} WHERE {_column(key)} = %s"  # noqa: S608
+def _changing(model: type[models.Model], names: tuple[str, ...]) -> tuple[tuple[Convert | None, ...], str]:
+    changes = ", ".join(f"{_column(_field(model, name))} = %s" for name in names)
+    converts = tuple(_convert(_field(model, name)) for name in (*names, "pk"))
+    return converts, f"UPDATE {_table(model)} SET {changes}{_where(model, ('pk',))}"  # noqa: S608
 
 
 @lru_cache(maxsize=512)
-def _condition(model: type[models.Model], names: tuple[str, ...]) -> tuple[Fields, str]:
-    fields = tuple(_field(model, name) for name in names)
-    return fields, f" WHERE {' AND '.join(f'{_column(field)} = %s' for field in fields)}"
+def _deletion(model: type[models.Model], names: tuple[str, ...]) -> tuple[tuple[Convert | None, ...], str]:
+    converts = tuple(_convert(_field(model, name)) for name in names)
+    return converts, f"DELETE FROM {_table(model)}{_where(model, names)}"  # noqa: S608
+
+
+@lru_cache(maxsize=512)
+def _selection(
+    model: type[models.Model], names: tuple[str, ...], order: str, lock: bool
+) -> tuple[tuple[Convert | None, ...], str]:
+    converts = tuple(_convert(_field(model, name)) for name in names)
+    ordered = f" ORDER BY {_column(_field(model, order))}" if order else ""
+    columns = _columns(model._meta.concrete_fields)
+    written = f"SELECT {columns} FROM {_table(model)}{_where(model, names)}{ordered}{_locking(lock)}"  # noqa: S608
+    return converts, written
 
 
 @lru_cache(maxsize=128)
-def _selection(model: type[models.Model]) -> tuple[str, tuple[str, ...], Converts]:
+def _picking(model: type[models.Model], names: tuple[str, ...], lock: bool) -> tuple[tuple[Convert | None, ...], str]:
+    columns = _columns(_field(model, name) for name in names)
+    written = f"SELECT {columns} FROM {_table(model)}{_where(model, ('pk',))}{_locking(lock)}"  # noqa: S608
+    return (_convert(_field(model, "pk")),), written
+
+
+@lru_cache(maxsize=128)
+def _reading(model: type[models.Model]) -> tuple[tuple[str, ...], Converts]:
     fields = model._meta.concrete_fields
-    columns = ", ".join(map(_column, fields))
     cols = [field.get_col(model._meta.db_table) for field in fields]
-    converts = tuple((*connection.ops.get_db_converters(col), *col.get_db_converters(connection)) for col in cols)
-    return f"SELECT {columns} FROM {_table(model)}", tuple(field.attname for field in fields), converts  # noqa: S608
+    reads = tuple((*connection.ops.get_db_converters(col), *col.get_db_converters(connection)) for col in cols)
+    return tuple(field.attname for field in fields), reads
 
 
-def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+def _convert(field: Field) -> Convert | None:
+    """How a value of this field goes to the driver; None when it goes as it is. Short ways end where Django's do."""
+    last = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(last, PLAIN):
+        return None
+    if isinstance(last, models.UUIDField):
+        return None if connection.features.has_native_uuid_field else _hex
+    if isinstance(last, models.DateTimeField):
+        return _instant
+    return field.get_db_prep_save
+
+
+def _hex(value: UUID, database: BaseDatabaseWrapper) -> str:
+    return value.hex
+
+
+def _instant(value: datetime, database: BaseDatabaseWrapper) -> Any:
+    return database.ops.adapt_datetimefield_value(value)
+
+
+def _field(model: type[models.Model], name: str) -> Field:
     """The field called `name`, by its own name, that of its column, or `pk`."""
     if name == "pk":
         return model._meta.pk
     return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
 
 
+def _locking(lock: bool) -> str:
+    return " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
+
+
+def _where(model: type[models.Model], names: tuple[str, ...]) -> str:
+    return f" WHERE {' AND '.join(f'{_column(_field(model, name))} = %s' for name in names)}"
+
+
 def _table(model: type[models.Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
+
+
+def _columns(fields: Iterable[Field]) -> str:
+    return ", ".join(map(_column, fields))
 
 
 def _column(field: Any) -> str:

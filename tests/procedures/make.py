@@ -77,6 +77,10 @@ def sample_forms() -> dict[str, dict[str, Any]]:
     return {"request": form(title={"type": "string", "minLength": 3}, size={"type": "integer", "minimum": 1})}
 
 
+def action(source: str, target: str, by: str, **more: Any) -> dict[str, Any]:
+    return {"title": bi("Do"), "from": source, "to": target, "by": by, **more}
+
+
 def bundle(data: Mapping[str, Any] | None = None, forms: Mapping[str, Any] | None = None) -> Bundle:
     """A procedure and its forms as if read from files, with their lines."""
     data, forms = sample() if data is None else data, sample_forms() if forms is None else forms

@@ -29,20 +29,16 @@ def procedures(draw) -> dict[str, Any]:
     data["states"] = {name: draw(states(name)) for name in names[:-1]} | {
         names[-1]: {"title": make.bi("End"), "final": True}
     }
-    data["actions"] = {"submit": action("s0", "s1", "applicant", form="request")}
+    data["actions"] = {"submit": make.action("s0", "s1", "applicant", form="request")}
     for n, (source, target) in enumerate(pairwise(names[1:])):
-        data["actions"][f"on{n}"] = action(source, target, draw(st.sampled_from(ROLES)), **draw(extras()))
+        data["actions"][f"on{n}"] = make.action(source, target, draw(st.sampled_from(ROLES)), **draw(extras()))
     for n in range(draw(st.integers(0, 5))):
         source, target = draw(st.sampled_from(names[:-1])), draw(st.sampled_from(names))
-        data["actions"][f"by{n}"] = action(source, target, draw(st.sampled_from(ROLES)), **draw(extras()))
+        data["actions"][f"by{n}"] = make.action(source, target, draw(st.sampled_from(ROLES)), **draw(extras()))
     for name in names[:-1]:
         if data["states"][name].get("sla", {}).get("then"):
-            data["actions"][f"lapse_{name}"] = action(name, names[-1], "system")
+            data["actions"][f"lapse_{name}"] = make.action(name, names[-1], "system")
     return data
-
-
-def action(source, target, by, **more):
-    return {"title": make.bi("Do"), "from": source, "to": target, "by": by, **more}
 
 
 @st.composite

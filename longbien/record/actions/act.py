@@ -1,6 +1,8 @@
 """One action, one transaction: `@act` around a verb, with quick reactions run last inside it."""
 
 import fcntl
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +10,7 @@ from contextvars import ContextVar
 from functools import wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import IO, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -92,6 +94,27 @@ def one_writer() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    with (Path(settings.VAR) / "write.lock").open("w") as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
+    gate = _gate()
+    fcntl.flock(gate, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        fcntl.flock(gate, fcntl.LOCK_UN)
+
+
+class _Own(threading.local):
+    """The lock file of this thread: opened once, and anew after a fork, for a shared one would lock nobody out."""
+
+    of: tuple[int, Path] | None = None
+    file: IO[bytes]
+
+
+_own = _Own()
+
+
+def _gate() -> IO[bytes]:
+    of = (os.getpid(), settings.VAR)
+    if _own.of != of:
+        _own.file = (Path(settings.VAR) / "write.lock").open("ab")
+        _own.of = of
+    return _own.file

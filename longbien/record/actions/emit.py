@@ -4,15 +4,12 @@ import os
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from longbien.kernel.actor import Actor
 from longbien.kernel.event import Event
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
-from longbien.record import models
+from longbien.record import models, rows
 from longbien.record.actions.act import remember
-from longbien.record.actions.rows import insert
 from longbien.record.registry import Happened, slow_reactions
 from longbien.record.rules.leaf import Frame, Link, build_leaf, canonical, commitment
 from longbien.record.rules.merkle import leaf_hash
@@ -31,33 +28,32 @@ def emit(event: Event, *, subject: Subject, by: Actor, at: datetime, chain: Subj
     salted = {name: (os.urandom(32), canonical(value)) for name, value in event.sealed_fields().items()}
     sealed = {name: commitment(salt, value) for name, (salt, value) in salted.items()}
     leaf = build_leaf(event, Frame(event_id, at, by.id, subject, link), sealed)
-    place = (link.of, link.seq) if link else ("", None)
-    insert(models.Event, [(event_id, event.key(), at, by.id, str(subject), *place, leaf.decode())])
+    rows.insert(
+        models.Event, id=event_id, type=event.key(), at=at, actor_id=by.id, subject=str(subject),
+        chain=link.of if link else "", chain_seq=link.seq if link else None, leaf=leaf.decode(),
+    )  # fmt: skip
     if link:
-        _grow(link, leaf_hash(leaf))
-    insert(models.Pending, [(event_id,)])
-    insert(models.Opening, [(event_id, name, salt, value.decode()) for name, (salt, value) in salted.items()])
-    models.Delivery.objects.bulk_create(
-        models.Delivery(event_id=event_id, reaction=reaction, due_at=at) for reaction in slow_reactions(type(event))
+        rows.update(models.Chain, link.of, length=link.seq, head=leaf_hash(leaf))
+    rows.insert(models.Pending, event_id=event_id)
+    rows.insert_all(
+        models.Opening,
+        [
+            {"event_id": event_id, "name": name, "salt": salt, "value": value.decode()}
+            for name, (salt, value) in salted.items()
+        ],
+    )
+    rows.insert_all(
+        models.Delivery,
+        [{"event_id": event_id, "reaction": reaction, "due_at": at} for reaction in slow_reactions(type(event))],
     )
     return event_id
 
 
 def _lock(name: str) -> Link:
     """The next place of a chain, which nobody else can take before this transaction ends."""
-    lock = "" if connection.vendor == "sqlite" else " FOR UPDATE"
-    with connection.cursor() as cursor:
-        for _ in range(2):
-            cursor.execute(f"SELECT length, head FROM record_chain WHERE name = %s{lock}", [name])  # noqa: S608
-            if found := cursor.fetchone():
-                break
-            cursor.execute(
-                "INSERT INTO record_chain (name, length, head) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING", [name, b""]
-            )
+    found = rows.values(models.Chain, name, "length", "head", lock=True)
+    if found is None:
+        begun, _ = models.Chain.objects.select_for_update().get_or_create(name=name)
+        found = begun.length, begun.head
     length, head = found
     return Link(name, length + 1, bytes(head).hex())
-
-
-def _grow(link: Link, head: bytes) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE record_chain SET length = %s, head = %s WHERE name = %s", [link.seq, head, link.of])

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from longbien.record import models
 from longbien.record.actions.act import hold, one_writer
-from longbien.record.actions.rows import insert
+from longbien.record.rows import insert_many
 from longbien.record.rules.merkle import cover, grow, leaf_hash, position
 
 BATCH = 5_000
@@ -38,8 +38,8 @@ def _append(leaves: Sequence[tuple[UUID, bytes]]) -> None:
         if level
         for at, value in enumerate(fresh)
     ]
-    insert(models.Leaf, [(size + at, event_id, value) for at, (event_id, value) in enumerate(leaves)])
-    insert(models.Node, nodes)
+    insert_many(models.Leaf, [(size + at, event_id, value) for at, (event_id, value) in enumerate(leaves)])
+    insert_many(models.Node, nodes)
 
 
 def _edge(size: int) -> dict[tuple[int, int], bytes]:
