@@ -1,11 +1,11 @@
 """Persisted transitions per CPU-second, against SpiffWorkflow on the same toy case with the same durability.
 
-The toy case, “a permit with one question back”: an applicant submits a form of twelve answers, an officer asks back, the
-applicant answers, the officer passes it on, a reviewer's guard looks at an answer, an officer approves with a reason.
-Six transitions, each one transaction on a SQLite file with WAL and synchronous=FULL: the case is read from the database,
-moved, and written back before the next one begins. Ours also writes the entry of the record with its chain, the accepted
-answers and the move. The peer stores its workflow as its documentation does; “lean” spares it the specification, which
-ours keeps in memory as well. Rounds alternate; wanted: at least three times the peer.
+The toy case, “a permit with one question back”: an applicant submits a form of twelve answers, an officer asks back,
+the applicant answers, the officer passes it on, a reviewer's guard looks at an answer, an officer approves with a
+reason. Six transitions, each one transaction on a SQLite file with WAL and synchronous=FULL: the case is read from the
+database, moved, and written back before the next one begins. Ours also writes the entry of the record with its chain,
+the accepted answers and the move. The peer stores its workflow as its documentation does; “lean” spares it the
+specification, which ours keeps in memory as well. Rounds alternate; wanted: at least three times the peer.
 """
 
 import json
@@ -97,10 +97,9 @@ def ours(world: dict[str, object]) -> float:
 
 def peer(folder: Path, *words: str) -> float:
     given = [dict(data or {}, action=action, reason=reason) for action, _, data, reason in MOVES]
-    ran = subprocess.run(
-        [PEER, ROOT / "benchmarks/peers/spiff.py", folder / f"peer{len(words)}.sqlite3", str(CASES), json.dumps(given), *words],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    peer = [PEER, ROOT / "benchmarks/peers/spiff.py"]
+    arguments = [folder / f"peer{len(words)}.sqlite3", str(CASES), json.dumps(given), *words]
+    ran = subprocess.run([*peer, *arguments], capture_output=True, text=True, check=True)
     return float(ran.stdout)
 
 
