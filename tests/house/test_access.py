@@ -56,6 +56,7 @@ GUARDED = {
     "procedures:recuse": Guard(TASK, "view", "procedures.Task", "task_id", False),
     "ventures:crossing": Guard("ventures.venture", "view", "ventures.Venture", "venture_id"),
     "ventures:open": Guard("ventures.venture", "view", "ventures.Venture", "venture_id", False),
+    "api:venture": Guard("ventures.venture", "view", "ventures.Venture", "venture"),
     "trials:page": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:live": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:positions": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
@@ -81,7 +82,7 @@ OPEN = {
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "near",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
-    "all",
+    "all", "ventures",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
