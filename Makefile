@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
-INSTALL := $(UV) pip install --quiet --require-hashes -r
+INSTALL := $(UV) pip install --quiet --compile-bytecode --require-hashes -r
 
 .PHONY: help
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "Installing what Long Biên needs (once, about a minute) …"
 	@$(INSTALL) requirements/base.txt
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q longbien
 	@touch $@
 
 .venv/dev: .venv/base requirements/dev.txt

@@ -4,18 +4,22 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
+from longbien.site.environment import BrokenEnvironment
 from longbien.site.hub import BrokenHub
 from longbien.trials import offline
 
 
 def main() -> None:
-    """Run a command. A hub that can't be read ends it with exit code 1 and the faults, not with a traceback."""
+    """Run a command. A hub or a setting that can't be read ends it with exit code 1 and the faults, no traceback."""
     if sys.argv[1:3] == ["dossier", "verify"]:
         # Needs no settings: whoever was handed a dossier has no hub, and settings make a folder of state.
         sys.exit(offline.main(sys.argv[3:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
     try:
         execute_from_command_line(sys.argv)
-    except BrokenHub as broken:
+    except (BrokenEnvironment, BrokenHub) as broken:
         sys.exit(str(broken))
+    except OperationalError as error:  # no server, no disk, no rights: nothing that a traceback would explain
+        sys.exit(f"Cơ sở dữ liệu không dùng được | The database can't be used: {error}")

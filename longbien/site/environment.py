@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from longbien.kernel.refusal import Fault
+from longbien.kernel.text import Text
+
 VARIABLES = {
     "LONGBIEN_PORT": ("8000", "The port that `longbien serve` listens on, on this machine only."),
     "LONGBIEN_VAR": ("var", "The folder of all state: database, documents, telemetry, keys, logs."),
@@ -21,6 +24,14 @@ VARIABLES = {
     "LONGBIEN_MAIL_FROM": ("longbien@localhost", "The address that our mail comes from."),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
 }
+
+
+class BrokenEnvironment(ValueError):
+    """A variable that can't be used. Says which, why, and what to write instead."""
+
+    def __init__(self, name: str, what: Text) -> None:
+        self.fault = Fault(name, what)
+        super().__init__(f"{name}: {' | '.join(what.values())}")
 
 
 @dataclass(frozen=True)
@@ -44,31 +55,53 @@ class Environment:
 
 
 def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
-    """Read the variables above; relative folders are below `root`. Makes LONGBIEN_VAR and the key when missing."""
-    var = root / given.get("LONGBIEN_VAR", "var")
+    """Read the variables above; relative folders are below `root`. Makes LONGBIEN_VAR and the key when missing.
+
+    BrokenEnvironment names the variable that can't be used.
+    """
+    var = root / (given.get("LONGBIEN_VAR") or "var")
     hosts = given.get("LONGBIEN_HOSTS", VARIABLES["LONGBIEN_HOSTS"][0]).split(",")
     return Environment(
-        port=int(given.get("LONGBIEN_PORT", "8000")),
+        port=_number(given, "LONGBIEN_PORT", 1, 65535),
         var=var,
-        hub=root / given.get("LONGBIEN_HUB", "hubs/hanoi"),
-        database_url=given.get("DATABASE_URL") or f"sqlite:///{var / 'longbien.sqlite3'}",
+        hub=root / (given.get("LONGBIEN_HUB") or VARIABLES["LONGBIEN_HUB"][0]),
+        database_url=_database(given.get("DATABASE_URL") or f"sqlite:///{var / 'longbien.sqlite3'}"),
         development=given.get("LONGBIEN_DEVELOPMENT") == "1",
         hosts=hosts,
         origins=[f"https://{host}" for host in hosts if host not in ("localhost", "127.0.0.1", "[::1]")],
-        proxies=int(given.get("LONGBIEN_PROXIES", "0")),
+        proxies=_number(given, "LONGBIEN_PROXIES", 0, 9),
         mail=_mail(given.get("LONGBIEN_MAIL_URL", "")),
         mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
     )
 
 
+def _number(given: Mapping[str, str], name: str, lowest: int, highest: int) -> int:
+    written = (given.get(name) or VARIABLES[name][0]).strip()
+    if not (written.isascii() and written.isdigit() and lowest <= int(written) <= highest):
+        vi = f"“{written}” không dùng được; hãy ghi một số từ {lowest} đến {highest}"
+        en = f"“{written}” can't be used; write a number from {lowest} to {highest}"
+        raise BrokenEnvironment(name, Text.of(vi=vi, en=en))
+    return int(written)
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        vi = "chỉ dùng được postgresql://người-dùng@máy-chủ/tên hoặc sqlite:///đường/dẫn"
+        en = "only postgresql://user@host/name or sqlite:///path/to/file can be used"
+        raise BrokenEnvironment("DATABASE_URL", Text.of(vi=vi, en=en))
+    return url
+
+
 def _mail(url: str) -> dict[str, str | int | bool]:
-    """Django's mail settings. ValueError for an address that isn't smtp:// or smtps://."""
+    """Django's mail settings. BrokenEnvironment for an address that isn't smtp:// or smtps://."""
     if not url:
         return {"EMAIL_BACKEND": "longbien.people.accounts.mail.FolderBackend"}
     server = urlsplit(url)
     if server.scheme not in ("smtp", "smtps") or not server.hostname:
-        raise ValueError("LONGBIEN_MAIL_URL must look like smtp://user:password@host:587")
+        example = "smtp://user:password@host:587"
+        what = Text.of(vi=f"phải có dạng {example}", en=f"must look like {example}")
+        raise BrokenEnvironment("LONGBIEN_MAIL_URL", what)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": server.hostname,
@@ -81,8 +114,13 @@ def _mail(url: str) -> dict[str, str | int | bool]:
 
 
 def _kept_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text()
+    except OSError as error:
+        vi = f"thư mục {path.parent} không ghi được ({error.strerror}); hãy chọn thư mục khác"
+        en = f"the folder {path.parent} can't be written ({error.strerror}); choose another one"
+        raise BrokenEnvironment("LONGBIEN_VAR", Text.of(vi=vi, en=en)) from error

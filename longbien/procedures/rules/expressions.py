@@ -5,17 +5,21 @@ An error raises `CannotTell`; it never becomes "no". CEL itself leaves out what 
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
+from types import ModuleType
 from typing import Any
-
-import cel
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Definition, Guard
+
+# CEL's package imports its command line, and that a terminal toolkit: seconds of every start that nobody asked for.
+sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
+import cel  # noqa: E402
 
 GIVEN = frozenset({"data", "forms", "case", "today", "decisions"})
 BOUND = re.compile(r"\.(?:all|exists|exists_one|existsOne|map|filter)\(\s*([A-Za-z_]\w*)\s*,")

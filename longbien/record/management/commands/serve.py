@@ -30,6 +30,7 @@ class Command(BaseCommand):
         "Exit codes: 0 stopped by SIGTERM or SIGINT; 1 not fit to start (port taken, migrations or triggers\n"
         "missing) or a process that ends again and again; 2 wrong usage."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=settings.ENV.port, help="default: LONGBIEN_PORT")
