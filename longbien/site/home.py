@@ -12,7 +12,8 @@ from longbien.kernel.text import Text
 from longbien.problems.queries import Filters, ProblemCard, catalogue
 from longbien.problems.queries import cards as problem_cards
 from longbien.record.queries import size
-from longbien.trials.queries import TrialCard, running_trials, visible_trials
+from longbien.trials.queries import TrialCard, running_trials
+from longbien.trials.queries.register import registered_rows
 from longbien.ui.language import reader_language
 from longbien.ventures.queries import ventures
 
@@ -113,7 +114,7 @@ def front(actor: Actor) -> Front:
     figures = (
         Figure(_("Problems to solve"), problems.count(), reverse("problems:catalogue")),
         Figure(_("Teams crossing"), ventures(actor).count(), reverse("ventures:all")),
-        Figure(_("Trials licensed"), visible_trials(actor).count(), reverse("trials:register")),
+        Figure(_("Trials licensed"), registered_rows().count(), reverse("trials:register")),
         Figure(_("Entries in the record"), size(), reverse("record:record")),
     )
     return Front(
