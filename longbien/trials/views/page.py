@@ -23,6 +23,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         return redirect("trials:registered", card.slug)
     _check(request, trial_id)
     trial = queries.trial(trial_id)
+    about_url = url_for(trial.card.about) if trial.card.about else None
     context = {
         "trial": trial,
         **_live(trial),
@@ -33,8 +34,8 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "timeline": reversed(queries.compliance_timeline(trial_id)),
         "verbs": offered(request.actor, trial.card),
         "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),
-        "about_url": url_for(trial.card.about) if trial.card.about else None,
-        "neighbours": neighbours_of(request.actor, trial.subject),
+        "about_url": about_url,
+        "neighbours": [one for one in neighbours_of(request.actor, trial.subject) if one.url != about_url],
     }
     return render(request, "trials/page.html", context)
 

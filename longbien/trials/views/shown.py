@@ -1,6 +1,7 @@
 """How a trial is shown: tones, the plan in prose, caps with what is used up, guardrails as charts."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.utils.formats import date_format
@@ -51,8 +52,14 @@ class Guardrail:
 
 
 def hours(windows: tuple[Window, ...]) -> list[str]:
-    """`Monday to Friday, 08:30–12:00`, a line a window."""
-    return [f"{_days(sorted(window.days))}, {window.opens:%H:%M}–{window.closes:%H:%M}" for window in windows]
+    """`Monday to Friday, 08:30–12:00`, a line a window; `Monday to Sunday, all day` when it never closes."""
+    return [f"{_days(sorted(window.days))}, {_times(window)}" for window in windows]
+
+
+def _times(window: Window) -> str:
+    if window.opens == window.closes:
+        return _("all day") if window.opens == time() else _("from %(at)s, 24 hours") % {"at": f"{window.opens:%H:%M}"}
+    return f"{window.opens:%H:%M}–{window.closes:%H:%M}"
 
 
 def _days(days: list[int]) -> str:
