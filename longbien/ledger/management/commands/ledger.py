@@ -1,16 +1,17 @@
 """`longbien ledger`: the ledger on the command line."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from longbien.ledger import queries
+from longbien.ui.commands import HouseCommand
 
 SHOWN = 50
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = """The ledger: check all of it, show balances.
 
 Examples:
@@ -19,9 +20,6 @@ Examples:
 
 Exit codes: 0 all is well, 1 a fault was found (it says where), 2 wrong usage.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

@@ -1,15 +1,16 @@
 """`longbien people`: roles from the command line, such as the first administrator's."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from longbien.people.actions.roles import grant_role, revoke_role
 from longbien.people.queries import person_with_address, persons_with_role, role_codes
+from longbien.ui.commands import HouseCommand
 
 HELP = """\
 Who holds which role in the hub. The first administrator is made here; the others on the page “People and roles”.
@@ -24,12 +25,8 @@ Each change is an entry in the record, made in the name of the system, and count
 Exit codes: 0 done, 1 no such person or role, 2 wrong usage."""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="grant|revoke|list")

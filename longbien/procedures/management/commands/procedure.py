@@ -2,14 +2,14 @@
 
 import json
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
@@ -22,6 +22,7 @@ from longbien.procedures.rules.diagram import mermaid
 from longbien.procedures.rules.diff import compare, lost_states
 from longbien.procedures.rules.lint import Bundle, deferred, lint
 from longbien.procedures.rules.simulate import judge, walk
+from longbien.ui.commands import HouseCommand
 
 HELP = """\
 A public service is one YAML file with its forms; a clerk needs no code.
@@ -36,12 +37,8 @@ A public service is one YAML file with its forms; a clerk needs no code.
 Exit codes: 0 all well, 1 the file has faults or can't be published, 2 wrong usage."""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="lint|publish|simulate|diagram|diff")

@@ -1,16 +1,17 @@
 """`longbien deliveries`: work that events asked for and that could not be done."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from longbien.record import queries
 from longbien.record.actions.retry import retry
+from longbien.ui.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = """Deliveries: mail, letters and timers that events asked for.
 
 Examples:
@@ -20,9 +21,6 @@ Examples:
 
 Exit codes: 0 done, 1 there is no such stuck delivery, 2 wrong usage.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

@@ -2,12 +2,12 @@
 
 import json
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -18,6 +18,7 @@ from longbien.record.actions.sign_checkpoint import sign_checkpoint
 from longbien.record.queries.audit import audit
 from longbien.record.rules.checkpoint import NotSigned, Verifier
 from longbien.record.rules.proof import BadProof, check_proof, write_proof
+from longbien.ui.commands import HouseCommand
 
 HELP = """The log of the record: place events, sign its head, prove entries, verify all of it.
 
@@ -32,11 +33,8 @@ Exit codes: 0 all is well, 1 a fault was found or the work can't be done (it say
 SHOWN = 50
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

@@ -11,26 +11,26 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Tags
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from longbien.record.children import Child
+from longbien.ui.commands import HouseCommand
 
 HOST = "127.0.0.1"
 GIVE_UP = 6
 GRACE = 10.0
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = (
         "Serve the hub on this machine: the web server and the worker, restarted when they end.\n\n"
         "Example: LONGBIEN_PORT=8100 longbien serve\n"
         "Exit codes: 0 stopped by SIGTERM or SIGINT; 1 not fit to start (port taken, migrations or triggers\n"
         "missing) or a process that ends again and again; 2 wrong usage."
     )
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=settings.ENV.port, help="default: LONGBIEN_PORT")

@@ -12,19 +12,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Tags
-from django.core.management import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from longbien.record.actions.deliver import deliver
 from longbien.record.actions.sequence import BATCH, sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
+from longbien.ui.commands import HouseCommand
 
 SIGN_EVERY = timedelta(seconds=5)
 log = logging.getLogger("longbien.worker")
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = (
         "Place events in the log, sign its head, make deliveries and timers, until told to stop.\n\n"
         "Example: longbien worker --pause 0.5\n"

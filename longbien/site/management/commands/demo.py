@@ -1,17 +1,18 @@
 """`longbien demo`: people and cases to try everything with."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.urls import reverse
 
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
 from longbien.site.queries import last_load
+from longbien.ui.commands import HouseCommand
 from longbien.ventures.actions.play import play
 from longbien.ventures.queries import scripts
 
@@ -27,12 +28,8 @@ The links work only with LONGBIEN_DEVELOPMENT=1.
 Exit codes: 0 done, 1 the hub is not loaded yet or this is not development, 2 wrong usage."""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=["load", "crossing", "links"])

@@ -1,15 +1,15 @@
 """`longbien docs`: write the generated pages of the docs."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 
 from longbien.kernel.reference import pages
+from longbien.ui.commands import HouseCommand
 
 HELP = """\
 The pages of docs/reference that are made from code; they are kept in step by `make check`.
@@ -23,12 +23,8 @@ A room adds a page with `longbien.kernel.reference.page` in its `reference.py`.
 Exit codes: 0 done or in step, 1 out of step, 2 wrong usage."""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="build|list")

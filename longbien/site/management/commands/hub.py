@@ -1,19 +1,20 @@
 """`longbien hub`: check a hub's folder, load it."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from longbien.site.actions.load_hub import load_hub
 from longbien.site.folder import Folder, read_folder
 from longbien.site.hub import BrokenHub
+from longbien.ui.commands import HouseCommand
 
 HELP = """\
 A hub is a folder of plain files; a city needs no code.
@@ -28,12 +29,8 @@ Loading is one transaction: a folder with a fault changes nothing, and a second 
 Exit codes: 0 all well, 1 the folder has faults or can't be loaded, 2 wrong usage."""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|load")

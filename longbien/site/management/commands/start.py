@@ -4,19 +4,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import call_command
 
 from longbien.site.prepared import is_prepared, note_prepared
+from longbien.ui.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = (
         "Prepare the database, load the hub and serve it.\n\n"
         "Example: longbien start --demo\n"
         "Exit codes: 0 ended by you, 1 something could not be prepared (it says what), 2 wrong usage."
     )
-    # Checking code that was shipped checked loads every page of it; `serve` checks the database, where triggers live.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="also make demonstration people and cases")

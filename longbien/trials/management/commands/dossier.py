@@ -1,12 +1,12 @@
 """`longbien dossier`: draw up and verify evidence dossiers on the command line."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from longbien.kernel.actor import SYSTEM
@@ -14,6 +14,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import Refusal
 from longbien.trials import models, offline
 from longbien.trials.actions.build_dossier import build_dossier
+from longbien.ui.commands import HouseCommand
 
 HELP = """The evidence dossier of a trial: one file that proves how it was run.
 
@@ -26,11 +27,8 @@ Exit codes: 0 done, or every check passed; 1 a check failed or the work can't be
 """
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

@@ -1,13 +1,13 @@
 """`longbien trial`: list trials, see how one stands, replay telemetry, suspend and resume."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from longbien.kernel.actor import SYSTEM, Actor
@@ -19,6 +19,7 @@ from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend
 from longbien.trials.replay import Refused, Send, Told, Wire, lines_of, replay, shifted
 from longbien.trials.rules.lifecycle import diagram
+from longbien.ui.commands import HouseCommand
 
 HELP = """Trials on the command line.
 
@@ -39,11 +40,8 @@ Exit codes: 0 done; 1 refused (it says why); 2 wrong usage; 3 replayed, and the 
 SUSPENDED = 3
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = HELP
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

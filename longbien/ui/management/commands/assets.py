@@ -4,15 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from longbien.ui import assets
+from longbien.ui.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = (
-        "Make the static files that pages need (fonts, MapLibre, htmx) below LONGBIEN_VAR and gather them, hashed and "
-        "compressed. Does nothing when nothing changed. Example: longbien assets"
+        "Make the static files that pages need (fonts, MapLibre, htmx) below LONGBIEN_VAR and gather them, hashed\n"
+        "and compressed. Does nothing when nothing changed.\n\nExample: longbien assets\nExit codes: 0 done, 2 wrong usage."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,15 @@
+"""The shape of a `longbien` command."""
+
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class HouseCommand(BaseCommand):
+    """A command whose help keeps its lines, and that does not first load and check every page of the house."""
+
+    requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
