@@ -6,10 +6,24 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+IMPURE_MARKS = ("django_db", "process", "journey", "slow")
+IMPURE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_template"}
 
 subprocess.run([sys.executable, ROOT / "tools/messages.py", "compile"], check=True)
+# For gates: few examples and always the same ones, so that no verdict depends on luck. Other runs look for new ones.
+settings.register_profile("gate", max_examples=20, derandomize=True, database=None, deadline=None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not (fixtures & IMPURE_FIXTURES or any(item.get_closest_marker(mark) for mark in IMPURE_MARKS)):
+            item.add_marker("pure")
 
 
 @pytest.fixture(autouse=True)

@@ -106,6 +106,7 @@ def test_parts_add_up(total, weights):
     assert all(part == 0 for part, weight in zip(parts, weights, strict=True) if not weight)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", range(6))
 def test_drift_over_many_splits_stays_within_two_units(seed):
     chance = random.Random(seed)
@@ -122,6 +123,7 @@ def test_drift_over_many_splits_stays_within_two_units(seed):
     assert worst <= 2
 
 
+@pytest.mark.exhaustive
 def test_a_steady_split_never_drifts_a_unit():
     owed = [Fraction(0)] * 3
     for _ in range(SPLITS):

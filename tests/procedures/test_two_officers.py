@@ -28,6 +28,7 @@ def answer(process):
     return out.split()
 
 
+@pytest.mark.process
 def test_two_officers(tmp_path):
     case_id, *officers = answer(run(tmp_path, "prepare"))
     flag = tmp_path / "go"

@@ -39,6 +39,17 @@ def test_what_was_written_is_read_back():
     assert write(HEADER, LINES, KEY, SIGNER) == FILE
 
 
+@pytest.mark.parametrize("name", PARTS)
+def test_a_change_says_what_the_part_was_and_is(name):
+    lines = FILE.split(b"\n")
+    at = NAMES.index(name)
+    lines[at] = lines[at].replace(b"content", b"contents")
+    [check] = [check for check in read(b"\n".join(lines), VERIFIER).checks if not check.passed]
+    assert check.part == name
+    assert check.wrong[0]["en"].startswith(f"It was changed: {len(lines[at])} bytes, SHA-256 ")
+
+
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("change", [1, 2, 4, 8, 16, 32, 64, 128, 255])
 def test_every_byte_changed_is_detected_and_its_part_named(change):
     for position in range(len(FILE)):
@@ -46,12 +57,14 @@ def test_every_byte_changed_is_detected_and_its_part_named(change):
         assert owner(position) in named(changed), (position, FILE[position : position + 1])
 
 
+@pytest.mark.exhaustive
 def test_every_byte_turned_into_a_newline_or_a_newline_into_a_space():
     for position in range(len(FILE)):
         other = b" " if FILE[position] == 0x0A else b"\n"
         assert owner(position) in named(FILE[:position] + other + FILE[position + 1 :]), position
 
 
+@pytest.mark.exhaustive
 def test_every_byte_left_out_or_doubled():
     for position in range(len(FILE)):
         for changed in (FILE[:position] + FILE[position + 1 :], FILE[: position + 1] + FILE[position:]):

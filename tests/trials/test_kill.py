@@ -106,6 +106,7 @@ def check_rounds(events: int, kills: int, *, verify: bool) -> None:
     assert found == calm
 
 
+@pytest.mark.process
 @pytest.mark.xdist_group("journeys")
 def test_two_kills_change_nothing():
     check_rounds(events=2000, kills=2, verify=False)

@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 CITY = "tests/ventures/another_city.py"
 
 
+@pytest.mark.process
 def test_another_city_needs_no_code():
     env = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PYTEST_CURRENT_TEST")}
     env |= {"LONGBIEN_HUB": "hubs/minimal"}
