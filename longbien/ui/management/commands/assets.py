@@ -13,7 +13,8 @@ from longbien.ui.commands import HouseCommand
 class Command(HouseCommand):
     help = (
         "Make the static files that pages need (fonts, MapLibre, htmx) below LONGBIEN_VAR and gather them, hashed\n"
-        "and compressed. Does nothing when nothing changed.\n\nExample: longbien assets\nExit codes: 0 done, 2 wrong usage."
+        "and compressed. Does nothing when nothing changed.\n\n"
+        "Example: longbien assets\nExit codes: 0 done, 2 wrong usage."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
