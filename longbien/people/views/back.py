@@ -8,4 +8,5 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     """The address in `next`, posted or in the query; `otherwise` when there is none or it leads elsewhere."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else otherwise
+    # Django's redirect takes a bare word for the name of a route.
+    return wanted if is_ours and wanted.startswith("/") else otherwise
