@@ -10,8 +10,6 @@ import django
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-
 from longbien.kernel.refusal import Refusal  # noqa: E402
 from longbien.people.queries import actor_for  # noqa: E402
 from longbien.procedures.actions.perform import perform  # noqa: E402
@@ -20,7 +18,6 @@ from tests.procedures import make  # noqa: E402
 
 
 def prepare():
-    call_command("migrate", verbosity=0)
     make.published()
     applicant = make.person("applicant")
     officers = [make.person(name, "programme-officer") for name in ("first", "second")]

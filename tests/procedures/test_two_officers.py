@@ -1,9 +1,8 @@
 """Two officers decide the same case at the same moment: one decision in the record, the other is told clearly.
 
-On a fresh file database with real processes, as it happens in the house.
+On a fresh database with real processes, as it happens in the house.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 RACE = ROOT / "tests/procedures/race.py"
-pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the file database is SQLite's")
 
 
-def run(var, *words):
-    given = {**os.environ, "LONGBIEN_VAR": str(var), "DJANGO_SETTINGS_MODULE": "longbien.site.settings"}
-    return subprocess.Popen(
-        [sys.executable, str(RACE), *map(str, words)], cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True
-    )  # fmt: skip
+def run(fresh, *words):
+    command = [sys.executable, str(RACE), *map(str, words)]
+    return subprocess.Popen(command, cwd=ROOT, env=fresh.env, stdout=subprocess.PIPE, text=True)
 
 
 def answer(process):
@@ -29,11 +25,11 @@ def answer(process):
 
 
 @pytest.mark.process
-def test_two_officers(tmp_path):
-    case_id, *officers = answer(run(tmp_path, "prepare"))
+def test_two_officers(fresh_database, tmp_path):
+    case_id, *officers = answer(run(fresh_database, "prepare"))
     flag = tmp_path / "go"
     racing = [
-        run(tmp_path, "decide", case_id, officer, action, flag)
+        run(fresh_database, "decide", case_id, officer, action, flag)
         for officer, action in zip(officers, ("approve", "reject"), strict=True)
     ]
     for process in racing:
@@ -44,6 +40,6 @@ def test_two_officers(tmp_path):
     winner, loser = sorted(said, key=lambda words: words[0], reverse=True)
     told = " ".join(loser[1:])
     assert "did" in told
-    state, moves, decided, drafts = answer(run(tmp_path, "look", case_id))
+    state, moves, decided, drafts = answer(run(fresh_database, "look", case_id))
     assert state == {"approve": "accepted", "reject": "rejected"}[winner[1]]
     assert (moves, decided, drafts) == ("3", "1", "0")
