@@ -16,12 +16,15 @@ from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.site.hub_shape import CALENDAR, HUB, LANGUAGES
 
+SHOWN = 100
+
 
 class BrokenHub(Exception):
-    """hub.yaml or a calendar can't be used. `faults` say where and why, one a line in the message."""
+    """hub.yaml or a calendar can't be used. `faults` say where and why, a line each in the message, a hundred at most."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(line_of, faults)))
+        more = (f"… và {left} lỗi nữa | … and {left} more",) if (left := len(faults) - SHOWN) > 0 else ()
+        super().__init__("\n".join((*map(line_of, faults[:SHOWN]), *more)))
         self.faults = faults
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.vary import vary_on_cookie
 
 from longbien.kernel.folding import fold
 from longbien.record.queries import mark
-from longbien.site import home as home_page
 from longbien.site.health import vitals
+from longbien.site.queries import home as home_page
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 from longbien.ui.search import Hit, searches

@@ -1,4 +1,4 @@
-"""Reads of the site as a whole."""
+"""When a hub was loaded last."""
 
 from collections import deque
 
