@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 
 Path_ = tuple[str | int, ...]
+
+MOST_BYTES = 5_000_000  # about a minute of reading; the largest file of a hub has a hundredth of it
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ def read_yaml(path: Path, *, named: str | None = None) -> Sourced:
 
 def parse_yaml(source: bytes, *, named: str) -> Sourced:
     """Read YAML from bytes. Only plain data: no tags, no repeated collections, no doubled keys, no half characters."""
+    if len(source) > MOST_BYTES:
+        raise Unreadable(Fault(f"{named}:1", _broken(f"larger than {MOST_BYTES // 1_000_000} MB")))
     reader = _Reader()
     try:
         node = yaml.compose(source.decode("utf-8"), Loader=yaml.SafeLoader)
@@ -105,8 +110,12 @@ class _Reader:
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         try:
             value = self._loader.construct_object(node, deep=True)
+            if isinstance(value, bytes | datetime):
+                raise _fault(node, f"“{node.tag}” is no plain data")
             # JSON writes rarer letters as two halves (RFC 8259 §7); a half alone is no letter.
             return value.encode("utf-16", "surrogatepass").decode("utf-16") if isinstance(value, str) else value
+        except UnicodeDecodeError as error:
+            raise _fault(node, "it holds half a letter (a lone surrogate)") from error
         except ValueError as error:  # such as 2026-02-30, which reads as a date
             raise _fault(node, str(error)) from error
 

@@ -27,6 +27,10 @@ def test_faults(case):
     assert found is None if where == "fine" else (found.where, problem in found.what["en"]) == (where, True)
 
 
+def test_a_file_too_large_to_read_in_time_is_not_begun():
+    assert fault(b"# " + b"a" * 5_000_000).where == "f.yaml:1"
+
+
 def test_lines_of_every_part():
     file = parse_yaml(b"states:\n  draft: {edit: [a,\n    b]}\nlist:\n  - x\n  - y: 1\n", named="f.yaml")
     assert file.data == {"states": {"draft": {"edit": ["a", "b"]}}, "list": ["x", {"y": 1}]}
