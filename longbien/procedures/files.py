@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from longbien.kernel.hub import Hub
+from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
 from longbien.procedures import registry
 from longbien.procedures.rules.known import Known
@@ -20,12 +21,18 @@ def read_bundle(path: Path) -> Bundle:
 
 
 def bundle_of(procedure: Sourced, folder: Path) -> Bundle:
-    """The forms that `procedure` names, read below `folder`; None for one that is missing or can't be read."""
+    """The forms that `procedure` names, read below `folder`."""
     named = procedure.data.get("forms") if isinstance(procedure.data, dict) else None
-    files = named if isinstance(named, dict) else {}
     beside = Path(procedure.file).parent
     plain = Sourced(procedure.file, _plain(procedure.data), procedure.lines)
-    return Bundle(plain, {name: _form(folder / str(file), beside / str(file)) for name, file in files.items()})
+    forms: dict[str, Sourced | None] = {}
+    unread: dict[str, Fault] = {}
+    for name, file in named.items() if isinstance(named, dict) else ():
+        try:
+            forms[name] = _form(folder / str(file), beside / str(file))
+        except Unreadable as broken:
+            forms[name], unread[name] = None, broken.fault
+    return Bundle(plain, forms, unread)
 
 
 def _plain(data: Any) -> Any:
@@ -40,8 +47,10 @@ def _plain(data: Any) -> Any:
 def _form(path: Path, named: Path) -> Sourced | None:
     try:
         return read_yaml(path, named=str(named))
-    except (OSError, Unreadable):
-        return None
+    except (OSError, ValueError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        return None  # not there, or no name that a file can have
 
 
 def known_names(hub: Hub | None = None) -> Known:

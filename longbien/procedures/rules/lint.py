@@ -1,7 +1,7 @@
 """Everything wrong with a procedure file, each with file and line: first its shape, then what its names mean."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import jsonschema_rs
@@ -19,10 +19,14 @@ from longbien.procedures.rules.known import Known
 
 @dataclass(frozen=True)
 class Bundle:
-    """A procedure file with the form files it names, by the name of the form; a missing file is None."""
+    """A procedure file with the form files it names, by the name of the form; a missing file is None.
+
+    `unread`: what is wrong with those that are there and can't be read; they are None as well.
+    """
 
     procedure: Sourced
     forms: Mapping[str, Sourced | None]
+    unread: Mapping[str, Fault] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -36,6 +40,7 @@ def lint(bundle: Bundle, known: Known) -> tuple[Fault, ...]:
     if misshapen := [source.fault(found.path, found.what) for found in findings(_shape(known.languages), source.data)]:
         return _sorted(misshapen)
     faults = [source.fault(path, what) for path, what in _meaning(bundle, known)]
+    faults += bundle.unread.values()
     for form in bundle.forms.values():
         if form is not None:
             faults += [form.fault(path, what) for path, what in forms.check_form(form.data, known)]
@@ -44,7 +49,7 @@ def lint(bundle: Bundle, known: Known) -> tuple[Fault, ...]:
 
 def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     data = bundle.procedure.data
-    yield from forms.check_files(bundle.forms)
+    yield from forms.check_files({name: form for name, form in bundle.forms.items() if name not in bundle.unread})
     if untitled := list(names.check_titles(data, known.languages)):
         yield from untitled
         return

@@ -24,6 +24,7 @@ from longbien.procedures.rules.lint import Bundle, deferred, lint
 from longbien.procedures.rules.simulate import judge, walk
 from longbien.ui.commands import HouseCommand
 
+SHOWN = 100
 HELP = """\
 A public service is one YAML file with its forms; a clerk needs no code.
 
@@ -122,5 +123,8 @@ class Command(HouseCommand):
             return None
 
     def _tell(self, faults: Iterable[Fault], *, note: str = "") -> None:
-        for fault in faults:
+        listed = list(faults)
+        for fault in listed[:SHOWN]:
             self.stderr.write(f"{fault.where}: {note}{' | '.join(fault.what.values())}")
+        if len(listed) > SHOWN:
+            self.stderr.write(f"… {len(listed) - SHOWN} more")
