@@ -1,5 +1,6 @@
 """Reads hub.yaml and the calendars beside it; names every fault by file and line."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
@@ -20,12 +21,21 @@ SHOWN = 100
 
 
 class BrokenHub(Exception):
-    """hub.yaml or a calendar can't be used. `faults` say where and why, a line each in the message, a hundred at most."""
+    """A hub's folder can't be used. `faults` say where and why; the message has a line for each, a hundred a file."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        more = (f"… và {left} lỗi nữa | … and {left} more",) if (left := len(faults) - SHOWN) > 0 else ()
-        super().__init__("\n".join((*map(line_of, faults[:SHOWN]), *more)))
+        super().__init__("\n".join(_lines(faults)))
         self.faults = faults
+
+
+def _lines(faults: tuple[Fault, ...]) -> Iterator[str]:
+    told = Counter[str]()
+    for fault in faults:
+        file = fault.where.rpartition(":")[0]
+        told[file] += 1
+        if told[file] <= SHOWN:
+            yield line_of(fault)
+    yield from (f"{file}: … +{count - SHOWN}" for file, count in told.items() if count > SHOWN)
 
 
 def line_of(fault: Fault) -> str:
