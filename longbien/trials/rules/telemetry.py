@@ -217,7 +217,10 @@ def _rest(event: dict[str, Any]) -> str:
     if event.keys() <= COLUMNS:
         return ""
     rest = {key: event[key] for key in event.keys() - COLUMNS}
-    return json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    written = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    if "\\ud" in written:
+        json.dumps(rest, ensure_ascii=False).encode()  # half a letter alone is no text: UnicodeEncodeError
+    return written
 
 
 def _object(pairs: list[tuple[str, Any]]) -> None:
