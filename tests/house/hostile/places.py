@@ -1,0 +1,26 @@
+"""Where a page or a form stands in the house."""
+
+import re
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.urls import Resolver404, resolve
+
+from tests.house.hostile.pages import Form
+
+Place = tuple[str, ...]
+
+
+def place_of(address: str) -> Place:
+    """The route and what of its address is no id: `("procedures:fill", "submit")`."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return ()
+    words = (str(value) for value in found.kwargs.values() if not isinstance(value, UUID))
+    return (found.view_name, *sorted(words))
+
+
+def key_of(form: Form) -> Place:
+    """Forms of the same place with the same questions are one form."""
+    return (*place_of(form.address), *sorted({re.sub(r"\d+", "0", name) for name in form.inputs}))
