@@ -1,7 +1,7 @@
 """Appending to the log: leaves a second hashed into the tree in memory, and events a second written and placed on disk.
 
-One line. In memory: real leaves of about 400 bytes, one at a time and in portions (wanted: at least 100,000/s).
-Persisted: `emit` inside actions of 50 events, then `sequence`, on the database of DATABASE_URL (SQLite with
+In memory: real leaves of about 400 bytes, one at a time and in portions (wanted: at least 100,000/s). Persisted: `emit`
+inside actions of 50 events, each a transaction, then `sequence`, on the database of DATABASE_URL (SQLite with
 synchronous=FULL). Seconds are CPU seconds of this process; the persisted ones are also given by the clock.
 """
 
@@ -20,6 +20,7 @@ import django
 django.setup()
 
 from django.core.management import call_command
+from measured import peak, said
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.event import Event, sealed
@@ -32,6 +33,7 @@ from longbien.record.rules.leaf import Frame, build_leaf, commitment
 from longbien.record.rules.merkle import Tree, leaf_hash
 
 LEAVES, PORTION, EVENTS, TOGETHER = 200_000, 1_000, 5_000, 50
+ROUNDS, STORED_ROUNDS = 5, 5
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
@@ -87,15 +89,16 @@ def place_all() -> None:
 
 def main() -> None:
     given = leaves()
-    single, portions = one_by_one(given), in_portions(given)
+    single, portions = ([how(given) for _ in range(ROUNDS)] for how in (one_by_one, in_portions))
+    print(f"tree in memory, one by one {said(single, ' leaves/CPU-s')} (wanted ≥ 100,000)")
+    print(f"tree in memory, in portions of {PORTION:,} {said(portions, ' leaves/CPU-s')}, {peak()}")
     call_command("migrate", verbosity=0, interactive=False)
     place_all()
-    written, placed = rates(write_all, EVENTS), rates(place_all, EVENTS)
-    print(
-        f"tree in memory {single:,.0f} leaves/s one by one, {portions:,.0f}/s in portions of {PORTION} "
-        f"(wanted ≥ 100,000); on disk: emit {written[0]:,.0f} events/CPU-s ({written[1]:,.0f}/s), "
-        f"sequence {placed[0]:,.0f} leaves/CPU-s ({placed[1]:,.0f}/s)"
-    )
+    stored = [(rates(write_all, EVENTS), rates(place_all, EVENTS)) for _ in range(STORED_ROUNDS)]
+    for what, place in (("written", 0), ("placed", 1)):
+        per_cpu, per_clock = zip(*(round_[place] for round_ in stored), strict=True)
+        print(f"on disk, {what} {said(per_cpu, ' events/CPU-s')}, by the clock {said(per_clock, ' events/s')}")
+    print(f"in transactions of {TOGETHER} events; {peak()}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,14 @@
-"""The toy case of benchmarks/transitions.py in SpiffWorkflow: spiff.py DATABASE CASES → transitions per CPU-second.
+"""The toy case of benchmarks/transitions.py in SpiffWorkflow: spiff.py WAY DATABASE CASES MOVES.
 
-Each transition is one transaction: the workflow is read, restored, its ready task completed with what its person gave,
-run on, serialised and written. `lean` keeps the parsed specification in memory and stores only the state; without it
-the workflow is stored as the library's documentation does it (`serialize_json`, `deserialize_json`).
+Prints transitions per CPU-second and the peak memory.
+
+A transition is one transaction: the workflow is read, restored, its ready task completed with what its person gave, run
+on to the next task of a person, serialised and written. Ways to store it:
+
+- `tables` as the chapter “SQLite Serializer” of its documentation does, with the serializer of its example application
+  (a specification once, a row for every task), here over one connection that stays open;
+- `text` all in one column, with `serialize_json` and `deserialize_json`;
+- `lean` the same without the specification, which stays in memory.
 """
 
 import io
@@ -10,12 +16,19 @@ import json
 import sqlite3
 import sys
 import time
+from pathlib import Path
+from uuid import UUID
 
 from lxml import etree
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
-from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.serializer import DEFAULT_CONFIG, BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.util.task import TaskState
+
+sys.path.append(str(Path(__file__).parents[1]))
+from measured import peak
 
 HEAD = '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="toy">'
 TASKS = ("draft", "screening", "more_info", "review", "decision")
@@ -31,7 +44,7 @@ FLOWS = (
     ("large", "rejected", ""),
     ("decision", "accepted", ""),
 )
-serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
+EXAMPLE = Path(sys.prefix) / "spiff-example"  # see install_peer() in benchmarks/transitions.py
 
 
 def bpmn():
@@ -57,50 +70,101 @@ def parsed():
     return parser.get_spec("toy")
 
 
-def written(workflow, lean):
-    if not lean:
-        return serializer.serialize_json(workflow)
-    state = serializer.to_dict(workflow)
-    state.pop("spec")
-    return json.dumps(state)
+class InText:
+    """One row a case, its workflow as text; `lean` leaves the specification out."""
+
+    def __init__(self, database, spec, lean):
+        self.database, self.spec, self.lean = database, spec, lean
+        self.serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
+        database.execute("CREATE TABLE cases (id INTEGER PRIMARY KEY, state TEXT NOT NULL)")
+
+    def create(self, workflow):
+        return self.database.execute("INSERT INTO cases (state) VALUES (?)", (self.dumped(workflow),)).lastrowid
+
+    def load(self, case):
+        (state,) = self.database.execute("SELECT state FROM cases WHERE id = ?", (case,)).fetchone()
+        if self.lean:
+            return self.serializer.from_dict(json.loads(state) | {"spec": self.spec})
+        return self.serializer.deserialize_json(state)
+
+    def save(self, workflow, case):
+        self.database.execute("UPDATE cases SET state = ? WHERE id = ?", (self.dumped(workflow), case))
+
+    def dumped(self, workflow):
+        if not self.lean:
+            return self.serializer.serialize_json(workflow)
+        state = self.serializer.to_dict(workflow)
+        state.pop("spec")
+        return json.dumps(state)
 
 
-def restored(state, spec, lean):
-    return serializer.from_dict(json.loads(state) | {"spec": spec}) if lean else serializer.deserialize_json(state)
+class InTables:
+    """The example application's serializer, inside our transaction instead of one (and a connection) for every call."""
+
+    def __init__(self, database, spec):
+        sys.path.insert(0, str(EXAMPLE))
+        import serializer as example
+
+        class Kept(example.SqliteSerializer):
+            def execute(self, work, *args, **kwargs):
+                return work(database.cursor(), *args, **kwargs)
+
+        converters = {
+            BpmnWorkflow: example.WorkflowConverter,
+            BpmnSubWorkflow: example.SubworkflowConverter,
+            BpmnProcessSpec: example.WorkflowSpecConverter,
+        }
+        database.executescript((EXAMPLE / "schema-sqlite.sql").read_text())
+        sqlite3.register_adapter(UUID, str)
+        sqlite3.register_converter("uuid", lambda raw: UUID(raw.decode()))
+        sqlite3.register_adapter(dict, json.dumps)
+        sqlite3.register_converter("json", json.loads)
+        self.serializer = Kept("", registry=Kept.configure({**DEFAULT_CONFIG, **converters}))
+        self.of = self.serializer.create_workflow_spec(spec, {})
+
+    def create(self, workflow):
+        return self.serializer.create_workflow(workflow, self.of)
+
+    def load(self, case):
+        return self.serializer.get_workflow(case)
+
+    def save(self, workflow, case):
+        self.serializer.update_workflow(workflow, case)
 
 
-def transition(database, spec, case, data, lean):
+def transition(database, store, case, data):
     database.execute("BEGIN IMMEDIATE")
-    (state,) = database.execute("SELECT state FROM cases WHERE id = ?", (case,)).fetchone()
-    workflow = restored(state, spec, lean)
+    workflow = store.load(case)
     task = workflow.get_next_task(state=TaskState.READY, manual=True)
     task.data.update(data)
     task.run()
     workflow.do_engine_steps()
-    database.execute("UPDATE cases SET state = ? WHERE id = ?", (written(workflow, lean), case))
+    store.save(workflow, case)
     database.execute("COMMIT")
     return workflow
 
 
-def main(path, count, moves, lean):
-    database = sqlite3.connect(path, isolation_level=None)
-    database.execute("PRAGMA journal_mode=WAL")
-    database.execute("PRAGMA synchronous=FULL")
-    database.execute("CREATE TABLE IF NOT EXISTS cases (id INTEGER PRIMARY KEY, state TEXT NOT NULL)")
+def main(way, path, count, moves):
+    database = sqlite3.connect(
+        path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES
+    )
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        database.execute(f"PRAGMA {pragma}")
     spec = parsed()
+    store = InTables(database, spec) if way == "tables" else InText(database, spec, lean=way == "lean")
     cases = []
     for _ in range(count):
         workflow = BpmnWorkflow(spec)
         workflow.do_engine_steps()
-        cases.append(database.execute("INSERT INTO cases (state) VALUES (?)", (written(workflow, lean),)).lastrowid)
+        cases.append(store.create(workflow))
     start = time.process_time()
     for case in cases:
         for data in moves:
-            workflow = transition(database, spec, case, data, lean)
+            workflow = transition(database, store, case, data)
         assert workflow.is_completed()
         assert workflow.get_tasks(spec_name="accepted")[0].state == TaskState.COMPLETED
-    print(count * len(moves) / (time.process_time() - start))
+    print(count * len(moves) / (time.process_time() - start), peak())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3]), sys.argv[4:] == ["lean"])
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4]))
