@@ -1,5 +1,6 @@
 """Shapes: every departure is a fault with its line, in both languages; every reference is found."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,13 @@ def test_one_language_takes_bare_words():
     assert examine(bare, SHAPE, ("en",)) == []
     blank = parse_yaml(b"code: a\ntitle: ''\n", named="f.yaml")
     assert [said(one) for one in examine(blank, SHAPE, ("en",))] == ["2 “title” must be a string, not “”"]
+
+
+def test_an_instant_is_no_day():
+    """YAML with an instant is refused before; data from elsewhere may hold one."""
+    data = {"code": "a", "title": {"vi": "Một", "en": "One"}, "day": datetime(2026, 2, 26, 10, tzinfo=UTC)}
+    [found] = examine(Sourced("f.yaml", data, {}), SHAPE, ("vi", "en"))
+    assert said(found).startswith("1 “day” must be a date")
 
 
 def test_findings_come_in_the_order_of_their_lines():
