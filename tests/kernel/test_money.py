@@ -54,10 +54,12 @@ def test_arithmetic():
     assert (ten + two, ten - two, -two, two * 5) == (Money(1200, "USD"), Money(800, "USD"), Money(-200, "USD"), ten)
     assert two < ten
     assert two <= two  # noqa: PLR0124
+    assert not two < two  # noqa: PLR0124
     assert ten > two
     assert bool(two)
     assert not Money(0, "VND")
     assert [str(one) for one in (two, Money(-5, "USD"), Money(7, "VND"))] == ["2.00 USD", "-0.05 USD", "7 VND"]
+    assert [str(Money(minor, "VND")) for minor in (-1, 0, 1)] == ["-1 VND", "0 VND", "1 VND"]
     assert Money(1, "KWD").exponent == 3
 
 
@@ -104,6 +106,13 @@ def test_parts_add_up(total, weights):
     assert sum(parts) == total
     assert all(abs(part - share) < 1 for part, share in zip(parts, exact, strict=True))
     assert all(part == 0 for part, weight in zip(parts, weights, strict=True) if not weight)
+
+
+def test_deficits_begin_at_nothing_and_are_one_for_each_part():
+    assert deficits(100, [1, 3], [26, 74]) == [Fraction(-1), Fraction(1)]
+    assert deficits(100, [1, 3], [25, 75], [Fraction(1, 2), Fraction(-1, 2)]) == [Fraction(1, 2), Fraction(-1, 2)]
+    with pytest.raises(ValueError, match="zip"):
+        deficits(100, [1, 3], [25, 75], [Fraction(1)])
 
 
 @pytest.mark.exhaustive
