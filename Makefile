@@ -73,7 +73,7 @@ shots: .venv/dev messages ## a picture of every page, both languages, wide and n
 bench: .venv/dev messages ## measure speed against named peers (benchmarks/README.md)
 	@benchmarks/run.sh
 
-mutants: .venv/dev ## change the rules and see whether a test notices
+mutants: .venv/dev ## change a sample of the rules and show what no test notices
 	@$(BIN)/python tools/mutants.py
 
 trace: ## run the traffic simulator anew (trace/README.md)
