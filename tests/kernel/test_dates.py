@@ -57,6 +57,12 @@ def test_overlap_and_cover(start, length, other_start, other_length):
     assert one.days == length
 
 
+def test_periods_that_touch_do_not_overlap():
+    first, then = Period.parse("2026-01-01..2026-02-01"), Period.parse("2026-02-01..2026-03-01")
+    assert not first.overlaps(then)
+    assert not then.overlaps(first)
+
+
 def test_a_period_has_a_length():
     with pytest.raises(ValueError, match="ends after it starts"):
         Period(date(2026, 1, 1), date(2026, 1, 1))
