@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from longbien.kernel.refusal import Refusal
 from longbien.ui import errors
@@ -11,7 +11,7 @@ from longbien.ui import errors
 class RefusalMiddleware:
     """A Refusal raised by a view becomes its status, in words: HTML for people, problem+json below /api/.
 
-    So does Django's bare 405, which has no body of its own.
+    So does the bare 405 of Django and of the API, which says nothing to the reader.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -19,7 +19,7 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405 and not response.content:
+        if isinstance(response, HttpResponseNotAllowed):
             return errors.wrong_verb(request, response.get("Allow", ""))
         return response
 
