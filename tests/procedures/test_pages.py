@@ -181,6 +181,16 @@ def test_a_form_is_filled_saved_checked_seen_again_and_sent(sides):
     assert 'href="/record/' in page
 
 
+def test_a_form_refused_on_the_way_to_send_is_mended_where_it_stands(sides):
+    case, client = opened(sides)
+    fill, send = url("fill", case.pk, "submit"), url("send", case.pk, "submit")
+    client.post(fill, {"title": "x", "size": "2", "_save": "1"})
+    refused = client.post(send, {"seq": "1"})
+    assert refused.status_code == 422
+    assert f'action="{fill}"' in words(refused)
+    assert f'hx-post="{fill}"' in words(refused)
+
+
 def test_a_draft_saves_itself(sides):
     case, client = opened(sides)
     fill = url("fill", case.pk, "submit")

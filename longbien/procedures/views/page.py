@@ -22,7 +22,7 @@ from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.machine import options
 from longbien.procedures.views.shown import buttons, filed, task_lines
 from longbien.record.queries import documents
-from longbien.ui.links import neighbours_of
+from longbien.ui.links import Link, neighbours_of, url_for
 from longbien.ui.requests import Request
 
 
@@ -53,11 +53,13 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
     may_read = can(actor, "read-answers", case)
     state = definition.states[case.state]
     wanting = sum(task.count for task in state.tasks) - case.tasks.filter(state__in=("open", "done")).count()
+    about = Subject.parse(case.about) if case.about else None
     return {
         "case": case_view(case, {}),
+        "over": definition.title if case.title else None,
         "owner": organisation(case.owner_id),
-        "about": Subject.parse(case.about) if case.about else None,
-        "neighbours": neighbours_of(actor, case.subject),
+        "about": about,
+        "neighbours": _led_to(case, about, actor),
         "state": state,
         "overdue": case.due is not None and case.due < now,
         "buttons": buttons(case, options(definition, case.state, roles, reckoning(case, version, now))),
@@ -69,3 +71,9 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "timeline": timeline(case, definition, inside=inside),
         "inside": inside,
     }
+
+
+def _led_to(case: Case, about: Subject | None, actor: Actor) -> list[Link]:
+    """What grew out of the case; the thing it is about is named already."""
+    named = url_for(about) if about else None
+    return [link for link in neighbours_of(actor, case.subject) if link.url != named]

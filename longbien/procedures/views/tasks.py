@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.subject import Subject
 from longbien.people.policy import check
 from longbien.procedures.actions.declare_conflict import declare_conflict
 from longbien.procedures.actions.submit_task import submit_task
@@ -72,6 +73,7 @@ def _page(request: Request, found: Task, version: Published, form: Form, *, stat
         "task": found,
         "case": found.case,
         "procedure": version.definition.title,
+        "about": Subject.parse(found.case.about) if found.case.about else None,
         "spec": version.definition.tasks[found.kind],
         "is_open": found.state == Task.State.OPEN,
         "filed": filed(found.case, version, roles),
