@@ -3,6 +3,7 @@
 import json
 from datetime import date, time
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given
@@ -14,7 +15,7 @@ from longbien.trials.rules import lifecycle, words
 from longbien.trials.rules.plan import CAPS, DAYS, Window, read_plan
 from longbien.trials.rules.policy import check_licence, compile_policy, open_minutes, read_policy
 from longbien.trials.rules.regime import check_extension, check_plan, read_regime
-from longbien.trials.rules.suspension import Interval, merge
+from longbien.trials.rules.suspension import Interval, merge, within
 from tests.trials.make import LANGUAGES, SITES, hanoi_regime, plan, plan_data, policy, regime, regime_data
 from tests.trials.specs import cases
 
@@ -185,7 +186,8 @@ def test_lifecycle(case):
         return
     with pytest.raises(Refusal) as refused:
         lifecycle.next_state(state, verb)
-    assert refused.value.status == 409
+    assert (refused.value.status, refused.value.code) == (409, "not-now")
+    assert set(refused.value.what) == {"vi", "en"}
 
 
 @given(st.lists(st.sampled_from(["start", "suspend", "resume", "revoke", "end"]), max_size=20))
@@ -205,6 +207,12 @@ def test_the_diagram_draws_every_move():
     drawn = lifecycle.diagram()
     assert drawn.startswith("stateDiagram-v2\n    [*] --> granted")
     assert all(f"{start} --> {end}: {verb}" in drawn for (start, verb), end in lifecycle.TRANSITIONS.items())
+
+
+def test_the_instants_of_stop_and_resumption_are_outside():
+    instants = np.array([9, 10, 11, 19, 20, 21, 30, 31])
+    held = within(instants, [Interval(10, 20), Interval(30)])
+    assert held.tolist() == [False, False, True, True, False, False, False, True]
 
 
 @pytest.mark.parametrize("case", cases("suspension"))
