@@ -10,6 +10,8 @@ from longbien.kernel.money import Money
 
 DAMAGED = "\ufffd"
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Marks that turn the direction of all that follows them: invisible, and used to make a line read as another one.
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"\s")
 SCALES = {
     "ty": 10**9, "ti": 10**9, "billion": 10**9, "bn": 10**9,
@@ -23,8 +25,8 @@ DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 def clean(words: str) -> str:
     """Composed Unicode, plain line ends, trimmed. What no database can hold (NUL, half a surrogate) shows as U+FFFD,
-    which is also what Django makes of broken UTF-8; `check` reports it."""
-    plain = words.replace("\r\n", "\n").replace("\r", "\n")
+    which is also what Django makes of broken UTF-8; `check` reports it. Marks that turn the direction are dropped."""
+    plain = TURNS.sub("", words).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", CONTROLS.sub(DAMAGED, plain)).strip()
 
 
