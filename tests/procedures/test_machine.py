@@ -134,3 +134,47 @@ def test_an_editor_may_draft_what_another_role_sends():
         )
     )
     assert may_write(shared, "draft", "request", frozenset({"mate"}))
+
+
+def test_nobody_plays_a_role_that_nobody_was_given(procedure):
+    assert roles_of(procedure, actor(id=REVIEWER), Parties(OWNER, {})) == frozenset()
+
+
+def test_every_reason_says_what_where_and_who_in_both_languages():
+    titles = {"draft": make.bi("At home"), "screening": make.bi("At the desk"), "rejected": make.bi("Refused")}
+    procedure = make.definition(
+        make.changed(
+            make.sample(),
+            {
+                "set": {
+                    **{f"states.{name}.title": title for name, title in titles.items()},
+                    "actions.approve.title": make.bi("OK"),
+                    "actions.approve.from": ["draft", "screening"],
+                    "actions.approve.by": ["officer", "applicant"],
+                }
+            },
+        )
+    )
+    state, role = standing_against(procedure, procedure.actions["approve"], "rejected", frozenset()).against
+    assert (state.where, role.where) == ("rejected", "officer, applicant")
+    assert (
+        state.what["en"] == "“OK” can only be done while the case is at “At home”, “At the desk”; it is at “Refused”."
+    )
+    assert state.what["vi"] == (
+        "“OK (vi)” chỉ làm được khi hồ sơ ở bước “At home (vi)”, “At the desk (vi)”; hồ sơ đang ở bước “Refused (vi)”."
+    )
+    assert role.what["en"] == "“OK” is only for the role: officer, applicant."
+    assert role.what["vi"] == "“OK (vi)” chỉ dành cho vai trò: officer, applicant."
+
+
+def test_a_guard_that_is_not_met_names_its_rule_and_the_facts(procedure):
+    approve, small = procedure.actions["approve"], reckoning(procedure, size=1)
+    [reason] = guard_against(approve, small).against
+    assert (reason.what, reason.where) == (small.explain(approve.guard), approve.guard.rule)
+    assert set(reason.what) == {"vi", "en"}
+    [untold] = [
+        option.outcome.against
+        for option in options(procedure, "screening", frozenset({"officer"}), reckoning(procedure))
+        if option.action is approve
+    ]
+    assert [set(one.what) for one in untold] == [{"vi", "en"}]
