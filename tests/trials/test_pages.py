@@ -5,15 +5,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from longbien.kernel.actor import ANONYMOUS
 from longbien.kernel.folding import fold
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.people.models import Person
 from longbien.people.queries import actor_for
+from longbien.people.registry import waiting_for
 from longbien.places.queries import area
 from longbien.trials import models, queries
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.links import in_area, of_case, of_subject
 from longbien.ui import links
@@ -49,6 +52,27 @@ def test_the_page_tells_what_was_licensed_and_how_it_goes(language):
         assert words in page
     assert ("Stopped." if language == "en" else "Đã dừng.") in page
     assert ("Let it go on" if language == "en" else "Cho phép tiếp tục") in page
+
+
+def test_the_timeline_says_who_let_it_go_on_and_why():
+    trial = busy()
+    reason = "Đã kiểm tra hàng rào ảo."
+    resume(trial.id, reason=reason, by=trial.officer, at=NOW)
+    name = Person.objects.get(pk=trial.officer.id).name
+    for reader in (trial.officer, trial.holder):
+        assert f"{name}: “{reason}”" in as_person(reader).get(url("page", trial)).content.decode()
+    stranger = Client().get(url("page", trial), follow=True).content.decode()
+    assert reason not in stranger
+
+
+def test_stops_and_starts_wait_for_whom_they_concern():
+    trial = licensed()
+    here = [reverse("trials:page", args=[trial.id])]
+    for actor, before, stopped in ((trial.holder, here, here), (trial.officer, [], here), (ANONYMOUS, [], [])):
+        models.Trial.objects.filter(pk=trial.id).update(state="granted")
+        assert [one.url for one in waiting_for(actor)] == before
+        models.Trial.objects.filter(pk=trial.id).update(state="suspended")
+        assert [one.url for one in waiting_for(actor)] == stopped
 
 
 def test_what_is_offered_depends_on_state_and_person():

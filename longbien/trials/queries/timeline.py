@@ -49,9 +49,11 @@ def _moment(entry: Entry) -> Moment:
 def _batches(found: list[Entry]) -> Moment:
     stored = sum(entry.open["counts"]["stored"] for entry in found)
     broken = sum(sum(entry.open["breaches_by_rule"].values()) for entry in found)
+    en = [f"{count:,}" for count in (len(found), stored, broken)]
+    vi = [count.replace(",", ".") for count in en]
     detail = Text.of(
-        vi=f"{len(found)} lô, {stored} sự kiện, {broken} vi phạm",
-        en=f"{len(found)} batches, {stored} events, {broken} breaches",
+        vi=f"{vi[0]} lô, {vi[1]} sự kiện, {vi[2]} vi phạm (kể cả hoạt động khi bị dừng)",
+        en=f"{en[0]} batches, {en[1]} events, {en[2]} breaches (operation while stopped included)",
     )
     last = found[-1]
     return Moment(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,11 @@ class TrialCard:
     @property
     def state_name(self) -> Text:
         return lifecycle.NAMES[self.state]
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the licence."""
+        return self.term_end - timedelta(days=1)
 
     @property
     def holder_id(self) -> UUID:

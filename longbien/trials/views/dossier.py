@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from longbien.kernel.folding import fold
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.record.keys import verifier
@@ -44,7 +45,7 @@ def download(request: Request, trial_id: UUID, number: int) -> HttpResponseBase:
     found = next((one for one in dossiers(trial_id) if one.number == number and one.size is not None), None)
     if found is None:
         raise Http404
-    name = UNSAFE.sub("-", card.number).strip("-")
+    name = UNSAFE.sub("-", fold(card.number).upper()).strip("-")
     return FileResponse(
         found.path.open("rb"), as_attachment=True, filename=f"{name}-{number}.dossier", content_type=JSON_LINES
     )

@@ -24,14 +24,15 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
     _check(request, trial_id)
     trial = queries.trial(trial_id)
     about_url = url_for(trial.card.about) if trial.card.about else None
+    said = shown.reasons(queries.suspensions(trial_id))
     context = {
         "trial": trial,
         **_live(trial),
         "hours": shown.hours(trial.plan.windows),
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
-        "guardrails": [shown.guardrail(one) for one in queries.monitor_state(trial_id)],
+        "guardrails": [shown.guardrail(one, shown.sites(trial)) for one in queries.monitor_state(trial_id)],
         "incidents": queries.incidents(trial_id),
-        "timeline": reversed(queries.compliance_timeline(trial_id)),
+        "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
         "verbs": offered(request.actor, trial.card),
         "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),
         "about_url": about_url,

@@ -1,7 +1,8 @@
 """How a trial is shown: tones, the plan in prose, caps with what is used up, guardrails as charts."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from django.utils.formats import date_format
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from longbien.kernel.text import Text
-from longbien.trials.queries import LiveView, MonitorView, TrialView
+from longbien.trials.queries import LiveView, MonitorView, SuspensionView, TrialView
 from longbien.trials.rules import words
 from longbien.trials.rules.plan import Window
 from longbien.ui import formats
@@ -107,8 +108,8 @@ def _percent(used: int, limit: int) -> int:
     return min(100, used * 100 // limit)
 
 
-def guardrail(view: MonitorView) -> Guardrail:
-    """A guardrail as shown: how strong the evidence against “safe” is, of what is needed to stop."""
+def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
+    """A guardrail as shown: how strong the evidence against “safe” is, of what is needed to stop; `sites` by code."""
     name = say(words.measure_name(view.measure))
     alarmed = view.now >= view.odds
     spoken = _("Evidence against “safe”: %(now)s of %(odds)s needed to stop.") % {
@@ -119,7 +120,7 @@ def guardrail(view: MonitorView) -> Guardrail:
         "at most %(n)s a site and day on average", "at most %(n)s a site and day on average", view.limit
     ) % {"n": view.limit}
     points = tuple(
-        Point(index, f"{date_format(step.day, 'd/m')} {step.site}", min(step.detector, HIGHEST))
+        Point(index, f"{date_format(step.day, 'd/m')} {sites.get(step.site, step.site)}", min(step.detector, HIGHEST))
         for index, step in enumerate(view.steps)
     )
     chart = Chart(
@@ -132,6 +133,22 @@ def guardrail(view: MonitorView) -> Guardrail:
         log=True,
     )
     return Guardrail(view, name, chart, spoken, "bad" if alarmed else "ok")
+
+
+def sites(trial: TrialView) -> dict[str, str]:
+    """What the areas of the licence are called, by code."""
+    return {site.code: say(Text(tuple(site.name.items()))) for site in trial.policy.sites}
+
+
+def reasons(suspensions: Iterable[SuspensionView]) -> dict[datetime, str]:
+    """What people gave as a reason to stop and to go on, and who let it go on, by the moment of their deed."""
+    said = {}
+    for one in suspensions:
+        if not one.automatic and one.reason:
+            said[one.decided_at] = f"“{one.reason}”"
+        if one.lifted_at:
+            said[one.lifted_at] = f"{one.lifted_by_name}: “{one.lift_reason}”"
+    return said
 
 
 def shapes(trial: TrialView, now: LiveView) -> dict[str, Any]:

@@ -95,6 +95,7 @@ VERBS = {
                 Text.of(vi="Kết quả, sự cố, bài học.", en="Results, incidents, lessons."),
                 "report",
             ),
+            "quiet",
         ),
         Verb(
             "revoke",
