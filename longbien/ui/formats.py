@@ -43,10 +43,10 @@ def short_money(amount: Money) -> str:
 
 
 def day(value: date | datetime) -> str:
-    """A local date: `23 tháng 11, 2026` / `23 November 2026`."""
+    """A local date: `23/11/2026` / `23 November 2026`."""
     if isinstance(value, datetime):
         value = local(value).date()
-    pattern = "d 'tháng' M, y" if reader_language() == "vi" else "d MMMM y"
+    pattern = "dd/MM/y" if reader_language() == "vi" else "d MMMM y"
     return format_date(value, pattern, locale=reader_language())
 
 
