@@ -13,6 +13,7 @@ on to the next task of a person, serialised and written. Ways to store it:
 
 import io
 import json
+import os
 import sqlite3
 import sys
 import time
@@ -44,7 +45,8 @@ FLOWS = (
     ("large", "rejected", ""),
     ("decision", "accepted", ""),
 )
-EXAMPLE = Path(sys.prefix) / "spiff-example"  # see install_peer() in benchmarks/transitions.py
+# See EXAMPLE in benchmarks/transitions.py.
+EXAMPLE = Path(os.environ.get("LONGBIEN_CONFORMANCE", "none")) / "spiff-example-cli/spiff_example/serializer/sqlite"
 
 
 def bpmn():
