@@ -66,13 +66,13 @@ class Document(models.Model):
 class Opening(models.Model):
     """Salt and value (RFC 8785 JSON) behind a sealed field. Deleting it erases the value and leaves the log whole."""
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="openings")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="openings", db_index=False)
     name = models.CharField(max_length=60)
     salt = models.BinaryField(max_length=32)
     value = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "name"], name="record_opening_once")]
+        constraints = [models.UniqueConstraint(fields=["event", "name"], name="record_opening_once")]  # its index finds by event
 
 
 class Pending(models.Model):
@@ -95,7 +95,7 @@ class Delivery(models.Model):
     `key` tells apart several timers of one event and reaction. At least once; ≤ 3 tries, then stuck and shown.
     """
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries", db_index=False)
     reaction = models.CharField(max_length=160)
     key = models.CharField(max_length=120, blank=True)
     due_at = models.DateTimeField()

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(null=True)),
                 ('stuck', models.BooleanField(default=False)),
                 ('error', models.TextField(blank=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='record.event')),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='record.event')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('done_at', None), ('stuck', False)), fields=['due_at'], name='record_due')],
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('salt', models.BinaryField(max_length=32)),
                 ('value', models.TextField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='record.event')),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='record.event')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('event', 'name'), name='record_opening_once')],
