@@ -72,7 +72,7 @@ class Opening(models.Model):
     value = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "name"], name="record_opening_once")]  # its index finds by event
+        constraints = [models.UniqueConstraint(fields=["event", "name"], name="record_opening_once")]
 
 
 class Pending(models.Model):
