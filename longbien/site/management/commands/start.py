@@ -29,6 +29,8 @@ class Command(HouseCommand):
         elif demo and settings.DEVELOPMENT:
             call_command("demo", "links")
         if not options["prepare_only"]:
+            self.stdout.write(f"\nOpen http://localhost:{settings.ENV.port}/ in a browser; Ctrl-C stops it.\n")
+            self.stdout.flush()
             call_command("serve")
 
     def _prepare(self, *, demo: bool) -> None:
