@@ -54,8 +54,8 @@ FIELDS = (
         "text",
         Text.of(vi="Liên hệ lại với bạn bằng cách nào?", en="How can we reach you?"),
         Text.of(
-            vi="Không bắt buộc. Điện thoại hoặc thư điện tử; bạn có thể yêu cầu xoá bất cứ lúc nào.",
-            en="Not needed. A telephone number or e-mail; you may ask to have it erased at any time.",
+            vi="Điện thoại hoặc thư điện tử; bạn có thể yêu cầu xoá bất cứ lúc nào.",
+            en="A telephone number or e-mail; you may ask to have it erased at any time.",
         ),
         maximum=LONGEST_REACH,
     ),
