@@ -82,9 +82,10 @@ class Attack:
         """Together, or one by one when thorough; a megabyte goes into one question at a time."""
         groups = [[one] for one in questions] if self.thorough else [questions]
         for names in ([one.name for one in asked] for asked in groups if asked):
-            for title, text in (("NUL", corpus.NUL), ("half a letter", corpus.HALF)):
+            for shift in range(2 if self.thorough else 1):
+                unstorable = {name: [(corpus.NUL, corpus.HALF)[(n + shift) % 2]] for n, name in enumerate(names)}
                 with undone():
-                    self._send(visitor, form, base | {name: [text] for name in names}, f"{names} {title}")
+                    self._send(visitor, form, base | unstorable, f"{names} NUL, half a letter")
             if form.method == "post":
                 self._broken(visitor, form, names, base)
         for one in questions if self.thorough else [*filter(is_long, questions), *questions][:1]:

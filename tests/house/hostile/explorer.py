@@ -23,14 +23,15 @@ class Explorer:
     """`attack(visitor, form)` tries a form and answers with what it takes, or None when it takes nothing.
 
     `lasting`: what is sent in earnest stays. `pages` are the addresses opened, `stained` the places that show something
-    hostile, `forms` those found, `taken` those that took something.
+    hostile, `forms` those found, `begun` those that were met on the way and by whom, `taken` those that took something.
     """
 
-    attack: Attack | None
+    attack: Attack
     lasting: bool = False
     pages: set[str] = field(default_factory=set)
     stained: set[Place] = field(default_factory=set)
     forms: dict[Place, Form] = field(default_factory=dict)
+    begun: list[tuple[Visitor, Form]] = field(default_factory=list)
     taken: set[Place] = field(default_factory=set)
 
     def explore(self, visitor: Visitor, start: Iterable[str], *, each: int = 2, depth: int = 0) -> None:
@@ -50,15 +51,17 @@ class Explorer:
             queue += [
                 link for link in page.links if not urlsplit(link).netloc and (not depth or link not in self.pages)
             ]
-            for form in page.forms if self.attack else ():
-                self._try(visitor, form, depth)
+            for form in page.forms:
+                self.try_form(visitor, form, depth)
 
-    def _try(self, visitor: Visitor, form: Form, depth: int) -> None:
-        assert self.attack
+    def try_form(self, visitor: Visitor, form: Form, depth: int = 0) -> None:
+        """Attack a form that was not met before, then see what it leads to."""
         key = key_of(form)
         if key in self.forms:
             return
         self.forms[key] = form
+        if not depth:
+            self.begun.append((visitor, form))
         answers = self.attack(visitor, form)
         if answers is None:
             return

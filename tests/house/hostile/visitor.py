@@ -1,6 +1,7 @@
 """A person with a browser who types anything anywhere, and what must be true of every answer they get."""
 
 import copy
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ class Visitor:
     """`faults` gathers what went wrong, in words that lead to the place."""
 
     def __init__(self, actor: Actor, faults: list[str]) -> None:
+        self.actor = actor
         self.name = actor.name or "a passer-by"
         self.faults = faults
         self._client = Client(raise_request_exception=False)
@@ -176,7 +178,9 @@ def is_kept(answer: Answer, one: Input, payload: str) -> bool:
 
 
 def plain(words: str) -> str:
-    return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """What forms keep of a text: all but line ends of other systems and marks that turn its direction."""
+    straight = re.sub("[\u202a-\u202e\u2066-\u2069]", "", words)
+    return unicodedata.normalize("NFC", straight.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def in_address(payload: bytes | str) -> str:
