@@ -10,6 +10,7 @@ from longbien.kernel.actor import ANONYMOUS
 from longbien.kernel.ids import from_slug, new_id
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import Person
+from longbien.people.registry import waiting_for
 from longbien.places import queries as places
 from longbien.record.models import Opening
 from longbien.record.queries import entry, openings
@@ -150,6 +151,17 @@ def test_the_record_does_not_say_who_told_signed_in_or_not(client, trial):
     told = entry(from_slug(sent.url.partition("entry=")[2]))
     assert told.actor_id is None
     assert str(resident.pk) not in told.leaf
+
+
+def test_what_residents_said_of_late_waits_for_who_watches_over_the_trial(trial):
+    here = address("concerns", trial.id)
+    now = timezone.now()
+    for ago in (20, 13, 0):
+        raise_concern(trial.id, Concern("noise", TOLD), by=ANONYMOUS, at=now - timedelta(days=ago))
+    with translation.override("en"):
+        found = {one.url: one.kind for one in waiting_for(trial.officer)}
+        assert found[here].endswith("2 concerns in 14 days")
+        assert here not in [one.url for who in (trial.holder, ANONYMOUS) for one in waiting_for(who)]
 
 
 @pytest.mark.parametrize("written", ["", "x", "01k00000000000000000000000"])

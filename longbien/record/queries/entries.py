@@ -59,9 +59,10 @@ def entries_before(entry_id: UUID, *, limit: int = 50) -> tuple[Entry, ...]:
     return tuple(_read(models.Event.objects.filter(pk__lt=entry_id).order_by("-id")[:limit]))
 
 
-def entries_of_type(key: str) -> Iterator[Entry]:
+def entries_of_type(key: str, *, since: datetime | None = None) -> Iterator[Entry]:
     """Every entry of one `type/version`, in the order they were made; read as they are asked for."""
-    return _read(models.Event.objects.filter(type=key).order_by("at", "id"))
+    rows = models.Event.objects.filter(type=key).order_by("at", "id")
+    return _read(rows.filter(at__gte=since) if since else rows)
 
 
 def chain(subject: Subject) -> tuple[Entry, ...]:
