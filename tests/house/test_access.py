@@ -11,15 +11,12 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db.models import Model
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from longbien.kernel.actor import ANONYMOUS, Actor
+from longbien.kernel.actor import Actor
 from longbien.people.policy import can
-from longbien.people.queries import actor_for
-from tests.databases import copy_of
 
 World = dict[str, Actor]
 EACH = 3  # things tried of each kind
@@ -104,18 +101,6 @@ def test_every_route_says_who_may_see_it() -> None:
     named = {name for name in routes(get_resolver()) if not name.startswith("account_") and name not in GUARDED}
     unknown = {name for name in named if name.rpartition(":")[2] not in OPEN | OWN | API}
     assert unknown == set()
-
-
-@pytest.fixture(scope="module")
-def world(database_template: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[World]:
-    """The demonstration: people in every role, cases in several states. Name → actor; "" is a passer-by."""
-    folder = tmp_path_factory.mktemp("world")
-    with django_db_blocker.unblock(), override_settings(VAR=folder), copy_of(database_template, folder):
-        call_command("hub", "load")
-        call_command("demo", "load")
-        call_command("demo", "crossing")
-        persons = apps.get_model("people.Person").objects.filter(is_demo=True)
-        yield {"": ANONYMOUS} | {person.name: actor_for(person.pk) for person in persons}
 
 
 def things(guard: Guard) -> list[Model]:
