@@ -51,9 +51,12 @@ class Ward:
 def find(wards: Iterable[Ward], text: str, *, most: int = 20) -> tuple[Ward, ...]:
     """Wards that `text` may mean, likeliest first: a name, the start of one, or an address that holds one.
 
-    Folded: "o cho dua" finds Ô Chợ Dừa. Blank text finds nothing.
+    Folded: "o cho dua" finds Ô Chợ Dừa. Blank text finds nothing; a full name with its kind finds that ward alone.
     """
-    wanted = _words(text)
+    wards, wanted = tuple(wards), _words(text)
+    meant = tuple(ward for ward in wards if _words(ward.name) == wanted)
+    if len(meant) == 1:
+        return meant
     scored = ((score, ward) for ward in wards if (score := _score(ward, wanted)))
     ranked = sorted(scored, key=lambda pair: (-pair[0], fold(pair[1].short), pair[1].code))
     return tuple(ward for _, ward in ranked[:most])
