@@ -69,8 +69,9 @@ def test_events_of_the_future_are_judged_by_what_was_known_when_they_came():
     trial = running()
     trial.send(outside(1, at=hours(0.1)), event(2, at=hours(4)), event(3, at=hours(-1)))
     resume(trial.id, reason="Đồng hồ chạy sai, đã chỉnh lại.", by=trial.officer, at=hours(1))
-    trial.send(event(4, at=hours(3.5)), event(5, at=hours(0.5)), outside(6, at=hours(2)))
-    trial.send(event(7, at=hours(3)))
+    trial.send(event(4, at=hours(3.5)), event(5, at=hours(0.5)), outside(6, at=hours(2)), at=hours(1.5))
+    trial.send(event(7, at=hours(3)), at=hours(1.6))
+    assert trial.row.state == "suspended"
     assert faults(built(trial), verifier()) == set()
 
 

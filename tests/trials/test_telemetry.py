@@ -166,12 +166,12 @@ def flags(*values: bool) -> np.ndarray:
 def test_what_comes_after_a_stop_is_a_violation_and_after_the_end_too():
     at = np.array([10, 20, 30], dtype=np.int64)
     broke = {"area": flags(False, True, False), "speed": flags(True, False, False)}
-    fate = settle(at, broke, stops=frozenset({"area"}), intervals=())
+    fate = settle(at, broke, stops_us=[20], intervals=())
     assert fate.broke["suspended"].tolist() == [False, False, True]
     assert fate.intervals == (Interval(20),)
-    ended = settle(at, broke, stops=frozenset({"area"}), intervals=(), closed_us=25)
+    ended = settle(at, broke, stops_us=[20], intervals=(), closed_us=25)
     assert (ended.intervals, ended.broke["ended"].tolist()) == ((), [False, False, True])
-    alarmed = settle(at, broke, stops=frozenset(), intervals=(), also_us=[5])
+    alarmed = settle(at, broke, stops_us=[5], intervals=())
     assert alarmed.broke["suspended"].all()
 
 

@@ -29,7 +29,7 @@ from longbien.trials.events import BatchStored
 from longbien.trials.rules.counts import Counts, count
 from longbien.trials.rules.lifecycle import GRANTED
 from longbien.trials.rules.sorting import digest
-from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, parse
+from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, instant_us, parse
 
 SHOWN = 100
 STOP = Text.of(
@@ -84,7 +84,7 @@ def _take_in(parcel: Parcel, *, by: Actor, at: datetime) -> Answer:
     before = models.Batch.objects.filter(feed=feed, sha256=parcel.sha256).first()
     if before is not None:
         return Answer(before.answer["status"], {**before.answer, "again": True})
-    hearing = hear(trial, feed, parcel.events)
+    hearing = hear(trial, feed, parcel.events, received_us=instant_us(at))
     batch, counts = _batch(trial, feed, parcel, hearing, at=at)
     store(batch, hearing.taken)
     store_conflicts(batch, parcel.events, hearing.lines.conflicts)

@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Refusal, conflict
+from longbien.kernel.text import Text
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models
@@ -15,7 +17,10 @@ from longbien.trials.rules.telemetry import instant_us
 
 @act
 def resume(trial_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
-    """Lift the suspension as of now. Events until now stay violations; monitors begin anew."""
+    """Lift the suspension as of now. Events until now stay violations; monitors begin anew.
+
+    Refusal 409 within the five minutes that a fleet's clock may run ahead of the suspension it caused.
+    """
     trial = locked(trial_id, by=by, action="resume")
     officer, words = name_of(by), reason_given(reason)
     move(trial, "resume")
@@ -25,9 +30,21 @@ def resume(trial_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
 
 
 def lift(trial: models.Trial, *, officer: str, reason: str, by: Actor, at: datetime) -> None:
-    """Close the open suspension, which begins before `at` or at it."""
+    """Close the open suspension, which must have begun: else the next breach would fall into it, not stop the trial."""
     suspension = models.Suspension.objects.get(trial=trial, lifted_us=None)
-    suspension.lifted_us = max(instant_us(at), suspension.since_us)
+    suspension.lifted_us = instant_us(at)
+    if suspension.lifted_us < suspension.since_us:
+        raise _not_begun()
     suspension.lifted_at, suspension.lifted_by = at, by.id
     suspension.lifted_by_name, suspension.lift_reason = officer, reason
     suspension.save(update_fields=["lifted_us", "lifted_at", "lifted_by", "lifted_by_name", "lift_reason"])
+
+
+def _not_begun() -> Refusal:
+    return conflict(
+        "not-begun",
+        Text.of(
+            vi="Đồng hồ của thiết bị chạy nhanh nên lần tạm dừng này chưa đến giờ bắt đầu. Hãy thử lại sau năm phút.",
+            en="The fleet's clock runs ahead, so this suspension has not begun. Try again in five minutes.",
+        ),
+    )

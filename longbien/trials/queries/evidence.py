@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Min, Sum
+from django.db.models import F, Min
 from django.utils import translation
 
 from longbien.kernel.plain import utc_micros
@@ -169,9 +169,10 @@ def _spent(trial: models.Trial) -> dict[int, int]:
     """The running total of transactions at each instant that had one."""
     rows = models.TelemetryEvent.objects.filter(feed__trial=trial, value_minor__gt=0)
     total, by_then = 0, {}
-    for row in rows.values("at_us").annotate(spent=Sum("value_minor")).order_by("at_us"):
-        total += row["spent"]
-        by_then[row["at_us"]] = total
+    # Summed here, for a database fails or wraps around above 2^63; canonical JSON ends at 2^53, beyond every cap.
+    for at_us, minor in rows.order_by("at_us").values_list("at_us", "value_minor"):
+        total = min(total + minor, 2**53 - 1)
+        by_then[at_us] = total
     return by_then
 
 

@@ -1,6 +1,6 @@
 """What becomes of the events of a batch: every breach by rule, and the suspensions they lead to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,17 +22,16 @@ def settle(
     at_us: NDArray[np.int64],
     broke: Mapping[str, Flags],
     *,
-    stops: frozenset[str],
+    stops_us: Iterable[int],
     intervals: Sequence[Interval],
-    also_us: Sequence[int] = (),
     closed_us: int | None = None,
 ) -> Fate:
     """Add to what events broke by themselves whether they were operation under suspension, or after the end.
 
-    `also_us` are instants at which something else stopped the trial: an older event judged anew, a guardrail. A trial
-    that has ended (`closed_us`) is not suspended any more; what happened after its end broke the rule `ended`.
+    `stops_us` are the instants at which something stopped the trial: one of these events, an older one judged anew, a
+    guardrail. A trial that has ended (`closed_us`) is not suspended any more; what happened after its end broke the
+    rule `ended`.
     """
-    stopping = [int(instant) for rule in stops for instant in at_us[broke[rule]]] if stops else []
-    after = merge(intervals, [*stopping, *also_us]) if closed_us is None else tuple(intervals)
+    after = merge(intervals, stops_us) if closed_us is None else tuple(intervals)
     ended = np.zeros(len(at_us), dtype=np.bool_) if closed_us is None else at_us > closed_us
     return Fate({**broke, SUSPENDED: within(at_us, after), ENDED: ended}, after)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -94,11 +95,13 @@ def over_devices(at_us: Instants, crossings: Mapping[int, int]) -> Flags:
 def value_crossing(at_us: Instants, value: Instants, cap: int) -> int | None:
     """The instant at which the running total of all transactions, by their own time, passed `cap`; None if it didn't.
 
-    Transactions of the same instant count together, so that their order does not matter. Integers: exact.
+    Transactions of the same instant count together, so that their order does not matter. Exact: summed as Python's
+    integers, which never wrap around.
     """
     order = np.argsort(at_us, kind="stable")
-    over = np.flatnonzero(np.cumsum(value[order]) > cap)
-    return int(at_us[order][over[0]]) if len(over) else None
+    totals = enumerate(accumulate(value[order].tolist()))
+    over = next((row for row, total in totals if total > cap), None)
+    return None if over is None else int(at_us[order][over])
 
 
 def _sites(events: Events, policy: Policy) -> NDArray[np.intp]:

@@ -15,6 +15,7 @@ from longbien.record.rules.leaf import canonical
 Cap = Literal["area", "hours", "speed", "devices", "participants", "value"]
 CAPS: tuple[Cap, ...] = get_args(Cap)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LARGEST_VALUE = 10**15 - 1  # in minor units, as large as one transaction in telemetry
 T = TypeVar("T")
 
 
@@ -169,8 +170,8 @@ def _whole(given: Any, least: int = 0) -> int:
 
 def _money(given: Any) -> Money:
     amount = Money.from_data(given)
-    if amount.minor < 0:
-        raise ValueError("an amount of at least 0 is needed")
+    if not 0 <= amount.minor <= LARGEST_VALUE:
+        raise ValueError("an amount of at least 0 is needed, of 15 digits")
     return amount
 
 

@@ -1,17 +1,23 @@
 """When a trial was suspended, by the time of its events.
 
 A suspension begins at the earliest stopping breach since the last resumption and holds until a named officer resumes.
-Both ends are open: the breach that stopped the trial is not itself operation under suspension, and what happens at
-the very instant of resumption is allowed again. Late events may show that a suspension began earlier than known;
-never later.
+It never begins in a time to come: a device whose clock runs ahead stops the trial at once. Both ends are open: the
+breach that stopped the trial is not itself operation under suspension, and what happens at the very instant of
+resumption is allowed again. Late events may show that a suspension began earlier than known; never later.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from longbien.trials.rules.policy import SKEW_MINUTES
+
+AHEAD_US = SKEW_MINUTES * 60_000_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,19 @@ def merge(intervals: Sequence[Interval], stops_us: Iterable[int]) -> tuple[Inter
     if len(known) in earliest and len(lifts) == len(known):
         known.append(Interval(earliest[len(known)]))
     return tuple(known)
+
+
+def stops_at(at_us: int, received_us: int) -> int:
+    """When a breach at `at_us` by its device's clock stops the trial, if the hub hears of it at `received_us`.
+
+    At its own time; at once when that clock runs more than five minutes ahead, or the trial would run on until then.
+    """
+    return at_us if at_us <= received_us + AHEAD_US else received_us
+
+
+def stopping(causes: Mapping[int, T], received_us: int) -> dict[int, T]:
+    """What stopped the trial, by the instant at which it did; of several that stop it at once, the earliest."""
+    return {stops_at(at_us, received_us): causes[at_us] for at_us in sorted(causes, reverse=True)}
 
 
 def within(at_us: NDArray[np.int64], intervals: Iterable[Interval]) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
 from longbien.trials.rules.monitor import Tally
 from longbien.trials.rules.sorting import Content, Sorted, sort_out
-from longbien.trials.rules.suspension import Interval
+from longbien.trials.rules.suspension import Interval, stopping
 from longbien.trials.rules.telemetry import Events, instant_us
 
 # SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
@@ -40,8 +40,8 @@ class Hearing:
     causes: Mapping[int, Cause]
 
 
-def hear(trial: models.Trial, feed: models.Feed, events: Events) -> Hearing:
-    """Judge a batch against the licence and all that is stored. Reads only."""
+def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us: int) -> Hearing:
+    """Judge a batch that was received at an instant against the licence and all that is stored. Reads only."""
     policy = policy_of(trial.pk)
     lines = sort_out(events, _known(feed, events))
     new = events.pick(lines.new)
@@ -50,18 +50,17 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events) -> Hearing:
     exposures, tallies = exposures_of(new, site, policy), tallies_of(new, site, policy)
     alarms = {} if trial.closed_at else guardrail_alarms(feed, policy, _by_measure(tallies), exposures)
     stops = frozenset[str](policy.plan.stops)
-    stopping = [one for one in judged.older if one.rule in stops]
+    stopped = [one for one in judged.older if one.rule in stops]
+    causes = stopping(_causes(feed, new, judged.verdicts.broke, stops=stops, older=stopped, alarms=alarms), received_us)
     before = intervals_of(trial)
     fate = settle(
         new.at_us,
         judged.verdicts.broke,
-        stops=stops,
+        stops_us=causes,
         intervals=before,
-        also_us=[*alarms, *(one.at_us for one in stopping)],
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *now_suspended(feed, before, fate.intervals))
-    causes = _causes(feed, new, judged.verdicts.broke, stops=stops, older=stopping, alarms=alarms)
     taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, tallies, exposures)
     return Hearing(lines, taken, before, fate.intervals, causes)
 

@@ -91,7 +91,7 @@ def _devices(feed: models.Feed, events: Events, cap: int, known: frozenset[str])
 
 
 def _value(feed: models.Feed, events: Events, cap: int) -> tuple[Flags, list[Older]]:
-    if feed.value_minor + int(events.value.sum()) <= cap:
+    if feed.value_minor + sum(events.value.tolist()) <= cap:
         return np.zeros(len(events), dtype=np.bool_), []
     stored = models.TelemetryEvent.objects.filter(feed=feed, value_minor__gt=0)
     rows = stored.values_list("at_us", "value_minor")

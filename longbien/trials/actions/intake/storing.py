@@ -21,6 +21,7 @@ EVENT_FIELDS = (
     "id", "feed", "batch", "event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor",
     "site", "rest",
 )  # fmt: skip
+LARGEST = 2**53 - 1  # what the column and a dossier hold; no cap is as large, so a total stays above it
 BREACH_FIELDS = ("feed", "batch", "event", "rule", "at_us", "stops")
 
 
@@ -138,7 +139,7 @@ def store_figures(batch: models.Batch, taken: Taken) -> None:
     feed.batches = batch.number
     feed.events += len(events)
     feed.breaches += sum(int(flags.sum()) for flags in taken.broke.values()) + len(taken.older)
-    feed.value_minor += int(events.value.sum())
+    feed.value_minor = min(feed.value_minor + sum(events.value.tolist()), LARGEST)
     if len(events):
         feed.participants = max(feed.participants, int(events.participants.max()))
         feed.last_us = max(feed.last_us or 0, int(events.at_us.max()))

@@ -8,9 +8,9 @@ from longbien.kernel.actor import SYSTEM_ID
 from longbien.kernel.text import Text
 from longbien.trials.rules.dossier.chain import Parts, Told, of_kind
 from longbien.trials.rules.dossier.check import Check, check
-from longbien.trials.rules.dossier.standing import Held, course
+from longbien.trials.rules.dossier.standing import Held, course, written_us
 from longbien.trials.rules.plan import CAPS
-from longbien.trials.rules.suspension import merge
+from longbien.trials.rules.suspension import merge, stops_at
 
 GUARDRAIL = "guardrail:"
 
@@ -36,10 +36,10 @@ def _listed(parts: Parts) -> Iterator[Text]:
 
 def _followed(parts: Parts) -> Iterator[Text]:
     """What each batch's stopping breaches had to lead to is what the record says they led to."""
-    replayed, stops = course(parts), defaultdict[int, list[int]](list)
+    replayed, stops, received = course(parts), defaultdict[int, list[int]](list), _received(parts)
     for row in parts["breaches"]:
         if row["stops"]:
-            stops[row["batch"]].append(row["at_us"])
+            stops[row["batch"]].append(stops_at(row["at_us"], received[row["batch"]]))
     for number, before in replayed.before.items():
         after = replayed.after[number]
         guarded = [one.interval.since_us for one in after.held if one.rule.startswith(GUARDRAIL)]
@@ -55,12 +55,21 @@ def _followed(parts: Parts) -> Iterator[Text]:
 
 
 def _founded(parts: Parts) -> Iterator[Text]:
-    """A suspension by a rule or a guardrail begins where the dossier shows that rule broken, or that alarm raised."""
-    grounds = {(row["event"], row["rule"], row["at_us"]) for row in parts["breaches"] if row["stops"]}
+    """A suspension by a rule or a guardrail begins where the dossier shows that rule broken, or that alarm raised.
+
+    For a clock that ran ahead that is when its batch arrived.
+    """
+    received = _received(parts)
+    grounds = {
+        (row["event"], row["rule"], stops_at(row["at_us"], received[row["batch"]]))
+        for row in parts["breaches"]
+        if row["stops"]
+    }
     alarms = {
-        (GUARDRAIL + monitor["measure"], instant)
+        (GUARDRAIL + monitor["measure"], stops_at(instant, arrived))
         for monitor in parts["statistics"]["monitors"]
         for instant in monitor["alarms"]
+        for arrived in received.values()
     }
     for row in parts["suspensions"]:
         by_rule = row["rule"] in CAPS and (row["event"], row["rule"], row["since_us"]) not in grounds
@@ -91,6 +100,11 @@ def _by_name(one: Told, row: Mapping[str, Any]) -> bool:
     given = all(isinstance(words, str) and words.strip() for words in (officer, reason))
     told = (row["lifted_by"], row["lifted_by_name"], row["lift_reason"])
     return given and one.leaf.actor not in (None, str(SYSTEM_ID)) and told == (one.leaf.actor, officer, reason)
+
+
+def _received(parts: Parts) -> dict[int, int]:
+    """When each batch arrived, in microseconds since 1970 UTC."""
+    return {batch["number"]: written_us(batch["received_at"]) for batch in parts["batches"]}
 
 
 def _row(held: Held) -> dict[str, Any]:
