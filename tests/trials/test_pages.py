@@ -1,5 +1,7 @@
 """The pages of a trial, as holder, officer and stranger see them."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -129,6 +131,20 @@ def test_an_officer_lets_it_go_on_by_the_form():
     assert trial.row.state == "running"
     late = client.post(address, {"reason": "Đã kiểm tra hàng rào và phần mềm."})
     assert late.status_code == 409
+
+
+def test_an_old_page_does_not_lift_a_suspension_that_it_never_showed():
+    trial = busy()
+    client = as_person(trial.officer)
+    address, reason = url("act", trial, "resume"), {"reason": "Đã kiểm tra hàng rào và phần mềm."}
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+    assert client.post(address, {**reason, "seen": seen}).status_code == 302
+    as_person(trial.holder).post(url("act", trial, "suspend"), {"reason": "Xe mất tín hiệu định vị."})
+    old = client.post(address, {**reason, "seen": seen})
+    assert (old.status_code, trial.row.state) == (409, "suspended")
+    assert reason["reason"] in old.content.decode()
+    (fresh,) = re.findall(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+    assert client.post(address, {**reason, "seen": fresh}).status_code == 302
 
 
 @pytest.mark.parametrize("verb", ["resume", "revoke", "suspend"])

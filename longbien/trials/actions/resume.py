@@ -16,14 +16,17 @@ from longbien.trials.rules.telemetry import instant_us
 
 
 @act
-def resume(trial_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
+def resume(trial_id: UUID, *, reason: str, by: Actor, at: datetime, seen: UUID | None = None) -> None:
     """Lift the suspension as of now. Events until now stay violations; monitors begin anew.
 
-    Refusal 409 within the five minutes that a fleet's clock may run ahead of the suspension it caused.
+    `seen` is the suspension that the officer looked at: Refusal 409 when that one is lifted already. Also within the
+    five minutes that a fleet's clock may run ahead of the suspension it caused.
     """
     trial = locked(trial_id, by=by, action="resume")
     officer, words = name_of(by), reason_given(reason)
     move(trial, "resume")
+    if seen is not None and not models.Suspension.objects.filter(pk=seen, trial=trial, lifted_us=None).exists():
+        raise _another()
     lift(trial, officer=officer, reason=words, by=by, at=at)
     happened = TrialResumed(trial.number, trial.organisation_id, officer=officer, reason=words)
     emit(happened, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
@@ -46,5 +49,15 @@ def _not_begun() -> Refusal:
         Text.of(
             vi="Đồng hồ của thiết bị chạy nhanh nên lần tạm dừng này chưa đến giờ bắt đầu. Hãy thử lại sau năm phút.",
             en="The fleet's clock runs ahead, so this suspension has not begun. Try again in five minutes.",
+        ),
+    )
+
+
+def _another() -> Refusal:
+    return conflict(
+        "another-suspension",
+        Text.of(
+            vi="Lần tạm dừng bạn đã xem không còn nữa; thử nghiệm bị dừng lại vì lý do khác. Hãy xem lý do mới trước.",
+            en="The suspension that you looked at is over; the trial was stopped again. Look at the new cause first.",
         ),
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.people.policy import check
 from longbien.trials import models, queries
@@ -19,7 +20,7 @@ from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.views.questions import FLEET, incident_fields
-from longbien.trials.views.verbs import VERBS, carry_out
+from longbien.trials.views.verbs import SEEN, VERBS, carry_out
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, read
 from longbien.ui.forms import check as check_form
@@ -38,7 +39,7 @@ def act(request: Request, trial_id: UUID, verb: str) -> HttpResponse:
     data, refusal = read(chosen.fields, request.POST, request.FILES), None
     if request.method == "POST":
         try:
-            carry_out(chosen, trial_id, data, by=request.actor, at=timezone.now())
+            carry_out(chosen, trial_id, {**data, SEEN: _seen(request)}, by=request.actor, at=timezone.now())
         except Refusal as refused:
             if not refused.faults:
                 raise
@@ -48,8 +49,17 @@ def act(request: Request, trial_id: UUID, verb: str) -> HttpResponse:
             return redirect("trials:page", trial_id)
     form = Form(chosen.fields, data, refusal.faults if refusal else ())
     suspension = queries.live(trial_id).suspension
-    context = {"card": card, "verb": chosen, "form": form, "suspension": suspension}
+    seen = request.POST.get(SEEN) or (to_slug(suspension.id) if suspension else "")
+    context = {"card": card, "verb": chosen, "form": form, "suspension": suspension, "seen": seen}
     return render(request, "trials/act.html", context, status=refusal.status if refusal else 200)
+
+
+def _seen(request: Request) -> UUID | None:
+    """The suspension that the page showed; None when it didn't say."""
+    try:
+        return from_slug(request.POST.get(SEEN, ""))
+    except ValueError:
+        return None
 
 
 @GET_OR_POST

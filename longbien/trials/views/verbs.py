@@ -27,7 +27,10 @@ def _why(label: Text, hint: Text | None = None, name: str = "reason") -> tuple[F
 
 @dataclass(frozen=True)
 class Verb:
-    """One act: `action` in the policy, `move` in the lifecycle, what it is called, what it means, what it asks."""
+    """One act: `action` in the policy, `move` in the lifecycle, what it is called, what it means, what it asks.
+
+    `answers_stop`: it answers the suspension that the page showed, and no other.
+    """
 
     slug: str
     move: str
@@ -37,8 +40,10 @@ class Verb:
     do: Do
     fields: tuple[Field, ...] = ()
     kind: str = ""
+    answers_stop: bool = False
 
 
+SEEN = "seen"
 VERBS = {
     verb.slug: verb
     for verb in (
@@ -66,6 +71,7 @@ VERBS = {
             Text.of(vi="Thử nghiệm được tiếp tục.", en="The trial goes on."),
             resume,
             _why(Text.of(vi="Vì sao an toàn để tiếp tục?", en="Why is it safe to go on?")),
+            answers_stop=True,
         ),
         Verb(
             "suspend",
@@ -173,5 +179,7 @@ def offered(actor: Actor, card: TrialCard) -> Offered:
 
 def carry_out(verb: Verb, trial_id: UUID, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Do it with the answers given; the action's Refusal says what is wrong."""
-    answers = {field.name: str(data.get(field.name, "")) for field in verb.fields}
+    answers: dict[str, Any] = {field.name: str(data.get(field.name, "")) for field in verb.fields}
+    if verb.answers_stop:
+        answers["seen"] = data.get(SEEN)
     verb.do(trial_id, **answers, by=by, at=at)
