@@ -36,6 +36,15 @@ def not_allowed(what: Text | None = None) -> Refusal:
     return Refusal("not-allowed", what or default, status=403)
 
 
+def signed_out() -> Refusal:
+    """The refusal for someone whose session ended while they were writing (403)."""
+    what = Text.of(
+        vi="Phiên đăng nhập của bạn đã hết nên nội dung chưa được gửi. Hãy đăng nhập lại rồi gửi lần nữa.",
+        en="You are no longer signed in, so nothing was sent. Sign in again and send it once more.",
+    )
+    return Refusal("signed-out", what, status=403)
+
+
 def not_found(what: Text | None = None) -> Refusal:
     """The refusal for a thing that is not there, or that its policy hides (404)."""
     default = Text.of(vi="Không tìm thấy nội dung này.", en="There is nothing here by that name.")

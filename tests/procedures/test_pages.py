@@ -125,6 +125,18 @@ def test_a_stranger_cannot_start_in_a_team_s_name(sides):
     assert go("outsider").post(url("start", "test.sample"), {"organisation": str(team.pk)}).status_code == 422
     assert "First, make a team" in words(go("outsider").get(english(url("start", "test.sample"))))
     assert go(None).get(url("start", "test.sample")).status_code == 302
+    assert go(None).post(url("start", "test.sample")).status_code == 403
+
+
+def test_what_was_typed_is_kept_when_the_session_has_ended(sides):
+    case, client = opened(sides)
+    address = url("fill", case.pk, "submit")
+    client.logout()
+    assert client.get(address).status_code == 302
+    late = client.post(address, {"title": "Đã viết cả buổi chiều"})
+    assert late.status_code == 403
+    assert "Đã viết cả buổi chiều" in late.content.decode()
+    assert reverse("account_login") in late.content.decode()
 
 
 def test_about_must_be_a_thing(sides):

@@ -7,17 +7,20 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 
+from longbien.kernel.refusal import signed_out
 from longbien.ui.requests import Request
 
 P = ParamSpec("P")
 
 
 def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable[Concatenate[Request, P], HttpResponse]:
-    """Send others to sign in first, and back here afterwards."""
+    """Send others to sign in first, and back here afterwards; what they posted is shown to them, not lost."""
 
     @wraps(view)
     def answer(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.actor.is_signed_in:
+            if request.method == "POST":
+                raise signed_out()
             return redirect_to_login(request.get_full_path(), "account_login")
         return view(request, *args, **kwargs)
 
