@@ -4,9 +4,12 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.models import Person
 from longbien.people.rules.names import clean_name
 from longbien.ui.language import say
 
@@ -63,6 +66,13 @@ class SignupForm(Ours, allauth.SignupForm):
     field_order = ["name", "email", "password1"]
     labels = {"name": NAME, "email": MAIL, "password1": PASSWORD}
     hints = {"name": NAME_HINT, "email": MAIL_HINT, "password1": PASSWORD_HINT}
+
+    def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
+        """As slow for an address that has an account as for a new one: the time must not tell which it is."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        saved: tuple[Person | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
     def clean_name(self) -> str:
         try:
