@@ -1,14 +1,17 @@
 """The `longbien` command: Django's management commands under one name."""
 
+import errno
 import os
 import sys
 
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from longbien.site.environment import BrokenEnvironment
 from longbien.site.hub import BrokenHub
 from longbien.trials import offline
+
+DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO)
 
 
 def main() -> None:
@@ -21,5 +24,11 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (BrokenEnvironment, BrokenHub) as broken:
         sys.exit(str(broken))
-    except OperationalError as error:  # no server, no disk, no rights: nothing that a traceback would explain
+    except DatabaseError as error:  # no server, no disk, no rights, no database: nothing that a traceback would explain
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         sys.exit(f"Cơ sở dữ liệu không dùng được | The database can't be used: {error}")
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        sys.exit(f"Không ghi được vào đĩa | The disk can't be written: {error.strerror}: {error.filename or ''}")

@@ -115,7 +115,8 @@ def _mail(url: str) -> dict[str, str | int | bool]:
 
 def _kept_secret(path: Path) -> str:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # Letters, cases and sessions lie there: no other account of this machine reads them.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(50))

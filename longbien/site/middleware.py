@@ -53,6 +53,22 @@ class SizeMiddleware:
         return self.get_response(request)
 
 
+class PrivateMiddleware:
+    """What is answered to a session is for it alone: no cache between keeps it, and a browser asks before showing it.
+
+    A view that says otherwise, such as for the log, is left as it is.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
 class WriteLimitMiddleware:
     """Refuses writes beyond so many a minute from one person, API key or address (429, with Retry-After).
 
@@ -79,10 +95,12 @@ class WriteLimitMiddleware:
 
 
 def source_of(request: HttpRequest) -> tuple[str, str]:
-    """Who writes: ("person", id), or the client's address, with more room for programs that bring a key."""
+    """Who writes: ("person", id), or the client's address, with more room for programs that bring a key to the API."""
     if request.user.is_authenticated:
         return "person", str(request.user.pk)
-    return "key" if "Authorization" in request.headers else "address", client_address(request)
+    # A form takes no key: whoever sends the header along to one gets no more room by it.
+    by_key = "Authorization" in request.headers and request.path.startswith("/api/")
+    return "key" if by_key else "address", client_address(request)
 
 
 def client_address(request: HttpRequest) -> str:

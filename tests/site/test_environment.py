@@ -1,5 +1,6 @@
 """Variables of the environment: what can't be used is named, in both languages, before anything else happens."""
 
+import errno
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from longbien.kernel.actor import SYSTEM
+from longbien.site import command
 from longbien.site.actions.load_hub import load_hub
 from longbien.site.environment import BrokenEnvironment, read_environment
 from longbien.site.folder import read_folder
@@ -69,3 +71,22 @@ def test_what_was_prepared_is_not_prepared_again_until_something_changes(tmp_pat
     with (hub / "hub.yaml").open("a") as more:
         more.write("\n# a word more\n")
     assert not is_prepared(env, demo=True)
+
+
+def test_the_folder_of_state_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    read_environment({"LONGBIEN_VAR": "new/var"}, root=tmp_path)
+    assert (tmp_path / "new" / "var").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_that_is_no_database_is_named_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "longbien.sqlite3").write_bytes(b"nothing like it" * 500)
+    test_the_command_says_it_without_a_traceback(tmp_path, {}, "can't be used: file is not a database")
+
+
+def test_a_full_disk_is_named_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/var/x")
+
+    monkeypatch.setattr(command, "execute_from_command_line", full)
+    with pytest.raises(SystemExit, match="The disk can't be written: No space left on device"):
+        command.main()

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from longbien.record import triggers
+from longbien.site import health
 from longbien.ui import search
 from tests.problems import make as problems
 from tests.trials import make as trials
@@ -166,6 +167,13 @@ def test_health_sees_events_that_wait_too_long(client, heartbeat):
     publish()
     assert ill(client) == ["log"]
     assert client.get("/health").json()["events_waiting"] > 0
+
+
+def test_health_sees_that_the_database_file_was_taken_away(client, heartbeat, monkeypatch, tmp_path):
+    assert client.get("/health").json()["well"]
+    monkeypatch.setattr(health, "open_files", lambda: [str(tmp_path / "gone.sqlite3")])
+    assert ill(client) == ["database"]
+    assert client.get("/health").json()["database"] == "FileGone"
 
 
 def test_health_answers_without_a_database(client, heartbeat, monkeypatch):

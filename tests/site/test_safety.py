@@ -63,9 +63,19 @@ def test_writes_beyond_the_limit_wait(client, settings):
 def test_persons_addresses_and_keys_are_counted_apart(client, settings, django_user_model):
     settings.WRITES_PER_MINUTE = {"person": 3, "address": 2, "key": 4}
     assert [r.status_code for r in writes(client, 3)] == [422, 422, 429]
-    assert [r.status_code for r in writes(client, 5, headers={"Authorization": "Bearer a"})] == [422] * 4 + [429]
+    keyed = {"headers": {"Authorization": "Bearer a"}}
+    assert writes(client, 1, **keyed)[0].status_code == 429  # a form takes no key, so it gives no room
+    found = [client.post("/api/nowhere", **keyed).status_code for _ in range(5)]
+    assert found == [404] * 4 + [429]
     client.force_login(django_user_model.objects.create(email="an@example.org", name="An"))
     assert [r.status_code for r in writes(client, 4)] == [422] * 3 + [429]
+
+
+def test_no_cache_keeps_what_a_session_is_shown(client, django_user_model):
+    assert "Cache-Control" not in client.get("/").headers
+    client.force_login(django_user_model.objects.create(email="an@example.org", name="An"))
+    assert client.get("/me")["Cache-Control"] == "private, no-cache"
+    assert client.get("/log/key")["Cache-Control"] == "public, max-age=2"
 
 
 def test_programs_are_told_in_problem_details(client, settings):
