@@ -14,7 +14,7 @@ FORM = "plan"
 @effect("trials.check_plan")
 def check_plan(call: EffectCall) -> None:
     """Refuse a plan that goes beyond its regime, with the article. `words` may name the regime."""
-    checking.check_plan(_plan(call), regime_code=_regime(call))
+    checking.check_plan(_plan(call), at=call.at, regime_code=_regime(call))
 
 
 @effect("trials.issue_licence")

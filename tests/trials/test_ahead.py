@@ -8,11 +8,10 @@ from longbien.kernel.refusal import Refusal
 from longbien.record.keys import make_key, verifier
 from longbien.trials import queries
 from longbien.trials.actions.resume import resume
-from longbien.trials.rules.plan import read_plan
 from longbien.trials.rules.suspension import AHEAD_US, stopping, stops_at
 from longbien.trials.rules.telemetry import MAX_LINES, instant_us
 from tests.trials.evidence import built, faults
-from tests.trials.make import NOW, event, outside, plan_data, running
+from tests.trials.make import NOW, event, outside, running
 
 WHY = "Đã chỉnh lại đồng hồ của thiết bị."
 FAR = NOW + timedelta(days=200)
@@ -77,9 +76,3 @@ def test_a_sum_beyond_the_column_is_above_the_cap_and_stays_there():
     assert trial.send(event(count, value={"minor": "1", "currency": "VND"})).body["breaches"] == {"value": 1}
     assert queries.figures(trial.id).value_minor == 2**53 - 1
     assert faults(built(trial), verifier()) == set()
-
-
-def test_a_cap_of_value_has_no_more_digits_than_a_transaction():
-    assert read_plan(plan_data(cap_value={"minor": str(MOST), "currency": "VND"})).value.minor == MOST
-    with pytest.raises(Refusal, match=r"^plan-unreadable:"):
-        read_plan(plan_data(cap_value={"minor": str(MOST + 1), "currency": "VND"}))

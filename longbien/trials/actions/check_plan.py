@@ -1,20 +1,29 @@
 """Check a plan before it is filed: does it stay inside its regime and the designated areas?"""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules.plan import Plan, read_plan
-from longbien.trials.rules.policy import check_licence
+from longbien.trials.rules.policy import check_licence, check_today
 
 
-def check_plan(data: Mapping[str, Any], *, regime_code: str = "") -> Plan:
-    """The plan in the form's data. Refusal 422 with the article behind every failure; reads only, records nothing."""
+def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") -> Plan:
+    """The plan in the form's data, as it can be licensed at an instant.
+
+    Refusal 422 with the article behind every failure; reads only, records nothing.
+    """
     plan = read_plan(data)
+    today = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
     outcome = check_licence(plan, queries.regime_in_force(regime_code).rules, queries.designated_sites())
+    outcome += check_today(plan, currency=settings.HUB.currency, today=today)
     if not outcome:
         raise refusal_of(outcome)
     return plan

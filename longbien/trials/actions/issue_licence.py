@@ -49,7 +49,7 @@ def issue_licence(asked: Application, *, by: Actor, at: datetime) -> UUID:
     before = models.Trial.objects.filter(case_id=asked.case_id).first() if asked.case_id else None
     if before is not None:
         return before.pk
-    plan = check_plan(asked.data, regime_code=asked.regime)
+    plan = check_plan(asked.data, at=at, regime_code=asked.regime)
     regime = queries.regime_in_force(asked.regime)
     row = models.Regime.objects.select_for_update().get(pk=regime.id)
     policy = compile_policy(

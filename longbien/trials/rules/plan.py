@@ -15,6 +15,8 @@ from longbien.record.rules.leaf import canonical
 Cap = Literal["area", "hours", "speed", "devices", "participants", "value"]
 CAPS: tuple[Cap, ...] = get_args(Cap)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+YEARS = (2000, 2200)  # as in telemetry; every end that MOST_MONTHS leads to is a day of the calendar
+MOST_MONTHS = 1200
 LARGEST_VALUE = 10**15 - 1  # in minor units, as large as one transaction in telemetry
 T = TypeVar("T")
 
@@ -120,8 +122,8 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         "title": read.part("title", _words),
         "summary": read.part("summary", _words),
         "areas": read.part("areas", lambda given: _each(given, _words)),
-        "start": read.part("start", date.fromisoformat),
-        "term_months": read.part("term_months", lambda given: _whole(given, least=1)),
+        "start": read.part("start", _start),
+        "term_months": read.part("term_months", lambda given: _whole(given, least=1, most=MOST_MONTHS)),
         "windows": read.part("windows", lambda given: _each(given, _window)),
         "participants": read.part("cap_participants", _whole),
         "devices": read.part("cap_devices", _whole),
@@ -162,10 +164,17 @@ def _words(given: Any) -> str:
     return given
 
 
-def _whole(given: Any, least: int = 0) -> int:
-    if not isinstance(given, int) or isinstance(given, bool) or given < least:
+def _whole(given: Any, least: int = 0, most: int = 2**31) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= most:
         raise ValueError("a whole number is needed")
     return given
+
+
+def _start(given: Any) -> date:
+    start = date.fromisoformat(given)
+    if not YEARS[0] <= start.year < YEARS[1]:
+        raise ValueError("a day that telemetry can be of is needed")
+    return start
 
 
 def _money(given: Any) -> Money:

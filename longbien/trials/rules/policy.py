@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -106,6 +107,21 @@ def check_licence(plan: Plan, regime: Regime, designated: Mapping[str, Site]) ->
         if code not in designated
     )
     return check_plan(plan, regime) + Outcome(unknown)
+
+
+def check_today(plan: Plan, *, currency: str, today: date) -> Outcome:
+    """Reasons of the hub and the day: the value is in the hub's currency, for telemetry is; the term isn't over yet."""
+    against = []
+    if plan.value.currency != currency:
+        words = Text.of(vi=f"Giá trị phải tính bằng {currency}.", en=f"The value must be in {currency}.")
+        against.append(Reason("other-currency", words, where="/cap_value"))
+    if plan.term.end <= today:
+        words = Text.of(
+            vi="Thời hạn này đã qua; giấy phép không có hiệu lực về trước.",
+            en="This term is over; a licence doesn't reach back.",
+        )
+        against.append(Reason("term-over", words, where="/start"))
+    return Outcome(tuple(against))
 
 
 def compile_policy(

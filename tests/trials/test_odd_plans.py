@@ -1,0 +1,45 @@
+"""Plans that no licence may be made of, whatever the form let through."""
+
+import pytest
+
+from longbien.kernel.refusal import Refusal
+from longbien.trials.actions.check_plan import check_plan
+from longbien.trials.rules.plan import read_plan
+from tests.trials.make import NOW, places_and_law, plan_data
+
+DONG, DOLLARS = ({"minor": "1000", "currency": code} for code in ("VND", "USD"))
+
+
+@pytest.mark.parametrize(
+    ("but", "where"),
+    [
+        ({"start": "9999-01-01"}, "/start"),
+        ({"start": "1999-12-31"}, "/start"),
+        ({"term_months": 10**6}, "/term_months"),
+        ({"cap_value": {"minor": str(10**15), "currency": "VND"}}, "/cap_value"),
+    ],
+)
+def test_beyond_every_calendar_and_purse(but, where):
+    with pytest.raises(Refusal, match=r"^plan-unreadable:") as refused:
+        read_plan(plan_data(**but))
+    assert [fault.where for fault in refused.value.faults] == [where]
+
+
+def test_the_last_day_and_the_longest_term_can_be_read():
+    assert read_plan(plan_data(start="2199-12-31", term_months=1200)).term.end.year == 2299
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("but", "where"),
+    [
+        ({"cap_value": DOLLARS}, "/cap_value"),
+        ({"start": "2025-11-23"}, "/start"),
+    ],
+)
+def test_of_another_currency_or_over_before_it_begins(but, where):
+    places_and_law()
+    with pytest.raises(Refusal, match=r"^outside-regime:") as refused:
+        check_plan(plan_data(**but), at=NOW)
+    assert [fault.where for fault in refused.value.faults] == [where]
+    assert check_plan(plan_data(cap_value=DONG, start="2025-11-24"), at=NOW)
