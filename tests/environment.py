@@ -10,3 +10,5 @@ os.environ["LONGBIEN_VAR"] = tempfile.mkdtemp(prefix="longbien-test-")
 os.environ.setdefault("LONGBIEN_HUB", "hubs/hanoi")
 os.environ.setdefault("LONGBIEN_DEVELOPMENT", "1")
 os.environ.setdefault("LONGBIEN_SECRET_KEY", "only-for-tests")
+# The browser of the journeys keeps an event loop standing in its worker; the tests after them are no less synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
