@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "longbien.site.middleware.WriteLimitMiddleware",
+    "longbien.site.once.OnceMiddleware",
     "longbien.ui.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [
