@@ -121,6 +121,7 @@ def test_the_map_is_drawn_under_the_strict_policy(visit):
     here = visit()
     page = here.go("/gallery")
     page.locator("[data-map]").scroll_into_view_if_needed()
+    page.mouse.move(40, 40)
     page.wait_for_selector("[data-map][data-state=drawn] canvas", timeout=20_000)
     assert page.locator(".map-label").all_inner_texts() == ["Khu A", "Khu B"]
     assert here.elsewhere == []

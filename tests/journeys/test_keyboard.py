@@ -113,6 +113,7 @@ def test_tab_reaches_everything_in_the_order_of_the_page(
     page.evaluate(UNFOLD)
     for stage in page.locator("[data-map]").all():
         stage.scroll_into_view_if_needed()  # a map is drawn once it is seen
+        page.mouse.move(40, 40)  # and the reader stirs
         expect(stage).to_have_attribute("data-state", "drawn", timeout=20_000)
     page.evaluate("scrollTo(0, 0)")
     keys, stops = Keys(page, []), list[int]()

@@ -1,4 +1,4 @@
-// Draws a figure's GeoJSON with MapLibre once it comes into view. No tiles, no glyphs: labels are HTML.
+// Draws a figure's GeoJSON with MapLibre once it is in view and the reader stirs. No tiles, no glyphs: labels are HTML.
 // The SVG that the server drew stays when the library can't run.
 
 const POLL = 5000;
@@ -138,11 +138,17 @@ async function draw(figure) {
   }
 }
 
+/** The library outweighs the page around it, and the drawing says the same until someone wants to touch it. */
+const stirred = new Promise((resolve) => {
+  for (const kind of ["pointermove", "pointerdown", "wheel", "scroll", "keydown"]) addEventListener(kind, resolve, { once: true, passive: true });
+});
+
 const seen = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
     if (!isIntersecting) continue;
     seen.unobserve(target);
-    draw(target).catch((fault) => console.warn("The map stays a drawing:", fault));
+    const ready = target.dataset.follow ? Promise.resolve() : stirred;
+    ready.then(() => draw(target)).catch((fault) => console.warn("The map stays a drawing:", fault));
   }
 });
 document.querySelectorAll("[data-map]").forEach((figure) => seen.observe(figure));
