@@ -21,7 +21,8 @@ class OnceMiddleware:
     """Answers a form that was sent before as it was answered then, by the same redirect, and does nothing.
 
     Every page is drawn with a token of its own. Only what was sent last from the same drawing, word for word and by the
-    same person, is the same; what was refused may be sent again. Holds among the processes of one machine.
+    same person, is the same; what was refused may be sent again, and so may a sign-in, whose answer is a cookie that
+    only the first one would get. Holds among the processes of one machine.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,7 +31,7 @@ class OnceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         slot, said = getattr(request, "once", ("", ""))
-        if slot and response.status_code == REDIRECT:
+        if slot and response.status_code == REDIRECT and slot == _slot(request):
             cache.set(slot, (said, response["Location"]), REMEMBERED)
         elif slot:
             cache.delete(slot)

@@ -58,6 +58,22 @@ def test_what_was_refused_may_be_sent_again():
     assert len(seen) == 2
 
 
+def test_a_sign_in_is_done_again_for_its_cookie():
+    seen = []
+
+    def sign_in(request):
+        seen.append(1)
+        request.user = Someone
+        return HttpResponseRedirect("/me")
+
+    class Nobody:
+        pk = None
+
+    answer = site(sign_in)
+    assert [answer(sent(who=Nobody))["Location"] for _ in range(2)] == ["/me", "/me"]
+    assert len(seen) == 2
+
+
 def test_other_words_and_other_people_are_not_the_same():
     seen = []
     answer = site(lambda request: seen.append(1) or HttpResponseRedirect("/done"))
