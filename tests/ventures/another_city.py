@@ -49,10 +49,11 @@ def test_the_demonstration_crosses_with_every_entry():
 
 @pytest.mark.usefixtures("house")
 def test_its_own_law_is_the_one_that_counts():
-    plan = dated(scene("send", "licence").data, datetime.now(UTC).date())
-    check_plan(plan)
+    now = datetime.now(UTC)
+    plan = dated(scene("send", "licence").data, now.date())
+    check_plan(plan, at=now)
     with pytest.raises(Refusal) as caught:
-        check_plan({**plan, "term_months": 7})
+        check_plan({**plan, "term_months": 7}, at=now)
     assert "Rule 1" in caught.value.faults[0].what["en"]
 
 
