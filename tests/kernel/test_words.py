@@ -16,7 +16,7 @@ from longbien.kernel.extras import require
 from longbien.kernel.folding import fold
 from longbien.kernel.hub import Hub
 from longbien.kernel.outcome import Outcome, Reason
-from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found
+from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found, signed_out
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
@@ -91,6 +91,7 @@ def test_outcome_is_yes_when_nothing_stands_against_it():
 
 def test_refusals():
     assert (not_allowed().status, not_found().status, conflict("late", BOTH).status) == (403, 404, 409)
+    assert (signed_out().code, signed_out().status) == ("signed-out", 403)
     assert not_allowed(BOTH).what == not_found(BOTH).what == BOTH
     refusal = Refusal("bad", BOTH, faults=(Fault("name", BOTH),))
     assert (refusal.status, str(refusal), refusal.faults[0].where) == (422, "bad: Bài toán", "name")

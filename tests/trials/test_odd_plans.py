@@ -1,10 +1,13 @@
 """Plans that no licence may be made of, whatever the form let through."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from longbien.kernel.refusal import Refusal
 from longbien.trials.actions.check_plan import check_plan
 from longbien.trials.rules.plan import read_plan
+from longbien.trials.rules.policy import check_today
 from tests.trials.make import NOW, places_and_law, plan_data
 
 DONG, DOLLARS = ({"minor": "1000", "currency": code} for code in ("VND", "USD"))
@@ -43,3 +46,23 @@ def test_of_another_currency_or_over_before_it_begins(but, where):
         check_plan(plan_data(**but), at=NOW)
     assert [fault.where for fault in refused.value.faults] == [where]
     assert check_plan(plan_data(cap_value=DONG, start="2025-11-24"), at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("currency", "today", "against"),
+    [
+        ("VND", date(2026, 11, 23), []),
+        ("USD", date(2026, 11, 23), ["/cap_value"]),
+        ("VND", date(2199, 1, 1), ["/start"]),
+        ("USD", date(2199, 1, 1), ["/cap_value", "/start"]),
+    ],
+)
+def test_reasons_of_the_hub_and_of_the_day(currency, today, against):
+    outcome = check_today(read_plan(plan_data()), currency=currency, today=today)
+    assert [reason.where for reason in outcome.against] == against
+
+
+def test_a_term_is_over_on_the_day_it_ends():
+    plan = read_plan(plan_data())
+    assert check_today(plan, currency="VND", today=plan.term.end).against
+    assert not check_today(plan, currency="VND", today=plan.term.end - timedelta(days=1)).against
