@@ -318,6 +318,9 @@ def test_a_reviewer_sees_nothing_personal_and_hands_in(sides):
     assert client.post(url("task", task.pk), {"score": "9"}).status_code == 422
     assert client.post(url("task", task.pk), {"score": "4"}).url == url("work")
     assert Task.objects.get().data == {"score": 4}
+    late = client.post(url("task", task.pk), {"score": "3", "why": "Viết sau khi đã đóng"})
+    assert (late.status_code, Task.objects.get().data) == (409, {"score": 4})
+    assert "Viết sau khi đã đóng" in words(late)
     assert "Reviewer" in words(go("officer").get(url("case", case.pk)))
     assert "Reviewer" not in words(go("applicant").get(url("case", case.pk)))
 

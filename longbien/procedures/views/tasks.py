@@ -13,7 +13,7 @@ from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.subject import Subject
 from longbien.people.policy import check
 from longbien.procedures.actions.declare_conflict import declare_conflict
-from longbien.procedures.actions.submit_task import submit_task
+from longbien.procedures.actions.submit_task import not_open, submit_task
 from longbien.procedures.asking import fields_of
 from longbien.procedures.models import Task
 from longbien.procedures.queries.drafts import begun
@@ -38,12 +38,14 @@ def _own(request: Request, task_id: UUID) -> tuple[Task, Published]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def task(request: Request, task_id: UUID) -> HttpResponse:
-    """GET shows the case and the form; POST saves the draft, or hands it in."""
+    """GET shows the case and the form; POST saves the draft, or hands it in; too late: 409 with what was typed."""
     found, version = _own(request, task_id)
     form = version.definition.tasks[found.kind].form
     schema = version.schemas[form]
     saved = begun(found.case, form, schema, request.actor, shared=False)
-    if request.method != "POST" or found.state != Task.State.OPEN:
+    if request.method == "POST" and found.state != Task.State.OPEN:
+        raise not_open()
+    if request.method != "POST":
         return _page(request, found, version, Form(fields_of(schema), found.data or saved))
     typed = take(request, found.case, form, schema, saved)
     if typed.wants == "quiet":
