@@ -132,7 +132,7 @@ def test_tab_reaches_everything_in_the_order_of_the_page(
     assert keys.faults == []
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW], ids=["wide", "narrow"])
 def test_someone_without_a_pointer_finds_applies_and_sends(
     open_as: Callable[..., Page], size: dict[str, int], tmp_path: Path
 ) -> None:
