@@ -114,4 +114,4 @@ def _name(url: str) -> str:
 
 def _administer(statement: str) -> None:
     with psycopg.connect(URL, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)

@@ -70,7 +70,8 @@ def found(walk: Walk) -> str:
     walk.act(FOUNDER, case, "submit", APPLICATION | {"title": title})
     walk.act(OFFICER, case, "pass")
     for reviewer in REVIEWERS:
-        page = walk.go(reviewer, "/work/")
+        page = walk.go(reviewer, "/")
+        page.locator("main a[href$='work/']").click()
         tasks = page.locator("main :is(li, tr)", has_text=title).locator("a[href*='/tasks/']")
         if tasks.count():
             tasks.first.click()

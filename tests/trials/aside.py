@@ -11,7 +11,7 @@ from longbien.trials import models, queries
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.start_trial import start_trial
-from tests.trials.make import NOW, Staged, licensed, plan_data
+from tests.trials.make import NOW, broken, licensed, plan_data, spans
 
 PLAN = {
     "cap_devices": 24,
@@ -39,15 +39,14 @@ def outcomes(*slugs: str) -> None:
 
 
 def outcome(trial_id: UUID) -> dict[str, Any]:
-    staged = Staged(trial_id, trial_id, None, None)  # type: ignore[arg-type]
     rows = models.TelemetryEvent.objects.filter(feed__trial_id=trial_id)
     batches = list(queries.batches(trial_id))
     stored = [entry for entry in chain(queries.card(trial_id).subject) if entry.kind == "trials.batch-stored"]
     return {
         "events": sorted(rows.values_list("event_id", flat=True)),
-        "breaches": sorted(staged.broken()),
-        "suspensions": staged.spans(),
-        "state": staged.row.state,
+        "breaches": sorted(broken(trial_id)),
+        "suspensions": spans(trial_id),
+        "state": models.Trial.objects.get(pk=trial_id).state,
         "monitors": [[one.now, one.evidence, one.counted] for one in queries.monitor_state(trial_id)],
         "figures": [queries.figures(trial_id).events, queries.figures(trial_id).breaches],
         "digests": sorted([one.sha256, one.events_sha256, one.breaches_sha256] for one in batches),

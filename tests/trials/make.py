@@ -172,13 +172,22 @@ class Staged:
         return ingest_batch(self.id, ndjson(*events), key_id=None, by=SYSTEM, at=at)
 
     def broken(self) -> set[tuple[str, str]]:
-        """Every breach as (event id, rule)."""
-        rows = models.Breach.objects.filter(feed__trial_id=self.id)
-        return set(rows.values_list("event__event_id", "rule"))
+        return broken(self.id)
 
     def spans(self) -> list[tuple[int, int | None]]:
-        rows = models.Suspension.objects.filter(trial_id=self.id).order_by("since_us")
-        return list(rows.values_list("since_us", "lifted_us"))
+        return spans(self.id)
+
+
+def broken(trial_id: UUID) -> set[tuple[str, str]]:
+    """Every breach as (event id, rule)."""
+    rows = models.Breach.objects.filter(feed__trial_id=trial_id)
+    return set(rows.values_list("event__event_id", "rule"))
+
+
+def spans(trial_id: UUID) -> list[tuple[int, int | None]]:
+    """Every suspension as (since, lifted), in microseconds."""
+    rows = models.Suspension.objects.filter(trial_id=trial_id).order_by("since_us")
+    return list(rows.values_list("since_us", "lifted_us"))
 
 
 def places_and_law() -> None:

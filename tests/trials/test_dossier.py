@@ -1,20 +1,18 @@
 """The dossier of a trial as it was run: it verifies, and nothing can be left out, put in or changed."""
 
 import json
-import os
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.queries import actor_for
-from longbien.record.keys import key_path, make_key, verifier
+from longbien.record.keys import make_key, verifier
 from longbien.trials.actions.build_dossier import build_dossier
 from longbien.trials.actions.resume import resume
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.judge import RULES
-from tests.trials.evidence import FROZEN, KEY, built, eventful, faults, hours
+from tests.trials.evidence import built, eventful, faults, hours
 from tests.trials.make import event, outside, person, running
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +82,3 @@ def test_only_those_who_may_have_it_can_draw_it_up(trial):
 def test_residents_words_and_descriptions_of_incidents_stay_sealed(file):
     assert "Suýt va vào" not in file.decode()
     assert "Đã kiểm tra bộ định vị" in file.decode()
-
-
-@pytest.mark.skipif("LONGBIEN_FREEZE" not in os.environ, reason="writes the frozen dossier that other tests read")
-def test_freeze(settings, tmp_path):
-    """LONGBIEN_FREEZE=1 pytest tests/trials/test_dossier.py -k freeze: once the format has changed on purpose."""
-    settings.VAR = tmp_path
-    key_path().parent.mkdir()
-    key_path().write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    FROZEN.write_bytes(built(eventful()))

@@ -11,10 +11,10 @@ from tests.house.hostile.places import Place, key_of
 from tests.house.hostile.visitor import (
     Answer,
     Answers,
+    SentAs,
     Visitor,
     is_kept,
     plausible_answers,
-    sent_as,
     undone,
 )
 
@@ -111,7 +111,7 @@ class Attack:
         for upload in self.uploads:
             with undone():
                 answer = self._send(
-                    visitor, form, {**base, name: sent_as(upload)}, f"[{name}] file {upload.name[:40]!r}"
+                    visitor, form, {**base, name: SentAs(upload)}, f"[{name}] file {upload.name[:40]!r}"
                 )
                 self._served_back(visitor, answer)
 

@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.apps import apps
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -129,10 +129,12 @@ def faults_of_mail() -> Iterator[str]:
     getattr(mail, "outbox", []).clear()
 
 
-def sent_as(upload: Upload) -> SimpleUploadedFile:
-    file = SimpleUploadedFile("x", upload.content, upload.media_type)
-    file._name = upload.name  # type: ignore[attr-defined]  # past Django's own cleaning, as a program would send it
-    return file
+class SentAs(BytesIO):
+    """A file under any name, as a program would send it: Django's own upload classes clean the name."""
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(upload.content)
+        self.name, self.content_type = upload.name, upload.media_type
 
 
 def plausible(one: Input, turn: int = 0) -> list[str]:
