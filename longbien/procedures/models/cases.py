@@ -1,56 +1,10 @@
-"""Tables of the engine. A published version is append-only (`procedures.triggers`).
-
-A unique constraint that begins with `case` serves as the index of the foreign key too."""
+"""Cases, what was answered in them and how they moved."""
 
 from django.db import models
 
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
-
-
-class Version(models.Model):
-    """One version of a procedure as published. `source` is JSON of the definition and its forms, keys in file order."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=80)
-    version = models.PositiveIntegerField()
-    source = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    published_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="procedures_version_once")]
-
-    @property
-    def subject(self) -> Subject:
-        return Subject("procedures.version", self.pk)
-
-
-class VersionRole(models.Model):
-    """Who plays a role under a version, so that lists can be filtered by it: `kind` group or body, `ref` its code."""
-
-    version = models.ForeignKey(Version, models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=60)
-    kind = models.CharField(max_length=20)
-    ref = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "role"], name="procedures_version_role_once")]
-        indexes = [models.Index(fields=["kind", "ref"])]
-
-
-class VersionDesk(models.Model):
-    """Which offices have something to do with a case that stands at a state, so that work lists are one query."""
-
-    version = models.ForeignKey(Version, models.PROTECT, related_name="desks")
-    state = models.CharField(max_length=60)
-    kind = models.CharField(max_length=20)
-    ref = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "state", "kind", "ref"], name="procedures_version_desk_once")
-        ]
+from longbien.procedures.models.catalogue import Version
 
 
 class Counter(models.Model):
@@ -140,37 +94,6 @@ class Draft(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "form", "person"], name="procedures_draft_once")]
 
 
-class Task(models.Model):
-    """Work asked of one person in a case. `round` is the move that asked for it: a second review round is another."""
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        DONE = "done"
-        RECUSED = "recused"
-        CLOSED = "closed"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks", db_index=False)
-    kind = models.CharField(max_length=60)
-    round = models.PositiveIntegerField()
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    assigned_at = models.DateTimeField()
-    due = models.DateTimeField(null=True)
-    data = models.JSONField(null=True)
-    done_at = models.DateTimeField(null=True)
-    conflict = models.TextField(blank=True)
-    event_id = models.UUIDField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "kind", "round", "person"], name="procedures_task_once")]
-        indexes = [models.Index(fields=["person", "state", "due"])]
-
-    @property
-    def subject(self) -> Subject:
-        return Subject("procedures.task", self.pk)
-
-
 class EffectDone(models.Model):
     """An effect that was carried out; (case, move, effect) happens once."""
 
@@ -181,20 +104,3 @@ class EffectDone(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "seq", "name"], name="procedures_effect_once")]
-
-
-class Notice(models.Model):
-    """Something told to a person about a case: in the app at once, by e-mail when the worker comes to it."""
-
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
-    seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=80)
-    words = models.JSONField()
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "case", "seq", "kind"], name="procedures_notice_once")]
-        indexes = [models.Index(fields=["person", "-at"])]

@@ -1,0 +1,40 @@
+"""Persons and what they know."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from longbien.kernel.ids import new_id
+
+
+class Persons(BaseUserManager["Person"]):
+    """Accounts are found by their e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """A human being with an account. One field holds the whole name, as it is written."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="vi")
+    timezone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = Persons()
+
+
+class Expertise(models.Model):
+    """What a person knows: a technology group or a sector of the hub, by its code."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="expertise")
+    tag = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "tag"], name="people_expertise_once")]

@@ -1,0 +1,22 @@
+"""What people are told."""
+
+from django.db import models
+
+from longbien.procedures.models.cases import Case
+
+
+class Notice(models.Model):
+    """Something told to a person about a case: in the app at once, by e-mail when the worker comes to it."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=80)
+    words = models.JSONField()
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "case", "seq", "kind"], name="procedures_notice_once")]
+        indexes = [models.Index(fields=["person", "-at"])]
