@@ -37,11 +37,11 @@ messages: .venv/base
 	@$(BIN)/python tools/messages.py compile
 
 test: .venv/dev messages ## every test but the long ones (≤ 12 minutes), real Chromium included
-	@tools/need.sh chromium
+	@tools/need.sh chromium qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow" tests
 
 test-all: .venv/dev messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
-	@tools/need.sh chromium postgresql npm
+	@tools/need.sh chromium postgresql npm qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" tests
 	@tools/lighthouse.sh

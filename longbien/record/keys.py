@@ -1,6 +1,7 @@
 """The key that signs the log: made once by `longbien migrate`, kept in LONGBIEN_VAR/keys, readable by its owner."""
 
 import os
+import threading
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,14 +26,24 @@ def key_path() -> Path:
 
 def make_key() -> bool:
     """Make the signing key unless there is one; True when it was made."""
-    path = key_path()
+    return write_once(key_path(), new_private_key())
+
+
+def new_private_key() -> bytes:
+    """A fresh Ed25519 key as PKCS#8 PEM."""
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def write_once(path: Path, content: bytes) -> bool:
+    """Write a secret that only its owner reads, unless there is one; True when it was written.
+
+    Written whole beside its place and linked there: of two processes that start at once, one wins.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    # Written whole beside its place and linked there: of two processes that start at once, one key wins.
-    draft = path.with_suffix(f".{os.getpid()}")
+    draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     try:

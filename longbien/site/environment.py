@@ -22,6 +22,16 @@ VARIABLES = {
         "The server that takes our mail: smtp://user:password@host:587, smtps:// for TLS from the start.",
     ),
     "LONGBIEN_MAIL_FROM": ("longbien@localhost", "The address that our mail comes from."),
+    "LONGBIEN_SEAL": (
+        "made once in LONGBIEN_VAR",
+        "A PKCS#12 file (.p12) with the key and certificate that seal letters.",
+    ),
+    "LONGBIEN_SEAL_PASSWORD": ("", "The password of that file."),
+    "LONGBIEN_TSA_URL": ("no time stamps", "An RFC 3161 authority that stamps the time into each seal: https://…"),
+    "LONGBIEN_VC_API": (
+        "0",
+        "1 opens the W3C VC API below /vc/ to anyone, and it signs what it is sent: for conformance runs only.",
+    ),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
 }
 
@@ -46,6 +56,10 @@ class Environment:
     proxies: int
     mail: dict[str, str | int | bool]
     mail_from: str
+    seal: Path | None
+    seal_password: str
+    tsa_url: str
+    vc_api: bool
     secret_key: str
 
     @property
@@ -72,6 +86,10 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         proxies=_number(given, "LONGBIEN_PROXIES", 0, 9),
         mail=_mail(given.get("LONGBIEN_MAIL_URL", "")),
         mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
+        seal=root / given["LONGBIEN_SEAL"] if given.get("LONGBIEN_SEAL") else None,
+        seal_password=given.get("LONGBIEN_SEAL_PASSWORD", ""),
+        tsa_url=_web_address(given, "LONGBIEN_TSA_URL"),
+        vc_api=given.get("LONGBIEN_VC_API") == "1",
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
     )
 
@@ -83,6 +101,13 @@ def _number(given: Mapping[str, str], name: str, lowest: int, highest: int) -> i
         en = f"“{written}” can't be used; write a number from {lowest} to {highest}"
         raise BrokenEnvironment(name, Text.of(vi=vi, en=en))
     return int(written)
+
+
+def _web_address(given: Mapping[str, str], name: str) -> str:
+    url = given.get(name, "").strip()
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        raise BrokenEnvironment(name, Text.of(vi="phải có dạng https://máy-chủ/…", en="must look like https://host/…"))
+    return url
 
 
 def _database(url: str) -> str:

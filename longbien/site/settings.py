@@ -123,6 +123,9 @@ ACCOUNT_RATE_LIMITS = {"signup": "10/m/ip", "login": "30/m/ip", "reset_password"
 vars().update(ENV.mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
+# Sealed letters and credentials (docs/how-to/seal-letters-and-issue-credentials.md).
+SEAL, SEAL_PASSWORD, TSA_URL, VC_API = ENV.seal, ENV.seal_password, ENV.tsa_url, ENV.vc_api
+
 LANGUAGE_CODE = HUB.languages[0]
 LANGUAGES = [(code, {"vi": "Tiếng Việt", "en": "English"}.get(code, code)) for code in HUB.languages]
 TIME_ZONE = HUB.timezone

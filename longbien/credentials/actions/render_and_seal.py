@@ -1,0 +1,51 @@
+"""Draw a letter, seal it, and keep it in the record."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+
+from longbien.credentials import keys
+from longbien.credentials.letters import Heading, draw
+from longbien.credentials.queries.seals import Sealed
+from longbien.kernel.actor import Actor
+from longbien.kernel.extras import require
+from longbien.kernel.subject import Subject
+from longbien.record.actions.store_document import store_document
+
+
+def render_and_seal(  # noqa: PLR0913 - what a letter is
+    *,
+    template: str,
+    data: Mapping[str, Any],
+    number: str,
+    title: str,
+    language: str,
+    subject: Subject,
+    by: Actor,
+    at: datetime,
+) -> Sealed:
+    """The letter as a sealed PDF in the record: PDF/A-2a and PDF/UA-1, PAdES B-B (B-T with a time-stamping authority).
+
+    `template` is Typst (`longbien.credentials.letters` says what it may use). Takes about a second, so call it from a
+    slow reaction. Refusal (422) names every faulty line of the template, (503) a seal or stamp that can't be had; then
+    nothing is stored. The caller has asked the policy.
+    """
+    pdf = draw(template, data, language, heading=Heading(title, number, at))
+    archive, password = keys.seal_archive()
+    sealed: bytes = require("longbien.credentials.sealing", extra="letters").seal(
+        pdf,
+        archive,
+        password,
+        reason=f"{number} · {title}",
+        location=settings.HUB.city.in_language(language),
+        tsa_url=settings.TSA_URL,
+    )
+    document_id = store_document([sealed], name=_file_name(number, title), subject=subject, by=by, at=at)
+    return Sealed(document_id, sha256(sealed).hexdigest(), len(sealed))
+
+
+def _file_name(number: str, title: str) -> str:
+    return f"{number or title}.pdf".replace("/", "-").replace("\\", "-")

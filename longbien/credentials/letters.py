@@ -1,0 +1,110 @@
+"""Letters: a Typst template and its data become a PDF that archives and screen readers accept (PDF/A-2a, PDF/UA-1).
+
+The data reaches the template as one JSON value. A template that uses it begins with
+
+    #let letter = json(bytes(sys.inputs.letter))
+
+`sys.inputs.number`, `sys.inputs.title` and `sys.inputs.language` stand beside it. A template can read no file and no
+package; the press (`press`) works in a process of its own, with little memory and time.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from longbien.credentials import confined
+from longbien.credentials.press import PRELUDE
+from longbien.credentials.rules.diagnostics import fault_of, read_diagnostics
+from longbien.kernel.refusal import Fault, Refusal
+from longbien.kernel.text import Text
+
+SECONDS = 10
+LONGEST_TEMPLATE, LONGEST_DATA = 200_000, 1_000_000  # characters
+PREVIEW = Text.of(vi="Bản xem trước", en="Preview")
+
+OVERRUN = Text.of(
+    vi=f"Văn bản tốn quá nhiều thời gian hoặc bộ nhớ (giới hạn {SECONDS} giây): hãy tìm vòng lặp không dừng trong mẫu",
+    en=f"The letter takes too much time or memory (at most {SECONDS} seconds): look for a loop that doesn't end",
+)
+TOO_LONG = Text.of(
+    vi=f"Mẫu dài quá {LONGEST_TEMPLATE} ký tự, hoặc dữ liệu dài quá {LONGEST_DATA}",
+    en=f"The template is longer than {LONGEST_TEMPLATE} characters, or the data longer than {LONGEST_DATA}",
+)
+BROKEN = Text.of(vi="Không lập được văn bản từ mẫu này", en="No letter can be made from this template")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands over a letter and in the file's own description."""
+
+    title: str
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class _Printed:
+    pdf: bytes
+    said: str
+
+
+def draw(
+    template: str, data: Mapping[str, Any], language: str, *, heading: Heading | None = None, named: str = "letter.typ"
+) -> bytes:
+    """The unsigned PDF. Refusal (422) with a `Fault` for each line of the template that is wrong."""
+    try:
+        printed = _print(template, data, language, heading or _preview(language))
+    except confined.Overrun as error:
+        raise Refusal("letter-overrun", OVERRUN, faults=(Fault(f"{named}:1", OVERRUN),)) from error
+    if not printed.pdf:
+        faults = _faults(printed.said, named)
+        raise Refusal("letter-broken", faults[0].what if faults else BROKEN, faults=faults)
+    return printed.pdf
+
+
+def faults_in(template: str, sample: Mapping[str, Any], *, named: str = "letter.typ") -> tuple[Fault, ...]:
+    """What is wrong with a template when it is filled with `sample`, warnings included; `where` is `letter.typ:3`."""
+    try:
+        printed = _print(template, sample, "en", _preview("en"))
+    except confined.Overrun:
+        return (Fault(f"{named}:1", OVERRUN),)
+    except Refusal as refusal:
+        return (Fault(f"{named}:1", refusal.what),)
+    return _faults(printed.said, named)
+
+
+def _faults(said: str, named: str) -> tuple[Fault, ...]:
+    return tuple(fault_of(found, named=named) for found in read_diagnostics(said, before=PRELUDE.count("\n")))
+
+
+def _print(template: str, data: Mapping[str, Any], language: str, heading: Heading) -> _Printed:
+    request = {
+        "template": template,
+        "letter": data,
+        "title": heading.title,
+        "number": heading.number,
+        "language": language,
+        "at": heading.at.isoformat(),
+        "fonts": str(_fonts()),
+    }
+    written = json.dumps(request, ensure_ascii=False, default=str)
+    if len(template) > LONGEST_TEMPLATE or len(written) - len(template) > LONGEST_DATA:
+        raise Refusal("letter-too-long", TOO_LONG)
+    ran = confined.run("longbien.credentials.press", written.encode(errors="replace"), seconds=SECONDS)
+    head, _, pdf = ran.out.partition(b"\n")
+    return _Printed(pdf, json.loads(head)["said"])
+
+
+def _preview(language: str) -> Heading:
+    return Heading(PREVIEW.in_language(language), "", datetime.now(UTC))
+
+
+def _fonts() -> Path:
+    spec = find_spec("fontpkg_be_vietnam_pro")
+    assert spec is not None  # noqa: S101 - one of our requirements
+    assert spec.submodule_search_locations  # noqa: S101 - a folder, not a file
+    return Path(spec.submodule_search_locations[0]) / "files"

@@ -1,0 +1,1 @@
+"""Rules of the credentials room: pure functions over plain data."""

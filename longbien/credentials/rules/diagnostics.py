@@ -1,0 +1,76 @@
+"""What the typesetter says about a template, as faults with the line of the template and words in both languages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from longbien.kernel.refusal import Fault
+from longbien.kernel.text import Text
+
+# `error: message`, then the place below it: `  ┌─ file.typ:3:6`.
+HEAD = re.compile(r"^(?:error|warning): (?P<message>.+)$")
+PLACE = re.compile(r"^\s*┌─ .*?:(?P<line>\d+):(?P<column>\d+)$")
+
+READS = Text.of(
+    vi="Mẫu không được đọc tệp nào: mọi thứ nó cần phải nằm trong mẫu hoặc trong dữ liệu `letter`",
+    en="A template can't read any file: all it needs stands in the template or in the data `letter`",
+)
+IMPORTS = Text.of(
+    vi="Mẫu không được dùng gói bên ngoài: hãy viết phần cần dùng ngay trong mẫu",
+    en="A template can't use a package from outside: write what it needs into the template",
+)
+ALT = Text.of(
+    vi="Mỗi hình và công thức cần lời mô tả (`alt`) cho người dùng trình đọc màn hình",
+    en="Every picture and formula needs words (`alt`) for those who listen to the letter",
+)
+KNOWN = (
+    (re.compile(r"missing alt text"), ALT),
+    (re.compile(r"file not found|would escape the project root|failed to load file|access denied"), READS),
+    (re.compile(r"package"), IMPORTS),
+)
+NO_KEY = re.compile(r'dictionary does not contain key "(?P<key>.+)"')
+NO_FONT = re.compile(r"unknown font family: (?P<font>.+)")
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing the typesetter said; line and column count from 1, in the template as it was written."""
+
+    message: str
+    line: int
+    column: int
+
+
+def read_diagnostics(said: str, *, before: int = 0) -> tuple[Diagnostic, ...]:
+    """Every error and warning of a report; `before` lines were put in front of the template."""
+    return tuple(_diagnostics(said, before))
+
+
+def _diagnostics(said: str, before: int) -> Iterator[Diagnostic]:
+    message, place = "", (1, 1)
+    for line in said.splitlines():
+        if head := HEAD.match(line):
+            if message:
+                yield Diagnostic(message, *place)
+            message, place = head["message"], (1, 1)
+        elif (at := PLACE.match(line)) and message and place == (1, 1):
+            place = (max(1, int(at["line"]) - before), int(at["column"]))
+    if message:
+        yield Diagnostic(message, *place)
+
+
+def fault_of(found: Diagnostic, *, named: str) -> Fault:
+    """The fault as a clerk reads it; `named` is what the template is called: `letters/award.typ:3`."""
+    return Fault(f"{named}:{found.line}", words_of(found.message))
+
+
+def words_of(message: str) -> Text:
+    """The message in both languages. The typesetter speaks English only: what it says of syntax stays as it is."""
+    if key := NO_KEY.search(message):
+        return Text.of(vi=f"Dữ liệu của văn bản không có “{key['key']}”", en=f"The letter's data has no “{key['key']}”")
+    if font := NO_FONT.search(message):
+        return Text.of(vi=f"Không có phông chữ “{font['font']}”", en=f"There is no font “{font['font']}”")
+    for pattern, words in KNOWN:
+        if pattern.search(message):
+            return words
+    return Text.of(vi=f"Mẫu văn bản có lỗi: {message}", en=f"The template has a fault: {message}")
