@@ -1,6 +1,11 @@
-"""Effects of the engine itself: `receipt`, `notify <role>`, `escalate <role>`."""
+"""Effects of the engine itself: `receipt`, `notify <role>`, `escalate <role>`, `letter <name>`, `reopen`."""
 
+from longbien.kernel.actor import SYSTEM
+from longbien.kernel.refusal import Refusal, conflict
+from longbien.kernel.text import Text
+from longbien.procedures.actions.letters.order import order
 from longbien.procedures.actions.noticing import notify, persons_playing
+from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.versions import published
@@ -36,3 +41,32 @@ def raise_to_role(call: EffectCall) -> None:
     definition = published(case.version_id).definition
     words = telling.late(definition, case.number, case.title, case.state)
     notify(case, persons_playing(case, definition.roles[call.words[0]]), "late", words, at=call.at)
+
+
+@effect("letter")
+def order_letter(call: EffectCall) -> None:
+    """Give a letter its number and fix what it says; the worker draws and seals it."""
+    order(Case.objects.get(pk=call.case_id), call.words[0], by=call.by, at=call.at)
+
+
+@effect("reopen")
+def reopen(call: EffectCall) -> None:
+    """Open again the case that this one is about, by the action that its state names for an upheld appeal."""
+    if call.about is None:
+        return
+    target = Case.objects.get(pk=call.about.id)
+    appeal = published(target.version_id).definition.states[target.state].appeal
+    if appeal is None:
+        raise _not_open(target)
+    reason = f"{call.case_number}: {Case.objects.get(pk=call.case_id).moves.get(seq=call.seq).reason}"
+    perform(case_id=target.pk, action=appeal.reopen, reason=reason, by=SYSTEM, at=call.at)
+
+
+def _not_open(target: Case) -> Refusal:
+    return conflict(
+        "not-reopened",
+        Text.of(
+            vi=f"Hồ sơ {target.number} không còn ở quyết định bị khiếu nại.",
+            en=f"Case {target.number} no longer stands at the decision that was appealed.",
+        ),
+    )

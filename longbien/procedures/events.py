@@ -1,9 +1,11 @@
 """What happens to procedures and cases, as the record keeps it. Case data enters only sealed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
+from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 
 PUBLISHED = Text.of(vi="Một quy trình được công bố", en="A procedure was published")
@@ -13,6 +15,13 @@ LATE = Text.of(vi="Một hồ sơ quá hạn", en="A case is overdue")
 ASSIGNED = Text.of(vi="Một việc được giao", en="A task was given")
 SUBMITTED = Text.of(vi="Một việc được hoàn thành", en="A task was handed in")
 CONFLICT = Text.of(vi="Có khai báo xung đột lợi ích", en="A conflict of interest was declared")
+VOTED = Text.of(vi="Một phiếu biểu quyết được ghi", en="A vote was cast")
+SIGNED = Text.of(vi="Một quyết định được ký", en="A decision was signed")
+CHARGED = Text.of(vi="Phí, lệ phí được ghi nợ", en="A fee was charged")
+SETTLED = Text.of(vi="Phí, lệ phí được tất toán", en="A fee was settled")
+ORDERED = Text.of(vi="Một văn bản được cấp số", en="A letter was given its number")
+SEALED = Text.of(vi="Một văn bản được ký số", en="A letter was sealed")
+REPORTED = Text.of(vi="Có tin từ hệ thống khác", en="Another system reported")
 
 
 @dataclass(frozen=True)
@@ -34,11 +43,16 @@ class CaseOpened(Event, type="procedures.case-opened", words=OPENED):
     state: str
     owner_id: UUID
     about: str
+    parent_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class CaseMoved(Event, type="procedures.case-moved", words=MOVED):
-    """An action was done: move `seq` of the case. `answers_sha256` is over the form sent with it, if any."""
+    """An action was done: move `seq` of the case. `answers_sha256` is over the form sent with it, if any.
+
+    `tacit`: what silence counted as, where a deadline passed without a decision. `voters`: everyone who agreed, where
+    several had to.
+    """
 
     number: str
     procedure: str
@@ -51,6 +65,8 @@ class CaseMoved(Event, type="procedures.case-moved", words=MOVED):
     form: str
     answers_sha256: str | None = sealed()
     reason: str | None = sealed()
+    tacit: str | None = None
+    voters: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -96,3 +112,78 @@ class PeopleTold(
 
     kind: str
     persons: int
+
+
+@dataclass(frozen=True)
+class VoteCast(Event, type="procedures.vote-cast", words=VOTED):
+    """Someone wants an action that needs several: `votes` so far, of `needed`, while the case stands at move `seq`."""
+
+    number: str
+    procedure: str
+    seq: int
+    action: str
+    votes: int
+    needed: int
+    reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class CaseSigned(Event, type="procedures.case-signed", words=SIGNED):
+    """The actor signed move `seq`; `digest` is over the move, its reason and its answers (`rules.signing.Signed`)."""
+
+    number: str
+    seq: int
+    action: str
+    method: str
+    second_factor: bool
+    proved_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True)
+class FeeCharged(Event, type="procedures.fee-charged", words=CHARGED):
+    number: str
+    seq: int
+    fee_id: UUID
+    entry_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True)
+class FeeSettled(Event, type="procedures.fee-settled", words=SETTLED):
+    """A fee was `paid`, or `waived` for a reason."""
+
+    number: str
+    fee_id: UUID
+    entry_id: UUID
+    how: str
+    reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class LetterOrdered(Event, type="procedures.letter-ordered", words=ORDERED):
+    """A letter has its number; `data_sha256` is over what it says. It is drawn and sealed next."""
+
+    number: str
+    letter_id: UUID
+    letter: str
+    name: str
+    data_sha256: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class LetterSealed(Event, type="procedures.letter-sealed", words=SEALED):
+    number: str
+    letter_id: UUID
+    letter: str
+    sha256: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class OutsideReported(Event, type="procedures.outside-reported", words=REPORTED):
+    """A step that runs elsewhere: its dossier number there, and what was heard of it."""
+
+    number: str
+    as_of: datetime
+    dossier: str | None = sealed()
+    status: str | None = sealed()

@@ -32,7 +32,19 @@ def bundle_of(procedure: Sourced, folder: Path) -> Bundle:
             forms[name] = _form(folder / str(file), beside / str(file))
         except Unreadable as broken:
             forms[name], unread[name] = None, broken.fault
-    return Bundle(plain, forms, unread)
+    return Bundle(plain, forms, unread, _letters(plain.data, folder))
+
+
+def _letters(data: Any, folder: Path) -> dict[str, str | None]:
+    """The templates of the letters that a procedure names; None for one that can't be read."""
+    named = data.get("letters") if isinstance(data, dict) else None
+    found: dict[str, str | None] = {}
+    for name, file in named.items() if isinstance(named, dict) else ():
+        try:
+            found[name] = (folder / str(file)).read_text()
+        except (OSError, ValueError):
+            found[name] = None
+    return found
 
 
 def _plain(data: Any) -> Any:
@@ -66,4 +78,5 @@ def known_names(hub: Hub | None = None) -> Known:
         matchers=registry.matcher_names(),
         choices=registry.choices_names(),
         subjects=links.types(),
+        currency=hub.currency,
     )

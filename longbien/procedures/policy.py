@@ -17,7 +17,7 @@ from longbien.people.policy import (
     the_system,
     where,
 )
-from longbien.procedures.models import Case, Notice, Task, VersionRole
+from longbien.procedures.models import Case, Fee, Notice, Task, VersionRole
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import published
 
@@ -56,8 +56,22 @@ def assigned() -> Relation:
     return Relation("assigned a task in it", holds, rows)
 
 
-# A case that was never sent is nobody's business but its owner's.
-sent = where("sent", lambda case: case.seq > 1, Q(seq__gt=1))
+def fee_office() -> Relation:
+    """An office of the case that the fee belongs to, unless its holder belongs to the applicant."""
+    near = office()
+
+    def holds(actor: Actor, fee: Any) -> bool:
+        return near.holds(actor, fee.case) and not actor.member_of(fee.case.owner_id)
+
+    def rows(actor: Actor) -> Q:
+        ours = Case.objects.filter(near.rows(actor)).exclude(owner_id__in=list(actor.organisations))
+        return Q(case_id__in=ours.values("pk"))
+
+    return Relation("an office of its case", holds, rows)
+
+
+# A case that was never sent is nobody's business but its owner's, unless another case opened it.
+sent = where("sent", lambda case: case.seq > 1 or case.parent_id is not None, Q(seq__gt=1) | ~Q(parent=None))
 
 NEAR = (member("owner_id"), office() & sent, assigned(), the_system())
 
@@ -69,6 +83,8 @@ allow("procedures.case", "assign", office() & sent, the_system())
 allow("procedures.task", "view", oneself("person_id"), model=Task)
 allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))
+allow("procedures.fee", "view", member("case.owner_id"), fee_office(), hub_role(ADMINISTRATOR), model=Fee)
+allow("procedures.fee", "settle", fee_office(), hub_role(ADMINISTRATOR))
 allow("procedures.notice", "view", oneself("person_id"), model=Notice)
 allow("procedures.catalogue", "view", everyone())
 allow("procedures.catalogue", "publish", hub_role(ADMINISTRATOR), the_system())

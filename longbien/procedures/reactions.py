@@ -1,8 +1,9 @@
-"""What follows in this room: deadlines that pass, e-mails to be sent."""
+"""What follows in this room: deadlines that pass, e-mails to be sent, letters to be sealed."""
 
+from longbien.procedures.actions.letters.seal import seal_letter
 from longbien.procedures.actions.mail_notices import mail_notices
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import PeopleTold
+from longbien.procedures.events import LetterOrdered, PeopleTold
 from longbien.record.registry import Happened, on, timer
 
 
@@ -10,6 +11,12 @@ from longbien.record.registry import Happened, on, timer
 def deadline_passed(happened: Happened) -> None:
     """Set when a case comes to a state with a deadline; does nothing when the case moved on in time."""
     pass_deadline(case_id=happened.subject.id, at=happened.now)
+
+
+@on(LetterOrdered, slow=True)
+def press(happened: Happened) -> None:
+    """Draw and seal a letter that was ordered."""
+    seal_letter(letter_id=happened.what.letter_id, at=happened.now)
 
 
 @on(PeopleTold, slow=True)

@@ -56,6 +56,11 @@ CONTACT = Record(
     {"name": Words(), "source": SOURCES},
     {"phone": Line(r"\+?[0-9 ()/-]+"), "email": Line(r"[^@\s]+@[^@\s]+"), "address": Words()},
 )
+# Where fees are paid to; a hub that publishes no account asks payers to come to its desk.
+PAYMENT = Record(
+    {"holder": Words(), "bank": Line(), "number": Line(r"[0-9A-Za-z]{4,30}"), "source": SOURCES},
+    {"bank_code": Line(r"\d{6}")},
+)
 CLASS = Record({"name": Words(), "source": SOURCES})
 JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
 HORIZON = Record(
@@ -96,6 +101,7 @@ HUB = Record(
         "founders": ListOf(FOUNDER),
         "bodies": MapOf(BODY),
         "contact": Either((CONTACT, NOT_PUBLISHED)),
+        "payment": Either((PAYMENT, NOT_PUBLISHED)),
         "targets": ListOf(Ref("indicator")),
     },
 )

@@ -31,10 +31,11 @@ KNOWN = Known(
     stages=frozenset({"connect", "build"}),
     groups=frozenset({"programme-officer", "reviewer"}),
     bodies=frozenset({"gate-board"}),
-    effects=frozenset({"receipt", "notify", "escalate", "room.effect"}),
+    effects=frozenset({"receipt", "notify", "escalate", "letter", "reopen", "room.effect"}),
     matchers=frozenset({"room.matcher"}),
     choices=frozenset({"room.list"}),
     subjects=frozenset({"problems.problem"}),
+    currency="VND",
 )
 
 
@@ -81,12 +82,15 @@ def action(source: str, target: str, by: str, **more: Any) -> dict[str, Any]:
     return {"title": bi("Do"), "from": source, "to": target, "by": by, **more}
 
 
-def bundle(data: Mapping[str, Any] | None = None, forms: Mapping[str, Any] | None = None) -> Bundle:
+def bundle(
+    data: Mapping[str, Any] | None = None,
+    forms: Mapping[str, Any] | None = None,
+    letters: Mapping[str, str | None] | None = None,
+) -> Bundle:
     """A procedure and its forms as if read from files, with their lines."""
     data, forms = sample() if data is None else data, sample_forms() if forms is None else forms
-    return Bundle(
-        source(data, "p.yaml"), {name: source(one, f"forms/{name}.schema.json") for name, one in forms.items()}
-    )
+    sources = {name: source(one, f"forms/{name}.schema.json") for name, one in forms.items()}
+    return Bundle(source(data, "p.yaml"), sources, letters=letters or {})
 
 
 def source(data: Any, name: str) -> Sourced:
@@ -115,8 +119,12 @@ def actor(of: Person) -> Actor:
     return actor_for(of.pk)
 
 
-def published(data: Mapping[str, Any] | None = None, forms: Mapping[str, Any] | None = None) -> UUID:
-    return publish_version(bundle=bundle(data, forms), by=SYSTEM, at=MONDAY)
+def published(
+    data: Mapping[str, Any] | None = None,
+    forms: Mapping[str, Any] | None = None,
+    letters: Mapping[str, str | None] | None = None,
+) -> UUID:
+    return publish_version(bundle=bundle(data, forms, letters), by=SYSTEM, at=MONDAY)
 
 
 def opened(owner: Organisation, by: Person, *, procedure: str = "test.sample", at: datetime = MONDAY) -> UUID:

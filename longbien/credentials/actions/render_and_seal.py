@@ -43,9 +43,10 @@ def render_and_seal(  # noqa: PLR0913 - what a letter is
         location=settings.HUB.city.in_language(language),
         tsa_url=settings.TSA_URL,
     )
-    document_id = store_document([sealed], name=_file_name(number, title), subject=subject, by=by, at=at)
+    document_id = store_document([sealed], name=file_name(number or title), subject=subject, by=by, at=at)
     return Sealed(document_id, sha256(sealed).hexdigest(), len(sealed))
 
 
-def _file_name(number: str, title: str) -> str:
-    return f"{number or title}.pdf".replace("/", "-").replace("\\", "-")
+def file_name(number: str) -> str:
+    """What the file of a letter is called."""
+    return f"{number}.pdf".replace("/", "-").replace("\\", "-")

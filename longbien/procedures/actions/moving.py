@@ -13,11 +13,14 @@ from django.conf import settings
 from longbien.kernel.actor import Actor
 from longbien.procedures.actions.arriving import arrive
 from longbien.procedures.actions.effecting import do_effects
+from longbien.procedures.actions.fees.charge import charge
 from longbien.procedures.events import CaseMoved
 from longbien.procedures.models import Answers, Case, Draft, Move, Task
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.clock import Clock, move
 from longbien.procedures.rules.definition import Action
+from longbien.procedures.rules.machine import tacit_meaning
+from longbien.procedures.rules.signing import Signed
 from longbien.record import rows
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
@@ -25,19 +28,29 @@ from longbien.record.rules.leaf import canonical
 
 @dataclass(frozen=True)
 class Attempt:
-    """An allowed action on a locked case; `given` holds the form sent with it, by name."""
+    """An allowed action on a locked case; `given` holds the form sent with it, by name.
+
+    `voters`: everyone who agreed, where several had to.
+    """
 
     case: Case
     version: Published
     action: Action
     given: Mapping[str, dict[str, Any]]
-    reason: str
+    reason: str = ""
+    voters: tuple[UUID, ...] = ()
 
     @cached_property
     def digest(self) -> str | None:
         """SHA-256 over the canonical JSON of the form; None where nothing was filled in."""
         data = self.given.get(self.action.form)
         return None if data is None else sha256(canonical(dict(data))).hexdigest()
+
+    @property
+    def signed(self) -> Signed:
+        """What a signature of the action covers, before it is done."""
+        case, action = self.case, self.action
+        return Signed(case.pk, case.seq + 1, action.name, case.state, action.target, self.reason, self.digest)
 
 
 def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
@@ -47,6 +60,8 @@ def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
     _change_state(attempt, at)
     event_id = _write_down(attempt, source, by=by, at=at)
     _keep_answers(attempt, by=by, at=at)
+    if action.fee:
+        charge(case, action, action.fee, by=by, at=at)
     if source != case.state:
         arrive(case, attempt.version, event_id, by=by, at=at)
     do_effects(case, attempt.version, action.do, by=by, at=at)
@@ -82,15 +97,17 @@ def _title(attempt: Attempt) -> str:
 def _write_down(attempt: Attempt, source: str, *, by: Actor, at: datetime) -> UUID:
     case, action = attempt.case, attempt.action
     definition = attempt.version.definition
+    tacit = tacit_meaning(definition, source, action.name) if by.is_system else ""
     event = CaseMoved(
         number=case.number, procedure=definition.code, seq=case.seq, action=action.name, source=source,
         target=case.state, final=definition.states[case.state].final, owner_id=case.owner_id, form=action.form,
-        answers_sha256=attempt.digest, reason=attempt.reason or None,
+        answers_sha256=attempt.digest, reason=attempt.reason or None, tacit=tacit or None,
+        voters=attempt.voters or None,
     )  # fmt: skip
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     rows.insert(
         Move, case_id=case.pk, seq=case.seq, action=action.name, source=source, target=case.state,
-        reason=attempt.reason, by_id=by.id, at=at, event_id=event_id,
+        reason=attempt.reason, by_id=by.id, at=at, event_id=event_id, tacit=tacit,
     )  # fmt: skip
     return event_id
 

@@ -1,8 +1,9 @@
 """Do an action of a case: one transaction, and only one of two who try at the same moment."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
@@ -11,14 +12,18 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.attached import foreign_files
+from longbien.procedures.actions.deciding.sign import sign
+from longbien.procedures.actions.deciding.vote import cast as cast_vote
 from longbien.procedures.actions.moving import Attempt, carry_out
+from longbien.procedures.actions.settling import settle
 from longbien.procedures.models import Case
-from longbien.procedures.queries.deciding import decided_already
+from longbien.procedures.queries.deciding import decided_already, doers
 from longbien.procedures.queries.standing import open_choices, reckoning, roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.forms import faults_of
-from longbien.procedures.rules.machine import guard_against, standing_against
+from longbien.procedures.rules.machine import four_eyes_against, guard_against, standing_against
+from longbien.procedures.rules.signing import Proof, signature_against
 from longbien.record import rows
 from longbien.record.actions.act import act
 
@@ -33,13 +38,17 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     data: Mapping[str, Any] | None = None,
     reason: str = "",
     seq: int | None = None,
+    proof: Proof | None = None,
 ) -> int:
-    """Do `action`; the answer is the number of the move.
+    """Do `action`; the answer is the number of the last move: where several must agree, a vote alone moves nothing.
 
     `data` answers the form of the action, `reason` is required where the procedure says so, `seq` is the last move the
-    actor saw. Refusals: 404 for a case the actor may not see; 403 without the role; 409 `already-decided` when someone
-    moved the case in the meantime, saying who and what; 422 for a guard that isn't met, a missing reason, or faults in
-    the form, field by field. CannotTell when a rule can't be computed. Nothing is changed by any of these.
+    actor saw, `proof` how they just proved who they are, where the action asks for a signature.
+
+    Refusals: 404 for a case the actor may not see; 403 without the role, a second pair of eyes or a fresh proof; 409
+    `already-decided` when someone moved the case in the meantime, saying who and what, and `voted-already`; 422 for a
+    guard that isn't met, a missing reason, or faults in the form, field by field. CannotTell when a rule can't be
+    computed. Nothing is changed by any of these.
     """
     case = locked(case_id)
     check(by, "act", case)
@@ -47,14 +56,24 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     wanted = version.definition.actions.get(action)
     if wanted is None:
         raise not_found()
-    roles = roles_in(case, version.definition, by)
-    _check_standing(case, version, wanted, roles, seq)
+    _check_standing(case, version, wanted, by, seq)
     reason = reason.strip()
     _check_given(case, version, wanted, data, reason)
     given = {wanted.form: dict(data or {})} if wanted.form else {}
     if wanted.guard:
         refuse_unless(guard_against(wanted, reckoning(case, version, at, given)), 422, "guard")
-    return carry_out(Attempt(case, version, wanted, given, reason), by=by, at=at)
+    attempt = Attempt(case, version, wanted, given, reason)
+    if wanted.needs_signature:
+        refuse_unless(signature_against(proof, at), 403, "signature")
+        sign(case, attempt.signed, cast(Proof, proof), by=by, at=at)
+    if wanted.quorum > 1:
+        counted = cast_vote(case, version, wanted, reason, by=by, at=at)
+        if not counted.is_met:
+            return case.seq
+        attempt = replace(attempt, voters=counted.voters)
+    moved = carry_out(attempt, by=by, at=at)
+    settle(case, version, at=at)
+    return moved
 
 
 def locked(case_id: UUID) -> Case:
@@ -73,11 +92,15 @@ def refuse_unless(outcome: Outcome, status: int, code: str) -> None:
     raise Refusal(code, outcome.against[0].what, status=status, faults=faults)
 
 
-def _check_standing(case: Case, version: Published, action: Action, roles: frozenset[str], seq: int | None) -> None:
+def _check_standing(case: Case, version: Published, action: Action, by: Actor, seq: int | None) -> None:
+    roles = roles_in(case, version.definition, by)
     moved_on = case.state not in action.sources or (seq is not None and seq != case.seq)
     if moved_on and roles & set(action.by):
         raise decided_already(case, version)
     refuse_unless(standing_against(version.definition, action, case.state, roles), 403, "not-allowed")
+    if action.four_eyes:
+        done = doers(case, action.four_eyes)
+        refuse_unless(four_eyes_against(version.definition, action, by.id, done), 403, "four-eyes")
 
 
 def _check_given(case: Case, version: Published, action: Action, data: Mapping[str, Any] | None, reason: str) -> None:

@@ -52,6 +52,8 @@ def source_of(bundle: Bundle) -> str:
     """The definition and its forms as one JSON text, keys in the order of the files: the first state comes first."""
     forms = {name: form.data for name, form in bundle.forms.items() if form is not None}
     content = {"definition": bundle.procedure.data, "forms": forms}
+    if bundle.letters:
+        content["letters"] = bundle.letters
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -13,6 +13,7 @@ from longbien.people.policy import check
 from longbien.procedures.actions.assigning import conflicted
 from longbien.procedures.actions.attached import foreign_files
 from longbien.procedures.actions.perform import locked
+from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import TaskSubmitted
 from longbien.procedures.models import Draft, Task
 from longbien.procedures.queries.standing import open_choices
@@ -52,6 +53,7 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
     task.data, task.state, task.done_at = dict(data), Task.State.DONE, at
     task.save()
     Draft.objects.filter(case=task.case, form=spec.form, person_id=task.person_id).delete()
+    settle(task.case, version, at=at)
 
 
 def locked_task(task_id: UUID) -> Task:

@@ -5,7 +5,11 @@ A unique constraint that begins with `case` serves as the index of the foreign k
 
 from longbien.procedures.models.cases import Answers, Case, Counter, Draft, EffectDone, Move
 from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRole
+from longbien.procedures.models.deciding import Signature, Vote
+from longbien.procedures.models.fees import Fee
+from longbien.procedures.models.letters import Letter
 from longbien.procedures.models.notices import Notice
+from longbien.procedures.models.outside import Outside
 from longbien.procedures.models.tasks import Task
 
 __all__ = [
@@ -14,10 +18,15 @@ __all__ = [
     "Counter",
     "Draft",
     "EffectDone",
+    "Fee",
+    "Letter",
     "Move",
     "Notice",
+    "Outside",
+    "Signature",
     "Task",
     "Version",
     "VersionDesk",
     "VersionRole",
+    "Vote",
 ]

@@ -18,7 +18,8 @@ class Case(models.Model):
     """One run through a procedure, pinned to the version it was opened under. `seq` numbers its moves; opening is 1.
 
     `clock` holds what was left of a deadline whose clock stopped: `{"screening": {"left": 2, "unit": "wd"}}`.
-    `late_seq` is the move after which the case was last found late.
+    `late_seq` is the move after which the case was last found late. A case that another one opened has it as `parent`,
+    which calls it `parent_key`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -36,6 +37,8 @@ class Case(models.Model):
     clock = models.JSONField(default=dict)
     late_seq = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent_key = models.CharField(max_length=60, blank=True)
 
     class Meta:
         indexes = [
@@ -50,7 +53,10 @@ class Case(models.Model):
 
 
 class Move(models.Model):
-    """One move of a case, in words that a page can show; its entry in the record is `event_id`."""
+    """One move of a case, in words that a page can show; its entry in the record is `event_id`.
+
+    `tacit`: what silence counted as, where nobody decided in time.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="moves", db_index=False)
     seq = models.PositiveIntegerField()
@@ -61,6 +67,7 @@ class Move(models.Model):
     by_id = models.UUIDField(null=True)
     at = models.DateTimeField()
     event_id = models.UUIDField()
+    tacit = models.CharField(max_length=8, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="procedures_move_once")]

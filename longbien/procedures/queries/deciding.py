@@ -1,6 +1,8 @@
 """Who moved a case last, in words for whoever came second."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +18,17 @@ from longbien.procedures.queries.versions import Published
 def when(at: datetime) -> str:
     """`10:32, 23/11/2026` in the hub's time."""
     return at.astimezone(ZoneInfo(settings.HUB.timezone)).strftime("%H:%M, %d/%m/%Y")
+
+
+def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:
+    """Who did which of these actions in the case, alone or by their vote; the system is nobody."""
+    names = list(actions)
+    moved = case.moves.filter(action__in=names).exclude(by_id=None).values_list("action", "by_id")
+    voted = case.votes.filter(action__in=names).values_list("action", "person_id")
+    done: dict[str, set[UUID]] = {}
+    for action, person_id in [*moved, *voted]:
+        done.setdefault(action, set()).add(person_id)
+    return {action: frozenset(persons - {SYSTEM_ID}) for action, persons in done.items()}
 
 
 def decided_already(case: Case, version: Published) -> Refusal:

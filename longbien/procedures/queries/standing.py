@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
 from longbien.procedures import registry
-from longbien.procedures.models import Answers, Case, Task
+from longbien.procedures.models import Answers, Case, Move, Outside, Task, Vote
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
+from longbien.procedures.rules.fees import all_settled
 from longbien.procedures.rules.machine import Parties, roles_of
 from longbien.record import rows
 
@@ -26,13 +28,24 @@ def roles_in(case: Case, definition: Definition, actor: Actor) -> frozenset[str]
 
 
 def parties(case: Case, definition: Definition) -> Parties:
+    barred = _judges_before(case)
     if not definition.tasks:
-        return Parties(case.owner_id, {})
+        return Parties(case.owner_id, {}, barred)
     assigned: dict[str, set[UUID]] = {}
     held = Task.objects.filter(case=case, state__in=AT_WORK).values_list("kind", "person_id")
     for kind, person_id in held:
         assigned.setdefault(kind, set()).add(person_id)
-    return Parties(case.owner_id, {kind: frozenset(persons) for kind, persons in assigned.items()})
+    return Parties(case.owner_id, {kind: frozenset(persons) for kind, persons in assigned.items()}, barred)
+
+
+def _judges_before(case: Case) -> frozenset[UUID]:
+    """Whoever moved or voted in the case that this one is about, such as one that it appeals against."""
+    about = Subject.parse(case.about) if case.about.startswith("procedures.case:") else None
+    if about is None:
+        return frozenset()
+    moved = Move.objects.filter(case_id=about.id, seq__gt=1).exclude(by_id=None).values_list("by_id", flat=True)
+    voted = Vote.objects.filter(case_id=about.id).values_list("person_id", flat=True)
+    return frozenset(moved) | frozenset(voted)
 
 
 def answers_by_form(case: Case) -> dict[str, dict[str, Any]]:
@@ -68,15 +81,42 @@ def reckoning(
     for form, data in (given or {}).items():
         forms.pop(form, None)
         forms[form] = data
+    definition = version.definition
     merged = {question: answer for data in forms.values() for question, answer in data.items()}
     situation = Situation(
         data=merged,
         forms=forms,
-        tasks=task_rows(case, version.definition),
-        case={"number": case.number, "state": case.state, "seq": case.seq},
+        tasks=task_rows(case, definition),
+        case={"number": case.number, "state": case.state, "seq": case.seq, "fees_paid": _fees_paid(case, definition)},
         today=local_date(at).isoformat(),
+        children=_children(case, definition),
+        outside=_outside(case, definition),
     )
-    return Reckoning(version.definition, situation)
+    return Reckoning(definition, situation)
+
+
+def _fees_paid(case: Case, definition: Definition) -> bool:
+    """Whether nothing is owed for this case; asked only where the procedure has a fee."""
+    has_fees = any(action.fee for action in definition.actions.values())
+    return not has_fees or all_settled(case.fees.values_list("state", flat=True))
+
+
+def _children(case: Case, definition: Definition) -> dict[str, dict[str, Any]]:
+    """The latest case that each name of the procedure opened."""
+    if not any(state.children for state in definition.states.values()):
+        return {}
+    found = case.children.order_by("opened_at", "pk").values_list("parent_key", "number", "state", "closed_at")
+    return {
+        key: {"number": number, "state": state, "final": closed_at is not None}
+        for key, number, state, closed_at in found
+    }
+
+
+def _outside(case: Case, definition: Definition) -> dict[str, str]:
+    if not any(state.handoff for state in definition.states.values()):
+        return {}
+    found = Outside.objects.filter(case=case).values_list("number", "status").first()
+    return {"number": found[0], "status": found[1]} if found else {"number": "", "status": ""}
 
 
 def local_date(at: datetime) -> Any:

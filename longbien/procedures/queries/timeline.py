@@ -8,15 +8,33 @@ from uuid import UUID
 from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM_ID
+from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.people.queries import PersonCard, persons
 from longbien.procedures.models import Case, Move
 from longbien.procedures.rules.definition import Definition
 from longbien.record.queries import Entry, chain, documents
+from longbien.ui.formats import money
 
 OPENED = Text.of(vi="Mở hồ sơ", en="Case opened")
 LATE = Text.of(vi="Quá hạn", en="Overdue")
 STORED = Text.of(vi="Lưu tệp", en="File stored")
+SAID = {
+    "procedures.vote-cast": Text.of(vi="Biểu quyết", en="Vote"),
+    "procedures.case-signed": Text.of(vi="Ký", en="Signed"),
+    "procedures.fee-charged": Text.of(vi="Ghi phí, lệ phí", en="Fee charged"),
+    "procedures.fee-settled": Text.of(vi="Tất toán phí, lệ phí", en="Fee settled"),
+    "procedures.letter-ordered": Text.of(vi="Cấp số văn bản", en="Letter numbered"),
+    "procedures.letter-sealed": Text.of(vi="Ký số văn bản", en="Letter sealed"),
+    "procedures.outside-reported": Text.of(vi="Tin từ hệ thống khác", en="News from another system"),
+}
+SETTLED = {"paid": Text.of(vi="đã nộp", en="paid"), "waived": Text.of(vi="được miễn", en="waived")}
+TACIT = {
+    "approval": Text.of(
+        vi="Im lặng quá hạn được coi là chấp thuận.", en="Silence past the deadline counts as approval."
+    ),
+    "refusal": Text.of(vi="Im lặng quá hạn được coi là từ chối.", en="Silence past the deadline counts as refusal."),
+}
 TASKS = {
     "procedures.task-assigned": Text.of(vi="Giao việc", en="Task given"),
     "procedures.task-submitted": Text.of(vi="Hoàn thành việc", en="Task handed in"),
@@ -35,6 +53,7 @@ class Line:
     reason: str
     entry_id: UUID
     late: bool = False
+    note: Text | None = None
 
 
 def timeline(case: Case, definition: Definition, *, inside: bool) -> tuple[Line, ...]:
@@ -59,11 +78,30 @@ def _line(
         move = moves[entry.id]
         action = definition.actions.get(move.action)
         state = definition.states[move.target].title
-        yield Line(entry.at, action.title if action else OPENED, state, who, move.reason, entry.id)
+        title, note = action.title if action else OPENED, TACIT.get(move.tacit)
+        yield Line(entry.at, title, state, who, move.reason, entry.id, note=note)
     elif entry.kind == "procedures.case-late":
         yield Line(entry.at, LATE, definition.states[entry.open["state"]].title, who, "", entry.id, late=True)
     elif entry.kind in TASKS:
         yield _task_line(entry, definition, names, inside)
+    elif entry.kind in SAID and (inside or entry.kind != "procedures.vote-cast"):
+        yield Line(entry.at, SAID[entry.kind], _detail(entry, definition), who, "", entry.id)
+
+
+def _detail(entry: Entry, definition: Definition) -> Text | str:
+    """What a line says beside its title: which action, which sum, which number."""
+    said = entry.open
+    match entry.kind:
+        case "procedures.vote-cast":
+            title = definition.actions[said["action"]].title
+            return Text(tuple((lang, f"{words} ({said['votes']}/{said['needed']})") for lang, words in title.items()))
+        case "procedures.case-signed":
+            return definition.actions[said["action"]].title
+        case "procedures.fee-charged":
+            return money(Money.from_data(said["amount"]))
+        case "procedures.fee-settled":
+            return SETTLED[said["how"]]
+    return str(said.get("letter", ""))
 
 
 def _task_line(entry: Entry, definition: Definition, names: Mapping[UUID, PersonCard], inside: bool) -> Line:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,13 @@ from longbien.procedures.rules.definition import Definition, read_definition
 
 @dataclass(frozen=True)
 class Published:
-    """A version in force or once in force, with the schemas of its forms."""
+    """A version in force or once in force, with the schemas of its forms and the templates of its letters."""
 
     id: UUID
     definition: Definition
     schemas: Mapping[str, Mapping[str, Any]]
     sha256: str
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +55,7 @@ def _newest() -> QuerySet[Version]:
 def _read(row: Version) -> Published:
     source = json.loads(row.source)
     definition = read_definition(source["definition"], settings.HUB.languages)
-    return Published(row.pk, definition, source["forms"], row.sha256)
+    return Published(row.pk, definition, source["forms"], row.sha256, source.get("letters", {}))
 
 
 def source_in_force(code: str) -> dict[str, Any] | None:

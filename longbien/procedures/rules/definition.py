@@ -1,15 +1,17 @@
 """A procedure as the engine knows it: frozen values, read from data that `lint` has found in order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from longbien.kernel.citation import Citation
+from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.procedures.rules.deadlines import Span, parse_span
 from longbien.procedures.rules.words import title_of
 
 SYSTEM_ROLE = "system"
+Silence = Literal["", "approval", "refusal"]
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,29 @@ class TaskSpec:
 
 
 @dataclass(frozen=True)
+class Handoff:
+    """A step that runs elsewhere, such as on a national portal: who runs it, and where."""
+
+    to: Text
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """Against the decision that a final state stands for: by which procedure, how soon, and what an upheld one does."""
+
+    procedure: str
+    within: Span
+    reopen: str
+
+
+@dataclass(frozen=True)
 class State:
-    """A place where a case stands. `clock_stops`: the deadline of the state it came from does not run here."""
+    """A place where a case stands. `clock_stops`: the deadline of the state it came from does not run here.
+
+    `silence`: what it counts as when the deadline passes without a decision. `children` are cases opened on arrival, by
+    name, each of the procedure named.
+    """
 
     name: str
     title: Text
@@ -100,6 +123,10 @@ class State:
     clock_stops: bool
     tasks: tuple[TaskSpec, ...]
     final: bool
+    silence: Silence = ""
+    children: Mapping[str, str] = field(default_factory=dict)
+    handoff: Handoff | None = None
+    appeal: Appeal | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +139,11 @@ class Guard:
 
 @dataclass(frozen=True)
 class Action:
-    """A move: from which states, to which, by whom, with which form, under which guard, and what it does besides."""
+    """A move: from which states, to which, by whom, with which form, under which guard, and what it does besides.
+
+    `quorum`: how many different persons must want it. `four_eyes`: whoever did one of these may not do
+    this one. `auto`: the system does it as soon as its guard holds.
+    """
 
     name: str
     title: Text
@@ -124,10 +155,23 @@ class Action:
     guard: Guard | None
     require: tuple[str, ...]
     do: tuple[Call, ...]
+    quorum: int = 1
+    four_eyes: tuple[str, ...] = ()
+    fee: Money | None = None
+    auto: bool = False
 
     @property
     def needs_reason(self) -> bool:
         return "reason" in self.require
+
+    @property
+    def needs_signature(self) -> bool:
+        return "signature" in self.require
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it can be done where nobody is there to answer: by a timer, or by itself."""
+        return not (self.form or self.require or self.quorum > 1 or self.four_eyes)
 
 
 @dataclass(frozen=True)
@@ -163,6 +207,7 @@ class Definition:
     decisions: Mapping[str, tuple[DecisionRow, ...]]
     states: Mapping[str, State]
     actions: Mapping[str, Action]
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def initial(self) -> State:
@@ -192,6 +237,7 @@ def read_definition(data: Mapping[str, Any], languages: tuple[str, ...]) -> Defi
         decisions={name: tuple(map(reader.row, rows)) for name, rows in data.get("decisions", {}).items()},
         states={name: reader.state(name, given or {}) for name, given in data["states"].items()},
         actions={name: reader.action(name, given) for name, given in data["actions"].items()},
+        letters=dict(data.get("letters", {})),
     )
 
 
@@ -247,6 +293,10 @@ class _Reader:
             clock_stops=given.get("clock") == "stop",
             tasks=tuple(self.task(kind, task) for kind, task in given.get("tasks", {}).items()),
             final=given.get("final", False),
+            silence=given.get("silence", ""),
+            children=dict(given.get("children", {})),
+            handoff=self.handoff(given.get("handoff")),
+            appeal=_appeal(given.get("appeal")),
         )
 
     def task(self, kind: str, given: Mapping[str, Any]) -> TaskSpec:
@@ -273,12 +323,23 @@ class _Reader:
             guard=self.guard(given.get("guard")),
             require=tuple(given.get("require", ())),
             do=tuple(map(Call.parse, given.get("do", ()))),
+            quorum=given.get("quorum", 1),
+            four_eyes=as_tuple(given.get("four_eyes")),
+            fee=Money.from_data(given["fee"]) if "fee" in given else None,
+            auto=given.get("auto", False),
         )
 
     def guard(self, given: str | Mapping[str, Any] | None) -> Guard | None:
         if given is None:
             return None
         return Guard(given) if isinstance(given, str) else Guard(given["rule"], self.maybe(given.get("why")))
+
+    def handoff(self, given: Mapping[str, Any] | None) -> Handoff | None:
+        return None if given is None else Handoff(self.text(given["to"]), given.get("url", ""))
+
+
+def _appeal(given: Mapping[str, Any] | None) -> Appeal | None:
+    return None if given is None else Appeal(given["procedure"], parse_span(given["within"]), given["reopen"])
 
 
 def _sla(given: Mapping[str, Any] | None) -> Sla | None:

@@ -21,7 +21,7 @@ from longbien.procedures.rules.definition import Definition, Guard
 sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
 import cel  # noqa: E402
 
-GIVEN = frozenset({"data", "forms", "case", "today", "decisions"})
+GIVEN = frozenset({"data", "forms", "case", "today", "decisions", "children", "outside"})
 BOUND = re.compile(r"\.(?:all|exists|exists_one|existsOne|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
 DECISION = re.compile(r"\bdecisions\.([a-z]\w*)")
 ANSWER = re.compile(r"(?<![\w.])data\.([A-Za-z_]\w*)")
@@ -118,7 +118,8 @@ class Situation:
 
     `data` holds the answers of all forms of the case, a later form over an earlier one; `forms` the same by form;
     `tasks` the rows of each kind of task (`done` and the answers), read as `reviews` for the kind `review`;
-    `case` number, state and seq; `today` is the local date, written `2026-11-23`.
+    `case` number, state, seq and fees_paid; `today` is the local date, written `2026-11-23`. `children` holds state,
+    final and number of each case that this one opened, by name; `outside` number and status on somebody else's system.
     """
 
     data: Mapping[str, Any]
@@ -126,6 +127,8 @@ class Situation:
     tasks: Mapping[str, list[dict[str, Any]]]
     case: Mapping[str, Any]
     today: str
+    children: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    outside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,7 @@ class Reckoning:
     def _variable(self, name: str, rule: str) -> Any:
         situation = self.situation
         match name:
-            case "data" | "forms" | "case" | "today":
+            case "data" | "forms" | "case" | "today" | "children" | "outside":
                 return getattr(situation, name)
             case "decisions":
                 return {asked: self.decide(asked).result for asked in decisions_in(rule)}

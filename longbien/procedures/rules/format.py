@@ -17,17 +17,8 @@ SPAN = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
 COI = ("same-org", "same-team", "declared")
 BODY = {"type": "string", "pattern": r"^[a-z][a-z0-9.\-]*$"}
 
-DEFERRED = {
-    "quorum": Text.of(vi="biểu quyết theo túc số (quorum)", en="decisions by quorum"),
-    "four_eyes": Text.of(vi="nguyên tắc bốn mắt (four_eyes)", en="four eyes"),
-    "fee": Text.of(vi="phí, lệ phí (fee)", en="fees"),
-    "signature": Text.of(vi="chữ ký (signature)", en="signatures"),
-    "letter": Text.of(vi="văn bản, quyết định in ra (letter)", en="letters"),
-    "migrate": Text.of(vi="chuyển hồ sơ sang phiên bản mới (migrate)", en="migration of cases"),
-    "children": Text.of(vi="hồ sơ con (children)", en="child cases"),
-    "silence": Text.of(vi="im lặng là đồng ý hoặc từ chối (silence)", en="silence rules"),
-    "auto": Text.of(vi="bước chuyển tự động (auto)", en="automatic actions"),
-}
+DEFERRED = {"migrate": Text.of(vi="chuyển hồ sơ sang phiên bản mới (migrate)", en="migration of cases")}
+CODE = r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9\-]*)+$"
 
 
 def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
@@ -38,7 +29,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
         "$defs": {"text": _text(languages)},
         **_object(
             required=("procedure", "version", "title", "service", "roles", "states", "actions"),
-            procedure={"type": "string", "pattern": r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9\-]*)+$", "maxLength": 80},
+            procedure={"type": "string", "pattern": CODE, "maxLength": 80},
             version={"type": "integer", "minimum": 1},
             title=text,
             service=_service(text),
@@ -56,7 +47,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
             ),
             states=_map(_state(text)),
             actions=_map(_action(text)),
-            letters=_map(WORDS),
+            letters=_map({"type": "string", "pattern": r"^letters/[A-Za-z0-9_\-]+\.typ$"}),
             migrate=_migrate(),
         ),
     }
@@ -103,9 +94,13 @@ def _state(text: dict[str, Any]) -> dict[str, Any]:
         coi={"type": "array", "items": {"enum": list(COI)}, "uniqueItems": True},
         within=SPAN,
     )
+    handoff = _object(("to",), to=text, url={"type": "string", "pattern": r"^https://\S+$"})
+    code = {"type": "string", "pattern": CODE}
+    appeal = _object(("procedure", "within", "reopen"), procedure=code, within=SPAN, reopen=NAME)
     shape = _object(
         title=text, next=text, stage=WORDS, edit=NAMES, sla=sla, clock={"enum": ["run", "stop"]}, tasks=_map(task),
-        final={"type": "boolean"}, silence={"enum": ["approval", "refusal"]}, children=_map(WORDS),
+        final={"type": "boolean"}, silence={"enum": ["approval", "refusal"]}, children=_map(code), handoff=handoff,
+        appeal=appeal,
     )  # fmt: skip
     return {**shape, "type": ["object", "null"]}
 
@@ -124,8 +119,8 @@ def _action(text: dict[str, Any]) -> dict[str, Any]:
         guard=guard,
         require={"type": "array", "items": {"enum": ["reason", "signature"]}, "uniqueItems": True},
         do=CALLS,
-        quorum={"type": "integer", "minimum": 1},
-        four_eyes=NAME,
+        quorum={"type": "integer", "minimum": 2, "maximum": 50},
+        four_eyes=NAMES,
         fee=money,
         auto={"type": "boolean"},
     )

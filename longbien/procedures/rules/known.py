@@ -16,3 +16,4 @@ class Known:
     matchers: frozenset[str]
     choices: frozenset[str]
     subjects: frozenset[str]
+    currency: str = ""

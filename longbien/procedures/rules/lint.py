@@ -9,7 +9,7 @@ import jsonschema_rs
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
-from longbien.procedures.rules.checks import expressions, forms, graph, names
+from longbien.procedures.rules.checks import expressions, forms, graph, names, powers
 from longbien.procedures.rules.checks.complaint import Complaint
 from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.faults import findings
@@ -21,12 +21,14 @@ from longbien.procedures.rules.known import Known
 class Bundle:
     """A procedure file with the form files it names, by the name of the form; a missing file is None.
 
-    `unread`: what is wrong with those that are there and can't be read; they are None as well.
+    `unread`: what is wrong with those that are there and can't be read; they are None as well. `letters`: the templates
+    of its letters by name, None for a missing file.
     """
 
     procedure: Sourced
     forms: Mapping[str, Sourced | None]
     unread: Mapping[str, Fault] = field(default_factory=dict)
+    letters: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +57,8 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
         return
     definition = read_definition(data, known.languages)
     yield from names.check_names(definition, data, known)
+    yield from powers.check_powers(definition, known)
+    yield from powers.check_letters(definition, bundle.letters)
     yield from graph.check_graph(definition)
     questions = {
         name: frozenset(form.data.get("properties", {}))
@@ -75,20 +79,7 @@ def deferred(source: Sourced) -> tuple[Fault, ...]:
 
 
 def _uses(source: Sourced) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    data = source.data
-    if "migrate" in data:
-        yield "migrate", ("migrate",)
-    if "letters" in data:
-        yield "letter", ("letters",)
-    for name, action in data["actions"].items():
-        yield from ((key, ("actions", name, key)) for key in ("quorum", "four_eyes", "fee", "auto") if key in action)
-        if "signature" in action.get("require", ()):
-            yield "signature", ("actions", name, "require")
-        for at, call in enumerate(action.get("do", ())):
-            if call.split()[0] == "letter":
-                yield "letter", ("actions", name, "do", at)
-    for name, state in data["states"].items():
-        yield from ((key, ("states", name, key)) for key in ("children", "silence") if key in (state or {}))
+    yield from ((key, (key,)) for key in DEFERRED if key in source.data)
 
 
 def _not_yet(what: Text) -> Text:

@@ -7,16 +7,20 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
-from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Role
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Role, Silence
 from longbien.procedures.rules.expressions import CannotTell, Reckoning
 
 
 @dataclass(frozen=True)
 class Parties:
-    """The sides of one case: its owner, and who holds a task of each kind (`{"review": {person, …}}`)."""
+    """The sides of one case: its owner, and who holds a task of each kind (`{"review": {person, …}}`).
+
+    `barred`: who had a hand in the decision that this case appeals against; they hold no office in it.
+    """
 
     owner_id: UUID
     assigned: Mapping[str, frozenset[UUID]]
+    barred: frozenset[UUID] = frozenset()
 
 
 def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozenset[str]:
@@ -27,17 +31,19 @@ def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozense
 
 
 def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
-    """Nobody judges their own case: an office is not played by a member of the owner."""
+    """Nobody judges their own case or decision: no office is played by a member of the owner, or by the barred."""
     is_owner = actor.member_of(parties.owner_id)
+    if role.kind == "case.owner":
+        return is_owner
+    if is_owner or actor.id in parties.barred:
+        return False
     match role.kind:
-        case "case.owner":
-            return is_owner
         case "group":
-            return role.ref in actor.roles and not is_owner
+            return role.ref in actor.roles
         case "body":
-            return role.ref in actor.bodies and not is_owner
+            return role.ref in actor.bodies
         case _:
-            return actor.id in parties.assigned.get(role.ref, frozenset()) and not is_owner
+            return actor.id in parties.assigned.get(role.ref, frozenset())
 
 
 def may_write(definition: Definition, state: str, form: str, roles: frozenset[str]) -> bool:
@@ -63,11 +69,37 @@ def standing_against(definition: Definition, action: Action, state: str, roles: 
     return Outcome(tuple(reasons))
 
 
+def tacit_meaning(definition: Definition, state: str, action: str) -> Silence:
+    """What silence counts as, when `action` is what follows a deadline of `state` that passed without a decision."""
+    here = definition.states[state]
+    return here.silence if here.sla and here.sla.then == action else ""
+
+
 def guard_against(action: Action, reckoning: Reckoning) -> Outcome:
     """Whether the guard stands against `action`. CannotTell when it can't be computed."""
     if action.guard is None or reckoning.holds(action.guard):
         return Outcome()
     return Outcome((Reason("guard", reckoning.explain(action.guard), where=action.guard.rule),))
+
+
+def four_eyes_against(
+    definition: Definition, action: Action, person_id: UUID | None, doers: Mapping[str, frozenset[UUID]]
+) -> Outcome:
+    """Whoever did one of the actions that `four_eyes` names may not do this one. `doers` holds who did what."""
+    did = [name for name in action.four_eyes if person_id in doers.get(name, frozenset())]
+    return Outcome(tuple(_own_work(definition, action, name) for name in did))
+
+
+def _own_work(definition: Definition, action: Action, done: str) -> Reason:
+    def said(language: str, template: str) -> str:
+        earlier = definition.actions[done].title.in_language(language)
+        return template.format(action=action.title.in_language(language), done=earlier)
+
+    words = Text.of(
+        vi=said("vi", "Bạn đã làm “{done}”, nên người khác phải làm “{action}” (nguyên tắc bốn mắt)."),
+        en=said("en", "You did “{done}”, so someone else must do “{action}” (four eyes)."),
+    )
+    return Reason("four-eyes", words, where=done)
 
 
 @dataclass(frozen=True)
@@ -78,13 +110,25 @@ class Option:
     outcome: Outcome
 
 
-def options(definition: Definition, state: str, roles: frozenset[str], reckoning: Reckoning) -> tuple[Option, ...]:
+def options(
+    definition: Definition,
+    state: str,
+    roles: frozenset[str],
+    reckoning: Reckoning,
+    *,
+    person_id: UUID | None = None,
+    doers: Mapping[str, frozenset[UUID]] | None = None,
+) -> tuple[Option, ...]:
     """What these roles may do from here. A guard that can't be computed stands against its action in words.
 
     An action with a form is judged when its form is sent: its guard looks at answers that are not given yet.
     """
     return tuple(
-        Option(action, Outcome() if action.form else _tried(action, reckoning))
+        Option(
+            action,
+            four_eyes_against(definition, action, person_id, doers or {})
+            and (Outcome() if action.form else _tried(action, reckoning)),
+        )
         for action in offered(definition, state, roles)
     )
 

@@ -1,5 +1,6 @@
 """The page of a case: where it stands, what happens next and by when, what was filed, what happened."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,12 +15,14 @@ from longbien.people.policy import can, check
 from longbien.people.queries import organisation
 from longbien.procedures.models import Case
 from longbien.procedures.queries.cases import case_view
+from longbien.procedures.queries.deciding import doers
 from longbien.procedures.queries.drafts import drafted_forms
 from longbien.procedures.queries.standing import reckoning, roles_in
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
-from longbien.procedures.rules.machine import options
+from longbien.procedures.rules.machine import Option, options
+from longbien.procedures.views.beside import beside
 from longbien.procedures.views.shown import buttons, filed, task_lines
 from longbien.record.queries import documents
 from longbien.ui.links import Link, neighbours_of, url_for
@@ -62,7 +65,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "neighbours": _led_to(case, about, actor),
         "state": state,
         "overdue": case.due is not None and case.due < now,
-        "buttons": buttons(case, options(definition, case.state, roles, reckoning(case, version, now))),
+        "buttons": buttons(case, _options(case, version, roles, actor, now)),
         "drafted": drafted_forms(case, actor),
         "filed": filed(case, version, roles) if may_read else [],
         "documents": documents(case.subject) if may_read else (),
@@ -70,7 +73,16 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "wanting": wanting if inside and state.tasks and wanting > 0 else 0,
         "timeline": timeline(case, definition, inside=inside),
         "inside": inside,
+        **beside(case, version, actor, inside=inside, now=now),
     }
+
+
+def _options(case: Case, version: Published, roles: frozenset[str], actor: Actor, now: datetime) -> tuple[Option, ...]:
+    definition = version.definition
+    watched = {name for action in definition.actions_from(case.state) for name in action.four_eyes}
+    done = doers(case, watched) if watched else {}
+    rules = reckoning(case, version, now)
+    return options(definition, case.state, roles, rules, person_id=actor.id, doers=done)
 
 
 def _led_to(case: Case, about: Subject | None, actor: Actor) -> list[Link]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.checks.complaint import Complaint
-from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Definition
 
 
 def check_graph(definition: Definition) -> Iterator[Complaint]:
@@ -57,7 +57,7 @@ def _final(definition: Definition, name: str) -> Iterator[Complaint]:
             ),
         )
     for action in definition.actions_from(name):
-        if not action.needs_reason:
+        if not action.needs_reason or not (action.four_eyes or action.by == (SYSTEM_ROLE,)):
             yield (
                 ("actions", action.name, "from"),
                 Text.of(

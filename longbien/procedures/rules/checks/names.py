@@ -129,7 +129,7 @@ def _then(definition: Definition, state: str, then: str) -> Iterator[Complaint]:
 
 def _asks_something(action: Action) -> bool:
     """Nobody is there to answer when a deadline passes."""
-    return bool(action.form or action.needs_reason or action.guard)
+    return not action.asks_nothing or action.guard is not None
 
 
 def _action(definition: Definition, name: str, known: Known) -> Iterator[Complaint]:
@@ -161,7 +161,9 @@ def _form(definition: Definition, path: Path, form: str) -> Iterator[Complaint]:
 
 def _calls(definition: Definition, path: Path, calls: tuple[Call, ...], known: Known) -> Iterator[Complaint]:
     for at, call in enumerate(calls):
-        if call.name not in known.effects | {"letter"}:
+        if call.name not in known.effects:
             yield (*path, at), unknown("tác động", "effect", call.name, known.effects)
+        elif call.name == "letter" and (len(call.words) != 1 or call.words[0] not in definition.letters):
+            yield (*path, at), unknown("văn bản", "letter", " ".join(call.words), frozenset(definition.letters))
         elif call.name in TO_ROLES and (len(call.words) != 1 or call.words[0] not in definition.roles):
             yield (*path, at), unknown("vai trò", "role", " ".join(call.words), frozenset(definition.roles))

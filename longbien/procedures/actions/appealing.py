@@ -1,0 +1,68 @@
+"""Appeals: a case about a case, within the time that the decision allows, judged by others than those who decided."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Refusal, conflict, not_found
+from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.people.policy import check
+from longbien.procedures.models import Case
+from longbien.procedures.queries.deciding import when
+from longbien.procedures.queries.versions import published
+from longbien.procedures.rules.deadlines import due_after
+from longbien.record import rows
+
+
+def check_appeal(procedure: str, owner_id: UUID, about: Subject | None, *, by: Actor, at: datetime) -> None:
+    """A case about a case is for who may see that case, in the name of its owner; as an appeal, also in time and once.
+
+    Refusal (404) for a case that `by` may not see; (422) when the decision can't be appealed so, or not any more.
+    """
+    if about is None or about.type != "procedures.case":
+        return
+    # Held, so that of two appeals at the same moment one comes second.
+    target = rows.find(Case, about.id, lock=True)
+    if target is None:
+        raise not_found()
+    check(by, "view", target)
+    appeal = published(target.version_id).definition.states[target.state].appeal
+    if target.owner_id != owner_id or appeal is None or appeal.procedure != procedure:
+        raise _not_open_to_appeal()
+    until = due_after(settings.HUB.calendar, target.closed_at or target.moved_at, appeal.within)
+    if at > until:
+        raise _too_late(until)
+    standing = Case.objects.filter(about=str(about), version__code=procedure, opened_at__gte=target.moved_at).first()
+    if standing is not None:
+        raise _appealed_already(standing)
+
+
+def _not_open_to_appeal() -> Refusal:
+    return Refusal(
+        "no-appeal",
+        Text.of(
+            vi="Không thể khiếu nại quyết định này theo thủ tục này.",
+            en="This decision can't be appealed by this procedure.",
+        ),
+    )
+
+
+def _too_late(until: datetime) -> Refusal:
+    said = when(until)
+    return Refusal(
+        "appeal-too-late",
+        Text.of(vi=f"Thời hạn khiếu nại đã hết lúc {said}.", en=f"The time to appeal ended at {said}."),
+    )
+
+
+def _appealed_already(standing: Case) -> Refusal:
+    return conflict(
+        "appealed-already",
+        Text.of(
+            vi=f"Quyết định này đã được khiếu nại: hồ sơ {standing.number}.",
+            en=f"This decision has been appealed already: case {standing.number}.",
+        ),
+    )

@@ -1,0 +1,47 @@
+"""Count a person's wish for an action that several must want."""
+
+from datetime import datetime
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Refusal, conflict
+from longbien.kernel.text import Text
+from longbien.procedures.events import VoteCast
+from longbien.procedures.models import Case, Vote
+from longbien.procedures.queries.counting import count
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.definition import Action
+from longbien.procedures.rules.votes import Tally
+from longbien.record.actions.emit import emit
+
+
+def cast(case: Case, version: Published, action: Action, reason: str, *, by: Actor, at: datetime) -> Tally:
+    """Write the vote down and count again. A vote for another action of the same step is taken back by this one.
+
+    Refusal (409) for whoever has voted for this action already.
+    """
+    mine = case.votes.filter(seq=case.seq, person_id=by.person_id).first()
+    if mine is not None and mine.action == action.name:
+        raise _voted_already(case, version, action)
+    counted = count(case, version, action, also=by.person_id)
+    event = VoteCast(
+        number=case.number, procedure=version.definition.code, seq=case.seq, action=action.name,
+        votes=len(counted.voters), needed=counted.needed, reason=reason or None,
+    )  # fmt: skip
+    event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
+    Vote.objects.update_or_create(
+        case=case, seq=case.seq, person_id=by.person_id,
+        defaults={"action": action.name, "reason": reason, "at": at, "event_id": event_id},
+    )  # fmt: skip
+    return counted
+
+
+def _voted_already(case: Case, version: Published, action: Action) -> Refusal:
+    counted = count(case, version, action)
+    given, needed = len(counted.voters), counted.needed
+    return conflict(
+        "voted-already",
+        Text.of(
+            vi=f"Bạn đã biểu quyết “{action.title.in_language('vi')}” ({given}/{needed} phiếu). Còn chờ thêm.",
+            en=f"You have voted for “{action.title.in_language('en')}” ({given} of {needed}). More are needed.",
+        ),
+    )

@@ -1,0 +1,79 @@
+"""End a fee: it was paid, or it is waived."""
+
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
+from longbien.kernel.text import Text
+from longbien.ledger.actions.post import post
+from longbien.ledger.rules.posting import Leg, Posting
+from longbien.people.policy import check
+from longbien.procedures.actions.fees.charge import bank, income, receivable
+from longbien.procedures.actions.perform import locked
+from longbien.procedures.actions.settling import settle
+from longbien.procedures.events import FeeSettled
+from longbien.procedures.models import Case, Fee
+from longbien.procedures.queries.standing import local_date
+from longbien.procedures.queries.versions import published
+from longbien.record.actions.act import act
+from longbien.record.actions.emit import emit
+
+
+@act
+def record_payment(*, fee_id: UUID, paid_on: date, evidence: str, by: Actor, at: datetime) -> None:
+    """A fee was paid in full on a local day; `evidence` is what the bank calls the payment.
+
+    Refusal without evidence or for a day to come (422), or when the fee is settled already (409).
+    """
+    case, fee = _locked(fee_id, by)
+    evidence = evidence.strip()
+    faults = []
+    if not evidence:
+        faults.append(Fault("evidence", Text.of(vi="Hãy ghi mã giao dịch.", en="Write what the bank calls it.")))
+    if paid_on > local_date(at):
+        faults.append(Fault("paid_on", Text.of(vi="Ngày này chưa đến.", en="This day is still to come.")))
+    if faults:
+        raise Refusal("form-faults", faults[0].what, faults=tuple(faults))
+    digest = sha256(evidence.encode()).hexdigest()
+    legs = (Leg(bank(fee.currency, by=by, at=at), receivable(case.owner_id, fee.currency, by=by, at=at), fee.minor),)
+    posting = Posting(uuid5(fee.pk, "paid"), "procedures.fee-paid", paid_on, legs, evidence=digest)
+    _settled(case, fee, Fee.State.PAID, posting, evidence, by=by, at=at)
+
+
+@act
+def waive_fee(*, fee_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """A fee is not asked for any more. Refusal without a reason (422), or when it is settled already (409)."""
+    case, fee = _locked(fee_id, by)
+    reason = reason.strip()
+    if not reason:
+        what = Text.of(vi="Hãy nêu lý do.", en="Give the reason.")
+        raise Refusal("reason-missing", what, faults=(Fault("reason", what),))
+    legs = (Leg(income(fee.currency, by=by, at=at), receivable(case.owner_id, fee.currency, by=by, at=at), fee.minor),)
+    posting = Posting(uuid5(fee.pk, "waived"), "procedures.fee-waived", local_date(at), legs)
+    _settled(case, fee, Fee.State.WAIVED, posting, reason, by=by, at=at)
+
+
+def _locked(fee_id: UUID, by: Actor) -> tuple[Case, Fee]:
+    """The fee, its case held to the end of the transaction."""
+    case_id = Fee.objects.filter(pk=fee_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise not_found()
+    case = locked(case_id)
+    fee = Fee.objects.get(pk=fee_id)
+    fee.case = case
+    check(by, "settle", fee)
+    if fee.state != Fee.State.DUE:
+        what = Text.of(vi="Khoản này đã được tất toán.", en="This fee is settled already.")
+        raise conflict("fee-settled", what)
+    return case, fee
+
+
+def _settled(case: Case, fee: Fee, how: str, posting: Posting, reason: str, *, by: Actor, at: datetime) -> None:  # noqa: PLR0913
+    entry = post(posting, by=by, at=at)
+    fee.state, fee.settled_id, fee.settled_at = how, entry.id, at
+    fee.save()
+    event = FeeSettled(case.number, fee.pk, entry.id, str(how), reason)
+    emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
+    settle(case, published(case.version_id), at=at)

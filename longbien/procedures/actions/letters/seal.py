@@ -1,0 +1,55 @@
+"""Draw a letter and seal it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.credentials.actions.render_and_seal import file_name, render_and_seal
+from longbien.kernel.actor import SYSTEM
+from longbien.procedures.actions.perform import locked
+from longbien.procedures.events import LetterSealed
+from longbien.procedures.models import Letter
+from longbien.procedures.queries.versions import published
+from longbien.record.actions.act import act
+from longbien.record.actions.emit import emit
+from longbien.record.queries import documents
+
+
+def seal_letter(*, letter_id: UUID, at: datetime) -> None:
+    """Draw the letter from its template of the version the case was under, seal it, keep it with the case.
+
+    Not an action of its own: a letter takes a second to make, and nobody should wait for that. Once it is stored it is
+    not made again, even when the worker was killed before it could say so.
+    """
+    letter = Letter.objects.select_related("case").get(pk=letter_id)
+    if letter.document_id is None:
+        document_id, sha256 = _made_before(letter) or _made(letter, at)
+        _keep(letter_id, document_id, sha256, at)
+
+
+def _made_before(letter: Letter) -> tuple[UUID, str] | None:
+    name = file_name(letter.number)
+    return next(((one.id, one.sha256) for one in documents(letter.case.subject) if one.name == name), None)
+
+
+def _made(letter: Letter, at: datetime) -> tuple[UUID, str]:
+    version, language = published(letter.case.version_id), settings.HUB.languages[0]
+    sealed = render_and_seal(
+        template=version.letters[letter.name], data=letter.data, number=letter.number,
+        title=version.definition.title.in_language(language), language=language, subject=letter.case.subject,
+        by=SYSTEM, at=at,
+    )  # fmt: skip
+    return sealed.document_id, sealed.sha256
+
+
+@act
+def _keep(letter_id: UUID, document_id: UUID, sha256: str, at: datetime) -> None:
+    case = locked(Letter.objects.values_list("case_id", flat=True).get(pk=letter_id))
+    letter = Letter.objects.get(pk=letter_id)
+    if letter.document_id is not None:
+        return
+    letter.document_id, letter.sha256, letter.sealed_at = document_id, sha256, at
+    letter.save()
+    event = LetterSealed(case.number, letter.pk, letter.number, sha256)
+    emit(event, subject=case.subject, chain=case.subject, by=SYSTEM, at=at)

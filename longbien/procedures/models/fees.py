@@ -1,0 +1,41 @@
+"""What applicants owe for a service; the money itself stands in the ledger."""
+
+from django.db import models
+
+from longbien.kernel.ids import new_id
+from longbien.kernel.subject import Subject
+from longbien.procedures.models.cases import Case
+
+
+class Fee(models.Model):
+    """A fee that move `seq` of a case called for.
+
+    `entry_id` is the ledger's entry that charged it, `settled_id` the one that ended it: a payment, or a waiver.
+    """
+
+    class State(models.TextChoices):
+        DUE = "due"
+        PAID = "paid"
+        WAIVED = "waived"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="fees", db_index=False)
+    seq = models.PositiveIntegerField()
+    action = models.CharField(max_length=60)
+    minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    reference = models.CharField(max_length=25, unique=True)
+    state = models.CharField(max_length=6, choices=State, default=State.DUE)
+    entry_id = models.UUIDField()
+    settled_id = models.UUIDField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="procedures_fee_once"),
+            models.CheckConstraint(condition=models.Q(minor__gt=0), name="procedures_fee_positive"),
+        ]
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("procedures.fee", self.pk)

@@ -1,0 +1,30 @@
+"""Votes, counted: who wants an action that several must want."""
+
+from uuid import UUID
+
+from longbien.people.queries import actor_for
+from longbien.procedures.models import Case, Vote
+from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.definition import Action
+from longbien.procedures.rules.votes import Ballot, Tally, tally
+
+
+def count(case: Case, version: Published, action: Action, *, also: UUID | None = None) -> Tally:
+    """Who wants `action` now, with `also` counted in; whoever may no longer decide is not counted."""
+    standing = case.votes.filter(seq=case.seq, action=action.name).exclude(person_id=also).order_by("at", "pk")
+    ballots = [_ballot(case, version, action, vote) for vote in standing]
+    if also is not None:
+        ballots.append(Ballot(also, action.name))
+    return tally(action.name, action.quorum, ballots)
+
+
+def tallies(case: Case, version: Published) -> dict[str, Tally]:
+    """The count of every action from here that needs a quorum."""
+    wanted = [action for action in version.definition.actions_from(case.state) if action.quorum > 1]
+    return {action.name: count(case, version, action) for action in wanted}
+
+
+def _ballot(case: Case, version: Published, action: Action, vote: Vote) -> Ballot:
+    roles = roles_in(case, version.definition, actor_for(vote.person_id))
+    return Ballot(vote.person_id, vote.action, may_decide=bool(roles & set(action.by)))

@@ -1,0 +1,109 @@
+"""What stands beside a case: votes, fees, letters, cases it opened, a step that runs elsewhere, the way to appeal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.text import Text
+from longbien.people.policy import can, visible
+from longbien.people.queries import persons
+from longbien.procedures.models import Case, Outside
+from longbien.procedures.queries.counting import tallies
+from longbien.procedures.queries.fees import fees_of, payee
+from longbien.procedures.queries.letters import letters_of
+from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.deadlines import due_after
+
+
+@dataclass(frozen=True)
+class VoteLine:
+    """How many want an action, and who, for those inside; `mine`: whether the reader is among them."""
+
+    title: Text
+    given: int
+    needed: int
+    names: tuple[str, ...]
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Related:
+    """A case that this one opened, or that opened it."""
+
+    number: str
+    url: str
+    procedure: Text
+    state: Text
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where to appeal, and until when."""
+
+    url: str
+    until: datetime
+
+
+def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: datetime) -> dict[str, object]:
+    """Everything for the page; what the procedure doesn't use costs no query."""
+    state = version.definition.states[case.state]
+    has_fees = any(action.fee for action in version.definition.actions.values())
+    fees = fees_of(case) if has_fees else ()
+    return {
+        "votes": _votes(case, version, actor) if inside else (),
+        "fees": fees,
+        "payee": payee() if any(fee.state == "due" for fee in fees) else None,
+        "may_settle": bool(fees) and can(actor, "settle", case.fees.all()[0]),
+        "letters": letters_of(case) if version.letters else (),
+        "children": _children(case, version, actor),
+        "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
+        "handoff": state.handoff,
+        "outside": Outside.objects.filter(case=case).first() if state.handoff else None,
+        "appeal": _appeal(case, version, actor, now),
+        "silence": state.silence if state.sla and state.sla.then else "",
+    }
+
+
+def _votes(case: Case, version: Published, actor: Actor) -> tuple[VoteLine, ...]:
+    counted = tallies(case, version)
+    names = persons({person for tally in counted.values() for person in tally.voters})
+    return tuple(
+        VoteLine(
+            title=version.definition.actions[action].title,
+            given=len(tally.voters),
+            needed=tally.needed,
+            names=tuple(names[person].name for person in tally.voters if person in names),
+            mine=actor.id in tally.voters,
+        )
+        for action, tally in counted.items()
+        if tally.voters
+    )
+
+
+def _children(case: Case, version: Published, actor: Actor) -> tuple[Related, ...]:
+    if not any(state.children for state in version.definition.states.values()):
+        return ()
+    found = visible(actor, Case.objects.filter(parent=case)).order_by("opened_at", "pk")
+    return tuple(_related(one) for one in found)
+
+
+def _related(case: Case) -> Related:
+    definition = published(case.version_id).definition
+    url = reverse("procedures:case", args=[case.pk])
+    return Related(case.number, url, definition.title, definition.states[case.state].title)
+
+
+def _appeal(case: Case, version: Published, actor: Actor, now: datetime) -> Way | None:
+    """The way to appeal, for the owner, as long as it is open."""
+    appeal = version.definition.states[case.state].appeal
+    if appeal is None or not actor.member_of(case.owner_id):
+        return None
+    until = due_after(settings.HUB.calendar, case.closed_at or case.moved_at, appeal.within)
+    if now > until:
+        return None
+    url = reverse("procedures:start", args=[appeal.procedure])
+    return Way(f"{url}?{urlencode({'about': str(case.subject)})}", until)
