@@ -12,8 +12,8 @@ from longbien.procedures.rules.votes import Ballot, Tally, tally
 
 def count(case: Case, version: Published, action: Action, *, also: UUID | None = None) -> Tally:
     """Who wants `action` now, with `also` counted in; whoever may no longer decide is not counted."""
-    standing = case.votes.filter(seq=case.seq, action=action.name).exclude(person_id=also).order_by("at", "pk")
-    ballots = [_ballot(case, version, action, vote) for vote in standing]
+    standing = case.votes.filter(seq=case.seq, action=action.name).order_by("at", "pk")
+    ballots = [_ballot(case, version, action, vote) for vote in standing if vote.person_id != also]
     if also is not None:
         ballots.append(Ballot(also, action.name))
     return tally(action.name, action.quorum, ballots)

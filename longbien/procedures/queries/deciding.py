@@ -23,12 +23,13 @@ def when(at: datetime) -> str:
 def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:
     """Who did which of these actions in the case, alone or by their vote; the system is nobody."""
     names = list(actions)
-    moved = case.moves.filter(action__in=names).exclude(by_id=None).values_list("action", "by_id")
+    moved = case.moves.filter(action__in=names).values_list("action", "by_id")
     voted = case.votes.filter(action__in=names).values_list("action", "person_id")
     done: dict[str, set[UUID]] = {}
     for action, person_id in [*moved, *voted]:
-        done.setdefault(action, set()).add(person_id)
-    return {action: frozenset(persons - {SYSTEM_ID}) for action, persons in done.items()}
+        if person_id not in (None, SYSTEM_ID):
+            done.setdefault(action, set()).add(person_id)
+    return {action: frozenset(persons) for action, persons in done.items()}
 
 
 def decided_already(case: Case, version: Published) -> Refusal:

@@ -43,9 +43,9 @@ def _judges_before(case: Case) -> frozenset[UUID]:
     about = Subject.parse(case.about) if case.about.startswith("procedures.case:") else None
     if about is None:
         return frozenset()
-    moved = Move.objects.filter(case_id=about.id, seq__gt=1).exclude(by_id=None).values_list("by_id", flat=True)
+    moved = Move.objects.filter(case_id=about.id, seq__gt=1).values_list("by_id", flat=True)
     voted = Vote.objects.filter(case_id=about.id).values_list("person_id", flat=True)
-    return frozenset(moved) | frozenset(voted)
+    return frozenset(person for person in (*moved, *voted) if person is not None)
 
 
 def answers_by_form(case: Case) -> dict[str, dict[str, Any]]:
