@@ -1,8 +1,9 @@
 """What follows in this room: deadlines that pass, e-mails to be sent."""
 
 from longbien.procedures.actions.mail_notices import mail_notices
+from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import PeopleTold
+from longbien.procedures.events import MigrationBegan, MigrationWentOn, PeopleTold
 from longbien.record.registry import Happened, on, timer
 
 
@@ -16,3 +17,9 @@ def deadline_passed(happened: Happened) -> None:
 def mail(happened: Happened) -> None:
     """Send the letters of a case that are waiting."""
     mail_notices(case_id=happened.subject.id, at=happened.now)
+
+
+@on(MigrationBegan, MigrationWentOn, slow=True)
+def migrate(happened: Happened) -> None:
+    """Take the next batch of cases over, each in its own transaction; a batch that is made twice changes nothing."""
+    carry_on(run_id=happened.subject.id, at=happened.now)

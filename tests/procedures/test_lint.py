@@ -54,7 +54,6 @@ USES = {
     "fee": {"actions.submit.fee": {"minor": "100", "currency": "USD"}},
     "signature": {"actions.approve.require": ["reason", "signature"]},
     "letter": {"actions.approve.do": ["receipt", "letter award"], "letters": {"award": "letters/award.typ"}},
-    "migrate": {"migrate": {"from": 1, "map": {"draft": "draft"}, "drafts": "auto", "open": "if-compatible"}},
     "children": {"states.screening.children": {"check": "test.check"}},
     "silence": {"states.screening.silence": "approval"},
     "auto": {"actions.approve.auto": True},

@@ -11,9 +11,11 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
 from longbien.people.policy import check
+from longbien.procedures.actions.migrating.begin import begin
 from longbien.procedures.events import VersionPublished
 from longbien.procedures.files import known_names
 from longbien.procedures.models import Version, VersionDesk, VersionRole
+from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.diagram import desks
 from longbien.procedures.rules.lint import Bundle, deferred, lint
@@ -30,6 +32,7 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
     """
     check(by, "publish", None, type="procedures.catalogue")
     faults = lint(bundle, known_names()) or deferred(bundle.procedure)
+    faults = faults or map_faults(bundle)
     if faults:
         raise _not_in_order(faults)
     data = bundle.procedure.data
@@ -43,8 +46,11 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
     row = Version.objects.create(
         code=data["procedure"], version=data["version"], source=source, sha256=digest, published_at=at
     )  # fmt: skip
-    _keep_roles(row, read_definition(data, settings.HUB.languages))
+    definition = read_definition(data, settings.HUB.languages)
+    _keep_roles(row, definition)
     emit(VersionPublished(row.code, row.version, digest), subject=row.subject, by=by, at=at)
+    if definition.migrate:
+        begin(row, definition.migrate, by=by, at=at)
     return row.pk
 
 

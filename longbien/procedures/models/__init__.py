@@ -5,6 +5,7 @@ A unique constraint that begins with `case` serves as the index of the foreign k
 
 from longbien.procedures.models.cases import Answers, Case, Counter, Draft, EffectDone, Move
 from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRole
+from longbien.procedures.models.migrating import MigrationLine, MigrationRun
 from longbien.procedures.models.notices import Notice
 from longbien.procedures.models.tasks import Task
 
@@ -14,6 +15,8 @@ __all__ = [
     "Counter",
     "Draft",
     "EffectDone",
+    "MigrationLine",
+    "MigrationRun",
     "Move",
     "Notice",
     "Task",

@@ -23,7 +23,6 @@ DEFERRED = {
     "fee": Text.of(vi="phí, lệ phí (fee)", en="fees"),
     "signature": Text.of(vi="chữ ký (signature)", en="signatures"),
     "letter": Text.of(vi="văn bản, quyết định in ra (letter)", en="letters"),
-    "migrate": Text.of(vi="chuyển hồ sơ sang phiên bản mới (migrate)", en="migration of cases"),
     "children": Text.of(vi="hồ sơ con (children)", en="child cases"),
     "silence": Text.of(vi="im lặng là đồng ý hoặc từ chối (silence)", en="silence rules"),
     "auto": Text.of(vi="bước chuyển tự động (auto)", en="automatic actions"),
@@ -132,7 +131,12 @@ def _action(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _migrate() -> dict[str, Any]:
-    policy = {"enum": ["auto", "if-compatible", "never"]}
+    """A draft may always go over; a case that was sent only where it fits; a closed case never."""
     return _object(
-        ("from",), from_={"type": "integer", "minimum": 1}, map=_map(NAME), drafts=policy, open=policy, final=policy
-    )  # fmt: skip
+        ("from",),
+        from_={"type": "integer", "minimum": 1},
+        map=_map(NAME),
+        drafts={"enum": ["auto", "if-compatible", "never"]},
+        open={"enum": ["if-compatible", "never"]},
+        final={"const": "never"},
+    )

@@ -9,7 +9,7 @@ import jsonschema_rs
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
-from longbien.procedures.rules.checks import expressions, forms, graph, names
+from longbien.procedures.rules.checks import expressions, forms, graph, migrating, names
 from longbien.procedures.rules.checks.complaint import Complaint
 from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.faults import findings
@@ -56,6 +56,7 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     definition = read_definition(data, known.languages)
     yield from names.check_names(definition, data, known)
     yield from graph.check_graph(definition)
+    yield from migrating.check_migration(definition)
     questions = {
         name: frozenset(form.data.get("properties", {}))
         for name, form in bundle.forms.items()
@@ -76,8 +77,6 @@ def deferred(source: Sourced) -> tuple[Fault, ...]:
 
 def _uses(source: Sourced) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     data = source.data
-    if "migrate" in data:
-        yield "migrate", ("migrate",)
     if "letters" in data:
         yield "letter", ("letters",)
     for name, action in data["actions"].items():
