@@ -16,6 +16,7 @@ from longbien.procedures.events import VersionPublished
 from longbien.procedures.files import known_names
 from longbien.procedures.models import Version, VersionDesk, VersionRole
 from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.diagram import desks
 from longbien.procedures.rules.lint import Bundle, deferred, lint
@@ -56,9 +57,7 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
 
 def source_of(bundle: Bundle) -> str:
     """The definition and its forms as one JSON text, keys in the order of the files: the first state comes first."""
-    forms = {name: form.data for name, form in bundle.forms.items() if form is not None}
-    content = {"definition": bundle.procedure.data, "forms": forms}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(content_of(bundle), ensure_ascii=False, separators=(",", ":"))
 
 
 def _keep_roles(row: Version, definition: Definition) -> None:

@@ -35,14 +35,14 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": {"text": _text(languages)},
-        **_object(
+        **an_object(
             required=("procedure", "version", "title", "service", "roles", "states", "actions"),
             procedure={"type": "string", "pattern": r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9\-]*)+$", "maxLength": 80},
             version={"type": "integer", "minimum": 1},
             title=text,
             service=_service(text),
             calendar=WORDS,
-            about={"anyOf": [BODY, _object(required=("type",), type=BODY, required_={"type": "boolean"})]},
+            about={"anyOf": [BODY, an_object(required=("type",), type=BODY, required_={"type": "boolean"})]},
             roles=_map({"type": "string", "pattern": r"^(case\.owner|(group|assigned|body):[a-z][a-z0-9_\-]*)$"}),
             forms=_map({"type": "string", "pattern": r"^forms/[A-Za-z0-9_\-]+\.schema\.json$"}),
             facts=_map(WORDS),
@@ -50,7 +50,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
                 {
                     "type": "array",
                     "minItems": 1,
-                    "items": _object(("when", "result"), when=WORDS, result=WORDS, why=text),
+                    "items": an_object(("when", "result"), when=WORDS, result=WORDS, why=text),
                 }
             ),
             states=_map(_state(text)),
@@ -61,7 +61,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+def an_object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
     """An object with these keys and no others. A trailing underscore keeps a key apart from the argument `required`."""
     named = {name.rstrip("_"): schema for name, schema in properties.items()}
     return {"type": "object", "required": list(required), "properties": named, "additionalProperties": False}
@@ -72,13 +72,13 @@ def _map(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(languages: tuple[str, ...]) -> dict[str, Any]:
-    by_language = _object(languages, **dict.fromkeys(languages, WORDS))
+    by_language = an_object(languages, **dict.fromkeys(languages, WORDS))
     return {"anyOf": [WORDS, by_language]} if len(languages) == 1 else by_language
 
 
 def _service(text: dict[str, Any]) -> dict[str, Any]:
-    law = _object(("source",), source=WORDS, locator=WORDS, verified={"type": "boolean"}, as_of=WORDS)
-    return _object(
+    law = an_object(("source",), source=WORDS, locator=WORDS, verified={"type": "boolean"}, as_of=WORDS)
+    return an_object(
         ("type", "output"),
         type=WORDS,
         output=WORDS,
@@ -91,8 +91,8 @@ def _service(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _state(text: dict[str, Any]) -> dict[str, Any]:
-    sla = _object(("within",), within=SPAN, late=CALLS, then=NAME)
-    task = _object(
+    sla = an_object(("within",), within=SPAN, late=CALLS, then=NAME)
+    task = an_object(
         ("count", "by", "form"),
         title=text,
         count={"type": "integer", "minimum": 1, "maximum": 20},
@@ -102,7 +102,7 @@ def _state(text: dict[str, Any]) -> dict[str, Any]:
         coi={"type": "array", "items": {"enum": list(COI)}, "uniqueItems": True},
         within=SPAN,
     )
-    shape = _object(
+    shape = an_object(
         title=text, next=text, stage=WORDS, edit=NAMES, sla=sla, clock={"enum": ["run", "stop"]}, tasks=_map(task),
         final={"type": "boolean"}, silence={"enum": ["approval", "refusal"]}, children=_map(WORDS),
     )  # fmt: skip
@@ -110,9 +110,9 @@ def _state(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(text: dict[str, Any]) -> dict[str, Any]:
-    guard = {"anyOf": [WORDS, _object(("rule",), rule=WORDS, why=text)]}
-    money = _object(("minor", "currency"), minor={"type": "string", "pattern": "^[0-9]+$"}, currency=WORDS)
-    return _object(
+    guard = {"anyOf": [WORDS, an_object(("rule",), rule=WORDS, why=text)]}
+    money = an_object(("minor", "currency"), minor={"type": "string", "pattern": "^[0-9]+$"}, currency=WORDS)
+    return an_object(
         ("from", "to", "by"),
         title=text,
         hint=text,
@@ -132,7 +132,7 @@ def _action(text: dict[str, Any]) -> dict[str, Any]:
 
 def _migrate() -> dict[str, Any]:
     """A draft may always go over; a case that was sent only where it fits; a closed case never."""
-    return _object(
+    return an_object(
         ("from",),
         from_={"type": "integer", "minimum": 1},
         map=_map(NAME),
