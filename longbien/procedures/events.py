@@ -14,6 +14,10 @@ MOVED = Text.of(vi="Một hồ sơ chuyển bước", en="A case moved on")
 LATE = Text.of(vi="Một hồ sơ quá hạn", en="A case is overdue")
 ASSIGNED = Text.of(vi="Một việc được giao", en="A task was given")
 SUBMITTED = Text.of(vi="Một việc được hoàn thành", en="A task was handed in")
+MIGRATING = Text.of(vi="Bắt đầu chuyển hồ sơ sang phiên bản mới", en="Cases begin to go over to a new version")
+GOING_ON = Text.of(vi="Việc chuyển hồ sơ tiếp tục", en="The migration of cases goes on")
+MIGRATION_ENDED = Text.of(vi="Việc chuyển hồ sơ kết thúc", en="The migration of cases ended")
+MIGRATED = Text.of(vi="Một hồ sơ chuyển sang phiên bản mới", en="A case went over to a new version")
 CONFLICT = Text.of(vi="Có khai báo xung đột lợi ích", en="A conflict of interest was declared")
 VOTED = Text.of(vi="Một phiếu biểu quyết được ghi", en="A vote was cast")
 SIGNED = Text.of(vi="Một quyết định được ký", en="A decision was signed")
@@ -100,6 +104,44 @@ class ConflictDeclared(Event, type="procedures.conflict-declared", words=CONFLIC
     task_id: UUID
     kind: str
     reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class MigrationBegan(Event, type="procedures.migration-began", words=MIGRATING):
+    """A version was published that takes over the running cases of an earlier one."""
+
+    procedure: str
+    source_version: int
+    target_version: int
+
+
+@dataclass(frozen=True)
+class MigrationWentOn(Event, type="procedures.migration-went-on", words=GOING_ON):
+    """A batch of cases is through; the next one follows."""
+
+    procedure: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class MigrationEnded(Event, type="procedures.migration-ended", words=MIGRATION_ENDED):
+    procedure: str
+    migrated: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class CaseMigrated(Event, type="procedures.case-migrated", words=MIGRATED):
+    """A case goes over to a later version: move `seq`. `source` and `target` are its state before and after."""
+
+    number: str
+    procedure: str
+    seq: int
+    source_version: int
+    target_version: int
+    source: str
+    target: str
+    owner_id: UUID
 
 
 @dataclass(frozen=True)

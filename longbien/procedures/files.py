@@ -1,6 +1,5 @@
 """Reads procedure files with the forms they name, and gathers what they may refer to."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from longbien.kernel.hub import Hub
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
 from longbien.procedures import registry
+from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.lint import Bundle
 from longbien.ui import links
@@ -24,7 +24,7 @@ def bundle_of(procedure: Sourced, folder: Path) -> Bundle:
     """The forms that `procedure` names, read below `folder`."""
     named = procedure.data.get("forms") if isinstance(procedure.data, dict) else None
     beside = Path(procedure.file).parent
-    plain = Sourced(procedure.file, _plain(procedure.data), procedure.lines)
+    words = Sourced(procedure.file, plain(procedure.data), procedure.lines)
     forms: dict[str, Sourced | None] = {}
     unread: dict[str, Fault] = {}
     for name, file in named.items() if isinstance(named, dict) else ():
@@ -32,7 +32,7 @@ def bundle_of(procedure: Sourced, folder: Path) -> Bundle:
             forms[name] = _form(folder / str(file), beside / str(file))
         except Unreadable as broken:
             forms[name], unread[name] = None, broken.fault
-    return Bundle(plain, forms, unread, _letters(plain.data, folder))
+    return Bundle(words, forms, unread, _letters(words.data, folder))
 
 
 def _letters(data: Any, folder: Path) -> dict[str, str | None]:
@@ -45,15 +45,6 @@ def _letters(data: Any, folder: Path) -> dict[str, str | None]:
         except (OSError, ValueError):
             found[name] = None
     return found
-
-
-def _plain(data: Any) -> Any:
-    """YAML reads `2026-03-01` as a date; the format has none, only text."""
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(value) for value in data]
-    return data.isoformat() if isinstance(data, date) else data
 
 
 def _form(path: Path, named: Path) -> Sourced | None:

@@ -1,15 +1,21 @@
-"""The hub's procedures: `procedures/*.yaml` with their forms. Loading publishes the versions that are new."""
+"""The hub's procedures: `procedures/*.yaml`, their forms and samples. Loading publishes the versions that are new."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.refusal import Fault
+from longbien.kernel.sourced import Sourced, Unreadable
+from longbien.kernel.text import Text
 from longbien.procedures.actions.publish_version import publish_version
-from longbien.procedures.files import bundle_of, known_names
+from longbien.procedures.files import bundle_of, known_names, read_bundle
+from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.texts import plain
+from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.checks.forms import check_form
-from longbien.procedures.rules.lint import deferred, lint
+from longbien.procedures.rules.lint import lint
 
 FOLDER = "procedures"
 
@@ -17,8 +23,7 @@ FOLDER = "procedures"
 def check(hub: Hub, files: Files) -> Iterator[Fault]:
     known = known_names(hub)
     for file in files:
-        faults = lint(bundle_of(file, hub.folder / FOLDER), known)
-        yield from faults or deferred(file)
+        yield from lint(bundle_of(file, hub.folder / FOLDER), known)
 
 
 def load(hub: Hub, files: Files, at: datetime) -> None:
@@ -32,9 +37,28 @@ def check_forms(hub: Hub, files: Files) -> Iterator[Fault]:
         yield from (file.fault(path, what) for path, what in check_form(file.data, known))
 
 
+def check_samples(hub: Hub, files: Files) -> Iterator[Fault]:
+    """Each file of samples is walked through the procedure of the same file name; one with faults has its own."""
+    known = known_names(hub)
+    for file in files:
+        beside = hub.folder / FOLDER / Path(file.file).name
+        if not beside.is_file():
+            what = Text.of(vi=f"Không có thủ tục {beside.name} bên cạnh.", en=f"There is no procedure {beside.name}.")
+            yield file.fault((), what)
+            continue
+        try:
+            bundle = read_bundle(beside)
+        except Unreadable:
+            continue
+        if not lint(bundle, known):
+            samples = Sourced(file.file, plain(file.data), file.lines)
+            yield from faults_in(samples, edition_in(bundle, hub.languages), hub.calendar)
+
+
 def codes(hub: Hub, files: Files) -> Iterator[str]:
     return (file.data["procedure"] for file in files)
 
 
 register(Section(f"{FOLDER}/*.yaml", check, load, offers={"procedure": codes}))
 register(Section(f"{FOLDER}/forms/*.schema.json", check_forms))
+register(Section(f"{FOLDER}/samples/*.yaml", check_samples))

@@ -2,8 +2,9 @@
 
 from longbien.procedures.actions.letters.seal import seal_letter
 from longbien.procedures.actions.mail_notices import mail_notices
+from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import LetterOrdered, PeopleTold
+from longbien.procedures.events import LetterOrdered, MigrationBegan, MigrationWentOn, PeopleTold
 from longbien.record.registry import Happened, on, timer
 
 
@@ -23,3 +24,9 @@ def press(happened: Happened) -> None:
 def mail(happened: Happened) -> None:
     """Send the letters of a case that are waiting."""
     mail_notices(case_id=happened.subject.id, at=happened.now)
+
+
+@on(MigrationBegan, MigrationWentOn, slow=True)
+def migrate(happened: Happened) -> None:
+    """Take the next batch of cases over, each in its own transaction; a batch that is made twice changes nothing."""
+    carry_on(run_id=happened.subject.id, at=happened.now)

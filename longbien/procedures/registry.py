@@ -8,6 +8,7 @@ from uuid import UUID
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.ui.fields import Choice
 
 
@@ -50,13 +51,16 @@ class MatchCall:
 Effect = Callable[[EffectCall], None]
 Choices = Callable[[], Iterable[Choice]]
 Matcher = Callable[[MatchCall], Iterable[UUID]]
+Keeper = Callable[[UUID], Iterable[Text]]
 E = TypeVar("E", bound=Effect)
+K = TypeVar("K", bound=Keeper)
 M = TypeVar("M", bound=Matcher)
 C = TypeVar("C", bound=Choices)
 
 _effects: dict[str, Effect] = {}
 _matchers: dict[str, Matcher] = {}
 _choices: dict[str, Choices] = {}
+_keepers: list[Keeper] = []
 
 
 def effect(name: str) -> Callable[[E], E]:
@@ -93,6 +97,17 @@ def choices(name: str) -> Callable[[C], C]:
         return function
 
     return register
+
+
+def keeps(keeper: K) -> K:
+    """Register what keeps a case under its version, such as a vote under way: `@keeps` above `def votes(case_id): …`"""
+    _keepers.append(keeper)
+    return keeper
+
+
+def kept_by(case_id: UUID) -> tuple[Text, ...]:
+    """Everything that keeps a case under its version, in words."""
+    return tuple(reason for keeper in _keepers for reason in keeper(case_id))
 
 
 def effect_named(name: str) -> Effect:

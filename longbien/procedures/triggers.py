@@ -2,5 +2,5 @@
 
 from longbien.record.triggers import append_only
 
-append_only("procedures.Version", "procedures.Move", "procedures.Signature")
+append_only("procedures.Version", "procedures.Move", "procedures.Signature", "procedures.MigrationLine")
 append_only("procedures.Answers", erasable=True)

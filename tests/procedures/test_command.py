@@ -43,12 +43,6 @@ def test_lint_names_line_and_fault(file, capsys):
     assert "There is no role “aplicant”." in err
 
 
-def test_lint_names_what_cannot_be_carried_out_yet(file, capsys):
-    write(file.parent, make.changed(make.sample(), {"set": {"actions.approve.quorum": 2}}))
-    code, out, err = run(capsys, "lint", file)
-    assert (code, "can't be published yet" in out, "note: " in err) == (0, True, True)
-
-
 def test_a_file_that_is_no_yaml(file, capsys):
     file.write_text("a: [1")
     code, _, err = run(capsys, "lint", file)
@@ -91,9 +85,77 @@ def test_publish_and_diff(file, capsys):
     for action in data["actions"].values():
         action.update({key: "desk" for key in ("from", "to") if action[key] == "screening"})
     write(file.parent, data)
-    out = run(capsys, "diff", file)[1]
+    out = run(capsys, "diff", file, "--language", "en")[1]
     assert "removed  definition.states.screening" in out
-    assert "1 open cases stand at “screening”, which is gone" in out
+    assert "1 open cases of version 1 stand at “screening”: stay with version 1" in out
+    assert "removed  State “Being checked”" in out
     with pytest.raises(CommandError, match="Raise the version number"):
         call_command("procedure", "publish", str(file))
     assert Version.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_diff_says_for_each_running_case_whether_it_could_go_over_and_what_changes(file, capsys):
+    run(capsys, "publish", file)
+    assert "No difference from the version in force." in run(capsys, "diff", file)[1]
+    applicant = make.person("applicant")
+    team = make.team(applicant)
+    make.submitted(team, applicant)
+    make.opened(team, applicant)
+    changes = {"version": 2, "migrate": {"from": 1}, "states.screening": {"sla": {"within": "3wd"}}}
+    changes |= {"actions.approve.guard": "data.size > 1", "actions.pause": make.action("screening", "draft", "officer")}
+    write(file.parent, make.changed(make.sample(), {"set": changes}))
+    out = run(capsys, "diff", file, "--language", "en")[1]
+    assert "1 drafts of version 1 stand at “draft”: 1 can go over, 0 stay" in out
+    assert "1 open cases of version 1 stand at “screening”: 1 can go over, 0 stay" in out
+    assert "added    Deadline: – → 3wd" in out
+    assert "added    Action “Approve”: condition: – → data.size > 1" in out
+    assert "added    Action “Do”: – → officer" in out
+    (file.parent / "forms/request.schema.json").write_text(
+        json.dumps(make.form(title={"type": "string"}, size={"type": "integer", "maximum": 1}))
+    )
+    out = run(capsys, "diff", file, "--language", "en")[1]
+    assert "0 can go over, 1 stay" in out
+    assert "question “size”: This must be 1 or less." in out
+
+
+@pytest.mark.django_db
+def test_migrate_first_dry_then_really_and_again_changes_nothing(file, capsys):
+    run(capsys, "publish", file)
+    with pytest.raises(CommandError, match="takes no cases over"):
+        call_command("procedure", "migrate", "test.sample")
+    assert "takes no cases over" in run(capsys, "migrate", "test.sample", "--dry-run")[1]
+    applicant = make.person("applicant")
+    team = make.team(applicant)
+    for _ in range(3):
+        make.submitted(team, applicant)
+    write(file.parent, make.changed(make.sample(), {"set": {"version": 2, "migrate": {"from": 1}}}))
+    run(capsys, "publish", file)
+    assert "3 cases would go over, 0 would stay" in run(capsys, "migrate", "test.sample", "--dry-run")[1]
+    out = run(capsys, "migrate", "test.sample", "--language", "en")[1]
+    assert "3 open  migrated Being checked → Being checked" in out
+    assert "3 went over, 0 stayed, 0 were closed, 0 wait" in out
+    assert run(capsys, "migrate", "test.sample", "--language", "en")[1] == out
+
+
+SAMPLES = """
+procedure: test.sample
+samples:
+  - title: A request that is granted
+    steps:
+      - {do: submit, by: applicant, with: {title: Abc, size: 2}, to: screening}
+      - {do: approve, by: officer, reason: Good, to: accepted}
+"""
+
+
+def test_simulate_walks_the_samples_that_stand_beside_the_file(file, capsys):
+    (file.parent / "samples").mkdir()
+    samples = file.parent / "samples/sample.yaml"
+    samples.write_text(SAMPLES)
+    out = run(capsys, "simulate", file, "--language", "en")[1]
+    assert "sample: A request that is granted\n  Submit · applicant → Being checked" in out
+    samples.write_text(SAMPLES.replace("to: accepted", "to: rejected"))
+    code, _, err = run(capsys, "simulate", file, "--language", "en")
+    assert (code, f"{samples}:7: " in err, "not at “rejected”" in err) == (1, True, True)
+    samples.write_text("[")
+    assert run(capsys, "simulate", file)[0] == 1

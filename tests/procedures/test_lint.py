@@ -7,8 +7,7 @@ import pytest
 import yaml
 
 from longbien.kernel.sourced import Sourced
-from longbien.procedures.rules.format import DEFERRED
-from longbien.procedures.rules.lint import Bundle, deferred, lint
+from longbien.procedures.rules.lint import Bundle, lint
 from tests.procedures import make
 
 SPECS = yaml.safe_load((Path(__file__).parents[1] / "specs/procedures/lint.yaml").read_text())["cases"]
@@ -46,30 +45,3 @@ def test_faults_come_in_the_order_of_the_lines_and_in_both_languages():
     lines = [int(fault.where.rpartition(":")[2]) for fault in faults]
     assert lines == sorted(lines)
     assert all(set(fault.what) == {"vi", "en"} for fault in faults)
-
-
-USES = {
-    "quorum": {"actions.approve.quorum": 2},
-    "four_eyes": {"actions.approve.four_eyes": "submit"},
-    "fee": {"actions.submit.fee": {"minor": "100", "currency": "USD"}},
-    "signature": {"actions.approve.require": ["reason", "signature"]},
-    "letter": {"actions.approve.do": ["receipt", "letter award"], "letters": {"award": "letters/award.typ"}},
-    "migrate": {"migrate": {"from": 1, "map": {"draft": "draft"}, "drafts": "auto", "open": "if-compatible"}},
-    "children": {"states.screening.children": {"check": "test.check"}},
-    "silence": {"states.screening.silence": "approval"},
-    "auto": {"actions.approve.auto": True},
-}
-
-
-@pytest.mark.parametrize("key", DEFERRED)
-def test_what_cannot_be_carried_out_yet_is_read_and_named_never_ignored(key):
-    bundle = make.bundle(make.changed(make.sample(), {"set": USES[key]}))
-    assert lint(bundle, make.KNOWN) == ()
-    faults = deferred(bundle.procedure)
-    assert faults
-    assert all(DEFERRED[key]["en"] in fault.what["en"] for fault in faults)
-    assert all(DEFERRED[key]["vi"] in fault.what["vi"] for fault in faults)
-
-
-def test_what_can_be_carried_out_is_not_held_back():
-    assert deferred(make.bundle().procedure) == ()

@@ -64,12 +64,6 @@ def test_a_faulty_file_is_refused_with_every_line():
     assert not Version.objects.exists()
 
 
-def test_what_cannot_be_carried_out_yet_is_refused_saying_so():
-    with pytest.raises(Refusal) as refused:
-        make.published(make.changed(make.sample(), {"set": {"actions.approve.quorum": 2}}))
-    assert "can't carry out decisions by quorum yet" in refused.value.faults[0].what["en"]
-
-
 def test_only_administrators_publish():
     officer, admin = make.person("officer", "programme-officer"), make.person("admin", "hub-admin")
     with pytest.raises(Refusal) as refused:

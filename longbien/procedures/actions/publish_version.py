@@ -11,12 +11,15 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
 from longbien.people.policy import check
+from longbien.procedures.actions.migrating.begin import begin
 from longbien.procedures.events import VersionPublished
 from longbien.procedures.files import known_names
 from longbien.procedures.models import Version, VersionDesk, VersionRole
+from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.diagram import desks
-from longbien.procedures.rules.lint import Bundle, deferred, lint
+from longbien.procedures.rules.lint import Bundle, lint
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
@@ -29,7 +32,8 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
     conflict when this version number was published with other content, or a later one stands already.
     """
     check(by, "publish", None, type="procedures.catalogue")
-    faults = lint(bundle, known_names()) or deferred(bundle.procedure)
+    faults = lint(bundle, known_names())
+    faults = faults or map_faults(bundle)
     if faults:
         raise _not_in_order(faults)
     data = bundle.procedure.data
@@ -43,18 +47,17 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
     row = Version.objects.create(
         code=data["procedure"], version=data["version"], source=source, sha256=digest, published_at=at
     )  # fmt: skip
-    _keep_roles(row, read_definition(data, settings.HUB.languages))
+    definition = read_definition(data, settings.HUB.languages)
+    _keep_roles(row, definition)
     emit(VersionPublished(row.code, row.version, digest), subject=row.subject, by=by, at=at)
+    if definition.migrate:
+        begin(row, definition.migrate, by=by, at=at)
     return row.pk
 
 
 def source_of(bundle: Bundle) -> str:
     """The definition and its forms as one JSON text, keys in the order of the files: the first state comes first."""
-    forms = {name: form.data for name, form in bundle.forms.items() if form is not None}
-    content = {"definition": bundle.procedure.data, "forms": forms}
-    if bundle.letters:
-        content["letters"] = bundle.letters
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(content_of(bundle), ensure_ascii=False, separators=(",", ":"))
 
 
 def _keep_roles(row: Version, definition: Definition) -> None:

@@ -8,6 +8,7 @@ from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRo
 from longbien.procedures.models.deciding import Signature, Vote
 from longbien.procedures.models.fees import Fee
 from longbien.procedures.models.letters import Letter
+from longbien.procedures.models.migrating import MigrationLine, MigrationRun
 from longbien.procedures.models.notices import Notice
 from longbien.procedures.models.outside import Outside
 from longbien.procedures.models.tasks import Task
@@ -20,6 +21,8 @@ __all__ = [
     "EffectDone",
     "Fee",
     "Letter",
+    "MigrationLine",
+    "MigrationRun",
     "Move",
     "Notice",
     "Outside",

@@ -14,6 +14,8 @@ from longbien.people.queries import person_card
 from longbien.procedures.models import Case
 from longbien.procedures.queries.versions import Published
 
+MIGRATED = Text.of(vi="Chuyển sang phiên bản mới", en="Taken over to a new version")
+
 
 def when(at: datetime) -> str:
     """`10:32, 23/11/2026` in the hub's time."""
@@ -38,7 +40,7 @@ def decided_already(case: Case, version: Published) -> Refusal:
     person = person_card(last.by_id) if last and last.by_id != SYSTEM_ID else None
     name = person.name if person else str(settings.HUB.name)
     action = version.definition.actions.get(last.action) if last else None
-    title = action.title if action else version.definition.initial.title
+    title = action.title if action else MIGRATED if last and last.source else version.definition.initial.title
     here = version.definition.states[case.state].title
     moment = when(case.moved_at)
     return conflict(

@@ -1,6 +1,6 @@
 """What happened in a case, in the words of its procedure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,13 +8,13 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.policy import visible
-from longbien.procedures.models import Case, Move, Task
+from longbien.procedures.models import Case, MigrationLine, Move, Task
 from longbien.procedures.queries.versions import published
 
 
 @dataclass(frozen=True)
 class MoveView:
-    """One move of a case: `action` is None for the opening, `event_id` its entry in the record."""
+    """One move of a case: `action` is None for the opening and for a migration, `event_id` its entry in the record."""
 
     case_id: UUID
     seq: int
@@ -27,9 +27,24 @@ class MoveView:
 
 
 def moves(case_ids: Iterable[UUID]) -> tuple[MoveView, ...]:
-    """The moves of these cases, in the order of each. One query, and one for each version not read before."""
+    """The moves of these cases, in the order of each, told by the version they were made under.
+
+    One query, one more where cases were taken over, and one for each version not read before.
+    """
     found = Move.objects.filter(case_id__in=list(case_ids)).select_related("case").order_by("case_id", "seq")
-    return tuple(_view(row) for row in found)
+    rows = list(found)
+    before = _migrations({row.case_id for row in rows if row.source and not row.action})
+    return tuple(_view(row, before.get(row.case_id, ())) for row in rows)
+
+
+def _migrations(case_ids: set[UUID]) -> dict[UUID, list[tuple[int, UUID]]]:
+    """By case: the moves that were migrations, each with the version that the case had before, in order."""
+    found: dict[UUID, list[tuple[int, UUID]]] = {}
+    if case_ids:
+        lines = MigrationLine.objects.filter(case_id__in=case_ids, outcome=MigrationLine.Outcome.MIGRATED)
+        for case_id, seq, source_id in lines.order_by("seq").values_list("case_id", "seq", "run__source_id"):
+            found.setdefault(case_id, []).append((seq, source_id))
+    return found
 
 
 def readable_cases(actor: Actor, case_ids: Iterable[UUID]) -> frozenset[UUID]:
@@ -44,8 +59,11 @@ def open_tasks(case_id: UUID) -> tuple[tuple[UUID, UUID], ...]:
     return tuple(found.values_list("pk", "person_id"))
 
 
-def _view(row: Move) -> MoveView:
-    definition = published(row.case.version_id).definition
-    action, state = definition.actions.get(row.action), definition.states[row.target]
+def _view(row: Move, migrations: Sequence[tuple[int, UUID]]) -> MoveView:
+    version_id = next((source for seq, source in migrations if row.seq < seq), row.case.version_id)
+    definition = published(version_id).definition
+    action = definition.actions.get(row.action)
+    # A draft that was taken over has no move of its own: it stands where cases begin.
+    state = definition.states.get(row.target, definition.initial)
     title = action.title if action else None
     return MoveView(row.case_id, row.seq, title, state.title, state.final, row.at, row.by_id, row.event_id)

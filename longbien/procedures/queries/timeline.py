@@ -12,12 +12,14 @@ from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.people.queries import PersonCard, persons
 from longbien.procedures.models import Case, Move
+from longbien.procedures.queries.versions import published_as
 from longbien.procedures.rules.definition import Definition
 from longbien.record.queries import Entry, chain, documents
 from longbien.ui.formats import money
 
 OPENED = Text.of(vi="Mở hồ sơ", en="Case opened")
 LATE = Text.of(vi="Quá hạn", en="Overdue")
+MIGRATED = Text.of(vi="Chuyển sang phiên bản mới của dịch vụ", en="Taken over to a new version of the service")
 STORED = Text.of(vi="Lưu tệp", en="File stored")
 SAID = {
     "procedures.vote-cast": Text.of(vi="Biểu quyết", en="Vote"),
@@ -61,9 +63,20 @@ def timeline(case: Case, definition: Definition, *, inside: bool) -> tuple[Line,
     moves = {move.event_id: move for move in case.moves.all()}
     entries = chain(case.subject)
     names = persons({entry.actor_id for entry in entries if entry.actor_id} | _assigned(entries))
-    lines = [line for entry in entries for line in _line(entry, moves, definition, names, inside)]
+    editions = _editions(entries, definition)
+    lines = [line for entry in entries for line in _line(entry, moves, editions[entry.id], names, inside)]
     lines += [Line(one.at, STORED, one.name, "", "", one.entry_id) for one in documents(case.subject)]
     return tuple(sorted(lines, key=lambda line: (line.at, line.entry_id)))
+
+
+def _editions(entries: tuple[Entry, ...], definition: Definition) -> dict[UUID, Definition]:
+    """The version that each entry was made under: before a migration it is the one the case came from."""
+    editions = {}
+    for entry in reversed(entries):
+        editions[entry.id] = definition
+        if entry.kind == "procedures.case-migrated":
+            definition = published_as(definition.code, entry.open["source_version"]).definition
+    return editions
 
 
 def _assigned(entries: tuple[Entry, ...]) -> set[UUID]:
@@ -74,7 +87,9 @@ def _line(
     entry: Entry, moves: Mapping[UUID, Move], definition: Definition, names: Mapping[UUID, PersonCard], inside: bool
 ) -> Iterator[Line]:
     who = _name(entry.actor_id, names)
-    if entry.id in moves:
+    if entry.kind == "procedures.case-migrated":
+        yield Line(entry.at, MIGRATED, _migrated(entry, definition), who, "", entry.id)
+    elif entry.id in moves:
         move = moves[entry.id]
         action = definition.actions.get(move.action)
         state = definition.states[move.target].title
@@ -102,6 +117,18 @@ def _detail(entry: Entry, definition: Definition) -> Text | str:
         case "procedures.fee-settled":
             return SETTLED[said["how"]]
     return str(said.get("letter", ""))
+
+
+def _migrated(entry: Entry, definition: Definition) -> Text:
+    before, after, at = (
+        entry.open["source_version"],
+        entry.open["target_version"],
+        definition.states[entry.open["target"]],
+    )
+    return Text.of(
+        vi=f"Từ phiên bản {before} sang {after}: {at.title.in_language('vi')}",
+        en=f"From version {before} to {after}: {at.title.in_language('en')}",
+    )
 
 
 def _task_line(entry: Entry, definition: Definition, names: Mapping[UUID, PersonCard], inside: bool) -> Line:

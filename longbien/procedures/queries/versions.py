@@ -33,6 +33,11 @@ def published(version_id: UUID) -> Published:
     return _read(Version.objects.get(pk=version_id))
 
 
+def published_as(code: str, number: int) -> Published:
+    """A version by its number."""
+    return published(Version.objects.values_list("pk", flat=True).get(code=code, version=number))
+
+
 def in_force(code: str) -> Published:
     """The newest version of a procedure. Refusal (404) when none was published."""
     newest = Version.objects.filter(code=code).order_by("-version").values_list("pk", flat=True).first()

@@ -192,6 +192,19 @@ class About:
 
 
 @dataclass(frozen=True)
+class Migration:
+    """Which cases of version `source` go over to this one: `auto`, `if-compatible` or `never`; closed ones never do.
+
+    `states` says what a state of that version is called in this one, where the name changed.
+    """
+
+    source: int
+    states: Mapping[str, str]
+    drafts: str
+    open: str
+
+
+@dataclass(frozen=True)
 class Definition:
     """A procedure of one version. The first state is where a case begins."""
 
@@ -208,6 +221,7 @@ class Definition:
     states: Mapping[str, State]
     actions: Mapping[str, Action]
     letters: Mapping[str, str] = field(default_factory=dict)
+    migrate: Migration | None = None
 
     @property
     def initial(self) -> State:
@@ -238,6 +252,7 @@ def read_definition(data: Mapping[str, Any], languages: tuple[str, ...]) -> Defi
         states={name: reader.state(name, given or {}) for name, given in data["states"].items()},
         actions={name: reader.action(name, given) for name, given in data["actions"].items()},
         letters=dict(data.get("letters", {})),
+        migrate=_migration(data.get("migrate")),
     )
 
 
@@ -252,6 +267,13 @@ def _about(given: str | dict[str, Any] | None) -> About | None:
     if given is None:
         return None
     return About(given, True) if isinstance(given, str) else About(given["type"], given.get("required", True))
+
+
+def _migration(given: Mapping[str, Any] | None) -> Migration | None:
+    if given is None:
+        return None
+    opened = given.get("open", "if-compatible")
+    return Migration(given["from"], dict(given.get("map", {})), given.get("drafts", "auto"), opened)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
 import cel  # noqa: E402
 
 GIVEN = frozenset({"data", "forms", "case", "today", "decisions", "children", "outside"})
+MOST_PARTS = 20_000  # of one answer; a hundred letters count as one
 BOUND = re.compile(r"\.(?:all|exists|exists_one|existsOne|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
 DECISION = re.compile(r"\bdecisions\.([a-z]\w*)")
 ANSWER = re.compile(r"(?<![\w.])data\.([A-Za-z_]\w*)")
@@ -178,6 +179,8 @@ class Reckoning:
             raise failed[0] if failed else CannotTell(rule, _plain(error)) from error
         if failed:
             raise failed[0]
+        if not _is_small(answer):
+            raise CannotTell(rule, "the answer is too large")
         return answer
 
     def explain(self, guard: Guard) -> Text:
@@ -217,6 +220,19 @@ class Reckoning:
         if key not in self._known:
             self._known[key] = compute()
         return self._known[key]
+
+
+def _is_small(answer: Any) -> bool:
+    """Whether an answer is of bounded size: facts that double each other would fill any memory."""
+    ahead, parts = [answer], 0
+    while ahead and parts <= MOST_PARTS:
+        value = ahead.pop()
+        parts += 1 + (len(value) // 100 if isinstance(value, str) else 0)
+        if isinstance(value, list):
+            ahead += value[: MOST_PARTS + 1]
+        elif isinstance(value, dict):
+            ahead += value.values()
+    return parts <= MOST_PARTS
 
 
 def _plain(error: Exception) -> str:

@@ -1,12 +1,7 @@
-"""The shape of a procedure file as JSON Schema 2020-12; what the names in it mean is checked by `lint`.
-
-`DEFERRED` are keys of the format whose handlers are not built yet: they are read and checked, never ignored, and a
-procedure that uses one is not published.
-"""
+"""The shape of a procedure file as JSON Schema 2020-12; what the names in it mean is checked by `lint`."""
 
 from typing import Any
 
-from longbien.kernel.text import Text
 from longbien.procedures.rules.deadlines import WRITTEN
 
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}
@@ -17,7 +12,6 @@ SPAN = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
 COI = ("same-org", "same-team", "declared")
 BODY = {"type": "string", "pattern": r"^[a-z][a-z0-9.\-]*$"}
 
-DEFERRED = {"migrate": Text.of(vi="chuyển hồ sơ sang phiên bản mới (migrate)", en="migration of cases")}
 CODE = r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9\-]*)+$"
 
 
@@ -27,14 +21,14 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": {"text": _text(languages)},
-        **_object(
+        **an_object(
             required=("procedure", "version", "title", "service", "roles", "states", "actions"),
             procedure={"type": "string", "pattern": CODE, "maxLength": 80},
             version={"type": "integer", "minimum": 1},
             title=text,
             service=_service(text),
             calendar=WORDS,
-            about={"anyOf": [BODY, _object(required=("type",), type=BODY, required_={"type": "boolean"})]},
+            about={"anyOf": [BODY, an_object(required=("type",), type=BODY, required_={"type": "boolean"})]},
             roles=_map({"type": "string", "pattern": r"^(case\.owner|(group|assigned|body):[a-z][a-z0-9_\-]*)$"}),
             forms=_map({"type": "string", "pattern": r"^forms/[A-Za-z0-9_\-]+\.schema\.json$"}),
             facts=_map(WORDS),
@@ -42,7 +36,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
                 {
                     "type": "array",
                     "minItems": 1,
-                    "items": _object(("when", "result"), when=WORDS, result=WORDS, why=text),
+                    "items": an_object(("when", "result"), when=WORDS, result=WORDS, why=text),
                 }
             ),
             states=_map(_state(text)),
@@ -53,7 +47,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+def an_object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
     """An object with these keys and no others. A trailing underscore keeps a key apart from the argument `required`."""
     named = {name.rstrip("_"): schema for name, schema in properties.items()}
     return {"type": "object", "required": list(required), "properties": named, "additionalProperties": False}
@@ -64,13 +58,13 @@ def _map(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(languages: tuple[str, ...]) -> dict[str, Any]:
-    by_language = _object(languages, **dict.fromkeys(languages, WORDS))
+    by_language = an_object(languages, **dict.fromkeys(languages, WORDS))
     return {"anyOf": [WORDS, by_language]} if len(languages) == 1 else by_language
 
 
 def _service(text: dict[str, Any]) -> dict[str, Any]:
-    law = _object(("source",), source=WORDS, locator=WORDS, verified={"type": "boolean"}, as_of=WORDS)
-    return _object(
+    law = an_object(("source",), source=WORDS, locator=WORDS, verified={"type": "boolean"}, as_of=WORDS)
+    return an_object(
         ("type", "output"),
         type=WORDS,
         output=WORDS,
@@ -83,8 +77,8 @@ def _service(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _state(text: dict[str, Any]) -> dict[str, Any]:
-    sla = _object(("within",), within=SPAN, late=CALLS, then=NAME)
-    task = _object(
+    sla = an_object(("within",), within=SPAN, late=CALLS, then=NAME)
+    task = an_object(
         ("count", "by", "form"),
         title=text,
         count={"type": "integer", "minimum": 1, "maximum": 20},
@@ -94,10 +88,10 @@ def _state(text: dict[str, Any]) -> dict[str, Any]:
         coi={"type": "array", "items": {"enum": list(COI)}, "uniqueItems": True},
         within=SPAN,
     )
-    handoff = _object(("to",), to=text, url={"type": "string", "pattern": r"^https://\S+$"})
+    handoff = an_object(("to",), to=text, url={"type": "string", "pattern": r"^https://\S+$"})
     code = {"type": "string", "pattern": CODE}
-    appeal = _object(("procedure", "within", "reopen"), procedure=code, within=SPAN, reopen=NAME)
-    shape = _object(
+    appeal = an_object(("procedure", "within", "reopen"), procedure=code, within=SPAN, reopen=NAME)
+    shape = an_object(
         title=text, next=text, stage=WORDS, edit=NAMES, sla=sla, clock={"enum": ["run", "stop"]}, tasks=_map(task),
         final={"type": "boolean"}, silence={"enum": ["approval", "refusal"]}, children=_map(code), handoff=handoff,
         appeal=appeal,
@@ -106,9 +100,9 @@ def _state(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(text: dict[str, Any]) -> dict[str, Any]:
-    guard = {"anyOf": [WORDS, _object(("rule",), rule=WORDS, why=text)]}
-    money = _object(("minor", "currency"), minor={"type": "string", "pattern": "^[0-9]+$"}, currency=WORDS)
-    return _object(
+    guard = {"anyOf": [WORDS, an_object(("rule",), rule=WORDS, why=text)]}
+    money = an_object(("minor", "currency"), minor={"type": "string", "pattern": "^[0-9]+$"}, currency=WORDS)
+    return an_object(
         ("from", "to", "by"),
         title=text,
         hint=text,
@@ -127,7 +121,12 @@ def _action(text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _migrate() -> dict[str, Any]:
-    policy = {"enum": ["auto", "if-compatible", "never"]}
-    return _object(
-        ("from",), from_={"type": "integer", "minimum": 1}, map=_map(NAME), drafts=policy, open=policy, final=policy
-    )  # fmt: skip
+    """A draft may always go over; a case that was sent only where it fits; a closed case never."""
+    return an_object(
+        ("from",),
+        from_={"type": "integer", "minimum": 1},
+        map=_map(NAME),
+        drafts={"enum": ["auto", "if-compatible", "never"]},
+        open={"enum": ["if-compatible", "never"]},
+        final={"const": "never"},
+    )

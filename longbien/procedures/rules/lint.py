@@ -8,12 +8,11 @@ import jsonschema_rs
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
-from longbien.kernel.text import Text
-from longbien.procedures.rules.checks import expressions, forms, graph, names, powers
+from longbien.procedures.rules.checks import expressions, forms, graph, migrating, names, powers
 from longbien.procedures.rules.checks.complaint import Complaint
 from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.faults import findings
-from longbien.procedures.rules.format import DEFERRED, format_schema
+from longbien.procedures.rules.format import format_schema
 from longbien.procedures.rules.known import Known
 
 
@@ -60,33 +59,13 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     yield from powers.check_powers(definition, known)
     yield from powers.check_letters(definition, bundle.letters)
     yield from graph.check_graph(definition)
+    yield from migrating.check_migration(definition)
     questions = {
         name: frozenset(form.data.get("properties", {}))
         for name, form in bundle.forms.items()
         if form is not None and isinstance(form.data, dict)
     }
     yield from expressions.check_rules(definition, questions)
-
-
-def deferred(source: Sourced) -> tuple[Fault, ...]:
-    """The places that use a part of the format which this version can't carry out yet; such a file is not published."""
-    return _sorted(
-        [
-            source.fault(path, _not_yet(DEFERRED[key]))
-            for key, path in _uses(source)
-        ]
-    )  # fmt: skip
-
-
-def _uses(source: Sourced) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    yield from ((key, (key,)) for key in DEFERRED if key in source.data)
-
-
-def _not_yet(what: Text) -> Text:
-    return Text.of(
-        vi=f"Phiên bản này của Long Biên chưa thực hiện được {what['vi']}, nên chưa công bố được thủ tục này.",
-        en=f"This version of Long Biên can't carry out {what['en']} yet, so this procedure can't be published.",
-    )
 
 
 def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:

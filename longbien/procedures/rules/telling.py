@@ -40,3 +40,14 @@ def task_given(number: str, title: str, task: Text) -> Text:
         vi=f"Bạn được giao: {task.in_language('vi')}, hồ sơ {_named(number, title)}.",
         en=f"You are asked for: {task.in_language('en')}, case {_named(number, title)}.",
     )
+
+
+def migrated(definition: Definition, number: str, title: str, state: str) -> Text:
+    """That a case is handled by a newer version of its service from now on, and where it stands."""
+    at = definition.states[state].title
+    return Text.of(
+        vi=f"Hồ sơ {_named(number, title)} nay theo phiên bản {definition.version} của dịch vụ; bước hiện tại: "
+        f"“{at.in_language('vi')}”. Điều bạn đã nộp được giữ nguyên.",
+        en=f"Case {_named(number, title)} now follows version {definition.version} of the service; it stands at "
+        f"“{at.in_language('en')}”. What you filed is kept as it is.",
+    )

@@ -1,4 +1,4 @@
-"""`longbien procedure`: check, publish, try, draw and compare a procedure file."""
+"""`longbien procedure`: check, try, draw, compare, publish and migrate a procedure."""
 
 import json
 import sys
@@ -13,14 +13,18 @@ from django.core.management import CommandError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
-from longbien.kernel.sourced import Unreadable
+from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
+from longbien.procedures.actions.migrating.run_through import run_through
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import known_names, read_bundle
-from longbien.procedures.queries.versions import open_cases_by_state, source_in_force
-from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.queries.authoring import telling
+from longbien.procedures.queries.authoring.report import report, run_in_force
+from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.texts import plain
+from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.diagram import mermaid
-from longbien.procedures.rules.diff import compare, lost_states
-from longbien.procedures.rules.lint import Bundle, deferred, lint
+from longbien.procedures.rules.lint import Bundle, lint
+from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.simulate import judge, walk
 from longbien.ui.commands import HouseCommand
 
@@ -29,11 +33,15 @@ HELP = """\
 A public service is one YAML file with its forms; a clerk needs no code.
 
   longbien procedure lint hubs/*/procedures/*.yaml          name every fault as file:line
-  longbien procedure simulate FILE                          who may do what, state by state
+  longbien procedure simulate FILE                          who may do what, state by state; walk its sample cases
   longbien procedure simulate FILE --with answers.json      … and what its rules say to these answers
   longbien procedure diagram FILE --language en             the states as a Mermaid diagram
-  longbien procedure diff FILE                              what differs from the version in force
+  longbien procedure diff FILE                              against the version in force, for each running case
   longbien procedure publish FILE                           publish it: then it never changes again
+  longbien procedure migrate CODE --dry-run                 which cases the version in force would take over
+  longbien procedure migrate CODE                           take them over now, or go on where it was cut off
+
+Sample cases stand beside FILE in samples/, under the same name.
 
 Exit codes: 0 all well, 1 the file has faults or can't be published, 2 wrong usage."""
 
@@ -42,7 +50,7 @@ class Command(HouseCommand):
     help = HELP
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="lint|publish|simulate|diagram|diff")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="lint|simulate|diagram|diff|publish|migrate")
         lint_ = verbs.add_parser("lint", help="name every fault")
         lint_.add_argument("files", nargs="+", type=Path, metavar="FILE")
         for verb in ("publish", "simulate", "diagram", "diff"):
@@ -50,8 +58,12 @@ class Command(HouseCommand):
             one.add_argument("file", type=Path, metavar="FILE")
             if verb == "simulate":
                 one.add_argument("--with", dest="given", type=Path, metavar="JSON")
-            if verb in ("simulate", "diagram"):
+            if verb != "publish":
                 one.add_argument("--language", default=settings.HUB.languages[0], choices=settings.HUB.languages)
+        migrate = verbs.add_parser("migrate", help="take running cases over to the version in force")
+        migrate.add_argument("code", metavar="CODE")
+        migrate.add_argument("--dry-run", action="store_true", help="only say what would happen")
+        migrate.add_argument("--language", default=settings.HUB.languages[0], choices=settings.HUB.languages)
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['verb']}")(options)
@@ -63,8 +75,7 @@ class Command(HouseCommand):
             faults = lint(bundle, known_names()) if bundle else ()
             self._tell(faults)
             if bundle and not faults:
-                self._tell(later := deferred(bundle.procedure), note="note: ")
-                self.stdout.write(f"{path}: no fault" + (", but it can't be published yet" if later else ""))
+                self.stdout.write(f"{path}: no fault")
             clean = clean and bundle is not None and not faults
         if not clean:
             sys.exit(1)
@@ -80,30 +91,53 @@ class Command(HouseCommand):
         self.stdout.write(f"{data['procedure']} version {data['version']} is published")
 
     def _simulate(self, options: dict[str, Any]) -> None:
-        definition = self._definition(options["file"])
-        lines = list(walk(definition, options["language"]))
+        edition = self._edition(options["file"])
+        lines = list(walk(edition.definition, options["language"]))
         if options["given"]:
-            lines += judge(definition, json.loads(options["given"].read_text()))
+            lines += judge(edition.definition, json.loads(options["given"].read_text()))
+        samples = self._samples(options["file"])
+        faults = faults_in(samples, edition, settings.HUB.calendar) if samples else ()
+        if samples and not faults:
+            lines += telling.tried(samples, edition, options["language"])
         self.stdout.write("\n".join(lines))
+        self._tell(faults)
+        if faults:
+            sys.exit(1)
 
     def _diagram(self, options: dict[str, Any]) -> None:
-        self.stdout.write(mermaid(self._definition(options["file"]), options["language"]), ending="")
+        definition = self._edition(options["file"]).definition
+        self.stdout.write(mermaid(definition, options["language"]), ending="")
 
     def _diff(self, options: dict[str, Any]) -> None:
         bundle = self._in_order(options["file"])
-        new = {"definition": bundle.procedure.data, "forms": {k: v.data for k, v in bundle.forms.items() if v}}
-        old = source_in_force(bundle.procedure.data["procedure"])
-        if old is None:
-            self.stdout.write("Nothing of that name is published yet.")
-            return
-        for one in compare(old, new):
-            self.stdout.write(f"{one.change:8} {one.path}")
-        standing = open_cases_by_state(bundle.procedure.data["procedure"])
-        for state in lost_states(old["definition"], new["definition"]):
-            self.stdout.write(f"{standing.get(state, 0)} open cases stand at “{state}”, which is gone")
+        self.stdout.write("\n".join(telling.compared(bundle, options["language"])))
 
-    def _definition(self, path: Path) -> Definition:
-        return read_definition(self._in_order(path).procedure.data, settings.HUB.languages)
+    def _migrate(self, options: dict[str, Any]) -> None:
+        try:
+            if options["dry_run"]:
+                lines = telling.foreseen(options["code"], options["language"])
+            else:
+                run = run_in_force(options["code"])
+                run_through(run_id=run.pk, clock=lambda: datetime.now(UTC))
+                run.refresh_from_db()
+                lines = telling.reported(report(run), options["language"])
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+        self.stdout.write("\n".join(lines))
+
+    def _edition(self, path: Path) -> Edition:
+        return edition_in(self._in_order(path), settings.HUB.languages)
+
+    def _samples(self, path: Path) -> Sourced | None:
+        beside = path.parent / "samples" / path.name
+        if not beside.is_file():
+            return None
+        try:
+            source = read_yaml(beside)
+        except Unreadable as broken:
+            self._tell([broken.fault])
+            sys.exit(1)
+        return Sourced(source.file, plain(source.data), source.lines)
 
     def _in_order(self, path: Path) -> Bundle:
         bundle = self._read(path)
@@ -122,9 +156,9 @@ class Command(HouseCommand):
             self._tell([broken.fault])
             return None
 
-    def _tell(self, faults: Iterable[Fault], *, note: str = "") -> None:
+    def _tell(self, faults: Iterable[Fault]) -> None:
         listed = list(faults)
         for fault in listed[:SHOWN]:
-            self.stderr.write(f"{fault.where}: {note}{' | '.join(fault.what.values())}")
+            self.stderr.write(f"{fault.where}: {' | '.join(fault.what.values())}")
         if len(listed) > SHOWN:
             self.stderr.write(f"… {len(listed) - SHOWN} more")

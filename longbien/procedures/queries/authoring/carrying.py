@@ -1,0 +1,61 @@
+"""Whether a case may go over to another version, as the policy of that version sees it."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from longbien.kernel.refusal import Fault
+from longbien.kernel.subject import Subject
+from longbien.procedures import registry
+from longbien.procedures.models import Answers, Case, Task, Version
+from longbien.procedures.queries.versions import Published, published_as
+from longbien.procedures.rules.checks.migrating import check_map
+from longbien.procedures.rules.definition import read_definition
+from longbien.procedures.rules.lint import Bundle
+from longbien.procedures.rules.migrating.verdicts import Edition, Handed, Standing, Verdict, judge
+from longbien.record import rows
+
+
+def edition(version: Published) -> Edition:
+    return Edition(version.definition, version.schemas)
+
+
+def verdict_on(case: Case, old: Published, new: Edition, offered: Mapping[str, frozenset[str]]) -> Verdict:
+    """The verdict on a case of `old`. Two queries, one without tasks, and those of whoever keeps cases back."""
+    return judge(edition(old), new, standing_of(case, old), offered)
+
+
+def standing_of(case: Case, version: Published) -> Standing:
+    answers = {row.form: row.data for row in rows.select(Answers, order="seq", case_id=case.pk)}
+    tasks = case.tasks.order_by("assigned_at", "pk") if version.definition.tasks else ()
+    return Standing(
+        state=case.state,
+        sent=case.seq > 1,
+        closed=case.closed_at is not None,
+        about=Subject.parse(case.about).type if case.about else "",
+        answers=answers,
+        tasks=tuple(Handed(task.kind, task.state == Task.State.OPEN, task.data) for task in tasks),
+        stopped=case.clock,
+        held=registry.kept_by(case.pk),
+    )
+
+
+def offered_now(new: Edition) -> dict[str, frozenset[str]]:
+    """What the lists of other rooms that the new version's forms offer hold now."""
+    sources = {
+        node["x-choices"]
+        for schema in new.schemas.values()
+        for node in schema["properties"].values()
+        if "x-choices" in node
+    }
+    return {source: frozenset(choice.value for choice in registry.choices_named(source)) for source in sources}
+
+
+def map_faults(bundle: Bundle) -> tuple[Fault, ...]:
+    """What `migrate.map` gets wrong about the version it takes from; nothing where that was never published here."""
+    definition = read_definition(bundle.procedure.data, settings.HUB.languages)
+    migration, code = definition.migrate, definition.code
+    if migration is None or not Version.objects.filter(code=code, version=migration.source).exists():
+        return ()
+    before = published_as(code, migration.source).definition
+    return tuple(bundle.procedure.fault(path, what) for path, what in check_map(definition, before))

@@ -1,0 +1,55 @@
+"""Sample cases: a few walks through a procedure, written beside it, with what must come of each step.
+
+    procedure: city.lab-visit
+    samples:
+      - title: A visit that is granted
+        steps:
+          - {do: submit, by: applicant, with: {reason: To measure}, to: checking}
+          - {wait: 4wd}
+          - {do: accept, by: officer, reason: Fine, to: done}
+
+`by` is a role of the procedure. A step that must be refused says how: `refused: guard`. `wait` lets working time pass,
+and with it deadlines. A file is given by its name alone.
+"""
+
+from typing import Any
+
+import jsonschema_rs
+
+from longbien.procedures.rules.format import NAME, SPAN, WORDS, an_object
+
+REFUSALS = ("wrong-state", "wrong-role", "form-faults", "guard", "rule-failed", "no-task")
+TITLE = {"anyOf": [WORDS, {"type": "object", "additionalProperties": WORDS, "minProperties": 1}]}
+
+
+def sample_schema() -> dict[str, Any]:
+    """The shape of a file of sample cases as JSON Schema 2020-12."""
+    step = an_object(
+        (),
+        do=NAME,
+        task=NAME,
+        wait=SPAN,
+        by=NAME,
+        reason=WORDS,
+        to=NAME,
+        refused={"enum": list(REFUSALS)},
+        at=WORDS,
+        with_={"type": "object"},
+    )
+    sample = an_object(
+        ("title", "steps"),
+        title=TITLE,
+        today={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        steps={"type": "array", "minItems": 1, "maxItems": 60, "items": step},
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **an_object(
+            ("procedure", "samples"),
+            procedure=WORDS,
+            samples={"type": "array", "minItems": 1, "maxItems": 40, "items": sample},
+        ),
+    }
+
+
+VALIDATOR = jsonschema_rs.Draft202012Validator(sample_schema(), offline=True)

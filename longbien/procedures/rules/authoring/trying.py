@@ -1,0 +1,235 @@
+"""Walk sample cases through a procedure by its rules alone: nothing is written, nobody is asked, nothing is told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from longbien.kernel.refusal import Fault
+from longbien.kernel.sourced import Sourced
+from longbien.kernel.text import Text
+from longbien.kernel.workdays import WorkingDays
+from longbien.procedures.rules.authoring.samples import VALIDATOR
+from longbien.procedures.rules.clock import Clock, begin, move
+from longbien.procedures.rules.deadlines import due_after, parse_span
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
+from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
+from longbien.procedures.rules.faults import findings
+from longbien.procedures.rules.forms import Schema, faults_of
+from longbien.procedures.rules.machine import guard_against, standing_against
+from longbien.procedures.rules.migrating.verdicts import Edition
+
+MONDAY = "2026-01-05"  # a sample that names no day begins on this one
+NOWHERE = "00000000-0000-0000-0000-000000000000"  # the document of a file that is only named
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a step could not be done: one of `samples.REFUSALS`, and the words."""
+
+    code: str
+    why: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as it went: what was done, where the case stands after it, what refused it, and what was wrong about it.
+
+    `path` is its place in the file; `wrong` is None where it went as the sample says.
+    """
+
+    path: tuple[str | int, ...]
+    said: Text
+    state: Text
+    refused: Refused | None
+    wrong: Text | None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A sample with its steps."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+    @property
+    def went_well(self) -> bool:
+        return all(step.wrong is None for step in self.steps)
+
+
+def faults_in(samples: Sourced, edition: Edition, calendar: WorkingDays) -> tuple[Fault, ...]:
+    """What is wrong with a file of samples: its shape, or a step that does not go as it says."""
+    if misshapen := tuple(samples.fault(found.path, found.what) for found in findings(VALIDATOR, samples.data)):
+        return misshapen
+    code = edition.definition.code
+    if samples.data["procedure"] != code:
+        return (samples.fault(("procedure",), _said(f"Không phải “{code}”.", f"This is not “{code}”.")),)
+    tried = try_samples(samples.data, edition, calendar)
+    return tuple(samples.fault(step.path, step.wrong) for one in tried for step in one.steps if step.wrong)
+
+
+def try_samples(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays) -> tuple[Tried, ...]:
+    """Every sample in `data`, which has the shape of `samples.sample_schema`."""
+    return tuple(
+        Tried(_title(sample["title"]), tuple(_Walk(edition, calendar, sample).steps(("samples", n))))
+        for n, sample in enumerate(data["samples"])
+    )
+
+
+def _title(given: str | Mapping[str, str]) -> str:
+    return given if isinstance(given, str) else next(iter(given.values()))
+
+
+@dataclass
+class _Walk:
+    edition: Edition
+    calendar: WorkingDays
+    sample: Mapping[str, Any]
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tasks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    seq: int = 1
+
+    def __post_init__(self) -> None:
+        self.definition = self.edition.definition
+        day = date.fromisoformat(self.sample.get("today", MONDAY))
+        self.now = datetime.combine(day, time(9), tzinfo=ZoneInfo(self.calendar.timezone))
+        self.state = self.definition.initial.name
+        self.clock = begin(self.definition, self.calendar, self.now)
+        self.tasks = {kind: [] for kind in self.definition.tasks}
+        self._arrive()
+
+    def steps(self, path: tuple[str | int, ...]) -> Iterator[Step]:
+        for n, step in enumerate(self.sample["steps"]):
+            said, refused = self._take(step)
+            here = self.definition.states[self.state].title
+            yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
+
+    def _take(self, step: Mapping[str, Any]) -> tuple[Text, Refused | None]:
+        if "wait" in step:
+            return _said(f"Chờ {step['wait']}", f"Wait {step['wait']}"), self._wait(step["wait"])
+        who = step.get("by", SYSTEM_ROLE)
+        if "task" in step:
+            return _said(f"{step['task']} · {who}", f"{step['task']} · {who}"), self._hand_in(step)
+        action = self.definition.actions.get(step.get("do", ""))
+        if action is None:
+            name = step.get("do", "–")
+            return _said(name, name), Refused("wrong-state", (_said(f"Không có “{name}”.", f"No action “{name}”."),))
+        title = action.title
+        return (
+            _said(f"{title.in_language('vi')} · {who}", f"{title.in_language('en')} · {who}"),
+            self._do(action, step, who),
+        )
+
+    def _do(self, action: Action, step: Mapping[str, Any], who: str) -> Refused | None:
+        against = standing_against(self.definition, action, self.state, frozenset({who})).against
+        if against:
+            return Refused(against[0].code, tuple(reason.what for reason in against))
+        given = {action.form: dict(step.get("with", {}))} if action.form else {}
+        if refused := self._misfit(action.form, given.get(action.form), step) if action.form else None:
+            return refused
+        if action.needs_reason and not step.get("reason"):
+            return Refused("form-faults", (_said("reason: Thiếu lý do.", "reason: The reason is missing."),))
+        try:
+            outcome = guard_against(action, self._reckoning(given))
+        except CannotTell as error:
+            return Refused("rule-failed", (error.what,))
+        if outcome.against:
+            return Refused("guard", tuple(reason.what for reason in outcome.against))
+        for form, data in given.items():
+            self.forms.pop(form, None)
+            self.forms[form] = data
+        self._go(action.target)
+        return None
+
+    def _go(self, target: str) -> None:
+        source, self.state = self.state, target
+        self.clock = move(self.definition, self.calendar, self.clock, source=source, target=target, now=self.now)
+        self.seq += 1
+        if source != target:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Everyone whom the state asks is asked: a sample has persons enough."""
+        for task in self.definition.states[self.state].tasks:
+            self.tasks[task.kind] = [{"done": False} for _ in range(task.count)]
+
+    def _hand_in(self, step: Mapping[str, Any]) -> Refused | None:
+        kind = step["task"]
+        here = {task.kind: task for task in self.definition.states[self.state].tasks}
+        waiting = [row for row in self.tasks.get(kind, []) if not row["done"]]
+        if kind not in here or not waiting:
+            return Refused("no-task", (_said(f"Không còn việc “{kind}” nào.", f"No task “{kind}” is open."),))
+        if step.get("by", here[kind].by) != here[kind].by:
+            return Refused("wrong-role", (_said(f"Việc của “{here[kind].by}”.", f"A task of “{here[kind].by}”."),))
+        data = dict(step.get("with", {}))
+        if refused := self._misfit(here[kind].form, data, step):
+            return refused
+        waiting[0].update(data, done=True)
+        return None
+
+    def _misfit(self, form: str, data: dict[str, Any] | None, step: Mapping[str, Any]) -> Refused | None:
+        """What is wrong with the answers. Files are given by name; any value of another room's list is good."""
+        schema, given = self.edition.schemas[form], data or {}
+        for name, node in schema["properties"].items():
+            if node.get("$ref") == "urn:longbien:file" and isinstance(given.get(name), str):
+                given[name] = {"document": NOWHERE, "name": given[name]}
+        faults = faults_of(schema, given, _offered(schema, given))
+        if not faults:
+            return None
+        return Refused(
+            "form-faults",
+            tuple(
+                _said(
+                    f"{fault.where}: {fault.what.in_language('vi')}", f"{fault.where}: {fault.what.in_language('en')}"
+                )
+                for fault in faults
+            ),
+        )
+
+    def _wait(self, span: str) -> Refused | None:
+        """Time passes; a deadline that runs out meanwhile ends its state, where the procedure says so."""
+        until = due_after(self.calendar, self.now, parse_span(span))
+        while self.clock.due is not None and self.clock.due <= until:
+            sla = self.definition.states[self.state].sla
+            self.now, self.clock = self.clock.due, Clock(None, self.clock.stopped)
+            if sla and sla.then:
+                self._go(self.definition.actions[sla.then].target)
+        self.now = until
+        return None
+
+    def _reckoning(self, given: Mapping[str, dict[str, Any]]) -> Reckoning:
+        forms = {**{form: data for form, data in self.forms.items() if form not in given}, **given}
+        merged = {question: answer for data in forms.values() for question, answer in data.items()}
+        case = {"number": "–", "state": self.state, "seq": self.seq}
+        return Reckoning(self.definition, Situation(merged, forms, self.tasks, case, self.now.date().isoformat()))
+
+    def _wrong(self, step: Mapping[str, Any], refused: Refused | None) -> Text | None:
+        expected = step.get("refused")
+        if refused is not None and refused.code != expected:
+            why = refused.why[0]
+            return _said(f"Bị từ chối ({refused.code}): {why['vi']}", f"It is refused ({refused.code}): {why['en']}")
+        if refused is None and expected:
+            return _said(f"Lẽ ra phải bị từ chối ({expected}).", f"It should be refused ({expected}).")
+        if refused and "at" in step and not any(f"{step['at']}:" in why["en"] for why in refused.why):
+            return _said(f"Lỗi không ở “{step['at']}”.", f"The fault is not at “{step['at']}”.")
+        if step.get("to", self.state) != self.state:
+            return _said(
+                f"Hồ sơ ở bước “{self.state}”, không phải “{step['to']}”.",
+                f"The case stands at “{self.state}”, not at “{step['to']}”.",
+            )
+        return None
+
+
+def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    offered: dict[str, frozenset[str]] = {}
+    for name, node in schema["properties"].items():
+        if "x-choices" in node:
+            chosen = data.get(name, [])
+            values = map(str, chosen if isinstance(chosen, list) else [chosen])
+            offered[node["x-choices"]] = offered.get(node["x-choices"], frozenset()) | frozenset(values)
+    return offered
+
+
+def _said(vi: str, en: str) -> Text:
+    return Text.of(vi=vi, en=en)
