@@ -23,6 +23,13 @@ VARIABLES = {
     ),
     "LONGBIEN_MAIL_FROM": ("longbien@localhost", "The address that our mail comes from."),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
+    "LONGBIEN_IDENTITY_KEY": (
+        "made once in LONGBIEN_VAR",
+        "The key under which numbers of identity papers are hashed. Another key, and none is recognised any more.",
+    ),
+    "LONGBIEN_OIDC_ISSUER": ("no provider", "An OpenID Connect provider that people may sign in with: its issuer."),
+    "LONGBIEN_OIDC_CLIENT": ("none", "What this hub is called there (client_id)."),
+    "LONGBIEN_OIDC_SECRET": ("none", "The client's secret; the code flow always uses PKCE as well."),
 }
 
 
@@ -32,6 +39,15 @@ class BrokenEnvironment(ValueError):
     def __init__(self, name: str, what: Text) -> None:
         self.fault = Fault(name, what)
         super().__init__(f"{name}: {' | '.join(what.values())}")
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """An OpenID Connect provider: its issuer, and what this hub is called there."""
+
+    issuer: str
+    client: str
+    secret: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,8 @@ class Environment:
     mail: dict[str, str | int | bool]
     mail_from: str
     secret_key: str
+    identity_key: str
+    oidc: Oidc | None
 
     @property
     def url(self) -> str:
@@ -73,6 +91,8 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         mail=_mail(given.get("LONGBIEN_MAIL_URL", "")),
         mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
+        identity_key=given.get("LONGBIEN_IDENTITY_KEY") or _kept_secret(var / "identity.key"),
+        oidc=_oidc(given),
     )
 
 
@@ -111,6 +131,22 @@ def _mail(url: str) -> dict[str, str | int | bool]:
         "EMAIL_USE_SSL": server.scheme == "smtps",
         "EMAIL_USE_TLS": server.scheme == "smtp",
     }
+
+
+def _oidc(given: Mapping[str, str]) -> Oidc | None:
+    """The provider, if there is one. BrokenEnvironment unless it is asked over TLS, but for one on this machine."""
+    issuer, client = given.get("LONGBIEN_OIDC_ISSUER", ""), given.get("LONGBIEN_OIDC_CLIENT", "")
+    if not issuer:
+        return None
+    address = urlsplit(issuer)
+    near = address.scheme == "http" and address.hostname in ("localhost", "127.0.0.1")
+    if not (address.scheme == "https" and address.hostname) and not near:
+        what = Text.of(vi="phải bắt đầu bằng https://", en="must begin with https://")
+        raise BrokenEnvironment("LONGBIEN_OIDC_ISSUER", what)
+    if not client:
+        what = Text.of(vi="cần có khi có LONGBIEN_OIDC_ISSUER", en="is needed beside LONGBIEN_OIDC_ISSUER")
+        raise BrokenEnvironment("LONGBIEN_OIDC_CLIENT", what)
+    return Oidc(issuer.rstrip("/"), client, given.get("LONGBIEN_OIDC_SECRET", ""))
 
 
 def _kept_secret(path: Path) -> str:

@@ -56,6 +56,17 @@ CONTACT = Record(
     {"name": Words(), "source": SOURCES},
     {"phone": Line(r"\+?[0-9 ()/-]+"), "email": Line(r"[^@\s]+@[^@\s]+"), "address": Words()},
 )
+# Who must show a second factor on every way in; what is left out asks every role, every body, every public office.
+SECOND_FACTOR = Record(
+    optional={
+        "roles": ListOf(Ref("role")),
+        "bodies": ListOf(Ref("body")),
+        "organisations": ListOf(OneOf(ORGANISATION_KINDS)),
+    }
+)
+# How the OpenID Connect provider is called here, which of its claims say what, and which `acr` values mean two factors.
+CLAIMS = Record(optional={"id": Line(), "name": Line(), "email": Line(), "email_verified": Line()})
+PROVIDER = Record({"name": Words()}, {"claims": CLAIMS, "scopes": ListOf(Line()), "two_factors": ListOf(Line())})
 CLASS = Record({"name": Words(), "source": SOURCES})
 JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
 HORIZON = Record(
@@ -96,6 +107,8 @@ HUB = Record(
         "founders": ListOf(FOUNDER),
         "bodies": MapOf(BODY),
         "contact": Either((CONTACT, NOT_PUBLISHED)),
+        "second_factor": SECOND_FACTOR,
+        "sign_in_provider": PROVIDER,
         "targets": ListOf(Ref("indicator")),
     },
 )
