@@ -7,6 +7,7 @@ names, and the provider's word (`acr`) on whether two factors were shown. OpenID
 import secrets
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -75,6 +76,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Person:
         """Open the account as every other one is opened, so that the record says so."""
         user: Person = sociallogin.user
+        user.pk = UUID(str(user.pk))  # it comes as text from the session of someone who had to fill in a form
         user.set_unusable_password()
         user.language = reader_language()
         if form:
