@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +28,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not (fixtures & IMPURE_FIXTURES or any(item.get_closest_marker(mark) for mark in IMPURE_MARKS)):
             item.add_marker("pure")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _forced_is_fully_shown() -> Iterator[None]:
+    """Whom a test signs in by force has shown two factors just now, as an officer would have.
+
+    What lesser sign-ins may is shown by tests/people/test_second_factor.py, which signs in as people do.
+    """
+    forced = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        forced(self, user, backend)
+        session = self.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    Client.force_login = force_login
+    yield
+    Client.force_login = forced
 
 
 @pytest.fixture(autouse=True)

@@ -141,3 +141,41 @@ class ExpertiseSet(
     """What the person whom the entry is about says to know, by code."""
 
     tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FactorSet(
+    Event,
+    type="people.factor_set",
+    words=Text.of(vi="Một bước xác minh thứ hai được thiết lập", en="A second step of sign-in was set up"),
+):
+    """The person whom the entry is about signs in with a `passkey` or with codes of an app (`totp`) from now on."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class FactorRemoved(
+    Event,
+    type="people.factor_removed",
+    words=Text.of(vi="Một bước xác minh thứ hai bị gỡ", en="A second step of sign-in was removed"),
+):
+    kind: str
+
+
+@dataclass(frozen=True)
+class NewDevice(
+    Event, type="people.new_device", words=Text.of(vi="Có lần đăng nhập trên thiết bị mới", en="A new device signed in")
+):
+    """The person whom the entry is about signed in on a device that was not known yet."""
+
+    agent: str = sealed()
+
+
+@dataclass(frozen=True)
+class SessionsEnded(
+    Event, type="people.sessions_ended", words=Text.of(vi="Thiết bị bị đăng xuất", en="Devices were signed out")
+):
+    """So many sessions of the person whom the entry is about were ended from their page."""
+
+    count: int

@@ -1,19 +1,102 @@
-"""Puts the actor on the request."""
+"""Puts the actor on the request, and lets nobody act for an office on one factor alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from longbien.people.queries import actor_for
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Refusal, signed_out
+from longbien.kernel.text import Text
+from longbien.people.accounts.assurance import assurance, confirm_url, freshly
+from longbien.people.accounts.devices import remember_device
+from longbien.people.queries import actor_for, needs_second_factor
+from longbien.ui import errors
+
+# All that someone reaches whose second step is still missing: setting it up, and leaving.
+OPEN = frozenset(
+    {
+        "people:second-step", "people:confirm", "account_logout", "account_reauthenticate", "account_confirm_email",
+        "account_email_verification_sent", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
+        "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    }
+)  # fmt: skip
+# Changing how one signs in asks who one is once more, whatever the way in was.
+SENSITIVE = frozenset(
+    {
+        "account_email", "account_change_password", "account_set_password", "mfa_activate_totp", "mfa_deactivate_totp",
+        "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes", "mfa_download_recovery_codes", "socialaccount_connections", "people:export",
+        "people:erase", "people:papers",
+    }
+)  # fmt: skip
+ANYWHERE = frozenset({"favicon", "robots", "health"})
+SECOND_STEP = Text.of(
+    vi="Vai trò của bạn cần bước xác minh thứ hai. Hãy đăng nhập trên trang web và thiết lập bước đó trước.",
+    en="Your role needs a second step of sign-in. Sign in on the website and set it up first.",
+)
+Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ActorMiddleware:
     """`request.actor`: the signed-in person's standing, looked up once and only when asked for."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user.pk))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        remember_device(request, response)
+        return response
+
+
+def _actor(request: HttpRequest) -> Actor:
+    """Who acts. Without the second factor that their standing asks for, they hold none of it."""
+    actor = actor_for(request.user.pk)
+    if actor.is_signed_in and not assurance(request).second_factor and needs_second_factor(actor):
+        return Actor(id=actor.id, name=actor.name)
+    return actor
+
+
+class SecondFactorMiddleware:
+    """Whatever the way in was: who needs a second factor and showed none gets to where it is set up, nowhere else.
+
+    Sessions also end here when they are older than LONGEST_SESSION.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name in ANYWHERE or not request.user.is_authenticated:
+            return None
+        shown = assurance(request)
+        office = shown.second_factor or needs_second_factor(actor_for(request.user.pk))
+        longest = timedelta(seconds=settings.LONGEST_SESSION["office" if office else "everyone"])
+        if shown.since and timezone.now() - shown.since > longest:
+            return _ended(request)
+        if shown.second_factor or not office or name in OPEN:
+            return redirect(confirm_url(request)) if name in SENSITIVE and not freshly(request) else None
+        if request.path.startswith(errors.UNPREFIXED):
+            return errors.answer(request, Refusal("second-step", SECOND_STEP, status=403))
+        return redirect("people:second-step")
+
+
+def _ended(request: HttpRequest) -> HttpResponse | None:
+    """Sign out whoever has been signed in for too long; what they were writing is shown to them, not lost."""
+    typed = request.method == "POST"
+    logout(request)
+    request.actor = Actor()  # type: ignore[attr-defined]
+    return errors.answer(request, signed_out()) if typed else None

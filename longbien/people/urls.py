@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from longbien.people.views import demo, mail, me, organisations, persons
+from longbien.people.views import demo, devices, mail, me, organisations, persons, second_step
 
 app_name = "people"
 urlpatterns = [
     path("me", me.me, name="me"),
     path("me/edit", me.edit, name="edit-me"),
+    path("me/second-step", second_step.second_step, name="second-step"),
+    path("me/confirm", second_step.confirm, name="confirm"),
+    path("me/devices", devices.devices, name="devices"),
     path("me/invitations", me.answer, name="answer"),
     path("organisations/new", organisations.register, name="register"),
     path("organisations/<id26:organisation_id>", organisations.organisation, name="organisation"),

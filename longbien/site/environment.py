@@ -33,6 +33,13 @@ VARIABLES = {
         "1 opens the W3C VC API below /vc/ to anyone, and it signs what it is sent: for conformance runs only.",
     ),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
+    "LONGBIEN_IDENTITY_KEY": (
+        "made once in LONGBIEN_VAR",
+        "The key under which numbers of identity papers are hashed. Another key, and none is recognised any more.",
+    ),
+    "LONGBIEN_OIDC_ISSUER": ("no provider", "An OpenID Connect provider that people may sign in with: its issuer."),
+    "LONGBIEN_OIDC_CLIENT": ("none", "What this hub is called there (client_id)."),
+    "LONGBIEN_OIDC_SECRET": ("none", "The client's secret; the code flow always uses PKCE as well."),
 }
 
 
@@ -42,6 +49,15 @@ class BrokenEnvironment(ValueError):
     def __init__(self, name: str, what: Text) -> None:
         self.fault = Fault(name, what)
         super().__init__(f"{name}: {' | '.join(what.values())}")
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """An OpenID Connect provider: its issuer, and what this hub is called there."""
+
+    issuer: str
+    client: str
+    secret: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,8 @@ class Environment:
     tsa_url: str
     vc_api: bool
     secret_key: str
+    identity_key: str
+    oidc: Oidc | None
 
     @property
     def url(self) -> str:
@@ -91,6 +109,8 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         tsa_url=_web_address(given, "LONGBIEN_TSA_URL"),
         vc_api=given.get("LONGBIEN_VC_API") == "1",
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
+        identity_key=given.get("LONGBIEN_IDENTITY_KEY") or _kept_secret(var / "identity.key"),
+        oidc=_oidc(given),
     )
 
 
@@ -136,6 +156,22 @@ def _mail(url: str) -> dict[str, str | int | bool]:
         "EMAIL_USE_SSL": server.scheme == "smtps",
         "EMAIL_USE_TLS": server.scheme == "smtp",
     }
+
+
+def _oidc(given: Mapping[str, str]) -> Oidc | None:
+    """The provider, if there is one. BrokenEnvironment unless it is asked over TLS, but for one on this machine."""
+    issuer, client = given.get("LONGBIEN_OIDC_ISSUER", ""), given.get("LONGBIEN_OIDC_CLIENT", "")
+    if not issuer:
+        return None
+    address = urlsplit(issuer)
+    near = address.scheme == "http" and address.hostname in ("localhost", "127.0.0.1")
+    if not (address.scheme == "https" and address.hostname) and not near:
+        what = Text.of(vi="phải bắt đầu bằng https://", en="must begin with https://")
+        raise BrokenEnvironment("LONGBIEN_OIDC_ISSUER", what)
+    if not client:
+        what = Text.of(vi="cần có khi có LONGBIEN_OIDC_ISSUER", en="is needed beside LONGBIEN_OIDC_ISSUER")
+        raise BrokenEnvironment("LONGBIEN_OIDC_CLIENT", what)
+    return Oidc(issuer.rstrip("/"), client, given.get("LONGBIEN_OIDC_SECRET", ""))
 
 
 def _kept_secret(path: Path) -> str:

@@ -61,6 +61,17 @@ PAYMENT = Record(
     {"holder": Words(), "bank": Line(), "number": Line(r"[0-9A-Za-z]{4,30}"), "source": SOURCES},
     {"bank_code": Line(r"\d{6}")},
 )
+# Who must show a second factor on every way in; what is left out asks every role, every body, every public office.
+SECOND_FACTOR = Record(
+    optional={
+        "roles": ListOf(Ref("role")),
+        "bodies": ListOf(Ref("body")),
+        "organisations": ListOf(OneOf(ORGANISATION_KINDS)),
+    }
+)
+# How the OpenID Connect provider is called here, which of its claims say what, and which `acr` values mean two factors.
+CLAIMS = Record(optional={"id": Line(), "name": Line(), "email": Line(), "email_verified": Line()})
+PROVIDER = Record({"name": Words()}, {"claims": CLAIMS, "scopes": ListOf(Line()), "two_factors": ListOf(Line())})
 CLASS = Record({"name": Words(), "source": SOURCES})
 JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
 HORIZON = Record(
@@ -102,6 +113,8 @@ HUB = Record(
         "bodies": MapOf(BODY),
         "contact": Either((CONTACT, NOT_PUBLISHED)),
         "payment": Either((PAYMENT, NOT_PUBLISHED)),
+        "second_factor": SECOND_FACTOR,
+        "sign_in_provider": PROVIDER,
         "targets": ListOf(Ref("indicator")),
     },
 )

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from longbien.site.environment import read_environment
 from longbien.site.hub import read_hub
+from longbien.site.provider import provider_apps
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = read_environment(os.environ, root=ROOT)
@@ -39,6 +40,10 @@ INSTALLED_APPS = [
     *(f"longbien.{room}" for room in ROOMS),  # before allauth, so that our templates and words win
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "longbien.site.middleware.AccessLogMiddleware",
@@ -57,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "longbien.people.middleware.SecondFactorMiddleware",
     "longbien.site.middleware.WriteLimitMiddleware",
     "longbien.site.once.OnceMiddleware",
     "longbien.ui.middleware.RefusalMiddleware",
@@ -109,6 +115,8 @@ ACCOUNT_FORMS = {
     "reset_password": "longbien.people.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "longbien.people.accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "longbien.people.accounts.forms.ReauthenticateForm",
+    "request_login_code": "longbien.people.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "longbien.people.accounts.forms.ConfirmCodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -118,6 +126,38 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"signup": "10/m/ip", "login": "30/m/ip", "reset_password": "10/m/ip,3/m/key"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before password, address or second step change; see the adapter
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, every other one ends
+
+# The second step: passkeys that check their holder (so they may stand alone), codes of an app, recovery codes.
+MFA_ADAPTER = "longbien.people.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+MFA_TOTP_ISSUER = "Long Biên"
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_FORMS = {
+    "activate_totp": "longbien.people.accounts.factor_forms.ActivateTotpForm",
+    "authenticate": "longbien.people.accounts.factor_forms.AuthenticateForm",
+    "reauthenticate": "longbien.people.accounts.factor_forms.ReauthenticateForm",
+    "add_webauthn": "longbien.people.accounts.factor_forms.AddPasskeyForm",
+    "edit_webauthn": "longbien.people.accounts.factor_forms.EditPasskeyForm",
+}
+
+# The longest time between two sign-ins: of everyone, and of those who must show a second factor.
+LONGEST_SESSION = {"everyone": 30 * 24 * 3600, "office": 12 * 3600}
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# The slot for an OpenID Connect provider (LONGBIEN_OIDC_…).
+SOCIALACCOUNT_ADAPTER = "longbien.people.accounts.oidc.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": provider_apps(ENV.oidc, HUB.data)}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone opens nobody's account
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_FORMS = {"signup": "longbien.people.accounts.forms.ProviderSignupForm"}
 
 # Mail goes out by LONGBIEN_MAIL_URL; without it, letters stay in LONGBIEN_VAR/mail.
 vars().update(ENV.mail)

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("search", views.search, name="search"),
         path("gallery", gallery, name="gallery"),
+        path("accounts/", include("longbien.people.account_urls")),  # ours go before allauth's
         path("accounts/", include("allauth.urls")),
         *(path("", include(f"longbien.{room}.urls")) for room in ROOMS),
         prefix_default_language=False,

@@ -4,12 +4,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from longbien.people.accounts.assurance import freshly
+from longbien.people.accounts.devices import signed_in
+from longbien.people.accounts.oidc import note_level
 from longbien.people.actions.register_person import register_person
 from longbien.people.models import Person
 from longbien.ui.language import reader_language, say
@@ -29,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("The e-mail address or the password isn't right."),
         "email_taken": _("There is already an account with this e-mail address."),
         "enter_current_password": _("That isn't your present password."),
+        "incorrect_code": _("The code isn't right."),
         "incorrect_password": _("The password isn't right."),
         "invalid_password_reset": _("This link was used already or is too old. Ask for a new one."),
         "rate_limited": _("That was too fast. Wait a little and try again."),
@@ -46,6 +52,24 @@ class AccountAdapter(DefaultAccountAdapter):
         if not address:
             raise PermissionDenied("a request without a client address")
         return address
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Before password, address or second step change, unless the person has just shown who they are."""
+        return not freshly(context.request)
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, str]]:
+        """Ways to show once more who one is; whoever has neither password nor second step signs in anew."""
+        ways: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return ways or [{"id": "confirm", "description": "", "url": reverse("people:confirm")}]
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        signed_in(request, user)
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
+        note_level(request, user, kwargs["signal_kwargs"].get("sociallogin") if kwargs["signal_kwargs"] else None)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         """Keep what was asked at sign-up and enter it in the record."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.socialaccount import forms as social
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ MISSING = {
     "oldpassword": _("Enter your present password."),
     "password1": _("Enter a password."),
     "password2": _("Enter the new password again."),
+    "code": _("Enter the code."),
 }
 NOT_MAIL = _("Enter an e-mail address such as name@example.org.")
 LONGEST_PASSWORD = 1_000
@@ -55,6 +57,13 @@ class Ours:
                 field.widget.attrs["maxlength"] = str(LONGEST_PASSWORD)
 
 
+def _clean_name(written: str) -> str:
+    try:
+        return clean_name(written, longest=120)
+    except Refusal as refusal:
+        raise forms.ValidationError(say(refusal.what)) from refusal
+
+
 def _mail_validator(validator: Any) -> Any:
     if getattr(validator, "code", "") == "invalid":
         return type(validator)(message=NOT_MAIL)
@@ -75,10 +84,7 @@ class SignupForm(Ours, allauth.SignupForm):
         return saved
 
     def clean_name(self) -> str:
-        try:
-            return clean_name(self.cleaned_data["name"], longest=120)
-        except Refusal as refusal:
-            raise forms.ValidationError(say(refusal.what)) from refusal
+        return _clean_name(self.cleaned_data["name"])
 
 
 class LoginForm(Ours, allauth.LoginForm):
@@ -107,6 +113,26 @@ class ResetPasswordForm(Ours, allauth.ResetPasswordForm):
 class ResetPasswordKeyForm(Ours, allauth.ResetPasswordKeyForm):
     labels = {"password1": NEW_PASSWORD, "password2": AGAIN}
     hints = {"password1": PASSWORD_HINT}
+
+
+class RequestCodeForm(Ours, allauth.RequestLoginCodeForm):
+    labels = {"email": MAIL}
+
+
+class ConfirmCodeForm(Ours, allauth.ConfirmLoginCodeForm):
+    labels = {"code": _("Code in the letter")}
+
+
+class ProviderSignupForm(Ours, social.SignupForm):
+    """What the provider didn't say of someone who comes from there."""
+
+    name = forms.CharField(max_length=500, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    field_order = ["name", "email"]
+    labels = {"name": NAME, "email": MAIL}
+    hints = {"name": NAME_HINT, "email": MAIL_HINT}
+
+    def clean_name(self) -> str:
+        return _clean_name(self.cleaned_data["name"])
 
 
 class ReauthenticateForm(Ours, allauth.ReauthenticateForm):

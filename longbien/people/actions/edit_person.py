@@ -9,6 +9,7 @@ from longbien.kernel.subject import Subject
 from longbien.people.events import PersonRenamed
 from longbien.people.models import Person
 from longbien.people.policy import check
+from longbien.people.rules.collation import sort_key
 from longbien.people.rules.names import clean_name
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -24,5 +25,5 @@ def rename_person(*, person_id: UUID, name: str, by: Actor, at: datetime) -> Non
     cleaned = clean_name(name, longest=120)
     if cleaned == person.name:
         return
-    Person.objects.filter(pk=person_id).update(name=cleaned)
+    Person.objects.filter(pk=person_id).update(name=cleaned, sort_key=sort_key(cleaned))
     emit(PersonRenamed(name=cleaned), subject=Subject("people.person", person_id), by=by, at=at)

@@ -2,16 +2,23 @@
 
 from longbien.people.models.organisations import Invitation, Membership, Organisation
 from longbien.people.models.persons import Expertise, Person, Persons
+from longbien.people.models.privacy import Consent, Erasure
+from longbien.people.models.registers import KnownDevice, Paper, Registration
 from longbien.people.models.standing import Body, HubRole, Seat
 
 __all__ = [
     "Body",
+    "Consent",
+    "Erasure",
     "Expertise",
     "HubRole",
     "Invitation",
+    "KnownDevice",
     "Membership",
     "Organisation",
+    "Paper",
     "Person",
     "Persons",
+    "Registration",
     "Seat",
 ]

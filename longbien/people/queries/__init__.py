@@ -2,6 +2,7 @@
 
 from longbien.people.queries.bodies import BodyCard, FounderCard, SeatCard, bodies, body, founders, persons_in_body
 from longbien.people.queries.demonstration import DemoCard, demonstration
+from longbien.people.queries.devices import DeviceCard, devices_of
 from longbien.people.queries.invitations import InvitationCard, invitation, invitations_for, invitations_of
 from longbien.people.queries.organisations import (
     MemberCard,
@@ -25,12 +26,14 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
 )
+from longbien.people.queries.second_factor import needs_second_factor
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
 __all__ = [
     "BodyCard",
     "Contact",
     "DemoCard",
+    "DeviceCard",
     "FounderCard",
     "InvitationCard",
     "MemberCard",
@@ -43,6 +46,7 @@ __all__ = [
     "body",
     "contacts",
     "demonstration",
+    "devices_of",
     "expertise_of",
     "founders",
     "invitation",
@@ -50,6 +54,7 @@ __all__ = [
     "invitations_of",
     "language_of",
     "members",
+    "needs_second_factor",
     "organisation",
     "organisation_card",
     "organisation_with_code",

@@ -74,7 +74,7 @@ def bodies() -> tuple[BodyCard, ...]:
 
 def persons_in_body(code: str) -> tuple[PersonCard, ...]:
     """Who sits in a governing body, by name."""
-    found = models.Person.objects.filter(is_active=True, seats__body_id=code).distinct().order_by("name", "pk")
+    found = models.Person.objects.filter(is_active=True, seats__body_id=code).distinct().order_by("sort_key", "pk")
     return tuple(card_of(one) for one in found)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.people import models
 from longbien.people.queries.persons import PersonCard, card_of
+from longbien.people.rules.collation import sort_key
 from longbien.ui.language import reader_language
 
 
@@ -44,7 +45,7 @@ def organisation_with_code(code: str) -> OrganisationCard | None:
 
 def organisations_of(actor: Actor) -> tuple[OrganisationCard, ...]:
     """Where the actor is a member, by name."""
-    return tuple(sorted(organisations(actor.organisations).values(), key=lambda card: card.name.casefold()))
+    return tuple(sorted(organisations(actor.organisations).values(), key=lambda card: sort_key(card.name)))
 
 
 def organisation_card(found: models.Organisation) -> OrganisationCard:
@@ -55,4 +56,4 @@ def organisation_card(found: models.Organisation) -> OrganisationCard:
 def members(organisation_id: UUID) -> tuple[MemberCard, ...]:
     """Members by role (leads first), then name."""
     found = models.Membership.objects.filter(organisation_id=organisation_id).select_related("person")
-    return tuple(MemberCard(card_of(one.person), one.role) for one in found.order_by("role", "person__name", "pk"))
+    return tuple(MemberCard(card_of(one.person), one.role) for one in found.order_by("role", "person__sort_key", "pk"))

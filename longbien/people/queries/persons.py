@@ -44,7 +44,7 @@ def person_with_address(email: str) -> PersonCard | None:
 
 def persons_with_role(role: str) -> tuple[PersonCard, ...]:
     """Holders of a hub role whose account is open, by name."""
-    found = models.Person.objects.filter(is_active=True, hub_roles__role=role).order_by("name", "pk")
+    found = models.Person.objects.filter(is_active=True, hub_roles__role=role).order_by("sort_key", "pk")
     return tuple(card_of(one) for one in found)
 
 
@@ -54,7 +54,7 @@ def persons_by_expertise(tags: Iterable[str], *, role: str = "") -> tuple[Person
     if role:
         known = known.filter(pk__in=models.HubRole.objects.filter(role=role).values("person_id"))
     counted = known.annotate(matches=Count("expertise", distinct=True))
-    return tuple(card_of(one) for one in counted.order_by("-matches", "name", "pk"))
+    return tuple(card_of(one) for one in counted.order_by("-matches", "sort_key", "pk"))
 
 
 def expertise_of(person_id: UUID) -> frozenset[str]:

@@ -32,7 +32,7 @@ def persons(request: Request) -> HttpResponse:
     """Everyone with an account, for those who grant roles."""
     check(request.actor, "list-persons", None, type="people.hub")
     wanted = request.GET.get("q", "").replace("\0", "").strip()[:120]
-    found = visible(request.actor, models.Person.objects.all()).prefetch_related("hub_roles").order_by("name", "pk")
+    found = visible(request.actor, models.Person.objects.all()).prefetch_related("hub_roles").order_by("sort_key", "pk")
     if wanted:
         found = found.filter(Q(name__icontains=wanted) | Q(email__iexact=wanted))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -78,7 +78,7 @@ def bodies(request: Request) -> HttpResponse:
         "founders": queries.founders(),
         "boards": queries.bodies(),
         "may_fill": may_fill,
-        "persons": visible(request.actor, models.Person.objects.filter(is_active=True)).order_by("name")[:200]
+        "persons": visible(request.actor, models.Person.objects.filter(is_active=True)).order_by("sort_key")[:200]
         if may_fill
         else (),
     }

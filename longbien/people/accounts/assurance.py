@@ -1,0 +1,77 @@
+"""How sure we are of who sits there: by which ways someone signed in, whether with two factors, and when last.
+
+    assurance(request).second_factor      signed in with a second factor
+    freshly(request)                      showed who they are within the last ten minutes
+    redirect(confirm_url(request))        have them show it once more, and come back here
+
+Allauth notes each way in the session; only those of the person who is signed in now count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from longbien.people.models import Person
+
+PASSWORD, CODE, OIDC, OIDC_HIGH, DEMO = "password", "code", "oidc", "oidc-high", "demo-link"
+TOTP, PASSKEY, RECOVERY = "totp", "passkey", "recovery-code"
+FACTORS = {"totp": TOTP, "webauthn": PASSKEY, "recovery_codes": RECOVERY}
+SECOND = frozenset({TOTP, PASSKEY, RECOVERY, OIDC_HIGH})
+
+
+@dataclass(frozen=True)
+class Assurance:
+    """`methods` in the order they were used; `since` is the first of them in this session, `at` the last."""
+
+    methods: tuple[str, ...] = ()
+    second_factor: bool = False
+    at: datetime | None = None
+    since: datetime | None = None
+
+
+NOBODY = Assurance()
+
+
+def assurance(request: HttpRequest) -> Assurance:
+    """How the signed-in person showed who they are. `NOBODY` for a passer-by."""
+    if not request.user.is_authenticated:
+        return NOBODY
+    records = get_authentication_records(request, request.user)
+    methods = tuple(dict.fromkeys(_method(record) for record in records))
+    times = [datetime.fromtimestamp(record["at"], UTC) for record in records]
+    # The demonstration's links stand for whatever a real officer would have shown, and work in development only.
+    second = SECOND | {DEMO} if settings.DEVELOPMENT else SECOND
+    return Assurance(methods, bool(second.intersection(methods)), max(times, default=None), min(times, default=None))
+
+
+def freshly(request: HttpRequest, minutes: int = 10) -> bool:
+    """Whether the signed-in person showed who they are within the last minutes; ask it before a signature."""
+    at = assurance(request).at
+    return at is not None and timezone.now() - at < timedelta(minutes=minutes)
+
+
+def confirm_url(request: HttpRequest) -> str:
+    """Where the signed-in person shows once more who they are; it leads back to the page of this request."""
+    return f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}"
+
+
+def note(request: HttpRequest, person: Person, method: str, **more: Any) -> None:
+    """Note a way in that allauth doesn't know."""
+    record_authentication(request, person, method, **more)
+
+
+def _method(record: Mapping[str, Any]) -> str:
+    if record["method"] == "mfa":
+        return FACTORS[record["type"]]
+    if record["method"] == "socialaccount":
+        return OIDC
+    return str(record["method"])
