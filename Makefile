@@ -27,7 +27,7 @@ help:
 	@$(INSTALL) requirements/dev.txt
 	@touch $@
 
-.PHONY: run install test test-all check fix docs new shots bench mutants trace lock messages clean
+.PHONY: run install test test-all check fix docs new shots bench mutants conformance trace lock messages clean
 run: .venv/base messages ## start Long Biên with demonstration people and cases
 	@LONGBIEN_DEVELOPMENT=$${LONGBIEN_DEVELOPMENT:-1} $(BIN)/longbien start --demo
 
@@ -75,6 +75,9 @@ bench: .venv/dev messages ## measure speed against named peers (benchmarks/READM
 
 mutants: .venv/dev ## change a sample of the rules and show what no test notices
 	@$(BIN)/python tools/mutants.py
+
+conformance: .venv/base messages ## the W3C suites for credentials, from $LONGBIEN_CONFORMANCE; "not run" without them
+	@tools/conformance.sh
 
 trace: ## run the traffic simulator anew (trace/README.md)
 	@$(MAKE) --no-print-directory -C trace

@@ -15,6 +15,7 @@ ALLOWED = {
     "trials.rules": {"numpy", "scipy", "shapely"},
     "problems.rules": {"numpy", "scipy", "ortools"},
     "capital.rules": {"pyxirr"},
+    "credentials.rules": {"base58", "cryptography"},
     "places.rules": {"shapely"},
     "places.kinds": {"vietnamadminunits"},
 }

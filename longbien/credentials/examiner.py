@@ -10,6 +10,7 @@ import sys
 from io import BytesIO
 from typing import Any
 
+from asn1crypto.cms import ContentInfo
 from asn1crypto.parser import peek
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -54,12 +55,14 @@ def _context(trusted: list[Certificate]) -> ValidationContext:
 
 def _facts(pdf: bytes, seal: EmbeddedPdfSignature, status: PdfSignatureStatus) -> dict[str, Any]:
     stamp = status.timestamp_validity
-    at = stamp.timestamp if stamp else status.signer_reported_dt
+    is_stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+    at = stamp.timestamp if stamp and is_stamped else status.signer_reported_dt
+    holds = status.intact and status.valid and (stamp is None or (stamp.intact and stamp.valid))
     return {
-        "is_intact": bool(status.intact and status.valid and _fills_its_gap(pdf, seal)),
+        "is_intact": bool(holds and _fills_its_gap(pdf, seal) and _says_it_once(seal)),
         "is_ours": bool(status.trusted),
         "covers_all": status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-        "is_stamped": bool(stamp and stamp.intact and stamp.valid),
+        "is_stamped": is_stamped,
         "signer": status.signing_cert.subject.native.get("common_name", ""),
         "at": at.isoformat() if at else None,
         "about": str(seal.sig_object.get("/Reason", "")),
@@ -70,8 +73,22 @@ def _fills_its_gap(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
     """A signature can't cover itself: the gap it leaves holds its own digits, written in one way, and then zeros."""
     start, length, end, _ = seal.byte_range
     gap, content = pdf[start + length : end], seal.pkcs7_content
+    own = content[: peek(content)]
     written = gap in (f"<{digits}>".encode() for digits in (content.hex(), content.hex().upper()))
-    return written and not any(content[peek(content) :])
+    return written and not any(content[len(own) :]) and ContentInfo.load(own).dump(force=True) == own
+
+
+def _says_it_once(seal: EmbeddedPdfSignature) -> bool:
+    """What CMS says twice, and signs only once, must agree: versions, algorithms, whose certificate it is."""
+    signed, signer, certificate = seal.signed_data, seal.signer_info, seal.signer_cert
+    named = signer["sid"].chosen
+    return (
+        (signed["version"].native, signer["version"].native) == ("v1", "v1")
+        and signed["encap_content_info"]["content_type"].native == "data"
+        and [one.dump() for one in signed["digest_algorithms"]] == [signer["digest_algorithm"].dump()]
+        and named["issuer"].dump() == certificate.issuer.dump()
+        and named["serial_number"].native == certificate.serial_number
+    )
 
 
 if __name__ == "__main__":

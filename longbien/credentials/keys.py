@@ -51,7 +51,16 @@ def seal_certificates() -> tuple[bytes, ...]:
 
 def credentials_key() -> Ed25519PrivateKey:
     """The key behind this hub's credentials."""
-    path = folder() / "credentials.pem"
+    return _ed25519("credentials.pem")
+
+
+def conformance_key() -> Ed25519PrivateKey:
+    """The key of the W3C VC API, which signs what strangers send: never that of the hub's own credentials."""
+    return _ed25519("vc-api.pem")
+
+
+def _ed25519(name: str) -> Ed25519PrivateKey:
+    path = folder() / name
     if not path.exists():
         write_once(path, new_private_key())
     key = load_pem_private_key(path.read_bytes(), password=None)

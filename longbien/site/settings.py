@@ -208,7 +208,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 MAX_REQUEST_BYTES = 64_000_000
-WRITES_PER_MINUTE = {"person": 120, "address": 60, "key": 1_200}
+WRITES_PER_MINUTE = {"person": 120, "address": 6_000 if VC_API else 60, "key": 1_200}
 
 # Shared by every process of this machine, and by nothing that must not be lost.
 CACHES = {

@@ -18,6 +18,7 @@ handler500 = "longbien.ui.errors.broken"
 urlpatterns = [
     path("api/", api.urls),
     path("log/", include("longbien.record.log_urls")),
+    path("vc/", include("longbien.credentials.vc_urls")),
     path("health", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -14,7 +14,7 @@ from longbien.kernel.refusal import Refusal, not_allowed, not_found
 from longbien.kernel.text import Text
 
 PROBLEM = "application/problem+json"
-UNPREFIXED = ("/api/", "/log/", "/health")
+UNPREFIXED = ("/api/", "/log/", "/vc/", "/.well-known/", "/health")
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
 LONGEST_KEPT = 20_000
