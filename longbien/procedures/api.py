@@ -20,6 +20,7 @@ from longbien.procedures.queries.standing import answers_by_form, roles_in
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.showing import classes_for
+from longbien.procedures.views.proving import proof_of
 from longbien.ui.requests import Request
 
 router = Router(tags=["procedures"])
@@ -136,6 +137,7 @@ def act(request: Request, case: str, action: str, given: Given) -> Moved:
         data=given.data,
         reason=given.reason,
         seq=given.seq,
+        proof=proof_of(request),
         by=request.actor,
         at=timezone.now(),
     )

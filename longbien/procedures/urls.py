@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.procedures.views import acting, documents, lists, page, services, tasks
+from longbien.procedures.views import acting, documents, lists, page, services, settling, tasks
 
 app_name = "procedures"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("cases/<id26:case_id>/do/<str:action>/send", acting.send, name="send"),
     path("cases/<id26:case_id>/assign", acting.assign, name="assign"),
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),
+    path("cases/<id26:case_id>/elsewhere", settling.outside, name="outside"),
+    path("fees/<id26:fee_id>", settling.fee, name="fee"),
     path("tasks/<id26:task_id>", tasks.task, name="task"),
     path("tasks/<id26:task_id>/recuse", tasks.recuse, name="recuse"),
     path("work/", lists.work, name="work"),

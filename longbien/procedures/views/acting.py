@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
+from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.actions.perform import perform, refuse_unless
 from longbien.procedures.asking import answered, fields_of
@@ -24,6 +25,7 @@ from longbien.procedures.rules.machine import standing_against
 from longbien.procedures.showing import answers
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.page import readable
+from longbien.procedures.views.proving import proof_of
 from longbien.procedures.views.shown import action_url
 from longbien.procedures.views.typed import SAVE, take
 from longbien.ui.fields import Field
@@ -86,6 +88,8 @@ def send(request: Request, case_id: UUID, action: str) -> HttpResponse:
     case, version, wanted = _wanted(request, case_id, action)
     if request.method != "POST":
         _refuse_unless_possible(request, case, version, wanted)
+        if wanted.needs_signature and not freshly(request):
+            return redirect(confirm_url(request))
         return _confirm(request, case, version, wanted)
     given = read((REASON,), request.POST, request.FILES)
     try:
@@ -95,11 +99,12 @@ def send(request: Request, case_id: UUID, action: str) -> HttpResponse:
             data=_drafted(request, case, version, wanted),
             reason=given.get("reason", ""),
             seq=_seq(request),
+            proof=proof_of(request),
             by=request.actor,
             at=timezone.now(),
         )
     except Refusal as refusal:
-        if refusal.status != 422:
+        if refusal.status != 422 and refusal.code != "signature":
             raise
         return _again(request, case, version, wanted, refusal)
     messages.success(request, _("Done: %(action)s") % {"action": say(wanted.title)})
@@ -108,7 +113,7 @@ def send(request: Request, case_id: UUID, action: str) -> HttpResponse:
 
 def _again(request: Request, case: Case, version: Published, wanted: Action, refusal: Refusal) -> HttpResponse:
     """Nothing happened: back to the form when its answers are at fault, else to the last look."""
-    if not wanted.form or all(fault.where == "reason" for fault in refusal.faults):
+    if not wanted.form or all(fault.where in ("reason", "signature") for fault in refusal.faults):
         return _confirm(request, case, version, wanted, refusal)
     form = Form(fields_of(version.schemas[wanted.form]), _drafted(request, case, version, wanted), refusal.faults)
     return _form(request, case, wanted, form, status=refusal.status, refusal=refusal)
@@ -128,6 +133,8 @@ def _confirm(
         "form": Form(fields, given, refusal.faults if refusal else ()),
         "refusal": refusal,
         "back": action_url(case, wanted) if wanted.form else "",
+        "confirm_url": confirm_url(request),
+        "signs_with": ", ".join(assurance(request).methods),
     }
     return render(request, "procedures/send.html", context, status=refusal.status if refusal else 200)
 
