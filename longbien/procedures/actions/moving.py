@@ -12,8 +12,8 @@ from django.conf import settings
 
 from longbien.kernel.actor import Actor
 from longbien.procedures.actions.arriving import arrive
+from longbien.procedures.actions.charging.charge import charge
 from longbien.procedures.actions.effecting import do_effects
-from longbien.procedures.actions.fees.charge import charge
 from longbien.procedures.events import CaseMoved
 from longbien.procedures.models import Answers, Case, Draft, Move, Task
 from longbien.procedures.queries.versions import Published

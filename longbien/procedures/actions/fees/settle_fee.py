@@ -10,7 +10,7 @@ from longbien.kernel.text import Text
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
 from longbien.people.policy import check
-from longbien.procedures.actions.fees.charge import bank, income, receivable
+from longbien.procedures.actions.charging.charge import bank, income, receivable
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import FeeSettled
