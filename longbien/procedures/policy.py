@@ -15,6 +15,7 @@ from longbien.people.policy import (
     member,
     oneself,
     the_system,
+    unrelated,
     where,
 )
 from longbien.procedures.models import Case, Notice, Task, VersionRole
@@ -65,7 +66,7 @@ allow("procedures.case", "view", *NEAR, model=Case)
 allow("procedures.case", "read-answers", *NEAR)
 allow("procedures.case", "act", *NEAR)
 allow("procedures.case", "open", member("owner_id"), the_system())
-allow("procedures.case", "assign", office() & sent, the_system())
+allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())
 allow("procedures.task", "view", oneself("person_id"), model=Task)
 allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))

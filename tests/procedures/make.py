@@ -1,16 +1,17 @@
 """Procedures, people and cases for the tests of this room."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import yaml
 from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM, Actor
-from longbien.kernel.ids import new_id
+from longbien.kernel.ids import new_id, to_slug
 from longbien.kernel.sourced import Sourced, parse_yaml
 from longbien.people.models import HubRole, Membership, Organisation, Person
 from longbien.people.queries import actor_for
@@ -95,6 +96,14 @@ def source(data: Any, name: str) -> Sourced:
 
 def definition(data: Mapping[str, Any] | None = None) -> Definition:
     return read_definition(sample() if data is None else data, LANGUAGES)
+
+
+def slug(case_id: UUID) -> str:
+    return to_slug(case_id)
+
+
+def local_noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=ZoneInfo(settings.HUB.timezone))
 
 
 def person(name: str, *roles: str) -> Person:

@@ -14,7 +14,7 @@ from longbien.procedures.actions.attached import foreign_files
 from longbien.procedures.actions.moving import Attempt, carry_out
 from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import decided_already
-from longbien.procedures.queries.standing import open_choices, reckoning, roles_in
+from longbien.procedures.queries.standing import open_choices, reckoning, roles_in, why_recused
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.forms import faults_of
@@ -48,6 +48,7 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     if wanted is None:
         raise not_found()
     roles = roles_in(case, version.definition, by)
+    _check_tie(case, version, wanted, roles, by)
     _check_standing(case, version, wanted, roles, seq)
     reason = reason.strip()
     _check_given(case, version, wanted, data, reason)
@@ -71,6 +72,12 @@ def refuse_unless(outcome: Outcome, status: int, code: str) -> None:
         return
     faults = tuple(Fault(reason.where, reason.what) for reason in outcome.against)
     raise Refusal(code, outcome.against[0].what, status=status, faults=faults)
+
+
+def _check_tie(case: Case, version: Published, action: Action, roles: frozenset[str], by: Actor) -> None:
+    """An officer whom a tie to the owner keeps away is told which, not that the role is wanting."""
+    if not roles & set(action.by) and (tie := why_recused(case, version.definition, by)):
+        raise Refusal("related-party", tie.what, status=403)
 
 
 def _check_standing(case: Case, version: Published, action: Action, roles: frozenset[str], seq: int | None) -> None:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.outcome import Reason
+from longbien.people.queries import recused
 from longbien.procedures import registry
 from longbien.procedures.models import Answers, Case, Task
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
-from longbien.procedures.rules.machine import Parties, roles_of
+from longbien.procedures.rules.machine import Parties, recused_offices, roles_of
 from longbien.record import rows
 
 AT_WORK = (Task.State.OPEN, Task.State.DONE)
@@ -23,6 +25,13 @@ AT_WORK = (Task.State.OPEN, Task.State.DONE)
 def roles_in(case: Case, definition: Definition, actor: Actor) -> frozenset[str]:
     """The roles of its procedure that `actor` plays in this case now."""
     return roles_of(definition, actor, parties(case, definition))
+
+
+def why_recused(case: Case, definition: Definition, actor: Actor) -> Reason | None:
+    """In plain words why someone who holds an office of the case may not use it here; None for everyone else."""
+    if not actor.related_to(case.owner_id) or not recused_offices(definition, actor, parties(case, definition)):
+        return None
+    return recused(actor, case.owner_id)
 
 
 def parties(case: Case, definition: Definition) -> Parties:

@@ -27,17 +27,28 @@ def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozense
 
 
 def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
-    """Nobody judges their own case: an office is not played by a member of the owner."""
-    is_owner = actor.member_of(parties.owner_id)
+    """Nobody judges their own case: an office is not played by whoever is tied to the owner (`recused_offices`)."""
+    if role.kind == "case.owner":
+        return actor.member_of(parties.owner_id)
+    return _holds(role, actor, parties) and not actor.related_to(parties.owner_id)
+
+
+def _holds(role: Role, actor: Actor, parties: Parties) -> bool:
     match role.kind:
-        case "case.owner":
-            return is_owner
         case "group":
-            return role.ref in actor.roles and not is_owner
+            return role.ref in actor.roles
         case "body":
-            return role.ref in actor.bodies and not is_owner
+            return role.ref in actor.bodies
         case _:
-            return actor.id in parties.assigned.get(role.ref, frozenset()) and not is_owner
+            return actor.id in parties.assigned.get(role.ref, frozenset())
+
+
+def recused_offices(definition: Definition, actor: Actor, parties: Parties) -> frozenset[str]:
+    """The offices of the procedure that `actor` holds and may not use here, for a tie to the owner keeps them away."""
+    if not actor.related_to(parties.owner_id):
+        return frozenset()
+    offices = (role for role in definition.roles.values() if role.kind != "case.owner")
+    return frozenset(role.name for role in offices if _holds(role, actor, parties))
 
 
 def may_write(definition: Definition, state: str, form: str, roles: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from longbien.people.queries import organisation
 from longbien.procedures.models import Case
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.drafts import drafted_forms
-from longbien.procedures.queries.standing import reckoning, roles_in
+from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
@@ -70,6 +70,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "wanting": wanting if inside and state.tasks and wanting > 0 else 0,
         "timeline": timeline(case, definition, inside=inside),
         "inside": inside,
+        "recused": why_recused(case, definition, actor),
     }
 
 
