@@ -15,7 +15,17 @@ from longbien.people.queries.absences import (
     offices_to_delegate,
     proxies_in,
 )
-from longbien.people.queries.bodies import BodyCard, FounderCard, SeatCard, bodies, body, founders, persons_in_body
+from longbien.people.queries.bodies import (
+    BodyCard,
+    FounderCard,
+    SeatCard,
+    bodies,
+    body,
+    body_of,
+    body_subject,
+    founders,
+    persons_in_body,
+)
 from longbien.people.queries.demonstration import DemoCard, demonstration
 from longbien.people.queries.interests import (
     InterestCard,
@@ -70,6 +80,8 @@ __all__ = [
     "actor_for",
     "bodies",
     "body",
+    "body_of",
+    "body_subject",
     "colleagues",
     "contacts",
     "delegations",
