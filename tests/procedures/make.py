@@ -1,6 +1,7 @@
 """Procedures, people and cases for the tests of this room."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -161,3 +162,7 @@ def _into(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
     for step in steps:
         data = data.setdefault(step, {})
     return data, last
+
+
+def replaced(known: Known, **values: Any) -> Known:
+    return replace(known, **values)

@@ -5,19 +5,26 @@ A unique constraint that begins with `case` serves as the index of the foreign k
 
 from longbien.procedures.models.cases import Answers, Case, Counter, Draft, EffectDone, Move
 from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRole
+from longbien.procedures.models.meetings import AgendaItem, Attendance, Meeting, MinutesApproval, Recusal, Vote
 from longbien.procedures.models.notices import Notice
 from longbien.procedures.models.tasks import Task
 
 __all__ = [
+    "AgendaItem",
     "Answers",
+    "Attendance",
     "Case",
     "Counter",
     "Draft",
     "EffectDone",
+    "Meeting",
+    "MinutesApproval",
     "Move",
     "Notice",
+    "Recusal",
     "Task",
     "Version",
     "VersionDesk",
     "VersionRole",
+    "Vote",
 ]

@@ -9,7 +9,7 @@ import jsonschema_rs
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
-from longbien.procedures.rules.checks import expressions, forms, graph, names
+from longbien.procedures.rules.checks import expressions, forms, graph, names, reserved
 from longbien.procedures.rules.checks.complaint import Complaint
 from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.faults import findings
@@ -55,6 +55,7 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
         return
     definition = read_definition(data, known.languages)
     yield from names.check_names(definition, data, known)
+    yield from reserved.check_reserved(definition, known)
     yield from graph.check_graph(definition)
     questions = {
         name: frozenset(form.data.get("properties", {}))
