@@ -1,6 +1,7 @@
 """What happens to people and organisations. Persons stand in the log by id only; names and addresses are sealed."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
@@ -130,6 +131,83 @@ class SeatVacated(
     words=Text.of(vi="Một ghế trong hội đồng bị bỏ trống", en="A seat in a body was vacated"),
 ):
     body: str
+
+
+@dataclass(frozen=True)
+class InterestDeclared(
+    Event,
+    type="people.interest_declared",
+    words=Text.of(vi="Một lợi ích liên quan được khai", en="An interest was declared"),
+):
+    """Whom the entry is about, a person or an organisation, is tied to `organisation`. What kind of tie is sealed."""
+
+    interest: UUID
+    organisation: UUID
+    since: date
+    until: date | None
+    by_source: bool
+    kind: str = sealed()
+    note: str = sealed()
+    source: str = sealed()
+
+
+@dataclass(frozen=True)
+class InterestEnded(
+    Event,
+    type="people.interest_ended",
+    words=Text.of(vi="Một lợi ích liên quan chấm dứt", en="An interest ended"),
+):
+    """`until` is the last day of the tie."""
+
+    interest: UUID
+    organisation: UUID
+    until: date
+
+
+@dataclass(frozen=True)
+class AbsenceDeclared(
+    Event, type="people.absence_declared", words=Text.of(vi="Một người báo vắng mặt", en="Someone will be away")
+):
+    """The person whom the entry is about is away from `since` to `until` included."""
+
+    absence: UUID
+    since: date
+    until: date
+    deputy: UUID | None
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(
+    Event, type="people.absence_ended", words=Text.of(vi="Một người có mặt trở lại", en="Someone is back")
+):
+    absence: UUID
+
+
+@dataclass(frozen=True)
+class OfficeDelegated(
+    Event,
+    type="people.office_delegated",
+    words=Text.of(vi="Một chức trách được uỷ quyền", en="An office was delegated"),
+):
+    """The person whom the entry is about lets `delegate` hold their `office` from `since` to `until` included."""
+
+    delegation: UUID
+    office: str
+    delegate: UUID
+    since: date
+    until: date
+    scope: str = sealed()
+
+
+@dataclass(frozen=True)
+class DelegationRevoked(
+    Event,
+    type="people.delegation_revoked",
+    words=Text.of(vi="Một uỷ quyền chấm dứt", en="A delegation ended"),
+):
+    delegation: UUID
+    office: str
+    delegate: UUID
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,19 @@ def member(path: str = "owner_id", role: str = "") -> Relation:
     )
 
 
+def unrelated(path: str = "owner_id") -> Relation:
+    """Whoever nothing ties to the organisation whose id stands at `path`: neither membership, seat nor interest.
+
+    For every decision about what is an organisation's: `hub_role(OFFICER) & unrelated("organisation_id")`.
+    """
+    lookup = path.replace(".", "__") + "__in"
+    return Relation(
+        f"not related to {_spoken(path)}",
+        lambda actor, thing: not actor.related_to(_at(thing, path)),
+        lambda actor: ~Q(**{lookup: [*actor.organisations, *actor.related]}),
+    )
+
+
 def _spoken(path: str) -> str:
     """A path as the role matrix says it: `pk` is the thing itself, `case.owner_id` the owner of its case."""
     if path == "pk":
@@ -188,3 +201,23 @@ allow("people.hub", "register-public-body", hub_role(ADMINISTRATOR), the_system(
 allow("people.hub", "list-persons", hub_role(OFFICER), hub_role(ADMINISTRATOR))
 allow("people.hub", "grant-role", hub_role(ADMINISTRATOR), the_system())
 allow("people.hub", "fill-seat", hub_role(ADMINISTRATOR), the_system())
+
+declared = where("declared by themselves", lambda interest: not interest.source, Q(source=""))
+shown = where("declared as public", lambda interest: interest.is_public, Q(is_public=True))
+holder, administrator = member("holder_id", "lead"), hub_role(ADMINISTRATOR)
+allow(
+    "people.interest", "view", oneself("person_id"), holder, administrator, everyone() & shown, model=models.Interest
+)  # fmt: skip
+allow("people.interest", "declare", oneself("person_id"), holder)
+allow("people.interest", "enter", administrator, the_system())
+allow("people.interest", "end", oneself("person_id") & declared, holder & declared, administrator)
+allow(
+    "people.absence", "view", oneself("person_id"), oneself("deputy_id"), administrator, model=models.Absence
+)  # fmt: skip
+allow("people.absence", "declare", oneself("person_id"), administrator)
+allow("people.absence", "end", oneself("person_id"), administrator)
+allow(
+    "people.delegation", "view", oneself("holder_id"), oneself("delegate_id"), administrator, model=models.Delegation
+)  # fmt: skip
+allow("people.delegation", "make", oneself("holder_id"), administrator)
+allow("people.delegation", "revoke", oneself("holder_id"), oneself("delegate_id"), administrator)

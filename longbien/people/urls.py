@@ -3,6 +3,7 @@
 from django.urls import path
 
 from longbien.people.views import demo, devices, mail, me, organisations, persons, second_step
+from longbien.people.views.standing import away, interests
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +21,16 @@ urlpatterns = [
     path("people", persons.persons, name="persons"),
     path("people/<id26:person_id>", persons.person, name="person"),
     path("people/<id26:person_id>/roles", persons.set_role, name="set-role"),
+    path("people/<id26:person_id>/interests", interests.of_person, name="interests-of"),
+    path("people/<id26:person_id>/away", away.of_person, name="away"),
+    path("people/<id26:person_id>/away/absence", away.absence, name="new-absence"),
+    path("people/<id26:person_id>/away/delegation", away.delegation, name="new-delegation"),
+    path("organisations/<id26:organisation_id>/interests", interests.of_organisation, name="organisation-interests"),
+    path("interests", interests.register, name="interests"),
+    path("interests/<id26:interest_id>/end", interests.end, name="end-interest"),
+    path("absences", away.everyone, name="absences"),
+    path("absences/<id26:absence_id>/end", away.end, name="end-absence"),
+    path("delegations/<id26:delegation_id>/revoke", away.revoke, name="revoke-delegation"),
     path("bodies", persons.bodies, name="bodies"),
     path("bodies/<slug:body>/seats", persons.set_seat, name="set-seat"),
     path("mail/", mail.mail, name="mail"),

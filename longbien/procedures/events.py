@@ -54,8 +54,8 @@ class CaseOpened(Event, type="procedures.case-opened", words=OPENED):
 class CaseMoved(Event, type="procedures.case-moved", words=MOVED):
     """An action was done: move `seq` of the case. `answers_sha256` is over the form sent with it, if any.
 
-    `tacit`: what silence counted as, where a deadline passed without a decision. `voters`: everyone who agreed, where
-    several had to.
+    `tacit`: what silence counted as, where a deadline passed without a decision. `on_behalf_of`: whose office a deputy
+    used. `voters`: everyone who agreed, where several had to.
     """
 
     number: str
@@ -70,6 +70,7 @@ class CaseMoved(Event, type="procedures.case-moved", words=MOVED):
     answers_sha256: str | None = sealed()
     reason: str | None = sealed()
     tacit: str | None = None
+    on_behalf_of: UUID | None = None
     voters: tuple[UUID, ...] | None = None
 
 
@@ -157,7 +158,7 @@ class PeopleTold(
 
 
 @dataclass(frozen=True)
-class VoteCast(Event, type="procedures.vote-cast", words=VOTED):
+class CaseVoteCast(Event, type="procedures.case-vote-cast", words=VOTED):
     """Someone wants an action that needs several: `votes` so far, of `needed`, while the case stands at move `seq`."""
 
     number: str
@@ -229,3 +230,132 @@ class OutsideReported(Event, type="procedures.outside-reported", words=REPORTED)
     as_of: datetime
     dossier: str | None = sealed()
     status: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class TaskHandedOver(
+    Event,
+    type="procedures.task-handed-over",
+    words=Text.of(vi="Một việc được bàn giao", en="A task was handed over"),
+):
+    """Someone who is away, or has too much, gives a task back; who is asked instead follows as a task given."""
+
+    task_id: UUID
+    kind: str
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class MeetingCalled(
+    Event, type="procedures.meeting-called", words=Text.of(vi="Một cuộc họp được triệu tập", en="A meeting was called")
+):
+    """A governing body is to meet. The entries of all its meetings are numbered in one sequence."""
+
+    body: str
+    begins_at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingCancelled(
+    Event, type="procedures.meeting-cancelled", words=Text.of(vi="Một cuộc họp bị huỷ", en="A meeting was cancelled")
+):
+    body: str
+
+
+@dataclass(frozen=True)
+class AgendaSet(
+    Event, type="procedures.agenda-set", words=Text.of(vi="Chương trình họp được lập", en="The agenda was set")
+):
+    """An item came onto the agenda, or left it again. `case` and `action` for a case, the matter is sealed."""
+
+    body: str
+    item: UUID
+    case: UUID | None
+    action: str
+    removed: bool
+    matter: str = sealed()
+
+
+@dataclass(frozen=True)
+class MeetingOpened(
+    Event, type="procedures.meeting-opened", words=Text.of(vi="Một cuộc họp khai mạc", en="A meeting was opened")
+):
+    """Whoever opened it holds the chair."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class AttendanceNoted(
+    Event, type="procedures.attendance-noted", words=Text.of(vi="Điểm danh cuộc họp", en="Attendance was noted")
+):
+    """`how`: present, remote, proxy (for the seat of `acts_for`) or absent, with an apology."""
+
+    body: str
+    person: UUID
+    how: str
+    acts_for: UUID | None
+    apology: str = sealed()
+
+
+@dataclass(frozen=True)
+class MemberRecused(
+    Event,
+    type="procedures.member-recused",
+    words=Text.of(vi="Một thành viên đứng ngoài một mục", en="A member stepped back from an item"),
+):
+    body: str
+    item: UUID
+    person: UUID
+    reason: str = sealed()
+
+
+@dataclass(frozen=True)
+class VoteCast(Event, type="procedures.vote-cast", words=Text.of(vi="Một phiếu được bỏ", en="A vote was cast")):
+    """By name: `choice` is for, against or abstain."""
+
+    body: str
+    item: UUID
+    person: UUID
+    choice: str
+    acts_for: UUID | None
+
+
+@dataclass(frozen=True)
+class Resolved(
+    Event, type="procedures.resolved", words=Text.of(vi="Một nghị quyết được thông qua hoặc bác", en="A body resolved")
+):
+    """What the votes came to. `number` only when it was adopted; `case_seq` the move of the case that it made."""
+
+    body: str
+    item: UUID
+    number: str | None
+    adopted: bool
+    votes_for: int
+    votes_against: int
+    abstained: int
+    case: UUID | None
+    case_seq: int | None
+    text: str = sealed()
+
+
+@dataclass(frozen=True)
+class MeetingClosed(
+    Event, type="procedures.meeting-closed", words=Text.of(vi="Một cuộc họp bế mạc", en="A meeting was closed")
+):
+    """Minutes were made from the record. `sha256` is over them."""
+
+    body: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class MinutesApproved(
+    Event, type="procedures.minutes-approved", words=Text.of(vi="Biên bản được xác nhận", en="Minutes were approved")
+):
+    """One person found them right; `final` when enough have, and then `published` or not, as the body's rule says."""
+
+    body: str
+    sha256: str
+    final: bool
+    published: bool

@@ -70,4 +70,17 @@ def known_names(hub: Hub | None = None) -> Known:
         choices=registry.choices_names(),
         subjects=links.types(),
         currency=hub.currency,
+        reserved=_reserved(hub),
     )
+
+
+def _reserved(hub: Hub) -> dict[str, str]:
+    """`procedure:action` → the body to whom hub.yaml reserves it."""
+    bodies = hub.data.get("bodies", {}).items()
+    matters = ((code, matter) for code, body in bodies for matter in _matters(body))
+    return {matter["action"]: code for code, matter in matters if "action" in matter}
+
+
+def _matters(body: dict[str, Any]) -> list[dict[str, Any]]:
+    listed = body.get("reserved_matters")
+    return [matter for matter in listed if isinstance(matter, dict)] if isinstance(listed, list) else []

@@ -59,6 +59,11 @@ def codes(hub: Hub, files: Files) -> Iterator[str]:
     return (file.data["procedure"] for file in files)
 
 
-register(Section(f"{FOLDER}/*.yaml", check, load, offers={"procedure": codes}))
+def actions(hub: Hub, files: Files) -> Iterator[str]:
+    """Every action as hub.yaml names it when a body alone decides it: `procedure:action`."""
+    return (f"{file.data['procedure']}:{name}" for file in files for name in file.data["actions"])
+
+
+register(Section(f"{FOLDER}/*.yaml", check, load, offers={"procedure": codes, "action": actions}))
 register(Section(f"{FOLDER}/forms/*.schema.json", check_forms))
 register(Section(f"{FOLDER}/samples/*.yaml", check_samples))

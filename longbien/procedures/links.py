@@ -6,9 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from longbien.procedures.models import Case, Task
+from longbien.people.queries import body
+from longbien.procedures.models import Case, Meeting, Task
 from longbien.procedures.queries.versions import published
-from longbien.ui.language import reader_language
+from longbien.ui.formats import day
+from longbien.ui.language import reader_language, say
 from longbien.ui.links import register
 
 
@@ -39,5 +41,16 @@ def link_to(case_id: UUID, language: str) -> str:
         return origin + case_url(case_id)
 
 
+def meeting_url(meeting_id: UUID) -> str:
+    return reverse("procedures:meeting", args=[meeting_id])
+
+
+def meeting_title(meeting_id: UUID) -> str:
+    meeting = Meeting.objects.get(pk=meeting_id)
+    card = body(meeting.body_id)
+    return f"{say(card.name) if card else meeting.body_id}, {day(meeting.begins_at)}"
+
+
+register("procedures.meeting", url=meeting_url, title=meeting_title)
 register("procedures.case", url=case_url, title=case_title)
 register("procedures.task", url=task_url, title=task_title)

@@ -6,4 +6,6 @@ from longbien.ui.navigation import Entry, register
 
 register(Entry(20, "procedures:services", gettext_lazy("Services")))
 register(Entry(10, "procedures:cases", gettext_lazy("My cases"), role="*", menu="account"))
+register(Entry(17, "procedures:meetings", gettext_lazy("Meetings"), role="*", menu="account"))
+register(Entry(85, "procedures:meetings", gettext_lazy("Meetings and resolutions"), menu="foot"))
 register(Entry(15, "procedures:work", gettext_lazy("Work list"), role="*", menu="account"))

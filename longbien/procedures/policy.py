@@ -15,9 +15,10 @@ from longbien.people.policy import (
     member,
     oneself,
     the_system,
+    unrelated,
     where,
 )
-from longbien.procedures.models import Case, Fee, Notice, Task, VersionRole
+from longbien.procedures.models import Case, Fee, Meeting, Notice, Task, VersionRole
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import published
 
@@ -79,7 +80,7 @@ allow("procedures.case", "view", *NEAR, model=Case)
 allow("procedures.case", "read-answers", *NEAR)
 allow("procedures.case", "act", *NEAR)
 allow("procedures.case", "open", member("owner_id"), the_system())
-allow("procedures.case", "assign", office() & sent, the_system())
+allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())
 allow("procedures.task", "view", oneself("person_id"), model=Task)
 allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))
@@ -88,3 +89,27 @@ allow("procedures.fee", "settle", fee_office(), hub_role(ADMINISTRATOR))
 allow("procedures.notice", "view", oneself("person_id"), model=Notice)
 allow("procedures.catalogue", "view", everyone())
 allow("procedures.catalogue", "publish", hub_role(ADMINISTRATOR), the_system())
+
+
+def seated() -> Relation:
+    """Holders of a seat in the body that meets, and whoever stands in for one."""
+    return Relation(
+        "seat in its body",
+        lambda actor, meeting: meeting.body_id in actor.bodies,
+        lambda actor: Q(body_id__in=actor.bodies),
+    )
+
+
+minutes_out = where(
+    "with published minutes",
+    lambda meeting: meeting.state == Meeting.State.APPROVED and meeting.is_public,
+    Q(state=Meeting.State.APPROVED, is_public=True),
+)
+MEETING = "procedures.meeting"
+allow(MEETING, "view", seated(), hub_role(ADMINISTRATOR), everyone() & minutes_out, model=Meeting)
+allow(MEETING, "call", seated(), hub_role(ADMINISTRATOR))
+allow(MEETING, "prepare", seated(), hub_role(ADMINISTRATOR))
+allow(MEETING, "read-pack", seated())
+allow(MEETING, "take-part", seated())
+allow(MEETING, "chair", seated())
+allow(MEETING, "note-attendance", seated(), hub_role(ADMINISTRATOR))

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from longbien.procedures.views import acting, documents, lists, page, services, settling, tasks
+from longbien.procedures.views.meetings import acting as meeting_acting
+from longbien.procedures.views.meetings import pages as meetings
 
 app_name = "procedures"
 urlpatterns = [
@@ -19,6 +21,12 @@ urlpatterns = [
     path("fees/<id26:fee_id>", settling.fee, name="fee"),
     path("tasks/<id26:task_id>", tasks.task, name="task"),
     path("tasks/<id26:task_id>/recuse", tasks.recuse, name="recuse"),
+    path("meetings/", meetings.bodies, name="meetings"),
+    path("meetings/of/<slug:code>", meetings.of_body, name="meetings-of"),
+    path("meetings/<id26:meeting_id>", meetings.meeting, name="meeting"),
+    path("meetings/<id26:meeting_id>/pack", meetings.pack, name="meeting-pack"),
+    path("meetings/<id26:meeting_id>/<slug:verb>", meeting_acting.do, name="meeting-do"),
+    path("meetings/items/<id26:item_id>/<slug:verb>", meeting_acting.do_item, name="item-do"),
     path("work/", lists.work, name="work"),
     path("notices/", lists.notices, name="notices"),
     path("notices/read", lists.read, name="read-notices"),

@@ -41,15 +41,17 @@ FOUNDER = Record(
     {"organisations": ListOf(Ref("organisation"), minimum=1), "share_percent": Whole(1, 100), "source": SOURCES},
     {"note": Words()},
 )
+# A matter in words, and where an action of a procedure decides it, which one: `city.stage-gate:advance`.
+MATTER = Record({"matter": Words()}, {"action": Ref("action")})
 BODY = Record(
     {
         "name": Words(),
         "source": SOURCES,
         "seats": Either((Record({"exactly": Whole(1)}), Record({"at_most": Whole(1)}), NOT_PUBLISHED)),
         "quorum": Either((Whole(1), NOT_PUBLISHED)),
-        "reserved_matters": Either((ListOf(Words(), minimum=1), NOT_PUBLISHED)),
+        "reserved_matters": Either((ListOf(MATTER, minimum=1), NOT_PUBLISHED)),
     },
-    {"about": Words()},
+    {"about": Words(), "majority_of": OneOf(("present", "seats")), "minutes": OneOf(("public", "members"))},
 )
 # Whom residents may call or write to about a trial.
 CONTACT = Record(

@@ -1,8 +1,6 @@
 """Who may see and do what with a trial."""
 
-from django.db.models import Q
-
-from longbien.people.policy import ADMINISTRATOR, OFFICER, Relation, allow, everyone, hub_role, member, the_system
+from longbien.people.policy import ADMINISTRATOR, OFFICER, allow, everyone, hub_role, member, the_system, unrelated
 from longbien.trials.models import Trial
 
 TYPE, HUB = "trials.trial", "trials.hub"
@@ -10,11 +8,7 @@ LICENSING = "licensing-officer"
 
 holder = member("organisation_id")
 licensing = hub_role(LICENSING)
-independent = Relation(
-    "not of the holder",
-    lambda actor, trial: not actor.member_of(trial.organisation_id),
-    lambda actor: ~Q(organisation_id__in=list(actor.organisations)),
-)
+independent = unrelated("organisation_id")
 
 allow(TYPE, "view", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system(), model=Trial)
 allow(TYPE, "start", holder)
@@ -27,7 +21,7 @@ allow(TYPE, "suspend", holder, licensing & independent, the_system())
 allow(TYPE, "resume", licensing & independent)
 allow(TYPE, "revoke", licensing & independent)
 allow(HUB, "adopt-regime", hub_role(ADMINISTRATOR), the_system())
-allow(HUB, "issue-licence", licensing, the_system())
+allow(HUB, "issue-licence", licensing & independent, the_system())
 
 allow(TYPE, "build-dossier", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system())
 allow(TYPE, "raise-concern", everyone())

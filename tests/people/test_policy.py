@@ -6,7 +6,7 @@ from django.db.models import Q
 from longbien.kernel.actor import ANONYMOUS, SYSTEM
 from longbien.kernel.refusal import Refusal
 from longbien.people import policy
-from longbien.people.models import Invitation, Organisation, Person, Seat
+from longbien.people.models import Absence, Delegation, Interest, Invitation, Organisation, Person, Seat
 from longbien.people.policy import (
     everyone,
     hub_role,
@@ -16,10 +16,12 @@ from longbien.people.policy import (
     signed_in,
     table,
     the_system,
+    unrelated,
     visible,
     where,
 )
 from longbien.people.queries import actor_for
+from longbien.people.queries.held import today
 from longbien.people.reference import role_matrix
 from tests.people.make import NOW, actor, body, organisation
 
@@ -35,6 +37,8 @@ RELATIONS = {
         member("pk"),
         member("pk", "lead"),
         seat_in("gate-board"),
+        unrelated("pk"),
+        hub_role("reviewer") & unrelated("pk"),
         where("a team", lambda thing: thing.kind == "team", Q(kind="team")),
         where("a team", lambda thing: thing.kind == "team", Q(kind="team")) & member("pk"),
     ],
@@ -57,6 +61,14 @@ def people():
     board = actor()
     Seat.objects.create(body=body(), person_id=board.id)
     reviewer = actor("reviewer", member_of=theirs.pk)
+    tied = actor("reviewer")
+    Interest.objects.create(
+        person_id=tied.id, organisation=ours, kind="investor", since=today(), is_public=True, entered_at=NOW
+    )
+    Interest.objects.create(holder=theirs, organisation=ours, kind="other", since=today(), source="-", entered_at=NOW)
+    span = {"since": today(), "until": today()}
+    Absence.objects.create(person_id=tied.id, deputy_id=reviewer.id, declared_at=NOW, **span)
+    Delegation.objects.create(office="group:reviewer", holder_id=tied.id, delegate_id=board.id, made_at=NOW, **span)
     return [
         ANONYMOUS,
         SYSTEM,
@@ -64,6 +76,7 @@ def people():
         plain,
         actor_for(board.id),
         reviewer,
+        actor_for(tied.id),
         actor("hub-admin"),
         actor("programme-officer"),
     ]
@@ -80,7 +93,7 @@ def test_one_object_and_a_list_agree(people, model, relation):
         assert one_by_one == set(model.objects.filter(relation.rows(someone)).values_list("pk", flat=True))
 
 
-@pytest.mark.parametrize("model", [Organisation, Person, Invitation])
+@pytest.mark.parametrize("model", [Organisation, Person, Invitation, Interest, Absence, Delegation])
 def test_lists_hold_what_can_be_viewed(people, model):
     for someone in people:
         seen = visible(someone, model.objects.all())
@@ -114,6 +127,7 @@ def test_closed_accounts_have_no_standing():
 def test_paths_are_spoken():
     assert member("pk", "lead").name == "lead of it"
     assert member("case.owner_id").name == "member of the owner of its case"
+    assert unrelated("organisation_id").name == "not related to its organisation"
     assert oneself("invited_by_id").name == "oneself, by invited_by_id"
 
 

@@ -1,16 +1,18 @@
 """Procedures, people and cases for the tests of this room."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import yaml
 from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM, Actor
-from longbien.kernel.ids import new_id
+from longbien.kernel.ids import new_id, to_slug
 from longbien.kernel.sourced import Sourced, parse_yaml
 from longbien.people.models import HubRole, Membership, Organisation, Person
 from longbien.people.queries import actor_for
@@ -101,6 +103,14 @@ def definition(data: Mapping[str, Any] | None = None) -> Definition:
     return read_definition(sample() if data is None else data, LANGUAGES)
 
 
+def slug(case_id: UUID) -> str:
+    return to_slug(case_id)
+
+
+def local_noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=ZoneInfo(settings.HUB.timezone))
+
+
 def person(name: str, *roles: str) -> Person:
     found = Person.objects.create(email=f"{name}-{new_id()}@example.org", name=name.title())
     for role in roles:
@@ -160,3 +170,7 @@ def _into(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
     for step in steps:
         data = data.setdefault(step, {})
     return data, last
+
+
+def replaced(known: Known, **values: Any) -> Known:
+    return replace(known, **values)

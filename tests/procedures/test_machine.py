@@ -12,6 +12,7 @@ from longbien.procedures.rules.machine import (
     may_write,
     offered,
     options,
+    recused_offices,
     roles_of,
     standing_against,
 )
@@ -71,6 +72,24 @@ def test_nobody_judges_their_own_case(procedure):
         organisations={OWNER: frozenset()},
     )
     assert roles_of(procedure, both, parties) == {"applicant"}
+
+
+def test_whoever_is_tied_to_the_owner_is_recused_from_every_office(procedure):
+    parties = Parties(OWNER, {"review": frozenset({REVIEWER})})
+    standing = {"id": REVIEWER, "roles": frozenset({"programme-officer"}), "bodies": frozenset({"gate-board"})}
+    tied, free = actor(**standing, related=frozenset({OWNER})), actor(**standing)
+    assert roles_of(procedure, tied, parties) == frozenset()
+    assert (
+        recused_offices(procedure, tied, parties)
+        == {"officer", "board", "reviewer"}
+        == roles_of(procedure, free, parties)
+    )
+    assert recused_offices(procedure, free, parties) == frozenset()
+    owner = actor(organisations={OWNER: frozenset()}, related=frozenset({OWNER}))
+    assert (roles_of(procedure, owner, parties), recused_offices(procedure, owner, parties)) == (
+        {"applicant"},
+        frozenset(),
+    )
 
 
 def test_every_reason_is_given(procedure):

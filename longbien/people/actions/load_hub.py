@@ -13,7 +13,7 @@ from longbien.people.rules.seats import written
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
-TERMS = ("seats", "quorum", "reserved_matters", "about", "source")
+TERMS = ("seats", "quorum", "majority_of", "minutes", "reserved_matters", "about", "source")
 
 
 @act

@@ -1,8 +1,40 @@
 """Reads of the people room, as frozen dataclasses for other rooms."""
 
-from longbien.people.queries.bodies import BodyCard, FounderCard, SeatCard, bodies, body, founders, persons_in_body
+from longbien.people.queries.absences import (
+    AbsenceCard,
+    DelegationCard,
+    absence,
+    absences,
+    absent_on,
+    colleagues,
+    delegations,
+    deputies_in,
+    deputy_of,
+    office_title,
+    offices_in_right,
+    offices_to_delegate,
+    proxies_in,
+)
+from longbien.people.queries.bodies import (
+    BodyCard,
+    FounderCard,
+    SeatCard,
+    bodies,
+    body,
+    body_of,
+    body_subject,
+    founders,
+    persons_in_body,
+)
 from longbien.people.queries.demonstration import DemoCard, demonstration
 from longbien.people.queries.devices import DeviceCard, devices_of
+from longbien.people.queries.interests import (
+    InterestCard,
+    interest_cards,
+    interests_of,
+    interests_of_organisation,
+    register_of_interests,
+)
 from longbien.people.queries.invitations import InvitationCard, invitation, invitations_for, invitations_of
 from longbien.people.queries.organisations import (
     MemberCard,
@@ -26,35 +58,54 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
 )
+from longbien.people.queries.recusal import persons_related_to, recused, ties_of
 from longbien.people.queries.second_factor import needs_second_factor
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
 __all__ = [
+    "AbsenceCard",
     "BodyCard",
     "Contact",
+    "DelegationCard",
     "DemoCard",
     "DeviceCard",
     "FounderCard",
+    "InterestCard",
     "InvitationCard",
     "MemberCard",
     "OrganisationCard",
     "PersonCard",
     "Related",
     "SeatCard",
+    "absence",
+    "absences",
+    "absent_on",
     "actor_for",
     "bodies",
     "body",
+    "body_of",
+    "body_subject",
+    "colleagues",
     "contacts",
+    "delegations",
     "demonstration",
+    "deputies_in",
+    "deputy_of",
     "devices_of",
     "expertise_of",
     "founders",
+    "interest_cards",
+    "interests_of",
+    "interests_of_organisation",
     "invitation",
     "invitations_for",
     "invitations_of",
     "language_of",
     "members",
     "needs_second_factor",
+    "office_title",
+    "offices_in_right",
+    "offices_to_delegate",
     "organisation",
     "organisation_card",
     "organisation_with_code",
@@ -65,8 +116,13 @@ __all__ = [
     "persons",
     "persons_by_expertise",
     "persons_in_body",
+    "persons_related_to",
     "persons_with_role",
+    "proxies_in",
+    "recused",
+    "register_of_interests",
     "related",
     "role_codes",
     "role_names",
+    "ties_of",
 ]

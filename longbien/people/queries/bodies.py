@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 
 from longbien.kernel.citation import Citation
+from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.queries.organisations import OrganisationCard, organisation_card
@@ -63,6 +65,17 @@ def founders() -> tuple[FounderCard, ...]:
 
 def body(code: str) -> BodyCard | None:
     return next((card for card in bodies() if card.code == code), None)
+
+
+def body_subject(code: str) -> Subject:
+    """What the record calls a governing body of this hub."""
+    return Subject("people.body", uuid5(NAMESPACE_URL, f"longbien:hub:{settings.HUB.code}:body:{code}"))
+
+
+def body_of(subject_id: UUID) -> str | None:
+    """The code behind the subject of a body."""
+    codes = settings.HUB.data.get("bodies", ())
+    return next((code for code in codes if body_subject(code).id == subject_id), None)
 
 
 def bodies() -> tuple[BodyCard, ...]:

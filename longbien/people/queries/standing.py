@@ -1,7 +1,8 @@
-"""What a person may stand for: roles, memberships, seats."""
+"""What a person may stand for: roles, memberships, seats, offices held for others; and what ties them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -9,23 +10,54 @@ from django.conf import settings
 from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.text import Text
 from longbien.people import models
+from longbien.people.queries.held import Held, acting_for, held_by, ties, today
+from longbien.people.rules.offices import split
 
 
-def actor_for(person_id: UUID | None) -> Actor:
-    """The standing of a person as of now; ANONYMOUS for None or for an account that is closed."""
+def actor_for(person_id: UUID | None, *, on: date | None = None) -> Actor:
+    """The standing of a person as of today, or of another day; ANONYMOUS for None or for a closed account."""
     person = models.Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
     if person is None:
         return ANONYMOUS
-    memberships: dict[UUID, set[str]] = {}
-    for organisation_id, role in person.memberships.values_list("organisation_id", "role"):
-        memberships.setdefault(organisation_id, set()).add(role)
+    day = on or today()
+    rows = held_by([person.pk], day)
+    theirs = of_principals(rows, day)
+    deputises = acting_for(rows, theirs)
     return Actor(
         id=person.pk,
-        roles=frozenset(person.hub_roles.values_list("role", flat=True)),
-        organisations={key: frozenset(roles) for key, roles in memberships.items()},
-        bodies=frozenset(person.seats.values_list("body_id", flat=True)),
+        roles=_codes(rows, "role") | _lent(deputises, "group"),
+        organisations=_memberships(rows),
+        bodies=_codes(rows, "seat") | _lent(deputises, "body"),
         name=person.name,
+        related=frozenset(tie.organisation_id for tie in ties(rows, _still(theirs, deputises), day)),
+        deputises=deputises,
     )
+
+
+def of_principals(rows: Iterable[Held], on: date) -> tuple[Held, ...]:
+    """What those hold whose offices were delegated; no query when there are none."""
+    principals = {row.other for row in rows if row.kind == "deputy" and row.other}
+    return held_by(principals, on) if principals else ()
+
+
+def _codes(rows: Iterable[Held], kind: str) -> frozenset[str]:
+    return frozenset(row.code for row in rows if row.kind == kind)
+
+
+def _lent(deputises: Iterable[str], kind: str) -> frozenset[str]:
+    return frozenset(code for found, code in map(split, deputises) if found == kind)
+
+
+def _still(theirs: Iterable[Held], deputises: dict[str, UUID]) -> list[Held]:
+    return [row for row in theirs if row.person_id in deputises.values()]
+
+
+def _memberships(rows: Iterable[Held]) -> dict[UUID, frozenset[str]]:
+    joined: dict[UUID, set[str]] = {}
+    for row in rows:
+        if row.kind == "member" and row.other:
+            joined.setdefault(row.other, set()).add(row.code)
+    return {key: frozenset(roles) for key, roles in joined.items()}
 
 
 def role_codes() -> tuple[str, ...]:
@@ -47,11 +79,7 @@ class Related:
     bodies: frozenset[str]
 
 
-def related(person_id: UUID) -> Related:
-    """The organisations someone is a member of or sits for, and the bodies they sit in."""
-    seats = models.Seat.objects.filter(person_id=person_id).values_list("body_id", "organisation_id")
-    joined = models.Membership.objects.filter(person_id=person_id).values_list("organisation_id", flat=True)
-    return Related(
-        organisations=frozenset(joined) | {organisation for _, organisation in seats if organisation},
-        bodies=frozenset(body for body, _ in seats),
-    )
+def related(person_id: UUID, *, on: date | None = None) -> Related:
+    """The organisations someone is tied to, by membership, seat or interest, and the bodies they sit in."""
+    standing = actor_for(person_id, on=on)
+    return Related(standing.related, standing.bodies)

@@ -10,12 +10,12 @@ from django.db.models import Count
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
-from longbien.people.queries import members, persons_with_role, related
+from longbien.people.queries import absent_on, members, persons_related_to, persons_with_role, related
 from longbien.procedures import registry
 from longbien.procedures.actions.noticing import notify_task
 from longbien.procedures.events import TaskAssigned
 from longbien.procedures.models import Case, Task
-from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.queries.standing import AT_WORK, local_date
 from longbien.procedures.registry import MatchCall
 from longbien.procedures.rules.deadlines import due_after
 from longbien.procedures.rules.definition import TaskSpec
@@ -31,7 +31,7 @@ def fill(case: Case, spec: TaskSpec, *, round_: int, by: Actor, at: datetime) ->
     wanted = spec.count - standing
     if wanted <= 0 or not spec.assign:
         return 0
-    barred = barred_from(case, spec, round_)
+    barred = barred_from(case, spec, round_) | absent_on(local_date(at))
     chosen = _match(case, spec, wanted, barred)
     for person_id in chosen:
         _assign(case, spec, person_id, round_=round_, by=by, at=at)
@@ -39,13 +39,15 @@ def fill(case: Case, spec: TaskSpec, *, round_: int, by: Actor, at: datetime) ->
 
 
 def barred_from(case: Case, spec: TaskSpec, round_: int) -> frozenset[UUID]:
-    """Who may not judge this case: whoever filed or moved it or has a task of this round, and what `coi` adds.
+    """Who may not judge this case: whoever filed or moved it, is tied to its owner, or has a task of this round; and
+    what `coi` adds.
 
     `same-team`: members of the owner; `same-org`: members of any organisation that a member of the owner belongs to;
     `declared`: whoever declared a conflict with this owner, in this case or another.
     """
     barred = {case.opened_by_id, *case.moves.filter(seq__gt=1).values_list("by_id", flat=True)}
     barred |= set(case.tasks.filter(kind=spec.kind, round=round_).values_list("person_id", flat=True))
+    barred |= persons_related_to(case.owner_id)
     team = {card.person.id for card in members(case.owner_id)}
     if "same-team" in spec.coi or "same-org" in spec.coi:
         barred |= team

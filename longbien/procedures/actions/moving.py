@@ -30,7 +30,7 @@ from longbien.record.rules.leaf import canonical
 class Attempt:
     """An allowed action on a locked case; `given` holds the form sent with it, by name.
 
-    `voters`: everyone who agreed, where several had to.
+    `voters`: everyone who agreed, where several had to. `on_behalf_of`: whose office the actor uses, as a deputy.
     """
 
     case: Case
@@ -39,6 +39,7 @@ class Attempt:
     given: Mapping[str, dict[str, Any]]
     reason: str = ""
     voters: tuple[UUID, ...] = ()
+    on_behalf_of: UUID | None = None
 
     @cached_property
     def digest(self) -> str | None:
@@ -102,12 +103,13 @@ def _write_down(attempt: Attempt, source: str, *, by: Actor, at: datetime) -> UU
         number=case.number, procedure=definition.code, seq=case.seq, action=action.name, source=source,
         target=case.state, final=definition.states[case.state].final, owner_id=case.owner_id, form=action.form,
         answers_sha256=attempt.digest, reason=attempt.reason or None, tacit=tacit or None,
-        voters=attempt.voters or None,
+        on_behalf_of=attempt.on_behalf_of, voters=attempt.voters or None,
     )  # fmt: skip
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     rows.insert(
         Move, case_id=case.pk, seq=case.seq, action=action.name, source=source, target=case.state,
         reason=attempt.reason, by_id=by.id, at=at, event_id=event_id, tacit=tacit,
+        on_behalf_of=attempt.on_behalf_of,
     )  # fmt: skip
     return event_id
 

@@ -18,11 +18,11 @@ from longbien.procedures.actions.moving import Attempt, carry_out
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import decided_already, doers
-from longbien.procedures.queries.standing import open_choices, reckoning, roles_in
+from longbien.procedures.queries.standing import open_choices, reckoning, roles_in, why_recused
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.forms import faults_of
-from longbien.procedures.rules.machine import four_eyes_against, guard_against, standing_against
+from longbien.procedures.rules.machine import four_eyes_against, guard_against, on_behalf, standing_against
 from longbien.procedures.rules.signing import Proof, signature_against
 from longbien.record import rows
 from longbien.record.actions.act import act
@@ -56,13 +56,15 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     wanted = version.definition.actions.get(action)
     if wanted is None:
         raise not_found()
-    _check_standing(case, version, wanted, by, seq)
+    roles = roles_in(case, version.definition, by)
+    _check_standing(case, version, wanted, by, roles, seq)
     reason = reason.strip()
     _check_given(case, version, wanted, data, reason)
     given = {wanted.form: dict(data or {})} if wanted.form else {}
     if wanted.guard:
         refuse_unless(guard_against(wanted, reckoning(case, version, at, given)), 422, "guard")
-    attempt = Attempt(case, version, wanted, given, reason)
+    deputy_for = on_behalf(version.definition, wanted, by, roles)
+    attempt = Attempt(case, version, wanted, given, reason, on_behalf_of=deputy_for)
     if wanted.needs_signature:
         refuse_unless(signature_against(proof, at), 403, "signature")
         sign(case, attempt.signed, cast(Proof, proof), by=by, at=at)
@@ -92,8 +94,12 @@ def refuse_unless(outcome: Outcome, status: int, code: str) -> None:
     raise Refusal(code, outcome.against[0].what, status=status, faults=faults)
 
 
-def _check_standing(case: Case, version: Published, action: Action, by: Actor, seq: int | None) -> None:
-    roles = roles_in(case, version.definition, by)
+def _check_standing(
+    case: Case, version: Published, action: Action, by: Actor, roles: frozenset[str], seq: int | None
+) -> None:
+    # An officer whom a tie to the owner keeps away is told which, not that the role is wanting.
+    if not roles & set(action.by) and (tie := why_recused(case, version.definition, by)):
+        raise Refusal("related-party", tie.what, status=403)
     moved_on = case.state not in action.sources or (seq is not None and seq != case.seq)
     if moved_on and roles & set(action.by):
         raise decided_already(case, version)

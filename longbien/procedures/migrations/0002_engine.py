@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='move',
+            name='on_behalf_of',
+            field=models.UUIDField(null=True),
+        ),
+        migrations.AddField(
+            model_name='move',
             name='tacit',
             field=models.CharField(blank=True, max_length=8),
         ),
@@ -91,7 +96,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name='QuorumVote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seq', models.PositiveIntegerField()),

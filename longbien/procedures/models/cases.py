@@ -55,7 +55,7 @@ class Case(models.Model):
 class Move(models.Model):
     """One move of a case, in words that a page can show; its entry in the record is `event_id`.
 
-    `tacit`: what silence counted as, where nobody decided in time.
+    `tacit`: what silence counted as, where nobody decided in time. `on_behalf_of`: whose office was used, by a deputy.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="moves", db_index=False)
@@ -68,6 +68,7 @@ class Move(models.Model):
     at = models.DateTimeField()
     event_id = models.UUIDField()
     tacit = models.CharField(max_length=8, blank=True)
+    on_behalf_of = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="procedures_move_once")]

@@ -5,7 +5,7 @@ from django.db import models
 from longbien.procedures.models.cases import Case
 
 
-class Vote(models.Model):
+class QuorumVote(models.Model):
     """One person's wish for an action that needs a quorum, given while the case stood at move `seq`."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="votes", db_index=False)

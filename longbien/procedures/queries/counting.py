@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from longbien.people.queries import actor_for
-from longbien.procedures.models import Case, Vote
+from longbien.procedures.models import Case, QuorumVote
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
@@ -25,6 +25,6 @@ def tallies(case: Case, version: Published) -> dict[str, Tally]:
     return {action.name: count(case, version, action) for action in wanted}
 
 
-def _ballot(case: Case, version: Published, action: Action, vote: Vote) -> Ballot:
+def _ballot(case: Case, version: Published, action: Action, vote: QuorumVote) -> Ballot:
     roles = roles_in(case, version.definition, actor_for(vote.person_id))
     return Ballot(vote.person_id, vote.action, may_decide=bool(roles & set(action.by)))

@@ -23,12 +23,13 @@ def when(at: datetime) -> str:
 
 
 def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:
-    """Who did which of these actions in the case, alone or by their vote; the system is nobody."""
+    """Who did which of these actions in the case, alone, by their vote or through a deputy; the system is nobody."""
     names = list(actions)
-    moved = case.moves.filter(action__in=names).values_list("action", "by_id")
+    moved = case.moves.filter(action__in=names).values_list("action", "by_id", "on_behalf_of")
     voted = case.votes.filter(action__in=names).values_list("action", "person_id")
     done: dict[str, set[UUID]] = {}
-    for action, person_id in [*moved, *voted]:
+    acted = [(action, person) for action, *persons in [*moved, *voted] for person in persons]
+    for action, person_id in acted:
         if person_id not in (None, SYSTEM_ID):
             done.setdefault(action, set()).add(person_id)
     return {action: frozenset(persons) for action, persons in done.items()}

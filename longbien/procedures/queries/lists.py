@@ -16,11 +16,11 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def desk(actor: Actor) -> QuerySet[Case]:
-    """The open cases in which an office of the actor has something to do now, by deadline; never one's own."""
+    """Open cases in which an office of the actor has something to do now, by deadline; never of whom it is tied to."""
     offices = Q(kind="group", ref__in=actor.roles) | Q(kind="body", ref__in=actor.bodies)
     mine = VersionDesk.objects.filter(offices, version=OuterRef("version_id"), state=OuterRef("state"))
     found = Case.objects.filter(Q(seq__gt=1) | ~Q(parent=None), Exists(mine), closed_at=None)
-    found = found.exclude(owner_id__in=list(actor.organisations))
+    found = found.exclude(owner_id__in=[*actor.organisations, *actor.related])
     return visible(actor, found).select_related("owner").order_by(F("due").asc(nulls_last=True), "moved_at", "pk")
 
 

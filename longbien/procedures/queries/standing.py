@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.outcome import Reason
 from longbien.kernel.subject import Subject
+from longbien.people.queries import recused
 from longbien.procedures import registry
-from longbien.procedures.models import Answers, Case, Move, Outside, Task, Vote
+from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
 from longbien.procedures.rules.fees import all_settled
-from longbien.procedures.rules.machine import Parties, roles_of
+from longbien.procedures.rules.machine import Parties, recused_offices, roles_of
 from longbien.record import rows
 
 AT_WORK = (Task.State.OPEN, Task.State.DONE)
@@ -25,6 +27,13 @@ AT_WORK = (Task.State.OPEN, Task.State.DONE)
 def roles_in(case: Case, definition: Definition, actor: Actor) -> frozenset[str]:
     """The roles of its procedure that `actor` plays in this case now."""
     return roles_of(definition, actor, parties(case, definition))
+
+
+def why_recused(case: Case, definition: Definition, actor: Actor) -> Reason | None:
+    """In plain words why someone who holds an office of the case may not use it here; None for everyone else."""
+    if not actor.related_to(case.owner_id) or not recused_offices(definition, actor, parties(case, definition)):
+        return None
+    return recused(actor, case.owner_id)
 
 
 def parties(case: Case, definition: Definition) -> Parties:
@@ -44,7 +53,7 @@ def _judges_before(case: Case) -> frozenset[UUID]:
     if about is None:
         return frozenset()
     moved = Move.objects.filter(case_id=about.id, seq__gt=1).values_list("by_id", flat=True)
-    voted = Vote.objects.filter(case_id=about.id).values_list("person_id", flat=True)
+    voted = QuorumVote.objects.filter(case_id=about.id).values_list("person_id", flat=True)
     return frozenset(person for person in (*moved, *voted) if person is not None)
 
 

@@ -22,7 +22,7 @@ LATE = Text.of(vi="Quá hạn", en="Overdue")
 MIGRATED = Text.of(vi="Chuyển sang phiên bản mới của dịch vụ", en="Taken over to a new version of the service")
 STORED = Text.of(vi="Lưu tệp", en="File stored")
 SAID = {
-    "procedures.vote-cast": Text.of(vi="Biểu quyết", en="Vote"),
+    "procedures.case-vote-cast": Text.of(vi="Biểu quyết", en="Vote"),
     "procedures.case-signed": Text.of(vi="Ký", en="Signed"),
     "procedures.fee-charged": Text.of(vi="Ghi phí, lệ phí", en="Fee charged"),
     "procedures.fee-settled": Text.of(vi="Tất toán phí, lệ phí", en="Fee settled"),
@@ -99,7 +99,7 @@ def _line(
         yield Line(entry.at, LATE, definition.states[entry.open["state"]].title, who, "", entry.id, late=True)
     elif entry.kind in TASKS:
         yield _task_line(entry, definition, names, inside)
-    elif entry.kind in SAID and (inside or entry.kind != "procedures.vote-cast"):
+    elif entry.kind in SAID and (inside or entry.kind != "procedures.case-vote-cast"):
         yield Line(entry.at, SAID[entry.kind], _detail(entry, definition), who, "", entry.id)
 
 
@@ -107,7 +107,7 @@ def _detail(entry: Entry, definition: Definition) -> Text | str:
     """What a line says beside its title: which action, which sum, which number."""
     said = entry.open
     match entry.kind:
-        case "procedures.vote-cast":
+        case "procedures.case-vote-cast":
             title = definition.actions[said["action"]].title
             return Text(tuple((lang, f"{words} ({said['votes']}/{said['needed']})") for lang, words in title.items()))
         case "procedures.case-signed":

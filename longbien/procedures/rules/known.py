@@ -1,11 +1,13 @@
 """What the hub and the other rooms offer to procedures, handed to the rules as plain names."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Known:
-    """Names a procedure may use. `subjects` are the types of things that a case may be about."""
+    """Names a procedure may use. `subjects` are the types of things that a case may be about; `reserved` maps
+    `procedure:action` to the governing body that alone decides it."""
 
     languages: tuple[str, ...]
     country: str
@@ -17,3 +19,4 @@ class Known:
     choices: frozenset[str]
     subjects: frozenset[str]
     currency: str = ""
+    reserved: Mapping[str, str] = field(default_factory=dict)

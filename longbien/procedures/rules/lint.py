@@ -8,7 +8,7 @@ import jsonschema_rs
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
-from longbien.procedures.rules.checks import expressions, forms, graph, migrating, names, powers
+from longbien.procedures.rules.checks import expressions, forms, graph, migrating, names, powers, reserved
 from longbien.procedures.rules.checks.complaint import Complaint
 from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.faults import findings
@@ -58,6 +58,7 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     yield from names.check_names(definition, data, known)
     yield from powers.check_powers(definition, known)
     yield from powers.check_letters(definition, bundle.letters)
+    yield from reserved.check_reserved(definition, known)
     yield from graph.check_graph(definition)
     yield from migrating.check_migration(definition)
     questions = {

@@ -31,12 +31,15 @@ def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozense
 
 
 def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
-    """Nobody judges their own case or decision: no office is played by a member of the owner, or by the barred."""
-    is_owner = actor.member_of(parties.owner_id)
+    """Nobody judges their own case or decision: no office is played by the barred or by who is tied to the owner."""
     if role.kind == "case.owner":
-        return is_owner
-    if is_owner or actor.id in parties.barred:
+        return actor.member_of(parties.owner_id)
+    if actor.id in parties.barred or actor.related_to(parties.owner_id):
         return False
+    return _holds(role, actor, parties)
+
+
+def _holds(role: Role, actor: Actor, parties: Parties) -> bool:
     match role.kind:
         case "group":
             return role.ref in actor.roles
@@ -44,6 +47,21 @@ def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
             return role.ref in actor.bodies
         case _:
             return actor.id in parties.assigned.get(role.ref, frozenset())
+
+
+def on_behalf(definition: Definition, action: Action, actor: Actor, roles: frozenset[str]) -> UUID | None:
+    """For whom the actor does the action, where every office that lets them do it was delegated to them."""
+    played = [definition.roles[name] for name in action.by if name in roles and name in definition.roles]
+    acting = [actor.acts_for(f"{role.kind}:{role.ref}") for role in played]
+    return acting[0] if acting and None not in acting else None
+
+
+def recused_offices(definition: Definition, actor: Actor, parties: Parties) -> frozenset[str]:
+    """The offices of the procedure that `actor` holds and may not use here, for a tie to the owner keeps them away."""
+    if not actor.related_to(parties.owner_id):
+        return frozenset()
+    offices = (role for role in definition.roles.values() if role.kind != "case.owner")
+    return frozenset(role.name for role in offices if _holds(role, actor, parties))
 
 
 def may_write(definition: Definition, state: str, form: str, roles: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
 from longbien.procedures.queries.drafts import drafted_forms
-from longbien.procedures.queries.standing import reckoning, roles_in
+from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
@@ -74,6 +74,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "timeline": timeline(case, definition, inside=inside),
         "inside": inside,
         **beside(case, version, actor, inside=inside, now=now),
+        "recused": why_recused(case, definition, actor),
     }
 
 

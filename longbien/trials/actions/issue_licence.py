@@ -45,7 +45,7 @@ def issue_licence(asked: Application, *, by: Actor, at: datetime) -> UUID:
 
     Refusal 422 with the article behind every failure: a licence is never broader than its regime.
     """
-    check(by, "issue-licence", None, type="trials.hub")
+    check(by, "issue-licence", asked, type="trials.hub")
     before = models.Trial.objects.filter(case_id=asked.case_id).first() if asked.case_id else None
     if before is not None:
         return before.pk

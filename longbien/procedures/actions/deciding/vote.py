@@ -5,8 +5,8 @@ from datetime import datetime
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
-from longbien.procedures.events import VoteCast
-from longbien.procedures.models import Case, Vote
+from longbien.procedures.events import CaseVoteCast
+from longbien.procedures.models import Case, QuorumVote
 from longbien.procedures.queries.counting import count
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
@@ -23,12 +23,12 @@ def cast(case: Case, version: Published, action: Action, reason: str, *, by: Act
     if mine is not None and mine.action == action.name:
         raise _voted_already(case, version, action)
     counted = count(case, version, action, also=by.person_id)
-    event = VoteCast(
+    event = CaseVoteCast(
         number=case.number, procedure=version.definition.code, seq=case.seq, action=action.name,
         votes=len(counted.voters), needed=counted.needed, reason=reason or None,
     )  # fmt: skip
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
-    Vote.objects.update_or_create(
+    QuorumVote.objects.update_or_create(
         case=case, seq=case.seq, person_id=by.person_id,
         defaults={"action": action.name, "reason": reason, "at": at, "event_id": event_id},
     )  # fmt: skip

@@ -1,0 +1,62 @@
+"""What the pages of interests, absences and delegations look up, and read from forms."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from longbien.kernel.ids import from_slug
+from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.people import models
+from longbien.people.policy import ADMINISTRATOR
+from longbien.people.queries import PersonCard
+from longbien.ui.fields import Choice, Field
+from longbien.ui.requests import Request
+
+NEAR = 5
+
+
+def person_concerned(request: Request, person_id: UUID) -> models.Person:
+    """The person whose page this is: oneself, or anyone for an administrator. Refusal (404) otherwise."""
+    found = models.Person.objects.filter(pk=person_id, is_active=True).first()
+    if found is None or (request.actor.id != found.pk and ADMINISTRATOR not in request.actor.roles):
+        raise not_found()
+    return found
+
+
+def organisation_named(written: str) -> UUID:
+    """The id of the organisation with this name. Refusal (422) that names the nearest ones when there is none."""
+    name = " ".join(written.split())
+    found = list(models.Organisation.objects.filter(name__iexact=name)[:2])
+    if len(found) == 1:
+        return found[0].pk
+    near = models.Organisation.objects.filter(name__icontains=name).order_by("name")[:NEAR] if name else ()
+    named = "; ".join(f"“{one.name}”" for one in near)
+    vi, en = (f" Có phải: {named}?", f" Did you mean: {named}?") if named else ("", "")
+    what = Text.of(
+        vi=f"Không có tổ chức nào đăng ký đúng tên này.{vi}", en=f"No organisation is registered by this name.{en}"
+    )
+    raise Refusal("no-organisation", what, faults=(Fault("organisation", what),))
+
+
+def day(data: dict[str, Any], name: str) -> date | None:
+    return date.fromisoformat(data[name]) if data.get(name) else None
+
+
+def chosen(written: str) -> UUID | None:
+    try:
+        return UUID(written) if written else None
+    except ValueError:
+        return None
+
+
+def posted_id(request: Request, name: str) -> UUID:
+    try:
+        return from_slug(request.POST.get(name, ""))
+    except ValueError as error:
+        raise not_found() from error
+
+
+def of_persons(name: str, label: Text, cards: tuple[PersonCard, ...], *, required: bool, hint: Text) -> Field:
+    choices = tuple(Choice(str(card.id), Text.of(und=card.name)) for card in cards)
+    return Field(name, "choice", label, hint, required=required, choices=choices)

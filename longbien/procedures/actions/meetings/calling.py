@@ -1,0 +1,98 @@
+"""Call a meeting, set its agenda, call it off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import not_found
+from longbien.kernel.text import Text
+from longbien.people.policy import check
+from longbien.people.queries import body as find_body
+from longbien.procedures.actions.meetings.locked import fault, locked_item, locked_meeting, note
+from longbien.procedures.events import AgendaSet, MeetingCalled, MeetingCancelled
+from longbien.procedures.models import AgendaItem, Case, Meeting
+from longbien.procedures.queries.meetings.agenda import proposable
+from longbien.record.actions.act import act
+
+LONGEST_PLACE, LONGEST_ONLINE, LONGEST_MATTER = 200, 300, 300
+
+
+@act
+def call_meeting(*, body: str, begins_at: datetime, place: str, online: str, by: Actor, at: datetime) -> UUID:
+    """Call a meeting of a body; the answer is its id. Refusal for the past, or when it is to be held nowhere."""
+    if find_body(body) is None or by.id is None:
+        raise not_found()
+    place, online = place.strip(), online.strip()
+    meeting = Meeting(
+        body_id=body, begins_at=begins_at, place=place, online=online, called_by_id=by.id, called_at=at
+    )  # fmt: skip
+    check(by, "call", meeting)
+    if begins_at <= at:
+        raise fault("day", Text.of(vi="Hãy chọn một lúc còn ở phía trước.", en="Choose a time that is still ahead."))
+    if not place and not online:
+        raise fault("place", Text.of(vi="Hãy ghi nơi họp hoặc địa chỉ họp trực tuyến.", en="Say where, or how online."))
+    if len(place) > LONGEST_PLACE or len(online) > LONGEST_ONLINE:
+        raise fault("place", Text.of(vi="Nơi họp quá dài.", en="The place is too long."))
+    meeting.save(force_insert=True)
+    note(meeting, MeetingCalled(body=body, begins_at=begins_at), by=by, at=at)
+    return meeting.pk
+
+
+@act
+def add_item(
+    *, meeting_id: UUID, by: Actor, at: datetime, case_id: UUID | None = None, action: str = "", matter: str = ""
+) -> UUID:
+    """Put an action of a case that awaits the body, or another matter, on the agenda; the answer is the item's id.
+
+    Refusal when the body may not do that action of the case now, or when it stands there already.
+    """
+    meeting = locked_meeting(meeting_id, by=by, action="prepare", states=("called", "open"))
+    matter = " ".join(matter.split())
+    if case_id is not None:
+        _check_case(meeting, case_id, action)
+    elif not matter or len(matter) > LONGEST_MATTER:
+        what = Text.of(vi="Hãy nêu nội dung, tối đa 300 ký tự.", en="Name the matter, in at most 300 characters.")
+        raise fault("matter", what)
+    last = meeting.items.order_by("-place").values_list("place", flat=True).first() or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting, place=last + 1, case_id=case_id, action=action if case_id else "",
+        matter="" if case_id else matter,
+    )  # fmt: skip
+    note(meeting, _set(item, removed=False), by=by, at=at)
+    return item.pk
+
+
+@act
+def remove_item(*, item_id: UUID, by: Actor, at: datetime) -> None:
+    """Take an item off the agenda before the meeting is opened."""
+    item = locked_item(item_id, by=by, action="prepare", states=("called",))
+    note(item.meeting, _set(item, removed=True), by=by, at=at)
+    item.delete()
+
+
+@act
+def cancel_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
+    """Call a meeting off before it is opened."""
+    meeting = locked_meeting(meeting_id, by=by, action="prepare", states=("called",))
+    meeting.state = Meeting.State.CANCELLED
+    meeting.save()
+    note(meeting, MeetingCancelled(body=meeting.body_id), by=by, at=at)
+
+
+def _set(item: AgendaItem, *, removed: bool) -> AgendaSet:
+    return AgendaSet(
+        body=item.meeting.body_id, item=item.pk, case=item.case_id, action=item.action, removed=removed,
+        matter=item.matter,
+    )  # fmt: skip
+
+
+def _check_case(meeting: Meeting, case_id: UUID, action: str) -> None:
+    case = Case.objects.filter(pk=case_id, seq__gt=1).first()
+    if case is None or action not in {one.name for one in proposable(case, meeting.body_id)}:
+        what = Text.of(
+            vi="Lúc này hội đồng không quyết định được việc đó với hồ sơ này.",
+            en="The body can't decide that about this case now.",
+        )
+        raise fault("matter", what)
+    if meeting.items.filter(case=case, action=action, result="").exists():
+        raise fault("matter", Text.of(vi="Mục này đã có trong chương trình.", en="This is on the agenda already."))

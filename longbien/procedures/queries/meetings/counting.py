@@ -1,0 +1,71 @@
+"""Who counts for an item of the agenda now, and what the votes come to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.outcome import Outcome, Reason
+from longbien.kernel.text import Text
+from longbien.people.queries import BodyCard, body, persons_related_to, recused
+from longbien.procedures.models import AgendaItem, Meeting
+from longbien.procedures.rules.meetings import Attending, BodyRules, Count, Tally, count, quorum_against, tally
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An item as it stands: who counts, who is out of the count and why (the engine's word or their own)."""
+
+    count: Count
+    tally: Tally
+    votes: Mapping[UUID, str]
+    recused: Mapping[UUID, str]
+    against: Outcome
+    adopted: bool
+
+
+def rules_of(code: str) -> BodyRules:
+    card = body(code)
+    return BodyRules.of(card.terms if card else {})
+
+
+def seat_holders(card: BodyCard | None) -> frozenset[UUID]:
+    return frozenset(seat.person.id for seat in card.seats if seat.person) if card else frozenset()
+
+
+def attending(meeting: Meeting) -> tuple[Attending, ...]:
+    return tuple(
+        Attending(row.person_id, row.how, row.acts_for_id or row.person_id) for row in meeting.attendance.all()
+    )
+
+
+def counted(item: AgendaItem) -> Counted:
+    """Count an item: ties to the applicant are looked up now, so that nobody votes on what is theirs."""
+    meeting = item.meeting
+    card = body(meeting.body_id)
+    rules, there = BodyRules.of(card.terms if card else {}), attending(meeting)
+    declared = {row.person_id: row.reason for row in item.recusals.all()}
+    tied = persons_related_to(item.case.owner_id) if item.case else frozenset()
+    out = {person: "" for person in tied} | declared
+    counted_ = count(seat_holders(card), there, frozenset(out))
+    votes = {row.person_id: row.choice for row in item.votes.all()}
+    result = tally(votes, counted_)
+    return Counted(
+        counted_, result, votes, out, quorum_against(rules, counted_), result.adopted(rules, counted_)
+    )  # fmt: skip
+
+
+def vote_against(item: AgendaItem, actor: Actor, found: Counted) -> Outcome:
+    """What keeps someone from voting on an item: a tie, a declared conflict, or not being there."""
+    if item.case and (tie := recused(actor, item.case.owner_id)):
+        return Outcome((tie,))
+    if actor.id in found.recused:
+        words = Text.of(vi="Bạn đã đứng ngoài mục này.", en="You stepped back from this item.")
+        return Outcome((Reason("recused", words),))
+    if actor.id not in found.count.voters:
+        words = Text.of(
+            vi="Bạn chưa được điểm danh là có mặt, hoặc không giữ ghế nào.",
+            en="You are not noted as being there, or hold no seat.",
+        )
+        return Outcome((Reason("not-there", words),))
+    return Outcome()

@@ -1,0 +1,257 @@
+"""A board meets: called, held, resolved by name, minuted; each step in the sequence of the body."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from longbien.kernel.refusal import Refusal
+from longbien.people.actions.standing.delegations import Given, delegate_office
+from longbien.people.actions.standing.interests import Stated, declare_interest
+from longbien.people.models import Body, Person, Seat
+from longbien.people.queries import body_subject
+from longbien.people.queries.held import today
+from longbien.procedures.actions.meetings.calling import add_item, call_meeting, cancel_meeting, remove_item
+from longbien.procedures.actions.meetings.deciding import resolve, step_back, vote
+from longbien.procedures.actions.meetings.holding import approve_minutes, close_meeting, note_attendance, open_meeting
+from longbien.procedures.models import AgendaItem, Case, Meeting
+from longbien.record.queries import chain
+from longbien.ui import links
+from tests.people.make import client_of
+from tests.procedures import make
+
+pytestmark = pytest.mark.django_db
+AT = make.local_noon(today())
+SOON = AT + timedelta(hours=1)
+
+
+@pytest.fixture
+def board():
+    """Three members, a case that awaits them, a meeting that is called."""
+    make.published(
+        make.changed(make.sample(), {"set": {"roles.board": "body:gate-board", "actions.approve.by": "board"}})
+    )
+    people = {name: make.person(name) for name in ("lan", "minh", "hoa", "tu", "applicant")}
+    people["admin"] = make.person("admin", "hub-admin")
+    Body.objects.create(
+        code="gate-board", name=make.bi("Board"), terms={"quorum": "not-published", "minutes": "public"}
+    )
+    for name in ("lan", "minh", "hoa"):
+        Seat.objects.create(body_id="gate-board", person=people[name])
+    team = make.team(people["applicant"])
+    case_id = make.submitted(team, people["applicant"], at=AT)
+    meeting = call_meeting(
+        body="gate-board", begins_at=SOON, place=" Phòng 1 ", online="", by=make.actor(people["lan"]), at=AT
+    )
+    return people, team, case_id, meeting
+
+
+def do(run, who: Person, **words):
+    return run(by=make.actor(who), at=SOON, **words)
+
+
+def refused(code, run, who, **words):
+    with pytest.raises(Refusal) as refusal:
+        do(run, who, **words)
+    assert refusal.value.code == code, refusal.value.what["en"]
+    return refusal.value
+
+
+def held(board, *others):
+    """The meeting is open with Lan in the chair and some others there; the case is its first item."""
+    people, _, case_id, meeting = board
+    item = do(add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+    do(open_meeting, people["lan"], meeting_id=meeting)
+    for name in others:
+        do(note_attendance, people[name], meeting_id=meeting, person_id=people[name].pk, how="present")
+    return item
+
+
+def test_a_case_is_resolved_by_the_board_and_moved_by_those_who_voted_for_it(board):
+    people, _, case_id, _ = board
+    item = held(board, "minh", "hoa")
+    for name, choice in (("lan", "abstain"), ("minh", "for"), ("hoa", "against")):
+        do(vote, people[name], item_id=item, choice=choice)
+    do(vote, people["hoa"], item_id=item, choice="for")
+    assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
+    case, row = Case.objects.get(pk=case_id), AgendaItem.objects.get(pk=item)
+    assert (case.state, row.result, row.number) == ("accepted", "adopted", f"NQ-{today().year}-001")
+    last = case.moves.order_by("-seq").first()
+    assert last.by_id in {people["minh"].pk, people["hoa"].pk}
+    assert last.reason == f"{row.number}: Đồng ý."
+    refused("already-decided", vote, people["minh"], item_id=item, choice="for")
+    kinds = [entry.kind.removeprefix("procedures.") for entry in chain(body_subject("gate-board"))]
+    assert kinds == [
+        "meeting-called", "agenda-set", "meeting-opened", *["attendance-noted"] * 3, *["vote-cast"] * 4, "resolved",
+    ]  # fmt: skip
+
+
+def test_without_a_quorum_or_all_votes_nothing_is_resolved(board):
+    people, _, case_id, meeting = board
+    item = held(board)
+    do(vote, people["lan"], item_id=item, choice="for")
+    assert refused("no-quorum", resolve, people["lan"], item_id=item, text="Có.").status == 422
+    do(note_attendance, people["lan"], meeting_id=meeting, person_id=people["minh"].pk, how="remote")
+    refused("votes-missing", resolve, people["lan"], item_id=item, text="Có.")
+    do(vote, people["minh"], item_id=item, choice="against")
+    refused("bad-meeting", resolve, people["lan"], item_id=item, text=" ")
+    refused("not-the-chair", resolve, people["minh"], item_id=item, text="Có.")
+    assert do(resolve, people["lan"], item_id=item, text="Không đủ phiếu.") is False
+    assert Case.objects.get(pk=case_id).state == "screening"
+    assert AgendaItem.objects.get(pk=item).number is None
+
+
+def test_whoever_is_tied_or_steps_back_is_out_of_the_count(board):
+    people, team, _, _ = board
+    item = held(board, "minh", "hoa")
+    stated = Stated(team.pk, "supplier", today())
+    declare_interest(stated=stated, person_id=people["hoa"].pk, by=make.actor(people["hoa"]), at=AT)
+    refusal = refused("no-vote", vote, people["hoa"], item_id=item, choice="for")
+    assert refusal.what["en"] == "You can't decide here: you are a supplier of Team."
+    do(vote, people["lan"], item_id=item, choice="for")
+    do(vote, people["minh"], item_id=item, choice="for")
+    refused("bad-meeting", step_back, people["minh"], item_id=item, reason=" ")
+    do(step_back, people["minh"], item_id=item, reason="Bạn học cũ.")
+    refused("recused-already", step_back, people["minh"], item_id=item, reason="Bạn học cũ.")
+    refused("no-vote", vote, people["minh"], item_id=item, choice="for")
+    assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True  # one of one seat that is left
+
+
+def test_a_deputy_votes_for_the_seat_they_hold_and_never_beside_its_holder(board):
+    people, _, _, meeting = board
+    span = {"since": today(), "until": today()}
+    given = Given("body:gate-board", people["tu"].pk, **span)
+    delegate_office(holder_id=people["hoa"].pk, given=given, by=make.actor(people["hoa"]), at=AT)
+    item = held(board, "tu")
+    assert Meeting.objects.get().attendance.get(person=people["tu"]).how == "proxy"
+    attend = {"meeting_id": meeting, "person_id": people["hoa"].pk, "how": "present"}
+    refused("bad-meeting", note_attendance, people["hoa"], **attend)
+    do(vote, people["tu"], item_id=item, choice="for")
+    do(vote, people["lan"], item_id=item, choice="for")
+    assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
+    votes = [one.open for one in chain(body_subject("gate-board")) if one.kind == "procedures.vote-cast"]
+    assert votes[0]["acts_for"] == str(people["hoa"].pk)
+
+
+def test_minutes_are_made_from_the_record_and_approved_by_two(board):
+    people, _, _, meeting = board
+    item = held(board, "minh")
+    other = do(add_item, people["minh"], meeting_id=meeting, matter="  Lịch   họp ")
+    for name in ("lan", "minh"):
+        do(vote, people[name], item_id=item, choice="for")
+    do(resolve, people["lan"], item_id=item, text="Đồng ý.")
+    refused("not-the-chair", close_meeting, people["minh"], meeting_id=meeting)
+    do(close_meeting, people["lan"], meeting_id=meeting)
+    minutes = Meeting.objects.get().minutes
+    assert [one["result"] for one in minutes["items"]] == ["adopted", None]
+    assert minutes["items"][0]["votes"] == [{"name": "Lan", "choice": "for"}, {"name": "Minh", "choice": "for"}]
+    assert {one["name"]: one["how"] for one in minutes["attendance"]} == {
+        "Lan": "present", "Minh": "present", "Hoa": "missing",
+    }  # fmt: skip
+    assert "A thing" not in str(minutes)
+    refused("wrong-step", vote, people["lan"], item_id=other, choice="for")
+    refused("was-not-there", approve_minutes, people["hoa"], meeting_id=meeting)
+    assert do(approve_minutes, people["minh"], meeting_id=meeting) is False
+    refused("approved-already", approve_minutes, people["minh"], meeting_id=meeting)
+    page = links.url_for(Meeting.objects.get().subject)
+    assert Client().get(page).status_code == 404
+    assert do(approve_minutes, people["lan"], meeting_id=meeting) is True
+    assert "Biên bản" in Client().get(page).content.decode()
+
+
+def test_what_calling_and_the_agenda_refuse(board):
+    people, _, case_id, meeting = board
+    words = {"body": "gate-board", "begins_at": SOON + timedelta(days=1), "place": "Phòng 1", "online": ""}
+    refused("not-found", call_meeting, people["applicant"], **words)
+    refused("not-found", call_meeting, people["lan"], **{**words, "body": "nowhere"})
+    refused("bad-meeting", call_meeting, people["lan"], **{**words, "begins_at": SOON})
+    refused("bad-meeting", call_meeting, people["lan"], **{**words, "place": " "})
+    refused("bad-meeting", call_meeting, people["lan"], **{**words, "place": "x" * 201})
+    refused("bad-meeting", add_item, people["lan"], meeting_id=meeting)
+    refused("bad-meeting", add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="reject")
+    refused("bad-meeting", add_item, people["lan"], meeting_id=meeting, case_id=uuid4(), action="approve")
+    refused("not-found", add_item, people["applicant"], meeting_id=meeting, matter="Spam")
+    refused("not-found", add_item, people["lan"], meeting_id=uuid4(), matter="Nothing")
+    item = do(add_item, people["admin"], meeting_id=meeting, case_id=case_id, action="approve")
+    refused("bad-meeting", add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+    do(remove_item, people["lan"], item_id=item)
+    refused("not-found", remove_item, people["lan"], item_id=item)
+    do(cancel_meeting, people["lan"], meeting_id=meeting)
+    refused("wrong-step", open_meeting, people["lan"], meeting_id=meeting)
+
+
+def test_who_notes_whose_attendance(board):
+    people, _, _, meeting = board
+    mine = {"meeting_id": meeting, "person_id": people["minh"].pk}
+    refused("wrong-step", note_attendance, people["minh"], **mine, how="present")
+    do(note_attendance, people["minh"], **mine, how="absent", apology="Công tác")
+    refused("not-allowed", note_attendance, people["hoa"], **mine, how="absent")
+    refused("bad-meeting", note_attendance, people["minh"], **mine, how="late")
+    refused("bad-meeting", note_attendance, people["minh"], **mine, how="absent", apology="x" * 1001)
+    do(open_meeting, people["lan"], meeting_id=meeting)
+    do(note_attendance, people["admin"], **mine, how="remote")
+    refused(
+        "bad-meeting", note_attendance, people["admin"], meeting_id=meeting, person_id=people["admin"].pk, how="present"
+    )
+
+
+def test_the_pages_of_a_meeting(board):
+    people, _, case_id, _ = board
+    lan, minh = client_of(people["lan"]), client_of(people["minh"])
+    page = links.url_for(Meeting.objects.get().subject)
+    shown = lan.get(f"/en{page}").content.decode()
+    assert "Phòng 1" in shown
+    assert "A thing" in shown
+    assert lan.post(f"{page}/add", {"proposal": f"{case_id}:approve"})["Location"] == page
+    kept = lan.post(f"{page}/add", {"matter": "x" * 301})
+    assert kept.status_code == 422
+    assert "x" * 301 in kept.content.decode()
+    item = AgendaItem.objects.get()
+    votes = f"/meetings/items/{make.slug(item.pk)}"
+    assert lan.post(f"{page}/open").status_code == 302
+    assert minh.post(f"{page}/attend", {"person": make.slug(people["minh"].pk), "how": "remote"}).status_code == 302
+    assert minh.post(f"{page}/attend", {"person": "x", "how": "remote"}).status_code == 404
+    for client in (lan, minh):
+        assert client.post(f"{votes}/vote", {"choice": "for"}).status_code == 302
+    assert "Your vote:" in minh.get(f"/en{page}").content.decode()
+    refused_page = lan.post(f"/en{votes}/resolve", {"text": ""})
+    assert refused_page.status_code == 422
+    assert "Write what is resolved" in refused_page.content.decode()
+    assert "A thing" in lan.get(f"{page}/pack").content.decode()
+    assert lan.post(f"{votes}/resolve", {"text": "Đồng ý."}).status_code == 302
+    assert lan.post(f"{page}/close").status_code == 302
+    for client in (lan, minh):
+        assert client.post(f"{page}/approve").status_code == 302
+    assert "approved" in Client().get(f"/en{page}").content.decode()
+    assert lan.post(f"{page}/nonsense").status_code == 404
+    assert lan.post(f"/meetings/items/{make.slug(uuid4())}/vote").status_code == 404
+
+
+def test_a_member_reads_nothing_of_what_they_are_recused_from(board):
+    people, team, case_id, meeting = board
+    do(add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+    stated = Stated(team.pk, "investor", today())
+    declare_interest(stated=stated, person_id=people["hoa"].pk, by=make.actor(people["hoa"]), at=AT)
+    page = links.url_for(Meeting.objects.get().subject)
+    told = client_of(people["hoa"]).get(f"/en{page}/pack").content.decode()
+    assert "You are recused" in told
+    assert "Size" not in told
+    assert client_of(people["admin"]).get(f"{page}/pack").status_code == 403
+    assert client_of(people["applicant"]).get(page).status_code == 404
+
+
+def test_meetings_are_called_in_the_browser(board):
+    people, *_ = board
+    lan, address = client_of(people["lan"]), "/meetings/of/gate-board"
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    form = {"day": tomorrow, "time": "09:00", "place": "Phòng 2", "online": ""}
+    assert "Triệu tập cuộc họp" in lan.get(address).content.decode()
+    assert lan.post(address, {**form, "day": ""}).status_code == 422
+    assert lan.post(address, {**form, "day": "2020-01-01"}).status_code == 422
+    assert lan.post(address, form).status_code == 302
+    assert Meeting.objects.count() == 2
+    assert "Phòng 2" in lan.get("/meetings/").content.decode()
+    assert client_of(people["applicant"]).post(address, form).status_code == 404
+    assert Client().get("/meetings/of/nowhere").status_code == 404
+    assert "Phòng 2" not in Client().get("/meetings/").content.decode()
