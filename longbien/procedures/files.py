@@ -9,6 +9,7 @@ from django.conf import settings
 from longbien.kernel.hub import Hub
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
+from longbien.people.registers import register_keys
 from longbien.procedures import registry
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.lint import Bundle
@@ -66,4 +67,6 @@ def known_names(hub: Hub | None = None) -> Known:
         matchers=registry.matcher_names(),
         choices=registry.choices_names(),
         subjects=links.types(),
+        registers=register_keys(),
+        has_wards=bool(registry.all_wards()),
     )

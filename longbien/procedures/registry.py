@@ -8,7 +8,7 @@ from uuid import UUID
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
-from longbien.ui.fields import Choice
+from longbien.ui.fields import Choice, Ward
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,14 @@ class EffectCall:
 
 
 @dataclass(frozen=True)
+class Wards:
+    """The wards of the hub: all of them by code, and those that a name, old or new, or an address may mean."""
+
+    all: Callable[[], tuple[Ward, ...]]
+    find: Callable[[str], tuple[Ward, ...]]
+
+
+@dataclass(frozen=True)
 class MatchCall:
     """A request for reviewers: `barred` persons have a conflict of interest and must not come back."""
 
@@ -57,6 +65,7 @@ C = TypeVar("C", bound=Choices)
 _effects: dict[str, Effect] = {}
 _matchers: dict[str, Matcher] = {}
 _choices: dict[str, Choices] = {}
+_wards: list["Wards"] = []
 
 
 def effect(name: str) -> Callable[[E], E]:
@@ -95,6 +104,11 @@ def choices(name: str) -> Callable[[C], C]:
     return register
 
 
+def offer_wards(wards: Wards) -> None:
+    """Lend the wards of the hub to forms that ask for an address."""
+    _wards[:] = [wards]
+
+
 def effect_named(name: str) -> Effect:
     return _effects[name]
 
@@ -118,3 +132,12 @@ def matcher_names() -> frozenset[str]:
 
 def choices_names() -> frozenset[str]:
     return frozenset(_choices)
+
+
+def all_wards() -> tuple[Ward, ...]:
+    """Every ward that an address may name; none where no room knows any."""
+    return _wards[0].all() if _wards else ()
+
+
+def find_wards(written: str) -> tuple[Ward, ...]:
+    return _wards[0].find(written) if _wards else ()

@@ -35,6 +35,8 @@ KNOWN = Known(
     matchers=frozenset({"room.matcher"}),
     choices=frozenset({"room.list"}),
     subjects=frozenset({"problems.problem"}),
+    registers=frozenset({"person.email", "organisation.name"}),
+    has_wards=True,
 )
 
 

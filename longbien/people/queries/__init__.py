@@ -25,9 +25,12 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
 )
+from longbien.people.queries.registers import ACCOUNT, ORGANISATION
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
 __all__ = [
+    "ACCOUNT",
+    "ORGANISATION",
     "BodyCard",
     "Contact",
     "DemoCard",

@@ -62,6 +62,24 @@ def find(wards: Iterable[Ward], text: str, *, most: int = 20) -> tuple[Ward, ...
     return tuple(ward for _, ward in ranked[:most])
 
 
+def meant(wards: Iterable[Ward], written: str) -> tuple[Ward, ...]:
+    """The wards that an address may lie in: one when today's name or one old ward says it, else all to choose from."""
+    found, wanted = find(wards, written), _words(written)
+    named = tuple(ward for ward in found if wanted in (_words(ward.name), _words(ward.short)))
+    if len(named) == 1:
+        return named
+    return tuple(ward for ward in found if former_of(ward, written)) or found
+
+
+def former_of(ward: Ward, written: str) -> Former | None:
+    """The ward of the old map that `written` means, when it went into `ward`; None where today's name is written."""
+    wanted = _words(written)
+    if wanted in (_words(ward.name), _words(ward.short)):
+        return None
+    held = [one for one in ward.formers if f" {_words(one.short)} " in f" {wanted} "]
+    return max(held, key=lambda one: len(one.short), default=None)
+
+
 def _score(ward: Ward, wanted: str) -> int:
     """0 for no match. How well a name fits counts before its weight; an address gains by every name it holds."""
     if not wanted:

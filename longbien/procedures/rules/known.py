@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Known:
-    """Names a procedure may use. `subjects` are the types of things that a case may be about."""
+    """Names a procedure may use. `subjects` are the types of things that a case may be about; `registers` the facts
+    that the house holds about whoever files; `has_wards` whether an address can be looked up here."""
 
     languages: tuple[str, ...]
     country: str
@@ -16,3 +17,5 @@ class Known:
     matchers: frozenset[str]
     choices: frozenset[str]
     subjects: frozenset[str]
+    registers: frozenset[str] = frozenset()
+    has_wards: bool = False
