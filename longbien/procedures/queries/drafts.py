@@ -18,13 +18,14 @@ from longbien.record import rows
 class Begun:
     """A form as far as it was written: by oneself, and with `shared` by colleagues too. `by` and `touched` say who
     answered each question last, and when; `known` what was taken from which register; `saved_at` is None where nobody
-    has written yet."""
+    has written yet, `mine_at` where this person has not."""
 
     data: dict[str, Any]
     known: dict[str, Any]
     touched: dict[str, str]
     by: dict[str, UUID | None]
     saved_at: datetime | None
+    mine_at: datetime | None = None
 
 
 def begun(case: Case, form: str, actor: Actor, *, shared: bool) -> Begun:
@@ -33,7 +34,8 @@ def begun(case: Case, form: str, actor: Actor, *, shared: bool) -> Begun:
     drafts = [one for one in case.drafts.filter(form=form) if shared or one.person_id == actor.id]
     merged = merged_drafts(drafts, accepted)
     saved_at = max((one.saved_at for one in drafts), default=None)
-    return Begun(merged.data, merged.known, merged.touched, merged.by, saved_at)
+    mine_at = next((one.saved_at for one in drafts if one.person_id == actor.id), None)
+    return Begun(merged.data, merged.known, merged.touched, merged.by, saved_at, mine_at)
 
 
 def merged_drafts(drafts: list[Draft], accepted: Answers | None) -> Merged:

@@ -100,7 +100,7 @@ def page(request: Request, case_id: UUID, action: str, number: int) -> HttpRespo
 def unfinished(request: Request, want: Wanted, typed: Typed, *, page: Page | None = None) -> HttpResponse | None:
     """The answer to a POST that does not lead on; None when all is well."""
     if typed.wants == "quiet":
-        return HttpResponse(status=204)
+        return HttpResponse(status=204, headers={"X-Saved-At": instant(timezone.now())})
     if typed.clash:
         return show(request, want, typed.sheet, typed.form, page=page, status=409, clash=_told(typed))
     if typed.wants == "save" and not typed.faults:
@@ -138,8 +138,9 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "number": number + 1,
         "count": len(want.pages),
         "back": back,
-        "post_url": request.get_full_path() if page else want.form_url,
+        "post_url": _post_url(request, want, number) if page else want.form_url,
         "saved_at": sheet.begun.saved_at,
+        "mine_at": instant(sheet.begun.mine_at) if sheet.begun.mine_at else "",
         "save": SAVE,
         "shown": (SHOWN, form.asked),
         "drawn": (DRAWN, instant(timezone.now())),
@@ -148,6 +149,12 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "clash": clash,
     }
     return render(request, "procedures/filling/page.html", context, status=status)
+
+
+def _post_url(request: Request, want: Wanted, number: int) -> str:
+    """The page's own address, also where a refusal of the sending shows it."""
+    then = f"?{THEN}=send" if THEN in request.GET or request.path == want.send_url else ""
+    return want.page_url(number) + then
 
 
 def _told(typed: Typed) -> tuple[tuple[str, Answer], ...]:
