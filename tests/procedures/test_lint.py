@@ -1,5 +1,6 @@
 """Every fault in a procedure file is named, at its line (tests/specs/procedures/lint.yaml)."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +74,9 @@ def test_what_cannot_be_carried_out_yet_is_read_and_named_never_ignored(key):
 
 def test_what_can_be_carried_out_is_not_held_back():
     assert deferred(make.bundle().procedure) == ()
+
+
+def test_an_address_needs_a_hub_that_knows_its_wards():
+    spec = {"question": {"$ref": "urn:longbien:address", "x-title": make.bi("Home")}}
+    found = [fault.what["en"] for fault in lint(given(spec), replace(make.KNOWN, has_wards=False))]
+    assert found == ["This hub has no list of wards, so an address can't be asked by ward."]

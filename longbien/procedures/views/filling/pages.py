@@ -135,6 +135,7 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "title": want.title_of(page) if page else want.action.title,
         "lead": (read(page.hint) if page and page.hint is not None else None) if page else want.action.hint,
         "is_page": page is not None,
+        "alone": page is not None and page.title is None and len(form.bound) == 1,
         "number": number + 1,
         "count": len(want.pages),
         "back": back,
