@@ -307,6 +307,20 @@ def test_the_receipt_says_what_was_sent_and_what_happens_next(anne, ben):
     assert Side(officer, anne.case).client.get(anne.at("receipt", 2)).status_code == 200
 
 
+def test_who_comes_back_after_the_answer_got_lost_finds_the_receipt(anne, ben):
+    filled(anne)
+    looked = anne.look()
+    anne.send(looked)
+    receipt = anne.at("receipt", 2)
+    for came_back in (anne.look(), anne.page(1), anne.client.get(anne.at("fill", "submit")), anne.send(looked)):
+        assert came_back.url == receipt
+    assert Answers.objects.count() == 1
+    assert ben.look().status_code == 403
+    late = anne.client.post(anne.at("fill-page", "submit", 1), {"title": "Too late", "size": "4"})
+    assert late.status_code == 403
+    assert "Too late" in words(late)
+
+
 def test_a_form_faulty_at_sending_leads_to_its_page(anne):
     anne.post(1, title="x", size="4", _save="1")
     wrong = anne.send(anne.look())

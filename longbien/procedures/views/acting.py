@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.filling import pages, sending
-from longbien.procedures.views.filling.wanted import refuse_unless_possible, wanted
+from longbien.procedures.views.filling.wanted import refuse_unless_possible, sent_already, wanted
 from longbien.procedures.views.typed import Sheet, take
 from longbien.ui.requests import Request
 
@@ -25,6 +25,8 @@ def fill(request: Request, case_id: UUID, action: str) -> HttpResponse:
     Every POST keeps what was typed: saved by hand, by itself, or on the way to send.
     """
     want = wanted(request, case_id, action)
+    if request.method != "POST" and (receipt := sent_already(request, want)):
+        return redirect(receipt)
     refuse_unless_possible(request, want)
     if not want.action.form:
         return redirect(want.send_url)
@@ -41,6 +43,8 @@ def fill(request: Request, case_id: UUID, action: str) -> HttpResponse:
 def send(request: Request, case_id: UUID, action: str) -> HttpResponse:
     """The last look: what will be sent, the reason where one is asked, and the button that does it."""
     want = wanted(request, case_id, action)
+    if receipt := sent_already(request, want):
+        return redirect(receipt)
     return sending.send(request, want) if request.method == "POST" else sending.look(request, want)
 
 

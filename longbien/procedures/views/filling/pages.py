@@ -19,7 +19,13 @@ from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.showing import Answer, answers
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.filling.wanted import Wanted, read, refuse_unless_possible, wanted
+from longbien.procedures.views.filling.wanted import (
+    Wanted,
+    read,
+    refuse_unless_possible,
+    sent_already,
+    wanted,
+)
 from longbien.procedures.views.typed import DRAWN, SAVE, SHOWN, Sheet, Typed, take
 from longbien.ui.forms import Form
 from longbien.ui.requests import Request
@@ -83,6 +89,8 @@ def overview(request: Request, want: Wanted) -> HttpResponse:
 def page(request: Request, case_id: UUID, action: str, number: int) -> HttpResponse:
     """One page of a long form. Every POST keeps what was typed, and leads on to what is asked next."""
     want = wanted(request, case_id, action)
+    if request.method != "POST" and (receipt := sent_already(request, want)):
+        return redirect(receipt)
     refuse_unless_possible(request, want)
     if not want.action.form or not 1 <= number <= len(want.pages):
         raise not_found()
@@ -167,9 +175,7 @@ def _told(typed: Typed) -> tuple[tuple[str, Answer], ...]:
     return tuple((names[by].name if (by := begun.by[one.name]) in names else "", one) for one in shown)
 
 
-def refused_on(want: Wanted, faults: tuple[Fault, ...]) -> Page | None:
-    """The page on which the first fault stands; None for a form of one page."""
-    if not want.is_long:
-        return None
-    asked = {fault.where.strip("/").split("/")[0] for fault in faults}
-    return next((page for page in want.pages if asked & set(page.questions)), want.pages[0])
+def questions_at_fault(want: Wanted, faults: tuple[Fault, ...]) -> list[str]:
+    """The questions of the form that a refusal names."""
+    named = (fault.where.strip("/").split("/")[0] for fault in faults)
+    return [name for name in named if name in want.schema["properties"]]

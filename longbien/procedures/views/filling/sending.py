@@ -17,7 +17,7 @@ from longbien.procedures.actions.perform import perform
 from longbien.procedures.rules.questions.looking import changed_since, marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
-from longbien.procedures.views.filling.pages import THEN, refused_on, show
+from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
 from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
 from longbien.procedures.views.typed import Sheet
 from longbien.ui.fields import Field
@@ -77,9 +77,9 @@ def _sheet(request: Request, want: Wanted) -> Sheet | None:
 
 def _again(request: Request, want: Wanted, sheet: Sheet | None, refusal: Refusal) -> HttpResponse:
     """Nothing happened: back to the form when its answers are at fault, else to the last look."""
-    if sheet is None or refusal.code != "form-faults" or all(fault.where == "reason" for fault in refusal.faults):
+    if sheet is None or not (at_fault := questions_at_fault(want, refusal.faults)):
         return _confirm(request, want, sheet, refusal=refusal)
-    page = refused_on(want, refusal.faults)
+    page = want.pages[page_with(want.pages, at_fault[0])] if want.is_long else None
     sheet = sheet.opened_at(page) if page else sheet
     form = sheet.show(refusal.faults)
     return show(request, want, sheet, form, page=page, status=refusal.status, refusal=refusal)

@@ -75,6 +75,15 @@ def wanted(request: Request, case_id: UUID, action: str) -> Wanted:
     return Wanted(case, version, found)
 
 
+def sent_already(request: Request, want: Wanted) -> str:
+    """The receipt, for whoever sent this form with the last move and comes back to it, as after an answer that got lost
+    on its way; "" for everybody else."""
+    if want.case.state in want.action.sources or not want.action.form:
+        return ""
+    mine = want.case.answers.filter(form=want.action.form, seq=want.case.seq, by_id=request.actor.id).exists()
+    return reverse("procedures:receipt", args=[want.case.pk, want.case.seq]) if mine else ""
+
+
 def refuse_unless_possible(request: Request, want: Wanted) -> None:
     """Refusal (403) for whoever can't do it in this state of the case."""
     roles = roles_in(want.case, want.version.definition, request.actor)
