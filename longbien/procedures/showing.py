@@ -74,7 +74,7 @@ def _answer(field: Field, value: Any) -> Answer:
 
 
 def _address(field: Field, value: Mapping[str, Any]) -> str:
-    """“12 Hàng Bạc, Phường Hoàn Kiếm (Phường Hàng Bạc, Quận Hoàn Kiếm)”: the old name stands behind today's."""
+    """The line and the ward of today; what the old map called it stands behind in brackets."""
     code = value.get("ward", value.get("written", ""))
     ward = next((one.name for one in field.wards if one.code == code), code)
     former = f" ({value['former']})" if value.get("former") else ""

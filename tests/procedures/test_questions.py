@@ -165,6 +165,9 @@ TWICE = {
          "b": {"mst": {"type": "string", "x-means": "organisation.tax_code"}}}, ["b mst"]),
     "asked once, no register": ({"a": {"tax": {"type": "string", "x-means": "organisation.tax_code"}}}, []),
     "asked in so many words": ({"a": {"mst": {"type": "string", "x-title": {"vi": "MÃ SỐ THUẾ"}}}}, ["a mst"]),
+    "asked by its shape": ({"a": {"reach": {"$ref": "urn:longbien:phone"}}}, ["a reach"]),
+    "personal, nobody says whose": ({"a": {"born": {"type": "string", "x-class": "personal"}}}, ["a born"]),
+    "a group of others": ({"a": {"team": {"type": "array", "items": {}, "x-class": "personal"}}}, []),
     "about something else": ({"a": {"mail": {"type": "string", "x-title": "Email", "x-means": "other.email"}}}, []),
     "about the matter": (
         {"a": {"t": {"type": "string", "x-means": "title"}}, "b": {"t": {"type": "string", "x-means": "title"}}}, []),

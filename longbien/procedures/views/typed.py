@@ -103,8 +103,6 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     stored = store_uploads(fields, data if changed is None else changed, sheet.case, request.actor)
     now = timezone.now()
     clash = _clash(request, sheet, stored.data)
-    if clash and wants != "quiet":
-        return Typed(sheet, {**sheet.begun.data, **stored.data}, stored.faults, wants, clash=clash)
     save_draft(
         case_id=sheet.case.pk,
         form=sheet.form,
@@ -115,6 +113,9 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
         at=now,
     )
     saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
+    if clash and wants != "quiet":
+        mine = {name: stored.data[name] for name in clash}
+        return Typed(saved, saved.begun.data | mine, stored.faults, wants, clash=clash)
     asked_now = {name for name in saved.asked if f"/{name}" not in saved.settled.unasked | saved.settled.computed}
     more = bool(asked_now - shown)
     faults = _faults(saved, fields, data, stored.faults) if wants == "go" else stored.faults

@@ -51,6 +51,12 @@ MATTER = {
     "evidence": Meaning("cccev:Evidence"),
 }
 MEANINGS = OWN | MATTER
+# What a question of such a shape asks for, unless it says whose it is.
+SHAPED = {
+    "email": "person.email",
+    "urn:longbien:phone": "person.phone",
+    "urn:longbien:address": "organisation.address",
+}
 
 
 def meaning_of(node: Mapping[str, object]) -> str:
@@ -59,14 +65,18 @@ def meaning_of(node: Mapping[str, object]) -> str:
 
 
 def unsaid(schema: Schema) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Questions that ask, in so many words, for what is known of whoever files, and don't say so: (path, term)."""
+    """Questions that ask for what is known of whoever files, by their words or by their shape, or for something
+    personal, and don't say whose it is: (path, the term they seem to mean)."""
     titles = {fold(title): term for term, meaning in OWN.items() for title in meaning.titles}
     for name, node in schema["properties"].items():
-        if meaning_of(node):
+        if meaning_of(node) or "items" in node:
             continue
         given = node.get("x-title", "")
         asked = [given] if isinstance(given, str) else [str(one) for one in given.values()]
-        if found := next((titles[fold(one)] for one in asked if fold(one) in titles), None):
+        by_words = next((titles[fold(one)] for one in asked if fold(one) in titles), "")
+        by_shape = SHAPED.get(node.get("format", node.get("$ref", "")), "")
+        personal = "contact" if node.get("x-class") == "personal" else ""
+        if found := by_words or by_shape or personal:
             yield ("properties", name), found
 
 
@@ -92,8 +102,8 @@ def asked_twice(forms: Mapping[str, Schema], registers: frozenset[str]) -> Itera
 
 def _says(term: str) -> Text:
     return Text.of(
-        vi=f"Câu này hỏi điều có tên “{term}”: hãy ghi x-once hoặc x-means.",
-        en=f"This asks for what is called “{term}”: say so by x-once or x-means.",
+        vi=f"Câu này có vẻ hỏi “{term}”: hãy nói rõ của ai, bằng x-once hoặc x-means.",
+        en=f"This seems to ask for “{term}”: say whose it is, by x-once or x-means.",
     )
 
 
