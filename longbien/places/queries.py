@@ -12,7 +12,7 @@ from longbien.kernel.text import Text
 from longbien.places.kinds.countries import wards_of
 from longbien.places.models import Area, Outline
 from longbien.places.rules.geometry import distance_m
-from longbien.places.rules.wards import Ward, find
+from longbien.places.rules.wards import Ward, find, meant
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,11 @@ def ward(code: str) -> Ward | None:
 def find_wards(text: str, *, most: int = 20) -> tuple[Ward, ...]:
     """Wards by name, old name or address, without regard to diacritics, likeliest first."""
     return find(wards(), text[:300], most=most)
+
+
+def wards_meant(text: str) -> tuple[Ward, ...]:
+    """The wards that an address may lie in; several where an old ward was divided or only a district is named."""
+    return meant(wards(), text[:300])
 
 
 def areas_in_ward(code: str, *, margin_m: float = 500) -> tuple[tuple[AreaCard, float], ...]:

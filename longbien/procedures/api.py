@@ -16,11 +16,11 @@ from longbien.people.policy import can, check
 from longbien.procedures import queries
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
+from longbien.procedures.proving import proof_of
 from longbien.procedures.queries.standing import answers_by_form, roles_in
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.showing import classes_for
-from longbien.procedures.views.proving import proof_of
 from longbien.ui.requests import Request
 
 router = Router(tags=["procedures"])

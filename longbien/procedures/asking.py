@@ -6,25 +6,42 @@ from typing import Any
 from django.conf import settings
 
 from longbien.kernel.text import Text
-from longbien.procedures.registry import choices_named
-from longbien.procedures.rules.forms import Schema
-from longbien.ui.fields import Choice, Field, Kind
+from longbien.people.registers import Known
+from longbien.procedures.registry import all_wards, choices_named, find_wards
+from longbien.procedures.rules.forms import ADDRESS
+from longbien.procedures.rules.questions.meanings import MEANINGS, meaning_of
+from longbien.procedures.rules.questions.settling import Settled
+from longbien.procedures.rules.questions.shapes import Schema
+from longbien.ui.fields import Choice, Field, Input, Kind, Offer
 
 SHARED: dict[str, Kind] = {
     "urn:longbien:money": "money",
     "urn:longbien:time": "time",
     "urn:longbien:file": "file",
     "urn:longbien:areas": "area",
+    "urn:longbien:phone": "text",
+    ADDRESS: "address",
 }
+INPUTS: dict[str, Input] = {"email": "email", "uri": "url", "urn:longbien:phone": "tel"}
 
 
-def fields_of(schema: Schema) -> tuple[Field, ...]:
-    """The questions of a form, in the order of the file."""
-    required = frozenset(schema.get("required", ()))
-    return tuple(_field(name, node, name in required) for name, node in schema["properties"].items())
+def fields_of(schema: Schema, offers: Mapping[str, Offer] | None = None) -> tuple[Field, ...]:
+    """The questions of a form, in the order of the file; `offers` are the answers that are known already."""
+    required, offers = frozenset(schema.get("required", ())), offers or {}
+    return tuple(
+        _field(name, node, name in required, offers.get(name)) for name, node in schema["properties"].items()
+    )  # fmt: skip
 
 
-def _field(name: str, node: Mapping[str, Any], required: bool) -> Field:
+def offers_of(known: Mapping[str, Known], begun: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Offer]:
+    """What the registers say, and whether the answer begun was taken from there."""
+    return {
+        name: Offer(one.value, one.source, one.as_of, used=name in told and begun.get(name) == one.value)
+        for name, one in known.items()
+    }
+
+
+def _field(name: str, node: Mapping[str, Any], required: bool, offer: Offer | None = None) -> Field:
     kind = kind_of(node)
     bounds = ("minLength", "maxLength") if kind in ("text", "longtext") else ("minimum", "maximum")
     items = node.get("items", {})
@@ -44,7 +61,20 @@ def _field(name: str, node: Mapping[str, Any], required: bool) -> Field:
         fields=fields_of(items) if kind == "group" else (),
         min_rows=node.get("minItems", 0) if required else 0,
         max_rows=node.get("maxItems", 20),
+        input=INPUTS.get(node.get("format", node.get("$ref", "")), "text"),
+        autocomplete=_autocomplete(node),
+        known=offer,
+        wards=all_wards() if kind == "address" else (),
+        find=find_wards if kind == "address" else None,
+        computed="x-computed" in node,
+        conditional="x-when" in node,
     )
+
+
+def _autocomplete(node: Mapping[str, Any]) -> str:
+    """WCAG 1.3.5: a question about the reader says so; one about somebody else leaves the reader's own data out."""
+    term = meaning_of(node)
+    return MEANINGS[term].autocomplete if term in MEANINGS else ""
 
 
 def kind_of(node: Mapping[str, Any]) -> Kind:
@@ -85,6 +115,24 @@ def answered(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
         if name in kept and kind_of(node) == "group":
             kept[name] = [answered(node["items"], row) for row in kept[name]]
     return kept
+
+
+def with_computed(data: Mapping[str, Any], settled: Settled) -> dict[str, Any]:
+    """What was written, right or wrong, with the values that follow from it in their places."""
+    shown: dict[str, Any] = {name: _rows(value, settled.data.get(name)) for name, value in data.items()}
+    for where in settled.computed:
+        name, *inner = where.strip("/").split("/")
+        if not inner:
+            shown[name] = settled.data.get(name)
+    return shown
+
+
+def _rows(written: Any, settled: Any) -> Any:
+    """The rows of a group: what is settled over what was written, which keeps the answers that are not asked now."""
+    if not (isinstance(written, list) and isinstance(settled, list) and len(written) == len(settled)):
+        return written
+    pairs = zip(written, settled, strict=True)
+    return [{**one, **now} if isinstance(one, dict) and isinstance(now, dict) else one for one, now in pairs]
 
 
 def files_in(schema: Schema, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from longbien.kernel.hub import Hub
 from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
+from longbien.people.registers import register_keys
 from longbien.procedures import registry
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.known import Known
@@ -71,6 +72,8 @@ def known_names(hub: Hub | None = None) -> Known:
         subjects=links.types(),
         currency=hub.currency,
         reserved=_reserved(hub),
+        registers=register_keys(),
+        has_wards=bool(registry.all_wards()),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.ui.fields import Choice
+from longbien.ui.fields import Choice, Ward
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ class EffectCall:
 
 
 @dataclass(frozen=True)
+class Wards:
+    """The wards of the hub: all of them by code, and those that a name, old or new, or an address may mean."""
+
+    all: Callable[[], tuple[Ward, ...]]
+    find: Callable[[str], tuple[Ward, ...]]
+
+
+@dataclass(frozen=True)
 class MatchCall:
     """A request for reviewers: `barred` persons have a conflict of interest and must not come back."""
 
@@ -61,6 +69,7 @@ _effects: dict[str, Effect] = {}
 _matchers: dict[str, Matcher] = {}
 _choices: dict[str, Choices] = {}
 _keepers: list[Keeper] = []
+_wards: list["Wards"] = []
 
 
 def effect(name: str) -> Callable[[E], E]:
@@ -110,6 +119,11 @@ def kept_by(case_id: UUID) -> tuple[Text, ...]:
     return tuple(reason for keeper in _keepers for reason in keeper(case_id))
 
 
+def offer_wards(wards: Wards) -> None:
+    """Lend the wards of the hub to forms that ask for an address."""
+    _wards[:] = [wards]
+
+
 def effect_named(name: str) -> Effect:
     return _effects[name]
 
@@ -133,3 +147,12 @@ def matcher_names() -> frozenset[str]:
 
 def choices_names() -> frozenset[str]:
     return frozenset(_choices)
+
+
+def all_wards() -> tuple[Ward, ...]:
+    """Every ward that an address may name; none where no room knows any."""
+    return _wards[0].all() if _wards else ()
+
+
+def find_wards(written: str) -> tuple[Ward, ...]:
+    return _wards[0].find(written) if _wards else ()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from longbien.procedures.views import acting, documents, lists, page, services, settling, tasks
+from longbien.procedures.views.filling import pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
 
@@ -14,7 +15,9 @@ urlpatterns = [
     path("cases/", lists.cases, name="cases"),
     path("cases/<id26:case_id>", page.case, name="case"),
     path("cases/<id26:case_id>/do/<str:action>", acting.fill, name="fill"),
+    path("cases/<id26:case_id>/do/<str:action>/page/<int:number>", pages.page, name="fill-page"),
     path("cases/<id26:case_id>/do/<str:action>/send", acting.send, name="send"),
+    path("cases/<id26:case_id>/receipt/<int:seq>", receipt.receipt, name="receipt"),
     path("cases/<id26:case_id>/assign", acting.assign, name="assign"),
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),
     path("cases/<id26:case_id>/elsewhere", settling.outside, name="outside"),

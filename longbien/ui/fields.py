@@ -1,13 +1,28 @@
 """Form fields as data: what a form asks, without saying how it looks. `ui.forms` reads, checks and renders them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 
 from longbien.kernel.text import Text
 
 Kind = Literal[
-    "text", "longtext", "number", "money", "date", "time", "choice", "choices", "yesno", "file", "group", "area"
+    "text",
+    "longtext",
+    "number",
+    "money",
+    "date",
+    "time",
+    "choice",
+    "choices",
+    "yesno",
+    "file",
+    "group",
+    "area",
+    "address",
 ]
+Input = Literal["text", "email", "tel", "url"]
 
 
 @dataclass(frozen=True)
@@ -17,8 +32,31 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Ward:
+    """A unit of administration in an address; `former` names what the old map called it, where that was written."""
+
+    code: str
+    name: str
+    former: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An answer that is known already: the reader says whether it is used. `used` when they have."""
+
+    value: Any
+    source: Text
+    as_of: datetime | None = None
+    used: bool = False
+
+
+@dataclass(frozen=True)
 class Field:
     """One question. `name` is the key in the data; inside a repeating `group` it is the key of each row.
+
+    `input` and `autocomplete` help a browser to help (WCAG 1.3.5). `known` is offered instead of asking again. An
+    `address` is a line and a ward, which `find` looks up among `wards`. `computed` shows a value that nobody writes; a
+    `conditional` question hangs on the answers, and is not asked in a row that has none yet.
 
     `minimum` / `maximum` bound a number's or money's value (minor units) or a text's length; `min_rows` / `max_rows`
     a group. `area` picks designated areas (`choices`, values are area codes) on a map with a list beside it. `language`
@@ -41,3 +79,10 @@ class Field:
     min_rows: int = 0
     max_rows: int = 20
     language: str = ""
+    input: Input = "text"
+    autocomplete: str = ""
+    known: Offer | None = None
+    wards: tuple[Ward, ...] = ()
+    find: Callable[[str], tuple[Ward, ...]] | None = None
+    computed: bool = False
+    conditional: bool = False

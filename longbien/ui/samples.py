@@ -4,7 +4,7 @@ import math
 
 from longbien.kernel.text import Text
 from longbien.ui.charts import Chart, Point, Threshold
-from longbien.ui.fields import Choice, Field
+from longbien.ui.fields import Choice, Field, Offer, Ward
 
 CURRENCY = "USD"
 
@@ -17,6 +17,16 @@ _COLOURS = tuple(
     )
 )
 _MANY = tuple(Choice(str(n), Text.of(vi=f"Lĩnh vực {n}", en=f"Field of work {n}")) for n in range(1, 10))
+_WARDS = (
+    Ward("1", "Phường Bến Sông", "Phường Chợ Cũ, Quận Bờ Đông"),
+    Ward("2", "Phường Vườn Đào", "Phường Chợ Cũ, Quận Bờ Đông"),
+)
+
+
+def _find(written: str) -> tuple[Ward, ...]:
+    named = tuple(ward for ward in _WARDS if ward.name == written)
+    return named or _WARDS
+
 
 FIELDS = (
     Field("title", "text", Text.of(vi="Tên sản phẩm", en="Name of the product"), required=True, maximum=80),
@@ -60,6 +70,16 @@ FIELDS = (
         min_rows=1,
         max_rows=4,
     ),
+    Field(
+        "mail",
+        "text",
+        Text.of(vi="Thư điện tử", en="E-mail address"),
+        input="email",
+        autocomplete="email",
+        known=Offer("mai@example.org", Text.of(vi="tài khoản của bạn", en="your account")),
+    ),
+    Field("home", "address", Text.of(vi="Địa chỉ", en="Address"), wards=_WARDS, find=_find),
+    Field("total", "number", Text.of(vi="Tổng số giờ", en="Hours in all"), computed=True),
     Field("plan", "file", Text.of(vi="Bản vẽ", en="Drawing"), accept=(".pdf", "application/pdf"), max_bytes=2_000_000),
 )
 ANSWERS = {
@@ -69,6 +89,8 @@ ANSWERS = {
     "start": "2026-12-01",
     "kind": "river",
     "groups": ["market", "campus"],
+    "home": {"street": "Số 1", "written": "Phường Chợ Cũ"},
+    "total": 7,
     "windows": [{"from": "08:00", "to": "11:30"}, {"from": "13:30", "to": "17:00"}],
     "plan": {"document": "sample", "name": "ban-ve.pdf"},
 }

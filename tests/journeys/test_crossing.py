@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import ROOT, Server, wait_for
-from tests.journeys.walk import Walk, fill, proceed
+from tests.journeys.walk import Walk, answer, fill, proceed
 
 FOUNDER, OFFICER = "Nhà sáng lập", "Cán bộ chương trình"
 REVIEWERS = [f"Chuyên gia phản biện {n}" for n in (1, 2, 3)]
@@ -92,14 +92,13 @@ def license_(walk: Walk, venture: str) -> str:
     today = (datetime.now(UTC) + timedelta(hours=7)).date().isoformat()
     page = walk.go(FOUNDER, licence)
     page.locator("main a[href$='/do/submit']").click()
-    fill(page, PLAN | {"start": today, "term_months": "48"})
-    proceed(page)
+    answer(page, PLAN | {"start": today, "term_months": "48"})
     proceed(page)
     expect(page.locator("main")).to_contain_text(re.compile("Art. 25|Điều 25"))
     fill(page, {"term_months": "36"})
     proceed(page)
     proceed(page)
-    expect(page).to_have_url(re.compile(re.escape(licence) + "$"))
+    expect(page).to_have_url(re.compile(re.escape(licence) + r"/receipt/\d+$"))
     walk.act(AUTHORITY, licence, "grant", reason="Phương án nằm trong khuôn khổ thử nghiệm.")
     page = walk.go(FOUNDER, venture)
     page.locator("main a[href*='/trials/0']").first.click()

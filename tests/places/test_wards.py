@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from longbien.places.kinds import vn
 from longbien.places.kinds.countries import wards_of
-from longbien.places.rules.wards import Former, Ward, find
+from longbien.places.rules.wards import Former, Ward, find, former_of, meant
 
 SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs" / "places" / "wards.yaml").read_text())
 HANOI = vn.wards("Hà Nội")
@@ -54,3 +54,30 @@ def test_nothing_typed_breaks_the_search(text):
 def test_every_ward_is_found_by_its_own_name(ward):
     assert find(HANOI, ward.name) == (ward,)
     assert ward in find(HANOI, f"12 ngõ 3, {ward.short}, Hà Nội")
+
+
+def test_every_old_ward_with_its_district_means_the_wards_it_went_into():
+    home: dict[str, set[str]] = {}
+    for ward in HANOI:
+        for former in ward.formers:
+            home.setdefault(str(former), set()).add(ward.code)
+    for old, codes in home.items():
+        assert {ward.code for ward in meant(HANOI, old)} == codes, old
+
+
+def test_every_ward_of_today_is_meant_by_its_own_name():
+    assert [meant(HANOI, ward.name) for ward in HANOI] == [(ward,) for ward in HANOI]
+
+
+def test_an_old_ward_without_its_district_a_district_and_nonsense():
+    assert [ward.name for ward in meant(HANOI, "12 Hàng Bạc")] == ["Phường Hoàn Kiếm"]
+    assert len(meant(HANOI, "quận Đống Đa")) > 1
+    assert meant(HANOI, "Atlantis") == meant(HANOI, "") == ()
+
+
+def test_what_the_old_map_called_it():
+    hoan_kiem = meant(HANOI, "Hoàn Kiếm")[0]
+    assert str(former_of(hoan_kiem, "Hàng Bạc, quận Hoàn Kiếm")) == "Phường Hàng Bạc, Quận Hoàn Kiếm"
+    assert str(former_of(hoan_kiem, "phố Hàng Bạc")) == "Phường Hàng Bạc, Quận Hoàn Kiếm"
+    assert former_of(hoan_kiem, "phường hoàn kiếm") is None
+    assert former_of(hoan_kiem, "Atlantis") is None

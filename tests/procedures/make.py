@@ -38,6 +38,8 @@ KNOWN = Known(
     choices=frozenset({"room.list"}),
     subjects=frozenset({"problems.problem"}),
     currency="VND",
+    registers=frozenset({"person.email", "organisation.name"}),
+    has_wards=True,
 )
 
 

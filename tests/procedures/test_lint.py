@@ -1,5 +1,6 @@
 """Every fault in a procedure file is named, at its line (tests/specs/procedures/lint.yaml)."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,3 +46,9 @@ def test_faults_come_in_the_order_of_the_lines_and_in_both_languages():
     lines = [int(fault.where.rpartition(":")[2]) for fault in faults]
     assert lines == sorted(lines)
     assert all(set(fault.what) == {"vi", "en"} for fault in faults)
+
+
+def test_an_address_needs_a_hub_that_knows_its_wards():
+    spec = {"question": {"$ref": "urn:longbien:address", "x-title": make.bi("Home")}}
+    found = [fault.what["en"] for fault in lint(given(spec), replace(make.KNOWN, has_wards=False))]
+    assert found == ["This hub has no list of wards, so an address can't be asked by ward."]

@@ -8,8 +8,9 @@ from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from longbien.ui.fields import Offer, Ward
 from longbien.ui.forms import Form, Kept, Upload, check, keep, read, rearranged
-from tests.ui.make import choices, every_kind, field, no_files, post
+from tests.ui.make import choices, every_kind, field, label, no_files, post
 
 GOOD = (
     "title=%C4%90%C3%A8n&story=a%0D%0Ab&devices=12&budget=1.500,50&start=2026-12-01&opens=8h30&place=river"
@@ -219,3 +220,58 @@ def test_a_forged_button_changes_nothing(name):
 def test_not_offered_values_stay_on_the_page():
     form = Form([field("place", "choice", choices=choices("river"))], {"place": "moon"})
     assert [(value, chosen) for _, value, _, chosen in form.bound[0].options] == [("river", False), ("moon", True)]
+
+
+NAMES = {"1": "North", "2": "South", "3": "East"}
+
+
+def wards(written):
+    """Old Town went into two wards, Old Port into one."""
+    found = {"Old Town": ("1", "2"), "Old Port": ("3",), "North": ("1",)}.get(written, ())
+    return tuple(Ward(code, NAMES[code], "" if written == "North" else written) for code in found)
+
+
+HOME = field("home", "address", required=True, wards=wards("Old Town"), find=wards)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ward", "former", "written"),
+    [
+        ({"ward": "Old Port"}, "3", "Old Port", None),
+        ({"ward": "North"}, "1", None, None),
+        ({"ward": "North", "former": "Old Town"}, "1", "Old Town", None),
+        ({"ward": "North", "former": "Old Port"}, "1", None, None),
+        ({"ward": "Old Town"}, None, None, "Old Town"),
+        ({"ward": "Old Town", "unit": "2"}, "2", "Old Town", None),
+        ({"ward": "Old Town", "unit": "3"}, None, None, "Old Town"),
+        ({"ward": "Nowhere"}, None, None, "Nowhere"),
+        ({}, None, None, None),
+    ],
+)
+def test_an_address(typed, ward, former, written):
+    boxes = {f"home__{part}": words for part, words in ({"street": "1 Quay"} | typed).items()}
+    given = read([HOME], post(**boxes), no_files())
+    expected = {"street": "1 Quay", "ward": ward, "former": former, "written": written}
+    assert given["home"] == {part: words for part, words in expected.items() if words}
+    assert bool(check([HOME], given)) == (ward is None)
+
+
+def test_an_address_needs_its_line_and_nothing_typed_is_no_answer():
+    assert read([HOME], post(home__street="", home__ward=" "), no_files()) == {}
+    assert check([HOME], read([HOME], post(home__ward="North"), no_files()))
+    assert check([HOME], {"home": "a string"})
+
+
+def test_what_is_known_is_taken_only_when_agreed_to():
+    mail = field("mail", "text", known=Offer("a@example.org", label("Register")))
+    assert read([mail], post(mail="b@example.org"), no_files()) == {"mail": "b@example.org"}
+    assert read([mail], post(mail="b@example.org", mail__known="change"), no_files()) == {"mail": "b@example.org"}
+    assert read([mail], post(mail="b@example.org", mail__known="use"), no_files()) == {"mail": "a@example.org"}
+    plain = field("mail", "text")
+    assert read([plain], post(mail="b@example.org", mail__known="use"), no_files()) == {"mail": "b@example.org"}
+
+
+def test_nobody_writes_what_is_computed():
+    total = field("total", "number", computed=True, required=True)
+    assert read([total], post(total="9"), no_files()) == {}
+    assert check([total], {}) == ()

@@ -1,6 +1,8 @@
 """Forms as pages show them."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.template import engines
@@ -8,6 +10,7 @@ from django.utils import translation
 
 from longbien.kernel.refusal import Fault
 from longbien.ui import areas
+from longbien.ui.fields import Offer, Ward
 from longbien.ui.forms import Form, check
 from longbien.ui.forms.form import where_in_form
 from tests.ui.make import choices, every_kind, field, label
@@ -142,3 +145,64 @@ def test_areas_are_ticked_in_a_list_beside_their_map(monkeypatch):
     html = show(Form(every_kind(), {"areas": ["bk"]}))
     assert 'data-for="areas"' in html
     assert '<input type="checkbox" id="f-areas" name="areas" value="bk" checked>' in html
+
+
+def test_a_browser_is_told_what_a_question_is_about():
+    html = show(Form([field("mail", "text", input="email", autocomplete="email")]))
+    assert 'type="email" autocomplete="email"' in html
+
+
+def test_what_is_known_is_offered_with_where_it_is_from():
+    known = Offer("a@example.org", label("the register"), datetime(2026, 3, 2, tzinfo=UTC))
+    html = show(Form([field("mail", "text", known=known)]))
+    assert "Use “a@example.org”" in html
+    assert 'known already from the register, as of <time datetime="2026-03-02">2 March 2026</time>' in html
+    assert "checked" not in html
+    assert "checked" in show(Form([field("mail", "text", known=replace(known, used=True))], {"mail": "a@example.org"}))
+    typed = show(Form([field("mail", "text", known=known)], {"mail": "b@example.org"}))
+    assert re.search(r'value="change" checked', typed)
+    assert 'value="b@example.org"' in typed
+
+
+def test_a_known_choice_is_offered_by_its_label():
+    known = Offer("river", label("the register"))
+    html = show(Form([field("place", "choice", choices=choices("river", "market"), known=known)]))
+    assert "Use “RIVER”" in html
+    assert "as it stands today" in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("number", 1234, "1,234"), ("money", {"minor": "1200", "currency": "USD"}, "$12.00"), ("yesno", True, "Yes"),
+        ("yesno", False, "No"), ("text", "x < y", "x &lt; y"), ("text", None, "follows from your answers"),
+    ],
+)  # fmt: skip
+def test_what_is_computed_is_shown_and_has_no_input(kind, value, said):
+    html = show(Form([field("sum", kind, computed=True, hint=label("How"), unit=None)], {"sum": value}))
+    assert said in html
+    assert "<output" in html
+    assert 'name="sum"' not in html
+
+
+def test_a_question_that_is_not_asked_does_not_stand_there():
+    group = field("rows", "group", fields=(field("a", "text"), field("b", "text", conditional=True)))
+    html = show(Form([group, field("c", "text")], {"rows": [{"a": "x"}, {"a": "y"}]}, (), ["/rows/1/b", "/c"]))
+    assert 'name="rows-0-b"' in html
+    assert 'name="rows-1-b"' not in html
+    assert 'name="c"' not in html
+    assert "rows-__row__-b" not in html, "a new row has no answers yet"
+
+
+def test_an_address_shows_the_ward_of_today_and_what_it_was():
+    north, south = Ward("1", "North", "Old Town"), Ward("2", "South", "Old Town")
+    home = field(
+        "home", "address", wards=(north, south), find=lambda written: (north, south) if written == "Old Town" else ()
+    )
+    html = show(Form([home], {"home": {"street": "1 Quay", "ward": "1", "former": "Old Town"}}))
+    assert 'value="1 Quay"' in html
+    assert 'value="North"' in html
+    assert "Old Town is North today." in html
+    several = show(Form([home], {"home": {"street": "1 Quay", "written": "Old Town"}}))
+    assert several.count('name="home-unit"') == 2
+    assert 'name="home-unit"' not in show(Form([home], {"home": {"street": "1 Quay", "written": "Nowhere"}}))

@@ -62,6 +62,46 @@ def find(wards: Iterable[Ward], text: str, *, most: int = 20) -> tuple[Ward, ...
     return tuple(ward for _, ward in ranked[:most])
 
 
+def meant(wards: Iterable[Ward], written: str) -> tuple[Ward, ...]:
+    """The wards that an address may lie in: one when today's name or one old ward says it, else all to choose from.
+
+    Surest first: today's name; an old ward together with its district; an old ward; whatever `find` finds.
+    """
+    found, wanted = find(wards, written), _words(written)
+    named = tuple(ward for ward in found if wanted in (_words(ward.name), _words(ward.short)))
+    if len(named) == 1:
+        return named
+    for with_district in (True, False):
+        held = tuple(ward for ward in found if _held(ward, wanted, with_district=with_district))
+        if held:
+            return held
+    return found
+
+
+def former_of(ward: Ward, written: str) -> Former | None:
+    """The ward of the old map that `written` means, when it went into `ward`; None where today's name is written."""
+    wanted = _words(written)
+    if wanted in (_words(ward.name), _words(ward.short)):
+        return None
+    return _held(ward, wanted, with_district=True) or _held(ward, wanted, with_district=False)
+
+
+def _held(ward: Ward, wanted: str, *, with_district: bool) -> Former | None:
+    """The old ward with the longest name that the words hold, beside the name of its district where that has to be."""
+    held = []
+    for former in ward.formers:
+        names, district = (former.short, former.name), f" {_words(former.district_short)} "
+        rest = f" {wanted} "
+        if with_district and district in rest:
+            before, _, after = rest.rpartition(district)
+            rest = f"{before} {after}"
+        elif with_district:
+            continue
+        if any(f" {_words(name)} " in rest for name in names):
+            held.append(former)
+    return max(held, key=lambda one: len(one.short), default=None)
+
+
 def _score(ward: Ward, wanted: str) -> int:
     """0 for no match. How well a name fits counts before its weight; an address gains by every name it holds."""
     if not wanted:

@@ -7,7 +7,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.procedures.asking import files_in
 from longbien.procedures.models import Case
-from longbien.procedures.rules.forms import Schema
+from longbien.procedures.rules.questions.shapes import Schema
 from longbien.record.queries import documents
 
 

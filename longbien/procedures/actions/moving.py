@@ -16,6 +16,7 @@ from longbien.procedures.actions.charging.charge import charge
 from longbien.procedures.actions.effecting import do_effects
 from longbien.procedures.events import CaseMoved
 from longbien.procedures.models import Answers, Case, Draft, Move, Task
+from longbien.procedures.queries.drafts import taken_from_registers
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.clock import Clock, move
 from longbien.procedures.rules.definition import Action
@@ -119,6 +120,7 @@ def _keep_answers(attempt: Attempt, *, by: Actor, at: datetime) -> None:
     case = attempt.case
     for form, data in attempt.given.items():
         rows.insert(
-            Answers, case_id=case.pk, form=form, seq=case.seq, data=data, sha256=attempt.digest, by_id=by.id, at=at
+            Answers, case_id=case.pk, form=form, seq=case.seq, data=data, sha256=attempt.digest, by_id=by.id, at=at,
+            known=taken_from_registers(case, form, data),
         )  # fmt: skip
         rows.delete(Draft, case_id=case.pk, form=form)

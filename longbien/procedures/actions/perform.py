@@ -23,6 +23,7 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.machine import four_eyes_against, guard_against, on_behalf, standing_against
+from longbien.procedures.rules.questions.settling import settle as answers_that_count
 from longbien.procedures.rules.signing import Proof, signature_against
 from longbien.record import rows
 from longbien.record.actions.act import act
@@ -59,8 +60,8 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     roles = roles_in(case, version.definition, by)
     _check_standing(case, version, wanted, by, roles, seq)
     reason = reason.strip()
-    _check_given(case, version, wanted, data, reason)
-    given = {wanted.form: dict(data or {})} if wanted.form else {}
+    given = {wanted.form: answers_that_count(version.schemas[wanted.form], data or {}).data} if wanted.form else {}
+    _check_given(case, version, wanted, given.get(wanted.form), reason)
     if wanted.guard:
         refuse_unless(guard_against(wanted, reckoning(case, version, at, given)), 422, "guard")
     deputy_for = on_behalf(version.definition, wanted, by, roles)

@@ -19,6 +19,7 @@ from longbien.procedures.models import Draft, Task
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import faults_of
+from longbien.procedures.rules.questions.settling import settle as answers_that_count
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
@@ -44,6 +45,7 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
         )
         raise Refusal("conflict-of-interest", what, status=403)
     schema = version.schemas[spec.form]
+    data = answers_that_count(schema, data).data
     if faults := faults_of(schema, data, open_choices(schema)) or foreign_files(task.case, schema, data):
         what = Text.of(vi="Hãy xem lại các mục được đánh dấu.", en="Look again at what is marked.")
         raise Refusal("form-faults", what, faults=faults)

@@ -75,12 +75,16 @@ class Move(models.Model):
 
 
 class Answers(models.Model):
-    """A form as it was accepted with a move. Later answers stand beside earlier ones, never over them."""
+    """A form as it was accepted with a move. Later answers stand beside earlier ones, never over them.
+
+    `known` tells of each answer that was taken from a register: which one, as of when, and when that was agreed to.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="answers", db_index=False)
     form = models.CharField(max_length=60)
     seq = models.PositiveIntegerField()
     data = models.JSONField()
+    known = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     by_id = models.UUIDField(null=True)
     at = models.DateTimeField()
@@ -90,12 +94,18 @@ class Answers(models.Model):
 
 
 class Draft(models.Model):
-    """A form still being written, exactly as typed, right or wrong. One a person and form."""
+    """A form still being written, exactly as typed, right or wrong. One a person and form.
+
+    `touched` says when each question was last answered, so that what several people write can be put together; `known`
+    is as in `Answers`.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="drafts", db_index=False)
     form = models.CharField(max_length=60)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     data = models.JSONField()
+    touched = models.JSONField(default=dict)
+    known = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:

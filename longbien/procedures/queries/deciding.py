@@ -28,9 +28,9 @@ def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:
     moved = case.moves.filter(action__in=names).values_list("action", "by_id", "on_behalf_of")
     voted = case.votes.filter(action__in=names).values_list("action", "person_id")
     done: dict[str, set[UUID]] = {}
-    acted = [(action, person) for action, *persons in [*moved, *voted] for person in persons]
-    for action, person_id in acted:
-        if person_id not in (None, SYSTEM_ID):
+    acted = [(action, person) for action, by_id, deputised in moved for person in (by_id, deputised)]
+    for action, person_id in [*acted, *voted]:
+        if person_id is not None and person_id != SYSTEM_ID:
             done.setdefault(action, set()).add(person_id)
     return {action: frozenset(persons) for action, persons in done.items()}
 

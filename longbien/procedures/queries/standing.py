@@ -18,6 +18,7 @@ from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
 from longbien.procedures.rules.fees import all_settled
+from longbien.procedures.rules.forms import ADDRESS, sources_in
 from longbien.procedures.rules.machine import Parties, recused_offices, roles_of
 from longbien.record import rows
 
@@ -134,5 +135,10 @@ def local_date(at: datetime) -> Any:
 
 def open_choices(schema: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """What the lists of other rooms that this form offers hold now."""
-    sources = {node["x-choices"] for node in schema["properties"].values() if "x-choices" in node}
-    return {source: frozenset(choice.value for choice in registry.choices_named(source)) for source in sources}
+    return {source: _open_in(source) for source in sources_in(schema)}
+
+
+def _open_in(source: str) -> frozenset[str]:
+    if source == ADDRESS:
+        return frozenset(ward.code for ward in registry.all_wards())
+    return frozenset(choice.value for choice in registry.choices_named(source))

@@ -26,6 +26,7 @@ MOST_PARTS = 20_000  # of one answer; a hundred letters count as one
 BOUND = re.compile(r"\.(?:all|exists|exists_one|existsOne|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
 DECISION = re.compile(r"\bdecisions\.([a-z]\w*)")
 ANSWER = re.compile(r"(?<![\w.])data\.([A-Za-z_]\w*)")
+BESIDE = re.compile(r"(?<![\w.])row\.([A-Za-z_]\w*)")
 # Names of types: `type(data.x) == string` reads no variable of that name.
 TYPES = frozenset(
     {"bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "timestamp", "duration"}
@@ -48,6 +49,9 @@ class CannotTell(Refusal):
 
 class NoValue(ValueError):
     """A helper function has nothing to work on, such as the average of nothing."""
+
+
+NOTHING = object()
 
 
 def _column(rows: Iterable[Mapping[str, Any]], key: str) -> list[float]:
@@ -88,6 +92,22 @@ def decisions_in(rule: str) -> frozenset[str]:
 def answers_in(rule: str) -> frozenset[str]:
     """The answers a rule reads as `data.<question>`."""
     return frozenset(ANSWER.findall(rule))
+
+
+def beside_in(rule: str) -> frozenset[str]:
+    """The answers of its own row that a rule inside a repeating group reads as `row.<question>`."""
+    return frozenset(BESIDE.findall(rule))
+
+
+def evaluate(rule: str, variables: Mapping[str, Any]) -> Any:
+    """The value of an expression that reads nothing but `variables`; NOTHING when it works on what nobody has given
+    yet, such as the sum of no numbers; CannotTell on any other error."""
+    try:
+        return compile_rule(rule).execute(cel.Context(variables=dict(variables), functions=FUNCTIONS))
+    except Exception as error:
+        if isinstance(error, KeyError) or NoValue.__name__ in str(error):
+            return NOTHING
+        raise CannotTell(rule, _plain(error)) from error
 
 
 def dependencies(definition: Definition) -> dict[str, frozenset[str]]:

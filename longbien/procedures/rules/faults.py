@@ -9,6 +9,18 @@ import jsonschema_rs
 from longbien.kernel.text import Text
 
 Path = tuple[str | int, ...]
+PHONE = r"^\+?[0-9(][0-9 .()\-]{5,18}[0-9]$"
+# How to write what a format or pattern asks for.
+WRITTEN = {
+    "email": Text.of(
+        vi="Hãy viết địa chỉ thư, ví dụ ten@example.com.", en="Write an e-mail address, such as ten@example.com."
+    ),
+    "uri": Text.of(vi="Hãy viết địa chỉ bắt đầu bằng https://.", en="Write an address that begins with https://."),
+    PHONE: Text.of(
+        vi="Đây không phải số điện thoại, ví dụ +84 24 3825 3536.",
+        en="This is no telephone number, such as +84 24 3825 3536.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,8 @@ def _tell(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
             yield Finding((*path, kind.error.instance), "propertyNames", _bad_name(kind.error.instance))
         case "anyOf":
             yield from _closest(error, path)
+        case "pattern" | "format" as name if (known := WRITTEN.get(getattr(kind, name))) is not None:
+            yield Finding(path, name, known)
         case name:
             yield Finding(path, name, _words(name, getattr(kind, "limit", None)))
 

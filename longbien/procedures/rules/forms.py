@@ -1,76 +1,45 @@
 """Forms: JSON Schema 2020-12 with the engine's own words (`x-…`), and what is wrong with an answer, field by field."""
 
-import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
-
-import jsonschema_rs
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
-from longbien.procedures.rules.faults import Finding, findings
+from longbien.procedures.rules.faults import Finding, Path, findings
+from longbien.procedures.rules.questions.ranges import out_of_order
+from longbien.procedures.rules.questions.settling import Settled, settle
+from longbien.procedures.rules.questions.shapes import Schema, validator_of
 
-Schema = Mapping[str, Any]
 Choices = Mapping[str, frozenset[str]]
 
-# What a schema may refer to instead of writing it out.
-SHARED: dict[str, dict[str, Any]] = {
-    "urn:longbien:money": {
-        "type": "object",
-        "required": ["minor", "currency"],
-        "properties": {
-            "minor": {"type": "string", "pattern": "^[0-9]{1,18}$"},
-            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-        },
-        "additionalProperties": False,
-    },
-    "urn:longbien:time": {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
-    "urn:longbien:file": {
-        "type": "object",
-        "required": ["document", "name"],
-        "properties": {
-            "document": {"type": "string", "format": "uuid"},
-            "name": {"type": "string", "maxLength": 255},
-            "size": {"type": "integer"},
-            "media_type": {"type": "string", "maxLength": 120},
-        },
-        "additionalProperties": False,
-    },
-    "urn:longbien:areas": {"type": "array", "uniqueItems": True, "items": {"type": "string", "maxLength": 80}},
-}
-REGISTRY = jsonschema_rs.Registry(list(SHARED.items()))
-
-# Registers that a field may be filled from once its owner is known, and how sensitive its answer is.
-ONCE = frozenset({"organisation.name", "person.name", "person.email"})
+# How sensitive an answer is.
 CLASSES = frozenset({"public", "case", "personal"})
+ADDRESS = "urn:longbien:address"
 
 ANSWER_THIS = Text.of(vi="Hãy trả lời câu hỏi này.", en="Answer this question.")
 NOT_A_CHOICE = Text.of(vi="Không thuộc các lựa chọn cho phép.", en="This is not one of the choices.")
 
 
-def validator_of(schema: Schema) -> jsonschema_rs.Validator:
-    """The compiled validator; kept for the life of the process. ValueError for a schema that can't be compiled."""
-    return _compiled(json.dumps(schema, sort_keys=True))
+def faults_of(
+    schema: Schema, data: Mapping[str, Any], choices: Choices, settled: Settled | None = None
+) -> tuple[Fault, ...]:
+    """What is wrong with the answers that count, one fault a field, in the order of the form.
 
-
-@lru_cache(maxsize=512)
-def _compiled(schema: str) -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator(
-        json.loads(schema), registry=REGISTRY, validate_formats=True, offline=True
-    )  # fmt: skip
-
-
-def faults_of(schema: Schema, data: Mapping[str, Any], choices: Choices) -> tuple[Fault, ...]:
-    """What is wrong with the answers, one fault a field, in the order of the form.
-
-    `where` is a JSON pointer: `/windows/0/from`. `choices` holds the values that each `x-choices` source offers now.
+    `where` is a JSON pointer: `/windows/0/from`. `choices` holds the values that each `x-choices` source, and each
+    shared shape that names one, offers now. Answers are settled first, unless the caller has done so.
     """
-    found = [*findings(validator_of(schema), dict(data)), *_foreign(schema, data, choices)]
+    settled = settled or settle(schema, data)
+    answers = settled.data
+    found = [
+        *findings(validator_of(schema), answers),
+        *_foreign(schema, answers, choices),
+        *out_of_order(schema, answers),
+    ]
     first: dict[str, Fault] = {}
     for finding in found:
         where = "".join(f"/{step}" for step in _question(schema, finding))
-        first.setdefault(where, Fault(where, ANSWER_THIS if finding.code == "required" else finding.what))
+        if finding.code != "required" or where not in settled.unasked | settled.computed:
+            first.setdefault(where, Fault(where, ANSWER_THIS if finding.code == "required" else finding.what))
     order = list(schema["properties"])
     return tuple(sorted(first.values(), key=lambda fault: _position(order, fault.where)))
 
@@ -90,12 +59,29 @@ def _position(order: list[str], where: str) -> tuple[int, str]:
     return (order.index(top) if top in order else len(order), where)
 
 
-def _foreign(schema: Schema, data: Mapping[str, Any], choices: Choices) -> Iterator[Finding]:
+def _foreign(schema: Schema, data: Mapping[str, Any], choices: Choices, path: Path = ()) -> Iterator[Finding]:
     """Answers chosen from a list of another room that no longer (or never) holds them."""
     for name, node in schema["properties"].items():
-        chosen = data.get(name, [])
-        if "x-choices" in node and not set(_listed(chosen)) <= choices.get(node["x-choices"], frozenset()):
-            yield Finding((name,), "enum", NOT_A_CHOICE)
+        given = data.get(name, [])
+        if source := source_of(node):
+            chosen = given.get("ward", []) if isinstance(given, Mapping) else given
+            if not set(_listed(chosen)) <= choices.get(source, frozenset()):
+                yield Finding((*path, name), "enum", NOT_A_CHOICE)
+        elif "properties" in node.get("items", {}) and isinstance(given, list):
+            for n, row in enumerate(given):
+                yield from _foreign(node["items"], row if isinstance(row, Mapping) else {}, choices, (*path, name, n))
+
+
+def source_of(node: Schema) -> str:
+    """The list of another room that a question is answered from; "" for any other question."""
+    return str(node.get("x-choices", "")) or (ADDRESS if node.get("$ref") == ADDRESS else "")
+
+
+def sources_in(schema: Schema) -> frozenset[str]:
+    """Every such list that a form asks from, those of its groups among them."""
+    nodes = schema["properties"].values()
+    inner = (sources_in(node["items"]) for node in nodes if "properties" in node.get("items", {}))
+    return frozenset().union((source for node in nodes if (source := source_of(node))), *inner)
 
 
 def _listed(chosen: Any) -> list[str]:

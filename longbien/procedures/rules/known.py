@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Known:
-    """Names a procedure may use. `subjects` are the types of things that a case may be about; `reserved` maps
+    """Names a procedure may use. `subjects` are the types of things that a case may be about; `registers` the facts
+    that the house holds about whoever files; `has_wards` whether an address can be looked up here; `reserved` maps
     `procedure:action` to the governing body that alone decides it."""
 
     languages: tuple[str, ...]
@@ -20,3 +21,5 @@ class Known:
     subjects: frozenset[str]
     currency: str = ""
     reserved: Mapping[str, str] = field(default_factory=dict)
+    registers: frozenset[str] = frozenset()
+    has_wards: bool = False

@@ -14,14 +14,12 @@ from longbien.kernel.subject import Subject
 from longbien.people.policy import check
 from longbien.procedures.actions.declare_conflict import declare_conflict
 from longbien.procedures.actions.submit_task import not_open, submit_task
-from longbien.procedures.asking import fields_of
 from longbien.procedures.models import Task
-from longbien.procedures.queries.drafts import begun
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.shown import filed
-from longbien.procedures.views.typed import SAVE, Typed, take
+from longbien.procedures.views.typed import SAVE, Sheet, Typed, take
 from longbien.record.queries import documents
 from longbien.ui.forms import Form
 from longbien.ui.requests import Request
@@ -40,20 +38,18 @@ def _own(request: Request, task_id: UUID) -> tuple[Task, Published]:
 def task(request: Request, task_id: UUID) -> HttpResponse:
     """GET shows the case and the form; POST saves the draft, or hands it in; too late: 409 with what was typed."""
     found, version = _own(request, task_id)
-    form = version.definition.tasks[found.kind].form
-    schema = version.schemas[form]
-    saved = begun(found.case, form, schema, request.actor, shared=False)
+    sheet = Sheet.of(found.case, version, version.definition.tasks[found.kind].form, request.actor)
     if request.method == "POST" and found.state != Task.State.OPEN:
         raise not_open()
     if request.method != "POST":
-        return _page(request, found, version, Form(fields_of(schema), found.data or saved))
-    typed = take(request, found.case, form, schema, saved)
+        return _page(request, found, version, sheet.show(data=found.data))
+    typed = take(request, version, sheet)
     if typed.wants == "quiet":
         return HttpResponse(status=204)
     if typed.wants == "save" and not typed.faults:
         messages.success(request, _("The draft is saved."))
         return redirect("procedures:task", task_id)
-    if typed.wants == "rows" or typed.faults:
+    if typed.wants == "rows" or typed.faults or typed.more:
         return _page(request, found, version, typed.form, status=422 if typed.faults else 200)
     return _hand_in(request, found, version, typed)
 
@@ -64,7 +60,7 @@ def _hand_in(request: Request, found: Task, version: Published, typed: Typed) ->
     except Refusal as refusal:
         if refusal.code != "form-faults":
             raise
-        return _page(request, found, version, Form(fields_of(typed.schema), typed.data, refusal.faults), status=422)
+        return _page(request, found, version, typed.sheet.show(refusal.faults), status=422)
     messages.success(request, _("Thank you. Your answer is handed in."))
     return redirect("procedures:work")
 
@@ -82,6 +78,7 @@ def _page(request: Request, found: Task, version: Published, form: Form, *, stat
         "documents": documents(found.case.subject),
         "form": form,
         "save": SAVE,
+        "shown": form.asked,
     }
     return render(request, "procedures/task.html", context, status=status)
 

@@ -1,58 +1,172 @@
 """What someone typed into a form of a case: read, its files kept, saved as a draft, checked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
+from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault
-from longbien.procedures.actions.save_draft import save_draft
-from longbien.procedures.asking import answered, fields_of
+from longbien.people.registers import Known
+from longbien.procedures.actions.save_draft import is_shared, save_draft
+from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
 from longbien.procedures.models import Case
+from longbien.procedures.queries.drafts import Begun, begun, instant, known_already
 from longbien.procedures.queries.standing import open_choices
-from longbien.procedures.rules.forms import Schema, faults_of
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.forms import faults_of
+from longbien.procedures.rules.questions.merging import Merged, overtaken
+from longbien.procedures.rules.questions.pages import Page
+from longbien.procedures.rules.questions.settling import Settled, settle
+from longbien.procedures.rules.questions.shapes import Schema
 from longbien.procedures.views.storing import store_uploads
+from longbien.ui.fields import Field
 from longbien.ui.forms import Form, check, keep, read, rearranged
+from longbien.ui.forms.form import where_in_form
+from longbien.ui.forms.reading import is_used
 from longbien.ui.requests import Request
 
-SAVE = "_save"
+SAVE, SHOWN, DRAWN = "_save", "_shown", "_drawn"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form of a case as it stands before it is shown or read. `asked` are the questions of the page that is open."""
+
+    case: Case
+    form: str
+    schema: Schema
+    begun: Begun
+    asked: frozenset[str]
+    known: Mapping[str, Known]
+
+    @classmethod
+    def of(cls, case: Case, version: Published, form: str, actor: Actor) -> "Sheet":
+        schema = version.schemas[form]
+        begun_ = begun(case, form, actor, shared=is_shared(version.definition, form))
+        return cls(case, form, schema, begun_, frozenset(schema["properties"]), known_already(case, schema, actor))
+
+    def opened_at(self, page: Page) -> "Sheet":
+        return replace(self, asked=frozenset(page.questions))
+
+    @cached_property
+    def settled(self) -> Settled:
+        return settle(self.schema, answered(self.schema, self.begun.data), strict=False)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        offers = offers_of(self.known, self.begun.data, self.begun.known)
+        return tuple(one for one in fields_of(self.schema, offers) if one.name in self.asked)
+
+    def show(self, faults: Iterable[Fault] = (), data: Mapping[str, Any] | None = None) -> Form:
+        """The questions asked now, with what was written."""
+        written = with_computed(self.begun.data if data is None else data, self.settled)
+        return Form(self.fields, written, faults, self.settled.unasked)
 
 
 @dataclass(frozen=True)
 class Typed:
-    """`wants`: what the person pressed. `rows` (add or remove a row), `quiet` (saved by itself), `save`, or `go` on."""
+    """`wants`: what the person pressed. `rows` (add or remove a row), `quiet` (saved by itself), `save`, or `go` on.
 
-    schema: Schema
+    `more` when questions of the page are asked only now, after what was just answered; `clash` names the questions that
+    a colleague has answered otherwise since the page was drawn: theirs stand, and what was typed is in the form."""
+
+    sheet: Sheet
     data: dict[str, Any]
     faults: tuple[Fault, ...]
     wants: str
+    more: bool = False
+    clash: frozenset[str] = frozenset()
 
     @property
     def answers(self) -> dict[str, Any]:
-        return answered(self.schema, self.data)
+        return answered(self.sheet.schema, self.data)
 
     @property
     def form(self) -> Form:
-        return Form(fields_of(self.schema), self.data, self.faults)
+        return self.sheet.show(self.faults, self.data)
 
 
-def take(request: Request, case: Case, form: str, schema: Schema, saved: Mapping[str, Any]) -> Typed:
+def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     """Keep what was posted, whatever it is, as this person's draft; then say what is wrong with it.
 
     Faults are looked for only on the way to send; a refused file is named at once, for it can't be kept.
     """
-    fields = fields_of(schema)
-    data = keep(read(fields, request.POST, request.FILES), saved)
+    shown = _shown_then(request, sheet)
+    fields = tuple(field for field in sheet.fields if field.name in shown)
+    data = keep(read(fields, request.POST, request.FILES), sheet.begun.data)
     changed = rearranged(fields, request.POST, data)
     wants = _wants(request, changed is not None)
-    stored = store_uploads(fields, data if changed is None else changed, case, request.actor)
-    save_draft(case_id=case.pk, form=form, data=stored.data, by=request.actor, at=timezone.now())
-    faults = stored.faults
-    if wants == "go":
-        faults = (*check(fields, data), *faults)
-        faults = faults or faults_of(schema, answered(schema, stored.data), open_choices(schema))
-    return Typed(schema, stored.data, faults, wants)
+    stored = store_uploads(fields, data if changed is None else changed, sheet.case, request.actor)
+    now = timezone.now()
+    clash = _clash(request, sheet, stored.data)
+    save_draft(
+        case_id=sheet.case.pk,
+        form=sheet.form,
+        data=stored.data,
+        only=shown - clash,
+        known=_agreed(request, sheet, fields, now),
+        by=request.actor,
+        at=now,
+    )
+    saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
+    if clash and wants != "quiet":
+        mine = {name: stored.data[name] for name in clash}
+        return Typed(saved, saved.begun.data | mine, stored.faults, wants, clash=clash)
+    asked_now = {name for name in saved.asked if f"/{name}" not in saved.settled.unasked | saved.settled.computed}
+    more = bool(asked_now - shown)
+    faults = _faults(saved, fields, data, stored.faults) if wants == "go" else stored.faults
+    return Typed(saved, saved.begun.data, faults, wants, more)
+
+
+def _faults(
+    sheet: Sheet, fields: tuple[Field, ...], data: Mapping[str, Any], stored: tuple[Fault, ...]
+) -> tuple[Fault, ...]:
+    """What is wrong with the questions of the page that were asked and still are."""
+    still = tuple(field for field in fields if f"/{field.name}" not in sheet.settled.unasked)
+    unasked = {where_in_form(where) for where in sheet.settled.unasked}
+    typed = tuple(fault for fault in check(still, dict(data)) if fault.where not in unasked)
+    if found := (*typed, *stored):
+        return found
+    asked = {field.name for field in still}
+    every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled)
+    return tuple(fault for fault in every if fault.where.split("/", 2)[1] in asked)
+
+
+def _shown_then(request: Request, sheet: Sheet) -> frozenset[str]:
+    """The questions that stood on the page when it was drawn: others keep what was written into them."""
+    writable = frozenset(field.name for field in sheet.fields if not field.computed)
+    named = request.POST.get(SHOWN)
+    return writable if named is None else writable & frozenset(named.split())
+
+
+def _clash(request: Request, sheet: Sheet, data: Mapping[str, Any]) -> frozenset[str]:
+    """The answers of colleagues that this page would write over without having shown them."""
+    since, begun_ = request.POST.get(DRAWN, ""), sheet.begun
+    if not since:
+        return frozenset()
+    return overtaken(data, Merged(begun_.data, begun_.touched, begun_.known, begun_.by), request.actor.id, since)
+
+
+def _agreed(request: Request, sheet: Sheet, fields: Iterable[Field], now: datetime) -> dict[str, Any]:
+    """What the person agreed to take from a register: which one, as of when, agreed when."""
+    told: dict[str, Any] = {}
+    for field in fields:
+        if field.name in sheet.known and is_used(field, field.name, request.POST):
+            one, before = sheet.known[field.name], sheet.begun.known.get(field.name)
+            told[field.name] = {
+                "register": one.register,
+                "source": dict(one.source),
+                "value": one.value,
+                "as_of": instant(one.as_of) if one.as_of else None,
+                "agreed_at": instant(now),
+            }
+            if before and before["value"] == one.value:
+                told[field.name]["agreed_at"] = before["agreed_at"]
+    return told
 
 
 def _wants(request: Request, changed: bool) -> str:

@@ -13,6 +13,7 @@ register = template.Library()
 
 TEMPLATES = {
     "longtext": "longtext", "choices": "options", "yesno": "yesno", "file": "file", "group": "group", "area": "area",
+    "address": "address",
 }  # fmt: skip
 
 

@@ -25,6 +25,8 @@ def check(fields: Iterable[Field], data: dict[str, Any]) -> tuple[Fault, ...]:
 def _faults(fields: Iterable[Field], prefix: str, data: dict[str, Any]) -> Iterator[Fault]:
     for field in fields:
         name, value = prefix + field.name, data.get(field.name)
+        if field.computed:
+            continue
         if value in (None, "", []):
             if field.required or field.min_rows:
                 yield Fault(name, faults.missing(field))
@@ -52,8 +54,8 @@ def _wrong(field: Field, value: Any) -> Text | None:
         case "choice" | "choices" | "area":
             chosen = {value} if isinstance(value, str) else set(value)
             return None if chosen <= {choice.value for choice in field.choices} else faults.not_offered(field)
-        case "file":
-            return _wrong_file(field, value)
+        case "file" | "address":
+            return (_wrong_file if field.kind == "file" else _wrong_address)(field, value)
         case _:
             return None if _READS[field.kind](value) else faults.unreadable(field)
 
@@ -86,6 +88,16 @@ def _wrong_file(field: Field, value: object) -> Text | None:
         return faults.file_size(field)
     accepted = (value.media_type in field.accept, value.name.lower().endswith(tuple(_endings(field))))
     return None if not field.accept or any(accepted) else faults.file_kind(field)
+
+
+def _wrong_address(field: Field, value: Any) -> Text | None:
+    given = value if isinstance(value, dict) else {}
+    if not given.get("street"):
+        return faults.no_street(field)
+    if "ward" not in given:
+        several = field.find and len(field.find(str(given.get("written", "")))) > 1
+        return faults.several_wards(field) if several else faults.no_ward(field)
+    return None
 
 
 def _endings(field: Field) -> Iterator[str]:

@@ -92,3 +92,19 @@ def file_size(field: Field) -> Text:
 def file_kind(field: Field) -> Text:
     kinds = ", ".join(field.accept)
     return _about(field, f"chỉ nhận {kinds}.", f"only {kinds} can be taken.")
+
+
+def no_street(field: Field) -> Text:
+    return _about(field, "viết số nhà và đường.", "write the house number and the street.")
+
+
+def no_ward(field: Field) -> Text:
+    return _about(
+        field,
+        "không tìm thấy phường, xã này. Viết tên hiện nay hoặc tên cũ.",
+        "this ward is not found. Write today's name or the old one.",
+    )
+
+
+def several_wards(field: Field) -> Text:
+    return _about(field, "hãy chọn một trong các phường, xã được nêu.", "choose one of the wards listed.")

@@ -11,9 +11,10 @@ from longbien.kernel.money import Money
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.ui import formats
-from longbien.ui.fields import Field
+from longbien.ui.fields import Field, Ward
 from longbien.ui.forms.reading import understood
 from longbien.ui.forms.uploads import Stored, is_stored
+from longbien.ui.language import say
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Bound:
     value: Any
     fault: Text | None
     faults: Mapping[str, Text]
+    without: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -33,7 +35,8 @@ class Bound:
     @property
     def is_set(self) -> bool:
         """Several inputs under one legend."""
-        return self.field.kind in ("choices", "area", "yesno", "group") or self.is_radio
+        several = self.field.kind in ("choices", "area", "yesno", "group", "address")
+        return several or self.is_radio or self.field.known is not None
 
     @property
     def is_required(self) -> bool:
@@ -56,6 +59,26 @@ class Bound:
             amount = Money.from_data(dict(self.value))
             return formats.number(amount.minor / 10**amount.exponent if amount.exponent else amount.minor)
         return "" if self.value is None else str(self.value)
+
+    @property
+    def shown(self) -> str:
+        """The value as a person reads it."""
+        return self._read(self.value)
+
+    @property
+    def known_shown(self) -> str:
+        return self._read(self.field.known.value) if self.field.known else ""
+
+    def _read(self, value: Any) -> str:
+        if isinstance(value, Mapping) and "minor" in value:
+            return formats.money(Money.from_data(dict(value)))
+        if isinstance(value, int):
+            return formats.number(value)
+        return next((say(choice.label) for choice in self.field.choices if choice.value == value), str(value))
+
+    @property
+    def address(self) -> "AddressTyped":
+        return AddressTyped.of(self.field, self.value)
 
     @property
     def stored(self) -> Stored | None:
@@ -95,38 +118,80 @@ class Bound:
         given = self.value if isinstance(self.value, list) else []
         wanted = max(len(given), self.field.min_rows, int(self.is_required))
         padded = [*given, *({} for _ in range(wanted - len(given)))]
-        return [bind(self.field.fields, f"{self.name}-{n}-", row, self.faults) for n, row in enumerate(padded)]
+        return [self._row(f"{self.name}-{n}-", row) for n, row in enumerate(padded)]
+
+    def _row(self, prefix: str, row: Mapping[str, Any]) -> list["Bound"]:
+        asked = self.field.fields if row else [field for field in self.field.fields if not field.conditional]
+        return bind(asked, prefix, row, self.faults, self.without)
 
     @property
     def blank_row(self) -> list["Bound"]:
         """The row that a script copies for “add another”."""
-        return bind(self.field.fields, f"{self.name}-__row__-", {}, {})
+        return self._row(f"{self.name}-__row__-", {})
 
     @property
     def can_add(self) -> bool:
         return len(self.rows) < self.field.max_rows
 
 
-def bind(fields: Iterable[Field], prefix: str, data: Mapping[str, Any], faults: Mapping[str, Text]) -> list[Bound]:
+@dataclass(frozen=True)
+class AddressTyped:
+    """An address as its boxes show it; `candidates` when the ward that was written may be several."""
+
+    street: str = ""
+    ward: str = ""
+    former: str = ""
+    candidates: tuple[Ward, ...] = ()
+
+    @classmethod
+    def of(cls, field: Field, value: Any) -> "AddressTyped":
+        given = value if isinstance(value, Mapping) else {}
+        street, written = str(given.get("street", "")), str(given.get("written", ""))
+        if ward := next((one for one in field.wards if one.code == given.get("ward")), None):
+            return cls(street, ward.name, str(given.get("former", "")))
+        return cls(street, written, candidates=field.find(written) if field.find and written else ())
+
+
+def bind(
+    fields: Iterable[Field],
+    prefix: str,
+    data: Mapping[str, Any],
+    faults: Mapping[str, Text],
+    without: frozenset[str] = frozenset(),
+) -> list[Bound]:
+    """The fields with their values, those left out that `without` names in full."""
+    named = [(prefix + field.name, field) for field in fields]
     return [
-        Bound(field, name := prefix + field.name, data.get(field.name), faults.get(name), faults) for field in fields
+        Bound(field, name, data.get(field.name), faults.get(name), faults, without)
+        for name, field in named
+        if name not in without
     ]
 
 
 class Form:
-    """`Form(fields, data, faults)`: `faults` may come from `check`, from a Refusal or from a JSON schema (pointers)."""
+    """`Form(fields, data, faults)`: `faults` may come from `check`, from a Refusal or from a JSON schema (pointers);
+    `without` names questions that are not asked now (`windows-0-note`)."""
 
     def __init__(
-        self, fields: Iterable[Field], data: Mapping[str, Any] | None = None, faults: Iterable[Fault] = ()
+        self,
+        fields: Iterable[Field],
+        data: Mapping[str, Any] | None = None,
+        faults: Iterable[Fault] = (),
+        without: Iterable[str] = (),
     ) -> None:
         self.fields = tuple(fields)
         self.faults = tuple(Fault(where_in_form(fault.where), fault.what) for fault in faults)
         first = {fault.where: fault.what for fault in reversed(self.faults)}
-        self.bound = bind(self.fields, "", data or {}, first)
+        self.bound = bind(self.fields, "", data or {}, first, frozenset(where_in_form(name) for name in without))
 
     @property
     def has_files(self) -> bool:
         return _any_file(self.fields)
+
+    @property
+    def asked(self) -> str:
+        """The names of the questions that stand here to be answered, for a page to send along."""
+        return " ".join(one.name for one in self.bound if not one.field.computed)
 
     @property
     def summary(self) -> list[tuple[str, Text]]:

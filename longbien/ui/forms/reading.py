@@ -9,11 +9,12 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from longbien.ui.fields import Field
-from longbien.ui.forms import typed
+from longbien.ui.forms import address, typed
 from longbien.ui.forms.rows import ADD, REMOVE
 from longbien.ui.forms.uploads import Kept, Upload
 from longbien.ui.language import reader_language
 
+USE = "use"  # the answer to “we know this already”
 YESNO = {"yes": True, "no": False}
 
 
@@ -23,11 +24,19 @@ def read(fields: Iterable[Field], post: QueryDict, files: MultiValueDict) -> dic
 
 
 def _read(fields: Iterable[Field], prefix: str, post: QueryDict, files: MultiValueDict) -> dict[str, Any]:
-    data = {field.name: _value(field, prefix + field.name, post, files) for field in fields}
+    asked = (field for field in fields if not field.computed)
+    data = {field.name: _value(field, prefix + field.name, post, files) for field in asked}
     return {name: value for name, value in data.items() if value is not None}
 
 
+def is_used(field: Field, name: str, post: QueryDict) -> bool:
+    """Whether the reader agreed to what is known already."""
+    return field.known is not None and post.get(f"{name}-known") == USE
+
+
 def _value(field: Field, name: str, post: QueryDict, files: MultiValueDict) -> Any:
+    if field.known is not None and is_used(field, name, post):
+        return field.known.value
     match field.kind:
         case "group":
             rows = [_read(field.fields, f"{name}-{n}-", post, files) for n in _row_numbers(name, post, files)]
@@ -36,6 +45,8 @@ def _value(field: Field, name: str, post: QueryDict, files: MultiValueDict) -> A
             return [value for value in dict.fromkeys(map(typed.clean, post.getlist(name))) if value]
         case "file":
             return _file(name, post, files)
+        case "address":
+            return address.read(field, name, post)
         case _:
             words = typed.clean(post.get(name) or "")
             found = understood(field, words) if words else None

@@ -16,9 +16,10 @@ from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
 from longbien.procedures.rules.faults import findings
-from longbien.procedures.rules.forms import Schema, faults_of
+from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
 from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.questions.shapes import Schema
 
 MONDAY = "2026-01-05"  # a sample that names no day begins on this one
 NOWHERE = "00000000-0000-0000-0000-000000000000"  # the document of a file that is only named

@@ -56,7 +56,7 @@ def _rule(definition: Definition, path: Path, rule: str, questions: Questions) -
     try:
         used = names_in(rule)
     except ValueError as error:
-        yield path, _no_expression(error)
+        yield path, no_expression(error)
         return
     there = GIVEN | set(definition.facts) | lists
     for name in sorted(used - there):
@@ -87,6 +87,6 @@ def _circle(definition: Definition) -> Iterator[Complaint]:
         )
 
 
-def _no_expression(error: ValueError) -> Text:
+def no_expression(error: ValueError) -> Text:
     said = str(error).splitlines()[0].partition("ERROR: <input>:")[2] or str(error)
     return Text.of(vi=f"Biểu thức CEL viết sai: {said}", en=f"This is no CEL expression: {said}")

@@ -7,15 +7,16 @@ import jsonschema_rs
 
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
-from longbien.procedures.rules.checks.complaint import Complaint, unknown
+from longbien.procedures.rules.checks.complaint import Complaint, check_text, unknown
+from longbien.procedures.rules.checks.questions import check_questions
 from longbien.procedures.rules.faults import Path, missing, unknown_key
-from longbien.procedures.rules.forms import CLASSES, ONCE, SHARED, validator_of
+from longbien.procedures.rules.forms import ADDRESS, CLASSES
 from longbien.procedures.rules.known import Known
+from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION
+from longbien.procedures.rules.questions.meanings import MEANINGS
+from longbien.procedures.rules.questions.shapes import SHARED, validator_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-OWN_KEYS = frozenset(
-    {"title", "hint", "unit", "labels", "once", "class", "accept", "max-bytes", "choices", "kind"}
-)  # each behind x-
 
 
 def check_files(forms: Mapping[str, Sourced | None]) -> Iterator[Complaint]:
@@ -39,6 +40,8 @@ def check_form(schema: Any, known: Known) -> Iterator[Complaint]:
         return
     yield from _closed((), schema)
     yield from _questions((), schema, known)
+    yield from (((key,), unknown_key(key)) for key in sorted(schema) if key.startswith("x-") and key not in OF_A_FORM)
+    yield from check_questions(schema, known.languages)
 
 
 def _invalid(schema: dict[str, Any]) -> Complaint | None:
@@ -80,9 +83,9 @@ def _question(path: Path, question: dict[str, Any], known: Known) -> Iterator[Co
         yield path, missing("x-title")
     for key in ("x-title", "x-hint", "x-unit"):
         if key in question:
-            yield from _text((*path, key), question[key], known.languages)
+            yield from check_text((*path, key), question[key], known.languages)
     for key in sorted(question):
-        if key.startswith("x-") and key.removeprefix("x-") not in OWN_KEYS:
+        if key.startswith("x-") and key not in OF_A_QUESTION:
             yield (*path, key), unknown_key(key)
     yield from _own_words(path, question, known)
     yield from _shape(path, question, known)
@@ -90,9 +93,10 @@ def _question(path: Path, question: dict[str, Any], known: Known) -> Iterator[Co
 
 def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
     lists = {
-        "x-once": ("sổ đăng ký", "register", ONCE),
+        "x-once": ("sổ đăng ký", "register", known.registers),
         "x-class": ("mức bảo vệ dữ liệu", "class of data", CLASSES),
         "x-choices": ("danh mục lựa chọn", "list of choices", known.choices),
+        "x-means": ("ý nghĩa", "meaning", frozenset(MEANINGS)),
         "x-kind": ("kiểu câu hỏi", "kind of question", frozenset({"longtext"})),
     }
     for key, (vi, en, there) in lists.items():
@@ -100,6 +104,22 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
             yield (*path, key), unknown(vi, en, str(question[key]), there)
     if question.get("$ref", "urn:longbien:file") not in SHARED:
         yield (*path, "$ref"), unknown("kiểu dùng chung", "shared shape", question["$ref"], frozenset(SHARED))
+    if "x-once" in question and "items" in path:
+        yield (
+            (*path, "x-once"),
+            Text.of(
+                vi="Trong nhóm lặp lại không lấy từ sổ đăng ký được: mỗi dòng nói về người hay vật khác.",
+                en="A repeating group can't be filled from a register: each row is about somebody else.",
+            ),
+        )
+    if question.get("$ref") == ADDRESS and not known.has_wards:
+        yield (
+            (*path, "$ref"),
+            Text.of(
+                vi="Hub này không có danh mục phường, xã nên không hỏi địa chỉ theo phường được.",
+                en="This hub has no list of wards, so an address can't be asked by ward.",
+            ),
+        )
 
 
 def _shape(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
@@ -135,12 +155,4 @@ def _labels(path: Path, node: dict[str, Any], languages: tuple[str, ...]) -> Ite
         if value not in labels:
             yield path, missing(f"x-labels.{value}")
         else:
-            yield from _text((*path, "x-labels", value), labels[value], languages)
-
-
-def _text(path: Path, given: object, languages: tuple[str, ...]) -> Iterator[Complaint]:
-    try:
-        Text.from_data(given, languages)
-    except ValueError:
-        listed = ", ".join(languages)
-        yield path, Text.of(vi=f"Cần viết bằng: {listed}.", en=f"This must be written in: {listed}.")
+            yield from check_text((*path, "x-labels", value), labels[value], languages)

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Definition, Migration
-from longbien.procedures.rules.forms import Choices, Schema, faults_of
+from longbien.procedures.rules.forms import Choices, faults_of
+from longbien.procedures.rules.questions.shapes import Schema
 
 Part = Literal["draft", "open", "final"]
 

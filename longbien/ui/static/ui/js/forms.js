@@ -59,5 +59,40 @@ document.addEventListener("click", (event) => {
   if (open && !open.contains(event.target)) open.open = false;
 });
 
+// What is typed on this device and not saved yet (keeping.js) belongs to who typed it: it goes when they sign out, and
+// when a page is drawn for anybody else.
+const KEPT = "longbien:typed:";
+
+/** The device's own store; none where the browser forbids it. */
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function forget(all) {
+  const mine = `${KEPT}${document.body.dataset.person}:`;
+  for (const key of Object.keys(storage() ?? {})) {
+    if (key.startsWith(KEPT) && (all || !key.startsWith(mine))) storage().removeItem(key);
+  }
+}
+
+if (document.body.dataset.person !== undefined) forget(false);
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-sign-out]")) forget(true);
+  if (!navigator.onLine && event.target.dataset.keepOffline) {
+    event.preventDefault();
+    const note = document.createElement("p");
+    note.className = "notice";
+    note.dataset.tone = "warn";
+    note.setAttribute("role", "alert");
+    note.textContent = event.target.dataset.keepOffline;
+    event.target.querySelector("[role=alert]")?.remove();
+    event.target.prepend(note);
+  }
+});
+
 // The summary of what is wrong is read out and reached first.
 document.querySelector(".summary")?.focus();

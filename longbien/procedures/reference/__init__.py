@@ -1,0 +1,5 @@
+"""Generated pages about procedures."""
+
+from longbien.procedures.reference import forms
+
+__all__ = ["forms"]

@@ -1,0 +1,25 @@
+"""Two ends of a range: `x-after` names the question whose answer may not come later than this one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from longbien.kernel.text import Text
+from longbien.procedures.rules.faults import Finding, Path
+from longbien.procedures.rules.questions.shapes import Schema
+
+
+def out_of_order(schema: Schema, data: Mapping[str, Any], path: Path = ()) -> Iterator[Finding]:
+    """Ends that come before their beginnings, in the form and in the rows of its groups."""
+    asked = schema["properties"]
+    for name, node in asked.items():
+        begin, end = data.get(node.get("x-after", "")), data.get(name)
+        if isinstance(end, (str, int)) and type(begin) is type(end) and end < begin:  # type: ignore[operator]
+            yield Finding((*path, name), "x-after", _words(asked[node["x-after"]]["x-title"]))
+        if "properties" in node.get("items", {}) and isinstance(end, list):
+            for n, row in enumerate(end):
+                yield from out_of_order(node["items"], row if isinstance(row, dict) else {}, (*path, name, n))
+
+
+def _words(title: Any) -> Text:
+    named = {language: title if isinstance(title, str) else title.get(language, "") for language in ("vi", "en")}
+    return Text.of(vi=f"Không được trước “{named['vi']}”.", en=f"This may not come before “{named['en']}”.")

@@ -1,0 +1,1 @@
+"""Filling in the form of an action: its pages, the list of them, the last look before sending, the receipt."""

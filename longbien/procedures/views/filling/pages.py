@@ -1,0 +1,181 @@
+"""A form on its pages: the list of them with how far each has come, and one page at a time."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.people.queries import persons
+from longbien.procedures.queries.drafts import instant
+from longbien.procedures.queries.standing import open_choices
+from longbien.procedures.rules.forms import faults_of
+from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
+from longbien.procedures.showing import Answer, answers
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.wanted import (
+    Wanted,
+    read,
+    refuse_unless_possible,
+    sent_already,
+    wanted,
+)
+from longbien.procedures.views.typed import DRAWN, SAVE, SHOWN, Sheet, Typed, take
+from longbien.ui.forms import Form
+from longbien.ui.requests import Request
+
+THEN = "then"  # `?then=send`: back to the last look once this page is in order
+OPEN = (Standing.TODO, Standing.MEND)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A page in the list."""
+
+    number: int
+    title: Text
+    standing: Standing
+    url: str
+
+
+def lines_of(want: Wanted, sheet: Sheet) -> list[Line]:
+    """Every page of the form with how far it has come."""
+    faults = faults_of(want.schema, sheet.settled.data, open_choices(want.schema), sheet.settled)
+    return [
+        Line(
+            number + 1,
+            want.title_of(page),
+            standing_of(page, sheet.settled.unasked, faults, sheet.begun.touched),
+            want.page_url(number),
+        )
+        for number, page in enumerate(want.pages)
+    ]
+
+
+def onward(want: Wanted, sheet: Sheet, after: int | None = None) -> str:
+    """Where to go on: the next page that is asked, with `after`; else the first that is open; else the last look."""
+    lines = lines_of(want, sheet)
+    asked = [line for line in lines if line.standing != Standing.SKIPPED]
+    ahead = [line for line in asked if after is not None and line.number > after + 1]
+    still_open = [line for line in asked if line.standing in OPEN]
+    return next((line.url for line in (*ahead, *still_open)), want.send_url)
+
+
+def overview(request: Request, want: Wanted) -> HttpResponse:
+    """The list of pages, what is done, and the way on from where one stopped."""
+    sheet = Sheet.of(want.case, want.version, want.action.form, request.actor)
+    lines = [line for line in lines_of(want, sheet) if line.standing != Standing.SKIPPED]
+    context = {
+        "case": want.case,
+        "action": want.action,
+        "lines": lines,
+        "done": sum(line.standing == Standing.DONE for line in lines),
+        "saved_at": sheet.begun.saved_at,
+        "onward": onward(want, sheet),
+        "whole_url": f"{want.form_url}?whole=1",
+        "started": any(line.standing != Standing.TODO for line in lines),
+    }
+    return render(request, "procedures/filling/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def page(request: Request, case_id: UUID, action: str, number: int) -> HttpResponse:
+    """One page of a long form. Every POST keeps what was typed, and leads on to what is asked next."""
+    want = wanted(request, case_id, action)
+    if request.method != "POST" and (receipt := sent_already(request, want)):
+        return redirect(receipt)
+    refuse_unless_possible(request, want)
+    if not want.action.form or not 1 <= number <= len(want.pages):
+        raise not_found()
+    here = want.pages[number - 1]
+    sheet = Sheet.of(want.case, want.version, want.action.form, request.actor).opened_at(here)
+    if request.method != "POST":
+        return show(request, want, sheet, sheet.show(), page=here)
+    typed = take(request, want.version, sheet)
+    if answer := unfinished(request, want, typed, page=here):
+        return answer
+    after = None if request.GET.get(THEN) else number - 1
+    return redirect(onward(want, typed.sheet, after))
+
+
+def unfinished(request: Request, want: Wanted, typed: Typed, *, page: Page | None = None) -> HttpResponse | None:
+    """The answer to a POST that does not lead on; None when all is well."""
+    if typed.wants == "quiet":
+        return HttpResponse(status=204, headers={"X-Saved-At": instant(timezone.now())})
+    if typed.clash:
+        return show(request, want, typed.sheet, typed.form, page=page, status=409, clash=_told(typed))
+    if typed.wants == "save" and not typed.faults:
+        messages.success(request, _("The draft is saved."))
+        return redirect(want.form_url)
+    if typed.wants == "rows" or typed.faults:
+        return show(request, want, typed.sheet, typed.form, page=page, status=422 if typed.faults else 200)
+    if typed.more:
+        messages.info(request, _("Your answer leads to one more question on this page."))
+        return show(request, want, typed.sheet, typed.form, page=page)
+    return None
+
+
+def show(  # noqa: PLR0913 (all that a page of a form may have to say)
+    request: Request,
+    want: Wanted,
+    sheet: Sheet,
+    form: Form,
+    *,
+    page: Page | None = None,
+    status: int = 200,
+    refusal: Refusal | None = None,
+    clash: tuple[tuple[str, Answer], ...] = (),
+) -> HttpResponse:
+    """A page of a form, or the whole form."""
+    number = want.pages.index(page) if page else 0
+    back = want.page_url(number - 1) if page and number else want.form_url if page else want.case_url
+    context = {
+        "case": want.case,
+        "action": want.action,
+        "form": form,
+        "title": want.title_of(page) if page else want.action.title,
+        "lead": (read(page.hint) if page and page.hint is not None else None) if page else want.action.hint,
+        "is_page": page is not None,
+        "alone": page is not None and page.title is None and len(form.bound) == 1,
+        "number": number + 1,
+        "count": len(want.pages),
+        "back": back,
+        "post_url": _post_url(request, want, number) if page else want.form_url,
+        "saved_at": sheet.begun.saved_at,
+        "mine_at": instant(sheet.begun.mine_at) if sheet.begun.mine_at else "",
+        "save": SAVE,
+        "shown": (SHOWN, form.asked),
+        "drawn": (DRAWN, instant(timezone.now())),
+        "keep": f"{request.actor.id}:{want.case.pk}:{want.action.form}:{number}",
+        "refusal": refusal,
+        "clash": clash,
+    }
+    return render(request, "procedures/filling/page.html", context, status=status)
+
+
+def _post_url(request: Request, want: Wanted, number: int) -> str:
+    """The page's own address, also where a refusal of the sending shows it."""
+    then = f"?{THEN}=send" if THEN in request.GET or request.path == want.send_url else ""
+    return want.page_url(number) + then
+
+
+def _told(typed: Typed) -> tuple[tuple[str, Answer], ...]:
+    """Who answered what otherwise in the meantime."""
+    begun = typed.sheet.begun
+    theirs = {name: begun.data[name] for name in typed.clash if name in begun.data}
+    names = persons(person for name in theirs if (person := begun.by[name]))
+    shown = answers(typed.sheet.schema, theirs)
+    return tuple((names[by].name if (by := begun.by[one.name]) in names else "", one) for one in shown)
+
+
+def questions_at_fault(want: Wanted, faults: tuple[Fault, ...]) -> list[str]:
+    """The questions of the form that a refusal names."""
+    named = (fault.where.strip("/").split("/")[0] for fault in faults)
+    return [name for name in named if name in want.schema["properties"]]

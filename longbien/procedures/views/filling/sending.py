@@ -1,0 +1,150 @@
+"""The last look before sending, and the sending: what is sent is what was shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
+from longbien.people.accounts.assurance import assurance, confirm_url, freshly
+from longbien.people.queries import persons
+from longbien.procedures.actions.perform import perform
+from longbien.procedures.proving import proof_of
+from longbien.procedures.rules.questions.looking import changed_since, marks_of
+from longbien.procedures.rules.questions.pages import page_with
+from longbien.procedures.showing import Answer, answers
+from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
+from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
+from longbien.procedures.views.typed import Sheet
+from longbien.ui.fields import Field
+from longbien.ui.forms import Form, read
+from longbien.ui.language import say
+from longbien.ui.requests import Request
+
+REASON = Field("reason", "longtext", Text.of(vi="Lý do", en="Reason"), required=True, maximum=5000)
+LOOKED = "_looked"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Answers under the title of their page; each leads back to its question."""
+
+    title: Text | None
+    lines: tuple[tuple[Answer, str, bool], ...]
+
+
+def look(request: Request, want: Wanted) -> HttpResponse:
+    refuse_unless_possible(request, want)
+    if want.action.needs_signature and not freshly(request):
+        return redirect(confirm_url(request))
+    return _confirm(request, want, _sheet(request, want))
+
+
+def send(request: Request, want: Wanted) -> HttpResponse:
+    """Do the action with what was shown; if that has changed since, show it again and say what."""
+    sheet = _sheet(request, want)
+    data = sheet.settled.data if sheet else {}
+    if sheet and (changed := changed_since(request.POST.get(LOOKED, ""), data)):
+        refuse_unless_possible(request, want)
+        return _confirm(request, want, sheet, changed=changed)
+    given = read((REASON,), request.POST, request.FILES)
+    try:
+        seq = perform(
+            case_id=want.case.pk,
+            action=want.action.name,
+            data=data,
+            reason=given.get("reason", ""),
+            seq=_seq(request),
+            proof=proof_of(request),
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        if refusal.status != 422 and refusal.code != "signature":
+            raise
+        return _again(request, want, sheet, refusal)
+    messages.success(request, _("Done: %(action)s") % {"action": say(want.action.title)})
+    if sheet:
+        return redirect("procedures:receipt", want.case.pk, seq)
+    return redirect("procedures:case", want.case.pk)
+
+
+def _sheet(request: Request, want: Wanted) -> Sheet | None:
+    """The form of the action as it stands; an action without one sends nothing."""
+    return Sheet.of(want.case, want.version, want.action.form, request.actor) if want.action.form else None
+
+
+def _again(request: Request, want: Wanted, sheet: Sheet | None, refusal: Refusal) -> HttpResponse:
+    """Nothing happened: back to the form when its answers are at fault, else to the last look."""
+    if sheet is None or not (at_fault := questions_at_fault(want, refusal.faults)):
+        return _confirm(request, want, sheet, refusal=refusal)
+    page = want.pages[page_with(want.pages, at_fault[0])] if want.is_long else None
+    sheet = sheet.opened_at(page) if page else sheet
+    form = sheet.show(refusal.faults)
+    return show(request, want, sheet, form, page=page, status=refusal.status, refusal=refusal)
+
+
+def _confirm(
+    request: Request,
+    want: Wanted,
+    sheet: Sheet | None,
+    *,
+    refusal: Refusal | None = None,
+    changed: frozenset[str] = frozenset(),
+) -> HttpResponse:
+    fields = (REASON,) if want.action.needs_reason else ()
+    given = read(fields, request.POST, request.FILES)
+    status = refusal.status if refusal else 409 if changed else 200
+    context = {
+        "case": want.case,
+        "action": want.action,
+        "target": want.version.definition.states[want.action.target],
+        "sections": _sections(want, sheet, changed) if sheet else (),
+        "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,
+        "form": Form(fields, given, refusal.faults if refusal else ()),
+        "refusal": refusal,
+        "confirm_url": confirm_url(request),
+        "signs_with": ", ".join(assurance(request).methods),
+        "back": want.form_url if sheet else "",
+        "changed": changed,
+        "changed_by": _who(sheet, changed, request) if sheet else (),
+    }
+    return render(request, "procedures/send.html", context, status=status)
+
+
+def _sections(want: Wanted, sheet: Sheet, changed: frozenset[str]) -> tuple[Section, ...]:
+    """One section a titled page; forms without titles are one."""
+    lines = [
+        (page_with(want.pages, one.name), (one, _change_url(want, one.name), one.name in changed))
+        for one in answers(want.schema, sheet.settled.data, known=sheet.begun.known)
+    ]
+    if want.pages[0].title is None:
+        return (Section(None, tuple(line for _page, line in lines)),) if lines else ()
+    every = enumerate(want.pages)
+    sections = (Section(want.title_of(page), tuple(line for at, line in lines if at == n)) for n, page in every)
+    return tuple(section for section in sections if section.lines)
+
+
+def _change_url(want: Wanted, name: str) -> str:
+    if not want.is_long:
+        return f"{want.form_url}#f-{name}"
+    return f"{want.page_url(page_with(want.pages, name))}?{THEN}=send#f-{name}"
+
+
+def _who(sheet: Sheet, changed: frozenset[str], request: Request) -> tuple[str, ...]:
+    """Which colleagues answered last what has changed."""
+    by: Mapping[str, Any] = sheet.begun.by
+    others = {by[name] for name in changed if by.get(name) not in (None, request.actor.id)}
+    return tuple(sorted(card.name for card in persons(others).values()))
+
+
+def _seq(request: Request) -> int | None:
+    """The last move that the person saw."""
+    written = request.POST.get("seq", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None

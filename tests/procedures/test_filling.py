@@ -1,0 +1,353 @@
+"""A long form: its pages, what hangs on what, what is known already, colleagues, the last look, the receipt."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+
+from longbien.people.models import HubRole
+from longbien.procedures.actions.perform import perform
+from longbien.procedures.models import Answers, Case, Draft
+from tests.procedures import make
+from tests.procedures.test_pages import url, words
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    {"title": make.bi("The thing"), "questions": ["title", "size", "why", "double"]},
+    {"title": make.bi("The tram"), "hint": make.bi("Only for trams"), "questions": ["stop"]},
+    {"title": make.bi("You"), "questions": ["mail", "home"]},
+]
+
+
+def request_form():
+    return make.form(
+        title={"type": "string", "minLength": 3},
+        size={"type": "integer", "minimum": 1},
+        why={"type": "string", "x-when": "data.size > 10"},
+        double={"type": "integer", "x-computed": "data.size * 2", "optional": True},
+        stop={"type": "string", "x-when": "data.title == 'tram'"},
+        mail={"type": "string", "format": "email", "x-once": "person.email", "x-class": "personal"},
+        home={"$ref": "urn:longbien:address", "x-means": "place", "optional": True},
+    ) | {"x-pages": PAGES}
+
+
+class Side:
+    """One person at one device."""
+
+    def __init__(self, person, case):
+        self.client, self.person, self.case = Client(), person, case
+        self.client.force_login(person)
+
+    def at(self, name, *more):
+        return url(name, self.case.pk, *more)
+
+    def page(self, number):
+        return self.client.get(self.at("fill-page", "submit", number))
+
+    def post(self, number, then="", **typed):
+        """Fill in a page that was opened just now, as a browser would."""
+        return self.answer(self.page(number), number, then, **typed)
+
+    def answer(self, opened, number, then="", **typed):
+        hidden = {name: value for name, value in fields(opened).items() if name.startswith("_")}
+        return self.client.post(self.at("fill-page", "submit", number) + then, hidden | typed)
+
+    def look(self):
+        return self.client.get(self.at("send", "submit"))
+
+    def send(self, looked):
+        return self.client.post(self.at("send", "submit"), {"seq": "1", "_looked": fields(looked)["_looked"]})
+
+
+def fields(response):
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.content.decode())
+    return {name: html.unescape(value) for name, value in found}
+
+
+@pytest.fixture
+def anne():
+    make.published(forms={"request": request_form()})
+    person, mate = make.person("anne"), make.person("ben")
+    team = make.team(person, mate)
+    case = Case.objects.get(pk=make.opened(team, person))
+    return Side(person, case)
+
+
+@pytest.fixture
+def ben(anne):
+    return Side(make.Person.objects.get(name="Ben"), anne.case)
+
+
+def filled(side, **more):
+    side.post(1, **({"title": "A thing", "size": "4"} | more))
+    side.post(3, **{"mail-known": "use"})
+
+
+def test_the_list_of_pages_leads_on_from_where_one_stopped(anne):
+    first = words(anne.client.get(anne.at("fill", "submit")))
+    assert "The thing (vi)" in first
+    assert "The tram (vi)" not in first, "only trams are asked for their stop"
+    assert anne.at("fill-page", "submit", 1) in first
+    assert anne.post(1, title="A thing", size="4").url == anne.at("fill-page", "submit", 3)
+    other_device = Side(anne.person, anne.case)
+    again = words(other_device.client.get(anne.at("fill", "submit")))
+    assert 'value="1" max="2"' in again
+    assert f'href="{anne.at("fill-page", "submit", 3)}"' in again
+    assert other_device.post(3, **{"mail-known": "use"}).url == anne.at("send", "submit")
+
+
+def test_a_page_out_of_order_is_mended_where_it_stands_and_the_rest_is_kept(anne):
+    wrong = anne.post(1, title="x", size="many")
+    assert wrong.status_code == 422
+    assert 'value="many"' in words(wrong)
+    assert Draft.objects.get().data == {"title": "x", "size": "many"}
+    assert "cần sửa" in words(anne.client.get(anne.at("fill", "submit")))
+    assert anne.post(1, title="x", _save="1").url == anne.at("fill", "submit")
+
+
+@pytest.mark.parametrize("number", [0, 4, 99])
+def test_there_are_no_other_pages(anne, number):
+    assert anne.page(number).status_code == 404
+
+
+def test_an_answer_may_lead_to_one_more_question_on_its_page(anne):
+    assert 'name="why"' not in words(anne.page(1))
+    more = anne.post(1, title="A thing", size="20")
+    assert more.status_code == 200
+    assert 'name="why"' in words(more)
+    missing = anne.answer(more, 1, title="A thing", size="20")
+    assert missing.status_code == 422
+    assert anne.answer(more, 1, title="A thing", size="20", why="Because.").url == anne.at("fill-page", "submit", 3)
+
+
+def test_an_answer_may_lead_to_one_more_page(anne):
+    assert anne.post(1, title="tram", size="2").url == anne.at("fill-page", "submit", 2)
+    assert "Only for trams" in words(anne.page(2))
+    assert anne.post(2, stop="Market").url == anne.at("fill-page", "submit", 3)
+    anne.post(3, **{"mail-known": "use"})
+    assert anne.post(1, "?then=send", title="A thing", size="2").url == anne.at("send", "submit")
+    assert "Market" not in words(anne.look())
+    assert Draft.objects.get().data["stop"] == "Market", "what is not asked stays in the draft"
+    anne.send(anne.look())
+    assert "stop" not in Answers.objects.get().data
+
+
+def test_a_change_that_opens_a_page_leads_there_before_sending(anne):
+    filled(anne)
+    assert anne.post(1, "?then=send", title="tram", size="2").url == anne.at("fill-page", "submit", 2)
+
+
+def test_what_is_computed_is_shown_and_never_taken_from_the_request(anne):
+    anne.post(1, title="A thing", size="4", double="999")
+    assert re.search(r'<output id="f-double"[^>]*>8</output>', words(anne.page(1)))
+    anne.post(3, **{"mail-known": "use"})
+    anne.send(anne.look())
+    assert Answers.objects.get().data["double"] == 8
+
+
+def test_neither_by_program(anne):
+    by = make.actor(anne.person)
+    data = {"title": "A thing", "size": 4, "double": 999, "stop": "Market", "mail": "a@example.org"}
+    perform(case_id=anne.case.pk, action="submit", data=data, by=by, at=make.MONDAY)
+    accepted = Answers.objects.get()
+    assert accepted.data == {"title": "A thing", "size": 4, "double": 8, "mail": "a@example.org"}
+    assert accepted.known == {}, "what a program sends was taken from no register"
+
+
+def test_what_is_known_is_offered_with_its_source_and_agreed_to(anne):
+    page = words(anne.page(3))
+    assert f"Dùng “{anne.person.email}”" in page
+    assert "tài khoản của bạn" in page
+    assert 'type="email"' in page
+    assert 'autocomplete="email"' in page
+    assert anne.post(3).status_code == 422, "nothing is taken without being agreed to"
+    filled(anne)
+    draft = Draft.objects.get()
+    agreed_at = draft.known["mail"]["agreed_at"]
+    assert draft.data["mail"] == anne.person.email
+    assert "checked" in words(anne.page(3))
+    assert "lấy từ tài khoản của bạn" in words(anne.look())
+    anne.post(3, **{"mail-known": "use"})
+    assert Draft.objects.get().known["mail"]["agreed_at"] == agreed_at
+    anne.send(anne.look())
+    told = Answers.objects.get().known["mail"]
+    assert (told["register"], told["value"], told["agreed_at"]) == ("person.email", anne.person.email, agreed_at)
+
+
+def test_what_is_typed_beside_what_is_known_has_no_effect_or_all_of_it(anne):
+    anne.post(1, title="A thing", size="4")
+    anne.post(3, **{"mail-known": "use", "mail": "forged@example.org"})
+    assert Draft.objects.get().data["mail"] == anne.person.email
+    anne.post(3, **{"mail-known": "change", "mail": "other@example.org"})
+    draft = Draft.objects.get()
+    assert (draft.data["mail"], draft.known) == ("other@example.org", {})
+    anne.post(1, title="A thing", size="4", **{"title-known": "use"})
+    assert Draft.objects.get().known == {}, "only what a register holds can be taken from one"
+
+
+def test_an_old_address_becomes_a_new_one_with_a_note(anne):
+    home = {"home-street": "12 Hàng Bạc", "home-ward": "Phường Hàng Bạc, quận Hoàn Kiếm", "mail-known": "use"}
+    anne.post(1, title="A thing", size="4")
+    assert anne.post(3, **home).url == anne.at("send", "submit")
+    data = Draft.objects.get().data["home"]
+    assert data["former"].startswith("Phường Hàng Bạc")
+    page = words(anne.page(3))
+    assert "nay là Phường Hoàn Kiếm" in page
+    kept = {"home-street": "12 Hàng Bạc", "home-ward": "Phường Hoàn Kiếm", "home-former": data["former"]}
+    anne.post(3, **kept, **{"mail-known": "use"})
+    assert Draft.objects.get().data["home"] == data
+    assert "12 Hàng Bạc, Phường Hoàn Kiếm (Phường Hàng Bạc" in words(anne.look())
+    assert anne.send(anne.look()).status_code == 302
+
+
+def test_a_district_offers_its_wards_to_choose_from(anne):
+    anne.post(1, title="A thing", size="4")
+    home = {"home-street": "1 Phố Huế", "home-ward": "quận Hai Bà Trưng", "mail-known": "use"}
+    several = anne.post(3, **home)
+    assert several.status_code == 422
+    codes = re.findall(r'name="home-unit" value="(\d+)"', several.content.decode())
+    assert len(codes) > 1
+    assert anne.post(3, **home, **{"home-unit": codes[1]}).url == anne.at("send", "submit")
+    assert Draft.objects.get().data["home"]["ward"] == codes[1]
+    assert anne.post(3, **home, **{"home-unit": "99999"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"home-ward": "Hoàn Kiếm"}, "viết số nhà và đường"),
+        ({"home-street": "1 Phố Huế"}, "không tìm thấy phường"),
+        ({"home-street": "1 Phố Huế", "home-ward": "Atlantis"}, "không tìm thấy phường"),
+    ],
+)
+def test_half_an_address(anne, typed, said):
+    wrong = anne.post(3, **typed, **{"mail-known": "use"})
+    assert wrong.status_code == 422
+    assert said in words(wrong)
+
+
+def test_colleagues_write_one_form_together(anne, ben):
+    anne.post(1, title="A thing", size="4")
+    ben.post(3, **{"mail-known": "use"})
+    assert "A thing" in words(ben.page(1))
+    looked = anne.look()
+    assert "A thing" in words(looked)
+    assert ben.person.email in words(looked)
+    assert anne.send(looked).status_code == 302
+    assert Answers.objects.get().known["mail"]["value"] == ben.person.email
+
+
+def test_what_changed_since_the_last_look_is_not_sent_but_shown(anne, ben):
+    filled(anne)
+    looked = anne.look()
+    ben.post(1, title="Another thing", size="4")
+    again = anne.send(looked)
+    assert again.status_code == 409
+    assert "Ben" in words(again)
+    assert "Another thing" in words(again)
+    assert words(again).count("đã đổi") == 1
+    anne.case.refresh_from_db()
+    assert (anne.case.state, Answers.objects.count()) == ("draft", 0)
+    assert anne.send(again).url == anne.at("receipt", 2)
+    assert Answers.objects.get().data["title"] == "Another thing"
+
+
+def test_nothing_is_sent_that_nobody_looked_at(anne):
+    filled(anne)
+    assert anne.client.post(anne.at("send", "submit"), {"seq": "1"}).status_code == 409
+    assert Answers.objects.count() == 0
+
+
+def test_two_who_answer_the_same_question_see_each_other_s_answer(anne, ben):
+    anne.post(1, title="A thing", size="4")
+    opened = anne.page(1)
+    ben.post(1, title="Ben's thing", size="4")
+    clash = anne.answer(opened, 1, title="Anne's thing", size="4")
+    assert clash.status_code == 409
+    page = words(clash)
+    assert 'value="Anne&#x27;s thing"' in page
+    assert "Ben&#x27;s thing" in page
+    assert anne.answer(clash, 1, title="Anne's thing", size="4").status_code == 302
+    assert "Anne&#x27;s thing" in words(ben.page(1))
+
+
+def test_a_page_that_saves_itself_leaves_a_colleague_s_answer_alone(anne, ben):
+    anne.post(1, title="A thing", size="4")
+    opened = anne.page(1)
+    ben.post(1, title="Ben's thing", size="4")
+    hidden = {name: value for name, value in fields(opened).items() if name.startswith("_")}
+    quiet = anne.client.post(
+        anne.at("fill-page", "submit", 1), hidden | {"title": "A thing", "size": "5"}, headers={"HX-Request": "true"}
+    )
+    assert quiet.status_code == 204
+    assert quiet["X-Saved-At"]
+    assert "Ben&#x27;s thing" in words(anne.page(1))
+    assert 'value="5"' in words(anne.page(1))
+
+
+def test_a_cleared_answer_is_cleared_for_both(anne, ben):
+    filled(anne)
+    ben.post(1, title="", size="4")
+    assert "A thing" not in words(anne.page(1))
+
+
+def test_the_receipt_says_what_was_sent_and_what_happens_next(anne, ben):
+    filled(anne)
+    anne.send(anne.look())
+    page = words(anne.client.get(anne.at("receipt", 2)))
+    for said in (anne.case.number, "A thing", Answers.objects.get().sha256, "Anne", "/record/"):
+        assert said in page
+    assert ben.client.get(anne.at("receipt", 2)).status_code == 200
+    assert anne.client.get(anne.at("receipt", 1)).status_code == 404
+    stranger = Side(make.person("stranger"), anne.case)
+    assert stranger.client.get(anne.at("receipt", 2)).status_code == 404
+    officer = make.person("officer")
+    HubRole.objects.create(person=officer, role="programme-officer", granted_at=make.MONDAY)
+    assert Side(officer, anne.case).client.get(anne.at("receipt", 2)).status_code == 200
+
+
+def test_who_comes_back_after_the_answer_got_lost_finds_the_receipt(anne, ben):
+    filled(anne)
+    looked = anne.look()
+    anne.send(looked)
+    receipt = anne.at("receipt", 2)
+    for came_back in (anne.look(), anne.page(1), anne.client.get(anne.at("fill", "submit")), anne.send(looked)):
+        assert came_back.url == receipt
+    assert Answers.objects.count() == 1
+    assert ben.look().status_code == 403
+    late = anne.client.post(anne.at("fill-page", "submit", 1), {"title": "Too late", "size": "4"})
+    assert late.status_code == 403
+    assert "Too late" in words(late)
+
+
+def test_a_form_faulty_at_sending_leads_to_its_page(anne):
+    anne.post(1, title="x", size="4", _save="1")
+    wrong = anne.send(anne.look())
+    assert wrong.status_code == 422
+    assert anne.at("fill-page", "submit", 1) in words(wrong)
+
+
+def test_the_whole_form_stands_on_one_page_too(anne):
+    whole = words(anne.client.get(anne.at("fill", "submit") + "?whole=1"))
+    assert 'name="title"' in whole
+    assert 'name="home-ward"' in whole
+    sent = {"title": "A thing", "size": "4", "mail": "a@example.org"}
+    assert anne.client.post(anne.at("fill", "submit"), sent).url == anne.at("send", "submit")
+
+
+def test_a_draft_of_the_time_before_is_still_read(anne, ben):
+    Draft.objects.create(
+        case=anne.case, form="request", person=ben.person, data={"title": "Old", "size": 3}, saved_at=make.MONDAY
+    )
+    assert 'value="Old"' in words(anne.page(1))
+    anne.post(1, title="New", size="3")
+    assert 'value="New"' in words(ben.page(1))
+
+
+def test_the_page_of_a_form_that_there_is_not(anne):
+    officer = make.person("officer", "programme-officer")
+    by = make.actor(anne.person)
+    data = {"title": "A thing", "size": 4, "mail": "a@example.org"}
+    perform(case_id=anne.case.pk, action="submit", data=data, by=by, at=make.MONDAY)
+    assert Side(officer, anne.case).client.get(anne.at("fill-page", "approve", 1)).status_code == 404
