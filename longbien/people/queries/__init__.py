@@ -59,10 +59,13 @@ from longbien.people.queries.persons import (
     persons_with_role,
 )
 from longbien.people.queries.recusal import persons_related_to, recused, ties_of
+from longbien.people.queries.registers import ACCOUNT, ORGANISATION
 from longbien.people.queries.second_factor import needs_second_factor
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
 __all__ = [
+    "ACCOUNT",
+    "ORGANISATION",
     "AbsenceCard",
     "BodyCard",
     "Contact",
