@@ -41,7 +41,7 @@ test: .venv/dev messages ## every test but the long ones (≤ 12 minutes), real 
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow" tests
 
 test-all: .venv/dev messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
-	@tools/need.sh chromium postgresql npm
+	@tools/need.sh chromium postgresql npm golang openssl
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" tests
 	@tools/lighthouse.sh

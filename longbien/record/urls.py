@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from longbien.record.views import pages
+from longbien.record.views import pages, verify
 
 app_name = "record"
 urlpatterns = [
     path("record/", pages.record, name="record"),
+    path("record/verify/", verify.verify, name="verify"),
     path("record/<id26:entry_id>", pages.entry, name="entry"),
 ]
