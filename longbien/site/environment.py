@@ -22,6 +22,11 @@ VARIABLES = {
         "The server that takes our mail: smtp://user:password@host:587, smtps:// for TLS from the start.",
     ),
     "LONGBIEN_MAIL_FROM": ("longbien@localhost", "The address that our mail comes from."),
+    "LONGBIEN_DOCUMENTS": (
+        "file",
+        "Where stored files lie: `file` is LONGBIEN_VAR/documents; s3://bucket/prefix needs the extra `s3` and "
+        "AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.",
+    ),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
 }
 
@@ -47,6 +52,7 @@ class Environment:
     mail: dict[str, str | int | bool]
     mail_from: str
     secret_key: str
+    documents: str
 
     @property
     def url(self) -> str:
@@ -73,6 +79,7 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         mail=_mail(given.get("LONGBIEN_MAIL_URL", "")),
         mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
+        documents=_documents(given.get("LONGBIEN_DOCUMENTS") or "file"),
     )
 
 
@@ -91,6 +98,14 @@ def _database(url: str) -> str:
         en = "only postgresql://user@host/name or sqlite:///path/to/file can be used"
         raise BrokenEnvironment("DATABASE_URL", Text.of(vi=vi, en=en))
     return url
+
+
+def _documents(written: str) -> str:
+    place = urlsplit(written)
+    if written != "file" and (place.scheme != "s3" or not place.netloc or place.query or "@" in place.netloc):
+        what = Text.of(vi="viết `file` hoặc s3://kho/thư-mục", en="write `file` or s3://bucket/prefix")
+        raise BrokenEnvironment("LONGBIEN_DOCUMENTS", what)
+    return written
 
 
 def _mail(url: str) -> dict[str, str | int | bool]:
