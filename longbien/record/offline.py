@@ -41,7 +41,8 @@ def main(words: Sequence[str]) -> int:
 
 def run(file: Path, key: str, leaf: Path | None, language: str) -> int:
     try:
-        found = examine(file.read_text("utf-8"), read_key(key), leaf and bare(leaf.read_bytes()))
+        entry = None if leaf is None else bare(leaf.read_bytes())
+        found = examine(file.read_text("utf-8"), read_key(key), entry)
     except (OSError, ValueError) as error:
         print(f"longbien log check-proof: {error}", file=sys.stderr)
         return 2

@@ -8,19 +8,21 @@ from django.core.management import execute_from_command_line
 from django.db import DatabaseError, OperationalError
 
 from longbien.record import offline as proofs
+from longbien.record.backup import restore
 from longbien.site.environment import BrokenEnvironment
 from longbien.site.hub import BrokenHub
 from longbien.trials import offline as dossiers
 
 # These need no settings: whoever was handed a file has no hub, and settings make a folder of state.
-OFFLINE = {("dossier", "verify"): dossiers.main, ("log", "check-proof"): proofs.main}
+OFFLINE = {("dossier", "verify"): dossiers.main, ("log", "check-proof"): proofs.main, ("restore",): restore.main}
 DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO)
 
 
 def main() -> None:
     """Run a command. A hub or a setting that can't be read ends it with exit code 1 and the faults, no traceback."""
-    if offline := OFFLINE.get(tuple(sys.argv[1:3])):
-        sys.exit(offline(sys.argv[3:]))
+    for words, offline in OFFLINE.items():
+        if tuple(sys.argv[1 : 1 + len(words)]) == words:
+            sys.exit(offline(sys.argv[1 + len(words) :]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
     try:
         execute_from_command_line(sys.argv)
