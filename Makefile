@@ -27,6 +27,10 @@ help:
 	@$(INSTALL) requirements/dev.txt
 	@touch $@
 
+.venv/extras: .venv/dev requirements/extras.txt
+	@$(INSTALL) requirements/extras.txt
+	@touch $@
+
 .PHONY: run install test test-all check fix docs new shots bench mutants conformance trace lock messages clean
 run: .venv/base messages ## start Long Biên with demonstration people and cases
 	@LONGBIEN_DEVELOPMENT=$${LONGBIEN_DEVELOPMENT:-1} $(BIN)/longbien start --demo
@@ -40,8 +44,8 @@ test: .venv/dev messages ## every test but the long ones (≤ 12 minutes), real 
 	@tools/need.sh chromium qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow" tests
 
-test-all: .venv/dev messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
-	@tools/need.sh chromium postgresql npm qpdf poppler-utils
+test-all: .venv/extras messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
+	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not journey" tests
 	@tools/lighthouse.sh
@@ -83,7 +87,7 @@ trace: ## run the traffic simulator anew (trace/README.md)
 	@$(MAKE) --no-print-directory -C trace
 
 lock: .venv/uv ## pin the libraries again
-	@for set in base dev; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	@for set in base dev extras; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## remove what was installed; var/ stays
 	rm -rf .venv .venvs

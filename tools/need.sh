@@ -7,6 +7,7 @@ for name in "$@"; do
     chromium) command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium) ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql) ;;
     poppler-utils) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
+    golang) [ -d /usr/share/gocode/src/golang.org/x/mod ] || missing+=(golang-go golang-golang-x-mod-dev) ;;
     npm) command -v npm >/dev/null || missing+=(npm) ;;
     *) command -v "$name" >/dev/null || missing+=("$name") ;;
   esac

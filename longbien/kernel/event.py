@@ -49,6 +49,10 @@ class Event:
     def key(cls) -> str:
         return f"{cls.type}/{cls.version}"
 
+    @classmethod
+    def hides_something(cls) -> bool:
+        return any(f.metadata.get("sealed") for f in dataclasses.fields(cls))
+
     def open_fields(self) -> dict[str, Plain]:
         return {f.name: encode(getattr(self, f.name)) for f in dataclasses.fields(self) if not f.metadata.get("sealed")}
 
@@ -59,6 +63,11 @@ class Event:
 def event_class(key: str) -> type[Event]:
     """The class behind `type/version`. KeyError when no room defines it."""
     return _known[key]
+
+
+def known_events(name: str) -> tuple[type[Event], ...]:
+    """Every version of the events called `name` (a type without its version); none when no room defines it."""
+    return tuple(event for event in _known.values() if event.type == name)
 
 
 def words_of(key: str) -> Text | None:

@@ -9,6 +9,6 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        """Load the triggers that rooms register, and the check that they stand."""
-        autodiscover_modules("triggers")
+        """Load the triggers and the folders of state that rooms register, and the check that the triggers stand."""
+        autodiscover_modules("triggers", "state")
         checks.enlist()

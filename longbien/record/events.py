@@ -8,6 +8,7 @@ from longbien.kernel.text import Text
 
 STORED = Text.of(vi="Lưu một tài liệu", en="A document was stored")
 ERASED = Text.of(vi="Xoá một tài liệu", en="A document was erased")
+RETENTION = Text.of(vi="Hết thời hạn lưu giữ", en="A period of retention was over")
 OPENINGS = Text.of(vi="Xoá vĩnh viễn nội dung đã niêm phong", en="Sealed contents were erased for good")
 
 
@@ -27,6 +28,16 @@ class DocumentErased(Event, type="record.document_erased", words=ERASED):
     """A stored file and the openings of its entry were deleted; the entry itself stands."""
 
     document_id: UUID
+
+
+@dataclass(frozen=True)
+class RetentionApplied(Event, type="record.retention_applied", words=RETENTION):
+    """The period of a rule of the hub was over: `count` entries, files or things were erased by `means`."""
+
+    rule: str
+    means: str
+    basis: str
+    count: int
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The log for programs, below /log: C2SP tlog-tiles, and proofs as JSON."""
+"""The log for programs, below /log: C2SP tlog-tiles, and proofs."""
 
 from django.urls import path
 
@@ -9,7 +9,8 @@ urlpatterns = [
     path("checkpoint", log.checkpoint, name="checkpoint"),
     path("key", log.key, name="key"),
     path("tile/entries/<path:number>", log.entries, name="entries"),
-    path("tile/<int:level>/<path:number>", log.tile, name="tile"),
+    path("tile/<str:level>/<path:number>", log.tile, name="tile"),
+    path("leaf/<str:entry>", log.leaf, name="leaf"),
     path("proof/inclusion/<str:entry>", log.inclusion, name="inclusion"),
     path("proof/consistency", log.consistency, name="consistency"),
 ]

@@ -93,6 +93,28 @@ def is_timer(name: str) -> bool:
     return name in _timers
 
 
+@dataclass(frozen=True)
+class Anonymiser:
+    """How a room takes the names out of a thing of its own: `is_named` says whether there is still one in it."""
+
+    is_named: Callable[[Subject], bool]
+    anonymise: Callable[[Subject, datetime], None]
+
+
+_anonymisers: dict[str, Anonymiser] = {}
+
+
+def anonymises(type: str, how: Anonymiser) -> None:  # noqa: A002
+    """Called by a room at start-up for a type of subject that rules of retention may anonymise."""
+    if type in _anonymisers:
+        raise RuntimeError(f"two rooms anonymise {type}")
+    _anonymisers[type] = how
+
+
+def anonymisers() -> dict[str, Anonymiser]:
+    return dict(_anonymisers)
+
+
 Namer = Callable[[Actor, UUID], str | None]
 
 _namers: list[Namer] = []

@@ -7,18 +7,22 @@ import sys
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError, OperationalError
 
+from longbien.record import offline as proofs
+from longbien.record.backup import restore
 from longbien.site.environment import BrokenEnvironment
 from longbien.site.hub import BrokenHub
-from longbien.trials import offline
+from longbien.trials import offline as dossiers
 
+# These need no settings: whoever was handed a file has no hub, and settings make a folder of state.
+OFFLINE = {("dossier", "verify"): dossiers.main, ("log", "check-proof"): proofs.main, ("restore",): restore.main}
 DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO)
 
 
 def main() -> None:
     """Run a command. A hub or a setting that can't be read ends it with exit code 1 and the faults, no traceback."""
-    if sys.argv[1:3] == ["dossier", "verify"]:
-        # Needs no settings: whoever was handed a dossier has no hub, and settings make a folder of state.
-        sys.exit(offline.main(sys.argv[3:]))
+    for words, offline in OFFLINE.items():
+        if tuple(sys.argv[1 : 1 + len(words)]) == words:
+            sys.exit(offline(sys.argv[1 + len(words) :]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
     try:
         execute_from_command_line(sys.argv)

@@ -32,6 +32,11 @@ VARIABLES = {
         "0",
         "1 opens the W3C VC API below /vc/ to anyone, and it signs what it is sent: for conformance runs only.",
     ),
+    "LONGBIEN_DOCUMENTS": (
+        "file",
+        "Where stored files lie: `file` is LONGBIEN_VAR/documents; s3://bucket/prefix needs the extra `s3` and "
+        "AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.",
+    ),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
     "LONGBIEN_IDENTITY_KEY": (
         "made once in LONGBIEN_VAR",
@@ -79,6 +84,7 @@ class Environment:
     secret_key: str
     identity_key: str
     oidc: Oidc | None
+    documents: str
 
     @property
     def url(self) -> str:
@@ -111,6 +117,7 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
         identity_key=given.get("LONGBIEN_IDENTITY_KEY") or _kept_secret(var / "identity.key"),
         oidc=_oidc(given),
+        documents=_documents(given.get("LONGBIEN_DOCUMENTS") or "file"),
     )
 
 
@@ -136,6 +143,14 @@ def _database(url: str) -> str:
         en = "only postgresql://user@host/name or sqlite:///path/to/file can be used"
         raise BrokenEnvironment("DATABASE_URL", Text.of(vi=vi, en=en))
     return url
+
+
+def _documents(written: str) -> str:
+    place = urlsplit(written)
+    if written != "file" and (place.scheme != "s3" or not place.netloc or place.query or "@" in place.netloc):
+        what = Text.of(vi="viết `file` hoặc s3://kho/thư-mục", en="write `file` or s3://bucket/prefix")
+        raise BrokenEnvironment("LONGBIEN_DOCUMENTS", what)
+    return written
 
 
 def _mail(url: str) -> dict[str, str | int | bool]:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENV = read_environment(os.environ, root=ROOT)
 VAR = ENV.var
 HUB = read_hub(ENV.hub)
+DOCUMENTS = ENV.documents
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False

@@ -76,7 +76,8 @@ GUARDED = {
 # Open to everyone, or asks for a sign-in and then shows only one's own.
 OPEN = {
     "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
-    "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "near",
+    "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
+    "retention",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures",

@@ -14,6 +14,7 @@ from longbien.record.actions.sequence import sequence
 from longbien.record.actions.store_document import store_document
 from longbien.record.events import DocumentErased, DocumentStored, OpeningsErased
 from longbien.record.rules.media import Limits
+from longbien.record.vault.received import folder
 from tests.record.make import LAN, NOW, note, trial
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_the_same_bytes_are_kept_once():
     one, two = store(), store(name="other.pdf")
     assert one != two
     digest = queries.document(one).sha256
-    assert [path for path in vault.folder().rglob("*") if path.is_file()] == [vault.path_of(digest)]
+    assert [path for path in folder().rglob("*") if path.is_file()] == [vault.store().path_of(digest)]
 
 
 REFUSED = {
@@ -75,7 +76,7 @@ def test_what_is_refused_leaves_nothing(name):
     assert refused.value.status == status
     assert words in refused.value.what["en"]
     assert not models.Document.objects.exists()
-    assert [path for path in vault.folder().rglob("*") if path.is_file()] == []
+    assert [path for path in folder().rglob("*") if path.is_file()] == []
 
 
 def test_a_broken_upload_leaves_nothing():
@@ -85,7 +86,7 @@ def test_a_broken_upload_leaves_nothing():
 
     with pytest.raises(OSError, match="the line broke"):
         store_document(broken(), name="a.pdf", subject=trial(), by=LAN, at=NOW)
-    assert [path for path in vault.folder().rglob("*") if path.is_file()] == []
+    assert [path for path in folder().rglob("*") if path.is_file()] == []
 
 
 def test_letters_may_be_cut_between_chunks():
@@ -97,7 +98,7 @@ def test_what_is_not_there():
     assert queries.document(new_id()) is None
     assert queries.open_document(new_id()) is None
     one = store()
-    vault.path_of(queries.document(one).sha256).unlink()
+    vault.store().path_of(queries.document(one).sha256).unlink()
     assert queries.open_document(one) is None
 
 
@@ -107,9 +108,9 @@ def test_erasing_a_document(fresh_database):
     erase_document(one, by=LAN, at=NOW)
     assert queries.document(one) is None
     assert queries.openings(entry_id) == {}
-    assert vault.path_of(digest).exists()
+    assert vault.store().path_of(digest).exists()
     erase_document(two, by=LAN, at=NOW)
-    assert not vault.path_of(digest).exists()
+    assert not vault.store().path_of(digest).exists()
     assert queries.entries(limit=1)[0].kind == DocumentErased.type
     sequence()
     assert verify("--documents").startswith("4 entries")
@@ -136,7 +137,7 @@ def verify(*given):
 
 def test_the_audit_reads_documents():
     one = queries.document(store())
-    path = vault.path_of(one.sha256)
+    path = vault.store().path_of(one.sha256)
     assert verify("--documents").startswith("0 entries")
     path.write_bytes(PDF[:-1] + b"y")
     verify()

@@ -11,13 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from longbien.kernel.plain import LARGEST
-from longbien.record.rules.checkpoint import Checkpoint, sign
 from longbien.record.rules.leaf import Frame, Link, build_leaf, canonical, commitment, read_leaf
 from longbien.record.rules.media import Limits, clean_name, media_type
-from longbien.record.rules.merkle import Tree, leaf_hash
-from longbien.record.rules.proof import BadProof, check_proof, write_proof
 from tests.record.make import LAN, NOW, Noted, trial
-from tests.record.test_tiles import KEY, OTHER, said, verifier
 
 MEDIA = yaml.safe_load((Path(__file__).parents[1] / "specs" / "record" / "media.yaml").read_text())
 ENTRY = UUID("01990000-0000-7000-8000-0000000000aa")
@@ -112,45 +108,3 @@ def test_limits_by_type_or_ending():
     assert Limits(("jpg",)).allows("image/jpeg")
     assert not Limits((".pdf",)).allows("image/png")
     assert Limits().allows("text/csv")
-
-
-def proof(count=5, index=3):
-    leaves = [leaf(n) for n in range(count)]
-    tree = Tree([leaf_hash(one) for one in leaves])
-    note = sign(Checkpoint("city.example/log", count, tree.root()), KEY)
-    return write_proof(leaves[index].decode(), index, tree.inclusion(index, count), note)
-
-
-def test_a_proof_in_a_file():
-    read, head = check_proof(json.loads(json.dumps(proof())), verifier())
-    assert (read.open, head.size) == ({"count": 3}, 5)
-
-
-WRONG = {
-    "another format": ({"format": "x"}, "format"),
-    "another index": ({"index": 2}, "path"),
-    "another leaf": ({"leaf": leaf(9).decode()}, "path"),
-    "no leaf": ({"leaf": 7}, "leaf"),
-    "a broken leaf": ({"leaf": "{}"}, "leaf"),
-    "no path": ({"path": None}, "leaf, index or path"),
-    "a path of no hex": ({"path": ["zz"]}, "leaf, index or path"),
-    "a shorter path": ({"path": []}, "path"),
-    "another head": ({"checkpoint": sign(Checkpoint("city.example/log", 5, bytes(32)), KEY)}, "path"),
-    "another key": ({"checkpoint": sign(Checkpoint("city.example/log", 5, bytes(32)), OTHER)}, "checkpoint"),
-    "no head": ({"checkpoint": None}, "checkpoint"),
-}
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_proofs_that_prove_nothing(name):
-    change, part = WRONG[name]
-    with pytest.raises(BadProof, match=f"^{part}"):
-        check_proof(proof() | change, verifier())
-
-
-def test_a_proof_without_its_parts():
-    for part in ("index", "leaf", "path", "checkpoint"):
-        data = proof()
-        del data[part]
-        assert said(check_proof, data, verifier()).startswith(("checkpoint", "leaf, index or path"))
-    assert said(check_proof, [], verifier()).startswith("format")

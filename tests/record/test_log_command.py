@@ -11,7 +11,7 @@ from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
 from longbien.kernel.ids import new_id, to_slug
-from longbien.record import keys, queries
+from longbien.record import keys, offline, queries
 from longbien.record.actions.sequence import sequence
 from longbien.record.management.commands import worker
 from tests.record.make import note, notes, trial
@@ -40,22 +40,32 @@ def test_key():
     assert log("key").strip() == str(keys.verifier())
 
 
-def test_a_proof_checks_without_the_record(tmp_path):
+def test_a_proof_checks_without_the_record(tmp_path, capsys):
     entry_id = note(1, subject=trial())
     with pytest.raises(CommandError, match="isn't covered by a signed checkpoint yet"):
         log("proof", str(entry_id))
     log("checkpoint")
-    kept, vkey = tmp_path / "proof.json", log("key").strip()
+    kept, leaf, vkey = tmp_path / "entry.tlog-proof", tmp_path / "entry.json", tmp_path / "hub.vkey"
     kept.write_text(log("proof", to_slug(entry_id)))
-    assert log("verify", "--proof", str(kept), "--key", vkey).startswith(
-        f"proven: entry {entry_id}, test.noted/1 at 2026"
-    )
-    kept.write_text(kept.read_text().replace("test.noted", "test.notes"))
-    with pytest.raises(CommandError, match="path: the leaf isn't under the signed root"):
-        log("verify", "--proof", str(kept), "--key", vkey)
-    kept.write_text("{")
-    with pytest.raises(CommandError, match=r"proof\.json"):
-        log("verify", "--proof", str(kept))
+    leaf.write_text(log("leaf", to_slug(entry_id)))
+    vkey.write_text(log("key"))
+    given = [str(kept), "--key", str(vkey)]
+    assert ended(given) == 0
+    assert f"test.noted/1 · 2026-03-02T02:00:00.000000Z · {queries.entry(entry_id).subject}" in capsys.readouterr().out
+    assert ended([*given, "--leaf", str(leaf)]) == 0
+    leaf.write_text(leaf.read_text().replace("test.noted", "test.notes"))
+    assert ended([*given, "--leaf", str(leaf), "--language", "vi"]) == 1
+    assert "SAI   Mã băm của mục dẫn tới gốc đã ký" in capsys.readouterr().out
+    assert ended([str(tmp_path / "nothing"), "--key", str(vkey)]) == 2
+    assert ended([str(kept), "--key", "x"]) == 2
+
+
+def ended(given):
+    """The exit code, the same inside a hub and outside of one."""
+    with pytest.raises(SystemExit) as end:
+        log("check-proof", *given)
+    assert offline.main(given) == end.value.code
+    return end.value.code
 
 
 def test_verify_against_files_that_do_not_help(tmp_path):
@@ -67,7 +77,7 @@ def test_verify_against_files_that_do_not_help(tmp_path):
         log("verify", "--checkpoint", str(tmp_path / "odd"))
 
 
-@pytest.mark.parametrize("given", [["proof", "zz"], ["proof", "z-z"], ["verify", "--key", "x"]])
+@pytest.mark.parametrize("given", [["proof", "zz"], ["proof", "z-z"], ["leaf", "zz"], ["verify", "--key", "x"]])
 def test_wrong_words_end_with_two(given, capsys):
     with pytest.raises(SystemExit) as ended:
         log(*given)
@@ -78,6 +88,8 @@ def test_wrong_words_end_with_two(given, capsys):
 def test_an_unknown_entry():
     with pytest.raises(CommandError, match="nothing here by that name"):
         log("proof", str(new_id()))
+    with pytest.raises(CommandError, match="nothing here by that name"):
+        log("leaf", str(new_id()))
 
 
 def test_many_faults_are_cut_short(fresh_database):

@@ -1,5 +1,7 @@
 """The record on the web: tiles and proofs for programs, pages for people, nothing personal on either."""
 
+import gzip
+
 import pytest
 
 from longbien.kernel.actor import SYSTEM
@@ -13,7 +15,7 @@ from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
 from longbien.record.rules.checkpoint import Verifier, open_checkpoint
 from longbien.record.rules.merkle import Tree, leaf_hash, verify_consistency
-from longbien.record.rules.proof import check_proof
+from longbien.record.rules.proof import examine
 from longbien.record.rules.tiles import read_entries
 from longbien.ui.links import title_of, url_for
 from tests.record.make import LAN, NOW, Mailed, Noted, note, notes, trial
@@ -72,7 +74,8 @@ def test_a_client_rebuilds_the_log_from_its_tiles(client):
     assert "immutable" in response["Cache-Control"]
 
 
-MISSING = ["0/003", "0/002", "0/002.p/39", "1/000", "1/000.p/3", "2/000.p/1", "7/000", "64/000", "0/x000/001", "0/1",
+MISSING = ["0/003", "0/002", "0/002.p/39", "1/000", "1/000.p/3", "2/000.p/1", "7/000", "64/000", "00/000",
+           "0/000.p/256", "0/000.p/01", "0/x000/001", "0/1",
            "entries/002", "entries/003.p/1", "entries/zz", "0/x999/x999/x999/999"]  # fmt: skip
 
 
@@ -88,8 +91,28 @@ def test_an_inclusion_proof_needs_only_the_public_key(client):
     ids = fill(9)
     sign_checkpoint(at=NOW)
     for written in (to_slug(ids[4]), str(ids[4])):
-        leaf, head = check_proof(get(client, f"/log/proof/inclusion/{written}").json(), keys.verifier())
-        assert (leaf.id, head.size) == (str(ids[4]), 9)
+        response = get(client, f"/log/proof/inclusion/{written}")
+        found = examine(response.content.decode(), keys.verifier())
+        assert (found.holds, found.leaf.id, found.index, found.head.size) == (True, str(ids[4]), 4, 9)
+        assert response["Content-Disposition"] == f'attachment; filename="{to_slug(ids[4])}.tlog-proof"'
+
+
+def test_an_entry_bare(client):
+    [one] = fill(1)
+    response = get(client, f"/log/leaf/{to_slug(one)}")
+    assert response.content.decode() == queries.entry(one).leaf
+    assert "immutable" in response["Cache-Control"]
+    get(client, f"/log/leaf/{new_id()}", 404)
+    get(client, "/log/leaf/zz", 404)
+
+
+def test_bundles_are_compressed_for_whoever_takes_it(client):
+    fill(256)
+    plain = get(client, "/log/tile/entries/000")
+    packed = client.get("/log/tile/entries/000", headers={"Accept-Encoding": "gzip"})
+    assert (packed["Content-Encoding"], packed["Vary"]) == ("gzip", "Accept-Encoding, Accept-Language")
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content)
 
 
 def test_no_proof(client):

@@ -42,4 +42,4 @@ def _drop(digest: str) -> None:
     with transaction.atomic():
         hold(digest)
         if not models.Document.objects.filter(sha256=digest).exists():
-            vault.path_of(digest).unlink(missing_ok=True)
+            vault.store().drop(digest)

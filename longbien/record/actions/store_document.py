@@ -34,6 +34,7 @@ def store_document(
                 raise _refused(shown, Text.of(vi="Tệp rỗng.", en="The file is empty."))
             if kind is None or not limits.allows(kind):
                 raise _refused(shown, _unfit(limits))
+            vault.store().put(received)
             return _enter(received, shown, kind, subject=subject, by=by, at=at)
     except vault.TooLarge as error:
         raise _refused(shown, _too_large(limits), status=413) from error
@@ -42,7 +43,8 @@ def store_document(
 @act
 def _enter(received: vault.Received, name: str, kind: str, *, subject: Subject, by: Actor, at: datetime) -> UUID:
     hold(received.sha256)
-    vault.keep(received)
+    if not vault.store().has(received.sha256):  # erased since, as nobody else had the same file
+        vault.store().put(received)
     document_id = new_id()
     event = DocumentStored(document_id, kind, received.size, sha256=received.sha256, name=name)
     entry_id = emit(event, subject=subject, by=by, at=at)

@@ -100,14 +100,19 @@ def _openings() -> Iterator[Finding]:
 
 
 def _documents(*, read: bool) -> Iterator[Finding]:
+    store = vault.store()
     for document in models.Document.objects.order_by("id").iterator(CHUNK):
-        path = vault.path_of(document.sha256)
-        fault = "" if path.exists() else "its file is missing"
+        fault = "" if store.has(document.sha256) else "its file is missing"
         sealed = models.Opening.objects.filter(event_id=document.entry_id, name="sha256").first()
         if sealed is not None and sealed.value != f'"{document.sha256}"':
             fault = "its hash isn't the one that the record has sealed"
         elif read and not fault:
-            with path.open("rb") as file:
-                fault = check_document(document.sha256, document.size, iter(lambda: file.read(1 << 20), b""))
+            fault = check_document(document.sha256, document.size, _chunks(store, document.sha256))
         if fault:
             yield Finding("record_document", str(document.pk), fault)
+
+
+def _chunks(store: vault.Store, digest: str) -> Iterator[bytes]:
+    if file := store.open(digest):
+        with file:
+            yield from iter(lambda: file.read(1 << 20), b"")

@@ -39,10 +39,7 @@ def open_document(document_id: UUID) -> BinaryIO | None:
     found = document(document_id)
     if found is None:
         return None
-    try:
-        return vault.path_of(found.sha256).open("rb")
-    except FileNotFoundError:
-        return None
+    return vault.store().open(found.sha256)
 
 
 def _read(row: models.Document) -> Document:

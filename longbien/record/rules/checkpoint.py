@@ -12,6 +12,8 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from longbien.kernel.text import Text
+
 ED25519 = b"\x01"
 DASH = "\u2014"
 MOST_SIGNATURES = 64
@@ -24,7 +26,11 @@ Key = Ed25519PrivateKey
 
 
 class NotSigned(ValueError):
-    """The note is malformed, or no signature of the expected key verifies; says which."""
+    """The note is malformed, or no signature of the expected key verifies; `what` says which."""
+
+    def __init__(self, *, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.what = Text.of(vi=vi, en=en)
 
 
 @dataclass(frozen=True)
@@ -92,32 +98,37 @@ def open_note(note: str, verifier: Verifier) -> str:
     """The text of a signed note. NotSigned unless the verifier's key signed it; other keys are passed over."""
     text, blank, tail = note.rpartition("\n\n")
     if CONTROL.search(note) or not blank or not tail.endswith("\n"):
-        raise NotSigned("this is not a signed note")
+        raise NotSigned(vi="đây không phải một điểm kiểm đã ký", en="this is not a signed note")
     body = text + "\n"
     lines = tail.removesuffix("\n").split("\n")
     if len(lines) > MOST_SIGNATURES:
-        raise NotSigned("the note carries too many signatures")
+        raise NotSigned(vi="điểm kiểm mang quá nhiều chữ ký", en="the note carries too many signatures")
     signatures = [data[4:] for name, data in map(_signature, lines) if (name, data[:4]) == (verifier.name, verifier.id)]
     if not signatures:
-        raise NotSigned(f"the note isn't signed by {verifier.name} with key {verifier.id.hex()}")
+        raise NotSigned(
+            vi=f"điểm kiểm không do {verifier.name} ký bằng khoá {verifier.id.hex()}",
+            en=f"the note isn't signed by {verifier.name} with key {verifier.id.hex()}",
+        )
     for signature in signatures:
         try:
             Ed25519PublicKey.from_public_bytes(verifier.key).verify(signature, body.encode())
         except InvalidSignature as error:
-            raise NotSigned(f"the signature of {verifier.name} is wrong") from error
+            raise NotSigned(
+                vi=f"chữ ký của {verifier.name} sai", en=f"the signature of {verifier.name} is wrong"
+            ) from error
     return body
 
 
 def _signature(line: str) -> tuple[str, bytes]:
     parts = line.split(" ")
     if len(parts) != 3 or parts[0] != DASH:
-        raise NotSigned("a signature line is malformed")
+        raise NotSigned(vi="một dòng chữ ký sai khuôn dạng", en="a signature line is malformed")
     try:
         data = b64decode(parts[2], validate=True)
     except (Error, ValueError) as error:
-        raise NotSigned("a signature is no base64") from error
+        raise NotSigned(vi="một chữ ký không phải base64", en="a signature is no base64") from error
     if len(data) < 5:
-        raise NotSigned("a signature is too short")
+        raise NotSigned(vi="một chữ ký quá ngắn", en="a signature is too short")
     return parts[1], data
 
 
@@ -125,13 +136,13 @@ def parse_body(body: str) -> Checkpoint:
     """Read the text of a checkpoint; extension lines are passed over. NotSigned when it is malformed."""
     lines = body.removesuffix("\n").split("\n")
     if len(lines) < 3 or not all(lines) or not SIZE.fullmatch(lines[1]):
-        raise NotSigned("this is not the checkpoint of a log")
+        raise NotSigned(vi="đây không phải điểm kiểm của một nhật ký", en="this is not the checkpoint of a log")
     try:
         root = b64decode(lines[2], validate=True)
     except (Error, ValueError) as error:
-        raise NotSigned("the checkpoint's root is no base64") from error
+        raise NotSigned(vi="gốc của điểm kiểm không phải base64", en="the checkpoint's root is no base64") from error
     if len(root) != 32:
-        raise NotSigned("the checkpoint's root is no SHA-256")
+        raise NotSigned(vi="gốc của điểm kiểm không phải SHA-256", en="the checkpoint's root is no SHA-256")
     return Checkpoint(lines[0], int(lines[1]), root)
 
 
@@ -139,5 +150,8 @@ def open_checkpoint(note: str, verifier: Verifier) -> Checkpoint:
     """The checkpoint inside a signed note. NotSigned unless the log that the verifier names signed it."""
     checkpoint = parse_body(open_note(note, verifier))
     if checkpoint.origin != verifier.name:
-        raise NotSigned(f"the checkpoint is of another log: {checkpoint.origin}")
+        raise NotSigned(
+            vi=f"điểm kiểm là của nhật ký khác: {checkpoint.origin}",
+            en=f"the checkpoint is of another log: {checkpoint.origin}",
+        )
     return checkpoint

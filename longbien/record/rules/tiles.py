@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 WIDTH = 256
 LARGEST_ENTRY = 0xFFFF
+LEVEL = re.compile(r"0|[1-9]\d?", re.ASCII)
+HIGHEST = 63
 NUMBER = re.compile(r"(?P<groups>(?:x\d{3}/)*\d{3})(?:\.p/(?P<width>[1-9]\d{0,2}))?", re.ASCII)
 
 
@@ -27,6 +29,11 @@ class TileNumber:
     @property
     def end(self) -> int:
         return self.start + self.width
+
+
+def parse_level(written: str) -> int | None:
+    """Read a level from 0 to 63; None for anything that C2SP doesn't write so, such as `00`."""
+    return int(written) if LEVEL.fullmatch(written) and int(written) <= HIGHEST else None
 
 
 def parse_number(written: str) -> TileNumber | None:

@@ -1,4 +1,4 @@
-"""The log for programs: C2SP tlog-tiles at /log, and proofs as JSON. Public, read-only, the same for everyone."""
+"""The log for programs at /log: C2SP tlog-tiles and tlog-proof. Public, read-only, the same for everyone."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from longbien.kernel.ids import from_slug
+from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.record import keys, queries
 from longbien.record.rules.proof import write_proof
-from longbien.record.rules.tiles import TileNumber, parse_number
+from longbien.record.rules.tiles import TileNumber, parse_level, parse_number
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -56,13 +57,15 @@ def key(request: HttpRequest) -> HttpResponse:
 
 @public
 @forever
-def tile(request: HttpRequest, level: int, number: str) -> HttpResponse:
+def tile(request: HttpRequest, level: str, number: str) -> HttpResponse:
     """A tile of hashes."""
-    return _bytes(queries.tile(level, _number(number)) if level < DEEPEST else None)
+    height = parse_level(level)
+    return _bytes(queries.tile(height, _number(number)) if height is not None and height < DEEPEST else None)
 
 
 @public
 @forever
+@gzip_page
 def entries(request: HttpRequest, number: str) -> HttpResponse:
     """A bundle of leaves."""
     return _bytes(queries.entry_bundle(_number(number)))
@@ -71,10 +74,22 @@ def entries(request: HttpRequest, number: str) -> HttpResponse:
 @public
 @briefly
 def inclusion(request: HttpRequest, entry: str) -> HttpResponse:
-    """The proof that an entry stands in the log, under its newest head."""
+    """The proof that an entry stands in the log, under its newest head: a C2SP tlog-proof."""
     proofs = queries.proof_for([_entry_id(entry)])
     [one] = proofs.entries
-    return JsonResponse(write_proof(one.leaf, one.index, one.path, proofs.note))
+    return _file(
+        write_proof(one.leaf.encode(), one.index, one.path, proofs.note), f"{to_slug(one.entry_id)}.tlog-proof"
+    )
+
+
+@public
+@forever
+def leaf(request: HttpRequest, entry: str) -> HttpResponse:
+    """An entry, byte for byte as the log hashes it."""
+    found = queries.entry(_entry_id(entry))
+    if found is None:
+        raise not_found()
+    return _file(found.leaf, f"{to_slug(found.id)}.json", "application/json")
 
 
 @public
@@ -110,6 +125,12 @@ def _size(request: HttpRequest, name: str) -> int:
 
 def _text(words: str) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+def _file(content: str, name: str, kind: str = "text/plain; charset=utf-8") -> HttpResponse:
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )  # fmt: skip
 
 
 def _bytes(content: bytes | None) -> HttpResponse:

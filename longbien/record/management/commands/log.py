@@ -1,6 +1,5 @@
 """`longbien log`: the log of the record on the command line."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,13 +10,13 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
-from longbien.kernel.refusal import Refusal
-from longbien.record import keys, queries
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.record import keys, offline, queries
 from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
 from longbien.record.queries.audit import audit
 from longbien.record.rules.checkpoint import NotSigned, Verifier
-from longbien.record.rules.proof import BadProof, check_proof, write_proof
+from longbien.record.rules.proof import write_proof
 from longbien.ui.commands import HouseCommand
 
 HELP = """The log of the record: place events, sign its head, prove entries, verify all of it.
@@ -25,8 +24,8 @@ HELP = """The log of the record: place events, sign its head, prove entries, ver
 Examples:
   longbien log checkpoint > kept-elsewhere.txt     sign the head and keep a copy outside
   longbien log verify --checkpoint kept-elsewhere.txt
-  longbien log proof 01k… > proof.json             one entry with its proof
-  longbien log verify --proof proof.json --key "$(cat hub.vkey)"   needs no database
+  longbien log proof 01k… > entry.tlog-proof       one entry with its proof (C2SP tlog-proof)
+  longbien log check-proof entry.tlog-proof --key hub.vkey   needs no database and no settings
 
 Exit codes: 0 all is well, 1 a fault was found or the work can't be done (it says what), 2 wrong usage.
 """
@@ -41,20 +40,21 @@ class Command(HouseCommand):
         verbs.add_parser("sequence", help="give waiting events their places in the log")
         verbs.add_parser("checkpoint", help="place what waits, sign the head of the log and print the note")
         verbs.add_parser("key", help="print the public key (C2SP vkey) that checkpoints are signed with")
-        proof = verbs.add_parser("proof", help="print the proof that an entry is in the log, as JSON")
-        proof.add_argument("entry", help="the entry's id, as in its URL or as a UUID")
+        for verb, what in (("proof", "print the proof that an entry is in the log"), ("leaf", "print an entry, bare")):
+            of_entry = verbs.add_parser(verb, help=what)
+            of_entry.add_argument("entry", help="the entry's id, as in its URL or as a UUID")
+        offline.add_arguments(verbs.add_parser("check-proof", help="check such a proof, offline"))
         verify = verbs.add_parser("verify", help="derive everything again and compare; print what doesn't agree")
         verify.add_argument("--checkpoint", type=Path, metavar="FILE", help="also against a checkpoint kept outside")
-        verify.add_argument("--proof", type=Path, metavar="FILE", help="only check the proof in this file")
         verify.add_argument("--key", metavar="VKEY", help="the public key to trust; default: the one kept here")
         verify.add_argument("--documents", action="store_true", help="also read every stored document")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, f"_{options['verb']}")(options)
+            getattr(self, "_" + options["verb"].replace("-", "_"))(options)
         except Refusal as refusal:
             raise CommandError(refusal.what.in_language("en")) from refusal
-        except (keys.NoKey, NotSigned, BadProof, OSError) as error:
+        except (keys.NoKey, NotSigned, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _sequence(self, options: dict[str, Any]) -> None:
@@ -74,13 +74,19 @@ class Command(HouseCommand):
     def _proof(self, options: dict[str, Any]) -> None:
         proofs = queries.proof_for([_entry_id(options["entry"])])
         [one] = proofs.entries
-        self.stdout.write(json.dumps(write_proof(one.leaf, one.index, one.path, proofs.note), indent=2))
+        self.stdout.write(write_proof(one.leaf.encode(), one.index, one.path, proofs.note), ending="")
+
+    def _leaf(self, options: dict[str, Any]) -> None:
+        found = queries.entry(_entry_id(options["entry"]))
+        if found is None:
+            raise not_found()
+        self.stdout.write(found.leaf)
+
+    def _check_proof(self, options: dict[str, Any]) -> None:
+        raise SystemExit(offline.run(options["file"], options["key"], options["leaf"], options["language"]))
 
     def _verify(self, options: dict[str, Any]) -> None:
         verifier = _verifier(options["key"])
-        if options["proof"]:
-            self._verify_proof(options["proof"], verifier)
-            return
         auditor, findings = audit(verifier, documents=options["documents"])
         found = list(map(str, findings))
         if options["checkpoint"]:
@@ -92,13 +98,6 @@ class Command(HouseCommand):
             more = f", {len(found) - SHOWN} of them not shown" if len(found) > SHOWN else ""
             raise CommandError(f"{len(found)} faults{more}")
         self.stdout.write(f"{auditor.tree.size} entries, {len(auditor.chains)} chains: all is as it was signed")
-
-    def _verify_proof(self, path: Path, verifier: Verifier) -> None:
-        try:
-            leaf, head = check_proof(json.loads(path.read_text("utf-8")), verifier)
-        except ValueError as error:
-            raise CommandError(f"{path}: {error}") from error
-        self.stdout.write(f"proven: entry {leaf.id}, {leaf.type} at {leaf.at}, in {head.origin} of size {head.size}")
 
 
 def _verifier(vkey: str | None) -> Verifier:

@@ -16,11 +16,14 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from longbien.record.actions.deliver import deliver
+from longbien.record.actions.retain import BATCH as WHOLE
+from longbien.record.actions.retain import retain
 from longbien.record.actions.sequence import BATCH, sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
 from longbien.ui.commands import HouseCommand
 
 SIGN_EVERY = timedelta(seconds=5)
+RETAIN_EVERY = timedelta(hours=1)
 log = logging.getLogger("longbien.worker")
 
 
@@ -40,7 +43,7 @@ class Command(HouseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        signed = datetime.min.replace(tzinfo=timezone.get_default_timezone())
+        signed = retained = datetime.min.replace(tzinfo=timezone.get_default_timezone())
         while not stop.is_set():
             busy = False
             try:
@@ -48,6 +51,9 @@ class Command(HouseCommand):
                 if options["once"] or timezone.now() - signed >= SIGN_EVERY:
                     sign_checkpoint(at=timezone.now())
                     signed = timezone.now()
+                if options["once"] or timezone.now() - retained >= RETAIN_EVERY:
+                    busy = retain(at=timezone.now()) == WHOLE or busy
+                    retained = timezone.now()
             except DatabaseError as error:
                 log.warning("the database did not answer", extra={"error": type(error).__name__})
                 close_old_connections()

@@ -1,4 +1,4 @@
-"""The folder of document bytes, each file named by the SHA-256 of what it holds."""
+"""Bytes on their way in: written to this machine's disk as they come, before a store takes them."""
 
 import codecs
 import os
@@ -32,33 +32,15 @@ def folder() -> Path:
     return Path(settings.VAR) / "documents"
 
 
-def path_of(digest: str) -> Path:
-    """Where the bytes with this SHA-256 (64 hex digits) lie."""
-    return folder() / digest[:2] / digest
-
-
 @contextmanager
 def receive(chunks: Iterable[bytes], max_bytes: int) -> Iterator[Received]:
-    """Write bytes to disk as they come, and drop them afterwards unless `keep` gave them their place. TooLarge."""
+    """Write bytes to disk as they come. They go afterwards: a store has taken them, or nobody will. TooLarge."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = folder() / f"{uuid4().hex}.part"
     try:
         yield _write(chunks, draft, max_bytes)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def keep(received: Received) -> None:
-    """Give received bytes their place for good: they are on disk when this returns. Idempotent."""
-    target = path_of(received.sha256)
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    received.draft.replace(target)
-    for directory in (target.parent, folder()):
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _write(chunks: Iterable[bytes], draft: Path, max_bytes: int) -> Received:
