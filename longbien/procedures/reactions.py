@@ -1,8 +1,11 @@
 """What follows in this room: deadlines that pass, e-mails to be sent."""
 
-from longbien.procedures.actions.mail_notices import mail_notices
+from uuid import UUID
+
+from longbien.procedures.actions.desk.digesting import call_digest
+from longbien.procedures.actions.mail_notices import mail_digest, mail_notices
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import PeopleTold
+from longbien.procedures.events import DigestDue, PeopleTold
 from longbien.record.registry import Happened, on, timer
 
 
@@ -15,4 +18,16 @@ def deadline_passed(happened: Happened) -> None:
 @on(PeopleTold, slow=True)
 def mail(happened: Happened) -> None:
     """Send the letters of a case that are waiting."""
-    mail_notices(case_id=happened.subject.id, at=happened.now)
+    mail_notices(case_id=happened.subject.id, event_id=happened.id, at=happened.now)
+
+
+@timer
+def digest_due(happened: Happened) -> None:
+    """Set when someone who wants one letter a day is told something; the letter itself goes out outside of this."""
+    call_digest(person_id=UUID(happened.key), at=happened.now)
+
+
+@on(DigestDue, slow=True)
+def mail_day(happened: Happened) -> None:
+    """Send the daily letter."""
+    mail_digest(happened.what, at=happened.now)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from longbien.procedures.views import acting, documents, lists, page, services, tasks
+from longbien.procedures.views.desk import case as desk_case
+from longbien.procedures.views.desk import feeds, handing, overview, wishes, work
 
 app_name = "procedures"
 urlpatterns = [
@@ -17,7 +19,17 @@ urlpatterns = [
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),
     path("tasks/<id26:task_id>", tasks.task, name="task"),
     path("tasks/<id26:task_id>/recuse", tasks.recuse, name="recuse"),
-    path("work/", lists.work, name="work"),
+    path("work/", work.work, name="work"),
+    path("work/hand-out", work.assign, name="hand-out"),
+    path("work/hand-over", handing.hand, name="hand-over"),
+    path("work/overview", overview.overview, name="overview"),
+    path("work/overview.csv", overview.steps_csv, name="overview-csv"),
+    path("cases/<id26:case_id>/desk", desk_case.desk, name="desk-case"),
+    path("cases/<id26:case_id>/notes", desk_case.note, name="note"),
     path("notices/", lists.notices, name="notices"),
     path("notices/read", lists.read, name="read-notices"),
+    path("notices/letters", wishes.letters, name="letters"),
+    path("notices/feeds", wishes.feeds, name="feeds"),
+    path("notices/<str:token>.atom", feeds.atom, name="atom"),
+    path("notices/<str:token>.ics", feeds.ics, name="ics"),
 ]

@@ -13,6 +13,7 @@ from django.conf import settings
 from longbien.kernel.actor import Actor
 from longbien.procedures.actions.arriving import arrive
 from longbien.procedures.actions.effecting import do_effects
+from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.events import CaseMoved
 from longbien.procedures.models import Answers, Case, Draft, Move, Task
 from longbien.procedures.queries.versions import Published
@@ -47,6 +48,7 @@ def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
     _change_state(attempt, at)
     event_id = _write_down(attempt, source, by=by, at=at)
     _keep_answers(attempt, by=by, at=at)
+    follow(case, attempt.version, at=at, action=action)
     if source != case.state:
         arrive(case, attempt.version, event_id, by=by, at=at)
     do_effects(case, attempt.version, action.do, by=by, at=at)

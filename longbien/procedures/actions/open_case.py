@@ -11,6 +11,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.arriving import arrive
+from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.events import CaseOpened
 from longbien.procedures.models import Case, Counter, Move
 from longbien.procedures.queries.standing import local_date
@@ -44,6 +45,7 @@ def open_case(*, procedure: str, owner_id: UUID, about: Subject | None, by: Acto
     event = CaseOpened(case.number, procedure, definition.version, case.state, owner_id, case.about)
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     Move.objects.create(case=case, seq=1, action="", target=case.state, by_id=by.id, at=at, event_id=event_id)
+    follow(case, version, at=at)
     arrive(case, version, event_id, by=by, at=at)
     return case.pk
 

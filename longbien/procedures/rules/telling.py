@@ -40,3 +40,12 @@ def task_given(number: str, title: str, task: Text) -> Text:
         vi=f"Bạn được giao: {task.in_language('vi')}, hồ sơ {_named(number, title)}.",
         en=f"You are asked for: {task.in_language('en')}, case {_named(number, title)}.",
     )
+
+
+def handed(number: str, others: int, giver: str, reason: str) -> Text:
+    """To whoever looks after a case from now on; `others` is how many more came with it."""
+    vi = f"Bạn xử lý hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
+    en = f"You look after case {number}" + (f" and {others} more" if others else "")
+    vi += f", do {giver} giao." if giver else "."
+    en += f", given to you by {giver}." if giver else "."
+    return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))
