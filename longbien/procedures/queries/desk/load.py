@@ -32,7 +32,7 @@ def load_of(office: str) -> dict[UUID, int]:
 def loads(office: str, at: datetime) -> tuple[Load, ...]:
     """The load of everyone of an office and of whoever left it with cases, most first; what nobody has comes first."""
     found = DeskCase.objects.filter(office=office).values_list("handler_id")
-    counted = {key: (n, late) for key, n, late in found.annotate(Count("pk"), Count("pk", filter=Q(due__lt=at)))}
+    counted = {key: (n, late) for key, n, late in found.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=at)))}
     sitting = {card.id: card.name for card in colleagues([office])}
     gone = persons([key for key in counted if key and key not in sitting])
     names: Mapping[UUID, str] = sitting | {key: card.name for key, card in gone.items()}
