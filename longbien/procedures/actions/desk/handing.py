@@ -1,7 +1,7 @@
 """Give cases to those who look after them: by hand, many at once, shared out fairly, or handed over."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.people.queries import person_card
+from longbien.people.queries import actor_for, person_card
 from longbien.procedures.actions.keeping.counting import count_share
 from longbien.procedures.actions.noticing import notify
 from longbien.procedures.actions.perform import locked
@@ -17,7 +17,7 @@ from longbien.procedures.events import CaseAssigned
 from longbien.procedures.models import Case, DeskCase, Handler
 from longbien.procedures.queries.desk.conflicts import near_to
 from longbien.procedures.queries.desk.load import load_of
-from longbien.procedures.queries.desk.offices import colleagues, offices_in, offices_of
+from longbien.procedures.queries.desk.offices import offices_in, offices_of
 from longbien.procedures.rules.telling import handed
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -27,12 +27,13 @@ MOST = 100
 
 @dataclass(frozen=True)
 class _Hand:
-    """How cases change hands, and why."""
+    """How cases change hands, and why; `sits` remembers the offices of those who were given some."""
 
     by: Actor
     at: datetime
     how: str
     reason: str = ""
+    sits: dict[UUID, frozenset[str]] = field(default_factory=dict)
 
 
 @act
@@ -119,11 +120,8 @@ def _locked(case_ids: Iterable[UUID], by: Actor) -> list[Case]:
 
 
 def _refuse_unfit(cases: Sequence[Case], person_id: UUID) -> None:
-    sits = {
-        office: person_id in {card.id for card in colleagues([office])}
-        for office in {office for case in cases for office in offices_in(case.version_id)}
-    }
-    outside = [case for case in cases if not any(sits[office] for office in offices_in(case.version_id))]
+    sits = set(offices_of(actor_for(person_id)))
+    outside = [case for case in cases if not sits & offices_in(case.version_id)]
     if outside:
         raise _about(
             outside,
@@ -171,10 +169,12 @@ def _give(case: Case, person_id: UUID | None, hand: _Hand) -> bool:
 
 
 def _count(case: Case, person_id: UUID, hand: _Hand) -> None:
-    for office in sorted(offices_in(case.version_id)):
-        if person_id in {card.id for card in colleagues([office])}:
-            count_share(office, person_id, at=hand.at)
-            return
+    """Counted for the office in which this person may look after the case."""
+    if person_id not in hand.sits:
+        hand.sits[person_id] = frozenset(offices_of(actor_for(person_id)))
+    ours = sorted(offices_in(case.version_id) & hand.sits[person_id])
+    if ours:
+        count_share(ours[0], person_id, at=hand.at)
 
 
 def _tell(cases: Sequence[Case], person_id: UUID | None, hand: _Hand) -> None:

@@ -175,7 +175,7 @@ def _and(parts: Iterable[Q]) -> Q:
 
 def _counted(words: tuple[str, ...]) -> Mapping[str, int]:
     """How many rows begin with each word, no further than it matters; one query."""
-    part = "(SELECT COUNT(*) FROM (SELECT 1 FROM procedures_deskword WHERE word >= %s AND word < %s LIMIT %s) AS some)"
+    part = "(SELECT COUNT(*) FROM (SELECT 1 FROM procedures_deskword WHERE word >= %s AND word < %s LIMIT %s) AS found)"
     given = [value for word in words for value in (*span_of(word), RARE + 1)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join([part] * len(words))}", given)

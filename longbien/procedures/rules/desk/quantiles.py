@@ -5,8 +5,10 @@ year is twelve small rows a bucket, however many cases there were.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 STEPS = 8
 LEAST = 60  # seconds: whatever took less than a minute stands in bucket 0
@@ -47,15 +49,11 @@ def middle_of(bucket: int) -> int:
 
 def quantile(counts: Mapping[int, int], part: float) -> int:
     """The value that `part` of what was counted does not exceed. ValueError for no counts."""
-    total = sum(counts.values())
-    if not total:
+    buckets = sorted(counts)
+    passed = list(accumulate(counts[bucket] for bucket in buckets))
+    if not passed or not passed[-1]:
         raise ValueError("nothing was counted")
-    wanted, seen = math.ceil(part * total), 0
-    for bucket in sorted(counts):
-        seen += counts[bucket]
-        if seen >= wanted:
-            break
-    return middle_of(bucket)
+    return middle_of(buckets[bisect_left(passed, math.ceil(part * passed[-1]))])
 
 
 def taken(counts: Mapping[int, int], late: int = 0) -> Taken | None:

@@ -102,4 +102,4 @@ def _chart(found: Overview) -> Chart | None:
     points = tuple(Point(n, one.name, one.open) for n, one in enumerate(held[:MOST_BARS]))
     title = _("Open cases by handler")
     line = Threshold(mean, _("fair share"))
-    return Chart(title, points, kind="bar", thresholds=(line,), x_title=_("Handler"), unit=_("Open cases"))
+    return Chart(title, points, kind="rows", thresholds=(line,), x_title=_("Handler"), unit=_("Open cases"))
