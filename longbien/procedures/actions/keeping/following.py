@@ -36,7 +36,7 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)
-    if action and _is_decided(version, case, action):
+    if action and is_decided(version, case, action):
         _count_whole(case, version, stays, at)
 
 
@@ -83,7 +83,7 @@ def _questions(version: Published, action: Action) -> dict[str, object]:
     return found
 
 
-def _is_decided(version: Published, case: Case, action: Action) -> bool:
+def is_decided(version: Published, case: Case, action: Action) -> bool:
     """An office ended the case: it was not withdrawn, and did not lapse."""
     definition = version.definition
     kinds = {definition.roles[name].kind for name in action.by if name in definition.roles}

@@ -5,13 +5,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.queries import PersonCard, persons_in_body, persons_with_role
-from longbien.procedures.models import VersionRole
-from longbien.procedures.queries.versions import published
+from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.diagram import desks
 
 
@@ -35,9 +33,9 @@ def offices_in(version_id: UUID) -> frozenset[str]:
     return frozenset(f"{role.kind}:{role.ref}" for role in roles if role.kind in ("group", "body"))
 
 
-def all_offices() -> tuple[str, ...]:
-    """Every office of every version, by code."""
-    return tuple(sorted({f"{kind}:{ref}" for kind, ref in _all().values_list("kind", "ref")}))
+def offices_among(versions: Iterable[Published]) -> tuple[str, ...]:
+    """Every office of some versions, by code."""
+    return tuple(sorted({office for one in versions for office in offices_in(one.id)}))
 
 
 def colleagues(offices: Iterable[str]) -> tuple[PersonCard, ...]:
@@ -59,7 +57,3 @@ def office_title(office: str) -> Text:
 def _persons(office: str) -> tuple[PersonCard, ...]:
     kind, _, ref = office.partition(":")
     return persons_with_role(ref) if kind == "group" else persons_in_body(ref)
-
-
-def _all() -> QuerySet[VersionRole]:
-    return VersionRole.objects.filter(kind__in=("group", "body")).distinct()

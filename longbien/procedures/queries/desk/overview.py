@@ -1,6 +1,6 @@
 """What a supervisor sees of an office: who has how much, what is late, where cases stay long, who was given what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from longbien.people.queries import persons
 from longbien.procedures.queries.desk.load import Load, loads
 from longbien.procedures.queries.desk.offices import offices_by_state, offices_in
 from longbien.procedures.queries.desk.taken import shares, times
-from longbien.procedures.queries.versions import all_in_force
+from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.deadlines import Span
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.desk.fairness import Fairness, fairness
@@ -69,9 +69,9 @@ class Overview:
         return sum(one.open for one in self.loads if one.person_id is None)
 
 
-def overview(office: str, at: datetime) -> Overview:
+def overview(office: str, versions: Iterable[Published], at: datetime) -> Overview:
     """Load as of now; times and shares of the last twelve months. The slowest steps first."""
-    ours = [one for one in all_in_force() if office in offices_in(one.id)]
+    ours = [one for one in versions if office in offices_in(one.id)]
     taken = times([one.definition.code for one in ours], at)
     steps = [
         step

@@ -14,9 +14,10 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can, check
 from longbien.procedures.naming import in_words
-from longbien.procedures.queries.desk.offices import all_offices, office_title, offices_of
+from longbien.procedures.queries.desk.offices import office_title, offices_among, offices_of
 from longbien.procedures.queries.desk.overview import Overview, StepTime
 from longbien.procedures.queries.desk.overview import overview as look
+from longbien.procedures.queries.versions import Published, all_in_force
 from longbien.procedures.rules.desk.elapsed import working_day_seconds
 from longbien.procedures.rules.desk.spans import working_time
 from longbien.procedures.views.access import signed_in
@@ -30,9 +31,10 @@ MOST_BARS = 24
 @signed_in
 def overview(request: Request) -> HttpResponse:
     """`?office=group:…` chooses among the offices that the reader oversees."""
-    offices = _offices(request.actor)
+    versions = _versions(request.actor)
+    offices = _offices(request.actor, versions)
     office = _chosen(request, offices)
-    found = look(office, timezone.now()) if office else None
+    found = look(office, versions, timezone.now()) if office else None
     context = {
         "offices": [(one, office_title(one)) for one in offices],
         "office": office,
@@ -49,13 +51,14 @@ def overview(request: Request) -> HttpResponse:
 @signed_in
 def steps_csv(request: Request) -> HttpResponse:
     """How long cases stayed in each state, in hours of working time."""
-    office = _chosen(request, _offices(request.actor))
+    versions = _versions(request.actor)
+    office = _chosen(request, _offices(request.actor, versions))
     if not office:
         raise not_found()
     written = io.StringIO()
     rows = csv.writer(written)
     rows.writerow(["service", "state", "promised", "n", "median_hours", "p90_hours", "late"])
-    for step in look(office, timezone.now()).steps:
+    for step in look(office, versions, timezone.now()).steps:
         if not step.taken.is_few:
             times = (round(step.taken.median / 3600, 1), round(step.taken.most / 3600, 1))
             rows.writerow([step.code, step.state, step.within or "", step.taken.n, *times, step.taken.late])
@@ -64,9 +67,14 @@ def steps_csv(request: Request) -> HttpResponse:
     return response
 
 
-def _offices(actor: Actor) -> tuple[str, ...]:
+def _versions(actor: Actor) -> tuple[Published, ...]:
+    """What is in force, for who may oversee an office."""
     check(actor, "oversee", None, type="procedures.desk")
-    everywhere = all_offices()
+    return all_in_force()
+
+
+def _offices(actor: Actor, versions: tuple[Published, ...]) -> tuple[str, ...]:
+    everywhere = offices_among(versions)
     if can(actor, "oversee-all", None, type="procedures.desk"):
         return everywhere
     held = offices_of(actor)
