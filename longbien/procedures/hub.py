@@ -1,4 +1,7 @@
-"""The hub's procedures: `procedures/*.yaml`, their forms and samples. Loading publishes the versions that are new."""
+"""The hub's procedures: `procedures/*.yaml`, their forms and samples. Loading publishes the versions that are new.
+
+And the words of its e-mails, `wording/*.yaml`, which are read where they stand.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,6 +10,7 @@ from pathlib import Path
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.refusal import Fault
+from longbien.kernel.shape import Finding, OneOf, Record, Words, examine
 from longbien.kernel.sourced import Sourced, Unreadable
 from longbien.kernel.text import Text
 from longbien.procedures.actions.publish_version import publish_version
@@ -15,9 +19,11 @@ from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.checks.forms import check_form
+from longbien.procedures.rules.desk import wording
 from longbien.procedures.rules.lint import lint
 
 FOLDER = "procedures"
+LETTER = Record({"letter": OneOf(tuple(wording.LETTERS)), "subject": Words(), "body": Words()})
 
 
 def check(hub: Hub, files: Files) -> Iterator[Fault]:
@@ -64,6 +70,20 @@ def actions(hub: Hub, files: Files) -> Iterator[str]:
     return (f"{file.data['procedure']}:{name}" for file in files for name in file.data["actions"])
 
 
+def check_wording(hub: Hub, files: Files) -> Iterator[Finding]:
+    for file in files:
+        findings = examine(file, LETTER, hub.languages)
+        yield from findings or _unknown_places(hub, file)
+
+
+def _unknown_places(hub: Hub, file: Sourced) -> Iterator[Fault]:
+    letter = wording.LETTERS[file.data["letter"]]
+    for part in ("subject", "body"):
+        for language, template in hub.text(file.data[part]).items():
+            yield from (file.fault((part, language), what) for what in wording.faults_in(template, letter))
+
+
 register(Section(f"{FOLDER}/*.yaml", check, load, offers={"procedure": codes, "action": actions}))
 register(Section(f"{FOLDER}/forms/*.schema.json", check_forms))
 register(Section(f"{FOLDER}/samples/*.yaml", check_samples))
+register(Section("wording/*.yaml", check_wording))

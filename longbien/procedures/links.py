@@ -36,9 +36,14 @@ def task_title(task_id: UUID) -> str:
 
 def link_to(case_id: UUID, language: str) -> str:
     """The whole address of a case's page, for letters."""
-    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
     with translation.override(language):
-        return origin + case_url(case_id)
+        return whole(case_url(case_id))
+
+
+def whole(path: str) -> str:
+    """An address with the host that this hub is reached by."""
+    origin: str = next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
+    return origin + path
 
 
 def meeting_url(meeting_id: UUID) -> str:

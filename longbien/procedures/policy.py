@@ -8,12 +8,14 @@ from longbien.kernel.actor import Actor
 from longbien.people.policy import (
     ADMINISTRATOR,
     NONE,
+    OFFICER,
     Relation,
     allow,
     everyone,
     hub_role,
     member,
     oneself,
+    signed_in,
     the_system,
     unrelated,
     where,
@@ -74,6 +76,18 @@ def fee_office() -> Relation:
 # A case that was never sent is nobody's business but its owner's, unless another case opened it.
 sent = where("sent", lambda case: case.seq > 1 or case.parent_id is not None, Q(seq__gt=1) | ~Q(parent=None))
 
+
+def not_own() -> Relation:
+    """Nobody who belongs to the applicant, whatever office they hold."""
+    return Relation(
+        "not of its applicant",
+        lambda actor, case: not actor.member_of(case.owner_id),
+        lambda actor: ~Q(owner_id__in=list(actor.organisations)),
+    )
+
+
+# What an office keeps for itself: notes, who looks after what.
+INSIDE = office() & sent & not_own()
 NEAR = (member("owner_id"), office() & sent, assigned(), the_system())
 
 allow("procedures.case", "view", *NEAR, model=Case)
@@ -81,12 +95,17 @@ allow("procedures.case", "read-answers", *NEAR)
 allow("procedures.case", "act", *NEAR)
 allow("procedures.case", "open", member("owner_id"), the_system())
 allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())
+allow("procedures.case", "hand", INSIDE)
+allow("procedures.case", "note", INSIDE)
 allow("procedures.task", "view", oneself("person_id"), model=Task)
 allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))
 allow("procedures.fee", "view", member("case.owner_id"), fee_office(), hub_role(ADMINISTRATOR), model=Fee)
 allow("procedures.fee", "settle", fee_office(), hub_role(ADMINISTRATOR))
 allow("procedures.notice", "view", oneself("person_id"), model=Notice)
+allow("procedures.letters", "choose", signed_in())
+allow("procedures.desk", "oversee", hub_role(OFFICER), hub_role(ADMINISTRATOR))
+allow("procedures.desk", "oversee-all", hub_role(ADMINISTRATOR))
 allow("procedures.catalogue", "view", everyone())
 allow("procedures.catalogue", "publish", hub_role(ADMINISTRATOR), the_system())
 

@@ -1,10 +1,13 @@
 """What follows in this room: deadlines that pass, e-mails to be sent, letters to be sealed."""
 
+from uuid import UUID
+
+from longbien.procedures.actions.desk.digesting import call_digest
 from longbien.procedures.actions.letters.seal import seal_letter
-from longbien.procedures.actions.mail_notices import mail_notices
+from longbien.procedures.actions.mail_notices import mail_digest, mail_notices
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import LetterOrdered, MigrationBegan, MigrationWentOn, PeopleTold
+from longbien.procedures.events import DigestDue, LetterOrdered, MigrationBegan, MigrationWentOn, PeopleTold
 from longbien.record.registry import Happened, on, timer
 
 
@@ -23,10 +26,22 @@ def press(happened: Happened) -> None:
 @on(PeopleTold, slow=True)
 def mail(happened: Happened) -> None:
     """Send the letters of a case that are waiting."""
-    mail_notices(case_id=happened.subject.id, at=happened.now)
+    mail_notices(case_id=happened.subject.id, event_id=happened.id, at=happened.now)
 
 
 @on(MigrationBegan, MigrationWentOn, slow=True)
 def migrate(happened: Happened) -> None:
     """Take the next batch of cases over, each in its own transaction; a batch that is made twice changes nothing."""
     carry_on(run_id=happened.subject.id, at=happened.now)
+
+
+@timer
+def digest_due(happened: Happened) -> None:
+    """Set when someone who wants one letter a day is told something; the letter itself goes out outside of this."""
+    call_digest(person_id=UUID(happened.key), at=happened.now)
+
+
+@on(DigestDue, slow=True)
+def mail_day(happened: Happened) -> None:
+    """Send the daily letter."""
+    mail_digest(happened.what, at=happened.now)

@@ -3,4 +3,4 @@
 from longbien.record.triggers import append_only
 
 append_only("procedures.Version", "procedures.Move", "procedures.Signature", "procedures.MigrationLine")
-append_only("procedures.Answers", erasable=True)
+append_only("procedures.Answers", "procedures.Note", erasable=True)

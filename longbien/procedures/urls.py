@@ -3,6 +3,8 @@
 from django.urls import path
 
 from longbien.procedures.views import acting, documents, lists, page, services, settling, tasks
+from longbien.procedures.views.desk import case as desk_case
+from longbien.procedures.views.desk import feeds, handing, overview, wishes, work
 from longbien.procedures.views.filling import pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
@@ -30,7 +32,17 @@ urlpatterns = [
     path("meetings/<id26:meeting_id>/pack", meetings.pack, name="meeting-pack"),
     path("meetings/<id26:meeting_id>/<slug:verb>", meeting_acting.do, name="meeting-do"),
     path("meetings/items/<id26:item_id>/<slug:verb>", meeting_acting.do_item, name="item-do"),
-    path("work/", lists.work, name="work"),
+    path("work/", work.work, name="work"),
+    path("work/hand-out", work.assign, name="hand-out"),
+    path("work/hand-over", handing.hand, name="hand-over"),
+    path("work/overview", overview.overview, name="overview"),
+    path("work/overview.csv", overview.steps_csv, name="overview-csv"),
+    path("cases/<id26:case_id>/desk", desk_case.desk, name="desk-case"),
+    path("cases/<id26:case_id>/notes", desk_case.note, name="note"),
     path("notices/", lists.notices, name="notices"),
     path("notices/read", lists.read, name="read-notices"),
+    path("notices/letters", wishes.letters, name="letters"),
+    path("notices/feeds", wishes.feeds, name="feeds"),
+    path("notices/<str:token>.atom", feeds.atom, name="atom"),
+    path("notices/<str:token>.ics", feeds.ics, name="ics"),
 ]

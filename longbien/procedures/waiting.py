@@ -7,6 +7,7 @@ from longbien.people.registry import Waiting, waiting
 from longbien.procedures.links import case_url, task_url
 from longbien.procedures.models import Case
 from longbien.procedures.queries import lists
+from longbien.procedures.queries.desk.worklist import nearest
 from longbien.procedures.queries.versions import published
 from longbien.ui.language import say
 
@@ -21,7 +22,7 @@ def work(actor: Actor) -> Iterator[Waiting]:
     for task in lists.own_tasks(actor)[:MOST]:
         kind = say(published(task.case.version_id).definition.tasks[task.kind].title)
         yield Waiting(task.case.title or task.case.number, task_url(task.pk), kind, task.due)
-    for case in lists.desk(actor)[:MOST]:
+    for case in nearest(actor, MOST):
         yield _case(case)
     for case in lists.own_cases(actor).filter(closed_at=None)[:MOST]:
         if published(case.version_id).definition.states[case.state].edit:

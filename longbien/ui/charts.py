@@ -1,4 +1,7 @@
-"""Charts as SVG, drawn on the server: a line, steps or bars over an axis, with threshold lines. No Django, no clock."""
+"""Charts as SVG, drawn on the server: a line, steps or bars over an axis, with threshold lines. No Django, no clock.
+
+`rows` are bars that lie, one a line with its name before it: for persons and services, whose names are long.
+"""
 
 import math
 from collections.abc import Callable, Iterator
@@ -8,6 +11,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+NAMES, VALUES, LINE, LONGEST = 220, 64, 28, 32  # room for names and values of lying bars; how long a name may be
 FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the top of a logarithmic axis
 
 
@@ -37,7 +41,7 @@ class Chart:
 
     title: str
     points: tuple[Point, ...]
-    kind: Literal["line", "step", "bar"] = "line"
+    kind: Literal["line", "step", "bar", "rows"] = "line"
     thresholds: tuple[Threshold, ...] = ()
     x_title: str = ""
     unit: str = ""
@@ -46,6 +50,8 @@ class Chart:
 
 def svg(chart: Chart, number: Callable[[float], str]) -> str:
     """The drawing; `number` writes a value in the reader's habit. Every text is escaped."""
+    if chart.kind == "rows":
+        return _rows(chart, number)
     ticks = _log_ticks(chart) if chart.log else _ticks(chart)
     across, up = _across(chart), _up(ticks, log=chart.log)
     parts = [
@@ -54,8 +60,37 @@ def svg(chart: Chart, number: Callable[[float], str]) -> str:
         *_labels(chart, across),
         *(_threshold(line, up(line.y)) for line in chart.thresholds),
     ]
-    opening = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}">'
-    return opening + "".join(parts) + "</svg>"
+    return _whole(chart, "".join(parts), HEIGHT)
+
+
+def _whole(chart: Chart, parts: str, height: int) -> str:
+    opening = f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.title)}">'
+    return f"{opening}{parts}</svg>"
+
+
+def _rows(chart: Chart, number: Callable[[float], str]) -> str:
+    """Lying bars from zero; what is below zero has none. Thresholds stand upright, their names above."""
+    _, most = _extent(chart)
+    scale = (WIDTH - NAMES - VALUES) / max(most, 1e-9)
+    height = TOP + LINE * len(chart.points) + BOTTOM
+    parts = [_row(point, TOP + BOTTOM // 2 + LINE * n, scale, number) for n, point in enumerate(chart.points)]
+    parts += [_upright(line, NAMES + max(line.y, 0.0) * scale, height) for line in chart.thresholds]
+    return _whole(chart, "".join(parts), height)
+
+
+def _row(point: Point, top: float, scale: float, number: Callable[[float], str]) -> str:
+    end, middle = NAMES + max(point.y, 0.0) * scale, top + LINE / 2
+    name = point.label if len(point.label) <= LONGEST else point.label[: LONGEST - 1] + "…"
+    return (
+        f'<text x="{NAMES - 8}" y="{middle + 4:.1f}" text-anchor="end">{escape(name)}</text>'
+        f'<rect class="bar" x="{NAMES}" y="{top + 4:.1f}" width="{end - NAMES:.1f}" height="{LINE - 8}"/>'
+        f'<text x="{end + 6:.1f}" y="{middle + 4:.1f}">{escape(number(point.y))}</text>'
+    )
+
+
+def _upright(line: Threshold, x: float, height: int) -> str:
+    drawn = f'<path class="threshold" d="M{x:.1f} {TOP + BOTTOM // 2}V{height - BOTTOM // 2}"/>'
+    return f'{drawn}<text class="threshold" x="{x:.1f}" y="{TOP + 8}" text-anchor="middle">{escape(line.label)}</text>'
 
 
 def _extent(chart: Chart) -> tuple[float, float]:

@@ -118,6 +118,12 @@ CHARTS = (
         ),
         kind="bar",
     ),
+    Chart(
+        title="Open cases by handler",
+        points=tuple(Point(n, f"Handler number {n + 1}", 23 - 4 * n) for n in range(5)),
+        kind="rows",
+        thresholds=(Threshold(15, "fair share"),),
+    ),
 )
 
 

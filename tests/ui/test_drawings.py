@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from longbien.ui import areas, maps, samples
-from longbien.ui.charts import HEIGHT, WIDTH, Chart, Point, Threshold, svg
+from longbien.ui.charts import WIDTH, Chart, Point, Threshold, svg
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -32,15 +32,17 @@ def test_samples_are_drawings_with_a_name(chart):
 
 @given(
     st.lists(NUMBERS, max_size=12),
-    st.sampled_from(["line", "step", "bar"]),
+    st.sampled_from(["line", "step", "bar", "rows"]),
     st.booleans(),
     st.lists(NUMBERS, max_size=2),
 )
 def test_every_number_has_its_place(values, kind, log, levels):
     points = tuple(Point(n, str(n), value) for n, value in enumerate(values))
     root = drawn(Chart("t", points, kind, tuple(Threshold(y, "y") for y in levels), log=log))
+    tall = float(root.get("viewBox").split()[3])
     for bar in root.iter("rect"):
-        assert -0.1 <= float(bar.get("y")) <= HEIGHT
+        assert -0.1 <= float(bar.get("y")) <= tall
+        assert float(bar.get("width")) >= 0
         assert float(bar.get("height")) >= 0
     for text in root.iter("text"):
         assert 0 <= float(text.get("x")) <= WIDTH
@@ -50,6 +52,18 @@ def test_every_number_has_its_place(values, kind, log, levels):
 @pytest.mark.parametrize("kind", ["line", "step", "bar"])
 def test_one_level_is_drawn_too(value, kind):
     assert len(list(drawn(Chart("t", (Point(0, "a", value), Point(1, "b", value)), kind)).iter("text"))) >= 4
+
+
+def test_lying_bars_stand_one_a_line_with_their_names():
+    names = ("Đỗ Dũng Khánh", "A name that is a good deal longer than there is room for")
+    points = tuple(Point(n, name, 10.0 * (n + 1)) for n, name in enumerate(names))
+    root = drawn(Chart("t", points, "rows", (Threshold(15, "fair"),)))
+    short, long = [float(bar.get("width")) for bar in root.iter("rect")]
+    assert long == pytest.approx(2 * short)
+    told = [text.text for text in root.iter("text")]
+    assert told[0] == names[0]
+    assert told[2].endswith("…")
+    assert told[-1] == "fair"
 
 
 @pytest.mark.parametrize("value", [0.0, 5e-324, 1e308, float("inf")])

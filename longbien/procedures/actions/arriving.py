@@ -12,6 +12,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.procedures.actions.assigning import fill
+from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.actions.numbering import next_number
 from longbien.procedures.events import CaseOpened
 from longbien.procedures.models import Case, Move
@@ -59,6 +60,7 @@ def begin_case(case: Case, version: Published, *, by: Actor, at: datetime) -> No
     )  # fmt: skip
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     Move.objects.create(case=case, seq=1, action="", target=case.state, by_id=by.id, at=at, event_id=event_id)
+    follow(case, version, at=at)
     arrive(case, version, event_id, by=by, at=at)
 
 

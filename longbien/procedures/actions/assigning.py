@@ -12,10 +12,12 @@ from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
 from longbien.people.queries import absent_on, members, persons_related_to, persons_with_role, related
 from longbien.procedures import registry
+from longbien.procedures.actions.keeping.counting import count_share
 from longbien.procedures.actions.noticing import notify_task
 from longbien.procedures.events import TaskAssigned
 from longbien.procedures.models import Case, Task
 from longbien.procedures.queries.standing import AT_WORK, local_date
+from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import MatchCall
 from longbien.procedures.rules.deadlines import due_after
 from longbien.procedures.rules.definition import TaskSpec
@@ -94,6 +96,7 @@ def _assign(case: Case, spec: TaskSpec, person_id: UUID, *, round_: int, by: Act
         id=task_id, case=case, kind=spec.kind, round=round_, person_id=person_id, assigned_at=at, due=due,
         event_id=event_id,
     )  # fmt: skip
+    count_share(f"{published(case.version_id).definition.code}/{spec.kind}", person_id, at=at)
     notify_task(case, spec, person_id, at=at)
 
 

@@ -1,40 +1,55 @@
-"""Send the notices of a case by e-mail."""
+"""Send the notices of a case by e-mail, as their readers wish."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.core.mail import EmailMessage
-
-from longbien.people.queries import Contact, contacts
-from longbien.procedures.links import link_to
-from longbien.procedures.models import Notice
+from longbien.people.queries import contacts, members
+from longbien.procedures.actions.desk.writing import digest, is_owed, letter, set_digest
+from longbien.procedures.events import DigestDue
+from longbien.procedures.models import Notice, Wish
+from longbien.procedures.queries.desk.wishes import wishes_of
 from longbien.record.actions.act import act
 
 
-def mail_notices(*, case_id: UUID, at: datetime) -> int:
-    """Mail what was not mailed yet, each in its reader's language; the answer is how many were sent.
+def mail_notices(*, case_id: UUID, event_id: UUID, at: datetime) -> int:
+    """Mail what was not mailed yet, each in its reader's language; the answer is how many letters went out.
 
-    Not an action of its own: mail goes out outside of any transaction, then the notice is marked. A crash in between
-    sends it twice rather than never.
+    What someone wants once a day waits for the next morning, because of `event_id`; what they want no letter about is
+    marked as done. Not an action of its own: mail goes out outside of any transaction, then the notice is marked. A
+    crash in between sends it twice rather than never.
     """
     waiting = list(Notice.objects.filter(case_id=case_id, mailed_at=None).select_related("case").order_by("pk"))
-    addresses = {contact.id: contact for contact in contacts({notice.person_id for notice in waiting})}
+    if not waiting:
+        return 0
+    persons = {notice.person_id for notice in waiting}
+    addresses, wishes = {contact.id: contact for contact in contacts(persons)}, wishes_of(persons)
+    owners = frozenset(card.person.id for card in members(waiting[0].case.owner_id))
+    sent = 0
     for notice in waiting:
-        if contact := addresses.get(notice.person_id):
-            _letter(notice, contact).send()
-        _mark(notice.pk, at)
+        wish = Wish.Mail.EACH if is_owed(notice, owners) else wishes[notice.person_id]
+        contact = addresses.get(notice.person_id)
+        if contact and wish == Wish.Mail.DAILY:
+            set_digest(notice.person_id, event_id=event_id, at=at)
+            continue
+        if contact and wish == Wish.Mail.EACH:
+            letter(notice, contact).send()
+            sent += 1
+        _mark([notice.pk], at)
+    return sent
+
+
+def mail_digest(due: DigestDue, *, at: datetime) -> int:
+    """Send someone what waits for their daily letter; the answer is how many notices it told."""
+    waiting = list(
+        Notice.objects.filter(person_id=due.person_id, mailed_at=None).select_related("case").order_by("at", "pk")
+    )
+    contact = next(iter(contacts([due.person_id])), None)
+    if waiting and contact:
+        digest(waiting, contact).send()
+    _mark([notice.pk for notice in waiting], at)
     return len(waiting)
 
 
-def _letter(notice: Notice, contact: Contact) -> EmailMessage:
-    words = notice.words.get(contact.language) or next(iter(notice.words.values()))
-    # A subject of one line: what people typed into a title can't add a header.
-    subject = " ".join(words.split())[:150]
-    return EmailMessage(
-        subject=subject, body=f"{words}\n\n{link_to(notice.case_id, contact.language)}\n", to=[contact.email]
-    )
-
-
 @act
-def _mark(notice_id: int, at: datetime) -> None:
-    Notice.objects.filter(pk=notice_id, mailed_at=None).update(mailed_at=at)
+def _mark(notice_ids: list[int], at: datetime) -> None:
+    Notice.objects.filter(pk__in=notice_ids, mailed_at=None).update(mailed_at=at)

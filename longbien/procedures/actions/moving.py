@@ -14,6 +14,7 @@ from longbien.kernel.actor import Actor
 from longbien.procedures.actions.arriving import arrive
 from longbien.procedures.actions.charging.charge import charge
 from longbien.procedures.actions.effecting import do_effects
+from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.events import CaseMoved
 from longbien.procedures.models import Answers, Case, Draft, Move, Task
 from longbien.procedures.queries.drafts import taken_from_registers
@@ -64,6 +65,7 @@ def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
     _keep_answers(attempt, by=by, at=at)
     if action.fee:
         charge(case, action, action.fee, by=by, at=at)
+    follow(case, attempt.version, at=at, action=action)
     if source != case.state:
         arrive(case, attempt.version, event_id, by=by, at=at)
     do_effects(case, attempt.version, action.do, by=by, at=at)

@@ -6,6 +6,7 @@ A unique constraint that begins with `case` serves as the index of the foreign k
 from longbien.procedures.models.cases import Answers, Case, Counter, Draft, EffectDone, Move
 from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRole
 from longbien.procedures.models.deciding import QuorumVote, Signature
+from longbien.procedures.models.desk import DeskCase, DeskWord, Handler, Note, Share, Stay, Tally
 from longbien.procedures.models.fees import Fee
 from longbien.procedures.models.letters import Letter
 from longbien.procedures.models.meetings import AgendaItem, Attendance, Meeting, MinutesApproval, Recusal, Vote
@@ -13,6 +14,7 @@ from longbien.procedures.models.migrating import MigrationLine, MigrationRun
 from longbien.procedures.models.notices import Notice
 from longbien.procedures.models.outside import Outside
 from longbien.procedures.models.tasks import Task
+from longbien.procedures.models.wishes import FeedKey, Wish
 
 __all__ = [
     "AgendaItem",
@@ -20,23 +22,32 @@ __all__ = [
     "Attendance",
     "Case",
     "Counter",
+    "DeskCase",
+    "DeskWord",
     "Draft",
     "EffectDone",
     "Fee",
+    "FeedKey",
+    "Handler",
     "Letter",
     "Meeting",
     "MigrationLine",
     "MigrationRun",
     "MinutesApproval",
     "Move",
+    "Note",
     "Notice",
     "Outside",
     "QuorumVote",
     "Recusal",
+    "Share",
     "Signature",
+    "Stay",
+    "Tally",
     "Task",
     "Version",
     "VersionDesk",
     "VersionRole",
     "Vote",
+    "Wish",
 ]

@@ -19,4 +19,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "case", "seq", "kind"], name="procedures_notice_once")]
-        indexes = [models.Index(fields=["person", "-at"])]
+        indexes = [
+            models.Index(fields=["person", "-at"]),
+            models.Index(fields=["person", "-at"], condition=models.Q(read_at=None), name="procedures_unread"),
+        ]

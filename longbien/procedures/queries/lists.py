@@ -1,10 +1,10 @@
 """Lists of cases, tasks and notices for the person who reads."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.people.policy import visible
-from longbien.procedures.models import Case, Notice, Task, VersionDesk
+from longbien.procedures.models import Case, Notice, Task
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -13,15 +13,6 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
     return (
         visible(actor, mine).select_related("owner").order_by(F("closed_at").desc(nulls_first=True), "-moved_at", "pk")
     )
-
-
-def desk(actor: Actor) -> QuerySet[Case]:
-    """Open cases in which an office of the actor has something to do now, by deadline; never of whom it is tied to."""
-    offices = Q(kind="group", ref__in=actor.roles) | Q(kind="body", ref__in=actor.bodies)
-    mine = VersionDesk.objects.filter(offices, version=OuterRef("version_id"), state=OuterRef("state"))
-    found = Case.objects.filter(Q(seq__gt=1) | ~Q(parent=None), Exists(mine), closed_at=None)
-    found = found.exclude(owner_id__in=[*actor.organisations, *actor.related])
-    return visible(actor, found).select_related("owner").order_by(F("due").asc(nulls_last=True), "moved_at", "pk")
 
 
 def own_tasks(actor: Actor) -> QuerySet[Task]:

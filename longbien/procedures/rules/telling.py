@@ -51,3 +51,12 @@ def migrated(definition: Definition, number: str, title: str, state: str) -> Tex
         en=f"Case {_named(number, title)} now follows version {definition.version} of the service; it stands at "
         f"“{at.in_language('en')}”. What you filed is kept as it is.",
     )
+
+
+def handed(number: str, others: int, giver: str, reason: str) -> Text:
+    """To whoever looks after a case from now on; `others` is how many more came with it."""
+    vi = f"Bạn xử lý hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
+    en = f"You look after case {number}" + (f" and {others} more" if others else "")
+    vi += f", do {giver} giao." if giver else "."
+    en += f", given to you by {giver}." if giver else "."
+    return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))

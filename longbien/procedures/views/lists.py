@@ -1,4 +1,4 @@
-"""My cases, my work, what I was told."""
+"""My cases, and what I was told."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from longbien.procedures.actions.read_notices import read_notices
 from longbien.procedures.queries import lists
-from longbien.procedures.queries.versions import published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
@@ -23,25 +22,6 @@ def cases(request: Request) -> HttpResponse:
     page = Paginator(lists.own_cases(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": case_rows(page.object_list), "notices": _news(request), "now": timezone.now()}
     return render(request, "procedures/cases.html", context)
-
-
-@require_safe
-@signed_in
-def work(request: Request) -> HttpResponse:
-    """What waits for the reader: tasks given to them, cases at their desk, by deadline."""
-    page = Paginator(lists.desk(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    tasks = [
-        (task, published(task.case.version_id).definition.tasks[task.kind].title)
-        for task in lists.own_tasks(request.actor)[:PER_PAGE]
-    ]
-    context = {
-        "page": page,
-        "rows": case_rows(page.object_list),
-        "tasks": tasks,
-        "notices": _news(request),
-        "now": timezone.now(),
-    }
-    return render(request, "procedures/work.html", context)
 
 
 @require_safe

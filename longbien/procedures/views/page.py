@@ -65,7 +65,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "neighbours": _led_to(case, about, actor),
         "state": state,
         "overdue": case.due is not None and case.due < now,
-        "buttons": buttons(case, _options(case, version, roles, actor, now)),
+        "buttons": buttons(case, options_for(case, version, roles, actor, now)),
         "drafted": drafted_forms(case, actor),
         "filed": filed(case, version, roles) if may_read else [],
         "documents": documents(case.subject) if may_read else (),
@@ -78,7 +78,9 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
     }
 
 
-def _options(case: Case, version: Published, roles: frozenset[str], actor: Actor, now: datetime) -> tuple[Option, ...]:
+def options_for(
+    case: Case, version: Published, roles: frozenset[str], actor: Actor, now: datetime
+) -> tuple[Option, ...]:
     definition = version.definition
     watched = {name for action in definition.actions_from(case.state) for name in action.four_eyes}
     done = doers(case, watched) if watched else {}

@@ -13,7 +13,9 @@ from longbien.kernel.text import Text
 from longbien.people.queries import OrganisationCard, organisations_of
 from longbien.procedures import queries
 from longbien.procedures.actions.open_case import open_case
+from longbien.procedures.queries.desk.taken import times
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.desk.times import promised, really
 from longbien.procedures.views.shown import service_steps
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
@@ -24,14 +26,25 @@ IN_WHOSE_NAME = Text.of(vi="Nộp hồ sơ với tư cách", en="Apply in the na
 
 @require_safe
 def services(request: Request) -> HttpResponse:
-    return render(request, "procedures/services.html", {"services": queries.services()})
+    """Every service in force, with the time it promises and the time it really took."""
+    cards = queries.services()
+    took = times([card.code for card in cards], timezone.now(), whole=True)
+    rows = [(card, promised(card.definition), really(took.get((card.code, "")))) for card in cards]
+    return render(request, "procedures/services.html", {"services": rows})
 
 
 @require_safe
 def service(request: Request, code: str) -> HttpResponse:
     """What the service is, for whom, on which law, step by step, and how to begin."""
     card = queries.service(code)
-    return render(request, "procedures/service.html", {"service": card, "steps": service_steps(card.definition)})
+    took = times([card.code], timezone.now())
+    context = {
+        "service": card,
+        "steps": [(step, really(took.get((card.code, step.name)))) for step in service_steps(card.definition)],
+        "promised": promised(card.definition),
+        "really": really(took.get((card.code, ""))),
+    }
+    return render(request, "procedures/service.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,6 +22,7 @@ from longbien.procedures.showing import Answer, answers, classes_for
 class ServiceStep:
     """A state as the public reads it: how long it may take, what is asked of whom, where each action leads."""
 
+    name: str
     title: Text
     next: Text | None
     within: Text | None
@@ -33,6 +34,7 @@ class ServiceStep:
 def service_steps(definition: Definition) -> tuple[ServiceStep, ...]:
     return tuple(
         ServiceStep(
+            name=state.name,
             title=state.title,
             next=state.next,
             within=in_words(state.sla.within) if state.sla else None,
@@ -58,10 +60,21 @@ class CaseRow:
     state: Text
     final: bool
     to_do: bool
+    next: Text | None = None
 
     @property
     def url(self) -> str:
         return reverse("procedures:case", args=[self.case.pk])
+
+    @property
+    def desk_url(self) -> str:
+        return reverse("procedures:desk-case", args=[self.case.pk])
+
+    @property
+    def handler(self) -> str:
+        """Who looks after it. Only for cases read with their handler."""
+        handler = getattr(self.case, "handler", None)
+        return handler.person.name if handler else ""
 
 
 def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
@@ -71,7 +84,7 @@ def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
 
 def _row(case: Case, definition: Definition) -> CaseRow:
     state = definition.states[case.state]
-    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit))
+    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit), state.next)
 
 
 @dataclass(frozen=True)

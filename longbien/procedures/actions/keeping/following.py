@@ -1,0 +1,98 @@
+"""Keep what lists and figures are read from in step with a case: called with every opening and every move."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from longbien.people.queries import organisation
+from longbien.procedures.actions.keeping.counting import count_stay
+from longbien.procedures.models import Case, DeskCase, DeskWord, Handler, Stay
+from longbien.procedures.queries.desk.offices import offices_by_state
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.definition import Action
+from longbien.procedures.rules.desk.elapsed import working_seconds
+from longbien.procedures.rules.desk.promise import waits_for_office
+from longbien.procedures.rules.desk.words import words_of
+from longbien.record import rows
+
+# Where a case without a deadline stands in the order of deadlines.
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def follow(case: Case, version: Published, *, at: datetime, action: Action | None = None) -> None:
+    """The case stands where its row says since `at`; `action` moved it there, None opened it.
+
+    Asks nothing of what the case was before: the last stay that has not ended tells. So whoever changes the state or
+    the version of a case in another way calls it too, without an action.
+    """
+    stays = rows.select(Stay, order="seq", case_id=case.pk)
+    here = next((stay for stay in stays if stay.left is None), None)
+    moved = here is None or here.state != case.state
+    if here is not None and moved:
+        _leave(here, version, at)
+    if moved:
+        _enter(case, version, at)
+    if moved or action is None or case.seq == 2:
+        set_desks(case, version)
+    if case.seq == 2 or (action and "title" in _questions(version, action)):
+        set_words(case)
+    if action and is_decided(version, case, action):
+        _count_whole(case, version, stays, at)
+
+
+def set_desks(case: Case, version: Published) -> None:
+    """Put the case onto the desks of those who have something to do with it, and off all others."""
+    rows.delete(DeskCase, case_id=case.pk)
+    offices = offices_by_state(version.id).get(case.state, ()) if case.seq > 1 or case.parent_id else ()
+    if not offices:
+        return
+    handler = rows.find(Handler, case.pk)
+    common = {
+        "case_id": case.pk, "code": version.definition.code, "state": case.state, "owner_id": case.owner_id,
+        "handler_id": handler.person_id if handler else None, "due": case.due or NEVER,
+    }  # fmt: skip
+    rows.insert_all(DeskCase, [{"office": office, **common} for office in offices])
+
+
+def set_words(case: Case) -> None:
+    """Let the case be found by its number, title and applicant."""
+    owner = organisation(case.owner_id)
+    words = words_of(case.number, case.title, owner.name if owner else "")
+    rows.delete(DeskWord, case_id=case.pk)
+    rows.insert_all(DeskWord, [{"word": word.encode(), "case_id": case.pk} for word in sorted(words)])
+
+
+def _leave(stay: Stay, version: Published, at: datetime) -> None:
+    stay.seconds = working_seconds(settings.HUB.calendar, stay.entered, at)
+    stay.left = at
+    rows.update(Stay, stay.pk, left=at, seconds=stay.seconds)
+    count_stay(version.definition.code, stay.state, stay.seconds, late=_is_late(stay), at=at)
+
+
+def _enter(case: Case, version: Published, at: datetime) -> None:
+    if not version.definition.states[case.state].final:
+        rows.insert(Stay, case_id=case.pk, seq=case.seq, state=case.state, entered=at, due=case.due)
+
+
+def _is_late(stay: Stay) -> bool:
+    return stay.due is not None and stay.left is not None and stay.left > stay.due
+
+
+def _questions(version: Published, action: Action) -> dict[str, object]:
+    found: dict[str, object] = version.schemas[action.form]["properties"] if action.form else {}
+    return found
+
+
+def is_decided(version: Published, case: Case, action: Action) -> bool:
+    """An office ended the case: it was not withdrawn, and did not lapse."""
+    definition = version.definition
+    kinds = {definition.roles[name].kind for name in action.by if name in definition.roles}
+    return definition.states[case.state].final and bool(kinds) and "case.owner" not in kinds
+
+
+def _count_whole(case: Case, version: Published, stays: list[Stay], at: datetime) -> None:
+    """The time in which the case lay with offices, all its stays together."""
+    states = version.definition.states
+    ours = [stay for stay in stays if stay.state in states and waits_for_office(states[stay.state])]
+    seconds = sum(stay.seconds or 0 for stay in ours)
+    count_stay(version.definition.code, "", seconds, late=any(map(_is_late, ours)), at=at)

@@ -1,0 +1,112 @@
+"""The officer's desk: who looks after a case, what is noted inside, and what lists and figures are read from.
+
+Rows of `DeskCase`, `DeskWord`, `Stay`, `Tally` and `Share` say again what cases, moves and tasks say, so that pages
+stay as quick with a hundred thousand cases as with a thousand; `actions.keeping.following` keeps them with every move.
+"""
+
+from django.db import models
+
+from longbien.kernel.ids import new_id
+from longbien.procedures.models.cases import Case
+
+
+class Handler(models.Model):
+    """Who looks after a case; who did before stands in the record."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="handler")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    event_id = models.UUIDField()
+
+
+class Note(models.Model):
+    """What an office notes on a case for itself; never for the applicant."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes", db_index=False)
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    event_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"])]
+
+
+class DeskCase(models.Model):
+    """A case at the desk of an office that has something to do with it now; one row an office (`group:…`, `body:…`).
+
+    `due` lies far ahead where there is no deadline, so that one index gives the order of the list.
+    """
+
+    office = models.CharField(max_length=90)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="desks", db_index=False)
+    code = models.CharField(max_length=80)
+    state = models.CharField(max_length=60)
+    owner_id = models.UUIDField()
+    handler_id = models.UUIDField(null=True)
+    due = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "office"], name="procedures_desk_once")]
+        indexes = [
+            models.Index(fields=["office", "due", "case"]),
+            models.Index(fields=["office", "handler_id", "due", "case"]),
+            models.Index(fields=["office", "code", "state", "due", "case"]),
+        ]
+
+
+class DeskWord(models.Model):
+    """A word by which a case is found, folded; as bytes, which every database orders in the same way."""
+
+    word = models.BinaryField(max_length=160)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "case"], name="procedures_word_once")]
+
+
+class Stay(models.Model):
+    """A case in a state, from move `seq` on; `seconds` of working time when it left. `due` is the deadline it had."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stays", db_index=False)
+    seq = models.PositiveIntegerField()
+    state = models.CharField(max_length=60)
+    entered = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    left = models.DateTimeField(null=True)
+    seconds = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="procedures_stay_once")]
+
+
+class Tally(models.Model):
+    """How many stays in a state of a service ended in a month, by how long they took (`rules.desk.quantiles`).
+
+    An empty `state` counts whole cases that an office decided. `late`: how many of them ended after their deadline.
+    """
+
+    month = models.DateField()
+    code = models.CharField(max_length=80)
+    state = models.CharField(max_length=60, blank=True)
+    bucket = models.PositiveSmallIntegerField()
+    n = models.PositiveIntegerField()
+    late = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "state", "month", "bucket"], name="procedures_tally_once")
+        ]
+
+
+class Share(models.Model):
+    """How much work of a pool was given to a person in a month: cases of an office, or tasks of a service."""
+
+    pool = models.CharField(max_length=180)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField()
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pool", "month", "person"], name="procedures_share_once")]

@@ -1,0 +1,41 @@
+"""Who has how much at their desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from longbien.people.queries import persons
+from longbien.procedures.models import DeskCase
+from longbien.procedures.queries.desk.offices import colleagues
+
+
+@dataclass(frozen=True)
+class Load:
+    """What lies with one person of an office now; `person_id` None is what nobody looks after."""
+
+    person_id: UUID | None
+    name: str
+    open: int
+    overdue: int
+    sits: bool
+
+
+def load_of(office: str) -> dict[UUID, int]:
+    """How many cases everyone of an office looks after, by name; those with none included."""
+    counted = dict(DeskCase.objects.filter(office=office).values_list("handler_id").annotate(Count("pk")))
+    return {card.id: counted.get(card.id, 0) for card in colleagues([office])}
+
+
+def loads(office: str, at: datetime) -> tuple[Load, ...]:
+    """The load of everyone of an office and of whoever left it with cases, most first; what nobody has comes first."""
+    found = DeskCase.objects.filter(office=office).values_list("handler_id")
+    counted = {key: (n, late) for key, n, late in found.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=at)))}
+    sitting = {card.id: card.name for card in colleagues([office])}
+    gone = persons([key for key in counted if key and key not in sitting])
+    names: Mapping[UUID, str] = sitting | {key: card.name for key, card in gone.items()}
+    rows = [Load(key, name, *counted.get(key, (0, 0)), sits=key in sitting) for key, name in names.items()]
+    nobody = [Load(None, "", *counted[None], sits=False)] if None in counted else []
+    return (*nobody, *sorted(rows, key=lambda one: (-one.open, one.name)))

@@ -1,0 +1,182 @@
+"""The work list of an office: what has to be done now, by deadline, narrowed by what the reader asks for.
+
+However many cases there are, a page reads a few dozen rows of one index: it goes on after the last row it showed
+instead of skipping rows, counts no further than a thousand, and finds words by the rarest of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from longbien.kernel.actor import Actor
+from longbien.kernel.ids import from_slug, to_slug
+from longbien.procedures.models import Case, DeskCase, DeskWord
+from longbien.procedures.queries.desk.offices import offices_of
+from longbien.procedures.rules.desk.words import asked_words, span_of
+
+PER_PAGE = 30
+MOST_COUNTED = 1000
+# A word with no more cases than this is looked up; a commoner one is met soon on the way along the deadlines.
+RARE = 2000
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader narrows the list to. `when`: overdue, soon; `whose`: mine, free, or the slug of a colleague."""
+
+    text: str = ""
+    applicant: str = ""
+    code: str = ""
+    state: str = ""
+    when: str = ""
+    whose: str = ""
+    after: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return asked_words(self.text, self.applicant)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the list; `after` is where the next one goes on, `count` None where it was not worth counting."""
+
+    cases: tuple[Case, ...]
+    after: str
+    count: int | None
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count is not None and self.count > MOST_COUNTED
+
+    @property
+    def counted(self) -> int:
+        return min(self.count or 0, MOST_COUNTED)
+
+
+def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE) -> Page:
+    """The open cases in which an office of the actor has something to do now, by deadline; never one's own."""
+    offices = offices_of(actor)
+    if not offices:
+        return Page((), "", 0)
+    wanted, found = _wanted(actor, asked, at), _found_by(asked.words)
+    if found is None:
+        return Page((), "", 0)
+    narrowed = {office: DeskCase.objects.filter(found, wanted, office=office) for office in offices}
+    rows = _first(narrowed.values(), _past(asked.after), per_page + 1)
+    cases = {row.case_id: row for row in rows}
+    shown = list(cases.values())[:per_page]
+    more = len(cases) > per_page
+    if more and not asked.words:
+        count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed.values())
+    else:
+        count = None if more or asked.after else len(cases)
+    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count)
+
+
+def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
+    """The most urgent cases at the actor's desk that nobody else looks after."""
+    offices = offices_of(actor)
+    mine = Q(handler_id=None) | Q(handler_id=actor.id)
+    own = Q(owner_id__in=list(actor.organisations))
+    narrowed = [DeskCase.objects.filter(mine, ~own, office=office) for office in offices]
+    rows = _first(narrowed, Q(), limit) if narrowed else []
+    return tuple({row.case_id: row.case for row in rows}.values())
+
+
+def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
+    wanted = ~Q(owner_id__in=list(actor.organisations)) if actor.organisations else Q()
+    if asked.code:
+        wanted &= Q(code=asked.code)
+    if asked.state:
+        wanted &= Q(state=asked.state)
+    if asked.when == "overdue":
+        wanted &= Q(due__lt=at)
+    if asked.when == "soon":
+        wanted &= Q(due__gte=at, due__lt=at + SOON)
+    return wanted & _whose(actor, asked.whose)
+
+
+def _whose(actor: Actor, whose: str) -> Q:
+    if not whose:
+        return Q()
+    if whose in ("mine", "free"):
+        return Q(handler_id=actor.id if whose == "mine" else None)
+    try:
+        return Q(handler_id=from_slug(whose))
+    except ValueError:
+        return Q(pk__in=[])
+
+
+def _first(narrowed: Iterable[QuerySet[DeskCase]], past: Q, limit: int) -> list[DeskCase]:
+    """The first rows of several offices together: those of each from its index, then one order over all."""
+    tops = [one.filter(past).order_by("due", "case_id")[:limit] for one in narrowed]
+    if len(tops) == 1:
+        found = tops[0]
+    else:
+        either = reduce(or_, (Q(pk__in=top.values("pk")) for top in tops))
+        found = DeskCase.objects.filter(either).order_by("due", "case_id")
+    return list(found.select_related("case", "case__owner", "case__handler__person"))
+
+
+def _past(after: str) -> Q:
+    """What comes after a place in the list; a place that can't be read begins at the beginning."""
+    due, _, slug = after.partition("~")
+    try:
+        when, case_id = datetime.fromisoformat(due), from_slug(slug)
+    except ValueError:
+        return Q()
+    if when.tzinfo is None:
+        return Q()
+    # The first part alone lets the index begin there.
+    return Q(due__gte=when) & (Q(due__gt=when) | Q(case_id__gt=case_id))
+
+
+def _place(row: DeskCase) -> str:
+    return f"{row.due.isoformat()}~{to_slug(row.case_id)}"
+
+
+def _found_by(words: tuple[str, ...]) -> Q | None:
+    """Cases with all these words; None when there is none."""
+    if not words:
+        return Q()
+    counts = _counted(words)
+    if not all(counts.values()):
+        return None
+    rarest, *others = sorted(words, key=lambda word: counts[word])
+    if counts[rarest] > RARE:
+        return _and(_has(word) for word in words)
+    first = list(_with(rarest).values_list("case_id", flat=True)[: RARE + 1])
+    return Q(case_id__in=first) & _and(_has(word) for word in others)
+
+
+def _with(word: str) -> QuerySet[DeskWord]:
+    low, high = span_of(word)
+    return DeskWord.objects.filter(word__gte=low, word__lt=high)
+
+
+def _has(word: str) -> Q:
+    return Q(Exists(_with(word).filter(case_id=OuterRef("case_id"))))
+
+
+def _and(parts: Iterable[Q]) -> Q:
+    found = Q()
+    for part in parts:
+        found &= part
+    return found
+
+
+def _counted(words: tuple[str, ...]) -> Mapping[str, int]:
+    """How many rows begin with each word, no further than it matters; one query."""
+    part = "(SELECT COUNT(*) FROM (SELECT 1 FROM procedures_deskword WHERE word >= %s AND word < %s LIMIT %s) AS found)"
+    given = [value for word in words for value in (*span_of(word), RARE + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([part] * len(words))}", given)
+        return dict(zip(words, cursor.fetchone(), strict=True))

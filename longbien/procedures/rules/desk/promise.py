@@ -1,0 +1,60 @@
+"""How long a procedure may take by its own deadlines."""
+
+from dataclasses import dataclass
+
+from longbien.procedures.rules.definition import Definition, State
+
+Spans = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The deadlines of the longest way to an end, added up; the time in which the applicant has to act is not in it.
+
+    `open_ended` holds the states on that way for which no deadline is set: with one of them nothing is promised.
+    """
+
+    days: int
+    hours: int
+    open_ended: tuple[State, ...]
+
+
+def promise(definition: Definition) -> Promise:
+    """Over every way from the first state to a final one that meets no state twice, the one whose deadlines last most.
+
+    A procedure of which some office step has no deadline says so: the open step counts before any length.
+    """
+    ways = _ways(definition, definition.initial, frozenset())
+    longest = max(ways, key=lambda way: (sum(_is_open(one) for one in way), sum(map(_weight, way))), default=())
+    spans = [state.sla.within for state in longest if state.sla and waits_for_office(state)]
+    return Promise(
+        days=sum(span.count for span in spans if span.unit == "wd"),
+        hours=sum(span.count for span in spans if span.unit == "wh"),
+        open_ended=tuple(filter(_is_open, longest)),
+    )
+
+
+def waits_for_office(state: State) -> bool:
+    """Whether the time in this state is the office's: nobody else is writing, the clock runs, nothing has ended."""
+    return not (state.edit or state.clock_stops or state.final)
+
+
+def _is_open(state: State) -> bool:
+    return waits_for_office(state) and state.sla is None
+
+
+def _weight(state: State) -> int:
+    """Hours, a working day counted as eight: only to compare ways."""
+    if state.sla is None or not waits_for_office(state):
+        return 0
+    return state.sla.within.count * (8 if state.sla.within.unit == "wd" else 1)
+
+
+def _ways(definition: Definition, state: State, seen: frozenset[str]) -> list[tuple[State, ...]]:
+    if state.final:
+        return [(state,)]
+    onward = {action.target for action in definition.actions_from(state.name)} - seen - {state.name}
+    # In the order of the file, so that equal ways are told the same way each time.
+    following = [one for name, one in definition.states.items() if name in onward]
+    seen = seen | {state.name}
+    return [(state, *way) for one in following for way in _ways(definition, one, seen)]

@@ -1,0 +1,96 @@
+"""A case as its office works on it: what was filed on one side; the decision, the handler, the notes on the other."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
+from longbien.people.policy import check
+from longbien.procedures.actions.desk.add_note import LONGEST, add_note
+from longbien.procedures.models import Case, Handler
+from longbien.procedures.queries.cases import case_view
+from longbien.procedures.queries.desk.notes import notes_on
+from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.machine import Option
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.sending import REASON
+from longbien.procedures.views.filling.wanted import Wanted
+from longbien.procedures.views.page import options_for, readable
+from longbien.procedures.views.shown import action_url, filed, task_lines
+from longbien.procedures.views.typed import Sheet
+from longbien.record.queries import documents
+from longbien.ui.fields import Field
+from longbien.ui.forms import Form
+from longbien.ui.requests import Request
+
+NOTE = Field("text", "longtext", Text.of(vi="Ghi chú mới", en="New note"), required=True, maximum=LONGEST)
+
+
+@require_safe
+@signed_in
+def desk(request: Request, case_id: UUID) -> HttpResponse:
+    """`?do=approve` opens the form of that action beside the documents."""
+    return _page(request, case_id, Form((NOTE,), {}))
+
+
+@require_POST
+@signed_in
+def note(request: Request, case_id: UUID) -> HttpResponse:
+    """Keep a note; one that is refused comes back as it was typed."""
+    text = request.POST.get("text", "")
+    try:
+        add_note(case_id=case_id, text=text, by=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        if refusal.status != 422:
+            raise
+        return _page(request, case_id, Form((NOTE,), {"text": text}, refusal.faults), status=refusal.status)
+    return redirect(f"{reverse('procedures:desk-case', args=[case_id])}#notes")
+
+
+def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200) -> HttpResponse:
+    case, version = readable(request, case_id)
+    check(request.actor, "note", case)
+    now = timezone.now()
+    roles = roles_in(case, version.definition, request.actor)
+    offered = options_for(case, version, roles, request.actor, now)
+    handler = Handler.objects.filter(case=case).select_related("person").first()
+    context = {
+        "case": case_view(case, {}),
+        "owner": case.owner,
+        "overdue": case.due is not None and case.due < now and case.closed_at is None,
+        "filed": filed(case, version, roles),
+        "documents": documents(case.subject),
+        "tasks": task_lines(case, version, request.actor, inside=True),
+        "offered": offered,
+        "chosen": _chosen(request, case, version, offered),
+        "handler": handler.person.name if handler else "",
+        "is_mine": handler is not None and handler.person_id == request.actor.id,
+        "notes": notes_on(case.pk),
+        "new_note": new_note,
+    }
+    return render(request, "procedures/desk/case.html", context, status=status)
+
+
+def _chosen(request: Request, case: Case, version: Published, offered: tuple[Option, ...]) -> dict[str, object] | None:
+    """The action that is open beside the documents: its form as far as it is written, or its reason."""
+    name = request.GET.get("do", "")
+    option = next((one for one in offered if one.action.name == name and one.outcome), None)
+    if option is None:
+        return None
+    action = option.action
+    want = Wanted(case, version, action)
+    # What is long, signed or voted on has its own pages.
+    if action.needs_signature or action.quorum > 1 or (action.form and want.is_long):
+        form = None
+    elif action.form:
+        form = Sheet.of(case, version, action.form, request.actor).show()
+    else:
+        form = Form((REASON,) if action.needs_reason else (), {})
+    target = version.definition.states[action.target].title
+    return {"action": action, "form": form, "url": action_url(case, action), "target": target}

@@ -1,0 +1,84 @@
+"""Hand over one case, or all that one looks after, to a colleague."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from longbien.kernel.ids import from_slug, to_slug
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.procedures.actions.desk.handing import hand_over, open_cases_of
+from longbien.procedures.queries.desk.offices import colleagues, offices_of
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.page import readable
+from longbien.ui.fields import Choice, Field
+from longbien.ui.forms import Form, check, read
+from longbien.ui.requests import Request
+
+TO = Text.of(vi="Bàn giao cho", en="Hand over to")
+WHY = Text.of(vi="Lý do", en="Reason")
+WHY_HINT = Text.of(vi="Đồng nghiệp đọc được lý do này.", en="Your colleague reads it.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def hand(request: Request) -> HttpResponse:
+    """`?case=…` is one case; without it, everything that is open. Each hundred cases are handed over at once."""
+    case_id = _case(request)
+    fields = _fields(request)
+    if request.method != "POST":
+        return _page(request, case_id, Form(fields, {}))
+    data = read(fields, request.POST, request.FILES)
+    if faults := check(fields, data):
+        return _page(request, case_id, Form(fields, data, faults), status=422)
+    try:
+        n = _hand(request, case_id, data)
+    except Refusal as refusal:
+        if refusal.status != 422:
+            raise
+        return _page(request, case_id, Form(fields, data, refusal.faults), status=422)
+    messages.success(request, ngettext("%(n)s case was handed over.", "%(n)s cases were handed over.", n) % {"n": n})
+    return redirect("procedures:work")
+
+
+def _hand(request: Request, case_id: UUID | None, data: dict[str, Any]) -> int:
+    actor, done = request.actor, 0
+    while wanted := [case_id] if case_id and not done else [] if case_id else open_cases_of(actor.person_id):
+        done += hand_over(
+            case_ids=wanted, person_id=from_slug(data["person"]), reason=data["reason"], by=actor, at=timezone.now()
+        )
+    return done
+
+
+def _fields(request: Request) -> tuple[Field, ...]:
+    others = [card for card in colleagues(offices_of(request.actor)) if card.id != request.actor.id]
+    choices = tuple(Choice(to_slug(card.id), Text.of(und=card.name)) for card in others)
+    return (
+        Field("person", "choice", TO, required=True, choices=choices),
+        Field("reason", "longtext", WHY, hint=WHY_HINT, required=True, maximum=2000),
+    )
+
+
+def _case(request: Request) -> UUID | None:
+    written = request.GET.get("case", "")
+    try:
+        return from_slug(written) if written else None
+    except ValueError as error:
+        raise not_found() from error
+
+
+def _page(request: Request, case_id: UUID | None, form: Form, *, status: int = 200) -> HttpResponse:
+    mine = open_cases_of(request.actor.person_id, 1001) if case_id is None else []
+    context = {
+        "case": readable(request, case_id)[0] if case_id else None,
+        "count": len(mine),
+        "form": form,
+        "is_alone": not form.fields[0].choices,
+    }
+    return render(request, "procedures/desk/hand_over.html", context, status=status)

@@ -1,0 +1,141 @@
+"""The work list: what waits for an officer, by deadline; the query string says which part of it is shown."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from longbien.kernel.ids import from_slug, to_slug
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
+from longbien.people.policy import can
+from longbien.procedures.actions.desk.handing import assign_cases, share_out
+from longbien.procedures.queries import lists
+from longbien.procedures.queries.desk.offices import colleagues, offices_in, offices_of
+from longbien.procedures.queries.desk.worklist import Asked, work_list
+from longbien.procedures.queries.versions import all_in_force, published
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.shown import case_rows
+from longbien.ui.requests import Request
+
+MOST_TASKS = 30
+LENGTHS = {"q": 200, "applicant": 120, "service": 80, "state": 60, "when": 10, "whose": 26, "after": 80}
+
+
+@require_safe
+@signed_in
+def work(request: Request) -> HttpResponse:
+    """What waits for the reader: tasks given to them, and the cases at the desk of their office."""
+    return _page(request)
+
+
+@require_POST
+@signed_in
+def assign(request: Request) -> HttpResponse:
+    """Give the chosen cases to someone, to nobody, or to whoever has the fewest; a refusal keeps what was chosen."""
+    chosen, person = _ids(request.POST.getlist("case")), _ids([request.POST.get("person", "")])
+    fair = request.POST.get("do") == "fair"
+    try:
+        if fair:
+            _say_shared(request, *share_out(case_ids=chosen, by=request.actor, at=timezone.now()))
+        else:
+            person_id = person[0] if person and request.POST.get("do") != "free" else None
+            n = assign_cases(case_ids=chosen, person_id=person_id, by=request.actor, at=timezone.now())
+            messages.success(request, ngettext("%(n)s case changed hands.", "%(n)s cases changed hands.", n) % {"n": n})
+    except Refusal as refusal:
+        if refusal.status != 422:
+            raise
+        return _page(request, refusal=refusal, chosen=chosen)
+    return redirect(f"{reverse('procedures:work')}?{request.GET.urlencode()}")
+
+
+def _say_shared(request: Request, given: int, left: int) -> None:
+    if given or not left:
+        words = ngettext("%(n)s case was given out.", "%(n)s cases were given out.", given)
+        messages.success(request, words % {"n": given})
+    if left:
+        words = ngettext(
+            "For %(n)s case nobody of your office without ties to the applicant was found.",
+            "For %(n)s cases nobody of your office without ties to the applicant was found.",
+            left,
+        )
+        messages.warning(request, words % {"n": left})
+
+
+def asked(request: Request) -> Asked:
+    """The filters of the query string, cut to what they may hold."""
+    given = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LENGTHS.items()}
+    return Asked(
+        text=given["q"], applicant=given["applicant"], code=given["service"], state=given["state"],
+        when=given["when"], whose=given["whose"], after=given["after"],
+    )  # fmt: skip
+
+
+def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID] | None = None) -> HttpResponse:
+    actor, now, wanted = request.actor, timezone.now(), asked(request)
+    page = work_list(actor, wanted, now)
+    offices = offices_of(actor)
+    is_filtered = any((wanted.text, wanted.applicant, wanted.code, wanted.state, wanted.when, wanted.whose))
+    everywhere = not is_filtered and not wanted.after
+    context = {
+        "asked": wanted,
+        "page": page,
+        "rows": case_rows(page.cases),
+        "chosen": {one.pk for one in page.cases} if request.GET.get("choose") else set(chosen or ()),
+        "is_filtered": is_filtered,
+        "is_first": not wanted.after,
+        "tasks": _tasks(request) if everywhere else (),
+        "notices": list(lists.notices(actor).filter(read_at=None)[:5]) if everywhere else (),
+        "may_oversee": can(actor, "oversee", None, type="procedures.desk"),
+        "colleagues": [(to_slug(card.id), card.name) for card in colleagues(offices)] if offices else (),
+        "refusal": refusal,
+        "now": now,
+        "query": _query(request),
+        "start": _query(request, after=""),
+        "next": _query(request, after=page.after),
+        "choose": _query(request, choose="all"),
+        **_choices(offices),
+    }
+    return render(request, "procedures/desk/work.html", context, status=refusal.status if refusal else 200)
+
+
+def _tasks(request: Request) -> list[tuple[Any, Text]]:
+    found = lists.own_tasks(request.actor)[:MOST_TASKS]
+    return [(task, published(task.case.version_id).definition.tasks[task.kind].title) for task in found]
+
+
+def _choices(offices: tuple[str, ...]) -> dict[str, Any]:
+    """The services in which these offices have something to do, and the states where they do."""
+    ours = [one for one in all_in_force() if offices_in(one.id) & set(offices)] if offices else []
+    states: dict[str, Text] = {}
+    for version in ours:
+        for name, state in version.definition.states.items():
+            if not state.final and name != version.definition.initial.name:
+                states.setdefault(name, state.title)
+    return {"services": [one.definition for one in ours], "states": states}
+
+
+def _query(request: Request, **changed: str) -> str:
+    """The query string with some of it changed; going on and choosing begin anew with each filter."""
+    query = request.GET.copy()
+    for name in ("choose", *changed):
+        query.pop(name, None)
+    query.update({name: value for name, value in changed.items() if value})
+    return query.urlencode()
+
+
+def _ids(slugs: list[str]) -> list[UUID]:
+    """The ids behind slugs; what is none is left out."""
+    found = []
+    for slug in slugs[:1000]:
+        try:
+            found.append(from_slug(slug))
+        except ValueError:
+            continue
+    return found

@@ -1,0 +1,185 @@
+"""The rules of the desk: time that passed, quantiles from buckets, fairness, promises, words, calendars, letters."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from longbien.kernel.workdays import WorkingDays
+from longbien.procedures.rules.desk import quantiles as counted
+from longbien.procedures.rules.desk.elapsed import working_day_seconds, working_seconds
+from longbien.procedures.rules.desk.fairness import fairness
+from longbien.procedures.rules.desk.icalendar import Deadline, calendar
+from longbien.procedures.rules.desk.promise import promise
+from longbien.procedures.rules.desk.spans import working_time
+from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, letter_of, one_line
+from longbien.procedures.rules.desk.words import asked_words, span_of, words_of
+from longbien.procedures.rules.telling import handed
+from tests.procedures import make
+
+DAYS = WorkingDays("VN", "Asia/Ho_Chi_Minh")
+MONDAY = datetime(2026, 12, 7, 2, tzinfo=UTC)  # nine in the morning in Hanoi
+INSTANTS = st.integers(0, 150 * 24 * 3600).map(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=n))
+
+
+def test_working_time_counts_office_hours_only():
+    assert working_day_seconds(DAYS) == 8 * 3600
+    assert working_seconds(DAYS, MONDAY, MONDAY + timedelta(hours=2)) == 2 * 3600
+    assert working_seconds(DAYS, MONDAY, MONDAY + timedelta(hours=8)) == 7 * 3600  # noon is off
+    assert working_seconds(DAYS, MONDAY, MONDAY + timedelta(days=1)) == 8 * 3600
+    assert working_seconds(DAYS, MONDAY, MONDAY + timedelta(days=7)) == 5 * 8 * 3600
+    assert working_seconds(DAYS, MONDAY, MONDAY - timedelta(hours=2)) == 0
+    off = WorkingDays("VN", "Asia/Ho_Chi_Minh", {date(2026, 12, 8): False})
+    assert working_seconds(off, MONDAY, MONDAY + timedelta(days=2)) == 8 * 3600
+
+
+@given(INSTANTS, INSTANTS, INSTANTS)
+def test_working_time_adds_up(one, two, three):
+    first, middle, last = sorted((one, two, three))
+    parts = working_seconds(DAYS, first, middle) + working_seconds(DAYS, middle, last)
+    assert parts == working_seconds(DAYS, first, last)
+
+
+@given(st.lists(st.integers(60, 20_000_000), min_size=1, max_size=60), st.sampled_from([0.5, 0.9]))
+def test_a_quantile_from_buckets_is_within_five_percent(seconds, part):
+    buckets = {}
+    for one in seconds:
+        buckets[counted.bucket_of(one)] = buckets.get(counted.bucket_of(one), 0) + 1
+    ranked = sorted(seconds)
+    exact = next(one for n, one in enumerate(ranked, start=1) if n >= part * len(ranked))
+    assert counted.quantile(buckets, part) == pytest.approx(exact, rel=0.05)
+
+
+def test_quantiles_at_the_edges():
+    assert counted.bucket_of(59) == 0
+    assert counted.middle_of(0) == 0
+    assert counted.taken({}) is None
+    with pytest.raises(ValueError, match="nothing"):
+        counted.quantile({}, 0.5)
+    few, enough = counted.taken({3: 4}, 1), counted.taken({3: 5, 40: 5}, 1)
+    assert (few.is_few, enough.is_few) == (True, False)
+    assert enough.median < enough.most
+    assert enough.late_percent == 10
+    assert counted.Taken(0, 0, 0).late_percent == 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "gini", "most"),
+    [
+        ([4, 4, 4], 0.0, 1.0),
+        ([0, 0, 12], 2 / 3, 3.0),
+        ([1, 3], 0.25, 1.5),
+        ([7], 0.0, 1.0),
+        ([0, 0], None, None),
+        ([], None, None),
+    ],
+)
+def test_fairness(counts, gini, most):
+    found = fairness(counts)
+    assert found.gini == (pytest.approx(gini) if gini is not None else None)
+    assert found.most == (pytest.approx(most) if most is not None else None)
+    # By the definition: the mean difference of all pairs over twice the mean.
+    if gini is not None:
+        n, mean = len(counts), sum(counts) / len(counts)
+        assert found.gini == pytest.approx(sum(abs(a - b) for a in counts for b in counts) / (2 * n * n * mean))
+
+
+def test_what_a_procedure_promises():
+    data = make.changed(
+        make.sample(),
+        {
+            "set": {
+                "states.screening": {"sla": {"within": "3wd"}},
+                "states.more_info": {"edit": ["applicant"], "clock": "stop", "sla": {"within": "10wd"}},
+                "states.decision": {"sla": {"within": "4wh"}},
+                "actions.ask": make.action("screening", "more_info", "officer"),
+                "actions.answer": make.action("more_info", "screening", "applicant"),
+                "actions.pass": make.action("screening", "decision", "officer"),
+                "actions.grant": make.action("decision", "accepted", "officer"),
+            }
+        },
+    )
+    found = promise(make.definition(data))
+    assert (found.days, found.hours, found.open_ended) == (3, 4, ())
+    del data["states"]["decision"]["sla"]
+    assert [state.name for state in promise(make.definition(data)).open_ended] == ["decision"]
+
+
+def test_a_procedure_without_an_end_promises_nothing():
+    data = make.sample()
+    data["actions"] = {"submit": data["actions"]["submit"]}
+    found = promise(make.definition(data))
+    assert (found.days, found.hours, found.open_ended) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "vi", "en"),
+    [
+        (30, "0,5 phút làm việc", "0.5 working minutes"),
+        (60, "1 phút làm việc", "1 working minute"),
+        (5400, "1,5 giờ làm việc", "1.5 working hours"),
+        (28800, "1 ngày làm việc", "1 working day"),
+        (28800 * 12.4, "12 ngày làm việc", "12 working days"),
+    ],
+)
+def test_working_time_in_words(seconds, vi, en):
+    assert dict(working_time(seconds, 28800)) == {"vi": vi, "en": en}
+
+
+def test_words_are_folded_and_found_by_their_beginning():
+    words = words_of("HS-2026-00012", "Giám sát ngập úng Đống Đa", "Nhóm Sông Hồng")
+    assert {"hs-2026-00012", "2026", "00012", "giam", "ngap", "dong", "@song", "song"} <= words
+    assert asked_words("Đống  ĐA", "sông") == ("dong", "da", "@song")
+    assert asked_words("HS-2026-00012") == ("hs-2026-00012",)
+    assert asked_words("sông-hồng") == ("song", "hong")
+    assert asked_words(" .. \0 ") == ()
+    assert len(asked_words(" ".join("abcdefghijkl"))) == 8
+    low, high = span_of("dong")
+    assert [low <= word < high for word in (b"dong", b"dong da", b"donh", b"don")] == [True, True, False, False]
+    assert max(map(len, words_of("n", "x" * 500, ""))) == 40
+
+
+def test_a_calendar_is_rfc_5545():
+    nasty = "HS-1 · Chờ; bổ,sung\r\nBEGIN:VEVENT\\ " + "đ" * 80
+    due = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
+    written = calendar("Hạn", [Deadline("case-1@x", due, MONDAY, nasty, "https://x.test/1")], maker="Test").decode()
+    lines = written.split("\r\n")
+    assert (lines[0], lines[-2]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert lines.count("BEGIN:VEVENT") == 1
+    whole = written.replace("\r\n ", "").split("\r\n")
+    assert "DTSTART:20261201T100000Z" in whole
+    summary = next(line for line in whole if line.startswith("SUMMARY:"))
+    assert summary == "SUMMARY:HS-1 · Chờ\\; bổ\\,sung BEGIN:VEVENT\\\\ " + "đ" * 80
+
+
+def test_a_template_knows_a_fixed_list_and_nothing_else():
+    moved = LETTERS["moved"]
+    assert list(faults_in("{case_number}: {state}\n{link}", moved)) == []
+    (typo,) = faults_in("{case_nummer}", moved)
+    assert "Did you mean {case_number}?" in typo.in_language("en")
+    (strange,) = faults_in("{zzz}", moved)
+    assert "Did you mean" not in strange.in_language("en")
+    for written in ("{person.email}", "{person!r}", "{0}", "{link:>9}", "{", "}", "{{link}}", "{ link }"):
+        assert list(faults_in(written, moved)), written
+    assert list(faults_in("{case_number}", LETTERS["digest"]))
+
+
+@given(st.text())
+def test_what_people_type_is_never_a_placeholder(typed):
+    values = {"case_title": typed, "person": "An", "link": "https://x.test"}
+    assert fill("{case_title}|{person}", values) == f"{typed}|An"
+    assert fill("{case_title}", {**values, "case_title": "{person} {link.__class__}"}) == "{person} {link.__class__}"
+    assert "\n" not in one_line(typed)
+    assert "\r" not in one_line(typed)
+
+
+def test_which_letter_a_notice_goes_out_in():
+    assert [letter_of(kind) for kind in ("task:review", "late", "unheard-of")] == ["task", "late", "moved"]
+
+
+def test_what_a_new_handler_is_told():
+    one, many = handed("HS-1", 0, "", ""), handed("HS-1", 2, "Lan", "Nghỉ phép")
+    assert one.in_language("en") == "You look after case HS-1."
+    assert many.in_language("vi") == "Bạn xử lý hồ sơ HS-1 và 2 hồ sơ khác, do Lan giao. Lý do: Nghỉ phép"

@@ -1,0 +1,191 @@
+"""Cases change hands: by hand, many at once, fairly, handed over; never to someone with ties to the applicant."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from longbien.kernel.ids import new_id, to_slug
+from longbien.kernel.refusal import Refusal
+from longbien.people.models import HubRole, Membership
+from longbien.procedures.actions.desk import handing
+from longbien.procedures.actions.desk.handing import assign_cases, hand_over, share_out
+from longbien.procedures.actions.perform import perform
+from longbien.procedures.models import Case, DeskCase, Handler, Notice, Share, Task
+from longbien.record.queries import entries
+from tests.people.make import client_of
+from tests.procedures import make
+
+pytestmark = pytest.mark.django_db
+NOW = make.MONDAY + timedelta(days=3)
+
+
+def held():
+    return dict(Handler.objects.values_list("case_id", "person__name"))
+
+
+def refused(verb, **given):
+    with pytest.raises(Refusal) as refusal:
+        verb(at=NOW, **given)
+    return refusal.value
+
+
+def test_by_hand_and_back_to_nobody(office):
+    (case,), lan, minh = office.many(1), office.actor("lan"), office.people["minh"]
+    assert assign_cases(case_ids=[case], person_id=minh.pk, by=lan, at=NOW) == 1
+    assert assign_cases(case_ids=[case], person_id=minh.pk, by=lan, at=NOW) == 0
+    assert held() == {case: "Minh"}
+    assert DeskCase.objects.get(case_id=case).handler_id == minh.pk
+    assert assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW) == 1
+    assert held() == {}
+    assert DeskCase.objects.get(case_id=case).handler_id is None
+    kept = [entry.open for entry in entries(Case.objects.get(pk=case).subject) if "case-assigned" in entry.type]
+    assert [(one["person_id"], one["before_id"], one["how"]) for one in kept] == [
+        (str(minh.pk), None, "hand"),
+        (None, str(minh.pk), "hand"),
+    ]
+
+
+def test_the_handler_stays_while_the_applicant_has_the_case(office):
+    (case,), lan = office.many(1), office.actor("lan")
+    assign_cases(case_ids=[case], person_id=lan.id, by=lan, at=NOW)
+    office.do(case, "ask", at=NOW)
+    assert not DeskCase.objects.exists()
+    owner = Case.objects.get(pk=case).owner
+    perform(case_id=case, action="resubmit", by=make.actor(owner.memberships.get().person), at=NOW)
+    assert DeskCase.objects.get().handler_id == lan.id
+
+
+def test_many_at_once_tell_the_new_handler_once(office):
+    cases, lan, minh = office.many(3), office.actor("lan"), office.people["minh"]
+    assert assign_cases(case_ids=cases, person_id=minh.pk, by=lan, at=NOW) == 3
+    told = Notice.objects.filter(kind="assigned")
+    assert [(one.person_id, "2 more" in one.words["en"]) for one in told] == [(minh.pk, True)]
+    assert Share.objects.get(person=minh).n == 3
+    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
+    assert told.count() == 1  # who takes a case knows
+
+
+def test_all_or_none(office):
+    cases, lan, minh = office.many(2), office.actor("lan"), office.people["minh"]
+    Membership.objects.create(person=minh, organisation=Case.objects.get(pk=cases[1]).owner, role="member")
+    refusal = refused(assign_cases, case_ids=cases, person_id=minh.pk, by=lan)
+    assert refusal.status == 422
+    assert Case.objects.get(pk=cases[1]).number in refusal.what.in_language("en")
+    assert held() == {}
+
+
+def test_who_can_be_given_a_case(office):
+    cases, lan = office.many(1), office.actor("lan")
+    for name in ("reviewer", "outsider"):
+        assert refused(assign_cases, case_ids=cases, person_id=office.people[name].pk, by=lan).status == 422
+    assert refused(assign_cases, case_ids=cases, person_id=new_id(), by=lan).status == 422
+    assert refused(assign_cases, case_ids=[], person_id=lan.id, by=lan).code == "no-cases"
+    many = [new_id() for _ in range(handing.MOST + 1)]
+    assert refused(assign_cases, case_ids=many, person_id=lan.id, by=lan).code == "too-many-cases"
+
+
+def test_who_may_give_one(office):
+    case = office.file(team=(team := office.team()))
+    draft = make.opened(*office.team())
+    lan = office.people["lan"]
+    for name in ("outsider", "reviewer"):
+        assert refused(assign_cases, case_ids=[case], person_id=lan.pk, by=office.actor(name)).status == 404
+    assert refused(assign_cases, case_ids=[case], person_id=lan.pk, by=make.actor(team[1])).status == 403
+    assert refused(assign_cases, case_ids=[draft], person_id=lan.pk, by=office.actor("lan")).status == 404
+    Membership.objects.create(person=office.people["minh"], organisation=team[0], role="member")
+    assert refused(assign_cases, case_ids=[case], person_id=lan.pk, by=office.actor("minh")).status == 403
+
+
+def test_shared_out_to_whoever_has_the_fewest(office):
+    cases, lan, minh = office.many(5), office.actor("lan"), office.people["minh"]
+    assign_cases(case_ids=cases[:2], person_id=minh.pk, by=lan, at=NOW)
+    assert share_out(case_ids=cases, by=lan, at=NOW) == (3, 0)
+    names = sorted(held().values())
+    assert names == ["Lan", "Lan", "Lan", "Minh", "Minh"]
+    assert held()[cases[0]] == held()[cases[1]] == "Minh"  # who has a case keeps it
+
+
+def test_sharing_out_passes_over_those_with_ties(office):
+    case, lan, minh = office.file(team=(team := office.team())), office.actor("lan"), office.people["minh"]
+    beside, _ = office.team("Viện")
+    Membership.objects.create(person=office.people["lan"], organisation=beside, role="member")
+    Membership.objects.create(person=team[1], organisation=beside, role="member")
+    assert share_out(case_ids=[case], by=lan, at=NOW) == (1, 0)
+    assert held() == {case: "Minh"}
+    assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW)
+    other = office.file(team=team, at=NOW)
+    Task.objects.create(
+        case_id=other, kind="review", round=1, person=minh, state=Task.State.RECUSED, assigned_at=NOW, event_id=new_id()
+    )
+    assert share_out(case_ids=[case], by=lan, at=NOW) == (0, 1)
+
+
+def test_handed_over_with_a_reason(office):
+    cases, lan, minh = office.many(3), office.actor("lan"), office.people["minh"]
+    assign_cases(case_ids=cases[:2], person_id=lan.id, by=lan, at=NOW)
+    assert refused(hand_over, case_ids=cases[:2], person_id=minh.pk, reason=" ", by=lan).faults[0].where == "reason"
+    foreign = refused(hand_over, case_ids=cases, person_id=minh.pk, reason="r", by=lan)
+    assert Case.objects.get(pk=cases[2]).number in foreign.what.in_language("en")
+    assert hand_over(case_ids=cases[:2], person_id=minh.pk, reason="Nghỉ phép", by=lan, at=NOW) == 2
+    assert set(held().values()) == {"Minh"}
+    assert "Nghỉ phép" in Notice.objects.get(kind="assigned").words["vi"]
+
+
+def test_the_page_hands_over_everything_in_portions(office, monkeypatch):
+    cases, lan, minh = office.many(5), office.actor("lan"), office.people["minh"]
+    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
+    client = client_of(lan)
+    page = client.get("/en/work/hand-over")
+    assert "all 5 open cases" in page.content.decode()
+    assert client.post("/work/hand-over", {"person": to_slug(minh.pk)}).status_code == 422
+    bad = client.post("/work/hand-over", {"person": to_slug(new_id()), "reason": "đi công tác dài"})
+    assert bad.status_code == 422
+    assert "đi công tác dài" in bad.content.decode()
+    done = client.post("/work/hand-over", {"person": to_slug(minh.pk), "reason": "đi công tác"})
+    assert done.status_code == 302
+    assert set(held().values()) == {"Minh"}
+    assert 'class="empty"' in client.get("/work/hand-over").content.decode()
+    other = client_of(office.people["minh"])
+    one = f"/work/hand-over?case={to_slug(cases[0])}"
+    assert Case.objects.get(pk=cases[0]).number in other.get(one).content.decode()
+    other.post(one, {"person": to_slug(lan.id), "reason": "r"})
+    assert sorted(held().values()) == ["Lan", "Minh", "Minh", "Minh", "Minh"]
+    assert other.get("/work/hand-over?case=zzz").status_code == 404
+    HubRole.objects.filter(person=office.people["lan"]).delete()
+    assert 'class="empty"' in other.get(one).content.decode()
+
+
+def test_the_page_gives_shares_and_keeps_what_was_chosen(office):
+    cases, lan, minh = office.many(3), office.actor("lan"), office.people["minh"]
+    client, chosen = client_of(lan), [to_slug(one) for one in cases[:2]]
+    given = client.post("/work/hand-out?whose=free", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
+    assert given.url == "/work/?whose=free"
+    assert set(held()) == set(cases[:2])
+    client.post("/work/hand-out", {"case": chosen, "do": "free"})
+    assert held() == {}
+    client.post("/work/hand-out", {"case": [*chosen, "nonsense"], "do": "fair"})
+    assert sorted(held().values()) == ["Lan", "Minh"]
+    none = client.post("/work/hand-out", {"do": "fair"})
+    assert none.status_code == 422
+    assert 'class="summary"' in none.content.decode()
+    client.post("/work/hand-out", {"case": chosen, "do": "free"})
+    Membership.objects.create(person=minh, organisation=Case.objects.get(pk=cases[0]).owner, role="member")
+    bad = client.post("/work/hand-out", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
+    assert bad.status_code == 422
+    assert bad.content.decode().count(" checked") == 2
+    assert client_of(office.people["outsider"]).post("/work/hand-out", {"case": chosen}).status_code == 404
+    assert client.get("/work/?choose=all").content.decode().count(" checked") == 3
+
+
+def test_sharing_out_asks_no_more_for_each_office(office):
+    """What is asked again and again is each case's own: its row, its ties, its record."""
+    lan = office.actor("lan")
+    counts = []
+    for _ in range(2):
+        cases = office.many(1 if not counts else 3)
+        with CaptureQueriesContext(connection) as queries:
+            share_out(case_ids=cases, by=lan, at=NOW)
+        counts.append(len(queries) / len(cases))
+    assert counts[1] < counts[0]
