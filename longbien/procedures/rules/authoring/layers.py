@@ -1,11 +1,12 @@
 """Places the nodes of a directed graph in layers, edges pointing down, after Sugiyama, Tagawa and Toda (1981).
 
 Edges that close a circle are laid aside first; nodes stand one layer below the lowest that leads to them; edges over
-several layers are cut by points; the order in a layer follows the mean place of the neighbours, up and down a few times.
+several layers are cut by points; the order in a layer follows the mean place of the neighbours, up and down in turn.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Edge = tuple[str, str]
 SWEEPS = 6
@@ -27,7 +28,7 @@ def lay_out(nodes: Sequence[str], edges: Iterable[Edge]) -> Layout:
     ahead = [edge for edge in known if edge not in back]
     level = _levels(nodes, ahead)
     ways, level = _cut(ahead, level)
-    steps = [step for way in ways.values() for step in zip(way, way[1:], strict=False)]
+    steps = [step for way in ways.values() for step in pairwise(way)]
     layers: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
     for node in level:
         layers[level[node]].append(node)
