@@ -8,6 +8,7 @@ from longbien.kernel.actor import Actor
 from longbien.people.policy import (
     ADMINISTRATOR,
     NONE,
+    OFFICER,
     Relation,
     allow,
     everyone,
@@ -17,7 +18,7 @@ from longbien.people.policy import (
     the_system,
     where,
 )
-from longbien.procedures.models import Case, Notice, Task, VersionRole
+from longbien.procedures.models import Case, MigrationRun, Notice, Revision, ServiceDraft, Task, VersionRole
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import published
 
@@ -56,6 +57,18 @@ def assigned() -> Relation:
     return Relation("assigned a task in it", holds, rows)
 
 
+def not_its_author() -> Relation:
+    """Persons who saved no revision of the draft: publication takes two."""
+
+    def holds(actor: Actor, draft: ServiceDraft) -> bool:
+        return actor.is_signed_in and not draft.revisions.filter(by_id=actor.id).exists()
+
+    def rows(actor: Actor) -> Q:
+        return ~Q(pk__in=Revision.objects.filter(by_id=actor.id).values("draft_id")) if actor.is_signed_in else NONE
+
+    return Relation("none of its authors", holds, rows)
+
+
 # A case that was never sent is nobody's business but its owner's.
 sent = where("sent", lambda case: case.seq > 1, Q(seq__gt=1))
 
@@ -71,4 +84,16 @@ allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))
 allow("procedures.notice", "view", oneself("person_id"), model=Notice)
 allow("procedures.catalogue", "view", everyone())
-allow("procedures.catalogue", "publish", hub_role(ADMINISTRATOR), the_system())
+# By files only the system publishes; persons do it by two (`procedures.draft`, approve).
+allow("procedures.catalogue", "publish", the_system())
+
+DEPARTMENT_OFFICER = "department-officer"
+AUTHORS = (hub_role(DEPARTMENT_OFFICER), hub_role(OFFICER), hub_role(ADMINISTRATOR))
+allow("procedures.authoring", "view", *AUTHORS)
+allow("procedures.authoring", "begin", *AUTHORS)
+allow("procedures.draft", "view", *AUTHORS, model=ServiceDraft)
+allow("procedures.draft", "edit", *AUTHORS)
+allow("procedures.draft", "propose", *AUTHORS)
+allow("procedures.draft", "approve", hub_role(ADMINISTRATOR) & not_its_author())
+allow("procedures.draft", "return", hub_role(ADMINISTRATOR))
+allow("procedures.migration", "view", *AUTHORS, model=MigrationRun)

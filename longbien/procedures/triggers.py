@@ -2,5 +2,5 @@
 
 from longbien.record.triggers import append_only
 
-append_only("procedures.Version", "procedures.Move", "procedures.MigrationLine")
+append_only("procedures.Version", "procedures.Move", "procedures.MigrationLine", "procedures.Revision")
 append_only("procedures.Answers", erasable=True)
