@@ -34,9 +34,13 @@ def task_title(task_id: UUID) -> str:
 
 def link_to(case_id: UUID, language: str) -> str:
     """The whole address of a case's page, for letters."""
-    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
     with translation.override(language):
-        return origin + case_url(case_id)
+        return origin() + case_url(case_id)
+
+
+def origin() -> str:
+    """Where this hub stands, without a slash at the end."""
+    return next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
 
 
 register("procedures.case", url=case_url, title=case_title)

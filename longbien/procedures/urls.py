@@ -3,9 +3,11 @@
 from django.urls import path
 
 from longbien.procedures.views import acting, documents, lists, page, services, tasks
+from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
 
 app_name = "procedures"
 urlpatterns = [
+    *EXPORTS,
     path("services/", services.services, name="services"),
     path("services/<str:code>", services.service, name="service"),
     path("services/<str:code>/start", services.start, name="start"),
@@ -20,4 +22,5 @@ urlpatterns = [
     path("work/", lists.work, name="work"),
     path("notices/", lists.notices, name="notices"),
     path("notices/read", lists.read, name="read-notices"),
+    *PATHS,
 ]

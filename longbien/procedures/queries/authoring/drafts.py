@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.sourced import Unreadable
-from longbien.people.policy import visible
+from longbien.kernel.text import Text
+from longbien.people.policy import can, visible
 from longbien.people.queries import PersonCard, persons
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.models import Revision, ServiceDraft, Version
@@ -24,6 +25,7 @@ from longbien.procedures.rules.authoring.review import Review, review
 from longbien.procedures.rules.authoring.texts import Texts
 
 VERSION = re.compile(r"^version:[ \t]*\d+", re.M)
+TITLE = re.compile(r"^title:[ \t]*([^\n]{1,500})$", re.M)
 MIGRATE = "migrate: {{from: {version}, drafts: auto, open: if-compatible, final: never}}\n"
 
 
@@ -41,6 +43,40 @@ def drafts(actor: Actor) -> QuerySet[ServiceDraft]:
     """What the actor may see, that which is being written first."""
     found = visible(actor, ServiceDraft.objects.exclude(status=ServiceDraft.Status.DROPPED))
     return found.order_by("-changed_at", "pk")
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft as the list shows it; `waits_for_you`: the reader is a second person who may decide."""
+
+    draft: ServiceDraft
+    title: Text | None
+    by: str
+    waits_for_you: bool
+
+
+def drafts_waiting(found: Iterable[ServiceDraft], actor: Actor) -> tuple[DraftLine, ...]:
+    """The lines of a list."""
+    listed = list(found)
+    names = persons({one.begun_by_id for one in listed})
+    return tuple(
+        DraftLine(
+            one,
+            _title(texts_of(one).procedure),
+            _name(names, one.begun_by_id),
+            one.status == ServiceDraft.Status.PROPOSED and can(actor, "approve", one),
+        )
+        for one in listed
+    )
+
+
+def _title(procedure: str) -> Text | None:
+    """The title in a text that may be wrong anywhere else; None where it has none."""
+    found = TITLE.search(procedure)
+    try:
+        return settings.HUB.text(yaml.safe_load(found[1])) if found else None
+    except (ValueError, yaml.YAMLError):
+        return None
 
 
 def texts_of(draft: ServiceDraft, seq: int | None = None) -> Texts:
