@@ -42,8 +42,12 @@ def link_to(case_id: UUID, language: str) -> str:
 
 def whole(path: str) -> str:
     """An address with the host that this hub is reached by."""
-    origin: str = next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
-    return origin + path
+    return origin() + path
+
+
+def origin() -> str:
+    """Where this hub stands, without a slash at the end."""
+    return next(iter(settings.CSRF_TRUSTED_ORIGINS), f"http://localhost:{settings.ENV.port}")
 
 
 def meeting_url(meeting_id: UUID) -> str:

@@ -20,7 +20,17 @@ from longbien.people.policy import (
     unrelated,
     where,
 )
-from longbien.procedures.models import Case, Fee, Meeting, Notice, Task, VersionRole
+from longbien.procedures.models import (
+    Case,
+    Fee,
+    Meeting,
+    MigrationRun,
+    Notice,
+    Revision,
+    ServiceDraft,
+    Task,
+    VersionRole,
+)
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import published
 
@@ -57,6 +67,18 @@ def assigned() -> Relation:
         return Q(pk__in=mine.values("case_id"))
 
     return Relation("assigned a task in it", holds, rows)
+
+
+def not_its_author() -> Relation:
+    """Persons who saved no revision of the draft: publication takes two."""
+
+    def holds(actor: Actor, draft: ServiceDraft) -> bool:
+        return actor.is_signed_in and not draft.revisions.filter(by_id=actor.id).exists()
+
+    def rows(actor: Actor) -> Q:
+        return ~Q(pk__in=Revision.objects.filter(by_id=actor.id).values("draft_id")) if actor.is_signed_in else NONE
+
+    return Relation("none of its authors", holds, rows)
 
 
 def fee_office() -> Relation:
@@ -107,7 +129,6 @@ allow("procedures.letters", "choose", signed_in())
 allow("procedures.desk", "oversee", hub_role(OFFICER), hub_role(ADMINISTRATOR))
 allow("procedures.desk", "oversee-all", hub_role(ADMINISTRATOR))
 allow("procedures.catalogue", "view", everyone())
-allow("procedures.catalogue", "publish", hub_role(ADMINISTRATOR), the_system())
 
 
 def seated() -> Relation:
@@ -132,3 +153,16 @@ allow(MEETING, "read-pack", seated())
 allow(MEETING, "take-part", seated())
 allow(MEETING, "chair", seated())
 allow(MEETING, "note-attendance", seated(), hub_role(ADMINISTRATOR))
+# By files only the system publishes; persons do it by two (`procedures.draft`, approve).
+allow("procedures.catalogue", "publish", the_system())
+
+DEPARTMENT_OFFICER = "department-officer"
+AUTHORS = (hub_role(DEPARTMENT_OFFICER), hub_role(OFFICER), hub_role(ADMINISTRATOR))
+allow("procedures.authoring", "view", *AUTHORS)
+allow("procedures.authoring", "begin", *AUTHORS)
+allow("procedures.draft", "view", *AUTHORS, model=ServiceDraft)
+allow("procedures.draft", "edit", *AUTHORS)
+allow("procedures.draft", "propose", *AUTHORS)
+allow("procedures.draft", "approve", hub_role(ADMINISTRATOR) & not_its_author())
+allow("procedures.draft", "return", hub_role(ADMINISTRATOR))
+allow("procedures.migration", "view", *AUTHORS, model=MigrationRun)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from longbien.procedures.views import acting, documents, lists, page, services, settling, tasks
+from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
 from longbien.procedures.views.desk import case as desk_case
 from longbien.procedures.views.desk import feeds, handing, overview, wishes, work
 from longbien.procedures.views.filling import pages, receipt
@@ -11,6 +12,7 @@ from longbien.procedures.views.meetings import pages as meetings
 
 app_name = "procedures"
 urlpatterns = [
+    *EXPORTS,
     path("services/", services.services, name="services"),
     path("services/<str:code>", services.service, name="service"),
     path("services/<str:code>/start", services.start, name="start"),
@@ -45,4 +47,5 @@ urlpatterns = [
     path("notices/feeds", wishes.feeds, name="feeds"),
     path("notices/<str:token>.atom", feeds.atom, name="atom"),
     path("notices/<str:token>.ics", feeds.ics, name="ics"),
+    *PATHS,
 ]

@@ -32,6 +32,12 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
     conflict when this version number was published with other content, or a later one stands already.
     """
     check(by, "publish", None, type="procedures.catalogue")
+    return publish(bundle, by=by, at=at)
+
+
+@act
+def publish(bundle: Bundle, *, by: Actor, at: datetime) -> UUID:
+    """The same, for an action that has asked the policy itself."""
     faults = lint(bundle, known_names())
     faults = faults or map_faults(bundle)
     if faults:

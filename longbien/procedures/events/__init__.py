@@ -1,5 +1,12 @@
 """What happens to procedures and cases, as the record keeps it. Case data enters only sealed."""
 
+from longbien.procedures.events.authoring import (
+    DraftApproved,
+    DraftDropped,
+    DraftProposed,
+    DraftReturned,
+    DraftRevised,
+)
 from longbien.procedures.events.cases import (
     CaseLate,
     CaseMigrated,
@@ -54,6 +61,11 @@ __all__ = [
     "CaseVoteCast",
     "ConflictDeclared",
     "DigestDue",
+    "DraftApproved",
+    "DraftDropped",
+    "DraftProposed",
+    "DraftReturned",
+    "DraftRevised",
     "FeeCharged",
     "FeeSettled",
     "FeedKeySet",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_interests_and_absences'),
-        ('procedures', '0003_migration_runs'),
+        ('procedures', '0003_migration_and_authoring'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@
 A unique constraint that begins with `case` serves as the index of the foreign key too.
 """
 
+from longbien.procedures.models.authoring import Revision, ServiceDraft
 from longbien.procedures.models.cases import Answers, Case, Counter, Draft, EffectDone, Move
 from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRole
 from longbien.procedures.models.deciding import QuorumVote, Signature
@@ -40,6 +41,8 @@ __all__ = [
     "Outside",
     "QuorumVote",
     "Recusal",
+    "Revision",
+    "ServiceDraft",
     "Share",
     "Signature",
     "Stay",

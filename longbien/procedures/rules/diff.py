@@ -1,7 +1,7 @@
 """What differs between two versions of a procedure, and what that means for a case that stands somewhere."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Change = Literal["added", "removed", "changed"]
@@ -9,10 +9,12 @@ Change = Literal["added", "removed", "changed"]
 
 @dataclass(frozen=True)
 class Difference:
-    """A part of the file (`states.screening.sla`) and what became of it."""
+    """A part of the file (`states.screening.sla`), what became of it, and what stood there before and after."""
 
     path: str
     change: Change
+    before: Any = field(default=None, compare=False)
+    after: Any = field(default=None, compare=False)
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:
@@ -25,15 +27,10 @@ def _compare(path: str, old: Any, new: Any) -> Iterator[Difference]:
         for key in [*old, *(key for key in new if key not in old)]:
             below = f"{path}.{key}" if path else str(key)
             if key not in new:
-                yield Difference(below, "removed")
+                yield Difference(below, "removed", before=old[key])
             elif key not in old:
-                yield Difference(below, "added")
+                yield Difference(below, "added", after=new[key])
             else:
                 yield from _compare(below, old[key], new[key])
     elif old != new:
-        yield Difference(path, "changed")
-
-
-def lost_states(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """States of the old version that the new one does not have: cases that stand there can't simply go over."""
-    return tuple(state for state in old["states"] if state not in new["states"])
+        yield Difference(path, "changed", old, new)

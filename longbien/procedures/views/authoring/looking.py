@@ -1,0 +1,90 @@
+"""Look at a service in writing: its samples step by step, what it changes for whom, its earlier revisions."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from longbien.kernel.refusal import not_found
+from longbien.procedures.models import Revision
+from longbien.procedures.queries.authoring.drafts import reviewed, revisions, texts_of
+from longbien.procedures.queries.authoring.impact import impact
+from longbien.procedures.queries.versions import source_in_force
+from longbien.procedures.rules.authoring.bundles import content_of
+from longbien.procedures.rules.authoring.texts import Texts
+from longbien.procedures.rules.diff import Difference, compare
+from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.authoring.editor import drawing, readable
+from longbien.ui.requests import Request
+
+LISTED = 100  # cases named in one group
+LONGEST = 160
+
+
+@require_safe
+@signed_in
+def trial(request: Request, draft_id: UUID) -> HttpResponse:
+    """Every sample case, step by step. Nothing is written: the rules alone are asked."""
+    draft = readable(request, draft_id)
+    context = {"draft": draft, "review": reviewed(texts_of(draft), draft.code)}
+    return render(request, "procedures/authoring/trial.html", context)
+
+
+@require_safe
+@signed_in
+def comparison(request: Request, draft_id: UUID) -> HttpResponse:
+    """Against the version in force: part by part, then for each group of running cases."""
+    draft = readable(request, draft_id)
+    found = reviewed(texts_of(draft), draft.code)
+    context: dict[str, Any] = {"draft": draft, "review": found, "listed": LISTED}
+    old = source_in_force(draft.code)
+    if found.bundle and found.edition and old:
+        differences = compare(old, content_of(found.bundle))
+        marks = _marks(old["definition"], differences)
+        context |= {
+            "differences": [(one, _written(one.before), _written(one.after)) for one in differences],
+            "groups": impact(found.edition),
+            **drawing(found.edition.definition, marks),
+        }
+    return render(request, "procedures/authoring/comparison.html", {**context, "in_force": bool(old)})
+
+
+def _marks(old: dict[str, Any], differences: tuple[Difference, ...]) -> dict[str, str]:
+    """States that are new or changed."""
+    marks = {}
+    for one in differences:
+        parts = one.path.split(".")
+        if parts[:2] == ["definition", "states"] and len(parts) > 2:
+            marks[parts[2]] = "changed" if parts[2] in old["states"] else "added"
+    return marks
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return said if len(said) <= LONGEST else said[:LONGEST] + "…"
+
+
+@require_safe
+@signed_in
+def history(request: Request, draft_id: UUID) -> HttpResponse:
+    """Every revision: who saved it, and when."""
+    draft = readable(request, draft_id)
+    return render(request, "procedures/authoring/history.html", {"draft": draft, "revisions": revisions(draft)})
+
+
+@require_safe
+@signed_in
+def revision(request: Request, draft_id: UUID, seq: int) -> HttpResponse:
+    """One revision as it was saved."""
+    draft = readable(request, draft_id)
+    row = Revision.objects.filter(draft=draft, seq=seq).first()
+    if row is None:
+        raise not_found()
+    texts = Texts(row.procedure, row.forms, row.samples)
+    line = next(one for one in revisions(draft) if one.seq == seq)
+    return render(request, "procedures/authoring/revision.html", {"draft": draft, "texts": texts, "line": line})
