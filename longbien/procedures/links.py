@@ -1,17 +1,23 @@
 """Where cases and tasks are shown."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import ngettext
 
-from longbien.people.queries import body
+from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
+from longbien.people.policy import can
+from longbien.people.queries import absence, body
 from longbien.procedures.models import Case, Meeting, Task
+from longbien.procedures.queries.lists import tasks_of
 from longbien.procedures.queries.versions import published
 from longbien.ui.formats import day
 from longbien.ui.language import reader_language, say
-from longbien.ui.links import register
+from longbien.ui.links import Link, neighbours, register
 
 
 def case_url(case_id: UUID) -> str:
@@ -54,3 +60,14 @@ def meeting_title(meeting_id: UUID) -> str:
 register("procedures.meeting", url=meeting_url, title=meeting_title)
 register("procedures.case", url=case_url, title=case_title)
 register("procedures.task", url=task_url, title=task_title)
+
+
+@neighbours("people.absence")
+def to_hand_over(actor: Actor, subject: Subject) -> Iterator[Link]:
+    """On the page of absences: the open tasks of whoever is away."""
+    card = absence(subject.id)
+    if card is None or not can(actor, "hand-over", Task(person_id=card.person.id)):
+        return
+    if waiting := tasks_of(card.person.id).count():
+        words = ngettext("Hand over %(n)s open task", "Hand over %(n)s open tasks", waiting) % {"n": waiting}
+        yield Link(words, reverse("procedures:hand-over", args=[card.person.id]))

@@ -70,6 +70,7 @@ allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_
 allow("procedures.task", "view", oneself("person_id"), model=Task)
 allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))
+allow("procedures.task", "hand-over", oneself("person_id"), hub_role(ADMINISTRATOR))
 allow("procedures.notice", "view", oneself("person_id"), model=Notice)
 allow("procedures.catalogue", "view", everyone())
 allow("procedures.catalogue", "publish", hub_role(ADMINISTRATOR), the_system())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.procedures.views import acting, documents, lists, page, services, tasks
+from longbien.procedures.views import acting, documents, handing_over, lists, page, services, tasks
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<id26:case_id>/do/<str:action>/send", acting.send, name="send"),
     path("cases/<id26:case_id>/assign", acting.assign, name="assign"),
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),
+    path("tasks/of/<id26:person_id>/hand-over", handing_over.hand_over, name="hand-over"),
     path("tasks/<id26:task_id>", tasks.task, name="task"),
     path("tasks/<id26:task_id>/recuse", tasks.recuse, name="recuse"),
     path("meetings/", meetings.bodies, name="meetings"),
