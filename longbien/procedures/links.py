@@ -6,12 +6,13 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
-from longbien.people.policy import can
-from longbien.people.queries import absence, body
+from longbien.people.policy import ADMINISTRATOR, can, visible
+from longbien.people.queries import absence, body, body_of
 from longbien.procedures.models import Case, Meeting, Task
 from longbien.procedures.queries.lists import tasks_of
 from longbien.procedures.queries.versions import published
@@ -71,3 +72,12 @@ def to_hand_over(actor: Actor, subject: Subject) -> Iterator[Link]:
     if waiting := tasks_of(card.person.id).count():
         words = ngettext("Hand over %(n)s open task", "Hand over %(n)s open tasks", waiting) % {"n": waiting}
         yield Link(words, reverse("procedures:hand-over", args=[card.person.id]))
+
+
+@neighbours("people.body")
+def its_meetings(actor: Actor, subject: Subject) -> Iterator[Link]:
+    """Beside a governing body: when it met and meets, for who may see a meeting of it."""
+    code = body_of(subject.id)
+    seated = code is not None and (code in actor.bodies or ADMINISTRATOR in actor.roles)
+    if code and (seated or visible(actor, Meeting.objects.filter(body_id=code)).exists()):
+        yield Link(_("Meetings and resolutions"), reverse("procedures:meetings-of", args=[code]))

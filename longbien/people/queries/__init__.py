@@ -27,6 +27,7 @@ from longbien.people.queries.bodies import (
     persons_in_body,
 )
 from longbien.people.queries.demonstration import DemoCard, demonstration
+from longbien.people.queries.held import today
 from longbien.people.queries.interests import (
     InterestCard,
     interest_cards,
@@ -120,4 +121,5 @@ __all__ = [
     "role_codes",
     "role_names",
     "ties_of",
+    "today",
 ]
