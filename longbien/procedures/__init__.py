@@ -5,5 +5,7 @@ opened under, at a *state*; an *action* moves it, if the actor's *role*, the *gu
 what was accepted, a *draft* what is still being written; a *task* is work asked of one person, such as a review; a
 *notice* tells someone that a case moved.
 
+Governing bodies hold *meetings*: an *item* of the agenda is an action of a case, or another matter, voted on by name.
+
 Verbs: `publish_version`, `open_case`, `save_draft`, `perform`, `assign_tasks`, `submit_task`, `declare_conflict`.
 """

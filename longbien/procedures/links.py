@@ -1,17 +1,24 @@
 """Where cases and tasks are shown."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from longbien.people.queries import body
+from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
+from longbien.people.policy import ADMINISTRATOR, can, visible
+from longbien.people.queries import absence, body, body_of
 from longbien.procedures.models import Case, Meeting, Task
+from longbien.procedures.queries.lists import tasks_of
 from longbien.procedures.queries.versions import published
 from longbien.ui.formats import day
 from longbien.ui.language import reader_language, say
-from longbien.ui.links import register
+from longbien.ui.links import Link, neighbours, register
 
 
 def case_url(case_id: UUID) -> str:
@@ -63,3 +70,23 @@ def meeting_title(meeting_id: UUID) -> str:
 register("procedures.meeting", url=meeting_url, title=meeting_title)
 register("procedures.case", url=case_url, title=case_title)
 register("procedures.task", url=task_url, title=task_title)
+
+
+@neighbours("people.absence")
+def to_hand_over(actor: Actor, subject: Subject) -> Iterator[Link]:
+    """On the page of absences: the open tasks of whoever is away."""
+    card = absence(subject.id)
+    if card is None or not can(actor, "hand-over", Task(person_id=card.person.id)):
+        return
+    if waiting := tasks_of(card.person.id).count():
+        words = ngettext("Hand over %(n)s open task", "Hand over %(n)s open tasks", waiting) % {"n": waiting}
+        yield Link(words, reverse("procedures:hand-over-tasks", args=[card.person.id]))
+
+
+@neighbours("people.body")
+def its_meetings(actor: Actor, subject: Subject) -> Iterator[Link]:
+    """Beside a governing body: when it met and meets, for who may see a meeting of it."""
+    code = body_of(subject.id)
+    seated = code is not None and (code in actor.bodies or ADMINISTRATOR in actor.roles)
+    if code and (seated or visible(actor, Meeting.objects.filter(body_id=code)).exists()):
+        yield Link(_("Meetings and resolutions"), reverse("procedures:meetings-of", args=[code]))

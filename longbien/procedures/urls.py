@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.procedures.views import acting, documents, lists, page, services, settling, tasks
+from longbien.procedures.views import acting, documents, handing_over, lists, page, services, settling, tasks
 from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
 from longbien.procedures.views.desk import case as desk_case
 from longbien.procedures.views.desk import feeds, handing, overview, wishes, work
@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),
     path("cases/<id26:case_id>/elsewhere", settling.outside, name="outside"),
     path("fees/<id26:fee_id>", settling.fee, name="fee"),
+    path("tasks/of/<id26:person_id>/hand-over", handing_over.hand_over, name="hand-over-tasks"),
     path("tasks/<id26:task_id>", tasks.task, name="task"),
     path("tasks/<id26:task_id>/recuse", tasks.recuse, name="recuse"),
     path("meetings/", meetings.bodies, name="meetings"),

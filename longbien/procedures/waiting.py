@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
 from longbien.kernel.actor import Actor
 from longbien.people.registry import Waiting, waiting
-from longbien.procedures.links import case_url, task_url
-from longbien.procedures.models import Case
+from longbien.procedures.links import case_url, meeting_title, meeting_url, task_url
+from longbien.procedures.models import Attendance, Case, Meeting
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.desk.worklist import nearest
 from longbien.procedures.queries.versions import published
+from longbien.procedures.rules.meetings import HERE
 from longbien.ui.language import say
 
 MOST = 20
@@ -33,3 +37,17 @@ def _case(case: Case) -> Waiting:
     definition = published(case.version_id).definition
     said = f"{say(definition.title)} · {say(definition.states[case.state].title)}"
     return Waiting(case.title or case.number, case_url(case.pk), said, case.due)
+
+
+@waiting
+def meetings(actor: Actor) -> Iterator[Waiting]:
+    """Meetings of one's bodies that are called or open, and minutes that one has not approved yet."""
+    if actor.id is None or not actor.bodies:
+        return
+    mine = Meeting.objects.filter(body_id__in=actor.bodies)
+    for meeting in mine.filter(state__in=("called", "open")).order_by("begins_at")[:MOST]:
+        yield Waiting(meeting_title(meeting.pk), meeting_url(meeting.pk), _("Meeting"), meeting.begins_at)
+    there = Attendance.objects.filter(meeting=OuterRef("pk"), person_id=actor.id, how__in=HERE)
+    unread = mine.filter(Exists(there), state="closed").exclude(approvals__person_id=actor.id)
+    for meeting in unread.order_by("begins_at")[:MOST]:
+        yield Waiting(meeting_title(meeting.pk), meeting_url(meeting.pk), _("Minutes to approve"))

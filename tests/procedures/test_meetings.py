@@ -12,10 +12,14 @@ from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import Body, Person, Seat
 from longbien.people.queries import body_subject
 from longbien.people.queries.held import today
+from longbien.people.registry import waiting_for
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting, cancel_meeting, remove_item
 from longbien.procedures.actions.meetings.deciding import resolve, step_back, vote
 from longbien.procedures.actions.meetings.holding import approve_minutes, close_meeting, note_attendance, open_meeting
+from longbien.procedures.actions.noticing import persons_playing
+from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import AgendaItem, Case, Meeting
+from longbien.procedures.rules.definition import Role
 from longbien.record.queries import chain
 from longbien.ui import links
 from tests.people.make import client_of
@@ -23,6 +27,7 @@ from tests.procedures import make
 
 pytestmark = pytest.mark.django_db
 AT = make.local_noon(today())
+OFFICER = "programme-officer"
 SOON = AT + timedelta(hours=1)
 
 
@@ -255,3 +260,36 @@ def test_meetings_are_called_in_the_browser(board):
     assert client_of(people["applicant"]).post(address, form).status_code == 404
     assert Client().get("/meetings/of/nowhere").status_code == 404
     assert "Phòng 2" not in Client().get("/meetings/").content.decode()
+
+
+def test_meetings_and_minutes_wait_on_one_s_page(board):
+    people, _, _, meeting = board
+    assert [one.url for one in waiting_for(make.actor(people["minh"])) if "/meetings/" in one.url]
+    assert not [one for one in waiting_for(make.actor(people["applicant"])) if "/meetings/" in one.url]
+    held(board, "minh")
+    do(close_meeting, people["lan"], meeting_id=meeting)
+    assert [one.kind for one in waiting_for(make.actor(people["minh"])) if "/meetings/" in one.url] == [
+        "Biên bản chờ xác nhận"
+    ]
+    assert not [one for one in waiting_for(make.actor(people["hoa"])) if "/meetings/" in one.url]
+    do(approve_minutes, people["minh"], meeting_id=meeting)
+    assert not [one for one in waiting_for(make.actor(people["minh"])) if "/meetings/" in one.url]
+
+
+def test_a_resolution_that_the_engine_refuses_is_none(board):
+    people, _, case_id, _ = board
+    item = held(board, "minh")
+    for name in ("lan", "minh"):
+        do(vote, people[name], item_id=item, choice="for")
+    perform(case_id=case_id, action="reject", reason="Đã trùng.", by=make.actor(make.person("o", OFFICER)), at=SOON)
+    refused("already-decided", resolve, people["lan"], item_id=item, text="Đồng ý.")
+    assert AgendaItem.objects.get(pk=item).result == ""
+
+
+def test_a_deputy_hears_what_the_office_hears(board):
+    people, _, case_id, _ = board
+    given = Given("body:gate-board", people["tu"].pk, today(), today())
+    delegate_office(holder_id=people["hoa"].pk, given=given, by=make.actor(people["hoa"]), at=AT)
+    role = Role("board", "body", "gate-board")
+    playing = persons_playing(Case.objects.get(pk=case_id), role)
+    assert playing == {people[name].pk for name in ("lan", "minh", "hoa", "tu")}

@@ -13,8 +13,10 @@ from longbien.people.actions.register_person import register_person
 from longbien.people.actions.roles import grant_role
 from longbien.people.actions.seats import fill_seat
 from longbien.people.actions.set_expertise import set_expertise
-from longbien.people.kinds.demonstration import ORGANISATIONS, PERSONS, DemoPerson
-from longbien.people.models import Body, Organisation, Person
+from longbien.people.actions.standing.interests import Stated, declare_interest
+from longbien.people.kinds.demonstration import DOMAIN, INTERESTS, ORGANISATIONS, PERSONS, DemoInterest, DemoPerson
+from longbien.people.models import Body, Interest, Organisation, Person
+from longbien.people.queries import actor_for, today
 from longbien.people.rules.seats import NOT_PUBLISHED
 from longbien.record.actions.act import act
 
@@ -32,6 +34,16 @@ def load_demonstration(*, at: datetime) -> None:
         )
     for person in PERSONS:
         _load(person, organisations, at)
+    for interest in INTERESTS:
+        _load_interest(interest, organisations[interest.organisation], at)
+
+
+def _load_interest(demo: DemoInterest, organisation_id: UUID, at: datetime) -> None:
+    person = Person.objects.filter(email=f"{demo.person}@{DOMAIN}").first()
+    if person is None or Interest.objects.filter(person=person, organisation_id=organisation_id).exists():
+        return
+    stated = Stated(organisation_id, demo.kind, today(), is_public=True)
+    declare_interest(stated=stated, person_id=person.pk, by=actor_for(person.pk), at=at)
 
 
 def _load(demo: DemoPerson, organisations: dict[str, UUID], at: datetime) -> None:

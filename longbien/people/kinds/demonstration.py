@@ -44,6 +44,18 @@ ORGANISATIONS = (
     DemoOrganisation("institute", "institute", _named("Viện phản biện", "Review Institute")),
 )
 
+
+@dataclass(frozen=True)
+class DemoInterest:
+    """A demonstration person's tie to a demonstration organisation, for everyone to see."""
+
+    person: str
+    organisation: str
+    kind: str
+
+
+INTERESTS = (DemoInterest("counsel", "sensors", "adviser"),)
+
 PERSONS = (
     DemoPerson(
         "founder",

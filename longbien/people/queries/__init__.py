@@ -28,6 +28,7 @@ from longbien.people.queries.bodies import (
 )
 from longbien.people.queries.demonstration import DemoCard, demonstration
 from longbien.people.queries.devices import DeviceCard, devices_of
+from longbien.people.queries.held import today
 from longbien.people.queries.interests import (
     InterestCard,
     interest_cards,
@@ -128,4 +129,5 @@ __all__ = [
     "role_codes",
     "role_names",
     "ties_of",
+    "today",
 ]

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import CharField, F, Model, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, F, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -97,7 +98,9 @@ def links_in_force(on: date) -> QuerySet[models.Interest]:
     return models.Interest.objects.filter(on_day(on), holder__isnull=False).order_by("entered_at", "pk")
 
 
-def _rows(found: QuerySet[Model], kind: str, code: str, other: str | None, whose: str = "person_id") -> QuerySet[Model]:
+def _rows(
+    found: QuerySet[Any], kind: str, code: str, other: str | None, whose: str = "person_id"
+) -> QuerySet[Any, tuple[UUID, str, str, UUID | None]]:
     nobody = Cast(Value(None), UUIDField())
     return found.order_by().values_list(
         whose, Value(kind, CharField()), Cast(F(code), CharField()), F(other) if other else nobody

@@ -1,5 +1,6 @@
 """The register of interests as pages show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,16 +50,20 @@ def register_of_interests(viewer: Actor) -> QuerySet[models.Interest]:
     """Every interest in force that the viewer may see, for a page of the register; `interest_cards` shows them."""
     day = today()
     found = models.Interest.objects.exclude(until__lt=day).filter(since__lte=day)
-    return visible(viewer, found).order_by("organisation__name", "entered_at", "pk")
+    return _with_names(visible(viewer, found)).order_by("organisation__name", "entered_at", "pk")
 
 
-def interest_cards(viewer: Actor, rows: QuerySet[models.Interest]) -> tuple[InterestCard, ...]:
-    found = rows.select_related("person", "holder", "organisation")
-    return tuple(_card(viewer, row) for row in found)
+def interest_cards(viewer: Actor, rows: Iterable[models.Interest]) -> tuple[InterestCard, ...]:
+    return tuple(_card(viewer, row) for row in rows)
 
 
 def _cards(viewer: Actor, found: QuerySet[models.Interest]) -> tuple[InterestCard, ...]:
-    return interest_cards(viewer, visible(viewer, found).order_by(F("until").desc(nulls_first=True), "-since", "pk"))
+    rows = _with_names(visible(viewer, found)).order_by(F("until").desc(nulls_first=True), "-since", "pk")
+    return interest_cards(viewer, rows)
+
+
+def _with_names(found: QuerySet[models.Interest]) -> QuerySet[models.Interest]:
+    return found.select_related("person", "holder", "organisation")
 
 
 def _card(viewer: Actor, row: models.Interest) -> InterestCard:

@@ -53,6 +53,6 @@ def _linked(organisation_id: UUID, day: date) -> Iterable[UUID]:
 
 
 def _names(tie: Tie) -> dict[UUID, str]:
-    cards = organisations([one for one in (tie.organisation_id, tie.through) if one])
+    places = organisations([one for one in (tie.organisation_id, tie.through) if one])
     people = persons([tie.acting_for] if tie.acting_for else [])
-    return {card.id: card.name for card in (*cards.values(), *people.values())}
+    return {key: card.name for key, card in places.items()} | {key: card.name for key, card in people.items()}

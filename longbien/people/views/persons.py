@@ -76,13 +76,18 @@ def bodies(request: Request) -> HttpResponse:
     may_fill = can(request.actor, "fill-seat", None, type="people.hub")
     context = {
         "founders": queries.founders(),
-        "boards": queries.bodies(),
+        "boards": [(card, _led_to(request, card.code)) for card in queries.bodies()],
         "may_fill": may_fill,
         "persons": visible(request.actor, models.Person.objects.filter(is_active=True)).order_by("sort_key")[:200]
         if may_fill
         else (),
     }
     return render(request, "people/bodies.html", context)
+
+
+def _led_to(request: Request, body: str) -> tuple[links.Link, ...]:
+    """What other rooms show of a body, such as its meetings."""
+    return links.neighbours_of(request.actor, queries.body_subject(body))
 
 
 @login_required

@@ -36,7 +36,7 @@ def fill(case: Case, spec: TaskSpec, *, round_: int, by: Actor, at: datetime) ->
     barred = barred_from(case, spec, round_) | absent_on(local_date(at))
     chosen = _match(case, spec, wanted, barred)
     for person_id in chosen:
-        _assign(case, spec, person_id, round_=round_, by=by, at=at)
+        assign_to(case, spec, person_id, round_=round_, by=by, at=at)
     return len(chosen)
 
 
@@ -87,7 +87,7 @@ def _least_busy(group: str, barred: frozenset[UUID]) -> list[UUID]:
     return sorted(persons, key=lambda person: busy.get(person, 0))
 
 
-def _assign(case: Case, spec: TaskSpec, person_id: UUID, *, round_: int, by: Actor, at: datetime) -> None:
+def assign_to(case: Case, spec: TaskSpec, person_id: UUID, *, round_: int, by: Actor, at: datetime) -> None:
     task_id = new_id()
     event = TaskAssigned(task_id, spec.kind, person_id)
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.text import Text
-from longbien.people.queries import members, persons_in_body, persons_with_role
+from longbien.people.queries import PersonCard, deputies_in, members, persons_in_body, persons_with_role, today
 from longbien.procedures.events import PeopleTold
 from longbien.procedures.models import Case, Notice
 from longbien.procedures.queries.standing import AT_WORK
@@ -20,12 +20,17 @@ def persons_playing(case: Case, role: Role) -> frozenset[UUID]:
         case "case.owner":
             return frozenset(card.person.id for card in members(case.owner_id))
         case "group":
-            return frozenset(card.id for card in persons_with_role(role.ref))
+            return frozenset(card.id for card in (*persons_with_role(role.ref), *_deputies(role)))
         case "body":
-            return frozenset(card.id for card in persons_in_body(role.ref))
+            return frozenset(card.id for card in (*persons_in_body(role.ref), *_deputies(role)))
         case _:
             tasks = case.tasks.filter(kind=role.ref, state__in=AT_WORK)
             return frozenset(tasks.values_list("person_id", flat=True))
+
+
+def _deputies(role: Role) -> tuple[PersonCard, ...]:
+    """Whoever holds the office for someone else today hears what its holders hear."""
+    return deputies_in(f"{role.kind}:{role.ref}", today())
 
 
 def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text, *, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """Lists of cases, tasks and notices for the person who reads."""
 
+from uuid import UUID
+
 from django.db.models import F, QuerySet
 
 from longbien.kernel.actor import Actor
@@ -24,3 +26,9 @@ def own_tasks(actor: Actor) -> QuerySet[Task]:
 def notices(actor: Actor) -> QuerySet[Notice]:
     """What the actor was told, newest first."""
     return visible(actor, Notice.objects.all()).select_related("case").order_by("-at", "-pk")
+
+
+def tasks_of(person_id: UUID) -> QuerySet[Task]:
+    """What someone was asked to do and has not done, by deadline; for those who may hand it over."""
+    found = Task.objects.filter(person_id=person_id, state=Task.State.OPEN).select_related("case")
+    return found.order_by(F("due").asc(nulls_last=True), "assigned_at", "pk")

@@ -40,6 +40,7 @@ TACIT = {
 TASKS = {
     "procedures.task-assigned": Text.of(vi="Giao việc", en="Task given"),
     "procedures.task-submitted": Text.of(vi="Hoàn thành việc", en="Task handed in"),
+    "procedures.task-handed-over": Text.of(vi="Bàn giao việc", en="Task handed over"),
     "procedures.conflict-declared": Text.of(vi="Khai báo xung đột lợi ích, giao người khác", en="Conflict declared"),
 }
 

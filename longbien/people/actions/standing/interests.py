@@ -88,7 +88,7 @@ def _subject(interest: Interest) -> Subject:
 
 
 def _there(interest: Interest) -> bool:
-    wanted = {interest.organisation_id, interest.holder_id} - {None}
+    wanted = {one for one in (interest.organisation_id, interest.holder_id) if one is not None}
     if Organisation.objects.filter(pk__in=wanted).count() != len(wanted):
         return False
     return interest.person_id is None or Person.objects.filter(pk=interest.person_id, is_active=True).exists()
@@ -108,7 +108,7 @@ def _check(made: Interest, *, own: bool) -> None:
         if len(getattr(made, name)) > longest:
             raise _fault(name, Text.of(vi=f"Nhiều nhất {longest} ký tự.", en=f"At most {longest} characters."))
     same = Interest.objects.filter(
-        person_id=made.person_id, holder_id=made.holder_id, organisation_id=made.organisation_id, kind=made.kind
+        person=made.person, holder=made.holder, organisation_id=made.organisation_id, kind=made.kind
     )
     if same.exclude(until__lt=made.since).exists():
         what = Text.of(vi="Mục này đã có trong sổ.", en="This stands in the register already.")

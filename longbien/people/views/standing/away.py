@@ -1,5 +1,6 @@
 """Absences and deputies: one's own, and for administrators everyone's."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
+Act = Callable[[dict[str, Any]], None]
 SINCE = Field("since", "date", Text.of(vi="Từ ngày", en="From"), required=True)
 UNTIL = Field("until", "date", Text.of(vi="Đến hết ngày", en="Until and including"), required=True)
 SCOPE = Field(
@@ -41,7 +43,7 @@ DEPUTY_HINT = Text.of(
     en="Only someone who holds one of the same offices. For anyone else, delegate the office.",
 )
 DELEGATE_HINT = Text.of(
-    vi="Địa chỉ e-mail của tài khoản. Người này làm thay trong những ngày trên và không uỷ quyền tiếp được.",
+    vi="Địa chỉ e-mail của tài khoản. Người này làm thay trong những ngày dưới đây và không uỷ quyền tiếp được.",
     en="The e-mail address of their account. They act for you on these days and can't delegate it further.",
 )
 
@@ -119,7 +121,7 @@ def delegation(request: Request, person_id: UUID) -> HttpResponse:
         )  # fmt: skip
         delegate_office(holder_id=person.pk, given=given, by=request.actor, at=datetime.now(UTC))
 
-    return _form(request, person, fields, act, delegating=True)
+    return _form(request, person, fields, act, delegating=True, begun={"office": offices[0].value})
 
 
 @login_required
@@ -141,9 +143,10 @@ def revoke(request: Request, delegation_id: UUID) -> HttpResponse:
 
 
 def _form(
-    request: Request, person: models.Person, fields: tuple[Field, ...], act: Any, *, delegating: bool
-) -> HttpResponse:
-    data = read(fields, request.POST, request.FILES) if request.method == "POST" else {}
+    request: Request, person: models.Person, fields: tuple[Field, ...], act: Act, *, delegating: bool,
+    begun: dict[str, str] | None = None,
+) -> HttpResponse:  # fmt: skip
+    data = read(fields, request.POST, request.FILES) if request.method == "POST" else dict(begun or {})
     faults = check(fields, data) if request.method == "POST" else ()
     if request.method == "POST" and not faults:
         try:

@@ -14,11 +14,19 @@ from longbien.procedures.models import Case
 def carry(case_id: UUID, action: str, reason: str, ayes: Iterable[Actor], *, at: datetime) -> int:
     """The number of the move. The first does it alone where the action needs no more; where it needs several, each
     counts as one of them. Refusal when the procedure asks for more than voted for it."""
-    before = _seq(case_id)
+    before, refused = _seq(case_id), None
     for one in ayes:
-        perform(case_id=case_id, action=action, reason=reason, by=one, at=at)
+        try:
+            perform(case_id=case_id, action=action, reason=reason, by=one, at=at)
+        except Refusal as refusal:
+            # One of those who voted for it may not do it, such as whoever asked for it under four eyes; others may.
+            if refusal.status != 403:
+                raise
+            refused = refused or refusal
         if (now := _seq(case_id)) != before:
             return now
+    if refused is not None:
+        raise refused
     what = Text.of(
         vi="Thủ tục đòi hỏi nhiều người đồng ý hơn.", en="The procedure asks for more persons than voted for it."
     )

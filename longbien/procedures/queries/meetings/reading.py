@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.policy import visible
 from longbien.people.queries import BodyCard, PersonCard, bodies, body, persons, proxies_in
-from longbien.procedures.models import AgendaItem, Meeting
+from longbien.procedures.models import AgendaItem, Attendance, Meeting
 from longbien.procedures.queries.meetings.counting import Counted, attending, counted, seat_holders, vote_against
 from longbien.procedures.queries.meetings.minutes import title_of
 from longbien.procedures.rules.meetings import HERE, BodyRules, quorum_of
@@ -93,7 +92,8 @@ def is_there(meeting: Meeting, person_id: UUID | None) -> bool:
 
 def _concerned(meeting: Meeting, items: list[AgendaItem], holders: frozenset[UUID]) -> set[UUID]:
     ids = {one for row in meeting.attendance.all() for one in (row.person_id, row.acts_for_id) if one}
-    ids |= {row.person_id for item in items for row in (*item.votes.all(), *item.recusals.all())}
+    ids |= {row.person_id for item in items for row in item.votes.all()}
+    ids |= {row.person_id for item in items for row in item.recusals.all()}
     ids |= {row.person_id for row in meeting.approvals.all()} | set(holders)
     ids |= {one for pair in _proxies(meeting).items() for one in pair}
     return ids | ({meeting.chair_id} if meeting.chair_id else set())
@@ -113,9 +113,9 @@ def _places(meeting: Meeting, holders: frozenset[UUID], names: Mapping[UUID, Per
     return tuple(_place(names, one, noted.get(one), proxies.get(one)) for one in everyone)
 
 
-def _place(names: Mapping[UUID, PersonCard], person: UUID, row: Any, acts_for: UUID | None) -> Place:
+def _place(names: Mapping[UUID, PersonCard], person: UUID, row: Attendance | None, acts_for: UUID | None) -> Place:
     seat = row.acts_for_id if row and row.acts_for_id else acts_for
-    held = names[seat].name if seat in names else ""
+    held = names[seat].name if seat is not None and seat in names else ""
     return Place(names[person], row.how if row else "", held, row.apology if row else "")
 
 

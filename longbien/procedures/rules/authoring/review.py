@@ -28,17 +28,16 @@ class Marked:
 
 @dataclass(frozen=True)
 class Review:
-    """`edition` is None until the texts are in order; `notes` are what can't be carried out yet."""
+    """`edition` is None until the texts are in order."""
 
     bundle: Bundle | None
     edition: Edition | None
     faults: tuple[Marked, ...]
-    notes: tuple[Marked, ...] = ()
     tried: tuple[Tried, ...] = ()
 
     @property
     def in_order(self) -> bool:
-        return self.edition is not None and not self.faults and not self.notes
+        return self.edition is not None and not self.faults
 
 
 def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Review:
@@ -50,8 +49,7 @@ def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Revi
     if faults:
         return Review(written.bundle, None, tuple(_marked(faults, texts)))
     edition = edition_in(written.bundle, known.languages)
-    notes = tuple(_marked(deferred(written.bundle.procedure), texts))
-    found = Review(written.bundle, edition, (), notes)
+    found = Review(written.bundle, edition, ())
     if written.samples is None:
         return found
     wrong = tuple(_marked(faults_in(written.samples, edition, calendar), texts))
