@@ -16,6 +16,7 @@ ALLOWED = {
     "problems.rules": {"numpy", "scipy", "ortools"},
     "capital.rules": {"pyxirr"},
     "places.rules": {"shapely"},
+    "people.kinds": {"stdnum"},
     "places.kinds": {"vietnamadminunits"},
 }
 PURE = {"rules", "kinds", "events"}

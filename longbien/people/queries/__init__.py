@@ -1,6 +1,7 @@
 """Reads of the people room, as frozen dataclasses for other rooms."""
 
 from longbien.people.queries.bodies import BodyCard, FounderCard, SeatCard, bodies, body, founders, persons_in_body
+from longbien.people.queries.consents import AskedPurpose, ConsentCard, asked_of, consents, has_consent
 from longbien.people.queries.demonstration import DemoCard, demonstration
 from longbien.people.queries.devices import DeviceCard, devices_of
 from longbien.people.queries.invitations import InvitationCard, invitation, invitations_for, invitations_of
@@ -18,6 +19,7 @@ from longbien.people.queries.persons import (
     Contact,
     PersonCard,
     contacts,
+    details_of,
     expertise_of,
     language_of,
     person_card,
@@ -26,29 +28,50 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
 )
+from longbien.people.queries.privacy import ErasureCard, erasure_of, receipts_of
+from longbien.people.queries.registers import (
+    PaperCard,
+    RegistrationCard,
+    holds_paper,
+    papers_of,
+    registration_of,
+    same_papers,
+    unverified,
+)
 from longbien.people.queries.second_factor import needs_second_factor
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
 __all__ = [
+    "AskedPurpose",
     "BodyCard",
+    "ConsentCard",
     "Contact",
     "DemoCard",
     "DeviceCard",
+    "ErasureCard",
     "FounderCard",
     "InvitationCard",
     "MemberCard",
     "OrganisationCard",
+    "PaperCard",
     "PersonCard",
+    "RegistrationCard",
     "Related",
     "SeatCard",
     "actor_for",
+    "asked_of",
     "bodies",
     "body",
+    "consents",
     "contacts",
     "demonstration",
+    "details_of",
     "devices_of",
+    "erasure_of",
     "expertise_of",
     "founders",
+    "has_consent",
+    "holds_paper",
     "invitation",
     "invitations_for",
     "invitations_of",
@@ -60,13 +83,18 @@ __all__ = [
     "organisation_with_code",
     "organisations",
     "organisations_of",
+    "papers_of",
     "person_card",
     "person_with_address",
     "persons",
     "persons_by_expertise",
     "persons_in_body",
     "persons_with_role",
+    "receipts_of",
+    "registration_of",
     "related",
     "role_codes",
     "role_names",
+    "same_papers",
+    "unverified",
 ]
