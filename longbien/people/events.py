@@ -257,3 +257,111 @@ class SessionsEnded(
     """So many sessions of the person whom the entry is about were ended from their page."""
 
     count: int
+
+
+@dataclass(frozen=True)
+class PaperStated(
+    Event,
+    type="people.paper_stated",
+    words=Text.of(vi="Một giấy tờ tuỳ thân được khai", en="An identity paper was stated"),
+):
+    """The person whom the entry is about stated a paper of a `kind`; neither number nor hash stands in the log."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class PaperTakenBack(
+    Event,
+    type="people.paper_taken_back",
+    words=Text.of(vi="Một giấy tờ tuỳ thân được rút lại", en="An identity paper was taken back"),
+):
+    kind: str
+
+
+@dataclass(frozen=True)
+class PersonDetailed(
+    Event, type="people.person_detailed", words=Text.of(vi="Một người sửa thông tin", en="A person changed details")
+):
+    """The person whom the entry is about lives at `address` and keeps the time of `timezone`; "" is the hub's."""
+
+    timezone: str = sealed()
+    address: str = sealed()
+
+
+@dataclass(frozen=True)
+class RegistrationStated(
+    Event,
+    type="people.registration_stated",
+    words=Text.of(vi="Một tổ chức khai số đăng ký", en="An organisation stated its registration"),
+):
+    """Where the organisation that the entry is about says it is registered."""
+
+    country: str
+    number: str = sealed()
+    address: str = sealed()
+
+
+@dataclass(frozen=True)
+class OrganisationVerified(
+    Event,
+    type="people.organisation_verified",
+    words=Text.of(vi="Một tổ chức được xác nhận", en="An organisation was confirmed"),
+):
+    """An officer found the organisation that the entry is about registered in `country` as it says."""
+
+    country: str
+
+
+@dataclass(frozen=True)
+class ConsentGiven(
+    Event, type="people.consent_given", words=Text.of(vi="Một sự đồng ý được cho", en="A consent was given")
+):
+    """The person whom the entry is about agreed to a purpose, in the words of a version; `how` says where."""
+
+    purpose: str
+    consent_version: int
+    how: str
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(
+    Event, type="people.consent_withdrawn", words=Text.of(vi="Một sự đồng ý được rút", en="A consent was withdrawn")
+):
+    purpose: str
+    consent_version: int
+
+
+@dataclass(frozen=True)
+class ErasureAsked(
+    Event,
+    type="people.erasure_asked",
+    words=Text.of(vi="Một người yêu cầu xoá dữ liệu", en="A person asked for erasure"),
+):
+    """Answered and done by these days (hub.yaml, `privacy`)."""
+
+    answer_by: date
+    due_by: date
+
+
+@dataclass(frozen=True)
+class PersonErased(
+    Event, type="people.person_erased", words=Text.of(vi="Dữ liệu của một người được xoá", en="A person was erased")
+):
+    """`receipts` are the SHA-256 hashes of what each room says it erased and kept.
+
+    `email` is where the receipts go: its opening is deleted as soon as they went.
+    """
+
+    rooms: tuple[str, ...]
+    receipts: tuple[str, ...]
+    email: str = sealed()
+
+
+@dataclass(frozen=True)
+class ErasureCancelled(
+    Event,
+    type="people.erasure_cancelled",
+    words=Text.of(vi="Một yêu cầu xoá được rút lại", en="A request for erasure was taken back"),
+):
+    """The person whom the entry is about stays."""

@@ -18,6 +18,7 @@ from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.accounts.devices import remember_device
 from longbien.people.queries import actor_for, needs_second_factor
 from longbien.ui import errors
+from longbien.ui.zone import keep_zone
 
 # All that someone reaches whose second step is still missing: setting it up, and leaving.
 OPEN = frozenset(
@@ -45,14 +46,18 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ActorMiddleware:
-    """`request.actor`: the signed-in person's standing, looked up once and only when asked for."""
+    """`request.actor`: the signed-in person's standing, looked up once and only when asked for; their time zone too."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        keep_zone(lambda: getattr(request.user, "timezone", ""))
+        try:
+            response = self.get_response(request)
+        finally:
+            keep_zone(None)
         remember_device(request, response)
         return response
 

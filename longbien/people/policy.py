@@ -192,6 +192,10 @@ def visible(actor: Actor, things: QuerySet[M], action: str = "view") -> QuerySet
 allow("people.organisation", "view", everyone(), model=models.Organisation)
 allow("people.organisation", "view-members", member("pk"), hub_role(OFFICER), hub_role(ADMINISTRATOR))
 allow("people.organisation", "manage", member("pk", "lead"), hub_role(ADMINISTRATOR))
+allow("people.organisation", "verify", hub_role(OFFICER), hub_role(ADMINISTRATOR))
+allow(
+    "people.organisation", "view-registration", member("pk"), hub_role(OFFICER), hub_role(ADMINISTRATOR)
+)  # fmt: skip
 allow("people.organisation", "add-member", hub_role(ADMINISTRATOR), the_system())
 allow("people.person", "view", oneself(), hub_role(OFFICER), hub_role(ADMINISTRATOR), model=models.Person)
 allow("people.person", "edit", oneself(), hub_role(ADMINISTRATOR), the_system())

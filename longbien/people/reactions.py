@@ -6,10 +6,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
-from longbien.people.events import MemberInvited, NewDevice
+from longbien.kernel.actor import SYSTEM
+from longbien.people.actions.privacy.erase_person import erase_person
+from longbien.people.events import ErasureAsked, MemberInvited, NewDevice, PersonErased
 from longbien.people.queries import contacts, invitation, language_of
+from longbien.people.queries.privacy import receipts_of
 from longbien.people.rules.agents import device_name
-from longbien.record.registry import Happened, on
+from longbien.people.rules.privacy import deadlines
+from longbien.record.actions.erase import erase_openings
+from longbien.record.actions.schedule import schedule
+from longbien.record.registry import Happened, on, timer
 from longbien.ui.language import say
 
 
@@ -44,3 +50,28 @@ def tell_of_new_device(happened: Happened) -> None:
             }
             subject = " ".join(render_to_string("people/mail/new_device_subject.txt", told).split())
             send_mail(subject, render_to_string("people/mail/new_device.txt", told).strip(), None, [contact.email])
+
+
+@timer
+def erase_when_due(happened: Happened) -> None:
+    """Carry out a request for erasure that still stands after its pause."""
+    erase_person(person_id=happened.subject.id, at=happened.now)
+
+
+@on(ErasureAsked)
+def wait_before_erasing(happened: Happened) -> None:
+    due = deadlines(settings.HUB.data.get("privacy", {}), settings.HUB.calendar, happened.at)
+    schedule(erase_when_due, event_id=happened.id, due_at=due.begins_at)
+
+
+@on(PersonErased, slow=True)
+def send_receipts(happened: Happened) -> None:
+    """Send the receipts to the address that is erased everywhere else, then forget it here too."""
+    erased: PersonErased = happened.what
+    if not erased.email:
+        return
+    told = {"receipts": receipts_of(happened.subject.id), "hub_name": say(settings.HUB.name)}
+    with override(settings.HUB.languages[0]):
+        subject = " ".join(render_to_string("people/mail/erased_subject.txt", told).split())
+        send_mail(subject, render_to_string("people/mail/erased.txt", told).strip(), None, [erased.email])
+    erase_openings([happened.id], subject=happened.subject, by=SYSTEM, at=happened.now)

@@ -1,10 +1,13 @@
-"""What waits for a person: higher rooms say here what they want done, for the page /me."""
+"""What higher rooms say to this one: what waits for a person, what they ask consent for, what they hold of people."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.plain import Plain
+from longbien.kernel.text import Text
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,70 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     """Everything that waits for someone: what has a deadline first, the nearest first."""
     found = [one for ask in _asks for one in ask(actor)]
     return tuple(sorted(found, key=lambda one: (one.due is None, one.due.timestamp() if one.due else 0, one.title)))
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Something people may agree to. `words` is what they agree to, in `version`; changed words are a new version."""
+
+    code: str
+    version: int
+    title: Text
+    words: Text
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def purpose(asked: Purpose) -> Purpose:
+    """Register a purpose of consent, at start-up."""
+    if asked.code in _purposes:
+        raise RuntimeError(f"two purposes are called {asked.code}")
+    _purposes[asked.code] = asked
+    return asked
+
+
+def purposes() -> tuple[Purpose, ...]:
+    return tuple(_purposes.values())
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What a room holds about a person: `data` is plain JSON, `documents` the ids of stored files."""
+
+    data: Mapping[str, Plain]
+    documents: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a room did when a person was erased: what is gone and how much of it, what stays and by which duty."""
+
+    room: str
+    erased: tuple[tuple[Text, int], ...] = ()
+    kept: tuple[tuple[Text, Text], ...] = ()
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A room that holds data of persons. `erase` runs inside the action that erases a person everywhere."""
+
+    room: str
+    export: Callable[[UUID], Parcel]
+    erase: Callable[[UUID, datetime], Receipt]
+
+
+_holders: dict[str, Holder] = {}
+
+
+def holds_personal_data(holder: Holder) -> Holder:
+    """Register a room's export and erasure, in its `privacy.py`, at start-up."""
+    if holder.room in _holders:
+        raise RuntimeError(f"{holder.room} is registered twice")
+    _holders[holder.room] = holder
+    return holder
+
+
+def holders() -> tuple[Holder, ...]:
+    """Higher rooms first: people itself, who knows who the person was, comes last."""
+    return tuple(reversed(_holders.values()))

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from longbien.people.views import demo, devices, mail, me, organisations, persons, second_step
+from longbien.people.views import (
+    demo,
+    devices,
+    mail,
+    me,
+    organisations,
+    papers,
+    persons,
+    privacy,
+    registrations,
+    second_step,
+)
 from longbien.people.views.standing import away, interests
 
 app_name = "people"
@@ -12,12 +23,19 @@ urlpatterns = [
     path("me/second-step", second_step.second_step, name="second-step"),
     path("me/confirm", second_step.confirm, name="confirm"),
     path("me/devices", devices.devices, name="devices"),
+    path("me/papers", papers.papers, name="papers"),
+    path("me/data", privacy.privacy, name="privacy"),
+    path("me/data/consent", privacy.consent, name="consent"),
+    path("me/data/copy", privacy.export, name="export"),
+    path("me/data/erase", privacy.erase, name="erase"),
     path("me/invitations", me.answer, name="answer"),
     path("organisations/new", organisations.register, name="register"),
     path("organisations/<id26:organisation_id>", organisations.organisation, name="organisation"),
     path("organisations/<id26:organisation_id>/invitations", organisations.invite, name="invite"),
     path("organisations/<id26:organisation_id>/invitations/withdraw", organisations.withdraw, name="withdraw"),
     path("organisations/<id26:organisation_id>/members/remove", organisations.remove, name="remove"),
+    path("organisations/<id26:organisation_id>/registration", registrations.registration, name="registration"),
+    path("organisations/<id26:organisation_id>/verify", registrations.verify, name="verify"),
     path("people", persons.persons, name="persons"),
     path("people/<id26:person_id>", persons.person, name="person"),
     path("people/<id26:person_id>/roles", persons.set_role, name="set-role"),

@@ -8,4 +8,6 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what rooms register, lower rooms first."""
-        autodiscover_modules("policy", "hub", "links", "navigation", "effects", "reactions", "search", "waiting")
+        autodiscover_modules(
+            "policy", "hub", "links", "navigation", "effects", "reactions", "search", "waiting", "privacy"
+        )

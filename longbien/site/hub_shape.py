@@ -71,6 +71,10 @@ SECOND_FACTOR = Record(
         "organisations": ListOf(OneOf(ORGANISATION_KINDS)),
     }
 )
+PRIVACY = Record(
+    {"source": SOURCES},
+    {"answer_within_working_days": Whole(1, 60), "done_within_days": Whole(1, 365), "pause_hours": Whole(0, 240)},
+)
 # How the OpenID Connect provider is called here, which of its claims say what, and which `acr` values mean two factors.
 CLAIMS = Record(optional={"id": Line(), "name": Line(), "email": Line(), "email_verified": Line()})
 PROVIDER = Record({"name": Words()}, {"claims": CLAIMS, "scopes": ListOf(Line()), "two_factors": ListOf(Line())})
@@ -116,6 +120,7 @@ HUB = Record(
         "contact": Either((CONTACT, NOT_PUBLISHED)),
         "payment": Either((PAYMENT, NOT_PUBLISHED)),
         "second_factor": SECOND_FACTOR,
+        "privacy": PRIVACY,
         "sign_in_provider": PROVIDER,
         "targets": ListOf(Ref("indicator")),
     },

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from longbien.kernel.money import Money
 from longbien.ui.language import reader_language
+from longbien.ui.zone import readers_zone
 
 # Vietnamese counts money in thousands of millions (tỷ); Babel's compact form abbreviates both words away.
 SCALES = {
@@ -51,9 +52,18 @@ def day(value: date | datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A local instant: `09:25, 23/11/2026` / `23 Nov 2026, 09:25`."""
+    """An instant in the reader's own time: `09:25, 23/11/2026` / `23 Nov 2026, 09:25`.
+
+    For whoever keeps another time than the hub, the zone stands beside it: `03:25, 23/11/2026 (GMT+01:00)`.
+    """
     pattern = "HH:mm, dd/MM/y" if reader_language() == "vi" else "d MMM y, HH:mm"
-    return format_datetime(local(value), pattern, locale=reader_language())
+    zone = readers_zone()
+    if zone and zone != settings.HUB.timezone:
+        pattern += " (OOOO)"
+        value = value.astimezone(ZoneInfo(zone))
+    else:
+        value = local(value)
+    return format_datetime(value, pattern, locale=reader_language())
 
 
 def ago(value: datetime, *, now: datetime) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from longbien.kernel.actor import Actor
-from longbien.people.actions.note_device import note_device
+from longbien.people.actions.accounts.note_device import note_device
 from longbien.people.models import Person
 
 COOKIE = "longbien_device"

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from longbien.kernel.actor import Actor
 from longbien.people.accounts.assurance import FACTORS, note
-from longbien.people.actions.end_sessions import end_sessions, move_session
-from longbien.people.actions.note_factor import note_factor
+from longbien.people.actions.accounts.end_sessions import end_sessions, move_session
+from longbien.people.actions.accounts.note_factor import note_factor
 from longbien.people.models import Person
 
 RECORDS = "account_authentication_methods"
@@ -75,4 +75,4 @@ def _changed(request: HttpRequest, kind: Any, *, is_set: bool) -> None:
 
 
 def _person(request: HttpRequest) -> Person:
-    return Person.objects.get(pk=request.user.pk)
+    return Person.objects.get(pk=str(request.user.pk))

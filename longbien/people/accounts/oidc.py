@@ -6,6 +6,7 @@ names, and the provider's word (`acr`) on whether two factors were shown. OpenID
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from longbien.people.accounts.assurance import OIDC_HIGH, note
-from longbien.people.actions.register_person import register_person
+from longbien.people.actions.register_person import register_linked_person
 from longbien.people.models import Person
 from longbien.ui.language import reader_language
 
@@ -81,9 +82,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         user.language = reader_language()
         if form:
             user.email, user.name = form.cleaned_data["email"], form.cleaned_data["name"]
-        register_person(user, at=datetime.now(UTC))
-        sociallogin.save(request)
-        return user
+        return register_linked_person(user, link=partial(sociallogin.save, request), at=datetime.now(UTC))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
         user: Person = sociallogin.user

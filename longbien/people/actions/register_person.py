@@ -1,5 +1,6 @@
 """Open an account."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from longbien.kernel.actor import Actor
@@ -21,4 +22,12 @@ def register_person(person: Person, *, at: datetime) -> Person:
     person.save(force_insert=True)
     registered = PersonRegistered(is_demo=person.is_demo, name=person.name, email=person.email)
     emit(registered, subject=Subject("people.person", person.pk), by=Actor(id=person.pk, name=person.name), at=at)
+    return person
+
+
+@act
+def register_linked_person(person: Person, *, link: Callable[[], object], at: datetime) -> Person:
+    """The same for someone who comes from another service; `link` notes who they are there."""
+    register_person(person, at=at)
+    link()
     return person

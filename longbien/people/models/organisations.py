@@ -25,6 +25,8 @@ class Organisation(models.Model):
     names = models.JSONField(default=dict)
     kind = models.CharField(max_length=12, choices=Kind)
     is_demo = models.BooleanField(default=False)
+    # An officer found it registered as it says (`Registration`).
+    is_verified = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
 

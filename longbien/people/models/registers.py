@@ -22,8 +22,9 @@ class Paper(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "kind"], name="people_paper_once"),
-            models.UniqueConstraint(fields=["kind", "country", "digest"], name="people_paper_of_one"),
         ]
+        # Not unique: a refusal would tell whose paper is known here.
+        indexes = [models.Index(fields=["digest"], name="people_paper_digest")]
 
 
 class Registration(models.Model):

@@ -26,6 +26,7 @@ from longbien.people.queries.bodies import (
     founders,
     persons_in_body,
 )
+from longbien.people.queries.consents import AskedPurpose, ConsentCard, asked_of, consents, has_consent
 from longbien.people.queries.demonstration import DemoCard, demonstration
 from longbien.people.queries.devices import DeviceCard, devices_of
 from longbien.people.queries.held import today
@@ -37,6 +38,7 @@ from longbien.people.queries.interests import (
     register_of_interests,
 )
 from longbien.people.queries.invitations import InvitationCard, invitation, invitations_for, invitations_of
+from longbien.people.queries.once import ACCOUNT, ORGANISATION
 from longbien.people.queries.organisations import (
     MemberCard,
     OrganisationCard,
@@ -51,6 +53,7 @@ from longbien.people.queries.persons import (
     Contact,
     PersonCard,
     contacts,
+    details_of,
     expertise_of,
     language_of,
     person_card,
@@ -59,8 +62,17 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
 )
+from longbien.people.queries.privacy import ErasureCard, erasure_of, receipts_of
 from longbien.people.queries.recusal import persons_related_to, recused, ties_of
-from longbien.people.queries.registers import ACCOUNT, ORGANISATION
+from longbien.people.queries.registers import (
+    PaperCard,
+    RegistrationCard,
+    holds_paper,
+    papers_of,
+    registration_of,
+    same_papers,
+    unverified,
+)
 from longbien.people.queries.second_factor import needs_second_factor
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
@@ -68,36 +80,47 @@ __all__ = [
     "ACCOUNT",
     "ORGANISATION",
     "AbsenceCard",
+    "AskedPurpose",
     "BodyCard",
+    "ConsentCard",
     "Contact",
     "DelegationCard",
     "DemoCard",
     "DeviceCard",
+    "ErasureCard",
     "FounderCard",
     "InterestCard",
     "InvitationCard",
     "MemberCard",
     "OrganisationCard",
+    "PaperCard",
     "PersonCard",
+    "RegistrationCard",
     "Related",
     "SeatCard",
     "absence",
     "absences",
     "absent_on",
     "actor_for",
+    "asked_of",
     "bodies",
     "body",
     "body_of",
     "body_subject",
     "colleagues",
+    "consents",
     "contacts",
     "delegations",
     "demonstration",
     "deputies_in",
     "deputy_of",
+    "details_of",
     "devices_of",
+    "erasure_of",
     "expertise_of",
     "founders",
+    "has_consent",
+    "holds_paper",
     "interest_cards",
     "interests_of",
     "interests_of_organisation",
@@ -115,6 +138,7 @@ __all__ = [
     "organisation_with_code",
     "organisations",
     "organisations_of",
+    "papers_of",
     "person_card",
     "person_with_address",
     "persons",
@@ -123,11 +147,15 @@ __all__ = [
     "persons_related_to",
     "persons_with_role",
     "proxies_in",
+    "receipts_of",
     "recused",
     "register_of_interests",
+    "registration_of",
     "related",
     "role_codes",
     "role_names",
+    "same_papers",
     "ties_of",
     "today",
+    "unverified",
 ]

@@ -20,6 +20,7 @@ class OrganisationCard:
     name: str
     kind: str
     is_demo: bool
+    is_verified: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def organisations_of(actor: Actor) -> tuple[OrganisationCard, ...]:
 
 def organisation_card(found: models.Organisation) -> OrganisationCard:
     name = found.names.get(reader_language()) or found.name
-    return OrganisationCard(found.pk, found.code, name, found.kind, found.is_demo)
+    return OrganisationCard(found.pk, found.code, name, found.kind, found.is_demo, found.is_verified)
 
 
 def members(organisation_id: UUID) -> tuple[MemberCard, ...]:

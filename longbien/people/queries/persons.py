@@ -67,6 +67,19 @@ def contacts(ids: Iterable[UUID]) -> tuple[Contact, ...]:
     return tuple(Contact(one.pk, one.name, one.email, one.language) for one in found)
 
 
+@dataclass(frozen=True)
+class Details:
+    """What a person tells of themselves, for their own page only; "" where they told nothing."""
+
+    timezone: str
+    address: str
+
+
+def details_of(person_id: UUID) -> Details:
+    found = models.Person.objects.get(pk=person_id)
+    return Details(found.timezone, found.address)
+
+
 def language_of(email: str) -> str:
     """The language to write to an address in: its account's, else the hub's first."""
     found = models.Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from longbien.people.actions.end_sessions import end_session, end_sessions
+from longbien.people.actions.accounts.end_sessions import end_session, end_sessions
 from longbien.people.queries import devices_of
 from longbien.ui.requests import Request
 

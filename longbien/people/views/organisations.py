@@ -1,6 +1,7 @@
 """Organisations and teams: register one, see it, invite and remove members."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -114,8 +115,18 @@ def _page(request: Request, found: models.Organisation, form: Form, status: int 
         "invitations": queries.invitations_of(found.pk) if may_manage else (),
         "neighbours": links.neighbours_of(request.actor, Subject("people.organisation", found.pk)),
         "form": form,
+        **_registration(request, found),
     }
     return render(request, "people/organisation.html", context, status=status)
+
+
+def _registration(request: Request, found: models.Organisation) -> dict[str, Any]:
+    may_see = can(request.actor, "view-registration", found)
+    return {
+        "may_see_registration": may_see,
+        "may_verify": can(request.actor, "verify", found) and not request.actor.member_of(found.pk),
+        "registration": queries.registration_of(found.pk) if may_see else None,
+    }
 
 
 def _register_fields(request: Request) -> tuple[Field, ...]:

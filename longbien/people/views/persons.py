@@ -54,6 +54,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "roles": [(code, name, code in standing.roles) for code, name in settings.HUB.roles.items()],
         "organisations": queries.organisations_of(standing),
         "bodies": [card for card in queries.bodies() if card.code in standing.bodies],
+        "same_papers": queries.same_papers(found.pk) if found.pk != request.actor.id else 0,
         "may_grant": can(request.actor, "grant-role", None, type="people.hub"),
         "neighbours": links.neighbours_of(request.actor, Subject("people.person", found.pk)),
     }

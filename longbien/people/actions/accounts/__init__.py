@@ -1,0 +1,1 @@
+"""Sign-in, devices, second steps: what the record is told of them."""

@@ -1,0 +1,1 @@
+"""Identity papers and registrations."""

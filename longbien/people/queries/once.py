@@ -1,0 +1,68 @@
+"""What the tables of this room know of persons and organisations, for forms that need not ask again."""
+
+from longbien.kernel.text import Text
+from longbien.people import models
+from longbien.people.registers import Fact, Filer, register
+
+ACCOUNT = Text.of(vi="tài khoản của bạn", en="your account")
+ORGANISATION = Text.of(vi="hồ sơ tổ chức", en="the organisation's entry")
+
+
+@register("person.name", ACCOUNT)
+def name(filer: Filer) -> Fact | None:
+    return _of_person(filer, "name")
+
+
+@register("person.email", ACCOUNT)
+def email(filer: Filer) -> Fact | None:
+    return _of_person(filer, "email")
+
+
+@register("person.language", ACCOUNT)
+def language(filer: Filer) -> Fact | None:
+    return _of_person(filer, "language")
+
+
+@register("person.timezone", ACCOUNT)
+def timezone(filer: Filer) -> Fact | None:
+    return _of_person(filer, "timezone")
+
+
+@register("organisation.name", ORGANISATION)
+def organisation_name(filer: Filer) -> Fact | None:
+    return _of_organisation(filer, "name")
+
+
+@register("organisation.kind", ORGANISATION)
+def kind(filer: Filer) -> Fact | None:
+    return _of_organisation(filer, "kind")
+
+
+def _of_person(filer: Filer, field: str) -> Fact | None:
+    """The account holds no history: what it says, it says now."""
+    found = models.Person.objects.filter(pk=filer.person_id, is_active=True).values_list(field, flat=True).first()
+    return Fact(found) if found else None
+
+
+def _of_organisation(filer: Filer, field: str) -> Fact | None:
+    found = models.Organisation.objects.filter(pk=filer.organisation_id).values_list(field, "created_at").first()
+    return Fact(*found) if found else None
+
+
+STATED = Text.of(vi="sổ đăng ký tổ chức", en="the register of organisations")
+
+
+@register("organisation.number", STATED)
+def registered_number(filer: Filer) -> Fact | None:
+    return _of_registration(filer, "number")
+
+
+@register("organisation.address", STATED)
+def registered_address(filer: Filer) -> Fact | None:
+    return _of_registration(filer, "address")
+
+
+def _of_registration(filer: Filer, field: str) -> Fact | None:
+    found = models.Registration.objects.filter(organisation_id=filer.organisation_id)
+    said = found.values_list(field, "stated_at").first()
+    return Fact(*said) if said and said[0] else None

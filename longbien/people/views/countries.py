@@ -1,0 +1,22 @@
+"""Countries to choose from, by their names in each language of the hub, the hub's own first."""
+
+from functools import lru_cache
+
+from babel import Locale
+from django.conf import settings
+
+from longbien.kernel.text import Text
+from longbien.people.rules.countries import CODES
+from longbien.ui.fields import Choice, Field
+
+
+def country_field(label: Text) -> Field:
+    return Field("country", "choice", label, required=True, choices=_choices(settings.HUB.country))
+
+
+@lru_cache
+def _choices(first: str) -> tuple[Choice, ...]:
+    names = {language: Locale(language).territories for language in settings.HUB.languages}
+    made = [Choice(code, Text(tuple((language, told[code]) for language, told in names.items()))) for code in CODES]
+    lead = settings.HUB.languages[0]
+    return tuple(sorted(made, key=lambda one: (one.value != first, one.label.in_language(lead))))
