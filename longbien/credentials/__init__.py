@@ -1,5 +1,8 @@
-"""Credentials: proof that a person or a document is what it says. Opens with a later issue; nothing lives here yet.
+"""Credentials: proof that a person or a document is what it says.
 
-Words: a *credential* is issued, verified and revoked (Open Badges 3.0, W3C verifiable credentials); a *letter* is
-rendered and sealed (PDF/A, PAdES).
+Words: a *letter* is drawn from a template, sealed (PDF/A and PDF/UA, PAdES) and kept; a *credential* is a signed
+statement about its *holder* (Open Badges 3.0, W3C Verifiable Credentials 2.0) that its *issuer*, the hub, may revoke; a
+*status list* says publicly which ones were, without saying whose.
+
+Verbs: `render_and_seal`, `seal_check`, `draw`, `faults_in`; `issue`, `revoke`, `verify`.
 """

@@ -8,7 +8,7 @@ from longbien.site.api import api
 from longbien.ui.views import gallery
 
 # Rooms whose pages stand at the root, each with `app_name` and its own English nouns.
-ROOMS = ["problems", "procedures", "ventures", "trials", "people", "places", "record", "reports"]
+ROOMS = ["problems", "procedures", "ventures", "trials", "people", "credentials", "places", "record", "reports"]
 
 handler400 = "longbien.ui.errors.bad_request"
 handler403 = "longbien.ui.errors.forbidden"
@@ -18,7 +18,7 @@ handler500 = "longbien.ui.errors.broken"
 urlpatterns = [
     path("api/", api.urls),
     path("log/", include("longbien.record.log_urls")),
-    path("vc/", include("longbien.credentials.vc_urls")),
+    path("", include("longbien.credentials.public_urls")),
     path("health", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),

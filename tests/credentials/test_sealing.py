@@ -13,8 +13,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from longbien.credentials import examiner, keys, sealing
+from longbien.credentials import keys
 from longbien.credentials.actions.render_and_seal import render_and_seal
+from longbien.credentials.letters import examiner, sealing
 from longbien.credentials.queries import SealReport, draw, seal_check
 from longbien.kernel.refusal import Refusal
 from longbien.record import queries as record

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from longbien.credentials import keys
-from longbien.credentials.letters import Heading, draw
+from longbien.credentials.letters.drawing import Heading, draw
 from longbien.credentials.queries.seals import Sealed
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
@@ -29,13 +29,13 @@ def render_and_seal(  # noqa: PLR0913 - what a letter is
 ) -> Sealed:
     """The letter as a sealed PDF in the record: PDF/A-2a and PDF/UA-1, PAdES B-B (B-T with a time-stamping authority).
 
-    `template` is Typst (`longbien.credentials.letters` says what it may use). Takes about a second, so call it from a
+    `template` is Typst (`letters.drawing` says what it may use). Takes about a second, so call it from a
     slow reaction. Refusal (422) names every faulty line of the template, (503) a seal or stamp that can't be had; then
     nothing is stored. The caller has asked the policy.
     """
     pdf = draw(template, data, language, heading=Heading(title, number, at))
     archive, password = keys.seal_archive()
-    sealed: bytes = require("longbien.credentials.sealing", extra="letters").seal(
+    sealed: bytes = require("longbien.credentials.letters.sealing", extra="letters").seal(
         pdf,
         archive,
         password,

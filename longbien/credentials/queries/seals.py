@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from longbien.credentials import confined, keys
+from longbien.credentials import keys
+from longbien.credentials.letters import confined
 
 SECONDS = 15
 MAX_BYTES = 10_000_000
@@ -52,7 +53,7 @@ def seal_check(pdf: bytes) -> SealReport:
     trusted = [base64.b64encode(one).decode() for one in keys.seal_certificates()]
     head = json.dumps({"trusted": trusted}).encode()
     try:
-        ran = confined.run("longbien.credentials.examiner", head + b"\n" + pdf, seconds=SECONDS)
+        ran = confined.run("longbien.credentials.letters.examiner", head + b"\n" + pdf, seconds=SECONDS)
     except confined.Overrun:
         return SealReport()
     if ran.code:

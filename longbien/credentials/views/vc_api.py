@@ -20,7 +20,7 @@ from longbien.kernel.extras import require
 from longbien.kernel.refusal import Refusal, not_found
 
 SUITES = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
-EXAMINATION, PROOFS = "longbien.credentials.examination", "longbien.credentials.proofs"
+EXAMINATION, PROOFS = "longbien.credentials.linked.examination", "longbien.credentials.linked.proofs"
 
 
 @require_safe

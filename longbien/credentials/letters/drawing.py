@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from longbien.credentials import confined
-from longbien.credentials.press import PRELUDE
+from longbien.credentials.letters import confined
+from longbien.credentials.letters.press import PRELUDE
 from longbien.credentials.rules.diagnostics import fault_of, read_diagnostics
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
@@ -94,7 +94,7 @@ def _print(template: str, data: Mapping[str, Any], language: str, heading: Headi
     written = json.dumps(request, ensure_ascii=False, default=str)
     if len(template) > LONGEST_TEMPLATE or len(written) - len(template) > LONGEST_DATA:
         raise Refusal("letter-too-long", TOO_LONG)
-    ran = confined.run("longbien.credentials.press", written.encode(errors="replace"), seconds=SECONDS)
+    ran = confined.run("longbien.credentials.letters.press", written.encode(errors="replace"), seconds=SECONDS)
     head, _, pdf = ran.out.partition(b"\n")
     return _Printed(pdf, json.loads(head)["said"])
 

@@ -1,6 +1,6 @@
 """Work on what strangers wrote, in a process of its own: little time and memory, an empty folder, no network.
 
-    ran = run("longbien.credentials.press", request, seconds=10)
+    ran = run("longbien.credentials.letters.press", request, seconds=10)
 
 The module named is run with `python -m`, reads `request` from standard input, and calls `confine()` before it looks at
 it. It may print anything; whoever called decides what it means.

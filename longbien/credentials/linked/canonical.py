@@ -114,7 +114,7 @@ def _refused(error: Any) -> Refusal:
     )
 
 
-class _Bounded(URDNA2015):  # type: ignore[misc]
+class _Bounded(URDNA2015):
     """The canonical order, with an end: graphs of look-alike blank nodes would take longer than anyone can wait."""
 
     def __init__(self) -> None:

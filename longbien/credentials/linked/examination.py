@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from longbien.credentials import issuer, linked, proofs
+from longbien.credentials.linked import canonical, issuer, proofs
 from longbien.credentials.rules.shape import faults_in_credential, faults_in_presentation, id_of, many
 from longbien.credentials.rules.wording import unproven
 from longbien.kernel.refusal import Fault, Refusal
@@ -22,7 +22,7 @@ def require_shape(faults: tuple[Fault, ...]) -> None:
 
 def check_unsecured(document: Any) -> None:
     """Refusal (400) unless it is a credential that may be signed."""
-    require_shape(faults_in_credential(document, linked.resources()))
+    require_shape(faults_in_credential(document, canonical.resources()))
 
 
 def check_credential(document: Any) -> None:

@@ -13,7 +13,7 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from longbien.credentials.linked import canonical
+from longbien.credentials.linked.canonical import canonical
 from longbien.credentials.rules.moments import read_moment, write_moment
 from longbien.credentials.rules.multikey import decode, encode
 from longbien.credentials.rules.shape import V1, many

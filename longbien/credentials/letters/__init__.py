@@ -1,0 +1,1 @@
+"""Letters on paper: drawn (`drawing`), sealed (`sealing`), examined (`examiner`); strangers' work is `confined`."""

@@ -1,0 +1,125 @@
+"""Credentials that this hub issued, and the public lists of those that it revoked."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from longbien.credentials import addresses, keys, models
+from longbien.credentials.kinds import KINDS, Kind
+from longbien.credentials.linked import issuer
+from longbien.credentials.rules.bitstring import encode_list
+from longbien.credentials.rules.documents import status_list as build
+from longbien.kernel.extras import require
+from longbien.kernel.refusal import not_found
+from longbien.kernel.subject import Subject
+from longbien.record import queries as record
+
+State = Literal["valid", "expired", "revoked"]
+
+
+@dataclass(frozen=True)
+class CredentialCard:
+    """A credential as pages show it."""
+
+    id: UUID
+    kind: Kind
+    name: str
+    number: str
+    subject: Subject
+    holder_id: UUID
+    holder_name: str
+    issued_at: datetime
+    valid_until: datetime | None
+    entry_id: UUID
+    revoked_at: datetime | None = None
+    revocation_entry: UUID | None = None
+
+    def state(self, at: datetime) -> State:
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.valid_until is not None and self.valid_until <= at else "valid"
+
+
+def credential_card(credential_id: UUID) -> CredentialCard | None:
+    row = models.Credential.objects.filter(pk=credential_id).first()
+    return cards([row])[0] if row else None
+
+
+def credentials_about(subject: Subject) -> tuple[CredentialCard, ...]:
+    """The credentials that a case, a trial or a person led to, newest first."""
+    return cards(models.Credential.objects.filter(subject=str(subject)).order_by("-issued_at", "-pk"))
+
+
+def cards(rows: Iterable[models.Credential]) -> tuple[CredentialCard, ...]:
+    """Cards in the order of the rows, in one more query."""
+    found = tuple(rows)
+    revoked = models.Revocation.objects.in_bulk([row.pk for row in found])
+    return tuple(_card(row, revoked.get(row.pk)) for row in found)
+
+
+def document_of(credential_id: UUID) -> str | None:
+    """The signed credential, byte for byte as it was given out."""
+    return models.Credential.objects.filter(pk=credential_id).values_list("document", flat=True).first()
+
+
+def subject_of(document: str) -> dict[str, Any]:
+    """What a credential of ours says, for its page: `description`, `criteria` and `facts` as pairs."""
+    said = json.loads(document)
+    achievement = said["credentialSubject"]["achievement"]
+    facts = [(fact["name"], fact["narrative"]) for fact in said.get("evidence", ())]
+    narrative = achievement["criteria"]["narrative"]
+    return {"description": achievement["description"], "criteria": narrative, "facts": facts}
+
+
+def revocation_reason(card: CredentialCard) -> str | None:
+    """Why it was revoked; None when it was not, or the words were erased."""
+    opened = record.opening(card.revocation_entry, "reason") if card.revocation_entry else None
+    return str(opened.value) if opened else None
+
+
+def is_revoked(credential_id: UUID) -> bool:
+    return models.Revocation.objects.filter(pk=credential_id).exists()
+
+
+def status_list(number: int) -> dict[str, Any]:
+    """The signed list with this number. Refusal 404 when there is none."""
+    found = models.StatusList.objects.filter(pk=number).first()
+    if found is None:
+        raise not_found()
+    revoked = list(found.revocations.order_by("at").values_list("status_index", "at"))
+    at = revoked[-1][1] if revoked else found.created_at
+    encoded = encode_list(index for index, _ in revoked)
+    document = build(address=addresses.list_url(number), issuer_id=issuer.did(), encoded=encoded, at=at)
+    return sign(document, at)
+
+
+def sign(document: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The document with the hub's own proof. Refusal (400) when it is no credential, or says what can't be signed."""
+    require("longbien.credentials.linked.examination", extra="credentials").check_unsecured(document)
+    proofs = require("longbien.credentials.linked.proofs", extra="credentials")
+    signed: dict[str, Any] = proofs.sign(document, keys.credentials_key(), method=issuer.method(), at=at)
+    return signed
+
+
+def written(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _card(row: models.Credential, revoked: models.Revocation | None) -> CredentialCard:
+    return CredentialCard(
+        id=row.pk,
+        kind=KINDS[row.kind],
+        name=row.name,
+        number=row.number,
+        subject=Subject.parse(row.subject),
+        holder_id=row.holder_id,
+        holder_name=row.holder_name,
+        issued_at=row.issued_at,
+        valid_until=row.valid_until,
+        entry_id=row.entry_id,
+        revoked_at=revoked.at if revoked else None,
+        revocation_entry=revoked.entry_id if revoked else None,
+    )
