@@ -141,8 +141,9 @@ def test_someone_without_a_pointer_finds_applies_and_sends(
     find_a_problem(keys, narrow=size is NARROW)
     become(keys, FOUNDER)
     begin(keys)
+    mend(keys)
     plan(keys, tmp_path)
-    mend_and_send(keys)
+    send(keys)
     speak_english(keys)
     assert keys.faults == []
 
@@ -193,12 +194,16 @@ def begin(keys: Keys) -> None:
     expect(team).to_be_checked()
     keys.enter(page.locator("main form button.button:visible").last)
     keys.enter(page.locator("main a[href$='/do/submit']"))
+    keys.enter(page.locator("main .actions a.button"))
+
+
+def go_on(keys: Keys) -> None:
+    keys.enter(keys.page.locator("main form.form button.button:not([name]):visible").first)
 
 
 def plan(keys: Keys, folder: Path) -> None:
-    """Every kind of question: map area, date, choices, numbers, a repeating group, a file. The title is left out."""
+    """Every kind of question, page by page: map area, date, choices, numbers, a repeating group, a file."""
     page = keys.page
-    keys.fill("#f-summary", "Robot nhỏ giao hàng trong khuôn viên, có người giám sát.")
     area = page.locator("#f-areas")
     keys.to(area)
     keys.press("Space")
@@ -209,8 +214,10 @@ def plan(keys: Keys, folder: Path) -> None:
     expect(day).to_have_value(f"{YEAR}-12-12")
     keys.fill("#f-term_months", "12")
     add_and_remove_a_row(keys)
+    go_on(keys)
     for cap in ("participants", "devices", "value", "speed_kmh"):
         keys.fill(f"#f-cap_{cap}", "5")
+    go_on(keys)
     choose_in_guardrails(keys)
     stop = page.locator("[name=stop_on]").first
     keys.to(stop)
@@ -223,6 +230,8 @@ def plan(keys: Keys, folder: Path) -> None:
     with page.expect_file_chooser() as chooser:
         keys.press("Space")
     chooser.value.set_files(paper)
+    go_on(keys)  # to the exemptions: none are asked for
+    go_on(keys)
     assert keys.faults == []
 
 
@@ -255,21 +264,31 @@ def choose_in_guardrails(keys: Keys) -> None:
     keys.fill("#f-guardrails-0-limit_per_site_day", "2")
 
 
-def mend_and_send(keys: Keys) -> None:
-    """The summary of faults takes the focus, its link leads to the question; then all is sent."""
+def mend(keys: Keys) -> None:
+    """The summary of faults takes the focus, its link leads to the question."""
     page = keys.page
-    keys.enter(page.locator("main form.form button.button:not([name]):visible").first)
+    keys.fill("#f-summary", "Robot nhỏ giao hàng trong khuôn viên, có người giám sát.")
+    go_on(keys)
     keys.has_focus(".summary")
     keys.step()
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#f-title"
     keys.press("Enter")
     keys.has_focus("#f-title")
     keys.type("Minh hoạ: chỉ bằng bàn phím")
-    expect(page.locator("main")).to_contain_text("plan.pdf")  # the file was kept
-    keys.enter(page.locator("main form.form button.button:not([name]):visible").first)
+    go_on(keys)
+
+
+def send(keys: Keys) -> None:
+    """The last look leads back to a question and again to itself; then all is sent."""
+    page = keys.page
+    expect(page.locator("main")).to_contain_text("plan.pdf")
     expect(page.locator("main")).to_contain_text("Minh hoạ: chỉ bằng bàn phím")
-    keys.enter(page.locator("main form.form button.button:not([name]):visible").first)
-    assert "/do/" not in page.url, page.locator("main").inner_text()
+    keys.enter(page.locator(".review .change a").first)
+    expect(page.locator("#f-title")).to_have_value("Minh hoạ: chỉ bằng bàn phím")
+    go_on(keys)
+    assert page.url.endswith("/send")
+    go_on(keys)
+    assert "/receipt/" in page.url, page.locator("main").inner_text()
     expect(page.locator("main")).to_contain_text("Minh hoạ: chỉ bằng bàn phím")
 
 

@@ -1,5 +1,7 @@
 """Every fault in a procedure file is named, at its line (tests/specs/procedures/lint.yaml)."""
 
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,3 +54,9 @@ def test_an_address_needs_a_hub_that_knows_its_wards():
     spec = {"question": {"$ref": "urn:longbien:address", "x-title": make.bi("Home")}}
     found = [fault.what["en"] for fault in lint(given(spec), replace(make.KNOWN, has_wards=False))]
     assert found == ["This hub has no list of wards, so an address can't be asked by ward."]
+
+
+def test_the_form_of_the_how_to_is_in_order():
+    page = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
+    form = json.loads(re.search(r"```json\n(.*?)```", page, re.DOTALL)[1])
+    assert lint(given({"form": form}), make.KNOWN) == ()
