@@ -18,7 +18,7 @@ from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.accounts.devices import remember_device
 from longbien.people.queries import actor_for, needs_second_factor
 from longbien.ui import errors
-from longbien.ui.zone import keep_zone
+from longbien.ui.language import keep_zone
 
 # All that someone reaches whose second step is still missing: setting it up, and leaving.
 OPEN = frozenset(

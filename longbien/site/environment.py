@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from longbien.kernel.refusal import Fault
@@ -201,3 +202,23 @@ def _kept_secret(path: Path) -> str:
         vi = f"thư mục {path.parent} không ghi được ({error.strerror}); hãy chọn thư mục khác"
         en = f"the folder {path.parent} can't be written ({error.strerror}); choose another one"
         raise BrokenEnvironment("LONGBIEN_VAR", Text.of(vi=vi, en=en)) from error
+
+
+PROVIDER_ID = "hub"
+
+
+def provider_apps(oidc: Oidc | None, hub: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One provider, or none. Where it is and who we are there says the environment; how it is read, hub.yaml."""
+    if oidc is None:
+        return []
+    said = hub.get("sign_in_provider", {})
+    claims = {"id": "sub", "name": "name", "email": "email", "email_verified": "email_verified"}
+    own = {
+        "server_url": oidc.issuer,
+        "claims": {**claims, **said.get("claims", {})},
+        "two_factors": said.get("two_factors", []),
+        "scope": said.get("scopes", ["openid", "profile", "email"]),
+        "oauth_pkce_enabled": True,
+    }
+    return [{"provider_id": PROVIDER_ID, "name": "OpenID Connect", "client_id": oidc.client, "secret": oidc.secret,
+             "settings": own}]  # fmt: skip

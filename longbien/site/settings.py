@@ -6,9 +6,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from longbien.site.environment import read_environment
+from longbien.site.environment import provider_apps, read_environment
 from longbien.site.hub import read_hub
-from longbien.site.provider import provider_apps
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = read_environment(os.environ, root=ROOT)

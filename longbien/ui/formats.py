@@ -9,8 +9,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from django.conf import settings
 
 from longbien.kernel.money import Money
-from longbien.ui.language import reader_language
-from longbien.ui.zone import readers_zone
+from longbien.ui.language import reader_language, readers_zone
 
 # Vietnamese counts money in thousands of millions (tỷ); Babel's compact form abbreviates both words away.
 SCALES = {

@@ -1,4 +1,7 @@
-"""The reader's language: texts in it, and the same page in another one."""
+"""The reader: the language of the page, the same page in another one, and the time they keep."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -25,3 +28,17 @@ def in_language(path: str, code: str) -> str:
             path = path[len(known) + 1 :] or "/"
             break
     return path if code == settings.HUB.languages[0] else f"/{code}{path}"
+
+
+_asked: ContextVar[Callable[[], str] | None] = ContextVar("longbien_zone", default=None)
+
+
+def keep_zone(ask: Callable[[], str] | None) -> None:
+    """Set how to learn the reader's time zone; it is asked only when a page shows a time."""
+    _asked.set(ask)
+
+
+def readers_zone() -> str:
+    """A name such as `Europe/Berlin`; "" for the hub's own time."""
+    ask = _asked.get()
+    return ask() if ask else ""

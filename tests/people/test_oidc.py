@@ -21,8 +21,7 @@ from oidc_provider_mock import User, app
 from longbien.kernel.subject import Subject
 from longbien.people.models import HubRole, Person
 from longbien.record.queries.entries import entries
-from longbien.site.environment import Oidc
-from longbien.site.provider import provider_apps
+from longbien.site.environment import Oidc, provider_apps
 from tests.people.make import NOW, PASSWORD, person
 from tests.people.signing import by_password
 

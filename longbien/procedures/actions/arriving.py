@@ -13,7 +13,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.procedures.actions.assigning import fill
 from longbien.procedures.actions.keeping.following import follow
-from longbien.procedures.actions.numbering import next_number
+from longbien.procedures.actions.keeping.numbering import next_number
 from longbien.procedures.events import CaseOpened
 from longbien.procedures.models import Case, Move
 from longbien.procedures.queries.versions import Published, in_force

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
-from longbien.procedures.actions.numbering import next_number
+from longbien.procedures.actions.keeping.numbering import next_number
 from longbien.procedures.events import LetterOrdered
 from longbien.procedures.models import Case, Letter
 from longbien.procedures.queries.letters import said
