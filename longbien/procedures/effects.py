@@ -1,5 +1,8 @@
 """Effects of the engine itself: `receipt`, `notify <role>`, `escalate <role>`, `letter <name>`, `reopen`."""
 
+from collections.abc import Iterator
+from uuid import UUID
+
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
@@ -9,7 +12,7 @@ from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.versions import published
-from longbien.procedures.registry import EffectCall, effect
+from longbien.procedures.registry import EffectCall, effect, keeps
 from longbien.procedures.rules import telling
 
 
@@ -70,3 +73,18 @@ def _not_open(target: Case) -> Refusal:
             en=f"Case {target.number} no longer stands at the decision that was appealed.",
         ),
     )
+
+
+@keeps
+def votes_under_way(case_id: UUID) -> Iterator[Text]:
+    """Whoever has voted did so under the version that the case follows."""
+    case = Case.objects.get(pk=case_id)
+    if case.votes.filter(seq=case.seq).exists():
+        yield Text.of(vi="Đang biểu quyết.", en="A vote is under way.")
+
+
+@keeps
+def letters_under_way(case_id: UUID) -> Iterator[Text]:
+    """A letter is drawn from the template of the version that ordered it."""
+    if Case.objects.get(pk=case_id).letters.filter(document_id=None).exists():
+        yield Text.of(vi="Một văn bản đang chờ ký số.", en="A letter waits to be sealed.")

@@ -48,9 +48,9 @@ def _action(definition: Definition, at: Path, action: Action, known: Known) -> I
                 en="An action that several must agree on can't have a form, nor be done by “system”.",
             ),
         )
-    if action.fee and action.fee.currency != known.currency:
+    if action.fee is not None and action.fee.currency != known.currency:
         yield (*at, "fee"), unknown("đồng tiền", "currency", action.fee.currency, {known.currency})
-    if action.fee and action.fee.minor == 0:
+    if action.fee is not None and action.fee.minor == 0:
         yield (*at, "fee"), Text.of(vi="Phí phải lớn hơn 0.", en="A fee must be more than 0.")
     if action.auto and (action.by != (SYSTEM_ROLE,) or not action.asks_nothing):
         yield (
