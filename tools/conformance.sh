@@ -55,4 +55,6 @@ JS
     --reporter-option "output=$state/$suite.json" >"$state/$suite.log" 2>&1) || true
   .venv/bin/python tools/conformance.py "$suite" "$state/$suite.json" || failed=1
 done
+# And another verifier's word on credentials of the hub's own.
+.venv/bin/python -m pytest -n 0 tests/credentials/independent.py || failed=1
 exit "${failed:-0}"

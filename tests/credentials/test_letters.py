@@ -9,6 +9,8 @@ from longbien.credentials.queries import draw, faults_in
 from longbien.kernel.refusal import Refusal
 from tests.credentials.make import DATA, LETTER, LINE
 
+pytestmark = pytest.mark.process
+
 ENDLESS = "#for i in range(99999) { for j in range(99999) { } }"
 HEAVY = '#let a = "x"\n#for i in range(60) { a = a + a }\n#a.len()'
 

@@ -21,6 +21,8 @@ from longbien.kernel.refusal import Refusal
 from longbien.record import queries as record
 from tests.credentials.make import DATA, LAN, LETTER, NOW, case
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):

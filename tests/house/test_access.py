@@ -35,6 +35,7 @@ class Guard:
 
 
 CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
+CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -69,6 +70,9 @@ GUARDED = {
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:remove": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
+    "credentials:credential": Guard(CREDENTIAL, "view", CREDENTIALS, "credential_id"),
+    "credentials:revoke": Guard(CREDENTIAL, "revoke", CREDENTIALS, "credential_id", False),
+    "issuer:credential": Guard(CREDENTIAL, "read", CREDENTIALS, "credential_id"),
     "people:person": Guard(PERSON, "view", "people.Person", "person_id"),
     "people:set-role": Guard(PERSON, "view", "people.Person", "person_id", False),
 }
@@ -80,11 +84,11 @@ OPEN = {
     "retention",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
-    "all", "ventures",
+    "all", "ventures", "did", "about", "issue", "verify-presentation",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
-    "set-seat", "drop-key", "document",
+    "set-seat", "drop-key", "document", "credentials",
 }  # fmt: skip
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {"case", "act", "telemetry", "status"}

@@ -25,8 +25,8 @@ FILES = {
     "https://www.w3.org/ns/did/v1": "did-v1",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "open-badges-3.0.3",
 }
-# What no context defines falls to this vocabulary, and is found by it.
-UNDEFINED = "urn:longbien:undefined:"
+# What no context defines falls to this vocabulary, what is relative to this base; and so both are found.
+UNDEFINED, RELATIVE = "urn:longbien:undefined:", "relative://longbien/"
 MOST_BLANKS, MOST_ALIKE, MOST_WALKS = 200, 5, 500
 
 
@@ -64,7 +64,7 @@ def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-OPTIONS: Any = {"documentLoader": _load, "base": "", "processingMode": "json-ld-1.1"}
+OPTIONS: Any = {"documentLoader": _load, "base": RELATIVE, "processingMode": "json-ld-1.1"}
 
 
 def _check(value: Any) -> None:
@@ -94,8 +94,8 @@ def _check_member(key: str, item: Any) -> None:
 def _check_name(name: Any, *, may_be_blank: bool = False) -> None:
     if name == "@json" or (may_be_blank and str(name).startswith("_:")):
         return
-    if not is_url(name) or str(name).startswith(UNDEFINED):
-        shown = str(name).removeprefix(UNDEFINED)[:100]
+    if not is_url(name) or str(name).startswith((UNDEFINED, RELATIVE)):
+        shown = str(name).removeprefix(UNDEFINED).removeprefix(RELATIVE)[:100]
         raise unreadable(
             "", vi=f"không ngữ cảnh nào cho biết nghĩa của “{shown}”", en=f"no context says what “{shown}” means"
         )

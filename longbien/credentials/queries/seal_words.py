@@ -26,11 +26,11 @@ def _checks(report: SealReport) -> Iterator[Check]:
     else:
         yield _check("bad", vi="Có phần được thêm vào sau khi đóng dấu", en="Something was added behind the seal")
     if report.is_ours:
-        yield _check("ok", vi="Đây là con dấu của hub này", en="It is the seal of this hub")
+        yield _check("ok", vi="Đây là con dấu của trung tâm này", en="It is the seal of this hub")
     else:
         yield _check(
             "unknown",
-            vi=f"Con dấu mang tên “{report.signer}”, hub này không xác nhận được",
+            vi=f"Con dấu mang tên “{report.signer}”, trung tâm này không xác nhận được",
             en=f"The seal says “{report.signer}”, which this hub can't confirm",
         )
 

@@ -78,11 +78,11 @@ def _faults(refusal: Refusal) -> Iterator[Check]:
 
 def _issuer(document: dict[str, Any]) -> Check:
     if id_of(document["issuer"]) == issuer.did():
-        return _ok(vi="Do hub này cấp", en="It was issued by this hub")
+        return _ok(vi="Do trung tâm này cấp", en="It was issued by this hub")
     return Check(
         "unknown",
         Text.of(
-            vi="Do nơi khác cấp: chữ ký đúng, nhưng hub này không biết ai giữ khoá đó",
+            vi="Do nơi khác cấp: chữ ký đúng, nhưng trung tâm này không biết ai giữ khoá đó",
             en="It was issued elsewhere: the signature holds, but this hub can't tell whose key that is",
         ),
     )

@@ -34,8 +34,7 @@ def _faults(value: Any, where: str, depth: int, budget: list[int]) -> Iterator[F
     budget[0] -= 1
     if depth > DEEPEST or budget[0] < 0:
         yield wrong(where, vi="tài liệu quá lớn hoặc quá nhiều tầng", en="the document is too large or too deep")
-        return
-    if isinstance(value, dict):
+    elif isinstance(value, dict):
         yield from _faults_in_object(value, where, depth, budget)
     elif isinstance(value, list):
         for n, item in enumerate(value):
