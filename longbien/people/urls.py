@@ -38,6 +38,7 @@ urlpatterns = [
     path("people", persons.persons, name="persons"),
     path("people/<id26:person_id>", persons.person, name="person"),
     path("people/<id26:person_id>/roles", persons.set_role, name="set-role"),
+    path("people/<id26:person_id>/sign-out", persons.sign_out, name="sign-out"),
     path("bodies", persons.bodies, name="bodies"),
     path("bodies/<slug:body>/seats", persons.set_seat, name="set-seat"),
     path("mail/", mail.mail, name="mail"),
