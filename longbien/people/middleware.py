@@ -16,6 +16,7 @@ from longbien.kernel.refusal import Refusal, signed_out
 from longbien.kernel.text import Text
 from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.accounts.devices import remember_device
+from longbien.people.accounts.factors import renew_session
 from longbien.people.queries import actor_for, needs_second_factor
 from longbien.ui import errors
 from longbien.ui.language import keep_zone
@@ -37,6 +38,9 @@ SENSITIVE = frozenset(
         "people:erase", "people:papers",
     }
 )  # fmt: skip
+# Where someone shows once more who they are; the session then goes on under a new key.
+AGAIN = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "people:confirm"})
+FOUND = 302
 ANYWHERE = frozenset({"favicon", "robots", "health"})
 SECOND_STEP = Text.of(
     vi="Vai trò của bạn cần bước xác minh thứ hai. Hãy đăng nhập trên trang web và thiết lập bước đó trước.",
@@ -80,7 +84,12 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        match = request.resolver_match
+        shown_again = match and match.view_name in AGAIN and request.method == "POST" and response.status_code == FOUND
+        if shown_again and request.user.is_authenticated:
+            renew_session(request)
+        return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         match = request.resolver_match

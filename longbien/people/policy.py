@@ -199,6 +199,7 @@ allow(
 allow("people.organisation", "add-member", hub_role(ADMINISTRATOR), the_system())
 allow("people.person", "view", oneself(), hub_role(OFFICER), hub_role(ADMINISTRATOR), model=models.Person)
 allow("people.person", "edit", oneself(), hub_role(ADMINISTRATOR), the_system())
+allow("people.person", "sign-out", hub_role(ADMINISTRATOR))
 allow("people.invitation", "view", member("organisation_id", "lead"), hub_role(ADMINISTRATOR), model=models.Invitation)
 allow("people.hub", "register-organisation", signed_in(), the_system())
 allow("people.hub", "register-public-body", hub_role(ADMINISTRATOR), the_system())

@@ -49,6 +49,7 @@ urlpatterns = [
     path("absences", away.everyone, name="absences"),
     path("absences/<id26:absence_id>/end", away.end, name="end-absence"),
     path("delegations/<id26:delegation_id>/revoke", away.revoke, name="revoke-delegation"),
+    path("people/<id26:person_id>/sign-out", persons.sign_out, name="sign-out"),
     path("bodies", persons.bodies, name="bodies"),
     path("bodies/<slug:body>/seats", persons.set_seat, name="set-seat"),
     path("mail/", mail.mail, name="mail"),

@@ -213,3 +213,39 @@ def test_the_page_of_sign_in_offers_it_by_the_name_the_hub_gives():
     assert "OpenID Connect" in Client().get("/accounts/login/").content.decode()
     assert provider_apps(None, {}) == []
     assert settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION is False
+
+
+def test_a_provider_that_names_another_issuer_is_refused(settings):
+    """Mix-up: the metadata of one provider served under the address of another."""
+    (known,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    other = known["settings"]["server_url"].replace("localhost", "127.0.0.1")
+    overrides = {"openid_configuration_overrides": {"issuer": other}}
+    known["settings"] |= overrides
+    assert Client().post(LOGIN).status_code == 502
+
+
+def test_a_provider_that_is_away_is_told_in_words(settings):
+    (known,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    known["settings"]["server_url"] = "http://localhost:9"
+    answer = Client().post(LOGIN)
+    assert answer.status_code == 502
+    assert "Đăng nhập không thành" in answer.content.decode()
+    assert Client().get("/accounts/oidc/other/login/").status_code == 404
+
+
+def test_an_unsigned_token_is_refused(monkeypatch):
+    """The signature counts even over a connection that nobody could have come between."""
+    client = Client()
+    back = answer(begin(client), "lan")
+    monkeypatch.setattr("allauth.socialaccount.internal.jwtkit.lookup_kid_jwk", lambda keys, kid: None)
+    assert client.get(back).status_code == 403
+    assert not Person.objects.exists()
+
+
+def test_a_token_for_another_client_is_refused(settings):
+    client = Client()
+    back = answer(begin(client), "lan")
+    (known,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    known["client_id"] = "somebody-else"  # whom the code and its token were not made for
+    assert client.get(back).status_code == 403
+    assert not Person.objects.exists()

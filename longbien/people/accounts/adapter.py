@@ -22,6 +22,7 @@ from longbien.ui.language import reader_language, say
 WEAK = {
     "password_too_short": _("The password is too short: use at least 10 characters."),
     "password_too_common": _("This password is one of the most common ones. Choose another."),
+    "password_hub_word": _("The password is made of a word that everyone thinks of here. Choose another."),
     "password_too_similar": _("The password is too much like your name or e-mail address."),
 }
 

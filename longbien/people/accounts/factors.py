@@ -65,13 +65,19 @@ def factor_removed(request: HttpRequest, kind: Any) -> None:
     _changed(request, kind, is_set=False)
 
 
+def renew_session(request: HttpRequest) -> str:
+    """The same session under a new key, which is the answer: whoever knew the old one is out."""
+    old = request.session.session_key or ""
+    request.session.cycle_key()
+    return move_session(old=old, new=request.session.session_key or "")
+
+
 def _changed(request: HttpRequest, kind: Any, *, is_set: bool) -> None:
     """Write it down; this session goes on under a new key, every other one ends."""
-    person, at, old = _person(request), timezone.now(), request.session.session_key or ""
+    person, at = _person(request), timezone.now()
     by = Actor(id=person.pk, name=person.name)
-    request.session.cycle_key()
     note_factor(kind=FACTORS[kind], is_set=is_set, by=by, at=at)
-    end_sessions(keep=move_session(old=old, new=request.session.session_key or ""), by=by, at=at)
+    end_sessions(keep=renew_session(request), by=by, at=at)
 
 
 def _person(request: HttpRequest) -> Person:

@@ -13,10 +13,13 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import ProviderException
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
-from django.http import HttpRequest
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from longbien.people.accounts.assurance import OIDC_HIGH, note
@@ -27,8 +30,32 @@ from longbien.ui.language import reader_language
 NONCE = "longbien_oidc_nonce"
 
 
+class Adapter(OpenIDConnectOAuth2Adapter):
+    """How the provider is asked: it must be the one that was meant, and every ID token must bear its signature."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the provider publishes of itself. OAuth2Error when it calls itself by another name."""
+        found: dict[str, Any] = super().openid_config
+        if str(found.get("issuer", "")).rstrip("/") != self.get_provider().app.settings["server_url"]:
+            raise OAuth2Error("the provider names another issuer")
+        return found
+
+    def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
+        said: dict[str, Any] = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=self.openid_config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
+        return said
+
+
 class Provider(OpenIDConnectProvider):
     """The provider as the hub describes it; what a visitor adds to the address is not passed on."""
+
+    oauth2_adapter_class = Adapter
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, str]:
         request.session[NONCE] = secrets.token_urlsafe(24)
@@ -96,7 +123,11 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any) -> None:
         """A replayed, forged or broken answer of the provider is refused in words, as a 403."""
-        raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+        raise ImmediateHttpResponse(failed(request, status=403))
+
+
+def failed(request: HttpRequest, *, status: int) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=status)
 
 
 def note_level(request: HttpRequest, person: Person, sociallogin: SocialLogin | None) -> None:

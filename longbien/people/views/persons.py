@@ -17,6 +17,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
 from longbien.people import models, queries
+from longbien.people.actions.accounts.end_sessions import sign_out_person
 from longbien.people.actions.roles import grant_role, revoke_role
 from longbien.people.actions.seats import fill_seat, vacate_seat
 from longbien.people.policy import can, check, visible
@@ -55,6 +56,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "organisations": queries.organisations_of(standing),
         "bodies": [card for card in queries.bodies() if card.code in standing.bodies],
         "same_papers": queries.same_papers(found.pk) if found.pk != request.actor.id else 0,
+        "may_sign_out": can(request.actor, "sign-out", found) and found.pk != request.actor.id,
         "may_grant": can(request.actor, "grant-role", None, type="people.hub"),
         "neighbours": links.neighbours_of(request.actor, Subject("people.person", found.pk)),
     }
@@ -68,6 +70,15 @@ def set_role(request: Request, person_id: UUID) -> HttpResponse:
     change = grant_role if request.POST.get("set") == "grant" else revoke_role
     change(person_id=person_id, role=request.POST.get("role", ""), by=request.actor, at=datetime.now(UTC))
     messages.success(request, _("Saved. It counts from the next page on."))
+    return redirect("people:person", person_id)
+
+
+@login_required
+@require_POST
+def sign_out(request: Request, person_id: UUID) -> HttpResponse:
+    """End every session of someone, at once."""
+    sign_out_person(person_id=person_id, by=request.actor, at=datetime.now(UTC))
+    messages.success(request, _("Signed out there."))
     return redirect("people:person", person_id)
 
 

@@ -1,6 +1,7 @@
 """Sign devices out, from one's own page; it works at once, for sessions stand in the database."""
 
 from datetime import datetime
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 
@@ -8,6 +9,8 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
 from longbien.people.events import SessionsEnded
+from longbien.people.models import Person
+from longbien.people.policy import check
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
@@ -36,6 +39,20 @@ def move_session(*, old: str, new: str) -> str:
     """Follow a session to its new key, so that the list of devices still knows it. The answer is the new key."""
     UserSession.objects.filter(session_key=old).update(session_key=new)
     return new
+
+
+@act
+def sign_out_person(*, person_id: UUID, by: Actor, at: datetime) -> int:
+    """End every session of somebody else, for administrators. The answer is how many there were."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise not_found()
+    check(by, "sign-out", person)
+    found = list(UserSession.objects.filter(user_id=person_id))
+    for session in found:
+        session.end()
+    emit(SessionsEnded(count=len(found)), subject=Subject("people.person", person_id), by=by, at=at)
+    return len(found)
 
 
 def _end(found: list[UserSession], *, by: Actor, at: datetime) -> None:

@@ -1,0 +1,216 @@
+"""Consent, a copy of everything, erasure with receipts: and the log verifies afterwards."""
+
+import io
+import json
+from datetime import timedelta
+from zipfile import ZipFile
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.core import mail
+
+from longbien.kernel.actor import SYSTEM
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.people import models, queries, registry
+from longbien.people.actions.add_member import add_member
+from longbien.people.actions.give_consent import give_consent
+from longbien.people.actions.privacy.erase_person import ask_erasure, cancel_erasure, erase_person
+from longbien.people.actions.register_person import register_person
+from longbien.people.actions.registers.state_paper import state_paper
+from longbien.people.actions.withdraw_consent import withdraw_consent
+from longbien.people.registry import Purpose, purpose
+from longbien.record.actions.deliver import deliver
+from longbien.record.actions.sequence import sequence
+from longbien.record.actions.sign_checkpoint import sign_checkpoint
+from longbien.record.actions.store_document import store_document
+from longbien.record.keys import make_key, verifier
+from longbien.record.models import Event, Opening
+from longbien.record.queries import entries, open_document
+from longbien.record.queries.audit import audit
+from tests.people.make import NOW, actor, client_of, organisation, person
+from tests.people.signing import by_password
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=25)
+
+
+@pytest.fixture
+def news(monkeypatch):
+    monkeypatch.setattr(registry, "_purposes", {})
+    words = Text.of(vi="Gửi tôi tin của trung tâm.", en="Send me the hub's news.")
+    return purpose(Purpose("news", 2, Text.of(vi="Bản tin", en="News"), words))
+
+
+def test_nothing_is_agreed_to_by_default(news):
+    lan = actor()
+    assert queries.consents(lan.person_id) == ()
+    (asked,) = queries.asked_of(lan.person_id)
+    assert (asked.purpose, asked.standing) == (news, None)
+    page = client_of(lan).get("/me/data").content.decode()
+    assert "Gửi tôi tin của trung tâm." in page
+    assert "checked" not in page
+
+
+def test_given_and_taken_back_with_words_time_and_way(news):
+    lan = actor()
+    client = client_of(lan)
+    client.post("/me/data/consent", {"purpose": "news", "version": "2", "set": "give"})
+    (card,) = queries.consents(lan.person_id)
+    assert (card.purpose, card.version, card.how, card.withdrawn_at) == ("news", 2, "page", None)
+    assert queries.has_consent(lan.person_id, "news", version=2)
+    assert not queries.has_consent(lan.person_id, "news", version=3)
+    give_consent(purpose="news", version=2, how="form", by=lan, at=NOW)  # once is enough
+    client.post("/me/data/consent", {"purpose": "news", "set": "withdraw"})
+    (card,) = queries.consents(lan.person_id)
+    assert card.withdrawn_at is not None
+    assert not queries.has_consent(lan.person_id, "news")
+    kinds = [one.kind for one in entries(Subject("people.person", lan.person_id))]
+    assert kinds == ["people.consent_given", "people.consent_withdrawn"]
+    assert client.post("/me/data/consent", {"purpose": "news", "set": "withdraw"}).status_code == 404
+
+
+@pytest.mark.parametrize(("given", "status"), [(("news", "1"), 409), (("news", "x"), 409), (("all", "2"), 404)])
+def test_only_to_the_words_that_were_shown(news, given, status):
+    code, version = given
+    asked = {"purpose": code, "version": version, "set": "give"}
+    assert client_of(actor()).post("/me/data/consent", asked).status_code == status
+    assert not models.Consent.objects.exists()
+
+
+def test_new_words_end_the_consent_to_the_old_ones(news, monkeypatch):
+    lan = actor()
+    give_consent(purpose="news", version=2, how="page", by=lan, at=NOW)
+    monkeypatch.setattr(registry, "_purposes", {})
+    purpose(Purpose("news", 3, news.title, news.words))
+    assert queries.has_consent(lan.person_id, "news")
+    assert "nội dung cũ" in client_of(lan).get("/me/data").content.decode()
+    give_consent(purpose="news", version=3, how="page", by=lan, at=NOW)
+    assert [card.version for card in queries.consents(lan.person_id) if card.withdrawn_at is None] == [3]
+    withdraw_consent(purpose="news", by=lan, at=NOW)
+
+
+def test_a_purpose_is_registered_once(news):
+    with pytest.raises(RuntimeError):
+        purpose(news)
+    with pytest.raises(RuntimeError):
+        registry.holds_personal_data(registry.holders()[0])
+
+
+def full_person():
+    lan = models.Person(email="lan@example.org", name="Lê Thị Lan")
+    lan.set_unusable_password()
+    register_person(lan, at=NOW)
+    EmailAddress.objects.create(user=lan, email=lan.email, verified=True, primary=True)
+    by = queries.actor_for(lan.pk)
+    state_paper(kind="citizen-id", country="VN", number="001087000123", by=by, at=NOW)
+    add_member(organisation_id=organisation().pk, person_id=lan.pk, role="member", by=SYSTEM, at=NOW)
+    file = store_document([b"cv"], name="cv.txt", subject=Subject("people.person", lan.pk), by=by, at=NOW)
+    return lan, by, file
+
+
+def test_a_copy_of_everything():
+    lan, by, _ = full_person()
+    answer = client_of(by).get("/me/data/copy")
+    assert answer["Content-Type"] == "application/zip"
+    archive = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    rooms = {name.removesuffix(".json") for name in archive.namelist() if name.endswith(".json")}
+    assert rooms == {"people", "record", "procedures", "trials"}
+    account = json.loads(archive.read("people.json"))
+    assert (account["name"], account["email"], account["papers"]) == (
+        "Lê Thị Lan", "lan@example.org", [{"kind": "citizen-id", "country": "VN"}],
+    )  # fmt: skip
+    history = json.loads(archive.read("record.json"))["entries"]
+    assert history[0]["sealed"] == {"email": "lan@example.org", "name": "Lê Thị Lan"}
+    (document,) = (name for name in archive.namelist() if name.startswith("documents/"))
+    assert archive.read(document) == b"cv"
+    assert lan.name not in json.dumps(json.loads(archive.read("procedures.json")), ensure_ascii=False)
+
+
+def test_the_copy_asks_who_one_is():
+    someone = person("Lan", email="lan@example.org")
+    client = by_password(someone)
+    assert client.get("/me/data/copy").status_code == 200
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 3_600
+    session.save()
+    assert client.get("/me/data/copy")["Location"].startswith("/me/confirm")
+
+
+def run(at):
+    while deliver(clock=lambda: at):
+        pass
+
+
+def test_from_the_request_to_the_receipts():
+    lan, by, file = full_person()
+    client = client_of(by)
+    page = client.post("/me/data/erase", {"set": "erase"}, follow=True).content.decode()
+    assert "sẽ bị xoá từ" in page
+    asked = queries.erasure_of(lan.pk)
+    assert ask_erasure(by=by, at=NOW) == models.Erasure.objects.get().pk  # asked again, the same request answers
+    run(asked.begins_at - timedelta(minutes=1))
+    assert models.Person.objects.get().is_active
+    run(asked.begins_at + timedelta(minutes=1))
+    gone = models.Person.objects.get()
+    assert (gone.is_active, gone.name, gone.address, gone.has_usable_password()) == (
+        False,
+        "Tài khoản đã xoá",
+        "",
+        False,
+    )
+    assert gone.email.endswith("@erased.invalid")
+    for table in (models.Paper, models.Membership, models.KnownDevice, EmailAddress, UserSession):
+        assert not table.objects.exists(), table
+    assert open_document(file) is None
+    assert client.get("/me")["Location"].startswith("/accounts/login/")
+    receipts = queries.receipts_of(lan.pk)
+    assert [one["room"] for one in receipts] == ["trials", "procedures", "record", "people"]
+    (letter,) = [letter for letter in mail.outbox if letter.to == ["lan@example.org"]]
+    assert "còn giữ: Các lần đồng ý" in letter.body
+    everything = " ".join(
+        [*Event.objects.values_list("leaf", flat=True), *Opening.objects.values_list("value", flat=True)]
+    )
+    assert "lan@example.org" not in everything
+    assert "Lê Thị Lan" not in everything
+    make_key()
+    sequence()
+    sign_checkpoint(at=NOW)
+    assert audit(verifier(), documents=True)[1] == []
+
+
+def test_one_may_think_better_of_it():
+    lan, by, _ = full_person()
+    client = client_of(by)
+    client.post("/me/data/erase", {"set": "erase"})
+    client.post("/me/data/erase", {"set": "stay"})
+    assert queries.erasure_of(lan.pk) is None
+    run(LATER + timedelta(days=30))
+    assert models.Person.objects.get().name == "Lê Thị Lan"
+    with pytest.raises(Refusal):
+        cancel_erasure(by=by, at=NOW)
+
+
+def test_an_office_is_handed_over_first():
+    officer = actor("counsel")
+    with pytest.raises(Refusal) as refused:
+        ask_erasure(by=officer, at=NOW)
+    assert refused.value.code == "in-office"
+
+
+def test_a_room_that_fails_leaves_everything_as_it_was(monkeypatch):
+    lan, by, _ = full_person()
+    ask_erasure(by=by, at=NOW)
+
+    def fail(person_id, at):
+        raise OSError("no disk")
+
+    broken = registry.Holder("people", registry.holders()[-1].export, fail)
+    monkeypatch.setitem(registry._holders, "people", broken)
+    with pytest.raises(OSError, match="no disk"):
+        erase_person(person_id=lan.pk, at=LATER)
+    assert models.Paper.objects.exists()
+    assert Opening.objects.filter(value__contains="lan@example.org").exists()
+    assert models.Erasure.objects.get().done_at is None
