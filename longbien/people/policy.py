@@ -188,3 +188,4 @@ allow("people.hub", "register-public-body", hub_role(ADMINISTRATOR), the_system(
 allow("people.hub", "list-persons", hub_role(OFFICER), hub_role(ADMINISTRATOR))
 allow("people.hub", "grant-role", hub_role(ADMINISTRATOR), the_system())
 allow("people.hub", "fill-seat", hub_role(ADMINISTRATOR), the_system())
+allow("people.hub", "mend-deliveries", hub_role(ADMINISTRATOR))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.people.views import demo, mail, me, organisations, persons
+from longbien.people.views import deliveries, demo, mail, me, organisations, persons
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<id26:person_id>/roles", persons.set_role, name="set-role"),
     path("bodies", persons.bodies, name="bodies"),
     path("bodies/<slug:body>/seats", persons.set_seat, name="set-seat"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("mail/", mail.mail, name="mail"),
     path("demo", demo.people, name="demo"),
     path("demo/become", demo.become, name="demo-become"),

@@ -84,7 +84,7 @@ OPEN = {
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
-    "set-seat", "drop-key", "document",
+    "deliveries", "set-seat", "drop-key", "document",
 }  # fmt: skip
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {"case", "act", "telemetry", "status"}
