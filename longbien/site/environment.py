@@ -27,6 +27,11 @@ VARIABLES = {
         "Where stored files lie: `file` is LONGBIEN_VAR/documents; s3://bucket/prefix needs the extra `s3` and "
         "AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.",
     ),
+    "LONGBIEN_TSA_URL": ("nobody stamps", "An authority (RFC 3161) that stamps the head of the log once an hour."),
+    "LONGBIEN_TSA_CERTIFICATE": (
+        "none",
+        "A PEM file with the root certificate that its stamps lead up to, and those in between.",
+    ),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
 }
 
@@ -53,6 +58,7 @@ class Environment:
     mail_from: str
     secret_key: str
     documents: str
+    tsa: tuple[str, str]
 
     @property
     def url(self) -> str:
@@ -79,6 +85,7 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         mail=_mail(given.get("LONGBIEN_MAIL_URL", "")),
         mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
+        tsa=_tsa(given.get("LONGBIEN_TSA_URL", ""), given.get("LONGBIEN_TSA_CERTIFICATE", ""), root),
         documents=_documents(given.get("LONGBIEN_DOCUMENTS") or "file"),
     )
 
@@ -106,6 +113,17 @@ def _documents(written: str) -> str:
         what = Text.of(vi="viết `file` hoặc s3://kho/thư-mục", en="write `file` or s3://bucket/prefix")
         raise BrokenEnvironment("LONGBIEN_DOCUMENTS", what)
     return written
+
+
+def _tsa(url: str, certificate: str, root: Path) -> tuple[str, str]:
+    """Address and certificates of who stamps; certificates alone are for checking the stamps there are."""
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        what = Text.of(vi="phải là một địa chỉ http:// hoặc https://", en="must be an address of http:// or https://")
+        raise BrokenEnvironment("LONGBIEN_TSA_URL", what)
+    if url and not certificate:
+        what = Text.of(vi="cần có khi đặt LONGBIEN_TSA_URL", en="is needed where LONGBIEN_TSA_URL is set")
+        raise BrokenEnvironment("LONGBIEN_TSA_CERTIFICATE", what)
+    return url, str(root / certificate) if certificate else ""
 
 
 def _mail(url: str) -> dict[str, str | int | bool]:

@@ -77,7 +77,7 @@ GUARDED = {
 OPEN = {
     "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
-    "retention",
+    "retention", "stamp", "stamped",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures",

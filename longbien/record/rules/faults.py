@@ -20,6 +20,10 @@ UNFIT = Text.of(
     vi="Một điều mà việc này cần chưa đúng như phải có, hoặc không còn nữa.",
     en="Something that this needs isn't as it should be, or is gone.",
 )
+UNSTAMPED = Text.of(
+    vi="Cơ quan đóng dấu thời gian trả lời điều khác, hoặc chứng thư trong LONGBIEN_TSA_CERTIFICATE không phải của họ.",
+    en="The time stamp authority answered something else, or LONGBIEN_TSA_CERTIFICATE isn't theirs.",
+)
 KILLED = Text.of(
     vi="Bộ xử lý bị dừng giữa chừng cả ba lần. Xem bộ nhớ của máy và nhật ký chạy.",
     en="The worker was ended in the middle of it three times. Look at this machine's memory and at the logs.",
@@ -36,6 +40,7 @@ WORDS = {
     "SMTPAuthenticationError": REFUSED,
     **dict.fromkeys(("SMTPRecipientsRefused", "SMTPSenderRefused", "SMTPDataError"), NOBODY),
     **dict.fromkeys(("Refusal", "LookupError", "KeyError", "DoesNotExist"), UNFIT),
+    "BadStamp": UNSTAMPED,
     LOST: KILLED,
 }
 
