@@ -10,7 +10,7 @@ import sys
 
 ALLOWED = {
     "kernel": {"holidays", "yaml"},
-    "record.rules": {"rfc8785", "cryptography"},
+    "record.rules": {"rfc8785", "cryptography", "rfc3161_client"},
     "procedures.rules": {"cel", "jsonschema_rs"},
     "trials.rules": {"numpy", "scipy", "shapely"},
     "problems.rules": {"numpy", "scipy", "ortools"},

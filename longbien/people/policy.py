@@ -226,3 +226,4 @@ allow(
 )  # fmt: skip
 allow("people.delegation", "make", oneself("holder_id"), administrator)
 allow("people.delegation", "revoke", oneself("holder_id"), oneself("delegate_id"), administrator)
+allow("people.hub", "mend-deliveries", hub_role(ADMINISTRATOR))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from longbien.people.views import (
+    deliveries,
     demo,
     devices,
     mail,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("people/<id26:person_id>/sign-out", persons.sign_out, name="sign-out"),
     path("bodies", persons.bodies, name="bodies"),
     path("bodies/<slug:body>/seats", persons.set_seat, name="set-seat"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("mail/", mail.mail, name="mail"),
     path("demo", demo.people, name="demo"),
     path("demo/become", demo.become, name="demo-become"),

@@ -9,6 +9,7 @@ from longbien.kernel.text import Text
 STORED = Text.of(vi="Lưu một tài liệu", en="A document was stored")
 ERASED = Text.of(vi="Xoá một tài liệu", en="A document was erased")
 RETENTION = Text.of(vi="Hết thời hạn lưu giữ", en="A period of retention was over")
+RETRIED = Text.of(vi="Làm lại việc bị kẹt", en="Work that was stuck was taken up again")
 OPENINGS = Text.of(vi="Xoá vĩnh viễn nội dung đã niêm phong", en="Sealed contents were erased for good")
 
 
@@ -38,6 +39,15 @@ class RetentionApplied(Event, type="record.retention_applied", words=RETENTION):
     means: str
     basis: str
     count: int
+
+
+@dataclass(frozen=True)
+class DeliveriesRetried(Event, type="record.deliveries_retried", words=RETRIED):
+    """Deliveries that had been given up were taken up again by someone, for a reason."""
+
+    count: int
+    reactions: tuple[str, ...]
+    reason: str = sealed()
 
 
 @dataclass(frozen=True)

@@ -12,5 +12,7 @@ urlpatterns = [
     path("tile/<str:level>/<path:number>", log.tile, name="tile"),
     path("leaf/<str:entry>", log.leaf, name="leaf"),
     path("proof/inclusion/<str:entry>", log.inclusion, name="inclusion"),
+    path("stamp/<int:size>", log.stamp, name="stamp"),
+    path("stamp/<int:size>/checkpoint", log.stamped, name="stamped"),
     path("proof/consistency", log.consistency, name="consistency"),
 ]

@@ -47,6 +47,14 @@ class Checkpoint(models.Model):
     note = models.TextField()
 
 
+class Stamp(models.Model):
+    """An RFC 3161 time stamp on a signed head: the DER answer of the authority, and the time it gives."""
+
+    checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    answer = models.BinaryField()
+
+
 class Document(models.Model):
     """A stored file, known by what it holds; its bytes lie in LONGBIEN_VAR/documents.
 

@@ -147,5 +147,5 @@ def _standing_postgresql() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-append_only("record.Event", "record.Leaf", "record.Node", "record.Checkpoint")
+append_only("record.Event", "record.Leaf", "record.Node", "record.Checkpoint", "record.Stamp")
 append_only("record.Document", "record.Opening", erasable=True)

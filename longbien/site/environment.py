@@ -28,7 +28,6 @@ VARIABLES = {
         "A PKCS#12 file (.p12) with the key and certificate that seal letters.",
     ),
     "LONGBIEN_SEAL_PASSWORD": ("", "The password of that file."),
-    "LONGBIEN_TSA_URL": ("no time stamps", "An RFC 3161 authority that stamps the time into each seal: https://…"),
     "LONGBIEN_VC_API": (
         "0",
         "1 opens the W3C VC API below /vc/ to anyone, and it signs what it is sent: for conformance runs only.",
@@ -37,6 +36,14 @@ VARIABLES = {
         "file",
         "Where stored files lie: `file` is LONGBIEN_VAR/documents; s3://bucket/prefix needs the extra `s3` and "
         "AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.",
+    ),
+    "LONGBIEN_TSA_URL": (
+        "nobody stamps",
+        "An authority (RFC 3161) that stamps each sealed letter, and once an hour the head of the log: https://…",
+    ),
+    "LONGBIEN_TSA_CERTIFICATE": (
+        "none",
+        "A PEM file with the root certificate that its stamps lead up to, and those in between.",
     ),
     "LONGBIEN_SECRET_KEY": ("made once in LONGBIEN_VAR", "The key that signs sessions and links."),
     "LONGBIEN_IDENTITY_KEY": (
@@ -80,12 +87,12 @@ class Environment:
     mail_from: str
     seal: Path | None
     seal_password: str
-    tsa_url: str
     vc_api: bool
     secret_key: str
     identity_key: str
     oidc: Oidc | None
     documents: str
+    tsa: tuple[str, str]
 
     @property
     def url(self) -> str:
@@ -113,11 +120,11 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         mail_from=given.get("LONGBIEN_MAIL_FROM") or VARIABLES["LONGBIEN_MAIL_FROM"][0],
         seal=root / given["LONGBIEN_SEAL"] if given.get("LONGBIEN_SEAL") else None,
         seal_password=given.get("LONGBIEN_SEAL_PASSWORD", ""),
-        tsa_url=_web_address(given, "LONGBIEN_TSA_URL"),
         vc_api=given.get("LONGBIEN_VC_API") == "1",
         secret_key=given.get("LONGBIEN_SECRET_KEY") or _kept_secret(var / "secret.key"),
         identity_key=given.get("LONGBIEN_IDENTITY_KEY") or _kept_secret(var / "identity.key"),
         oidc=_oidc(given),
+        tsa=_tsa(_web_address(given, "LONGBIEN_TSA_URL"), given.get("LONGBIEN_TSA_CERTIFICATE", ""), root),
         documents=_documents(given.get("LONGBIEN_DOCUMENTS") or "file"),
     )
 
@@ -152,6 +159,14 @@ def _documents(written: str) -> str:
         what = Text.of(vi="viết `file` hoặc s3://kho/thư-mục", en="write `file` or s3://bucket/prefix")
         raise BrokenEnvironment("LONGBIEN_DOCUMENTS", what)
     return written
+
+
+def _tsa(url: str, certificate: str, root: Path) -> tuple[str, str]:
+    """Address and certificates of who stamps; certificates alone are for checking the stamps there are."""
+    if url and not certificate:
+        what = Text.of(vi="cần có khi đặt LONGBIEN_TSA_URL", en="is needed where LONGBIEN_TSA_URL is set")
+        raise BrokenEnvironment("LONGBIEN_TSA_CERTIFICATE", what)
+    return url, str(root / certificate) if certificate else ""
 
 
 def _mail(url: str) -> dict[str, str | int | bool]:

@@ -14,6 +14,7 @@ ENV = read_environment(os.environ, root=ROOT)
 VAR = ENV.var
 HUB = read_hub(ENV.hub)
 DOCUMENTS = ENV.documents
+TSA_URL, TSA_CERTIFICATE = ENV.tsa
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False
@@ -165,7 +166,7 @@ vars().update(ENV.mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
 # Sealed letters and credentials (docs/how-to/seal-letters-and-issue-credentials.md).
-SEAL, SEAL_PASSWORD, TSA_URL, VC_API = ENV.seal, ENV.seal_password, ENV.tsa_url, ENV.vc_api
+SEAL, SEAL_PASSWORD, VC_API = ENV.seal, ENV.seal_password, ENV.vc_api
 
 LANGUAGE_CODE = HUB.languages[0]
 LANGUAGES = [(code, {"vi": "Tiếng Việt", "en": "English"}.get(code, code)) for code in HUB.languages]

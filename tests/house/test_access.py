@@ -84,15 +84,15 @@ GUARDED = {
 OPEN = {
     "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
-    "retention",
+    "retention", "stamp", "stamped",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
-    "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy", "consent", "export",
-    "erase",
+    "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy",
+    "consent", "export", "erase", "deliveries",
 }  # fmt: skip
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {"case", "act", "telemetry", "status"}

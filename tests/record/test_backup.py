@@ -87,7 +87,9 @@ def test_a_hub_comes_back_as_it_was(hub, tmp_path_factory, settings, capsys):
     assert str(keys.verifier()) == ours
     assert (folder / "telemetry/00/aa/aabb.ndjson").read_text() == "{}\n"
     assert not (folder / "telemetry/00/aa/aabc.1234-5678").exists()
-    assert f"{restore.PASSPHRASE}={PASSPHRASE}" in (folder / "settings.env").read_text()
+    written = (folder / "settings.env").read_text()
+    assert "LONGBIEN_SECRET_KEY=only-for-tests\n" in written
+    assert PASSPHRASE not in written
     assert (folder / "keys/log.pem").stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in folder.iterdir() if path.suffix != ".sqlite3") == [
         "documents",

@@ -22,6 +22,7 @@ from longbien.record.actions.deliver import BACK_OFF, LEASE, deliver
 from longbien.record.actions.emit import emit
 from longbien.record.actions.erase import erase_openings
 from longbien.record.actions.schedule import cancel, schedule
+from longbien.record.events import DeliveriesRetried
 from tests.record.make import LAN, NOW, Mailed, Noted, note, trial
 
 pytestmark = pytest.mark.django_db
@@ -132,16 +133,35 @@ def test_what_is_stuck_can_be_taken_up_again(clock):
         clock.go(hours=1)
     numbers = {stuck.entry_id: stuck.number for stuck in queries.stuck_deliveries()}
     listed = command("stuck").splitlines()
-    assert [line.split("\t")[2:] for line in listed] == [["OSError", str(one)], ["OSError", str(two)]]
-    assert command("retry", str(numbers[two])) == "1 taken up again\n"
+    assert [line.split("\t")[2:4] for line in listed] == [["OSError", str(one)], ["OSError", str(two)]]
+    assert all("The other server did not answer" in line for line in listed)
+    with pytest.raises(CommandError, match="Say why"):
+        command("retry", "all", "--reason", " ")
+    assert command("retry", str(numbers[two]), "--reason", "mended") == "1 taken up again\n"
     clock.now = timezone.now()
     deliver(clock=clock)
     assert [happened.what.count for happened in seen] == [2]
     with pytest.raises(CommandError, match="no stuck delivery has the number"):
-        command("retry", str(numbers[two]))
-    assert command("retry", "all") == "1 taken up again\n"
-    assert command("retry", "all") == "0 taken up again\n"
+        command("retry", str(numbers[two]), "--reason", "mended")
+    assert command("retry", "all", "--reason", "mended") == "1 taken up again\n"
+    assert command("retry", "all", "--reason", "mended") == "0 taken up again\n"
     assert command("stuck") == ""
+    told = list(queries.entries_of_type(DeliveriesRetried.key()))
+    assert [(entry.subject.type, entry.open["count"]) for entry in told] == [("record.event", 1), ("site.hub", 1)]
+    assert queries.opening(told[0].id, "reason").value == "mended"
+
+
+def test_what_is_still_to_be_done(clock):
+    mail(1)
+    mail(2)
+    fails.append(OSError())
+    clock.go(seconds=1)
+    [before] = queries.owed(clock())
+    assert (before.waiting, before.overdue, before.stuck, before.next_at) == (2, 2, 0, NOW)
+    deliver(clock=clock)
+    [after] = queries.owed(clock())
+    assert (after.waiting, after.overdue, after.next_at) == (1, 0, clock() + BACK_OFF[0])
+    assert "\t1 waiting\t1 overdue\t0 stuck\tnext 2026-03-02T02:00:31+00:00" in command("waiting")
 
 
 def command(*given):

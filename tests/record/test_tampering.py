@@ -58,7 +58,7 @@ def sql(*statements):
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
         else:
-            for table in ("event", "leaf", "node", "checkpoint", "opening", "chain", "pending", "delivery"):
+            for table in ("event", "leaf", "node", "checkpoint", "stamp", "opening", "chain", "pending", "delivery"):
                 cursor.execute(f"ALTER TABLE record_{table} DISABLE TRIGGER ALL")
         for statement, given in statements:
             cursor.execute(statement, given)

@@ -19,6 +19,7 @@ from longbien.kernel.subject import Subject
 from longbien.record import models
 from longbien.record.actions.act import act, one_writer
 from longbien.record.registry import Happened, is_timer, reaction_named
+from longbien.record.rules.faults import LOST
 
 MOST_TRIES = 3
 LEASE = timedelta(minutes=2)
@@ -43,7 +44,7 @@ def _lease(*, at: datetime, limit: int) -> list[models.Delivery]:
             due = due.select_for_update(skip_locked=True, of=("self",))
         taken = list(due.select_related("event")[:limit])
         lost = [one.pk for one in taken if one.tries >= MOST_TRIES]
-        models.Delivery.objects.filter(pk__in=lost).update(stuck=True, error="its worker was lost each time")
+        models.Delivery.objects.filter(pk__in=lost).update(stuck=True, error=LOST)
         taken = [one for one in taken if one.pk not in lost]
         models.Delivery.objects.filter(pk__in=[one.pk for one in taken]).update(
             leased_until=at + LEASE, tries=F("tries") + 1

@@ -1,5 +1,6 @@
 """Erase what the hub's rules of retention say is over; each erasure is itself in the record."""
 
+import logging
 from datetime import datetime
 
 from longbien.kernel.actor import SYSTEM
@@ -12,15 +13,22 @@ from longbien.record.registry import anonymisers
 from longbien.record.rules.retention import DOCUMENTS, ENTRIES
 
 BATCH = 200
+log = logging.getLogger("longbien.retention")
 
 
 def retain(*, at: datetime, limit: int = BATCH) -> int:
-    """Apply every rule to up to `limit` subjects, each in a transaction of its own; the answer is to how many."""
+    """Apply every rule to up to `limit` subjects, each in a transaction of its own; the answer is to how many.
+
+    One that fails stays as it was and holds up no other; the log says which rule.
+    """
     done = 0
     for rule in retention_rules():
         for one in list(due(rule, at=at, limit=limit - done)):
-            _apply(one, at=at)
-            done += 1
+            try:
+                _apply(one, at=at)
+                done += 1
+            except Exception:  # whatever it is, it must not stop the worker
+                log.warning("retention failed", exc_info=True, extra={"rule": rule.code})
     return done
 
 

@@ -19,10 +19,11 @@ from django.conf import settings
 from longbien.record import keys, state, vault
 from longbien.record.backup.archive import SEALED, STATE, Unusable, Writer, taken, whole_file
 from longbien.record.backup.database import Snapshot, snapshot
+from longbien.record.backup.restore import PASSPHRASE
 from longbien.record.backup.sealing import seal
 
 DOCUMENTS = "documents"
-SECRETS = ("LONGBIEN_", "DATABASE_URL", "AWS_")
+SETTINGS = ("LONGBIEN_", "DATABASE_URL", "AWS_")
 TURNS = 3
 
 
@@ -128,10 +129,14 @@ def _has(work: Path, digest: str) -> bool:
     return True
 
 
+def _is_setting(name: str) -> bool:
+    return name.startswith(SETTINGS) and name != PASSPHRASE
+
+
 def _secrets() -> dict[str, bytes]:
     """Keys and settings, by the names they get in the restored folder."""
     var = Path(settings.VAR)
     paths = [path for path in (var / "secret.key", *(var / "keys").rglob("*")) if path.is_file()]
     found = {path.relative_to(var).as_posix(): path.read_bytes() for path in paths}
-    given = sorted(f"{name}={value}\n" for name, value in os.environ.items() if name.startswith(SECRETS))
+    given = sorted(f"{name}={value}\n" for name, value in os.environ.items() if _is_setting(name))
     return found | {"settings.env": "".join(given).encode()}

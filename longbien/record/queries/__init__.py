@@ -1,6 +1,6 @@
 """Reads of the record that other rooms may use."""
 
-from longbien.record.queries.backlog import Backlog, Stuck, backlog, stuck_deliveries
+from longbien.record.queries.backlog import Backlog, Owed, Stuck, backlog, owed, stuck_deliveries
 from longbien.record.queries.documents import Document, document, documents, open_document
 from longbien.record.queries.entries import (
     Entry,
@@ -29,10 +29,43 @@ from longbien.record.queries.proofs import (
     size,
     tile,
 )
+from longbien.record.queries.stamps import Stamp, newest_stamp, stamp_of
 
 __all__ = [
-    "Backlog", "Document", "Entry", "Head", "Opening", "Proofs", "Proven", "Stuck", "backlog", "chain", "checkpoint_of",
-    "consistency", "document", "documents", "entries", "entries_before", "entries_by_id", "entries_of_type", "entry",
-    "entry_bundle", "entry_url", "head", "mark", "open_document", "opening", "openings", "openings_of",
-    "proof_for", "size", "stuck_deliveries", "tile",
+    "Backlog",
+    "Document",
+    "Entry",
+    "Head",
+    "Opening",
+    "Owed",
+    "Proofs",
+    "Proven",
+    "Stamp",
+    "Stuck",
+    "backlog",
+    "chain",
+    "checkpoint_of",
+    "consistency",
+    "document",
+    "documents",
+    "entries",
+    "entries_before",
+    "entries_by_id",
+    "entries_of_type",
+    "entry",
+    "entry_bundle",
+    "entry_url",
+    "head",
+    "mark",
+    "newest_stamp",
+    "open_document",
+    "opening",
+    "openings",
+    "openings_of",
+    "owed",
+    "proof_for",
+    "size",
+    "stamp_of",
+    "stuck_deliveries",
+    "tile",
 ]  # fmt: skip

@@ -12,15 +12,17 @@ from longbien.record import models, vault
 from longbien.record.rules.audit import Auditor, EventRow, Finding, Tail, check_document, check_opening
 from longbien.record.rules.checkpoint import Verifier
 from longbien.record.rules.merkle import node_at
+from longbien.record.rules.stamp import BadStamp, Trust, stamped_at
 
 CHUNK = 1_000
 
 
-def audit(verifier: Verifier, *, documents: bool = False) -> tuple[Auditor, list[Finding]]:
-    """The auditor, who then knows the whole tree, and what was found. `documents` also reads every stored file."""
+def audit(verifier: Verifier, *, documents: bool = False, trust: Trust | None = None) -> tuple[Auditor, list[Finding]]:
+    """The auditor, who then knows the whole tree, and what was found. `documents` also reads every stored file; time
+    stamps are held against the certificates in `trust`, and not looked at without."""
     auditor = Auditor()
     with _one_moment():
-        return auditor, list(_findings(auditor, verifier, documents=documents))
+        return auditor, list(_findings(auditor, verifier, documents=documents, trust=trust))
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def _one_moment() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _findings(auditor: Auditor, verifier: Verifier, *, documents: bool) -> Iterator[Finding]:
+def _findings(auditor: Auditor, verifier: Verifier, *, documents: bool, trust: Trust | None) -> Iterator[Finding]:
     yield from _placed(auditor)
     yield from _waiting(auditor)
     chains = models.Chain.objects.values_list("name", "length", "head").iterator(CHUNK)
@@ -46,6 +48,7 @@ def _findings(auditor: Auditor, verifier: Verifier, *, documents: bool) -> Itera
     yield from auditor.nodes((node_at(position), bytes(value)) for position, value in nodes)
     for size, note in models.Checkpoint.objects.order_by("size").values_list("size", "note").iterator(CHUNK):
         yield from auditor.checkpoint(note, verifier, where=f"size {size}", size=size)
+    yield from _stamps(trust)
     yield from _openings()
     yield from _documents(read=documents)
 
@@ -90,6 +93,18 @@ def _row(event: models.Event) -> EventRow:
         seq=event.chain_seq,
         leaf=event.leaf,
     )
+
+
+def _stamps(trust: Trust | None) -> Iterator[Finding]:
+    if trust is None:
+        return
+    for row in models.Stamp.objects.select_related("checkpoint").order_by("checkpoint_id"):
+        try:
+            fault = "" if stamped_at(bytes(row.answer), row.checkpoint.note, trust) == row.at else "its time is another"
+        except BadStamp as error:
+            fault = str(error)
+        if fault:
+            yield Finding("record_stamp", f"size {row.checkpoint_id}", fault)
 
 
 def _openings() -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
+from longbien.kernel.text import Text
 from longbien.record import models
+from longbien.record.rules.faults import why
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,47 @@ def backlog(at: datetime) -> Backlog:
 
 @dataclass(frozen=True)
 class Stuck:
-    """A delivery that was given up; `error` is the kind of the last failure."""
+    """A delivery that was given up: `error` is the kind of the last failure, `why` what that means, `since` when."""
 
     number: int
     reaction: str
     error: str
     entry_id: UUID
+    event: str
+    since: datetime
+
+    @property
+    def why(self) -> Text:
+        return why(self.error)
 
 
-def stuck_deliveries() -> tuple[Stuck, ...]:
-    rows = models.Delivery.objects.filter(stuck=True).order_by("id")
-    return tuple(Stuck(row.pk, row.reaction, row.error, row.event_id) for row in rows)
+def stuck_deliveries(*, limit: int | None = None) -> tuple[Stuck, ...]:
+    """Those that were given up, the oldest first."""
+    rows = models.Delivery.objects.filter(stuck=True).select_related("event").order_by("id")[:limit]
+    return tuple(Stuck(row.pk, row.reaction, row.error, row.event_id, row.event.type, row.due_at) for row in rows)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one reaction still has to do: how many wait, how many of them are overdue, when the next is due."""
+
+    reaction: str
+    waiting: int
+    overdue: int
+    stuck: int
+    next_at: datetime | None
+
+
+def owed(at: datetime) -> tuple[Owed, ...]:
+    """Every reaction that has something to do at the instant `at` or later."""
+    running, late = Q(stuck=False), Q(stuck=False, due_at__lt=at)
+    rows = models.Delivery.objects.filter(done_at=None).values("reaction").order_by("reaction")
+    counted = rows.annotate(
+        waiting=Count("id", filter=running),
+        overdue=Count("id", filter=late),
+        given_up=Count("id", filter=Q(stuck=True)),
+        next_at=Min("due_at", filter=running),
+    )
+    return tuple(
+        Owed(row["reaction"], row["waiting"], row["overdue"], row["given_up"], row["next_at"]) for row in counted
+    )

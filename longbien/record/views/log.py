@@ -101,6 +101,27 @@ def consistency(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"first": first, "second": second, "path": [step.hex() for step in path]})
 
 
+@public
+@forever
+def stamp(request: HttpRequest, size: int) -> HttpResponse:
+    """The RFC 3161 time stamp on the head of this size."""
+    return _file(_stamp(size).answer, f"{size}.tsr", "application/timestamp-reply")
+
+
+@public
+@forever
+def stamped(request: HttpRequest, size: int) -> HttpResponse:
+    """The head that was stamped, byte for byte."""
+    return _text(_stamp(size).note)
+
+
+def _stamp(size: int) -> queries.Stamp:
+    found = queries.stamp_of(size)
+    if found is None:
+        raise not_found()
+    return found
+
+
 def _number(written: str) -> TileNumber:
     number = parse_number(written)
     if number is None:
@@ -127,7 +148,7 @@ def _text(words: str) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def _file(content: str, name: str, kind: str = "text/plain; charset=utf-8") -> HttpResponse:
+def _file(content: str | bytes, name: str, kind: str = "text/plain; charset=utf-8") -> HttpResponse:
     return HttpResponse(
         content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )  # fmt: skip

@@ -44,6 +44,7 @@ def record(request: Request) -> HttpResponse:
     context = {
         "shown": [Shown(entry, _by(request, entry)) for entry in found],
         "head": queries.head(),
+        "stamp": queries.newest_stamp(),
         "key": keys.verifier(),
         "before": before,
         "older": found[-1].id if len(found) == PER_PAGE else None,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.utils import timezone
 
@@ -14,9 +15,11 @@ from longbien.kernel.refusal import Refusal, not_found
 from longbien.record import keys, offline, queries
 from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
+from longbien.record.actions.stamp_checkpoint import trust
 from longbien.record.queries.audit import audit
 from longbien.record.rules.checkpoint import NotSigned, Verifier
 from longbien.record.rules.proof import write_proof
+from longbien.record.rules.stamp import Trust
 from longbien.ui.commands import HouseCommand
 
 HELP = """The log of the record: place events, sign its head, prove entries, verify all of it.
@@ -87,7 +90,7 @@ class Command(HouseCommand):
 
     def _verify(self, options: dict[str, Any]) -> None:
         verifier = _verifier(options["key"])
-        auditor, findings = audit(verifier, documents=options["documents"])
+        auditor, findings = audit(verifier, documents=options["documents"], trust=_trust())
         found = list(map(str, findings))
         if options["checkpoint"]:
             note = options["checkpoint"].read_text("utf-8", errors="replace")
@@ -98,6 +101,8 @@ class Command(HouseCommand):
             more = f", {len(found) - SHOWN} of them not shown" if len(found) > SHOWN else ""
             raise CommandError(f"{len(found)} faults{more}")
         self.stdout.write(f"{auditor.tree.size} entries, {len(auditor.chains)} chains: all is as it was signed")
+        if not settings.TSA_CERTIFICATE and queries.newest_stamp():
+            self.stdout.write("time stamps were not checked: LONGBIEN_TSA_CERTIFICATE isn't set")
 
 
 def _verifier(vkey: str | None) -> Verifier:
@@ -108,6 +113,16 @@ def _verifier(vkey: str | None) -> Verifier:
     except ValueError as error:
         print(f"longbien log verify: --key: {error}", file=sys.stderr)
         raise SystemExit(2) from error
+
+
+def _trust() -> Trust | None:
+    """The certificates for time stamps. OSError, or CommandError when the file holds none."""
+    if not settings.TSA_CERTIFICATE:
+        return None
+    try:
+        return trust()
+    except ValueError as error:
+        raise CommandError(f"LONGBIEN_TSA_CERTIFICATE: {error}") from error
 
 
 def _entry_id(written: str) -> UUID:
