@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import CDPSession, Error, Page, expect
+from playwright.sync_api import CDPSession, Error, Page, Route, expect
 
 from tests.journeys.conftest import NARROW
 from tests.journeys.test_crossing import APPLICATION, FOUNDER
@@ -54,6 +54,13 @@ def begun(page: Page) -> str:
     return page.url
 
 
+def first_page(page: Page) -> None:
+    """To the first page of the form, on whatever line."""
+    for way in ('a[href$="/do/submit"]', ".actions a.button"):
+        with page.expect_navigation():
+            page.locator(f"main {way}").click()
+
+
 def back_to(page: Page, address: str) -> None:
     """As people do when the browser says that there is no connection: the address again."""
     for _ in range(3):
@@ -89,14 +96,43 @@ def test_cut_while_sending_nothing_is_lost_or_done_twice(
     assert page.locator(".timeline [data-state=done]").count() == 2, "opened and sent, each once"
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripted", "plain"])
+def test_the_answer_gets_lost_and_the_button_is_pressed_again(open_as: Callable[..., Page], javascript: bool) -> None:
+    page = open_as(FOUNDER, javascript=javascript, size=NARROW)
+    title = f"Minh hoạ: câu trả lời thất lạc {javascript}"
+    case = begun(page)
+    page.locator('main a[href$="/do/submit"]').click()
+    answer(page, APPLICATION | {"title": title})
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        """The server hears it and answers; nothing of that comes back."""
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch(max_redirects=0).status)
+            route.abort("connectionfailed")
+        else:
+            route.continue_()
+
+    page.route("**/send", lose)
+    page.locator("main form.form button.button:not([name])").first.click(no_wait_after=True)
+    page.wait_for_timeout(1_000)
+    assert lost == [302]
+    page.go_back()
+    if "/receipt/" not in page.url:  # the page as it was kept by the browser, its button pressed once more
+        page.locator("main form.form button.button:not([name])").first.click()
+    expect(page).to_have_url(re.compile(r"/receipt/2$"))
+    expect(page.locator("main")).to_contain_text(title)
+    page.goto(case)
+    assert page.locator(".timeline [data-state=done]").count() == 2
+
+
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_cut_while_a_page_is_saved_what_was_typed_is_there_again(open_as: Callable[..., Page], moment: int) -> None:
     page = open_as(FOUNDER, size=NARROW)
     page.set_default_timeout(60_000)
     phone = Phone(page)
     begun(page)
-    page.locator('main a[href$="/do/submit"]').click()
-    page.locator("main .actions a.button").click()
+    first_page(page)
     fill(page, {"title": "Minh hoạ: gõ dở", "solution": APPLICATION["solution"], "technology": "robotics"})
     first = page.url
     phone.cut_while(phone.press, after_ms=moment)
@@ -111,8 +147,7 @@ def test_without_a_connection_what_is_typed_stays_on_the_device_until_one_signs_
     page = open_as(FOUNDER, size=NARROW)
     phone = Phone(page)
     begun(page)
-    page.locator('main a[href$="/do/submit"]').click()
-    page.locator("main .actions a.button").click()
+    first_page(page)
     page.locator("[name=title]").wait_for()
     address = page.url
     phone.off()
@@ -150,8 +185,7 @@ def test_a_long_form_by_phone_stays_light(open_as: Callable[..., Page]) -> None:
     """A page of a form, once the style and scripts are there, is a few kilobytes: under two seconds on such a line."""
     page = open_as(FOUNDER, size=NARROW)
     begun(page)
-    page.locator('main a[href$="/do/submit"]').click()
-    page.locator("main .actions a.button").click()
+    first_page(page)
     page.locator("[name=title]").wait_for()
     Phone(page)
     page.goto(page.url)

@@ -67,8 +67,11 @@ class Walk:
 def answer(page: Page, answers: dict[str, str]) -> None:
     """Answer a form to the last look before sending: at once, or page by page when it is long. What is known already is
     taken over."""
+    page.wait_for_url(re.compile("/do/"))
+    page.wait_for_load_state()
     if page.locator("main .tasklist").count():
-        page.locator("main .actions a.button").click()
+        with page.expect_navigation():
+            page.locator("main .actions a.button").click()
     left = dict(answers)
     for _ in range(len(answers) + 2):
         here = {name: value for name, value in left.items() if page.locator(f'main [name="{name}"]').count()}
@@ -77,7 +80,8 @@ def answer(page: Page, answers: dict[str, str]) -> None:
             known.check()
         left = {name: value for name, value in left.items() if name not in here}
         was = page.url
-        proceed(page)
+        with page.expect_navigation():
+            proceed(page)
         if page.url.split("?")[0].endswith("/send") or page.url == was:
             break
     assert left == {}, f"not asked: {left}"

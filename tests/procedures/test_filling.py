@@ -8,7 +8,8 @@ from django.test import Client
 
 from longbien.people.models import HubRole
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Answers, Case, Draft
+from longbien.procedures.actions.submit_task import submit_task
+from longbien.procedures.models import Answers, Case, Draft, Task
 from tests.procedures import make
 from tests.procedures.test_pages import url, words
 
@@ -351,3 +352,45 @@ def test_the_page_of_a_form_that_there_is_not(anne):
     data = {"title": "A thing", "size": 4, "mail": "a@example.org"}
     perform(case_id=anne.case.pk, action="submit", data=data, by=by, at=make.MONDAY)
     assert Side(officer, anne.case).client.get(anne.at("fill-page", "approve", 1)).status_code == 404
+
+
+@pytest.fixture
+def asked(anne):
+    """A task on a case of Anne's, whose form computes and asks under a condition."""
+    task = {"count": 1, "by": "reviewer", "form": "review", "assign": "group:reviewer"}
+    changes = {
+        "version": 2,
+        "roles.reviewer": "assigned:review",
+        "forms.review": "forms/review.schema.json",
+        "states.screening": {"tasks": {"review": task}},
+    }
+    review = make.form(
+        score={"type": "integer", "minimum": 1, "maximum": 5},
+        why={"type": "string", "x-when": "data.score < 3"},
+        twice={"type": "integer", "x-computed": "data.score * 2", "optional": True},
+    )
+    reviewer = make.person("reviewer", "reviewer")
+    make.published(make.changed(make.sample(), {"set": changes}), make.sample_forms() | {"review": review})
+    make.submitted(anne.case.owner, anne.person)
+    client = Client()
+    client.force_login(reviewer)
+    return client, Task.objects.get()
+
+
+def test_a_task_asks_what_its_answers_call_for_and_computes_for_itself(asked):
+    client, task = asked
+    address = url("task", task.pk)
+    more = client.post(address, {"_shown": "score", "score": "2", "twice": "99"})
+    assert more.status_code == 200
+    assert 'name="why"' in words(more)
+    assert client.post(address, {"_shown": "score why", "score": "2"}).status_code == 422
+    sent = {"_shown": "score why", "score": "4", "why": "No longer asked.", "twice": "99"}
+    assert client.post(address, sent).status_code == 302
+    assert Task.objects.get(pk=task.pk).data == {"score": 4, "twice": 8}
+
+
+def test_neither_does_a_program_write_what_a_task_computes(asked):
+    _, task = asked
+    data = {"score": 4, "twice": 99, "why": "Not asked."}
+    submit_task(task_id=task.pk, data=data, by=make.actor(task.person), at=make.MONDAY)
+    assert Task.objects.get(pk=task.pk).data == {"score": 4, "twice": 8}
