@@ -87,6 +87,11 @@ def select(model: type[M], *, order: str = "", lock: bool = False, **where: Any)
     return [model.from_db(database.alias, names, _read(row, reads, database)) for row in found]
 
 
+def run(statement: str, values: Sequence[Any]) -> None:
+    """A statement of one's own, for what the others can't say; values go to the driver as they are."""
+    _run(_database(), statement, list(values))
+
+
 def _database() -> BaseDatabaseWrapper:
     """The connection itself: Django's proxy would look it up anew for every value."""
     return connections[DEFAULT_DB_ALIAS]

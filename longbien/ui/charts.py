@@ -73,8 +73,8 @@ def _rows(chart: Chart, number: Callable[[float], str]) -> str:
     _, most = _extent(chart)
     scale = (WIDTH - NAMES - VALUES) / max(most, 1e-9)
     height = TOP + LINE * len(chart.points) + BOTTOM
-    parts = [_row(point, TOP + BOTTOM // 2 + LINE * n, scale, number) for n, point in enumerate(chart.points)]
-    parts += [_upright(line, NAMES + max(line.y, 0.0) * scale, height) for line in chart.thresholds]
+    parts = [_upright(line, NAMES + max(line.y, 0.0) * scale, height) for line in chart.thresholds]
+    parts += [_row(point, TOP + BOTTOM // 2 + LINE * n, scale, number) for n, point in enumerate(chart.points)]
     return _whole(chart, "".join(parts), height)
 
 

@@ -167,6 +167,9 @@ def test_the_page_gives_shares_and_keeps_what_was_chosen(office):
     assert held() == {}
     client.post("/work/hand-out", {"case": [*chosen, "nonsense"], "do": "fair"})
     assert sorted(held().values()) == ["Lan", "Minh"]
+    taken = {"case": chosen[:1], "person": to_slug(minh.pk), "do": "give", "back": "case"}
+    assert client_of(minh).post("/work/hand-out", taken).url == f"/cases/{chosen[0]}/desk"
+    assert held()[cases[0]] == "Minh"
     none = client.post("/work/hand-out", {"do": "fair"})
     assert none.status_code == 422
     assert 'class="summary"' in none.content.decode()

@@ -8,6 +8,7 @@ from django.db import connection
 from longbien.procedures.models import Share
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.rules.desk.quantiles import bucket_of
+from longbien.record import rows
 
 ADD_STAY = """
 INSERT INTO procedures_tally (month, code, state, bucket, n, late) VALUES (%s, %s, %s, %s, 1, %s)
@@ -22,15 +23,13 @@ ON CONFLICT (pool, month, person_id) DO UPDATE SET n = procedures_share.n + 1
 
 def count_stay(code: str, state: str, seconds: int, *, late: bool, at: datetime) -> None:
     """One more stay in a state that ended at `at`; an empty `state` counts a whole case."""
-    with connection.cursor() as cursor:
-        cursor.execute(ADD_STAY, [month_of(at).isoformat(), code, state, bucket_of(seconds), int(late)])
+    rows.run(ADD_STAY, [month_of(at).isoformat(), code, state, bucket_of(seconds), int(late)])
 
 
 def count_share(pool: str, person_id: UUID, *, at: datetime) -> None:
     """One more piece of work of a pool that was given to someone."""
     person = Share._meta.get_field("person").get_db_prep_value(person_id, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(ADD_SHARE, [pool, person, month_of(at).isoformat()])
+    rows.run(ADD_SHARE, [pool, person, month_of(at).isoformat()])
 
 
 def month_of(at: datetime) -> date:

@@ -25,14 +25,14 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
     Asks nothing of what the case was before: the last stay that has not ended tells. So whoever changes the state or
     the version of a case in another way calls it too, without an action.
     """
-    stays = rows.select(Stay, order="seq", case_id=case.pk)
+    stays = rows.select(Stay, order="seq", case_id=case.pk) if case.seq > 1 else []
     here = next((stay for stay in stays if stay.left is None), None)
     moved = here is None or here.state != case.state
     if here is not None and moved:
         _leave(here, version, at)
     if moved:
         _enter(case, version, at)
-    if moved or action is None or case.seq == 2:
+    if case.seq > 1 and (moved or action is None or case.seq == 2):
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)
@@ -43,7 +43,7 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
 def set_desks(case: Case, version: Published) -> None:
     """Put the case onto the desks of those who have something to do with it, and off all others."""
     rows.delete(DeskCase, case_id=case.pk)
-    offices = offices_by_state(version.id).get(case.state, ()) if case.seq > 1 or case.parent_id else ()
+    offices = offices_by_state(version.id).get(case.state, ())
     if not offices:
         return
     handler = rows.find(Handler, case.pk)

@@ -52,6 +52,8 @@ def assign(request: Request) -> HttpResponse:
         if refusal.status != 422:
             raise
         return _page(request, refusal=refusal, chosen=chosen)
+    if request.POST.get("back") == "case" and len(chosen) == 1:
+        return redirect("procedures:desk-case", chosen[0])
     return redirect(f"{reverse('procedures:work')}?{request.GET.urlencode()}")
 
 
