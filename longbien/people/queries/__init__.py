@@ -58,7 +58,7 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
 )
-from longbien.people.queries.recusal import persons_related_to, recused, ties_of
+from longbien.people.queries.recusal import persons_related_to, persons_related_to_each, recused, ties_of
 from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
 
 __all__ = [
@@ -113,6 +113,7 @@ __all__ = [
     "persons_by_expertise",
     "persons_in_body",
     "persons_related_to",
+    "persons_related_to_each",
     "persons_with_role",
     "proxies_in",
     "recused",
