@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.actions.standing.delegations import Given, delegate_office
@@ -293,3 +295,22 @@ def test_a_deputy_hears_what_the_office_hears(board):
     role = Role("board", "body", "gate-board")
     playing = persons_playing(Case.objects.get(pk=case_id), role)
     assert playing == {people[name].pk for name in ("lan", "minh", "hoa", "tu")}
+
+
+def test_a_long_agenda_takes_as_many_queries_as_a_short_one(board):
+    people, team, _, meeting = board
+    client, page = client_of(people["lan"]), links.url_for(Meeting.objects.get().subject)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page).status_code == 200
+        return len(asked)
+
+    counts = []
+    for n in (1, 3):
+        while AgendaItem.objects.count() < n:
+            case_id = make.submitted(team, people["applicant"], at=AT)
+            do(add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+        queries()
+        counts.append(queries())
+    assert counts[0] == counts[1]

@@ -63,7 +63,7 @@ from longbien.people.queries.persons import (
     persons_with_role,
 )
 from longbien.people.queries.privacy import ErasureCard, erasure_of, receipts_of
-from longbien.people.queries.recusal import persons_related_to, recused, ties_of
+from longbien.people.queries.recusal import persons_related_to, persons_related_to_each, recused, ties_of
 from longbien.people.queries.registers import (
     PaperCard,
     RegistrationCard,
@@ -145,6 +145,7 @@ __all__ = [
     "persons_by_expertise",
     "persons_in_body",
     "persons_related_to",
+    "persons_related_to_each",
     "persons_with_role",
     "proxies_in",
     "receipts_of",

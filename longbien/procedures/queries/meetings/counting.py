@@ -1,13 +1,13 @@
 """Who counts for an item of the agenda now, and what the votes come to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
-from longbien.people.queries import BodyCard, body, persons_related_to, recused
+from longbien.people.queries import BodyCard, body, persons_related_to_each, recused
 from longbien.procedures.models import AgendaItem, Meeting
 from longbien.procedures.rules.meetings import Attending, BodyRules, Count, Tally, count, quorum_against, tally
 
@@ -41,18 +41,26 @@ def attending(meeting: Meeting) -> tuple[Attending, ...]:
 
 def counted(item: AgendaItem) -> Counted:
     """Count an item: ties to the applicant are looked up now, so that nobody votes on what is theirs."""
-    meeting = item.meeting
+    return counted_all(item.meeting, [item])[item.pk]
+
+
+def counted_all(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[UUID, Counted]:
+    """Count several items of a meeting, in as many queries as one; votes and recusals may come prefetched."""
     card = body(meeting.body_id)
-    rules, there = BodyRules.of(card.terms if card else {}), attending(meeting)
-    declared = {row.person_id: row.reason for row in item.recusals.all()}
-    tied = persons_related_to(item.case.owner_id) if item.case else frozenset()
-    out = {person: "" for person in tied} | declared
-    counted_ = count(seat_holders(card), there, frozenset(out))
-    votes = {row.person_id: row.choice for row in item.votes.all()}
-    result = tally(votes, counted_)
-    return Counted(
-        counted_, result, votes, out, quorum_against(rules, counted_), result.adopted(rules, counted_)
-    )  # fmt: skip
+    rules, there, holders = BodyRules.of(card.terms if card else {}), attending(meeting), seat_holders(card)
+    tied = persons_related_to_each({item.case.owner_id for item in items if item.case})
+
+    def one(item: AgendaItem) -> Counted:
+        out = {person: "" for person in (tied[item.case.owner_id] if item.case else ())}
+        out |= {row.person_id: row.reason for row in item.recusals.all()}
+        counted_ = count(holders, there, frozenset(out))
+        votes = {row.person_id: row.choice for row in item.votes.all()}
+        result = tally(votes, counted_)
+        return Counted(
+            counted_, result, votes, out, quorum_against(rules, counted_), result.adopted(rules, counted_)
+        )  # fmt: skip
+
+    return {item.pk: one(item) for item in items}
 
 
 def vote_against(item: AgendaItem, actor: Actor, found: Counted) -> Outcome:

@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from longbien.kernel.text import Text
 from longbien.people.queries import body, persons
 from longbien.procedures.models import AgendaItem, Meeting
-from longbien.procedures.queries.meetings.counting import counted, seat_holders
+from longbien.procedures.queries.meetings.counting import Counted, counted_all, seat_holders
 from longbien.procedures.queries.versions import published
 
 
 def minutes_of(meeting: Meeting) -> dict[str, Any]:
     """Who was there, what was decided, how each voted, as it stands now."""
-    items = list(meeting.items.select_related("case").order_by("place"))
+    items = list(items_of(meeting))
+    found = counted_all(meeting, items)
     names = _names(meeting, items)
     return {
         "body": dict(card.name) if (card := body(meeting.body_id)) else {},
@@ -23,8 +26,14 @@ def minutes_of(meeting: Meeting) -> dict[str, Any]:
         "online": meeting.online,
         "chair": names.get(meeting.chair_id, "") if meeting.chair_id else "",
         "attendance": _attendance(meeting, names),
-        "items": [_item(meeting, item, names) for item in items],
+        "items": [_item(item, found[item.pk], names) for item in items],
     }
+
+
+def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The agenda with all that is counted, in its order."""
+    found = meeting.items.select_related("case__owner").prefetch_related("votes", "recusals")
+    return found.order_by("place")
 
 
 def _names(meeting: Meeting, items: list[AgendaItem]) -> dict[UUID, str]:
@@ -44,9 +53,7 @@ def _attendance(meeting: Meeting, names: dict[UUID, str]) -> list[dict[str, Any]
     return rows + [{"name": name, "how": "missing", "for": None} for name in silent]
 
 
-def _item(meeting: Meeting, item: AgendaItem, names: dict[UUID, str]) -> dict[str, Any]:
-    item.meeting = meeting
-    found = counted(item)
+def _item(item: AgendaItem, found: Counted, names: dict[UUID, str]) -> dict[str, Any]:
     votes = sorted(found.votes.items(), key=lambda pair: names.get(pair[0], ""))
     recused = sorted(names[person] for person in found.recused if person in names)
     return {

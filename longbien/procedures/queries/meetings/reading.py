@@ -13,8 +13,8 @@ from longbien.kernel.text import Text
 from longbien.people.policy import visible
 from longbien.people.queries import BodyCard, PersonCard, bodies, body, persons, proxies_in
 from longbien.procedures.models import AgendaItem, Attendance, Meeting
-from longbien.procedures.queries.meetings.counting import Counted, attending, counted, seat_holders, vote_against
-from longbien.procedures.queries.meetings.minutes import title_of
+from longbien.procedures.queries.meetings.counting import Counted, attending, counted_all, seat_holders, vote_against
+from longbien.procedures.queries.meetings.minutes import items_of, title_of
 from longbien.procedures.rules.meetings import HERE, BodyRules, quorum_of
 
 
@@ -72,15 +72,17 @@ def meeting_view(meeting: Meeting, actor: Actor) -> MeetingView | None:
     if card is None:
         return None
     rules, holders = BodyRules.of(card.terms), seat_holders(card)
-    items = list(meeting.items.select_related("case__owner").order_by("place"))
+    items = list(items_of(meeting))
+    found = counted_all(meeting, items)
     names = persons(_concerned(meeting, items, holders))
+    at_table = holders | {one.person_id for one in attending(meeting)}
     return MeetingView(
         row=meeting,
         card=card,
         quorum=quorum_of(rules, len(holders)),
         is_published_quorum=rules.quorum is not None,
         places=_places(meeting, holders, names),
-        items=tuple(_item(meeting, item, actor, names) for item in items),
+        items=tuple(_item(item, found[item.pk], actor, names, at_table) for item in items),
         approved_by=tuple(names[row.person_id].name for row in meeting.approvals.order_by("at")),
         chair=names[meeting.chair_id].name if meeting.chair_id in names else "",
     )
@@ -119,13 +121,12 @@ def _place(names: Mapping[UUID, PersonCard], person: UUID, row: Attendance | Non
     return Place(names[person], row.how if row else "", held, row.apology if row else "")
 
 
-def _item(meeting: Meeting, item: AgendaItem, actor: Actor, names: Mapping[UUID, PersonCard]) -> ItemView:
-    item.meeting = meeting
-    found = counted(item)
+def _item(
+    item: AgendaItem, found: Counted, actor: Actor, names: Mapping[UUID, PersonCard], at_table: frozenset[UUID]
+) -> ItemView:
     against = vote_against(item, actor, found).against if not item.result else ()
     cast = ((names[person].name, choice) for person, choice in found.votes.items() if person in names)
-    holders = {*(one.person_id for one in attending(meeting)), *seat_holders(body(meeting.body_id))}
-    out = sorted(names[person].name for person in found.recused if person in names and person in holders)
+    out = sorted(names[person].name for person in found.recused if person in names and person in at_table)
     return ItemView(
         row=item,
         title=title_of(item),
