@@ -7,3 +7,5 @@ from longbien.ui.navigation import Entry, register
 register(Entry(20, "procedures:services", gettext_lazy("Services")))
 register(Entry(10, "procedures:cases", gettext_lazy("My cases"), role="*", menu="account"))
 register(Entry(15, "procedures:work", gettext_lazy("Work list"), role="*", menu="account"))
+WRITERS = "department-officer|programme-officer|hub-admin"
+register(Entry(30, "procedures:authoring", gettext_lazy("Write services"), role=WRITERS, menu="account"))
