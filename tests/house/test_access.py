@@ -35,6 +35,7 @@ class Guard:
 
 
 CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
+DRAFT = "procedures.draft"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -51,6 +52,18 @@ GUARDED = {
     "procedures:assign": Guard(CASE, "view", "procedures.Case", "case_id", False),
     "procedures:task": Guard(TASK, "view", "procedures.Task", "task_id"),
     "procedures:recuse": Guard(TASK, "view", "procedures.Task", "task_id", False),
+    "procedures:draft": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-trial": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-comparison": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-history": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-revision": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", True, (("seq", 1),)),
+    "procedures:draft-check": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-propose": Guard(DRAFT, "propose", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-approve": Guard(DRAFT, "approve", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-return": Guard(DRAFT, "return", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-drop": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:migration": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
+    "procedures:migration-csv": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
     "ventures:crossing": Guard("ventures.venture", "view", "ventures.Venture", "venture_id"),
     "ventures:open": Guard("ventures.venture", "view", "ventures.Venture", "venture_id", False),
     "api:venture": Guard("ventures.venture", "view", "ventures.Venture", "venture"),
@@ -79,11 +92,12 @@ OPEN = {
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "near",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
-    "all", "ventures",
+    "all", "ventures", "catalogue-jsonld", "service-jsonld",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
     "set-seat", "drop-key", "document",
+    "authoring", "begin-draft",
 }  # fmt: skip
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {"case", "act", "telemetry", "status"}
