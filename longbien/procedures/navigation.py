@@ -11,3 +11,5 @@ register(Entry(17, "procedures:meetings", gettext_lazy("Meetings"), role="*", me
 register(Entry(85, "procedures:meetings", gettext_lazy("Meetings and resolutions"), menu="foot"))
 register(Entry(15, "procedures:work", gettext_lazy("Work list"), role="*", menu="account"))
 register(Entry(17, "procedures:overview", gettext_lazy("Overview of the office"), role=ADMINISTRATOR, menu="account"))
+WRITERS = "department-officer|programme-officer|hub-admin"
+register(Entry(30, "procedures:authoring", gettext_lazy("Write services"), role=WRITERS, menu="account"))

@@ -15,8 +15,9 @@ Menu = Literal["main", "account", "foot"]
 class Entry:
     """`order` sorts; `label` is a gettext_lazy string; `url_name` is reversed.
 
-    `role` shows the entry only to holders of that hub role (`"*"`: anyone signed in); `menu="account"` puts it beside
-    the reader's name instead of into the main menu, `menu="foot"` at the foot of every page.
+    `role` shows the entry only to holders of that hub role (`"a|b"`: of either; `"*"`: anyone signed in);
+    `menu="account"` puts it beside the reader's name instead of into the main menu, `menu="foot"` at the foot of every
+    page.
     """
 
     order: int
@@ -55,7 +56,7 @@ def shown(actor: Actor, path: str, menu: Menu) -> list[Shown]:
 
 
 def _may_see(actor: Actor, role: str) -> bool:
-    return not role or role in actor.roles or (role == "*" and actor.is_signed_in)
+    return not role or not actor.roles.isdisjoint(role.split("|")) or (role == "*" and actor.is_signed_in)
 
 
 def _current(url: str, path: str) -> str:

@@ -36,6 +36,7 @@ class Guard:
 
 CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
 CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
+DRAFT = "procedures.draft"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -54,6 +55,18 @@ GUARDED = {
     "procedures:note": Guard(CASE, "note", "procedures.Case", "case_id", False),
     "procedures:task": Guard(TASK, "view", "procedures.Task", "task_id"),
     "procedures:recuse": Guard(TASK, "view", "procedures.Task", "task_id", False),
+    "procedures:draft": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-trial": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-comparison": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-history": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-revision": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", True, (("seq", 1),)),
+    "procedures:draft-check": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-propose": Guard(DRAFT, "propose", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-approve": Guard(DRAFT, "approve", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-return": Guard(DRAFT, "return", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-drop": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:migration": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
+    "procedures:migration-csv": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
     "ventures:crossing": Guard("ventures.venture", "view", "ventures.Venture", "venture_id"),
     "ventures:open": Guard("ventures.venture", "view", "ventures.Venture", "venture_id", False),
     "api:venture": Guard("ventures.venture", "view", "ventures.Venture", "venture"),
@@ -89,12 +102,13 @@ OPEN = {
     "retention", "stamp", "stamped",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
-    "all", "ventures", "did", "about", "issue", "verify-presentation",
+    "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
     "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy",
     "consent", "export", "erase", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters", "feeds",
+    "authoring", "begin-draft",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}

@@ -2,7 +2,7 @@
 
 from longbien.procedures.rules import telling
 from longbien.procedures.rules.diagram import desks, mermaid, steps
-from longbien.procedures.rules.diff import Difference, compare, lost_states
+from longbien.procedures.rules.diff import Difference, compare
 from longbien.procedures.rules.simulate import judge, walk
 from tests.procedures import make
 
@@ -59,7 +59,6 @@ def test_a_comparison_names_the_deepest_part_that_differs():
         Difference("states.rejected", "removed"),
         Difference("facts.m", "added"),
     )
-    assert lost_states(old, new) == ("rejected",)
     assert compare(old, rich()) == ()
 
 
@@ -90,3 +89,11 @@ def test_people_are_told_where_a_case_stands():
     assert telling.received(procedure, "HS-1", "", "09:00")["en"] == "We received your case HS-1 (Sample) at 09:00."
     assert telling.late(procedure, "HS-1", "", "draft")["en"] == "Overdue: case HS-1 is still at “Draft”."
     assert telling.task_given("HS-1", "", procedure.title)["en"] == "You are asked for: Sample, case HS-1."
+
+
+def test_an_applicant_is_told_that_a_case_follows_a_newer_version():
+    words = telling.migrated(make.definition(), "HS-1", "Lights", "screening")
+    assert words["en"].startswith(
+        "Case HS-1 “Lights” now follows version 1 of the service; it stands at “Being checked”."
+    )
+    assert "Hồ sơ HS-1 “Lights” nay theo phiên bản 1" in words["vi"]

@@ -6,7 +6,7 @@ from longbien.procedures.rules.deadlines import WRITTEN
 
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}
 WORDS = {"type": "string", "minLength": 1}
-CALLS = {"type": "array", "items": {"type": "string", "pattern": r"^[a-z][a-z0-9_.\-]*( [\w.:\-]+)*$"}}
+CALLS: dict[str, Any] = {"type": "array", "items": {"type": "string", "pattern": r"^[a-z][a-z0-9_.\-]*( [\w.:\-]+)*$"}}
 NAMES = {"anyOf": [NAME, {"type": "array", "items": NAME, "minItems": 1, "uniqueItems": True}]}
 SPAN = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
 COI = ("same-org", "same-team", "declared")

@@ -17,6 +17,7 @@ from longbien.procedures.rules.migrating.verdicts import Edition, Verdict, mappe
 
 # More running cases than this are counted, not judged: each costs two queries.
 JUDGED = 2_000
+LISTED = 100  # cases named in one group
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,19 @@ class Group:
     @property
     def staying(self) -> int:
         return self.count - self.going if len(self.cases) == self.count else len(self.cases) - self.going
+
+    @property
+    def judged(self) -> bool:
+        """Whether the new version takes cases from this one."""
+        return any(one.verdict for one in self.cases)
+
+    @property
+    def listed(self) -> tuple[OneCase, ...]:
+        return self.cases[:LISTED]
+
+    @property
+    def unlisted(self) -> int:
+        return self.count - len(self.listed)
 
     @property
     def unjudged(self) -> int:

@@ -58,8 +58,9 @@ def foreseen(code: str, language: str) -> Iterator[str]:
 
 def _group(group: Group, language: str) -> Iterator[str]:
     kind = "drafts" if group.drafts else "open cases"
-    known = any(one.verdict for one in group.cases)
-    verdict = f": {group.going} can go over, {group.staying} stay" if known else f": stay with version {group.version}"
+    verdict = (
+        f": {group.going} can go over, {group.staying} stay" if group.judged else f": stay with version {group.version}"
+    )
     yield f"{group.count} {kind} of version {group.version} stand at “{group.state}”{verdict}"
     yield from (f"    {_changed(one, language)}" for one in group.changes)
     for one in group.cases[:LISTED]:

@@ -20,7 +20,6 @@ from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.authoring.editor import drawing, readable
 from longbien.ui.requests import Request
 
-LISTED = 100  # cases named in one group
 LONGEST = 160
 
 
@@ -39,13 +38,16 @@ def comparison(request: Request, draft_id: UUID) -> HttpResponse:
     """Against the version in force: part by part, then for each group of running cases."""
     draft = readable(request, draft_id)
     found = reviewed(texts_of(draft), draft.code)
-    context: dict[str, Any] = {"draft": draft, "review": found, "listed": LISTED}
+    context: dict[str, Any] = {"draft": draft, "review": found}
     old = source_in_force(draft.code)
     if found.bundle and found.edition and old:
         differences = compare(old, content_of(found.bundle))
         marks = _marks(old["definition"], differences)
         context |= {
-            "differences": [(one, _written(one.before), _written(one.after)) for one in differences],
+            "differences": [
+                (one.path.removeprefix("definition."), one.change, _written(one.before), _written(one.after))
+                for one in differences
+            ],
             "groups": impact(found.edition),
             **drawing(found.edition.definition, marks),
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -43,11 +43,11 @@ def migration(request: Request, run_id: UUID) -> HttpResponse:
 
 @require_safe
 @signed_in
-def migration_csv(request: Request, run_id: UUID) -> StreamingHttpResponse:
+def migration_csv(request: Request, run_id: UUID) -> HttpResponse:
     """Every case with what became of it, in the reader's language."""
     run = _run(request, run_id)
     name = f"{run.version.code}-{run.source.version}-{run.version.version}.csv"
-    return StreamingHttpResponse(
+    return HttpResponse(
         _written(run, reader_language()),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
