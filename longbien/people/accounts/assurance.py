@@ -20,12 +20,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from longbien.kernel.text import Text
 from longbien.people.models import Person
 
 PASSWORD, CODE, OIDC, OIDC_HIGH, DEMO = "password", "code", "oidc", "oidc-high", "demo-link"
 TOTP, PASSKEY, RECOVERY = "totp", "passkey", "recovery-code"
 FACTORS = {"totp": TOTP, "webauthn": PASSKEY, "recovery_codes": RECOVERY}
 SECOND = frozenset({TOTP, PASSKEY, RECOVERY, OIDC_HIGH})
+
+
+# How each way is called, on pages and beside a signature.
+CALLED = {
+    PASSWORD: Text.of(vi="mật khẩu", en="password"),
+    CODE: Text.of(vi="mã gửi qua thư điện tử", en="code by e-mail"),
+    OIDC: Text.of(vi="nhà cung cấp danh tính", en="identity provider"),
+    OIDC_HIGH: Text.of(vi="nhà cung cấp danh tính, hai yếu tố", en="identity provider, two factors"),
+    DEMO: Text.of(vi="liên kết minh hoạ", en="demonstration link"),
+    TOTP: Text.of(vi="mã của ứng dụng xác thực", en="code of an authenticator app"),
+    PASSKEY: Text.of(vi="khoá truy cập", en="passkey"),
+    RECOVERY: Text.of(vi="mã khôi phục", en="recovery code"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,10 @@ class Assurance:
     second_factor: bool = False
     at: datetime | None = None
     since: datetime | None = None
+
+    @property
+    def called(self) -> tuple[Text, ...]:
+        return tuple(CALLED[method] for method in self.methods if method in CALLED)
 
 
 NOBODY = Assurance()

@@ -63,9 +63,11 @@ def timeline(case: Case, definition: Definition, *, inside: bool) -> tuple[Line,
     """The whole history, oldest first. Names of those who hold tasks are only for `inside`, the offices of the case."""
     moves = {move.event_id: move for move in case.moves.all()}
     entries = chain(case.subject)
-    names = persons({entry.actor_id for entry in entries if entry.actor_id} | _assigned(entries))
+    deputised = {move.on_behalf_of for move in moves.values() if move.on_behalf_of}
+    names = persons({entry.actor_id for entry in entries if entry.actor_id} | _named(entries) | deputised)
     editions = _editions(entries, definition)
-    lines = [line for entry in entries for line in _line(entry, moves, editions[entry.id], names, inside)]
+    shown = [entry for entry in entries if inside or _for_everyone(entry, moves)]
+    lines = [line for entry in shown for line in _line(entry, moves, editions[entry.id], names, inside)]
     lines += [Line(one.at, STORED, one.name, "", "", one.entry_id) for one in documents(case.subject)]
     return tuple(sorted(lines, key=lambda line: (line.at, line.entry_id)))
 
@@ -80,8 +82,18 @@ def _editions(entries: tuple[Entry, ...], definition: Definition) -> dict[UUID, 
     return editions
 
 
-def _assigned(entries: tuple[Entry, ...]) -> set[UUID]:
-    return {UUID(entry.open["person_id"]) for entry in entries if "person_id" in entry.open}
+def _named(entries: tuple[Entry, ...]) -> set[UUID]:
+    """Persons whom entries name besides who acted: holders of tasks, voters."""
+    holders = {entry.open["person_id"] for entry in entries if entry.open.get("person_id")}
+    return set(map(UUID, holders.union(*(entry.open.get("voters") or () for entry in entries))))
+
+
+def _for_everyone(entry: Entry, moves: Mapping[UUID, Move]) -> bool:
+    """How someone voted is for the office alone; a signature counts once what was signed is done."""
+    if entry.kind == "procedures.case-signed":
+        done = {(move.seq, move.action) for move in moves.values()}
+        return (entry.open["seq"], entry.open["action"]) in done
+    return entry.kind != "procedures.case-vote-cast"
 
 
 def _line(
@@ -91,17 +103,24 @@ def _line(
     if entry.kind == "procedures.case-migrated":
         yield Line(entry.at, MIGRATED, _migrated(entry, definition), who, "", entry.id)
     elif entry.id in moves:
-        move = moves[entry.id]
-        action = definition.actions.get(move.action)
-        state = definition.states[move.target].title
-        title, note = action.title if action else OPENED, TACIT.get(move.tacit)
-        yield Line(entry.at, title, state, who, move.reason, entry.id, note=note)
+        yield _move_line(entry, moves[entry.id], definition, names)
     elif entry.kind == "procedures.case-late":
         yield Line(entry.at, LATE, definition.states[entry.open["state"]].title, who, "", entry.id, late=True)
     elif entry.kind in TASKS:
         yield _task_line(entry, definition, names, inside)
-    elif entry.kind in SAID and (inside or entry.kind != "procedures.case-vote-cast"):
+    elif entry.kind in SAID:
         yield Line(entry.at, SAID[entry.kind], _detail(entry, definition), who, "", entry.id)
+
+
+def _move_line(entry: Entry, move: Move, definition: Definition, names: Mapping[UUID, PersonCard]) -> Line:
+    action, voters = definition.actions.get(move.action), entry.open.get("voters") or ()
+    who = ", ".join(_name(UUID(voter), names) for voter in voters) or _name(entry.actor_id, names)
+    note = TACIT.get(move.tacit)
+    if move.on_behalf_of:
+        deputised = _name(move.on_behalf_of, names)
+        note = Text.of(vi=f"Thay mặt {deputised}", en=f"On behalf of {deputised}")
+    title, state = action.title if action else OPENED, definition.states[move.target].title
+    return Line(entry.at, title, state, who, move.reason, entry.id, note=note)
 
 
 def _detail(entry: Entry, definition: Definition) -> Text | str:

@@ -110,7 +110,7 @@ def _confirm(
         "form": Form(fields, given, refusal.faults if refusal else ()),
         "refusal": refusal,
         "confirm_url": confirm_url(request),
-        "signs_with": ", ".join(assurance(request).methods),
+        "signs_with": ", ".join(map(say, assurance(request).called)),
         "back": want.form_url if sheet else "",
         "changed": changed,
         "changed_by": _who(sheet, changed, request) if sheet else (),
