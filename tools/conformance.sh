@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the W3C suites vc-data-model-2.0-test-suite and vc-di-eddsa-test-suite in $LONGBIEN_CONFORMANCE against a hub of its
-# own (docs/how-to/run-the-conformance-suites.md). Says "not run" when they are not there.
+# own (docs/how-to/seal-letters-and-issue-credentials.md). Says "not run" when they are not there.
 set -euo pipefail
 unset -v LONGBIEN_HOSTS DATABASE_URL
 here=$(cd "$(dirname "$0")/.." && pwd)

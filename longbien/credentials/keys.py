@@ -46,7 +46,21 @@ def seal_archive() -> tuple[bytes, bytes | None]:
 
 def seal_certificates() -> tuple[bytes, ...]:
     """The certificates (DER) of every seal that this hub has used."""
-    return tuple(path.read_bytes() for path in sorted((folder() / "seals").glob("*.crt")))
+    return _kept("seals")
+
+
+def stamp_certificates() -> tuple[bytes, ...]:
+    """The certificates (DER) of the time-stamping authorities that stamped this hub's seals."""
+    return _kept("stamps")
+
+
+def keep_stamp(certificate: bytes) -> None:
+    """Remember whose stamp it was: anyone could put another stamp in its place."""
+    _keep_certificate(folder() / "stamps", certificate)
+
+
+def _kept(name: str) -> tuple[bytes, ...]:
+    return tuple(path.read_bytes() for path in sorted((folder() / name).glob("*.crt")))
 
 
 def credentials_key() -> Ed25519PrivateKey:

@@ -1,15 +1,33 @@
 """Seals: made with the hub's key, kept in the record, accepted by pyHanko and qpdf, and broken by one flipped byte."""
 
+import asyncio
+import fcntl
 import random
 import subprocess
+import threading
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 
 import pytest
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.tsp import TimeStampReq
 from asn1crypto.x509 import Certificate
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -101,7 +119,7 @@ def test_one_flipped_byte_is_found(pdf: bytes):
 
 def holds(pdf: bytes, trusted: list[Certificate]) -> bool:
     try:
-        told = examiner._report(pdf, trusted)
+        told = examiner._report(pdf, trusted, [])
     except Exception:
         return False
     return SealReport(is_pdf=True, **told).holds
@@ -153,11 +171,61 @@ def test_a_seal_from_an_archive_that_is_set(settings, tmp_path):
         sealed()
 
 
-def test_no_stamp_no_seal(settings):
+STAMPED = (datetime.now(UTC) - timedelta(hours=1)).replace(microsecond=0)
+
+
+class Authority(BaseHTTPRequestHandler):
+    """A time-stamping authority of one machine: RFC 3161 over HTTP, with pyHanko's own stamper behind it."""
+
+    def do_POST(self) -> None:
+        asked = TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+        answer = asyncio.run(self.server.stamper.async_request_tsa_response(asked)).dump()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *more: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def authority():
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Stamps")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 7, now - timedelta(days=1), now + timedelta(days=9))
+    usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    server = HTTPServer(("127.0.0.1", 0), Authority)
+    loaded = Certificate.load(certificate.public_bytes(Encoding.DER))
+    server.stamper = DummyTimeStamper(loaded, PrivateKeyInfo.load(private), fixed_dt=STAMPED)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_stamp_tells_the_time_and_only_a_known_one_counts(authority, tmp_path):
+    stamping = sealing.Stamping(authority, keys.keep_stamp)
+    made = sealing.seal(draw("x", {}, "vi"), *keys.seal_archive(), reason="", location="", stamping=stamping)
+    report = seal_check(made)
+    assert report.holds
+    assert report.is_stamped
+    assert report.at == STAMPED
+    [known] = (tmp_path / "keys/stamps").iterdir()
+    known.unlink()
+    report = seal_check(made)
+    assert report.holds
+    assert not report.is_stamped
+    assert report.at > STAMPED
+
+
+def test_no_stamp_no_seal():
+    stamping = sealing.Stamping("http://127.0.0.1:9/tsa", keys.keep_stamp)
     with pytest.raises(Refusal, match="no-time-stamp") as refused:
-        sealing.seal(
-            draw("x", {}, "vi"), *keys.seal_archive(), reason="", location="", tsa_url="http://127.0.0.1:9/tsa"
-        )
+        sealing.seal(draw("x", {}, "vi"), *keys.seal_archive(), reason="", location="", stamping=stamping)
     assert refused.value.status == 503
 
 
@@ -177,6 +245,19 @@ def test_what_is_no_pdf_has_no_seal(what: str):
 
 def test_an_unsealed_pdf_says_so():
     assert seal_check(draw("x", {}, "en")) == SealReport(is_pdf=True)
+
+
+def test_only_so_many_are_examined_at_once(pdf: bytes, tmp_path, monkeypatch):
+    monkeypatch.setattr("longbien.credentials.queries.seals.WAIT", 0.3)
+    gates = [(tmp_path / f"examine.{number}.lock").open("ab") for number in range(2)]
+    for gate in gates:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+    with pytest.raises(Refusal, match="busy") as refused:
+        seal_check(pdf)
+    assert refused.value.status == 503
+    gates[0].close()
+    assert seal_check(pdf).holds
+    gates[1].close()
 
 
 def test_keys_are_for_their_owner_alone(pdf: bytes, tmp_path):

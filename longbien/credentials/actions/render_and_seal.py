@@ -35,14 +35,10 @@ def render_and_seal(  # noqa: PLR0913 - what a letter is
     """
     pdf = draw(template, data, language, heading=Heading(title, number, at))
     archive, password = keys.seal_archive()
-    sealed: bytes = require("longbien.credentials.letters.sealing", extra="letters").seal(
-        pdf,
-        archive,
-        password,
-        reason=f"{number} · {title}",
-        location=settings.HUB.city.in_language(language),
-        tsa_url=settings.TSA_URL,
-    )
+    sealing = require("longbien.credentials.letters.sealing", extra="letters")
+    stamping = sealing.Stamping(settings.TSA_URL, keys.keep_stamp) if settings.TSA_URL else None
+    reason, location = f"{number} · {title}", settings.HUB.city.in_language(language)
+    sealed: bytes = sealing.seal(pdf, archive, password, reason=reason, location=location, stamping=stamping)
     document_id = store_document([sealed], name=file_name(number or title), subject=subject, by=by, at=at)
     return Sealed(document_id, sha256(sealed).hexdigest(), len(sealed))
 

@@ -1,6 +1,6 @@
 """The examiner: whether the seal of a PDF holds, by pyHanko's own validation, in a process of its own (`confined`).
 
-In: one line of JSON `{"trusted": ["base64 of a certificate", …]}`, then the PDF.
+In: one line of JSON `{"seals": ["base64 of a certificate", …], "stamps": […]}`, whom to trust; then the PDF.
 Out: one JSON object, the fields of `queries.seals.SealReport` by their names. Exit code 3 when it is no whole PDF.
 """
 
@@ -29,9 +29,11 @@ KEY_USAGE = KeyUsageConstraints(key_usage={"digital_signature"})
 def main() -> int:
     head, _, pdf = sys.stdin.buffer.read().partition(b"\n")
     confine(cpu_seconds=CPU_SECONDS)
-    trusted = [Certificate.load(base64.b64decode(one)) for one in json.loads(head)["trusted"]]
+    known = {
+        name: [Certificate.load(base64.b64decode(one)) for one in found] for name, found in json.loads(head).items()
+    }
     try:
-        report = _report(pdf, trusted)
+        report = _report(pdf, known["seals"], known["stamps"])
     except MemoryError:
         raise
     except Exception:  # whatever a broken or hostile file makes the parser raise
@@ -40,12 +42,14 @@ def main() -> int:
     return 0
 
 
-def _report(pdf: bytes, trusted: list[Certificate]) -> dict[str, Any]:
+def _report(pdf: bytes, seals: list[Certificate], stamps: list[Certificate]) -> dict[str, Any]:
     signatures = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
     if not signatures:
         return {"seals": 0}
     last = signatures[-1]
-    status = validate_pdf_signature(last, _context(trusted), key_usage_settings=KEY_USAGE, skip_diff=True)
+    status = validate_pdf_signature(
+        last, _context(seals), _context(stamps), key_usage_settings=KEY_USAGE, skip_diff=True
+    )
     return {"seals": len(signatures), **_facts(pdf, last, status)}
 
 

@@ -4,7 +4,9 @@ pyHanko takes half a second to import, so this module is only loaded when someth
 """
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from io import BytesIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -25,7 +27,17 @@ NO_STAMP = Text.of(
 )
 
 
-def seal(pdf: bytes, archive: bytes, password: bytes | None, *, reason: str, location: str, tsa_url: str = "") -> bytes:
+@dataclass(frozen=True)
+class Stamping:
+    """The time-stamping authority at `url`; each certificate that it shows is given to `keep`."""
+
+    url: str
+    keep: Callable[[bytes], None]
+
+
+def seal(
+    pdf: bytes, archive: bytes, password: bytes | None, *, reason: str, location: str, stamping: Stamping | None = None
+) -> bytes:
     """The PDF with a signature over all of it, after which nothing may change. Refusal (503) when the stamp fails."""
     signer = SimpleSigner.load_pkcs12_data(archive, other_certs=(), passphrase=password)
     meta = PdfSignatureMetadata(
@@ -37,16 +49,20 @@ def seal(pdf: bytes, archive: bytes, password: bytes | None, *, reason: str, loc
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
-    stamper = RequestsHTTPTimeStamper(tsa_url, timeout=TSA_SECONDS) if tsa_url else None
+    stamper = RequestsHTTPTimeStamper(stamping.url, timeout=TSA_SECONDS) if stamping else None
     # Out of the page: the only invisible field that both PDF/A and PDF/UA allow.
     place = fields.SigFieldSpec(FIELD, invis_sig_settings=fields.InvisSigSettings(box_out_of_bounds=True))
     work = PdfSigner(meta, signer, timestamper=stamper, new_field_spec=place)
     # In a thread of its own: the caller's may already run an event loop, and two don't nest.
     with ThreadPoolExecutor(1) as aside:
         try:
-            return aside.submit(_sign, work, pdf).result()
-        except (TimestampRequestError, OSError) as error:
+            sealed = aside.submit(_sign, work, pdf).result()
+        except (TimestampRequestError, OSError, ValueError) as error:
             raise Refusal("no-time-stamp", NO_STAMP, status=503) from error
+    if stamper and stamping:
+        for certificate in stamper.cert_registry:
+            stamping.keep(certificate.dump())
+    return sealed
 
 
 def _sign(work: PdfSigner, pdf: bytes) -> bytes:

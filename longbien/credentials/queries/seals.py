@@ -1,16 +1,30 @@
 """Sealed letters: what was stored, and whether the seal of a PDF holds."""
 
 import base64
+import fcntl
 import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from longbien.credentials import keys
 from longbien.credentials.letters import confined
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
 
 SECONDS = 15
 MAX_BYTES = 10_000_000
+AT_ONCE, WAIT = 2, 10
+BUSY = Text.of(
+    vi="Đang có quá nhiều tệp được kiểm tra. Hãy thử lại sau ít phút.",
+    en="Too many files are being checked at the moment. Try again in a few minutes.",
+)
 
 
 @dataclass(frozen=True)
@@ -46,14 +60,34 @@ class SealReport:
         return self.is_intact and self.is_ours and self.covers_all
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """At most so many files are examined on this machine at once: each takes a process. Refusal (503) after a while."""
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until:
+        for number in range(AT_ONCE):
+            with (Path(settings.VAR) / f"examine.{number}.lock").open("ab") as gate:
+                try:
+                    fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                yield
+                return
+        time.sleep(0.05)
+    raise Refusal("busy", BUSY, status=503)
+
+
 def seal_check(pdf: bytes) -> SealReport:
     """Examine the seal of a file, whoever made it: by pyHanko's own validation, in a process of its own."""
     if not pdf.startswith(b"%PDF-") or len(pdf) > MAX_BYTES:
         return SealReport()
-    trusted = [base64.b64encode(one).decode() for one in keys.seal_certificates()]
-    head = json.dumps({"trusted": trusted}).encode()
+    known = {"seals": keys.seal_certificates(), "stamps": keys.stamp_certificates()}
+    head = json.dumps(
+        {name: [base64.b64encode(one).decode() for one in found] for name, found in known.items()}
+    ).encode()
     try:
-        ran = confined.run("longbien.credentials.letters.examiner", head + b"\n" + pdf, seconds=SECONDS)
+        with _turn():
+            ran = confined.run("longbien.credentials.letters.examiner", head + b"\n" + pdf, seconds=SECONDS)
     except confined.Overrun:
         return SealReport()
     if ran.code:
