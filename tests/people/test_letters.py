@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 
-from tests.databases import fresh_database  # noqa: F401
 from tests.people.make import PASSWORD, person
 from tests.people.signing import by_password, set_up_app
 
