@@ -9,10 +9,12 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import jwt
 import pytest
 import requests
 import werkzeug.serving
 from allauth.socialaccount.models import SocialAccount, SocialToken
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core import mail
 from django.test import Client
@@ -233,11 +235,23 @@ def test_a_provider_that_is_away_is_told_in_words(settings):
     assert Client().get("/accounts/oidc/other/login/").status_code == 404
 
 
-def test_an_unsigned_token_is_refused(monkeypatch):
+@pytest.mark.parametrize("forge", ["unsigned", "by somebody else", "with the public key as a secret"])
+def test_an_unsigned_token_is_refused(forge, monkeypatch):
     """The signature counts even over a connection that nobody could have come between."""
     client = Client()
     back = answer(begin(client), "lan")
-    monkeypatch.setattr("allauth.socialaccount.internal.jwtkit.lookup_kid_jwk", lambda keys, kid: None)
+    decode = jwt.decode
+
+    def forged(token, key, **how):
+        said = decode(token, options={"verify_signature": False})
+        if forge == "unsigned":
+            return decode(jwt.encode(said, None, algorithm="none"), key, **how)
+        if forge == "by somebody else":
+            other = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+            return decode(jwt.encode(said, other, algorithm="RS256"), key, **how)
+        return decode(jwt.encode(said, "a secret of thirty-two bytes, or so", algorithm="HS256"), key, **how)
+
+    monkeypatch.setattr("longbien.people.accounts.oidc.jwt.decode", forged)
     assert client.get(back).status_code == 403
     assert not Person.objects.exists()
 

@@ -10,10 +10,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import jwt
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -28,6 +28,7 @@ from longbien.people.models import Person
 from longbien.ui.language import reader_language
 
 NONCE = "longbien_oidc_nonce"
+SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):
@@ -42,14 +43,27 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         return found
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
-        said: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        """The claims of a token that the provider signed for this client. OAuth2Error for any other."""
+        with get_adapter().get_requests_session() as session:
+            published = session.get(self.openid_config["jwks_uri"])
+            published.raise_for_status()
+        try:
+            key = _key(jwt.PyJWKSet.from_dict(published.json()), jwt.get_unverified_header(id_token).get("kid"))
+            said: dict[str, Any] = jwt.decode(
+                id_token, key, algorithms=SIGNATURES, audience=app.client_id, issuer=self.openid_config["issuer"],
+                options={"require": ["iss", "aud", "exp", "iat", "sub"]},
+            )  # fmt: skip
+        except (jwt.PyJWTError, ValueError) as error:
+            raise OAuth2Error("the ID token can't be trusted") from error
         return said
+
+
+def _key(published: jwt.PyJWKSet, named: str | None) -> jwt.PyJWK:
+    """The key that the token names; where it names none, the only one there is (OpenID Connect Core 1.0, 10.1)."""
+    fitting = [key for key in published.keys if named is None or key.key_id == named]
+    if len(fitting) != 1:
+        raise OAuth2Error("the ID token names no key")
+    return fitting[0]
 
 
 class Provider(OpenIDConnectProvider):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from longbien.kernel.folding import fold
 
-SHORTEST_REST = 6
+SHORTEST_REST = 7
 WORDS = ("longbien", "matkhau", "password")
 
 
