@@ -147,6 +147,9 @@ def test_only_into_an_empty_folder(hub, tmp_path_factory, capsys):
     assert restore.main([str(file), str(there / "full")]) == 1
     assert "isn't empty (a)" in capsys.readouterr().err
     assert [path.name for path in (there / "full").iterdir()] == ["a"]
+    assert restore.main([str(there / "nothing"), str(there / "new")]) == 1
+    assert "there is no file" in capsys.readouterr().err
+    assert not (there / "new").exists()
     assert restore.main([str(file), str(file)]) == 1
     assert "can't be used" in capsys.readouterr().err
     (there / "killed" / restore.STAGE).mkdir(parents=True)
