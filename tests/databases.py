@@ -112,6 +112,11 @@ def _name(url: str) -> str:
     return url.rpartition("/")[2]
 
 
+def make_database(name: str, folder: Path) -> str:
+    """An empty database of its own, on PostgreSQL; where one would be, on SQLite. Its address."""
+    return _make(f"{name}_{uuid.uuid4().hex}", folder)
+
+
 def _administer(statement: str) -> None:
     with psycopg.connect(URL, autocommit=True) as connection:
         connection.execute(statement)

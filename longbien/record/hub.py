@@ -39,7 +39,7 @@ RULE = Record(
         "then": OneOf(tuple(MEANS.values())),
         "basis": Either((OneOf((HUB_RULE,)), Ref("source"))),
     },
-    {"events": ListOf(Line(), minimum=1), "unless": HAPPENING},
+    {"events": ListOf(Line(), minimum=1), "unless": HAPPENING, "since": Words()},
 )
 RULES = Record({"rules": MapOf(RULE)})
 

@@ -23,7 +23,8 @@ from longbien.record.actions.store_document import store_document
 from longbien.record.backup import make as room
 from longbien.record.backup import restore
 from longbien.record.backup.archive import Unusable, unpack
-from tests.databases import ON_POSTGRESQL, switched
+from longbien.record.backup.database import check_room
+from tests.databases import ON_POSTGRESQL, make_database, switched
 from tests.record.make import LAN, NOW, note, notes, trial
 from tests.record.test_documents import PDF
 
@@ -56,16 +57,9 @@ def backup(target, **given):
     call_command("backup", str(target), **given)
 
 
-def empty_database(folder):
-    """Where a restored hub's database is to be: the address, which on PostgreSQL exists already."""
-    from tests.databases import _make
-
-    return _make(f"restored_{os.getpid()}_{time.monotonic_ns()}", folder)
-
-
 def given_back(file, folder, **more):
     """Restore and verify in the restored database; the number of its entries."""
-    url = empty_database(folder) if ON_POSTGRESQL else ""
+    url = make_database("restored", folder) if ON_POSTGRESQL else ""
     restore.restore(file, folder, with_keys=True, url=url)
     return verified(url or f"sqlite:///{folder / 'longbien.sqlite3'}")
 
@@ -132,7 +126,7 @@ def test_sealed_keys_ask_for_their_passphrase(hub, tmp_path_factory, monkeypatch
     assert restore.main([str(file), str(there / "a")]) == 1
     assert "set LONGBIEN_BACKUP_PASSPHRASE" in capsys.readouterr().err
     if ON_POSTGRESQL:
-        monkeypatch.setenv("DATABASE_URL", empty_database(there))
+        monkeypatch.setenv("DATABASE_URL", make_database("restored", there))
     assert restore.main([str(file), str(there / "a"), "--without-keys"]) == 0
     assert not (there / "a" / "keys").exists()
     assert "put your copies into" in capsys.readouterr().out
@@ -147,6 +141,9 @@ def test_only_into_an_empty_folder(hub, tmp_path_factory, capsys):
     assert restore.main([str(file), str(there / "full")]) == 1
     assert "isn't empty (a)" in capsys.readouterr().err
     assert [path.name for path in (there / "full").iterdir()] == ["a"]
+    assert restore.main([str(there / "nothing"), str(there / "new")]) == 1
+    assert "there is no file" in capsys.readouterr().err
+    assert not (there / "new").exists()
     assert restore.main([str(file), str(file)]) == 1
     assert "can't be used" in capsys.readouterr().err
     (there / "killed" / restore.STAGE).mkdir(parents=True)
@@ -285,18 +282,12 @@ def test_nobody_to_ask(hub, tmp_path, monkeypatch, capsys):
 
 def test_a_wrong_database_to_restore_into(hub, tmp_path, capsys):
     with pytest.raises(Unusable, match="set DATABASE_URL"):
-        room_for("sqlite:///x")
+        check_room("sqlite:///x")
     with pytest.raises(Unusable, match="can't be reached"):
-        room_for("postgresql://nobody@127.0.0.1:9/none")
+        check_room("postgresql://nobody@127.0.0.1:9/none")
     if ON_POSTGRESQL:
         with pytest.raises(Unusable, match="isn't empty"):
-            room_for(hub.url)
-
-
-def room_for(url):
-    from longbien.record.backup.database import check_room
-
-    check_room(url)
+            check_room(hub.url)
 
 
 WRITES = """

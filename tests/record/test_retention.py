@@ -261,7 +261,7 @@ def test_everyone_may_read_them(client, obeyed):
     assert "2 năm" in page
     assert "Quy định của trung tâm" in page
     english = client.get("/en/record/retention/").content.decode()
-    assert "A case moved on" in english
+    assert "The case came to its end" in english
     assert "When it was written" in english
     obeyed(concerns={"keep": {"months": 18, "days": 1}, "basis": "decision-1193", "starts": {"event": "test.mailed"}})
     said = client.get("/en/record/retention/").content.decode()

@@ -59,6 +59,8 @@ def run(file: Path, folder: Path | None, *, with_keys: bool) -> int:
 
 def restore(file: Path, target: Path, *, with_keys: bool, url: str) -> list[str]:
     """Restore `file` into the empty folder `target`; the answer is what to tell. Unusable leaves `target` as it was."""
+    if not file.is_file():
+        raise Unusable(vi=f"không có tệp {file}", en=f"there is no file {file}")
     stage = _prepare(target)
     try:
         manifest = unpack(file, stage)

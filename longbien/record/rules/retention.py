@@ -31,7 +31,7 @@ class Rule:
     """`of` are entries (of the types in `events`), documents or things about subjects of the type `subject`.
 
     The period starts with the last `starts` of the subject, or with each entry itself when that is None; `unless`
-    stops it when it happened since. `basis` is `hub-rule` or a source of hub.yaml.
+    stops it when it happened since. `basis` is `hub-rule` or a source of hub.yaml; `since` tells readers when.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Rule:
     months: int
     days: int
     basis: str
+    since: Text | None = None
 
     @property
     def means(self) -> str:
@@ -81,6 +82,7 @@ def _read(code: str, said: Mapping[str, Any], languages: tuple[str, ...]) -> Rul
         months=12 * keep.get("years", 0) + keep.get("months", 0),
         days=keep.get("days", 0),
         basis=said["basis"],
+        since=Text.from_data(said["since"], languages) if "since" in said else None,
     )
 
 

@@ -37,7 +37,7 @@ def retention(request: Request) -> HttpResponse:
 
 def _shown(rule: Rule) -> Shown:
     cited = () if rule.basis == HUB_RULE else settings.HUB.cite(rule.basis, reader_language())
-    return Shown(rule, _words(rule.starts), cited)
+    return Shown(rule, rule.since or _words(rule.starts), cited)
 
 
 def _words(what: Happening | None) -> Text | str | None:
