@@ -6,7 +6,9 @@ import re
 import pytest
 from django.test import Client
 
+from longbien.kernel.refusal import Refusal
 from longbien.people.models import HubRole
+from longbien.procedures.actions.filling.send_form import send_form
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.models import Answers, Case, Draft, Task
@@ -394,3 +396,21 @@ def test_neither_does_a_program_write_what_a_task_computes(asked):
     data = {"score": 4, "twice": 99, "why": "Not asked."}
     submit_task(task_id=task.pk, data=data, by=make.actor(task.person), at=make.MONDAY)
     assert Task.objects.get(pk=task.pk).data == {"score": 4, "twice": 8}
+
+
+def test_who_comes_too_late_to_send_is_told_who_was_first(anne, ben):
+    filled(anne)
+    looked = ben.look()
+    anne.send(anne.look())
+    late = ben.send(looked)
+    assert late.status_code == 409
+    assert "Anne" in words(late)
+    assert Answers.objects.count() == 1
+
+
+def test_there_is_nothing_to_send_where_no_form_is(anne):
+    by = make.actor(anne.person)
+    for action in ("approve", "nothing"):
+        with pytest.raises(Refusal) as refused:
+            send_form(case_id=anne.case.pk, action=action, looked="", by=by, at=make.MONDAY)
+        assert refused.value.status == 404

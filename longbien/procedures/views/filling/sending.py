@@ -14,9 +14,10 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.queries import persons
+from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.proving import proof_of
-from longbien.procedures.rules.questions.looking import changed_since, marks_of
+from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
 from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
@@ -48,29 +49,22 @@ def look(request: Request, want: Wanted) -> HttpResponse:
 
 def send(request: Request, want: Wanted) -> HttpResponse:
     """Do the action with what was shown; if that has changed since, show it again and say what."""
-    sheet = _sheet(request, want)
-    data = sheet.settled.data if sheet else {}
-    if sheet and (changed := changed_since(request.POST.get(LOOKED, ""), data)):
-        refuse_unless_possible(request, want)
-        return _confirm(request, want, sheet, changed=changed)
     given = read((REASON,), request.POST, request.FILES)
+    how: dict[str, Any] = {
+        "case_id": want.case.pk,
+        "action": want.action.name,
+        "by": request.actor,
+        "at": timezone.now(),
+    }
+    how |= {"reason": given.get("reason", ""), "seq": _seq(request), "proof": proof_of(request)}
     try:
-        seq = perform(
-            case_id=want.case.pk,
-            action=want.action.name,
-            data=data,
-            reason=given.get("reason", ""),
-            seq=_seq(request),
-            proof=proof_of(request),
-            by=request.actor,
-            at=timezone.now(),
-        )
+        seq = send_form(looked=request.POST.get(LOOKED, ""), **how) if want.action.form else perform(**how)
     except Refusal as refusal:
-        if refusal.status != 422 and refusal.code != "signature":
+        if refusal.status != 422 and refusal.code not in (CHANGED, "signature"):
             raise
-        return _again(request, want, sheet, refusal)
+        return _again(request, want, _sheet(request, want), refusal)
     messages.success(request, _("Done: %(action)s") % {"action": say(want.action.title)})
-    if sheet:
+    if want.action.form:
         return redirect("procedures:receipt", want.case.pk, seq)
     return redirect("procedures:case", want.case.pk)
 
@@ -82,6 +76,8 @@ def _sheet(request: Request, want: Wanted) -> Sheet | None:
 
 def _again(request: Request, want: Wanted, sheet: Sheet | None, refusal: Refusal) -> HttpResponse:
     """Nothing happened: back to the form when its answers are at fault, else to the last look."""
+    if sheet and refusal.code == CHANGED:
+        return _confirm(request, want, sheet, changed=frozenset(questions_at_fault(want, refusal.faults)))
     if sheet is None or not (at_fault := questions_at_fault(want, refusal.faults)):
         return _confirm(request, want, sheet, refusal=refusal)
     page = want.pages[page_with(want.pages, at_fault[0])] if want.is_long else None
