@@ -11,9 +11,9 @@ from longbien.kernel.outcome import Outcome
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
+from longbien.procedures.actions.deciding.attached import foreign_files
 from longbien.procedures.actions.deciding.sign import sign
 from longbien.procedures.actions.deciding.vote import cast as cast_vote
-from longbien.procedures.actions.filling.attached import foreign_files
 from longbien.procedures.actions.moving import Attempt, carry_out
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.models import Case

@@ -11,7 +11,7 @@ from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.assigning import conflicted
-from longbien.procedures.actions.filling.attached import foreign_files
+from longbien.procedures.actions.deciding.attached import foreign_files
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import TaskSubmitted

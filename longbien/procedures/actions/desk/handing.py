@@ -22,7 +22,7 @@ from longbien.procedures.rules.telling import handed
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
-MOST = 100
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class _Hand:
 def assign_cases(*, case_ids: Sequence[UUID], person_id: UUID | None, by: Actor, at: datetime) -> int:
     """Give cases to a person of an office of theirs, or to nobody again; the answer is how many changed hands.
 
-    All or none. Refusal (422) for more than a hundred at once, for a person who sits in no office of a case, and for
+    All or none. Refusal (422) for more than fifty at once, for a person who sits in no office of a case, and for
     one who is related to its applicant, naming each such case.
     """
     cases = _locked(case_ids, by)

@@ -29,7 +29,7 @@ WHY_HINT = Text.of(vi="Đồng nghiệp đọc được lý do này.", en="Your 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def hand(request: Request) -> HttpResponse:
-    """`?case=…` is one case; without it, everything that is open. Each hundred cases are handed over at once."""
+    """`?case=…` is one case; without it, everything that is open. Fifty cases are handed over at once."""
     case_id = _case(request)
     fields = _fields(request)
     if request.method != "POST":
