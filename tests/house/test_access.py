@@ -35,6 +35,7 @@ class Guard:
 
 
 CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
+MEETING = "procedures.meeting"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -71,6 +72,17 @@ GUARDED = {
     "people:remove": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:person": Guard(PERSON, "view", "people.Person", "person_id"),
     "people:set-role": Guard(PERSON, "view", "people.Person", "person_id", False),
+    "people:interests-of": Guard(PERSON, "manage-standing", "people.Person", "person_id"),
+    "people:away": Guard(PERSON, "manage-standing", "people.Person", "person_id"),
+    "people:new-absence": Guard(PERSON, "manage-standing", "people.Person", "person_id"),
+    "people:new-delegation": Guard(PERSON, "manage-standing", "people.Person", "person_id", False),
+    "people:organisation-interests": Guard(ORGANISATION, "manage", "people.Organisation", "organisation_id"),
+    "people:end-interest": Guard("people.interest", "view", "people.Interest", "interest_id", False),
+    "people:end-absence": Guard("people.absence", "view", "people.Absence", "absence_id", False),
+    "people:revoke-delegation": Guard("people.delegation", "view", "people.Delegation", "delegation_id", False),
+    "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
+    "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
+    "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
 }
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
@@ -79,11 +91,11 @@ OPEN = {
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "near",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
-    "all", "ventures",
+    "all", "ventures", "interests", "meetings", "meetings-of",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
-    "set-seat", "drop-key", "document",
+    "set-seat", "drop-key", "document", "absences", "hand-over", "item-do",
 }  # fmt: skip
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {"case", "act", "telemetry", "status"}
