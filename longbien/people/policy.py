@@ -198,12 +198,14 @@ allow(
 )  # fmt: skip
 allow("people.organisation", "add-member", hub_role(ADMINISTRATOR), the_system())
 allow("people.person", "view", oneself(), hub_role(OFFICER), hub_role(ADMINISTRATOR), model=models.Person)
+allow("people.person", "manage-standing", oneself(), hub_role(ADMINISTRATOR))
 allow("people.person", "edit", oneself(), hub_role(ADMINISTRATOR), the_system())
 allow("people.person", "sign-out", hub_role(ADMINISTRATOR))
 allow("people.invitation", "view", member("organisation_id", "lead"), hub_role(ADMINISTRATOR), model=models.Invitation)
 allow("people.hub", "register-organisation", signed_in(), the_system())
 allow("people.hub", "register-public-body", hub_role(ADMINISTRATOR), the_system())
 allow("people.hub", "list-persons", hub_role(OFFICER), hub_role(ADMINISTRATOR))
+allow("people.hub", "list-absences", hub_role(ADMINISTRATOR))
 allow("people.hub", "grant-role", hub_role(ADMINISTRATOR), the_system())
 allow("people.hub", "fill-seat", hub_role(ADMINISTRATOR), the_system())
 

@@ -37,6 +37,7 @@ class Guard:
 CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
 CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
 DRAFT = "procedures.draft"
+MEETING = "procedures.meeting"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -93,6 +94,17 @@ GUARDED = {
     "people:person": Guard(PERSON, "view", "people.Person", "person_id"),
     "people:sign-out": Guard(PERSON, "view", "people.Person", "person_id", False),
     "people:set-role": Guard(PERSON, "view", "people.Person", "person_id", False),
+    "people:interests-of": Guard(PERSON, "manage-standing", "people.Person", "person_id"),
+    "people:away": Guard(PERSON, "manage-standing", "people.Person", "person_id"),
+    "people:new-absence": Guard(PERSON, "manage-standing", "people.Person", "person_id"),
+    "people:new-delegation": Guard(PERSON, "manage-standing", "people.Person", "person_id", False),
+    "people:organisation-interests": Guard(ORGANISATION, "manage", "people.Organisation", "organisation_id"),
+    "people:end-interest": Guard("people.interest", "view", "people.Interest", "interest_id", False),
+    "people:end-absence": Guard("people.absence", "view", "people.Absence", "absence_id", False),
+    "people:revoke-delegation": Guard("people.delegation", "view", "people.Delegation", "delegation_id", False),
+    "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
+    "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
+    "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
 }
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
@@ -103,12 +115,13 @@ OPEN = {
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
+    "interests", "meetings", "meetings-of",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
     "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy",
     "consent", "export", "erase", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters", "feeds",
-    "authoring", "begin-draft",
+    "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do", "outside", "fee",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}

@@ -72,7 +72,7 @@ def test_leads_declare_for_their_organisation():
     assert client_of(lead).post(page, form).status_code == 302
     assert queries.actor_for(lead.id).related == {ours.pk, theirs.pk}
     assert client_of(actor("hub-admin")).get(page).status_code == 200
-    assert client_of(actor(member_of=ours.pk)).get(page).status_code == 404
+    assert client_of(actor(member_of=ours.pk)).get(page).status_code == 403
 
 
 def test_one_is_away_and_back():

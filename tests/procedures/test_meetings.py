@@ -314,3 +314,16 @@ def test_a_long_agenda_takes_as_many_queries_as_a_short_one(board):
         queries()
         counts.append(queries())
     assert counts[0] == counts[1]
+
+
+def test_a_chair_who_is_recused_lets_a_member_state_the_result(board):
+    people, _, _, _ = board
+    item = held(board, "minh", "hoa")
+    do(step_back, people["lan"], item_id=item, reason="Bạn thân.")
+    for name in ("minh", "hoa"):
+        do(vote, people[name], item_id=item, choice="for")
+    refused("not-the-chair", resolve, people["lan"], item_id=item, text="Đồng ý.")
+    page = links.url_for(Meeting.objects.get().subject)
+    assert "State the result" not in client_of(people["lan"]).get(f"/en{page}").content.decode()
+    assert "State the result" in client_of(people["minh"]).get(f"/en{page}").content.decode()
+    assert do(resolve, people["minh"], item_id=item, text="Đồng ý.") is True

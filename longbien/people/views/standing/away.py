@@ -19,7 +19,7 @@ from longbien.kernel.text import Text
 from longbien.people import models, queries
 from longbien.people.actions.standing.absences import declare_absence, end_absence
 from longbien.people.actions.standing.delegations import LONGEST_SCOPE, Given, delegate_office, revoke_delegation
-from longbien.people.policy import ADMINISTRATOR
+from longbien.people.policy import check as check_policy
 from longbien.people.queries.held import today
 from longbien.people.views.back import way_back
 from longbien.people.views.standing.found import chosen, day, of_persons, person_concerned
@@ -52,8 +52,7 @@ DELEGATE_HINT = Text.of(
 @require_safe
 def everyone(request: Request) -> HttpResponse:
     """Who is away or will be, and who holds whose office: for administrators."""
-    if ADMINISTRATOR not in request.actor.roles:
-        raise not_found()
+    check_policy(request.actor, "list-absences", None, type="people.hub")
     context = {"person": None, "absences": _absences(request, None), "delegations": queries.delegations(request.actor)}
     return render(request, "people/standing/away.html", context)
 

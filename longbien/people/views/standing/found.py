@@ -8,7 +8,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people import models
-from longbien.people.policy import ADMINISTRATOR
+from longbien.people.policy import check
 from longbien.people.queries import PersonCard
 from longbien.ui.fields import Choice, Field
 from longbien.ui.requests import Request
@@ -17,10 +17,11 @@ NEAR = 5
 
 
 def person_concerned(request: Request, person_id: UUID) -> models.Person:
-    """The person whose page this is: oneself, or anyone for an administrator. Refusal (404) otherwise."""
+    """The person whose page this is: oneself, or anyone for an administrator. Refusal (403, 404) otherwise."""
     found = models.Person.objects.filter(pk=person_id, is_active=True).first()
-    if found is None or (request.actor.id != found.pk and ADMINISTRATOR not in request.actor.roles):
+    if found is None:
         raise not_found()
+    check(request.actor, "manage-standing", found)
     return found
 
 

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.people import models, queries
 from longbien.people.actions.standing.interests import LONGEST_NOTE, Stated, declare_interest, end_interest
 from longbien.people.kinds.ties import INTERESTS
 from longbien.people.policy import can
+from longbien.people.policy import check as check_policy
 from longbien.people.queries.held import today
 from longbien.people.views.back import way_back
 from longbien.people.views.standing.found import day, organisation_named, person_concerned
@@ -81,10 +82,8 @@ def of_person(request: Request, person_id: UUID) -> HttpResponse:
 def of_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """The interests of an organisation in others: declared by its leads, or entered by an administrator."""
     found = get_object_or_404(models.Organisation, pk=organisation_id)
-    asked = models.Interest(holder=found)
-    leads = can(request.actor, "declare", asked)
-    if not leads and not can(request.actor, "enter", asked):
-        raise not_found()
+    check_policy(request.actor, "manage", found)
+    leads = can(request.actor, "declare", models.Interest(holder=found))
     fields = FIELDS if leads else (*FIELDS, SOURCE)
     cards = queries.interests_of_organisation(request.actor, found.pk)
     context = {"holder": queries.organisation_card(found), "cards": cards}

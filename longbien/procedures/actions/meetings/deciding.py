@@ -14,7 +14,7 @@ from longbien.procedures.actions.meetings.locked import fault, locked_item, note
 from longbien.procedures.actions.perform import refuse_unless
 from longbien.procedures.events import MemberRecused, Resolved, VoteCast
 from longbien.procedures.models import AgendaItem, Counter, Recusal, Vote
-from longbien.procedures.queries.meetings.counting import Counted, counted, vote_against
+from longbien.procedures.queries.meetings.counting import Counted, counted, states_result, vote_against
 from longbien.procedures.queries.standing import local_date
 from longbien.record.actions.act import act
 
@@ -64,13 +64,16 @@ def resolve(*, item_id: UUID, text: str, by: Actor, at: datetime) -> bool:
     Refusal (422) without quorum, or before everyone who counts has voted; whatever the engine refuses is refused.
     """
     item = locked_item(item_id, by=by, action="chair")
-    if by.id != item.meeting.chair_id:
-        what = Text.of(vi="Chỉ người chủ trì công bố kết quả.", en="Only the chair states the result.")
+    found = counted(item)
+    if not states_result(item.meeting, by, found):
+        what = Text.of(
+            vi="Người chủ trì công bố kết quả; nếu họ phải đứng ngoài mục này thì một thành viên được tính công bố.",
+            en="The chair states the result, or a member who counts for the item when the chair is recused from it.",
+        )
         raise conflict("not-the-chair", what)
     text = text.strip()
     if not text or len(text) > LONGEST_TEXT:
         raise fault("text", Text.of(vi="Hãy ghi nội dung nghị quyết.", en="Write what is resolved."))
-    found = counted(item)
     refuse_unless(found.against, 422, "no-quorum")
     _check_all_voted(found)
     item.result, item.text, item.decided_at = ("adopted" if found.adopted else "rejected"), text, at

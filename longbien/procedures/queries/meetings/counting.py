@@ -77,3 +77,10 @@ def vote_against(item: AgendaItem, actor: Actor, found: Counted) -> Outcome:
         )
         return Outcome((Reason("not-there", words),))
     return Outcome()
+
+
+def states_result(meeting: Meeting, actor: Actor, found: Counted) -> bool:
+    """The chair states the result of an item; when the chair is out of its count, anyone who is in it does."""
+    if meeting.chair_id in found.recused:
+        return actor.id in found.count.voters
+    return actor.id is not None and actor.id == meeting.chair_id

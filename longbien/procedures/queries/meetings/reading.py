@@ -13,7 +13,14 @@ from longbien.kernel.text import Text
 from longbien.people.policy import visible
 from longbien.people.queries import BodyCard, PersonCard, bodies, body, persons, proxies_in
 from longbien.procedures.models import AgendaItem, Attendance, Meeting
-from longbien.procedures.queries.meetings.counting import Counted, attending, counted_all, seat_holders, vote_against
+from longbien.procedures.queries.meetings.counting import (
+    Counted,
+    attending,
+    counted_all,
+    seat_holders,
+    states_result,
+    vote_against,
+)
 from longbien.procedures.queries.meetings.minutes import items_of, title_of
 from longbien.procedures.rules.meetings import HERE, BodyRules, quorum_of
 
@@ -30,7 +37,10 @@ class Place:
 
 @dataclass(frozen=True)
 class ItemView:
-    """An item as this reader may use it: `mine` their vote so far, `against` what keeps them from voting."""
+    """An item as this reader may use it: `mine` their vote so far, `against` what keeps them from voting.
+
+    `is_out`: they are out of its count; `may_state`: they state its result.
+    """
 
     row: AgendaItem
     title: Text
@@ -39,6 +49,8 @@ class ItemView:
     recused: tuple[str, ...]
     mine: str
     against: tuple[Text, ...]
+    is_out: bool
+    may_state: bool
 
 
 @dataclass(frozen=True)
@@ -88,8 +100,12 @@ def meeting_view(meeting: Meeting, actor: Actor) -> MeetingView | None:
     )
 
 
-def is_there(meeting: Meeting, person_id: UUID | None) -> bool:
-    return any(one.person_id == person_id and one.how in HERE for one in attending(meeting))
+def may_approve(meeting: Meeting, person_id: UUID | None) -> bool:
+    """Whether the minutes wait for this person: who was there and has not approved them."""
+    if person_id is None or meeting.state != Meeting.State.CLOSED:
+        return False
+    there = any(one.person_id == person_id and one.how in HERE for one in attending(meeting))
+    return there and not meeting.approvals.filter(person_id=person_id).exists()
 
 
 def _concerned(meeting: Meeting, items: list[AgendaItem], holders: frozenset[UUID]) -> set[UUID]:
@@ -135,4 +151,6 @@ def _item(
         recused=tuple(out),
         mine=found.votes.get(actor.id, "") if actor.id else "",
         against=tuple(reason.what for reason in against),
+        is_out=actor.id in found.recused,
+        may_state=states_result(item.meeting, actor, found),
     )

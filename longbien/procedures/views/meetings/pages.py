@@ -21,7 +21,7 @@ from longbien.procedures.actions.meetings.calling import LONGEST_ONLINE, LONGEST
 from longbien.procedures.models import AgendaItem, Meeting
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.meetings.agenda import awaiting
-from longbien.procedures.queries.meetings.reading import bodies_for, is_there, meeting_view, meetings_of
+from longbien.procedures.queries.meetings.reading import bodies_for, may_approve, meeting_view, meetings_of
 from longbien.procedures.queries.versions import published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.shown import filed, task_lines
@@ -119,7 +119,7 @@ def page(
         "may_read": can(actor, "read-pack", found),
         "is_chair": actor.id is not None and actor.id == found.chair_id,
         "is_administrator": ADMINISTRATOR in actor.roles,
-        "is_there": is_there(found, actor.id),
+        "may_approve": may_approve(found, actor.id),
         # In a template `minutes.items` would be the method of the dict.
         "minutes_items": found.minutes["items"] if found.minutes else (),
         "proposals": awaiting(found.body_id, meeting_id=found.pk)
