@@ -50,7 +50,7 @@ class Step:
 class Tried:
     """A sample with its steps."""
 
-    title: str
+    title: Text
     steps: tuple[Step, ...]
 
     @property
@@ -77,8 +77,8 @@ def try_samples(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays
     )
 
 
-def _title(given: str | Mapping[str, str]) -> str:
-    return given if isinstance(given, str) else next(iter(given.values()))
+def _title(given: str | Mapping[str, str]) -> Text:
+    return Text.of(und=given) if isinstance(given, str) else Text(tuple(given.items()))
 
 
 @dataclass
