@@ -13,7 +13,7 @@ from longbien.procedures.rules.authoring.samples import REFUSALS, sample_schema
 from longbien.procedures.rules.checks.expressions import LANGUAGE
 from longbien.procedures.rules.checks.forms import OWN_KEYS
 from longbien.procedures.rules.expressions import FUNCTIONS, GIVEN
-from longbien.procedures.rules.format import CALLS, DEFERRED, NAME, SPAN, format_schema
+from longbien.procedures.rules.format import CALLS, DEFERRED, NAME, SHOWN, SPAN, format_schema
 from longbien.procedures.rules.forms import CLASSES, ONCE, SHARED
 from longbien.procedures.rules.words import USUAL
 
@@ -79,6 +79,7 @@ def _below(node: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any
 
 
 NAMED = {
+    SHOWN["pattern"]: "words",
     NAME["pattern"]: "name",
     SPAN["pattern"]: "span",
     CALLS["items"]["pattern"]: "effect, such as `notify officer`",

@@ -54,6 +54,8 @@ GUARDED = {
     "procedures:assign": Guard(CASE, "view", "procedures.Case", "case_id", False),
     "procedures:desk-case": Guard(CASE, "note", "procedures.Case", "case_id"),
     "procedures:note": Guard(CASE, "note", "procedures.Case", "case_id", False),
+    "procedures:outside": Guard(CASE, "view", "procedures.Case", "case_id", False),
+    "procedures:fee": Guard("procedures.fee", "settle", "procedures.Fee", "fee_id", False),
     "procedures:task": Guard(TASK, "view", "procedures.Task", "task_id"),
     "procedures:recuse": Guard(TASK, "view", "procedures.Task", "task_id", False),
     "procedures:draft": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
@@ -121,7 +123,7 @@ OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
     "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy",
     "consent", "export", "erase", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters", "feeds",
-    "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do", "outside", "fee",
+    "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}

@@ -243,3 +243,12 @@ def test_a_form_that_only_one_version_has_is_told_by_its_action():
     changed = edition({"actions.submit.form": "files"})
     without = Edition(changed.definition, {name: form for name, form in changed.schemas.items() if name != "request"})
     assert [one.what["en"] for one in changes_at(edition(), without, "draft", "draft")] == ["Action “Submit”: form"]
+
+
+def test_a_step_is_told_by_its_title_and_who_takes_it():
+    steps = [
+        {"do": "submit", "by": "applicant", "with": {"title": "Abc", "size": 2}},
+        {"task": "review", "with": {"score": 4}},
+    ]
+    (tried,) = try_samples({"samples": [{"title": "a", "steps": [*steps, {"wait": "1wd"}]}]}, edition(), CALENDAR)
+    assert [step.said["en"] for step in tried.steps] == ["Submit · applicant", "Review · reviewer", "Wait 1wd"]

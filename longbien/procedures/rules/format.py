@@ -6,6 +6,8 @@ from longbien.procedures.rules.deadlines import WRITTEN
 
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}
 WORDS = {"type": "string", "minLength": 1}
+# A text shows at least one letter: what is only blank is none.
+SHOWN = {**WORDS, "pattern": r"^$|[^\s\x00-\x20]"}
 CALLS: dict[str, Any] = {"type": "array", "items": {"type": "string", "pattern": r"^[a-z][a-z0-9_.\-]*( [\w.:\-]+)*$"}}
 NAMES = {"anyOf": [NAME, {"type": "array", "items": NAME, "minItems": 1, "uniqueItems": True}]}
 SPAN = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
@@ -58,8 +60,8 @@ def _map(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(languages: tuple[str, ...]) -> dict[str, Any]:
-    by_language = an_object(languages, **dict.fromkeys(languages, WORDS))
-    return {"anyOf": [WORDS, by_language]} if len(languages) == 1 else by_language
+    by_language = an_object(languages, **dict.fromkeys(languages, SHOWN))
+    return {"anyOf": [SHOWN, by_language]} if len(languages) == 1 else by_language
 
 
 def _service(text: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ LISTED = 20  # cases named in one group
 def tried(samples: Sourced, edition: Edition, language: str) -> Iterator[str]:
     """Each sample with its steps."""
     for one in try_samples(samples.data, edition, settings.HUB.calendar):
-        yield f"sample: {one.title}"
+        yield f"sample: {one.title.in_language(language)}"
         for step in one.steps:
             refused = f" (refused: {step.refused.code})" if step.refused else ""
             yield f"  {step.said.in_language(language)} → {step.state.in_language(language)}{refused}"

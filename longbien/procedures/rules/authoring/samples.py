@@ -16,10 +16,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from longbien.procedures.rules.format import NAME, SPAN, WORDS, an_object
+from longbien.procedures.rules.format import NAME, SHOWN, SPAN, WORDS, an_object
 
 REFUSALS = ("wrong-state", "wrong-role", "form-faults", "guard", "rule-failed", "no-task")
-TITLE = {"anyOf": [WORDS, {"type": "object", "additionalProperties": WORDS, "minProperties": 1}]}
+TITLE = {"anyOf": [SHOWN, {"type": "object", "additionalProperties": SHOWN, "minProperties": 1}]}
 
 
 def sample_schema() -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Step:
 class Tried:
     """A sample with its steps."""
 
-    title: str
+    title: Text
     steps: tuple[Step, ...]
 
     @property
@@ -78,8 +78,8 @@ def try_samples(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays
     )
 
 
-def _title(given: str | Mapping[str, str]) -> str:
-    return given if isinstance(given, str) else next(iter(given.values()))
+def _title(given: str | Mapping[str, str]) -> Text:
+    return Text.of(und=given) if isinstance(given, str) else Text(tuple(given.items()))
 
 
 @dataclass
@@ -111,7 +111,7 @@ class _Walk:
             return _said(f"Chờ {step['wait']}", f"Wait {step['wait']}"), self._wait(step["wait"])
         who = step.get("by", SYSTEM_ROLE)
         if "task" in step:
-            return _said(f"{step['task']} · {who}", f"{step['task']} · {who}"), self._hand_in(step)
+            return self._named(step), self._hand_in(step)
         action = self.definition.actions.get(step.get("do", ""))
         if action is None:
             name = step.get("do", "–")
@@ -121,6 +121,14 @@ class _Walk:
             _said(f"{title.in_language('vi')} · {who}", f"{title.in_language('en')} · {who}"),
             self._do(action, step, who),
         )
+
+    def _named(self, step: Mapping[str, Any]) -> Text:
+        """A task by its title and whoever hands it in."""
+        spec = self.definition.tasks.get(step["task"])
+        if spec is None:
+            return _said(step["task"], step["task"])
+        who = step.get("by", spec.by)
+        return _said(f"{spec.title.in_language('vi')} · {who}", f"{spec.title.in_language('en')} · {who}")
 
     def _do(self, action: Action, step: Mapping[str, Any], who: str) -> Refused | None:
         against = standing_against(self.definition, action, self.state, frozenset({who})).against

@@ -18,6 +18,12 @@ from longbien.procedures.rules.questions.shapes import SHARED, validator_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+UNASKABLE = Text.of(
+    vi="Mẫu đơn không hỏi được câu này: dùng chữ, số, boolean, enum, nhóm lặp lại hoặc $ref.",
+    en="A form can't ask this: use a string, number, boolean, enum, repeating group or shared $ref.",
+)
+WRONG_KIND = Text.of(vi="Sai kiểu dữ liệu.", en="This is of the wrong kind.")
+
 
 def check_files(forms: Mapping[str, Sourced | None]) -> Iterator[Complaint]:
     for name, form in forms.items():
@@ -78,7 +84,10 @@ def _questions(path: Path, node: dict[str, Any], known: Known) -> Iterator[Compl
         yield from _question((*path, "properties", name), question, known)
 
 
-def _question(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
+def _question(path: Path, question: Any, known: Known) -> Iterator[Complaint]:
+    if not isinstance(question, dict):  # JSON Schema lets `true` stand for anything
+        yield path, UNASKABLE
+        return
     if "x-title" not in question:
         yield path, missing("x-title")
     for key in ("x-title", "x-hint", "x-unit"):
@@ -100,8 +109,11 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
         "x-kind": ("kiểu câu hỏi", "kind of question", frozenset({"longtext"})),
     }
     for key, (vi, en, there) in lists.items():
-        if key in question and question[key] not in there:
+        if key in question and not (isinstance(question[key], str) and question[key] in there):
             yield (*path, key), unknown(vi, en, str(question[key]), there)
+    for key, shape in {"x-accept": list, "x-max-bytes": int}.items():
+        if key in question and not isinstance(question[key], shape):
+            yield (*path, key), WRONG_KIND
     if question.get("$ref", "urn:longbien:file") not in SHARED:
         yield (*path, "$ref"), unknown("kiểu dùng chung", "shared shape", question["$ref"], frozenset(SHARED))
     if "x-once" in question and "items" in path:
@@ -124,7 +136,7 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
 
 def _shape(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
     """Choices have labels; a repeating group is checked question by question; nothing else is nested."""
-    items = question.get("items", {})
+    items = _items(question)
     for at, node in ((path, question), ((*path, "items"), items)):
         if "enum" in node:
             yield from _labels(at, node, known.languages)
@@ -132,27 +144,29 @@ def _shape(path: Path, question: dict[str, Any], known: Known) -> Iterator[Compl
         yield from _closed((*path, "items"), items)
         yield from _questions((*path, "items"), items, known)
     elif _unaskable(question):
-        yield (
-            path,
-            Text.of(
-                vi="Mẫu đơn không hỏi được câu này: dùng chữ, số, boolean, enum, nhóm lặp lại hoặc $ref.",
-                en="A form can't ask this: use a string, number, boolean, enum, repeating group or shared $ref.",
-            ),
-        )
+        yield path, UNASKABLE
+
+
+def _items(question: dict[str, Any]) -> dict[str, Any]:
+    items = question.get("items")
+    return items if isinstance(items, dict) else {}
 
 
 def _unaskable(question: dict[str, Any]) -> bool:
     if "$ref" in question or "enum" in question:
         return False
     if question.get("type") == "array":
-        return "enum" not in question.get("items", {})
+        return "enum" not in _items(question)
     return question.get("type") not in ("string", "integer", "boolean")
 
 
 def _labels(path: Path, node: dict[str, Any], languages: tuple[str, ...]) -> Iterator[Complaint]:
-    labels = node.get("x-labels", {})
+    labels = node.get("x-labels")
+    labels = labels if isinstance(labels, dict) else {}
     for value in node["enum"]:
-        if value not in labels:
+        if not isinstance(value, str):
+            yield (*path, "enum"), WRONG_KIND
+        elif value not in labels:
             yield path, missing(f"x-labels.{value}")
         else:
             yield from check_text((*path, "x-labels", value), labels[value], languages)
