@@ -47,7 +47,15 @@ def check_form(schema: Any, known: Known) -> Iterator[Complaint]:
     yield from _closed((), schema)
     yield from _questions((), schema, known)
     yield from (((key,), unknown_key(key)) for key in sorted(schema) if key.startswith("x-") and key not in OF_A_FORM)
-    yield from check_questions(schema, known.languages)
+    if all(map(_is_a_question, schema["properties"].values())):
+        yield from check_questions(schema, known.languages)
+
+
+def _is_a_question(node: Any) -> bool:
+    """Whether it can be looked into: JSON Schema also allows `true` where a question or a row should stand."""
+    if not isinstance(node, dict) or not isinstance(node.get("items", {}), dict):
+        return False
+    return all(map(_is_a_question, node.get("items", {}).get("properties", {}).values()))
 
 
 def _invalid(schema: dict[str, Any]) -> Complaint | None:
