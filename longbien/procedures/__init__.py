@@ -7,5 +7,8 @@ what was accepted, a *draft* what is still being written; a *task* is work asked
 
 Governing bodies hold *meetings*: an *item* of the agenda is an action of a case, or another matter, voted on by name.
 
+A *quorum* counts *votes*; a *signature* binds a person to a move; a *fee* stands in the ledger; a *letter* is numbered
+with its decision and sealed after it; an *appeal* is a case about a case; a *draft service* is one still being written.
+
 Verbs: `publish_version`, `open_case`, `save_draft`, `perform`, `assign_tasks`, `submit_task`, `declare_conflict`.
 """
