@@ -61,7 +61,7 @@ def test_a_template_without_end_is_stopped(template: str) -> None:
     started = time.monotonic()
     with pytest.raises(Refusal, match="letter-overrun") as refused:
         draw(template, {}, "vi")
-    assert time.monotonic() - started < 12
+    assert time.monotonic() - started < 30
     assert "a loop that doesn't end" in refused.value.what["en"]
 
 

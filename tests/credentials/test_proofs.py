@@ -7,6 +7,8 @@ from hashlib import sha256
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from longbien.credentials import keys
 from longbien.credentials.linked import examination, issuer, proofs
@@ -88,6 +90,7 @@ BROKEN = {
     "no value": {"proofValue": None},
     "a value in another base": {"proofValue": "uabc"},
     "another method": {"verificationMethod": "did:web:example.org#key-1"},
+    "contexts of its own": {"@context": [V1]},
     "no method": {"verificationMethod": ["x"]},
     "a proof before it that is not there": {"previousProof": "urn:uuid:missing"},
     "a proof before it that is no name": {"previousProof": [7]},
@@ -208,3 +211,19 @@ def test_what_is_no_credential_is_told_so(content: str):
     verdict = verify(content, at=NOW)
     assert verdict.outcome == "bad"
     assert verdict.document == {}
+
+
+PLAIN = [0, 2**70, 1.5, float("inf"), float("nan"), True, None, "", "x", "_:b0", "urn:a:b", "@id", [], {}, [[]], [{}]]
+LINKED = [{"@value": 1}, {"@value": [], "@type": "@json"}, {"@list": [1]}, {"@set": [None]}, {"@type": 7}, {"@id": 7}]
+TERMS = [{"@version": 2}, {"a": {"@container": "x"}}, {"a": "b", "b": "a"}, {"@language": 7}, {"a": 2**70}]
+ODD_VALUES = st.sampled_from([*PLAIN, *LINKED, *({"@context": one} for one in TERMS)])
+ODD_NAMES = st.sampled_from(["@context", "@type", "@value", "@json", "@list", "id", "type", "name", "proof", "x"])
+PLACES, SUITES = st.sampled_from(["", "credentialSubject", "proof"]), st.sampled_from([proofs.RDFC, proofs.JCS])
+
+
+@given(PLACES, ODD_NAMES, ODD_VALUES, SUITES)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_put_into_a_credential_is_answered(place: str, name: str, value: object, suite: str):
+    document = json.loads(json.dumps(signed(suite=suite)))
+    (document[place] if place else document)[name] = value
+    assert verify(json.dumps(document), at=NOW).checks

@@ -260,6 +260,13 @@ def test_only_so_many_are_examined_at_once(pdf: bytes, tmp_path, monkeypatch):
     gates[1].close()
 
 
+def test_an_examination_that_takes_too_long_says_so(pdf: bytes, monkeypatch):
+    monkeypatch.setattr("longbien.credentials.queries.seals.SECONDS", 0.01)
+    with pytest.raises(Refusal, match="examination-overrun") as refused:
+        seal_check(pdf)
+    assert refused.value.status == 503
+
+
 def test_keys_are_for_their_owner_alone(pdf: bytes, tmp_path):
     assert (tmp_path / "keys/seal.p12").stat().st_mode & 0o077 == 0
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0

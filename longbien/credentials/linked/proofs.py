@@ -105,6 +105,8 @@ def _check_one(document: Document, proof: Document, before: list[Document], reso
 def _digest(document: Document, proof: Document) -> bytes:
     if proof["cryptosuite"] == JCS:
         return sha256(rfc8785.dumps(proof)).digest() + sha256(rfc8785.dumps(_as_proven(document, proof))).digest()
+    if proof.get("@context", document["@context"]) != document["@context"]:
+        raise unproven(vi="bằng chứng có ngữ cảnh riêng", en="the proof has contexts of its own")
     config = {**proof, "@context": document["@context"]}
     return sha256(canonical(config).encode()).digest() + sha256(canonical(document).encode()).digest()
 

@@ -21,6 +21,10 @@ from longbien.kernel.text import Text
 SECONDS = 15
 MAX_BYTES = 10_000_000
 AT_ONCE, WAIT = 2, 10
+SLOW = Text.of(
+    vi="Chưa kiểm tra xong: tệp quá phức tạp hoặc máy đang bận. Hãy thử lại sau ít phút.",
+    en="The check did not finish: the file is too intricate, or the machine is busy. Try again in a few minutes.",
+)
 BUSY = Text.of(
     vi="Đang có quá nhiều tệp được kiểm tra. Hãy thử lại sau ít phút.",
     en="Too many files are being checked at the moment. Try again in a few minutes.",
@@ -78,7 +82,10 @@ def _turn() -> Iterator[None]:
 
 
 def seal_check(pdf: bytes) -> SealReport:
-    """Examine the seal of a file, whoever made it: by pyHanko's own validation, in a process of its own."""
+    """Examine the seal of a file, whoever made it: by pyHanko's own validation, in a process of its own.
+
+    Refusal (503) when that takes too long or too many are being examined; never for what the file is.
+    """
     if not pdf.startswith(b"%PDF-") or len(pdf) > MAX_BYTES:
         return SealReport()
     known = {"seals": keys.seal_certificates(), "stamps": keys.stamp_certificates()}
@@ -88,8 +95,8 @@ def seal_check(pdf: bytes) -> SealReport:
     try:
         with _turn():
             ran = confined.run("longbien.credentials.letters.examiner", head + b"\n" + pdf, seconds=SECONDS)
-    except confined.Overrun:
-        return SealReport()
+    except confined.Overrun as error:
+        raise Refusal("examination-overrun", SLOW, status=503) from error
     if ran.code:
         return SealReport()
     told = json.loads(ran.out)

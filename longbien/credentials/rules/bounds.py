@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from longbien.credentials.rules.wording import wrong
+from longbien.kernel.plain import LARGEST
 from longbien.kernel.refusal import Fault
 
 LONGEST_BYTES = 100_000
@@ -16,6 +17,8 @@ DEEPEST, MOST_VALUES = 24, 4_000
 # RDF writes other control characters in more than one way.
 CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 KEYWORDS = frozenset({"@context", "@id", "@type", "@value", "@language", "@direction"})
+ODD = ("số này không đọc được như nhau ở mọi nơi", "not everybody reads this number alike")
+TAKEN = ("ngữ cảnh không được xoá nghĩa của từ", "a context must not take meaning away")
 # Of an inline context: what would change where things stand or what they are called.
 FORBIDDEN = frozenset({"@base", "@import", "@propagate", "@included", "@nest"})
 
@@ -30,6 +33,11 @@ def faults_in_document(document: Any) -> tuple[Fault, ...]:
     return ()
 
 
+def _is_odd(value: Any) -> bool:
+    """Numbers beyond ±(2^53 - 1), infinite ones, and what is no number at all."""
+    return isinstance(value, int | float) and not -LARGEST <= value <= LARGEST
+
+
 def _faults(value: Any, where: str, depth: int, budget: list[int]) -> Iterator[Fault]:
     budget[0] -= 1
     if depth > DEEPEST or budget[0] < 0:
@@ -41,6 +49,8 @@ def _faults(value: Any, where: str, depth: int, budget: list[int]) -> Iterator[F
             yield from _faults(item, f"{where}/{n}", depth + 1, budget)
     elif value is None:
         yield wrong(where, vi="không được để null", en="null is not allowed")
+    elif _is_odd(value):
+        yield wrong(where, *ODD)
     elif isinstance(value, str) and CONTROL.search(value):
         yield wrong(where, vi="có ký tự điều khiển", en="holds a control character")
 
@@ -52,6 +62,8 @@ def _faults_in_object(value: dict[str, Any], where: str, depth: int, budget: lis
             yield from _faults_in_contexts(item, place, depth, budget)
         elif key.startswith("@") and key not in KEYWORDS:
             yield wrong(place, vi=f"không nhận từ khoá “{key}”", en=f"the keyword “{key}” is not allowed")
+        elif key in ("@language", "@direction") and "@value" not in value:
+            yield wrong(place, vi=f"“{key}” phải đi cùng “@value”", en=f"“{key}” needs a “@value” beside it")
         elif CONTROL.search(key):
             yield wrong(where, vi="tên có ký tự điều khiển", en="a name holds a control character")
         else:
@@ -71,8 +83,8 @@ def _faults_in_terms(value: Any, where: str, depth: int, budget: list[int]) -> I
     budget[0] -= 1
     if depth > DEEPEST or budget[0] < 0:
         yield wrong(where, vi="ngữ cảnh quá lớn", en="the context is too large")
-    elif value is None:
-        yield wrong(where, vi="ngữ cảnh không được xoá nghĩa của từ", en="a context must not take meaning away")
+    elif value is None or _is_odd(value):
+        yield wrong(where, *(TAKEN if value is None else ODD))
     elif isinstance(value, dict):
         for key, item in value.items():
             if key in FORBIDDEN:
