@@ -65,6 +65,7 @@ def test_links_sign_in(demo):
     client = Client()
     assert client.get(f"/demo/sign-in/{demo_token(demo['founder'].person.id)}")["Location"] == "/me"
     assert client.get("/me").status_code == 200
+    assert [one.is_this for one in client.get("/me/devices").context["devices"]] == [True]
 
 
 def test_only_demonstration_people(demo):

@@ -61,6 +61,16 @@ def test_nor_does_confirming_an_address():
     client.post(link)
     assert "_auth_user_id" in client.session
     assert shut_out(client)
+    assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/me/confirm")  # a letter shows nothing
+
+
+def test_a_session_that_began_with_a_letter_ends_in_time_too(settings):
+    client = Client()
+    client.post("/accounts/signup/", {"name": "Lan", "email": "lan@example.org", "password1": PASSWORD})
+    client.post(re.search(r"https?://testserver(/\S+)", mail.outbox[-1].body)[1])
+    assert client.get("/me").status_code == 200
+    settings.LONGEST_SESSION = {"everyone": -1, "office": -1}
+    assert client.get("/me")["Location"].startswith("/accounts/login/")
 
 
 def test_nor_does_a_new_password():
@@ -258,6 +268,12 @@ def test_assurance_in_short(rf: RequestFactory):
     assert freshly(asked)
     assert not freshly(asked, minutes=0)
     assert confirm_url(asked) == "/me/confirm?next=%2Fcases%2F1"
+    for referer, back in (
+        ("http://testserver/me/data?a=1", "%2Fme%2Fdata%3Fa%3D1"),
+        ("http://testserver/me/data", "%2Fme%2Fdata"),
+        ("https://evil.example/x", "%2Fme"),
+    ):
+        assert confirm_url(rf.post("/me/data/erase", headers={"referer": referer})) == f"/me/confirm?next={back}"
     asked.user = person("Somebody else")
     assert assurance(asked).methods == ()  # the notes of one person count for no other
     asked.user = SimpleNamespace(is_authenticated=False)

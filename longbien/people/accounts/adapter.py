@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from longbien.people.accounts.assurance import freshly
+from longbien.people.accounts.assurance import LETTER, freshly, note
 from longbien.people.accounts.devices import signed_in
 from longbien.people.accounts.oidc import note_level
 from longbien.people.actions.register_person import register_person
@@ -64,6 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return ways or [{"id": "confirm", "description": "", "url": reverse("people:confirm")}]
 
     def login(self, request: HttpRequest, user: Person) -> None:
+        if not get_authentication_records(request, user):
+            note(request, user, LETTER)
         super().login(request, user)
         signed_in(request, user)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
@@ -24,6 +25,7 @@ from longbien.kernel.text import Text
 from longbien.people.models import Person
 
 PASSWORD, CODE, OIDC, OIDC_HIGH, DEMO = "password", "code", "oidc", "oidc-high", "demo-link"
+LETTER = "letter"  # the link that confirms an address: it lets in, and shows nothing more
 TOTP, PASSKEY, RECOVERY = "totp", "passkey", "recovery-code"
 FACTORS = {"totp": TOTP, "webauthn": PASSKEY, "recovery_codes": RECOVERY}
 SECOND = frozenset({TOTP, PASSKEY, RECOVERY, OIDC_HIGH})
@@ -66,9 +68,10 @@ def assurance(request: HttpRequest) -> Assurance:
     records = get_authentication_records(request, request.user)
     methods = tuple(dict.fromkeys(_method(record) for record in records))
     times = [datetime.fromtimestamp(record["at"], UTC) for record in records]
+    shown = [time for time, record in zip(times, records, strict=True) if record["method"] != LETTER]
     # The demonstration's links stand for whatever a real officer would have shown, and work in development only.
     second = SECOND | {DEMO} if settings.DEVELOPMENT else SECOND
-    return Assurance(methods, bool(second.intersection(methods)), max(times, default=None), min(times, default=None))
+    return Assurance(methods, bool(second.intersection(methods)), max(shown, default=None), min(times, default=None))
 
 
 def freshly(request: HttpRequest, minutes: int = 10) -> bool:
@@ -78,8 +81,20 @@ def freshly(request: HttpRequest, minutes: int = 10) -> bool:
 
 
 def confirm_url(request: HttpRequest) -> str:
-    """Where the signed-in person shows once more who they are; it leads back to the page of this request."""
-    return f"{reverse('people:confirm')}?{urlencode({'next': request.get_full_path()})}"
+    """Where the signed-in person shows once more who they are; it leads back to the page that they are on.
+
+    For a form that was posted that is the page it stood on, for its own address may take no other request.
+    """
+    return f"{reverse('people:confirm')}?{urlencode({'next': _page_of(request)})}"
+
+
+def _page_of(request: HttpRequest) -> str:
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    stood_on = urlsplit(request.headers.get("Referer", ""))
+    if stood_on.netloc != request.get_host():
+        return reverse("people:me")
+    return f"{stood_on.path}?{stood_on.query}" if stood_on.query else stood_on.path
 
 
 def note(request: HttpRequest, person: Person, method: str, **more: Any) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,6 +24,11 @@ def signed_in(request: HttpRequest, person: Person) -> None:
     agent = request.headers.get("User-Agent", "")[:300]
     by = Actor(id=person.pk, name=person.name)
     note_device(token=token, agent=agent, by=by, at=timezone.now())
+
+
+def track(request: HttpRequest) -> None:
+    """List a sign-in that didn't come through allauth among the person's devices."""
+    UserSession.objects.create_from_request(request)
 
 
 def remember_device(request: HttpRequest, response: HttpResponse) -> None:

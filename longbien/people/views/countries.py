@@ -8,10 +8,16 @@ from django.conf import settings
 from longbien.kernel.text import Text
 from longbien.people.rules.countries import CODES
 from longbien.ui.fields import Choice, Field
+from longbien.ui.language import reader_language
 
 
 def country_field(label: Text) -> Field:
     return Field("country", "choice", label, required=True, choices=_choices(settings.HUB.country))
+
+
+def country_name(code: str) -> str:
+    """What a country is called in the reader's language."""
+    return str(Locale(reader_language()).territories.get(code, code))
 
 
 @lru_cache

@@ -14,6 +14,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import not_found
 from longbien.people import models
 from longbien.people.accounts.assurance import DEMO, note
+from longbien.people.accounts.devices import track
 from longbien.people.queries import demonstration
 from longbien.people.tokens import read_demo_token, require_development
 from longbien.people.views.back import way_back
@@ -52,3 +53,4 @@ def _sign_in(request: HttpRequest, person_id: UUID) -> None:
         raise not_found()
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     note(request, person, DEMO)
+    track(request)

@@ -23,6 +23,7 @@ from longbien.people.actions.remove_member import remove_member
 from longbien.people.kinds.words import KINDS, MEMBER_ROLES
 from longbien.people.policy import can, check
 from longbien.people.views.back import way_back
+from longbien.people.views.countries import country_name
 from longbien.ui import links
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, read
@@ -122,10 +123,12 @@ def _page(request: Request, found: models.Organisation, form: Form, status: int 
 
 def _registration(request: Request, found: models.Organisation) -> dict[str, Any]:
     may_see = can(request.actor, "view-registration", found)
+    known = queries.registration_of(found.pk) if may_see else None
     return {
         "may_see_registration": may_see,
         "may_verify": can(request.actor, "verify", found) and not request.actor.member_of(found.pk),
-        "registration": queries.registration_of(found.pk) if may_see else None,
+        "registration": known,
+        "country": country_name(known.country) if known else "",
     }
 
 

@@ -16,7 +16,7 @@ from longbien.kernel.text import Text
 from longbien.people import queries
 from longbien.people.actions.registers.state_paper import state_paper, take_back_paper
 from longbien.people.kinds.countries import numbers
-from longbien.people.views.countries import country_field
+from longbien.people.views.countries import country_field, country_name
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
@@ -67,5 +67,5 @@ def _fields() -> tuple[Field, ...]:
 
 def _page(request: Request, form: Form, status: int = 200) -> HttpResponse:
     names = {"citizen-id": numbers(settings.HUB.country).person_name, "passport": PASSPORT}
-    stated = [(one, names[one.kind]) for one in queries.papers_of(request.actor.person_id)]
+    stated = [(one, names[one.kind], country_name(one.country)) for one in queries.papers_of(request.actor.person_id)]
     return render(request, "people/papers.html", {"form": form, "stated": stated}, status=status)
