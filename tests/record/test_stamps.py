@@ -11,7 +11,7 @@ from longbien.record import models, queries
 from longbien.record.actions.deliver import deliver
 from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
-from longbien.record.rules.stamp import BadStamp, Trust, ask, stamped_at
+from longbien.record.rules.stamp import BadStamp, Trust, stamped_at
 from tests.record.make import NOW, note, trial
 from tests.record.test_tampering import sql
 from tests.record.tsa import authority, certify
@@ -151,12 +151,3 @@ def test_without_certificates_it_says_that_nothing_was_checked(tsa, settings, tm
     (tmp_path / "gone.pem").write_text("hello")
     with pytest.raises(CommandError, match="LONGBIEN_TSA_CERTIFICATE"):
         verify()
-
-
-def test_certificates_without_a_root(tmp_path):
-    certify(tmp_path)
-    with pytest.raises(ValueError, match="root"):
-        Trust.parse((tmp_path / "tsa.pem").read_bytes())
-    both = Trust.parse((tmp_path / "ca.pem").read_bytes() + (tmp_path / "tsa.pem").read_bytes())
-    assert (len(both.roots), len(both.others)) == (1, 1)
-    assert ask("a") != ask("a")
