@@ -50,6 +50,10 @@ GUARDED = {
     "problems:close": Guard(PROBLEM, "close", "problems.Problem", "problem_id", False),
     "procedures:case": Guard(CASE, "view", "procedures.Case", "case_id"),
     "procedures:fill": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"),)),
+    "procedures:fill-page": Guard(
+        CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"), ("number", 1))
+    ),
+    "procedures:receipt": Guard(CASE, "read-answers", "procedures.Case", "case_id", False, (("seq", 2),)),
     "procedures:send": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "withdraw"),)),
     "procedures:fill-page": Guard(
         CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"), ("number", 1))
