@@ -87,9 +87,12 @@ def select(model: type[M], *, order: str = "", lock: bool = False, **where: Any)
     return [model.from_db(database.alias, names, _read(row, reads, database)) for row in found]
 
 
-def run(statement: str, values: Sequence[Any]) -> None:
-    """A statement of one's own, for what the others can't say; values go to the driver as they are."""
-    _run(_database(), statement, list(values))
+def run(statement: str, values: Sequence[Any]) -> int:
+    """A statement of one's own, for what the others can't say; the answer is how many rows it touched.
+
+    Values go to the driver as they are.
+    """
+    return int(_run(_database(), statement, list(values)).rowcount)
 
 
 def _database() -> BaseDatabaseWrapper:

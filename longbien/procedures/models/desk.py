@@ -85,6 +85,7 @@ class Tally(models.Model):
     """How many stays in a state of a service ended in a month, by how long they took (`rules.desk.quantiles`).
 
     An empty `state` counts whole cases that an office decided. `late`: how many of them ended after their deadline.
+    Several rows may say the same: they add up (`actions.keeping.counting`).
     """
 
     month = models.DateField()
@@ -95,13 +96,14 @@ class Tally(models.Model):
     late = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "state", "month", "bucket"], name="procedures_tally_once")
-        ]
+        indexes = [models.Index(fields=["code", "state", "month", "bucket"])]
 
 
 class Share(models.Model):
-    """How much work of a pool was given to a person in a month: cases of an office, or tasks of a service."""
+    """How much work of a pool was given to a person in a month: cases of an office, or tasks of a service.
+
+    Rows add up, as those of `Tally`.
+    """
 
     pool = models.CharField(max_length=180)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
@@ -109,4 +111,4 @@ class Share(models.Model):
     n = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pool", "month", "person"], name="procedures_share_once")]
+        indexes = [models.Index(fields=["pool", "month", "person"])]

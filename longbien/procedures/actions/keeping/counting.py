@@ -5,31 +5,39 @@ from uuid import UUID
 
 from django.db import connection
 
-from longbien.procedures.models import Share
+from longbien.procedures.models import Share, Tally
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.rules.desk.quantiles import bucket_of
 from longbien.record import rows
 
-ADD_STAY = """
-INSERT INTO procedures_tally (month, code, state, bucket, n, late) VALUES (%s, %s, %s, %s, 1, %s)
-ON CONFLICT (code, state, month, bucket)
-DO UPDATE SET n = procedures_tally.n + 1, late = procedures_tally.late + excluded.late
+ONE_MORE = """
+UPDATE procedures_tally SET n = n + 1, late = late + %s WHERE id = (
+SELECT id FROM procedures_tally WHERE code = %s AND state = %s AND month = %s AND bucket = %s ORDER BY id LIMIT 1{free})
 """
-ADD_SHARE = """
-INSERT INTO procedures_share (pool, person_id, month, n) VALUES (%s, %s, %s, 1)
-ON CONFLICT (pool, month, person_id) DO UPDATE SET n = procedures_share.n + 1
+ONE_MORE_GIVEN = """
+UPDATE procedures_share SET n = n + 1 WHERE id = (
+SELECT id FROM procedures_share WHERE pool = %s AND month = %s AND person_id = %s ORDER BY id LIMIT 1{free})
 """
 
 
 def count_stay(code: str, state: str, seconds: int, *, late: bool, at: datetime) -> None:
     """One more stay in a state that ended at `at`; an empty `state` counts a whole case."""
-    rows.run(ADD_STAY, [month_of(at).isoformat(), code, state, bucket_of(seconds), int(late)])
+    month, bucket = month_of(at), bucket_of(seconds)
+    if not rows.run(_free(ONE_MORE), [int(late), code, state, month.isoformat(), bucket]):
+        rows.insert(Tally, month=month, code=code, state=state, bucket=bucket, n=1, late=int(late))
 
 
 def count_share(pool: str, person_id: UUID, *, at: datetime) -> None:
     """One more piece of work of a pool that was given to someone."""
-    person = Share._meta.get_field("person").get_db_prep_value(person_id, connection)
-    rows.run(ADD_SHARE, [pool, person, month_of(at).isoformat()])
+    month, person = month_of(at), Share._meta.get_field("person").get_db_prep_value(person_id, connection)
+    if not rows.run(_free(ONE_MORE_GIVEN), [pool, month.isoformat(), person]):
+        rows.insert(Share, pool=pool, month=month, person_id=person_id, n=1)
+
+
+def _free(statement: str) -> str:
+    """Of several rows that say the same, one that nobody else is counting in: no action waits for another, or for its
+    own turn in a circle. Where all are taken, one more row begins; there are never more than writers at one moment."""
+    return statement.format(free=" FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "")
 
 
 def month_of(at: datetime) -> date:
