@@ -111,6 +111,18 @@ def test_faults_of_every_file_come_at_once(tmp_path):
     assert "nothing reads this file" in found[2]
 
 
+def test_what_is_reserved_to_a_body_is_decided_by_it_alone(tmp_path):
+    folder = copy_of("hanoi", tmp_path)
+    reserved = """reserved_matters:
+      - {matter: {vi: Qua cổng, en: To pass}, action: hanoi.stage-gate:advance}
+      - {matter: {vi: Khác, en: Other}, action: hanoi.stage-gate:nowhere}"""
+    change(folder, "hub.yaml", "reserved_matters: not-published", reserved)
+    unknown, shared = faults(folder)
+    assert unknown.endswith("no action is called “hanoi.stage-gate:nowhere”")
+    assert shared.startswith("procedures/stage-gate.yaml:")
+    assert shared.endswith("This matter is reserved to “gate-board” (hub.yaml); “officer” may not do it.")
+
+
 def test_bytes_that_are_no_text(tmp_path):
     folder = copy_of("hanoi", tmp_path)
     (folder / "indicators/bytes.yaml").write_bytes(b"indicator: \xff\n")
