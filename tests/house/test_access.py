@@ -55,10 +55,6 @@ GUARDED = {
     ),
     "procedures:receipt": Guard(CASE, "read-answers", "procedures.Case", "case_id", False, (("seq", 2),)),
     "procedures:send": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "withdraw"),)),
-    "procedures:fill-page": Guard(
-        CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"), ("number", 1))
-    ),
-    "procedures:receipt": Guard(CASE, "view", "procedures.Case", "case_id", False, (("seq", 2),)),
     "procedures:assign": Guard(CASE, "view", "procedures.Case", "case_id", False),
     "procedures:desk-case": Guard(CASE, "note", "procedures.Case", "case_id"),
     "procedures:note": Guard(CASE, "note", "procedures.Case", "case_id", False),

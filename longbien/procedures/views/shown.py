@@ -116,6 +116,7 @@ class Filed:
     title: Text
     at: datetime
     answers: tuple[Answer, ...]
+    seq: int
 
 
 def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
@@ -123,7 +124,7 @@ def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
     latest = {row.form: row for row in case.answers.order_by("seq")}
     classes = classes_for(version.definition, roles)
     return [
-        Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes))
+        Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes), row.seq)
         for form, row in latest.items()
     ]
 
