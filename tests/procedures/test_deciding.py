@@ -25,6 +25,8 @@ A, B, C = new_id(), new_id(), new_id()
         ([Ballot(A, "approve"), Ballot(B, "reject")], (A,), False, 1),
         ([Ballot(A, "approve"), Ballot(B, "approve", may_decide=False)], (A,), False, 1),
         ([Ballot(A, "approve"), Ballot(B, "approve")], (A, B), True, 0),
+        ([Ballot(A, "approve"), Ballot(B, "approve", on_behalf_of=A)], (A,), False, 1),
+        ([Ballot(B, "approve", on_behalf_of=A), Ballot(C, "approve", on_behalf_of=A)], (B,), False, 1),
         ([Ballot(A, "approve"), Ballot(B, "approve"), Ballot(C, "approve")], (A, B, C), True, 0),
     ],
 )
@@ -73,10 +75,11 @@ def four_eyed():
 
 def test_four_eyes_names_what_was_done():
     definition = four_eyed()
-    outcome = four_eyes_against(definition, definition.actions["approve"], A, {"submit": frozenset({A, B})})
+    outcome = four_eyes_against(definition, definition.actions["approve"], {A, None}, {"submit": frozenset({A, B})})
     assert "You did “Submit”" in outcome.against[0].what["en"]
-    assert four_eyes_against(definition, definition.actions["approve"], C, {"submit": frozenset({A})})
-    assert four_eyes_against(definition, definition.actions["approve"], A, {})
+    assert four_eyes_against(definition, definition.actions["approve"], {C, None}, {"submit": frozenset({A})})
+    assert four_eyes_against(definition, definition.actions["approve"], {A, None}, {})
+    assert not four_eyes_against(definition, definition.actions["approve"], {C, A}, {"submit": frozenset({A})})
 
 
 def test_silence_counts_only_for_what_follows_the_deadline():

@@ -70,7 +70,7 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
         refuse_unless(signature_against(proof, at), 403, "signature")
         sign(case, attempt.signed, cast(Proof, proof), by=by, at=at)
     if wanted.quorum > 1:
-        counted = cast_vote(case, version, wanted, reason, by=by, at=at)
+        counted = cast_vote(case, version, wanted, reason, by=by, at=at, deputy_for=deputy_for)
         if not counted.is_met:
             return case.seq
         attempt = replace(attempt, voters=counted.voters)
@@ -107,7 +107,8 @@ def _check_standing(
     refuse_unless(standing_against(version.definition, action, case.state, roles), 403, "not-allowed")
     if action.four_eyes:
         done = doers(case, action.four_eyes)
-        refuse_unless(four_eyes_against(version.definition, action, by.id, done), 403, "four-eyes")
+        eyes = {by.id, on_behalf(version.definition, action, by, roles)}
+        refuse_unless(four_eyes_against(version.definition, action, eyes, done), 403, "four-eyes")
 
 
 def _check_given(case: Case, version: Published, action: Action, data: Mapping[str, Any] | None, reason: str) -> None:

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveIntegerField()),
                 ('action', models.CharField(max_length=60)),
                 ('reason', models.TextField(blank=True)),
+                ('on_behalf_of', models.UUIDField(null=True)),
                 ('at', models.DateTimeField()),
                 ('event_id', models.UUIDField()),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='procedures.case')),

@@ -6,13 +6,17 @@ from longbien.procedures.models.cases import Case
 
 
 class QuorumVote(models.Model):
-    """One person's wish for an action that needs a quorum, given while the case stood at move `seq`."""
+    """One person's wish for an action that needs a quorum, given while the case stood at move `seq`.
+
+    `on_behalf_of`: whose office was used, by a deputy.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="votes", db_index=False)
     seq = models.PositiveIntegerField()
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     action = models.CharField(max_length=60)
     reason = models.TextField(blank=True)
+    on_behalf_of = models.UUIDField(null=True)
     at = models.DateTimeField()
     event_id = models.UUIDField()
 

@@ -1,7 +1,5 @@
 """Votes, counted: who wants an action that several must want."""
 
-from uuid import UUID
-
 from longbien.people.queries import actor_for
 from longbien.procedures.models import Case, QuorumVote
 from longbien.procedures.queries.standing import roles_in
@@ -10,12 +8,13 @@ from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.votes import Ballot, Tally, tally
 
 
-def count(case: Case, version: Published, action: Action, *, also: UUID | None = None) -> Tally:
+def count(case: Case, version: Published, action: Action, *, also: Ballot | None = None) -> Tally:
     """Who wants `action` now, with `also` counted in; whoever may no longer decide is not counted."""
     standing = case.votes.filter(seq=case.seq, action=action.name).order_by("at", "pk")
-    ballots = [_ballot(case, version, action, vote) for vote in standing if vote.person_id != also]
+    given = [vote for vote in standing if also is None or vote.person_id != also.person_id]
+    ballots = [_ballot(case, version, action, vote) for vote in given]
     if also is not None:
-        ballots.append(Ballot(also, action.name))
+        ballots.append(also)
     return tally(action.name, action.quorum, ballots)
 
 
@@ -27,4 +26,4 @@ def tallies(case: Case, version: Published) -> dict[str, Tally]:
 
 def _ballot(case: Case, version: Published, action: Action, vote: QuorumVote) -> Ballot:
     roles = roles_in(case, version.definition, actor_for(vote.person_id))
-    return Ballot(vote.person_id, vote.action, may_decide=bool(roles & set(action.by)))
+    return Ballot(vote.person_id, vote.action, may_decide=bool(roles & set(action.by)), on_behalf_of=vote.on_behalf_of)

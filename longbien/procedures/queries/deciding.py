@@ -26,10 +26,10 @@ def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:
     """Who did which of these actions in the case, alone, by their vote or through a deputy; the system is nobody."""
     names = list(actions)
     moved = case.moves.filter(action__in=names).values_list("action", "by_id", "on_behalf_of")
-    voted = case.votes.filter(action__in=names).values_list("action", "person_id")
+    voted = case.votes.filter(action__in=names).values_list("action", "person_id", "on_behalf_of")
     done: dict[str, set[UUID]] = {}
-    acted = [(action, person) for action, by_id, deputised in moved for person in (by_id, deputised)]
-    for action, person_id in [*acted, *voted]:
+    acted = [(action, person) for action, by_id, deputised in [*moved, *voted] for person in (by_id, deputised)]
+    for action, person_id in acted:
         if person_id is not None and person_id != SYSTEM_ID:
             done.setdefault(action, set()).add(person_id)
     return {action: frozenset(persons) for action, persons in done.items()}

@@ -1,10 +1,10 @@
 """Who may do what to a case, and what stands in the way: every reason, not only the first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from longbien.kernel.actor import Actor
+from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Role, Silence
@@ -101,10 +101,13 @@ def guard_against(action: Action, reckoning: Reckoning) -> Outcome:
 
 
 def four_eyes_against(
-    definition: Definition, action: Action, person_id: UUID | None, doers: Mapping[str, frozenset[UUID]]
+    definition: Definition, action: Action, eyes: Collection[UUID | None], doers: Mapping[str, frozenset[UUID]]
 ) -> Outcome:
-    """Whoever did one of the actions that `four_eyes` names may not do this one. `doers` holds who did what."""
-    did = [name for name in action.four_eyes if person_id in doers.get(name, frozenset())]
+    """Whoever did one of the actions that `four_eyes` names may not do this one.
+
+    `eyes` are the actor and whom they stand in for; `doers` holds who did what.
+    """
+    did = [name for name in action.four_eyes if not doers.get(name, frozenset()).isdisjoint(eyes)]
     return Outcome(tuple(_own_work(definition, action, name) for name in did))
 
 
@@ -134,7 +137,7 @@ def options(
     roles: frozenset[str],
     reckoning: Reckoning,
     *,
-    person_id: UUID | None = None,
+    actor: Actor = ANONYMOUS,
     doers: Mapping[str, frozenset[UUID]] | None = None,
 ) -> tuple[Option, ...]:
     """What these roles may do from here. A guard that can't be computed stands against its action in words.
@@ -144,7 +147,7 @@ def options(
     return tuple(
         Option(
             action,
-            four_eyes_against(definition, action, person_id, doers or {})
+            four_eyes_against(definition, action, {actor.id, on_behalf(definition, action, actor, roles)}, doers or {})
             and (Outcome() if action.form else _tried(action, reckoning)),
         )
         for action in offered(definition, state, roles)

@@ -92,7 +92,7 @@ def options_for(
     watched = {name for action in definition.actions_from(case.state) for name in action.four_eyes}
     done = doers(case, watched) if watched else {}
     rules = reckoning(case, version, now)
-    return options(definition, case.state, roles, rules, person_id=actor.id, doers=done)
+    return options(definition, case.state, roles, rules, actor=actor, doers=done)
 
 
 def _led_to(case: Case, about: Subject | None, actor: Actor) -> list[Link]:

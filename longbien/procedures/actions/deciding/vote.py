@@ -1,6 +1,7 @@
 """Count a person's wish for an action that several must want."""
 
 from datetime import datetime
+from uuid import UUID
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, conflict
@@ -10,11 +11,13 @@ from longbien.procedures.models import Case, QuorumVote
 from longbien.procedures.queries.counting import count
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
-from longbien.procedures.rules.votes import Tally
+from longbien.procedures.rules.votes import Ballot, Tally
 from longbien.record.actions.emit import emit
 
 
-def cast(case: Case, version: Published, action: Action, reason: str, *, by: Actor, at: datetime) -> Tally:
+def cast(  # noqa: PLR0913 (a vote and whose it is)
+    case: Case, version: Published, action: Action, reason: str, *, by: Actor, at: datetime, deputy_for: UUID | None
+) -> Tally:
     """Write the vote down and count again. A vote for another action of the same step is taken back by this one.
 
     Refusal (409) for whoever has voted for this action already.
@@ -22,7 +25,8 @@ def cast(case: Case, version: Published, action: Action, reason: str, *, by: Act
     mine = case.votes.filter(seq=case.seq, person_id=by.person_id).first()
     if mine is not None and mine.action == action.name:
         raise _voted_already(case, version, action)
-    counted = count(case, version, action, also=by.person_id)
+    mine_now = Ballot(by.person_id, action.name, on_behalf_of=deputy_for)
+    counted = count(case, version, action, also=mine_now)
     event = CaseVoteCast(
         number=case.number, procedure=version.definition.code, seq=case.seq, action=action.name,
         votes=len(counted.voters), needed=counted.needed, reason=reason or None,
@@ -30,7 +34,9 @@ def cast(case: Case, version: Published, action: Action, reason: str, *, by: Act
     event_id = emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     QuorumVote.objects.update_or_create(
         case=case, seq=case.seq, person_id=by.person_id,
-        defaults={"action": action.name, "reason": reason, "at": at, "event_id": event_id},
+        defaults={
+            "action": action.name, "reason": reason, "at": at, "event_id": event_id, "on_behalf_of": deputy_for
+        },
     )  # fmt: skip
     return counted
 
