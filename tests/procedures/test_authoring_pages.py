@@ -219,7 +219,11 @@ def test_the_report_of_a_migration_as_page_and_csv(client, migrated, clerk):
     assert "This must be 100 or less." in said
     assert "under way" not in said
     assert "HS-" in page(client, "migration", run.pk).split("Case by case", 1)[1]
+    assert "=1+1 Team" not in said
+    client.force_login(make.person("officer", "programme-officer"))
+    assert page(client, "migration", run.pk).count("=1+1 Team") == 2
     reply = client.get(url("migration-csv", run.pk))
+    assert "=1+1 Team" not in reply.content.decode()
     rows = list(csv.reader(io.StringIO(reply.content.decode("utf-8-sig"))))
     assert (reply["Content-Type"], len(rows)) == ("text/csv; charset=utf-8", 4)
     assert {row[2] for row in rows[1:]} == {"migrated", "kept"}

@@ -14,6 +14,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.models import MigrationRun
 from longbien.procedures.queries.authoring.report import lines, report, run_of, table
+from longbien.procedures.queries.history import readable_cases
 from longbien.procedures.views.access import signed_in
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
@@ -36,7 +37,12 @@ def migration(request: Request, run_id: UUID) -> HttpResponse:
     outcome = request.GET.get("outcome", "")
     chosen = outcome if outcome in OUTCOMES else ""
     page = Paginator(lines(run, chosen), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(line, [Text(tuple(reason.items())) for reason in line.why]) for line in page.object_list]
+    # Whose case it is stays with those who may open it; the number alone tells nobody.
+    open_to = readable_cases(request.actor, [line.case_id for line in page.object_list])
+    rows = [
+        (line, [Text(tuple(reason.items())) for reason in line.why], line.case_id in open_to)
+        for line in page.object_list
+    ]
     context = {"report": report(run), "page": page, "rows": rows, "outcome": chosen}
     return render(request, "procedures/authoring/migration.html", context)
 
