@@ -15,6 +15,7 @@ from longbien.kernel.sourced import Sourced, Unreadable
 from longbien.kernel.text import Text
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import bundle_of, known_names, read_bundle
+from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
@@ -29,7 +30,8 @@ LETTER = Record({"letter": OneOf(tuple(wording.LETTERS)), "subject": Words(), "b
 def check(hub: Hub, files: Files) -> Iterator[Fault]:
     known = known_names(hub)
     for file in files:
-        yield from lint(bundle_of(file, hub.folder / FOLDER), known)
+        bundle = bundle_of(file, hub.folder / FOLDER)
+        yield from lint(bundle, known) or letter_faults(bundle)
 
 
 def load(hub: Hub, files: Files, at: datetime) -> None:

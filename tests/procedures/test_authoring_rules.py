@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.changes import changes_at
@@ -162,15 +161,6 @@ def test_faults_of_forms_and_samples_stand_at_their_files():
 
 def test_a_draft_of_one_service_stays_one_of_it():
     assert "This draft is of “test.other”" in looked_at(written(), "test.other").faults[0].what["en"]
-
-
-def test_what_cannot_be_carried_out_yet_is_a_note(monkeypatch):
-    monkeypatch.setattr(
-        "longbien.procedures.rules.authoring.review.deferred",
-        lambda source: (source.fault((), Text.of(vi="Chưa.", en="Not yet.")),),
-    )
-    found = looked_at(written())
-    assert (found.in_order, found.notes[0].what["en"]) == (False, "Not yet.")
 
 
 def test_what_is_larger_than_any_service_is_not_taken():

@@ -16,6 +16,7 @@ from longbien.procedures.events import VersionPublished
 from longbien.procedures.files import known_names
 from longbien.procedures.models import Version, VersionDesk, VersionRole
 from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.diagram import desks
@@ -50,6 +51,8 @@ def publish(bundle: Bundle, *, by: Actor, at: datetime) -> UUID:
         return standing[0].pk
     if standing:
         raise _published_otherwise(data["procedure"], standing[-1].version)
+    if faults := letter_faults(bundle):
+        raise _not_in_order(faults)
     row = Version.objects.create(
         code=data["procedure"], version=data["version"], source=source, sha256=digest, published_at=at
     )  # fmt: skip

@@ -8,14 +8,17 @@ from uuid import UUID
 
 from django.conf import settings
 
+from longbien.credentials.queries import faults_in
 from longbien.kernel.actor import SYSTEM_ID
+from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.people.queries import organisation, person_card
 from longbien.procedures.models import Case
 from longbien.procedures.queries.standing import answers_by_form, local_date
 from longbien.procedures.queries.versions import published
-from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.forms import hidden_fields
+from longbien.procedures.rules.lint import Bundle
 
 # What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted.
 NAMES = (
@@ -73,6 +76,20 @@ def _open(schema: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
     """Nothing personal goes on paper that others will hold."""
     hidden = hidden_fields(schema, frozenset({"public", "case"}))
     return {question: answer for question, answer in data.items() if question not in hidden}
+
+
+def letter_faults(bundle: Bundle) -> tuple[Fault, ...]:
+    """What is wrong with the templates of a procedure that lint has nothing against, each tried with a sample."""
+    if not bundle.letters:
+        return ()
+    definition = read_definition(bundle.procedure.data, settings.HUB.languages)
+    questions = {name: form.data["properties"] for name, form in bundle.forms.items() if form is not None}
+    values = sample(definition, questions)
+    return tuple(
+        fault
+        for name, template in bundle.letters.items()
+        for fault in faults_in(template or "", values, named=definition.letters[name])
+    )
 
 
 def sample(definition: Definition, questions: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

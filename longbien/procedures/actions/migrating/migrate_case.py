@@ -9,6 +9,7 @@ from django.db.models import Max
 from longbien.kernel.actor import SYSTEM
 from longbien.procedures.actions.arriving import DEADLINE
 from longbien.procedures.actions.assigning import fill
+from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.actions.noticing import notify, persons_playing
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import CaseMigrated
@@ -55,6 +56,7 @@ def _take_over(case: Case, old: Published, new: Published, verdict: Verdict, at:
     case.late_seq = case.seq if was_late and clock.due is not None and clock.due <= at else case.late_seq
     case.save(update_fields=["version", "state", "seq", "due", "clock", "late_seq"])
     event_id = _write_down(case, old, new, source, at)
+    follow(case, new, at=at)
     if case.due is not None and case.late_seq != case.seq:
         schedule(reaction_named(DEADLINE), event_id=event_id, due_at=case.due)
     _ask(case, old, new, source, at)

@@ -19,6 +19,7 @@ from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.queries.authoring import telling
 from longbien.procedures.queries.authoring.report import report, run_in_force
+from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
@@ -72,7 +73,7 @@ class Command(HouseCommand):
         clean = True
         for path in options["files"]:
             bundle = self._read(path)
-            faults = lint(bundle, known_names()) if bundle else ()
+            faults = (lint(bundle, known_names()) or letter_faults(bundle)) if bundle else ()
             self._tell(faults)
             if bundle and not faults:
                 self.stdout.write(f"{path}: no fault")

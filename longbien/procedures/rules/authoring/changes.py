@@ -44,6 +44,19 @@ STATE: Mapping[str, tuple[Text, Callable[[State], str]]] = {
         lambda one: ", ".join(f"{task.count} × {task.kind} ({task.by}, {task.form})" for task in one.tasks),
     ),
     "final": (Text.of(vi="Kết thúc", en="End"), lambda one: "final" if one.final else ""),
+    "silence": (Text.of(vi="Im lặng nghĩa là", en="Silence counts as"), lambda one: one.silence),
+    "children": (
+        Text.of(vi="Hồ sơ mở kèm", en="Cases it opens"),
+        lambda one: ", ".join(f"{name}: {procedure}" for name, procedure in one.children.items()),
+    ),
+    "handoff": (
+        Text.of(vi="Chạy ở nơi khác", en="Runs elsewhere"),
+        lambda one: str(one.handoff.to) if one.handoff else "",
+    ),
+    "appeal": (
+        Text.of(vi="Khiếu nại", en="Appeal"),
+        lambda one: f"{one.appeal.procedure}, {one.appeal.within}, {one.appeal.reopen}" if one.appeal else "",
+    ),
 }
 ACTION: Mapping[str, tuple[Text, Callable[[Action], str]]] = {
     "title": (Text.of(vi="tên", en="name"), lambda one: str(one.title)),
@@ -53,6 +66,10 @@ ACTION: Mapping[str, tuple[Text, Callable[[Action], str]]] = {
     "guard": (Text.of(vi="điều kiện", en="condition"), lambda one: one.guard.rule if one.guard else ""),
     "require": (Text.of(vi="phải có", en="required"), lambda one: ", ".join(one.require)),
     "do": (Text.of(vi="tác động", en="effects"), lambda one: _calls(one.do)),
+    "quorum": (Text.of(vi="số người đồng ý", en="quorum"), lambda one: str(one.quorum) if one.quorum > 1 else ""),
+    "four_eyes": (Text.of(vi="bốn mắt", en="four eyes"), lambda one: ", ".join(one.four_eyes)),
+    "fee": (Text.of(vi="phí", en="fee"), lambda one: f"{one.fee.minor} {one.fee.currency}" if one.fee else ""),
+    "auto": (Text.of(vi="tự động", en="automatic"), lambda one: "auto" if one.auto else ""),
 }
 
 

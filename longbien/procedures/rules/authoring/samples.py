@@ -8,8 +8,10 @@
           - {wait: 4wd}
           - {do: accept, by: officer, reason: Fine, to: done}
 
-`by` is a role of the procedure. A step that must be refused says how: `refused: guard`. `wait` lets working time pass,
-and with it deadlines. A file is given by its name alone.
+`by` is a role of the procedure; every step is another person's, unless `as` names them. A step that must be refused
+says how: `refused: guard`. `wait` lets working time pass, and with it deadlines. A file is given by its name alone.
+`{pay: true}` settles what is owed; `{child: opinion, ends: accepted}` ends a case that this one opened; `{outside: ok}`
+is what a system elsewhere says. Signatures are taken as given.
 """
 
 from typing import Any
@@ -18,7 +20,7 @@ import jsonschema_rs
 
 from longbien.procedures.rules.format import NAME, SHOWN, SPAN, WORDS, an_object
 
-REFUSALS = ("wrong-state", "wrong-role", "form-faults", "guard", "rule-failed", "no-task")
+REFUSALS = ("wrong-state", "wrong-role", "form-faults", "guard", "rule-failed", "no-task", "four-eyes")
 TITLE = {"anyOf": [SHOWN, {"type": "object", "additionalProperties": SHOWN, "minProperties": 1}]}
 
 
@@ -35,6 +37,11 @@ def sample_schema() -> dict[str, Any]:
         refused={"enum": list(REFUSALS)},
         at=WORDS,
         with_={"type": "object"},
+        as_=WORDS,
+        pay={"const": True},
+        child=NAME,
+        ends=NAME,
+        outside=WORDS,
     )
     sample = an_object(
         ("title", "steps"),

@@ -16,7 +16,7 @@ from longbien.kernel.text import Text
 from longbien.procedures.rules.lint import Bundle
 
 PROCEDURE, SAMPLES = "procedure.yaml", "samples.yaml"
-FORM_NAME = re.compile(r"forms/[A-Za-z0-9_\-]{1,60}\.schema\.json")
+FORM_NAME = re.compile(r"forms/[A-Za-z0-9_\-]{1,60}\.schema\.json|letters/[A-Za-z0-9_\-]{1,60}\.typ")
 MOST_LETTERS = 100_000  # of one text; the longest file of a hub has a tenth of it
 MOST_FORMS = 20
 MOST_PARTS = 20_000  # values in one text, however they are written
@@ -28,7 +28,8 @@ LOOP = re.compile(r"\.(?:all|exists|exists_one|existsOne|map|filter)\s*\(")
 
 @dataclass(frozen=True)
 class Texts:
-    """`forms` by file name (`forms/request.schema.json`); `samples` may be empty."""
+    """`forms` by file name, letters among them (`forms/request.schema.json`, `letters/award.typ`); `samples` may be
+    empty."""
 
     procedure: str
     forms: Mapping[str, str]
@@ -54,7 +55,13 @@ def too_much(texts: Texts) -> tuple[Fault, ...]:
     if len(texts.forms) > MOST_FORMS:
         faults.append(Fault("forms", _said(f"Nhiều hơn {MOST_FORMS} mẫu đơn.", f"More than {MOST_FORMS} forms.")))
     faults += [
-        Fault(name, _said("Tên phải như forms/ten-mau.schema.json.", "The name must be like forms/name.schema.json."))
+        Fault(
+            name,
+            _said(
+                "Tên phải như forms/ten-mau.schema.json, hoặc letters/ten.typ.",
+                "The name must be like forms/name.schema.json, or letters/name.typ.",
+            ),
+        )
         for name in texts.forms
         if not FORM_NAME.fullmatch(name)
     ]
@@ -67,17 +74,19 @@ def read(texts: Texts) -> Written:
     procedure = _read(PROCEDURE, texts.procedure, faults)
     unread: dict[str, Fault] = {}
     forms: dict[str, Sourced | None] = {}
-    for name, file in _named(procedure).items():
+    for name, file in _named(procedure, "forms").items():
         broken: list[Fault] = []
         forms[name] = _read(file, texts.forms[file], broken) if file in texts.forms else None
         unread |= {name: broken[0]} if broken else {}
     samples = _read(SAMPLES, texts.samples, faults) if texts.samples.strip() else None
-    bundle = Bundle(procedure, forms, unread) if procedure else None
+    letters = {name: texts.forms.get(file) for name, file in _named(procedure, "letters").items()}
+    bundle = Bundle(procedure, forms, unread, letters) if procedure else None
     return Written(bundle, samples, tuple(faults))
 
 
-def _named(procedure: Sourced | None) -> dict[str, str]:
-    named = procedure.data.get("forms") if procedure and isinstance(procedure.data, dict) else None
+def _named(procedure: Sourced | None, kind: str) -> dict[str, str]:
+    """The files of a kind that the procedure names: forms or letters."""
+    named = procedure.data.get(kind) if procedure and isinstance(procedure.data, dict) else None
     return {str(name): str(file) for name, file in named.items()} if isinstance(named, dict) else {}
 
 

@@ -89,6 +89,11 @@ class _Walk:
     sample: Mapping[str, Any]
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     tasks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    children: dict[str, dict[str, Any]] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=lambda: {"number": "", "status": ""})
+    votes: dict[str, set[str]] = field(default_factory=dict)
+    doers: dict[str, set[str]] = field(default_factory=dict)
+    owes: bool = False
     seq: int = 1
 
     def __post_init__(self) -> None:
@@ -102,13 +107,16 @@ class _Walk:
 
     def steps(self, path: tuple[str | int, ...]) -> Iterator[Step]:
         for n, step in enumerate(self.sample["steps"]):
-            said, refused = self._take(step)
+            said, refused = self._take(step, step.get("as", f"{step.get('by', '')} {n}"))
+            refused = refused or self._settle()
             here = self.definition.states[self.state].title
             yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
 
-    def _take(self, step: Mapping[str, Any]) -> tuple[Text, Refused | None]:
+    def _take(self, step: Mapping[str, Any], person: str) -> tuple[Text, Refused | None]:
         if "wait" in step:
             return _said(f"Chờ {step['wait']}", f"Wait {step['wait']}"), self._wait(step["wait"])
+        if said := self._heard(step):
+            return said, None
         who = step.get("by", SYSTEM_ROLE)
         if "task" in step:
             return self._named(step), self._hand_in(step)
@@ -119,8 +127,36 @@ class _Walk:
         title = action.title
         return (
             _said(f"{title.in_language('vi')} · {who}", f"{title.in_language('en')} · {who}"),
-            self._do(action, step, who),
+            self._do(action, step, who, person),
         )
+
+    def _heard(self, step: Mapping[str, Any]) -> Text | None:
+        """What happens to the case without an action of its own."""
+        if "pay" in step:
+            self.owes = False
+            return _said("Nộp phí", "The fee is paid")
+        if "child" in step:
+            end = step.get("ends", "")
+            self.children[step["child"]] = {"number": "–", "state": end, "final": True}
+            return _said(f"{step['child']}: {end}", f"{step['child']}: {end}")
+        if "outside" in step:
+            self.outside = {"number": "–", "status": step["outside"]}
+            return _said(f"Hệ thống khác: {step['outside']}", f"Elsewhere: {step['outside']}")
+        return None
+
+    def _settle(self) -> Refused | None:
+        """Automatic actions follow as soon as their guards hold."""
+        for _ in range(len(self.definition.states) + 1):
+            try:
+                rules = self._reckoning({})
+                waiting = (one for one in self.definition.actions_from(self.state) if one.auto)
+                following = next((one for one in waiting if guard_against(one, rules)), None)
+            except CannotTell as error:
+                return Refused("rule-failed", (error.what,))
+            if following is None:
+                return None
+            self._go(following.target)
+        return Refused("rule-failed", (_said("Các bước tự động chạy vòng tròn.", "Automatic actions go in circles."),))
 
     def _named(self, step: Mapping[str, Any]) -> Text:
         """A task by its title and whoever hands it in."""
@@ -130,37 +166,54 @@ class _Walk:
         who = step.get("by", spec.by)
         return _said(f"{spec.title.in_language('vi')} · {who}", f"{spec.title.in_language('en')} · {who}")
 
-    def _do(self, action: Action, step: Mapping[str, Any], who: str) -> Refused | None:
-        against = standing_against(self.definition, action, self.state, frozenset({who})).against
-        if against:
-            return Refused(against[0].code, tuple(reason.what for reason in against))
+    def _do(self, action: Action, step: Mapping[str, Any], who: str, person: str) -> Refused | None:
+        if refused := self._stands_against(action, who, person):
+            return refused
         given = {action.form: dict(step.get("with", {}))} if action.form else {}
         if refused := self._misfit(action.form, given.get(action.form), step) if action.form else None:
             return refused
         if action.needs_reason and not step.get("reason"):
             return Refused("form-faults", (_said("reason: Thiếu lý do.", "reason: The reason is missing."),))
+        if refused := self._guarded(action, given):
+            return refused
+        for form, data in given.items():
+            self.forms.pop(form, None)
+            self.forms[form] = data
+        self.votes.setdefault(action.name, set()).add(person)
+        self.doers.setdefault(action.name, set()).add(person)
+        if len(self.votes[action.name]) >= action.quorum:
+            self.owes = self.owes or action.fee is not None
+            self._go(action.target)
+        return None
+
+    def _stands_against(self, action: Action, who: str, person: str) -> Refused | None:
+        against = standing_against(self.definition, action, self.state, frozenset({who})).against
+        if against:
+            return Refused(against[0].code, tuple(reason.what for reason in against))
+        if any(person in self.doers.get(name, ()) for name in action.four_eyes):
+            return Refused("four-eyes", (_said(f"{person} đã tham gia.", f"{person} had a hand in it."),))
+        return None
+
+    def _guarded(self, action: Action, given: Mapping[str, dict[str, Any]]) -> Refused | None:
         try:
             outcome = guard_against(action, self._reckoning(given))
         except CannotTell as error:
             return Refused("rule-failed", (error.what,))
-        if outcome.against:
-            return Refused("guard", tuple(reason.what for reason in outcome.against))
-        for form, data in given.items():
-            self.forms.pop(form, None)
-            self.forms[form] = data
-        self._go(action.target)
-        return None
+        return Refused("guard", tuple(reason.what for reason in outcome.against)) if outcome.against else None
 
     def _go(self, target: str) -> None:
         source, self.state = self.state, target
         self.clock = move(self.definition, self.calendar, self.clock, source=source, target=target, now=self.now)
         self.seq += 1
+        self.votes = {}
         if source != target:
             self._arrive()
 
     def _arrive(self) -> None:
         """Everyone whom the state asks is asked: a sample has persons enough."""
-        for task in self.definition.states[self.state].tasks:
+        state = self.definition.states[self.state]
+        self.children |= {name: {"number": "–", "state": "", "final": False} for name in state.children}
+        for task in state.tasks:
             self.tasks[task.kind] = [{"done": False} for _ in range(task.count)]
 
     def _hand_in(self, step: Mapping[str, Any]) -> Refused | None:
@@ -210,8 +263,11 @@ class _Walk:
     def _reckoning(self, given: Mapping[str, dict[str, Any]]) -> Reckoning:
         forms = {**{form: data for form, data in self.forms.items() if form not in given}, **given}
         merged = {question: answer for data in forms.values() for question, answer in data.items()}
-        case = {"number": "–", "state": self.state, "seq": self.seq}
-        return Reckoning(self.definition, Situation(merged, forms, self.tasks, case, self.now.date().isoformat()))
+        case = {"number": "–", "state": self.state, "seq": self.seq, "fees_paid": not self.owes}
+        today = self.now.date().isoformat()
+        return Reckoning(
+            self.definition, Situation(merged, forms, self.tasks, case, today, self.children, self.outside)
+        )
 
     def _wrong(self, step: Mapping[str, Any], refused: Refused | None) -> Text | None:
         expected = step.get("refused")
