@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -66,10 +67,33 @@ class ActorMiddleware:
         return response
 
 
+class Standing:
+    """What a person stands for and whether that asks two factors of them: looked up once a request, when asked for."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._person_id = request.user.pk
+
+    @cached_property
+    def actor(self) -> Actor:
+        return actor_for(self._person_id)
+
+    @cached_property
+    def is_office(self) -> bool:
+        return self.actor.is_signed_in and needs_second_factor(self.actor)
+
+
+def _standing(request: HttpRequest) -> Standing:
+    known = getattr(request, "standing", None)
+    if not isinstance(known, Standing):
+        known = request.standing = Standing(request)  # type: ignore[attr-defined]
+    return known
+
+
 def _actor(request: HttpRequest) -> Actor:
     """Who acts. Without the second factor that their standing asks for, they hold none of it."""
-    actor = actor_for(request.user.pk)
-    if actor.is_signed_in and not assurance(request).second_factor and needs_second_factor(actor):
+    standing = _standing(request)
+    actor = standing.actor
+    if actor.is_signed_in and not assurance(request).second_factor and standing.is_office:
         return Actor(id=actor.id, name=actor.name)
     return actor
 
@@ -97,7 +121,7 @@ class SecondFactorMiddleware:
         if name in ANYWHERE or not request.user.is_authenticated:
             return None
         shown = assurance(request)
-        office = shown.second_factor or needs_second_factor(actor_for(request.user.pk))
+        office = shown.second_factor or _standing(request).is_office
         longest = timedelta(seconds=settings.LONGEST_SESSION["office" if office else "everyone"])
         if shown.since and timezone.now() - shown.since > longest:
             return _ended(request)

@@ -41,7 +41,7 @@ def papers(request: Request) -> HttpResponse:
     faults = tuple(check(fields, data))
     if not faults:
         try:
-            state_paper(**{key: data[key] or "" for key in ("kind", "country", "number")}, by=request.actor,
+            state_paper(**{key: data.get(key) or "" for key in ("kind", "country", "number")}, by=request.actor,
                         at=timezone.now())  # fmt: skip
             messages.success(request, _("Saved. The number itself is not kept."))
             return redirect("people:papers")
