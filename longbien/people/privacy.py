@@ -32,6 +32,18 @@ def account(person_id: UUID) -> Parcel:
         }
         for one in queries.consents(person_id)
     ]  # fmt: skip
+    data["interests"] = [
+        {"organisation": str(one.organisation_id), "kind": one.kind, "since": encode(one.since), "note": one.note}
+        for one in models.Interest.objects.filter(person_id=person_id).order_by("since", "pk")
+    ]
+    data["absences"] = [
+        {"since": encode(one.since), "until": encode(one.until)}
+        for one in models.Absence.objects.filter(person_id=person_id).order_by("since", "pk")
+    ]
+    data["delegations"] = [
+        {"office": one.office, "since": encode(one.since), "until": encode(one.until), "scope": one.scope}
+        for one in models.Delegation.objects.filter(holder_id=person_id).order_by("since", "pk")
+    ]
     data["devices"] = [
         {"name": one.name, "address": one.address, "since": encode(one.since)}
         for one in queries.devices_of(person_id, None)

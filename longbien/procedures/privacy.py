@@ -5,11 +5,11 @@ from uuid import UUID
 from longbien.kernel.plain import Plain, encode
 from longbien.people.registry import Holder, Parcel, holds_personal_data
 from longbien.procedures.actions.forget_person import forget_person
-from longbien.procedures.models import Case, Draft, Notice, Task
+from longbien.procedures.models import Case, Draft, Handler, Note, Notice, QuorumVote, Signature, Task, Wish
 
 
 def export(person_id: UUID) -> Parcel:
-    """Cases the person opened, drafts, tasks with what they answered, notices."""
+    """Cases the person opened or looks after, drafts, tasks with what they answered, votes, notes, notices, wishes."""
     cases: list[Plain] = [
         {"id": str(one.pk), "number": one.number, "title": one.title, "state": one.state}
         for one in Case.objects.filter(opened_by_id=person_id).order_by("pk")
@@ -29,7 +29,32 @@ def export(person_id: UUID) -> Parcel:
         {"case": str(one.case_id), "kind": one.kind, "words": one.words, "at": encode(one.at)}
         for one in Notice.objects.filter(person_id=person_id).order_by("pk")
     ]
-    return Parcel({"cases": cases, "drafts": drafts, "tasks": tasks, "notices": notices})
+    return Parcel({"cases": cases, "drafts": drafts, "tasks": tasks, "notices": notices, **_in_office(person_id)})
+
+
+def _in_office(person_id: UUID) -> dict[str, Plain]:
+    """What the person did as an officer, and how they want to be told."""
+    votes: list[Plain] = [
+        {"case": str(one.case_id), "action": one.action, "reason": one.reason, "at": encode(one.at)}
+        for one in QuorumVote.objects.filter(person_id=person_id).order_by("pk")
+    ]
+    signatures: list[Plain] = [
+        {"case": str(one.case_id), "move": one.seq, "method": one.method, "proved_at": encode(one.proved_at)}
+        for one in Signature.objects.filter(person_id=person_id).order_by("pk")
+    ]
+    notes: list[Plain] = [
+        {"case": str(one.case_id), "text": one.text, "at": encode(one.at)}
+        for one in Note.objects.filter(by_id=person_id).order_by("at", "pk")
+    ]
+    handled = Handler.objects.filter(person_id=person_id).order_by("pk").values_list("case_id", flat=True)
+    wish = Wish.objects.filter(pk=person_id).first()
+    return {
+        "votes": votes,
+        "signatures": signatures,
+        "notes": notes,
+        "looks_after": [str(case_id) for case_id in handled],
+        "letters": wish.mail if wish else "each",
+    }
 
 
 holds_personal_data(Holder("procedures", export, forget_person))

@@ -66,7 +66,8 @@ def edit(request: Request) -> HttpResponse:
     try:
         rename_person(person_id=actor.person_id, name=data["name"], by=actor, at=at)
         detail_person(
-            person_id=actor.person_id, timezone=data.get("timezone") or "", address=data.get("address") or "", by=actor, at=at
+            person_id=actor.person_id, timezone=data.get("timezone") or "", address=data.get("address") or "",
+            by=actor, at=at,
         )  # fmt: skip
         set_expertise(person_id=actor.person_id, tags=tuple(data["expertise"]), by=actor, at=at)
     except Refusal as refusal:

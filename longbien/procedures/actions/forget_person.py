@@ -5,10 +5,12 @@ from uuid import UUID
 
 from longbien.kernel.text import Text
 from longbien.people.registry import Receipt
-from longbien.procedures.models import Draft, Notice
+from longbien.procedures.models import Draft, FeedKey, Notice, Wish
 from longbien.record.actions.act import act
 
-DRAFTS = Text.of(vi="Bản nháp và thông báo", en="Drafts and notices")
+DRAFTS = Text.of(
+    vi="Bản nháp, thông báo và địa chỉ theo dõi riêng", en="Drafts, notices and private feed addresses"
+)
 FILES = Text.of(vi="Hồ sơ, bước xử lý và phiếu đã nộp", en="Cases, steps and forms that were handed in")
 DUTY = Text.of(
     vi="Thuộc hồ sơ của tổ chức và của cơ quan, giữ để quyết định còn kiểm tra được; tên bạn không còn ở đó.",
@@ -19,7 +21,9 @@ DUTY = Text.of(
 
 @act
 def forget_person(person_id: UUID, at: datetime) -> Receipt:
-    """Drafts and notices go; what was handed in belongs to the case and stays."""
+    """Drafts, notices and private addresses go; what was handed in or decided belongs to the case and stays."""
     drafts, _ = Draft.objects.filter(person_id=person_id).delete()
     notices, _ = Notice.objects.filter(person_id=person_id).delete()
-    return Receipt("procedures", erased=((DRAFTS, drafts + notices),), kept=((FILES, DUTY),))
+    wishes, _ = Wish.objects.filter(pk=person_id).delete()
+    feeds, _ = FeedKey.objects.filter(pk=person_id).delete()
+    return Receipt("procedures", erased=((DRAFTS, drafts + notices + wishes + feeds),), kept=((FILES, DUTY),))

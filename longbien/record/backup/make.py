@@ -136,7 +136,7 @@ def _is_setting(name: str) -> bool:
 def _secrets() -> dict[str, bytes]:
     """Keys and settings, by the names they get in the restored folder."""
     var = Path(settings.VAR)
-    paths = [path for path in (var / "secret.key", *(var / "keys").rglob("*")) if path.is_file()]
+    paths = [path for path in (*sorted(var.glob("*.key")), *(var / "keys").rglob("*")) if path.is_file()]
     found = {path.relative_to(var).as_posix(): path.read_bytes() for path in paths}
     given = sorted(f"{name}={value}\n" for name, value in os.environ.items() if _is_setting(name))
     return found | {"settings.env": "".join(given).encode()}

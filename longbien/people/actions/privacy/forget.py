@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.people.models import Expertise, Invitation, KnownDevice, Membership, Paper, Person
+from longbien.people.models import Expertise, Interest, Invitation, KnownDevice, Membership, Paper, Person
 from longbien.people.registry import Receipt
 from longbien.people.rules.collation import sort_key
 from longbien.record.actions.act import act
@@ -62,6 +62,8 @@ def forget_account(person_id: UUID, at: datetime) -> Receipt:
         Invitation.objects.filter(invited_by_id=person_id),
     )
     left = sum(map(_delete, places))
+    # Ties to organisations stay, for decisions were measured by them; what was said about them goes.
+    left += Interest.objects.filter(person_id=person_id).exclude(note="").update(note="")
     name = GONE.in_language(settings.HUB.languages[0])
     Person.objects.filter(pk=person_id).update(
         email=f"{person_id}@erased.invalid", name=name, sort_key=sort_key(name), address="", timezone="",

@@ -32,7 +32,8 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
         _leave(here, version, at)
     if moved:
         _enter(case, version, at)
-    if case.seq > 1 and (moved or action is None or case.seq == 2):
+    # A case that was never sent is on nobody's desk, unless another case opened it.
+    if (case.seq > 1 or case.parent_id) and (moved or action is None or case.seq == 2):
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)

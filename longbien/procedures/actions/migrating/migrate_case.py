@@ -13,7 +13,7 @@ from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.actions.noticing import notify, persons_playing
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import CaseMigrated
-from longbien.procedures.models import Case, MigrationLine, MigrationRun, Move
+from longbien.procedures.models import Case, MigrationLine, MigrationRun, Move, Stay
 from longbien.procedures.queries.authoring.carrying import edition, offered_now, verdict_on
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.clock import Clock
@@ -56,7 +56,10 @@ def _take_over(case: Case, old: Published, new: Published, verdict: Verdict, at:
     case.late_seq = case.seq if was_late and clock.due is not None and clock.due <= at else case.late_seq
     case.save(update_fields=["version", "state", "seq", "due", "clock", "late_seq"])
     event_id = _write_down(case, old, new, source, at)
-    follow(case, new, at=at)
+    if case.seq > 1:
+        follow(case, new, at=at)
+    else:  # a draft did not move: its state is called otherwise
+        Stay.objects.filter(case=case, left=None).update(state=case.state, due=case.due)
     if case.due is not None and case.late_seq != case.seq:
         schedule(reaction_named(DEADLINE), event_id=event_id, due_at=case.due)
     _ask(case, old, new, source, at)
