@@ -1,12 +1,19 @@
 """What a procedure may do in this room."""
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.registry import EffectCall, effect
+from longbien.trials.actions import check_extension as extending
 from longbien.trials.actions import check_plan as checking
 from longbien.trials.actions import issue_licence as issuing
+from longbien.trials.actions import report_incident as reporting
 
 FORM = "plan"
 
@@ -28,6 +35,31 @@ def issue_licence(call: EffectCall) -> None:
         about=call.about,
     )
     issuing.issue_licence(asked, by=call.by, at=call.at)
+
+
+@effect("trials.check_extension")
+def check_extension(call: EffectCall) -> None:
+    """Refuse more `months` (form `request`) than the regime of the licence allows, or for a trial of someone else."""
+    months: int = call.data["request"]["months"]
+    extending.check_extension(_trial(call), holder_id=call.owner_id, months=months)
+
+
+@effect("trials.report_incident")
+def report_incident(call: EffectCall) -> None:
+    """Count what the form `report` tells for its area and day; a guardrail that it trips suspends the trial."""
+    told = call.data["report"]
+    zone = ZoneInfo(settings.HUB.timezone)
+    happened = datetime.fromisoformat(f"{told['day']}T{told['time']}").replace(tzinfo=zone).astimezone(UTC)
+    [site] = told["areas"]
+    heard = reporting.Told(told["measure"], site, happened, told["severity"], told["description"])
+    reporting.report_incident(_trial(call), heard, by=call.by, at=call.at)
+
+
+def _trial(call: EffectCall) -> UUID:
+    if call.about is None or call.about.type != "trials.trial":
+        what = Text.of(vi="Hồ sơ này không gắn với thử nghiệm nào.", en="This case is about no trial.")
+        raise Refusal("about-no-trial", what, status=409)
+    return call.about.id
 
 
 def _plan(call: EffectCall) -> dict[str, Any]:

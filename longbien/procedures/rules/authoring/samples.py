@@ -9,7 +9,8 @@
           - {do: accept, by: officer, reason: Fine, to: done}
 
 `by` is a role of the procedure. A step that must be refused says how: `refused: guard`. `wait` lets working time pass,
-and with it deadlines. A file is given by its name alone.
+and with it deadlines. A file is given by its name alone. `{child: legal, ends: answered}` says how a case that this one
+opened came out, `{outside: NP-1}` what number it has on somebody else's system.
 """
 
 from typing import Any
@@ -29,6 +30,9 @@ def sample_schema() -> dict[str, Any]:
         do=NAME,
         task=NAME,
         wait=SPAN,
+        child=NAME,
+        ends=NAME,
+        outside=WORDS,
         by=NAME,
         reason=WORDS,
         to=NAME,

@@ -89,6 +89,8 @@ class _Walk:
     sample: Mapping[str, Any]
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     tasks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    children: dict[str, dict[str, Any]] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=lambda: {"number": "", "status": ""})
     seq: int = 1
 
     def __post_init__(self) -> None:
@@ -103,12 +105,16 @@ class _Walk:
     def steps(self, path: tuple[str | int, ...]) -> Iterator[Step]:
         for n, step in enumerate(self.sample["steps"]):
             said, refused = self._take(step)
+            self._settle()
             here = self.definition.states[self.state].title
             yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
 
     def _take(self, step: Mapping[str, Any]) -> tuple[Text, Refused | None]:
         if "wait" in step:
             return _said(f"Chờ {step['wait']}", f"Wait {step['wait']}"), self._wait(step["wait"])
+        if "child" in step or "outside" in step:
+            heard = step.get("child", step.get("outside"))
+            return _said(heard, heard), self._hear(step)
         who = step.get("by", SYSTEM_ROLE)
         if "task" in step:
             return _said(f"{step['task']} · {who}", f"{step['task']} · {who}"), self._hand_in(step)
@@ -150,8 +156,37 @@ class _Walk:
         if source != target:
             self._arrive()
 
+    def _settle(self) -> None:
+        """What the system does by itself, as soon as it may; no sample is long enough to go round in a circle."""
+        for action in self.definition.actions_from(self.state):
+            if action.auto and self._holds(action):
+                self._go(action.target)
+                return
+
+    def _holds(self, action: Action) -> bool:
+        try:
+            return bool(guard_against(action, self._reckoning({})))
+        except CannotTell:
+            return False
+
+    def _hear(self, step: Mapping[str, Any]) -> Refused | None:
+        """What became of a case that this one opened, or what number it has elsewhere."""
+        here = self.definition.states[self.state]
+        if "outside" in step:
+            if here.handoff is None:
+                what = _said("Bước này không chạy ở nơi khác.", "This step runs here, not elsewhere.")
+                return Refused("wrong-state", (what,))
+            self.outside = {"number": step["outside"], "status": ""}
+            return None
+        if step["child"] not in self.children or "ends" not in step:
+            return Refused("wrong-state", (_said(f"Không có “{step['child']}”.", f"No case “{step['child']}”."),))
+        self.children[step["child"]] = {"number": "–", "state": step["ends"], "final": True}
+        return None
+
     def _arrive(self) -> None:
         """Everyone whom the state asks is asked: a sample has persons enough."""
+        for key in self.definition.states[self.state].children:
+            self.children[key] = {"number": "–", "state": "", "final": False}
         for task in self.definition.states[self.state].tasks:
             self.tasks[task.kind] = [{"done": False} for _ in range(task.count)]
 
@@ -203,7 +238,7 @@ class _Walk:
         forms = {**{form: data for form, data in self.forms.items() if form not in given}, **given}
         merged = {question: answer for data in forms.values() for question, answer in data.items()}
         case = {"number": "–", "state": self.state, "seq": self.seq}
-        return Reckoning(self.definition, Situation(merged, forms, self.tasks, case, self.now.date().isoformat()))
+        return Reckoning(self.definition, Situation(merged, forms, self.tasks, case, self.now.date().isoformat(), self.children, self.outside))
 
     def _wrong(self, step: Mapping[str, Any], refused: Refused | None) -> Text | None:
         expected = step.get("refused")
