@@ -16,7 +16,7 @@ from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
 from longbien.procedures.rules.faults import findings
-from longbien.procedures.rules.forms import faults_of
+from longbien.procedures.rules.forms import ADDRESS, faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.questions.shapes import Schema
@@ -258,8 +258,11 @@ class _Walk:
 
 
 def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Any value of another room's list, and any ward, is good in a sample: those rooms may not be loaded."""
     offered: dict[str, frozenset[str]] = {}
     for name, node in schema["properties"].items():
+        if node.get("$ref") == ADDRESS and isinstance(data.get(name), dict):
+            offered[ADDRESS] = offered.get(ADDRESS, frozenset()) | {str(data[name].get("ward"))}
         if "x-choices" in node:
             chosen = data.get(name, [])
             values = map(str, chosen if isinstance(chosen, list) else [chosen])
