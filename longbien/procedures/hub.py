@@ -1,4 +1,4 @@
-"""The hub's procedures: `procedures/*.yaml`, their forms, letters and samples. Loading publishes the versions that are new.
+"""The hub's procedures: `procedures/*.yaml`, their forms, letters and samples. Loading publishes what is new.
 
 And the words of its e-mails, `wording/*.yaml`, which are read where they stand.
 """

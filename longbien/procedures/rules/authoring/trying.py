@@ -238,7 +238,9 @@ class _Walk:
         forms = {**{form: data for form, data in self.forms.items() if form not in given}, **given}
         merged = {question: answer for data in forms.values() for question, answer in data.items()}
         case = {"number": "–", "state": self.state, "seq": self.seq}
-        return Reckoning(self.definition, Situation(merged, forms, self.tasks, case, self.now.date().isoformat(), self.children, self.outside))
+        today = self.now.date().isoformat()
+        situation = Situation(merged, forms, self.tasks, case, today, self.children, self.outside)
+        return Reckoning(self.definition, situation)
 
     def _wrong(self, step: Mapping[str, Any], refused: Refused | None) -> Text | None:
         expected = step.get("refused")
