@@ -105,7 +105,7 @@ class _Walk:
     def steps(self, path: tuple[str | int, ...]) -> Iterator[Step]:
         for n, step in enumerate(self.sample["steps"]):
             said, refused = self._take(step)
-            self._settle()
+            refused = refused or self._settle()
             here = self.definition.states[self.state].title
             yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
 
@@ -156,18 +156,23 @@ class _Walk:
         if source != target:
             self._arrive()
 
-    def _settle(self) -> None:
-        """What the system does by itself, as soon as it may; no sample is long enough to go round in a circle."""
-        for action in self.definition.actions_from(self.state):
-            if action.auto and self._holds(action):
-                self._go(action.target)
-                return
+    def _settle(self) -> Refused | None:
+        """What the system does by itself, as soon as it may; each automatic action at most once a step."""
+        for _ in self.definition.actions:
+            try:
+                following = next((action for action in self._waiting() if self._lets(action)), None)
+            except CannotTell as error:
+                return Refused("rule-failed", (error.what,))
+            if following is None:
+                break
+            self._go(following.target)
+        return None
 
-    def _holds(self, action: Action) -> bool:
-        try:
-            return bool(guard_against(action, self._reckoning({})))
-        except CannotTell:
-            return False
+    def _waiting(self) -> tuple[Action, ...]:
+        return tuple(action for action in self.definition.actions_from(self.state) if action.auto)
+
+    def _lets(self, action: Action) -> bool:
+        return bool(guard_against(action, self._reckoning({})))
 
     def _hear(self, step: Mapping[str, Any]) -> Refused | None:
         """What became of a case that this one opened, or what number it has elsewhere."""
