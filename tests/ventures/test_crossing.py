@@ -39,7 +39,7 @@ SCENES = [
     ("advance", [VOTE, MOVE, "ventures.stage-passed", LETTER]),
     ("open", [OPENED]),
     ("submit", [MOVE]),
-    ("grant", ["procedures.decision-signed", MOVE, "trials.licence-issued", LETTER]),
+    ("grant", ["procedures.case-signed", MOVE, "trials.licence-issued", LETTER]),
     ("start", ["trials.started"]),
     ("report", ["trials.batch-stored"]),
 ]
