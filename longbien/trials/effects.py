@@ -1,6 +1,6 @@
 """What a procedure may do in this room."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,10 +10,12 @@ from django.conf import settings
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.registry import EffectCall, effect
+from longbien.trials import queries
 from longbien.trials.actions import check_extension as extending
 from longbien.trials.actions import check_plan as checking
 from longbien.trials.actions import issue_licence as issuing
 from longbien.trials.actions import report_incident as reporting
+from longbien.trials.actions.locked import locked
 
 FORM = "plan"
 
@@ -46,13 +48,27 @@ def check_extension(call: EffectCall) -> None:
 
 @effect("trials.report_incident")
 def report_incident(call: EffectCall) -> None:
-    """Count what the form `report` tells for its area and day; a guardrail that it trips suspends the trial."""
+    """Count what the form `report` tells for its area and day; a guardrail that it trips suspends the trial.
+
+    What was told on the page of the trial before (`told_already`) is not counted twice, if it is found there.
+    """
     told = call.data["report"]
     zone = ZoneInfo(settings.HUB.timezone)
     happened = datetime.fromisoformat(f"{told['day']}T{told['time']}").replace(tzinfo=zone).astimezone(UTC)
     [site] = told["areas"]
     heard = reporting.Told(told["measure"], site, happened, told["severity"], told["description"])
-    reporting.report_incident(_trial(call), heard, by=call.by, at=call.at)
+    trial = locked(_trial(call), by=call.by, action="report-incident")
+    if not (told.get("told_already") and _is_known(trial.pk, heard, zone)):
+        reporting.report_incident(trial.pk, heard, by=call.by, at=call.at)
+
+
+def _is_known(trial_id: UUID, heard: reporting.Told, zone: ZoneInfo) -> bool:
+    """Whether such a thing was reported for that area and day already."""
+
+    def of(one: reporting.Told | queries.IncidentView) -> tuple[str, str, date]:
+        return one.measure, one.site, one.happened_at.astimezone(zone).date()
+
+    return of(heard) in map(of, queries.incidents(trial_id))
 
 
 def _trial(call: EffectCall) -> UUID:

@@ -149,6 +149,8 @@ def test_procedures_count_an_incident_for_its_area_and_day():
             )
         )  # fmt: skip
 
+    told["told_already"] = True
+    report(staged.holder)
     report(staged.holder)
     [incident] = queries.incidents(staged.id)
     assert (incident.measure, incident.site) == ("near_miss", "north")
