@@ -1,4 +1,4 @@
-"""The hub's procedures: `procedures/*.yaml`, their forms and samples. Loading publishes the versions that are new.
+"""The hub's procedures: `procedures/*.yaml`, their forms, letters and samples. Loading publishes what is new.
 
 And the words of its e-mails, `wording/*.yaml`, which are read where they stand.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.refusal import Fault
-from longbien.kernel.shape import Finding, OneOf, Record, Words, examine
+from longbien.kernel.shape import Finding, OneOf, Record, Reference, Words, examine
 from longbien.kernel.sourced import Sourced, Unreadable
 from longbien.kernel.text import Text
 from longbien.procedures.actions.publish_version import publish_version
@@ -27,11 +27,20 @@ FOLDER = "procedures"
 LETTER = Record({"letter": OneOf(tuple(wording.LETTERS)), "subject": Words(), "body": Words()})
 
 
-def check(hub: Hub, files: Files) -> Iterator[Fault]:
+def check(hub: Hub, files: Files) -> Iterator[Finding]:
     known = known_names(hub)
     for file in files:
         bundle = bundle_of(file, hub.folder / FOLDER)
-        yield from lint(bundle, known) or letter_faults(bundle)
+        yield from lint(bundle, known) or letter_faults(bundle) or _procedures_named(file)
+
+
+def _procedures_named(file: Sourced) -> Iterator[Reference]:
+    """The procedures that its states open or that its decisions are appealed by, which another file must offer."""
+    for name, state in file.data["states"].items():
+        for key, code in ((state or {}).get("children") or {}).items():
+            yield Reference("procedure", code, f"{file.file}:{file.line(('states', name, 'children', key))}")
+        if appeal := (state or {}).get("appeal"):
+            yield Reference("procedure", appeal["procedure"], f"{file.file}:{file.line(('states', name, 'appeal'))}")
 
 
 def load(hub: Hub, files: Files, at: datetime) -> None:
@@ -63,6 +72,16 @@ def check_samples(hub: Hub, files: Files) -> Iterator[Fault]:
             yield from faults_in(samples, edition_in(bundle, hub.languages), hub.calendar)
 
 
+def check_letters(hub: Hub, files: Files) -> Iterator[Finding]:
+    """A template that no procedure names would never be sent."""
+    for file in files:
+        yield Reference("letter", Path(file.file).name, f"{file.file}:1")
+
+
+def letters(hub: Hub, files: Files) -> Iterator[str]:
+    return (Path(template).name for file in files for template in file.data.get("letters", {}).values())
+
+
 def codes(hub: Hub, files: Files) -> Iterator[str]:
     return (file.data["procedure"] for file in files)
 
@@ -85,7 +104,8 @@ def _unknown_places(hub: Hub, file: Sourced) -> Iterator[Fault]:
             yield from (file.fault((part, language), what) for what in wording.faults_in(template, letter))
 
 
-register(Section(f"{FOLDER}/*.yaml", check, load, offers={"procedure": codes, "action": actions}))
+register(Section(f"{FOLDER}/*.yaml", check, load, offers={"procedure": codes, "action": actions, "letter": letters}))
 register(Section(f"{FOLDER}/forms/*.schema.json", check_forms))
 register(Section(f"{FOLDER}/samples/*.yaml", check_samples))
+register(Section(f"{FOLDER}/letters/*.typ", check_letters))
 register(Section("wording/*.yaml", check_wording))

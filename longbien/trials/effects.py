@@ -1,12 +1,21 @@
 """What a procedure may do in this room."""
 
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.registry import EffectCall, effect
+from longbien.trials import queries
+from longbien.trials.actions import check_extension as extending
 from longbien.trials.actions import check_plan as checking
 from longbien.trials.actions import issue_licence as issuing
+from longbien.trials.actions import report_incident as reporting
+from longbien.trials.actions.locked import locked
 
 FORM = "plan"
 
@@ -28,6 +37,45 @@ def issue_licence(call: EffectCall) -> None:
         about=call.about,
     )
     issuing.issue_licence(asked, by=call.by, at=call.at)
+
+
+@effect("trials.check_extension")
+def check_extension(call: EffectCall) -> None:
+    """Refuse more `months` (form `request`) than the regime of the licence allows, or for a trial of someone else."""
+    months: int = call.data["request"]["months"]
+    extending.check_extension(_trial(call), holder_id=call.owner_id, months=months)
+
+
+@effect("trials.report_incident")
+def report_incident(call: EffectCall) -> None:
+    """Count what the form `report` tells for its area and day; a guardrail that it trips suspends the trial.
+
+    What was told on the page of the trial before (`told_already`) is not counted twice, if it is found there.
+    """
+    told = call.data["report"]
+    zone = ZoneInfo(settings.HUB.timezone)
+    happened = datetime.fromisoformat(f"{told['day']}T{told['time']}").replace(tzinfo=zone).astimezone(UTC)
+    [site] = told["areas"]
+    heard = reporting.Told(told["measure"], site, happened, told["severity"], told["description"])
+    trial = locked(_trial(call), by=call.by, action="report-incident")
+    if not (told.get("told_already") and _is_known(trial.pk, heard, zone)):
+        reporting.report_incident(trial.pk, heard, by=call.by, at=call.at)
+
+
+def _is_known(trial_id: UUID, heard: reporting.Told, zone: ZoneInfo) -> bool:
+    """Whether such a thing was reported for that area and day already."""
+
+    def of(one: reporting.Told | queries.IncidentView) -> tuple[str, str, date]:
+        return one.measure, one.site, one.happened_at.astimezone(zone).date()
+
+    return of(heard) in map(of, queries.incidents(trial_id))
+
+
+def _trial(call: EffectCall) -> UUID:
+    if call.about is None or call.about.type != "trials.trial":
+        what = Text.of(vi="Hồ sơ này không gắn với thử nghiệm nào.", en="This case is about no trial.")
+        raise Refusal("about-no-trial", what, status=409)
+    return call.about.id
 
 
 def _plan(call: EffectCall) -> dict[str, Any]:

@@ -159,3 +159,43 @@ def test_simulate_walks_the_samples_that_stand_beside_the_file(file, capsys):
     assert (code, f"{samples}:7: " in err, "not at “rejected”" in err) == (1, True, True)
     samples.write_text("[")
     assert run(capsys, "simulate", file)[0] == 1
+
+
+AROUND = """
+procedure: test.sample
+samples:
+  - title: A request that others help to decide
+    steps:
+      - {child: opinion, ends: accepted, refused: wrong-state}
+      - {outside: NP-1, refused: wrong-state}
+      - {do: submit, by: applicant, with: {title: Abc, size: 2}, to: screening}
+      - {child: opinion, refused: wrong-state}
+      - {child: opinion, ends: accepted, to: elsewhere}
+      - {outside: NP-1, to: accepted}
+  - title: A request whose rule can't be computed
+    steps:
+      - {do: submit, by: applicant, with: {title: Abc, size: 5}, refused: rule-failed}
+"""
+
+
+def of_itself(source, target, rule, name):
+    return make.action(source, target, "system", auto=True, guard=rule, title=make.bi(name))
+
+
+def test_samples_tell_of_child_cases_and_of_steps_elsewhere(file, capsys):
+    parts = {
+        "states.screening.children": {"opinion": "test.other"},
+        "states.elsewhere": {"title": make.bi("Elsewhere"), "handoff": {"to": make.bi("A portal")}},
+        "actions.over": of_itself("screening", "elsewhere", "children.opinion.final", "Over"),
+        "actions.never": of_itself("screening", "rejected", "1 / (data.size - 5) > 1", "Never"),
+        "actions.back": of_itself("elsewhere", "accepted", "outside.number != ''", "Back"),
+    }
+    write(file.parent, make.changed(make.sample(), {"set": parts}))
+    (file.parent / "samples").mkdir()
+    samples = file.parent / "samples/sample.yaml"
+    samples.write_text(AROUND)
+    code, out, err = run(capsys, "simulate", file, "--language", "en")
+    assert (code, err) == (0, "")
+    assert "sample: A request that others help to decide" in out
+    samples.write_text(AROUND.replace("outside: NP-1, to: accepted", "outside: NP-1, to: rejected"))
+    assert "not at “rejected”" in run(capsys, "simulate", file, "--language", "en")[2]

@@ -205,3 +205,17 @@ def test_no_single_spoilt_line_breaks_the_check(tmp_path, data):
     write(folder, "hub.yaml", "\n".join(lines))
     with suppress(BrokenHub):
         assert read_hub(folder).code
+
+
+def test_a_letter_that_nothing_sends_and_an_appeal_that_is_not_offered_are_faults(tmp_path):
+    folder = copy_of("hanoi", tmp_path)
+    (folder / "procedures/letters/orphan.typ").write_text("= Nobody")
+    (folder / "procedures/appeal.yaml").unlink()
+    (folder / "procedures/samples/appeal.yaml").unlink()
+    (folder / "procedures/legal-advice.yaml").unlink()
+    (folder / "procedures/samples/legal-advice.yaml").unlink()
+    said = "\n".join(faults(folder))
+    assert "letters/orphan.typ:1 no letter is called “orphan.typ”" in said
+    assert "stage-gate.yaml:" in said
+    assert "no procedure is called “hanoi.appeal”" in said
+    assert "no procedure is called “hanoi.legal-advice”" in said

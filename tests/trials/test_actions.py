@@ -108,6 +108,58 @@ def test_procedures_check_and_license_by_their_effects():
     assert models.Trial.objects.count() == 2
 
 
+def test_procedures_check_an_extension_against_the_regime_of_the_licence():
+    staged = running()
+
+    def ask(months: int, owner_id=staged.organisation_id, about=None) -> None:
+        about = about or Subject("trials.trial", staged.id)
+        effect_named("trials.check_extension")(
+            EffectCall(
+                name="trials.check_extension", words=(), case_id=new_id(), case_number="HS-1", procedure="p", seq=2,
+                owner_id=owner_id, about=about, data={"request": {"months": months}}, by=staged.holder, at=NOW,
+            )
+        )  # fmt: skip
+
+    ask(36)
+    with refused("outside-regime") as found:
+        ask(37)
+    assert "Test Law 1/2025, Art. 8" in found.value.faults[0].what["en"]
+    with refused("not-found"):
+        ask(6, owner_id=new_id())
+    with refused("about-no-trial"):
+        ask(6, about=Subject("ventures.venture", new_id()))
+    end_trial(staged.id, report="Thử nghiệm kết thúc tốt đẹp.", by=staged.holder, at=NOW)
+    with refused("trial-over"):
+        ask(6)
+
+
+def test_procedures_count_an_incident_for_its_area_and_day():
+    staged = running()
+    told = {
+        "measure": "near_miss", "severity": "minor", "areas": ["north"], "day": "2026-11-20", "time": "09:30",
+        "description": "Robot phải tránh một người đi xe đạp.",
+    }  # fmt: skip
+
+    def report(by) -> None:
+        effect_named("trials.report_incident")(
+            EffectCall(
+                name="trials.report_incident", words=(), case_id=new_id(), case_number="HS-1", procedure="p", seq=2,
+                owner_id=staged.organisation_id, about=Subject("trials.trial", staged.id), data={"report": told},
+                by=by, at=NOW,
+            )
+        )  # fmt: skip
+
+    told["told_already"] = True
+    report(staged.holder)
+    report(staged.holder)
+    [incident] = queries.incidents(staged.id)
+    assert (incident.measure, incident.site) == ("near_miss", "north")
+    assert incident.happened_at.isoformat() == "2026-11-20T02:30:00+00:00"
+    with refused("not-found"):
+        report(Actor(id=new_id(), name="Người lạ"))
+    assert len(queries.incidents(staged.id)) == 1
+
+
 def test_without_a_regime_of_that_name_nothing_is_licensed():
     places_and_law()
     with refused("no-regime"):

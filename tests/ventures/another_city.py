@@ -5,6 +5,7 @@ Run by test_another_city.py in a process of its own, because one process serves 
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -129,7 +130,9 @@ def act(who, case, action, data=None, reason=""):
         assert answer.status_code == 302, faults(answer)
     look = text(who.get(f"{case}/do/{action}/send"))
     seq = re.search(r'name="seq" value="(\d+)"', look)[1]
-    answer = who.post(f"{case}/do/{action}/send", {"seq": seq, "reason": reason})
+    looked = re.search(r'name="_looked" value="([^"]*)"', look)
+    seen = {"_looked": unescape(looked[1])} if looked else {}
+    answer = who.post(f"{case}/do/{action}/send", {"seq": seq, "reason": reason, **seen})
     assert answer.status_code == 302, faults(answer)
 
 

@@ -25,19 +25,21 @@ from tests.ventures import make
 pytestmark = pytest.mark.django_db
 
 MOVE, OPENED, TASK = "procedures.case-moved", "procedures.case-opened", "procedures.task-assigned"
+VOTE, LETTER = "procedures.case-vote-cast", "procedures.letter-ordered"
 # What each scene of the demonstration leaves in the record.
 SCENES = [
     ("apply", [OPENED]),
     ("submit", [MOVE]),
     ("pass", [MOVE, TASK, TASK]),
     ("hand_in", ["procedures.task-submitted"] * 2),
-    ("approve", [MOVE, "ventures.founded"]),
+    ("approve", [MOVE, "ventures.founded", LETTER]),
     ("open", [OPENED]),
     ("submit", [MOVE]),
-    ("advance", [MOVE, "ventures.stage-passed"]),
+    ("advance", [VOTE]),
+    ("advance", [VOTE, MOVE, "ventures.stage-passed", LETTER]),
     ("open", [OPENED]),
     ("submit", [MOVE]),
-    ("grant", [MOVE, "trials.licence-issued"]),
+    ("grant", ["procedures.case-signed", MOVE, "trials.licence-issued", LETTER]),
     ("start", ["trials.started"]),
     ("report", ["trials.batch-stored"]),
 ]

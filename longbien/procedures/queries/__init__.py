@@ -2,7 +2,7 @@
 
 from longbien.procedures.queries.cases import CaseView, Step, case, cases_about, cases_of, next_steps
 from longbien.procedures.queries.history import MoveView, moves, open_tasks, readable_cases
-from longbien.procedures.queries.services import ServiceCard, service, services
+from longbien.procedures.queries.services import ServiceCard, service, services, services_about
 
 __all__ = [
     "CaseView",
@@ -18,4 +18,5 @@ __all__ = [
     "readable_cases",
     "service",
     "services",
+    "services_about",
 ]

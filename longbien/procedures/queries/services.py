@@ -31,6 +31,11 @@ def services() -> tuple[ServiceCard, ...]:
     return tuple(_card(version) for version in all_in_force())
 
 
+def services_about(subject_type: str) -> tuple[ServiceCard, ...]:
+    """The services in force whose cases must be about a thing of this type, by code."""
+    return tuple(card for card in services() if card.about == subject_type)
+
+
 def service(code: str) -> ServiceCard:
     """The version in force. Refusal (404) when there is none."""
     return _card(in_force(code))

@@ -21,6 +21,7 @@ from longbien.trials.queries.sites import designated_sites
 from longbien.trials.queries.suspensions import SuspensionView, after_notice, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import (
+    TYPE,
     Figures,
     TrialCard,
     TrialView,
@@ -42,7 +43,7 @@ from longbien.trials.queries.trials import (
 )
 
 __all__ = [
-    "BatchView", "BreachView", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView", "LiveView",
+    "TYPE", "BatchView", "BreachView", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView", "LiveView",
     "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView",
     "after_notice",
     "batches", "breach_counts", "breaches", "card", "cards", "compliance_timeline", "conflicts", "designated_sites",

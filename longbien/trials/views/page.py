@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
+from longbien.procedures.queries import services_about
 from longbien.trials import models, queries
 from longbien.trials.views import shown
 from longbien.trials.views.verbs import next_step, offered
@@ -35,6 +36,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
         "verbs": offered(request.actor, trial.card),
         "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),
+        "services": services_about(queries.TYPE) if request.actor.member_of(trial.card.holder_id) else (),
         "about_url": about_url,
         "neighbours": [one for one in neighbours_of(request.actor, trial.subject) if one.url != about_url],
     }

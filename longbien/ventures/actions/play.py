@@ -15,6 +15,7 @@ from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.queries import cases_of, open_tasks
 from longbien.procedures.queries.standing import local_date
+from longbien.procedures.rules.signing import Proof
 from longbien.record.actions.act import act
 from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.ingest_batch import ingest_batch
@@ -90,7 +91,9 @@ def _open(scene: Scene, stage: Play, at: datetime) -> None:
 def _perform(scene: Scene, stage: Play, at: datetime) -> None:
     case_id, by = stage.cases[scene.case], stage.actor(scene.by)
     data = dated(scene.data, local_date(at)) if scene.data else None
-    perform(case_id=case_id, action=scene.do, data=data, reason=scene.reason, by=by, at=at)
+    # As on the page, where the demonstration's link has just shown who they are.
+    proof = Proof("demonstration", second_factor=True, at=at)
+    perform(case_id=case_id, action=scene.do, data=data, reason=scene.reason, proof=proof, by=by, at=at)
 
 
 def _hand_in(scene: Scene, stage: Play, at: datetime) -> None:

@@ -10,8 +10,8 @@
 
 `by` is a role of the procedure; every step is another person's, unless `as` names them. A step that must be refused
 says how: `refused: guard`. `wait` lets working time pass, and with it deadlines. A file is given by its name alone.
-`{pay: true}` settles what is owed; `{child: opinion, ends: accepted}` ends a case that this one opened; `{outside: ok}`
-is what a system elsewhere says. Signatures are taken as given.
+`{pay: true}` settles what is owed; `{child: opinion, ends: accepted}` ends a case that this one opened; with
+`{outside: NP-1, status: done}` it has a number on somebody else's system, and news. Signatures are taken as given.
 """
 
 from typing import Any
@@ -42,6 +42,7 @@ def sample_schema() -> dict[str, Any]:
         child=NAME,
         ends=NAME,
         outside=WORDS,
+        status=WORDS,
     )
     sample = an_object(
         ("title", "steps"),

@@ -16,7 +16,7 @@ from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
 from longbien.procedures.rules.faults import findings
-from longbien.procedures.rules.forms import faults_of
+from longbien.procedures.rules.forms import ADDRESS, faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.questions.shapes import Schema
@@ -115,8 +115,8 @@ class _Walk:
     def _take(self, step: Mapping[str, Any], person: str) -> tuple[Text, Refused | None]:
         if "wait" in step:
             return _said(f"Chờ {step['wait']}", f"Wait {step['wait']}"), self._wait(step["wait"])
-        if said := self._heard(step):
-            return said, None
+        if {"pay", "child", "outside"} & step.keys():
+            return self._heard(step)
         who = step.get("by", SYSTEM_ROLE)
         if "task" in step:
             return self._named(step), self._hand_in(step)
@@ -130,19 +130,23 @@ class _Walk:
             self._do(action, step, who, person),
         )
 
-    def _heard(self, step: Mapping[str, Any]) -> Text | None:
-        """What happens to the case without an action of its own."""
+    def _heard(self, step: Mapping[str, Any]) -> tuple[Text, Refused | None]:
+        """What happens to the case without an action of its own: a payment, the end of a case it opened, news."""
         if "pay" in step:
             self.owes = False
-            return _said("Nộp phí", "The fee is paid")
+            return _said("Nộp phí", "The fee is paid"), None
         if "child" in step:
-            end = step.get("ends", "")
-            self.children[step["child"]] = {"number": "–", "state": end, "final": True}
-            return _said(f"{step['child']}: {end}", f"{step['child']}: {end}")
-        if "outside" in step:
-            self.outside = {"number": "–", "status": step["outside"]}
-            return _said(f"Hệ thống khác: {step['outside']}", f"Elsewhere: {step['outside']}")
-        return None
+            name, end = step["child"], step.get("ends", "")
+            if name not in self.children or not end:
+                return _said(name, name), Refused("wrong-state", (_said(f"Không có “{name}”.", f"No case “{name}”."),))
+            self.children[name] = {"number": "–", "state": end, "final": True}
+            return _said(f"{name}: {end}", f"{name}: {end}"), None
+        number = step["outside"]
+        if self.definition.states[self.state].handoff is None:
+            what = _said("Bước này không chạy ở nơi khác.", "This step runs here, not elsewhere.")
+            return _said(number, number), Refused("wrong-state", (what,))
+        self.outside = {"number": number, "status": step.get("status", "")}
+        return _said(f"Hệ thống khác: {number}", f"Elsewhere: {number}"), None
 
     def _settle(self) -> Refused | None:
         """Automatic actions follow as soon as their guards hold."""
@@ -289,6 +293,8 @@ class _Walk:
 def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     offered: dict[str, frozenset[str]] = {}
     for name, node in schema["properties"].items():
+        if node.get("$ref") == ADDRESS and isinstance(data.get(name), dict):
+            offered[ADDRESS] = offered.get(ADDRESS, frozenset()) | {str(data[name].get("ward"))}
         if "x-choices" in node:
             chosen = data.get(name, [])
             values = map(str, chosen if isinstance(chosen, list) else [chosen])
