@@ -9,8 +9,7 @@
           - {do: accept, by: officer, reason: Fine, to: done}
 
 `by` is a role of the procedure. A step that must be refused says how: `refused: guard`. `wait` lets working time pass,
-and with it deadlines. A file is given by its name alone. `{child: legal, ends: answered}` says how a case that this one
-opened came out, `{outside: NP-1}` what number it has on somebody else's system.
+and with it deadlines. A file is given by its name alone.
 """
 
 from typing import Any
@@ -30,9 +29,6 @@ def sample_schema() -> dict[str, Any]:
         do=NAME,
         task=NAME,
         wait=SPAN,
-        child=NAME,
-        ends=NAME,
-        outside=WORDS,
         by=NAME,
         reason=WORDS,
         to=NAME,

@@ -89,8 +89,6 @@ class _Walk:
     sample: Mapping[str, Any]
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     tasks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    children: dict[str, dict[str, Any]] = field(default_factory=dict)
-    outside: dict[str, str] = field(default_factory=lambda: {"number": "", "status": ""})
     seq: int = 1
 
     def __post_init__(self) -> None:
@@ -105,16 +103,12 @@ class _Walk:
     def steps(self, path: tuple[str | int, ...]) -> Iterator[Step]:
         for n, step in enumerate(self.sample["steps"]):
             said, refused = self._take(step)
-            refused = refused or self._settle()
             here = self.definition.states[self.state].title
             yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
 
     def _take(self, step: Mapping[str, Any]) -> tuple[Text, Refused | None]:
         if "wait" in step:
             return _said(f"Chờ {step['wait']}", f"Wait {step['wait']}"), self._wait(step["wait"])
-        if "child" in step or "outside" in step:
-            heard = step.get("child", step.get("outside"))
-            return _said(heard, heard), self._hear(step)
         who = step.get("by", SYSTEM_ROLE)
         if "task" in step:
             return _said(f"{step['task']} · {who}", f"{step['task']} · {who}"), self._hand_in(step)
@@ -156,42 +150,8 @@ class _Walk:
         if source != target:
             self._arrive()
 
-    def _settle(self) -> Refused | None:
-        """What the system does by itself, as soon as it may; each automatic action at most once a step."""
-        for _ in self.definition.actions:
-            try:
-                following = next((action for action in self._waiting() if self._lets(action)), None)
-            except CannotTell as error:
-                return Refused("rule-failed", (error.what,))
-            if following is None:
-                break
-            self._go(following.target)
-        return None
-
-    def _waiting(self) -> tuple[Action, ...]:
-        return tuple(action for action in self.definition.actions_from(self.state) if action.auto)
-
-    def _lets(self, action: Action) -> bool:
-        return bool(guard_against(action, self._reckoning({})))
-
-    def _hear(self, step: Mapping[str, Any]) -> Refused | None:
-        """What became of a case that this one opened, or what number it has elsewhere."""
-        here = self.definition.states[self.state]
-        if "outside" in step:
-            if here.handoff is None:
-                what = _said("Bước này không chạy ở nơi khác.", "This step runs here, not elsewhere.")
-                return Refused("wrong-state", (what,))
-            self.outside = {"number": step["outside"], "status": ""}
-            return None
-        if step["child"] not in self.children or "ends" not in step:
-            return Refused("wrong-state", (_said(f"Không có “{step['child']}”.", f"No case “{step['child']}”."),))
-        self.children[step["child"]] = {"number": "–", "state": step["ends"], "final": True}
-        return None
-
     def _arrive(self) -> None:
         """Everyone whom the state asks is asked: a sample has persons enough."""
-        for key in self.definition.states[self.state].children:
-            self.children[key] = {"number": "–", "state": "", "final": False}
         for task in self.definition.states[self.state].tasks:
             self.tasks[task.kind] = [{"done": False} for _ in range(task.count)]
 
@@ -243,9 +203,7 @@ class _Walk:
         forms = {**{form: data for form, data in self.forms.items() if form not in given}, **given}
         merged = {question: answer for data in forms.values() for question, answer in data.items()}
         case = {"number": "–", "state": self.state, "seq": self.seq}
-        today = self.now.date().isoformat()
-        situation = Situation(merged, forms, self.tasks, case, today, self.children, self.outside)
-        return Reckoning(self.definition, situation)
+        return Reckoning(self.definition, Situation(merged, forms, self.tasks, case, self.now.date().isoformat()))
 
     def _wrong(self, step: Mapping[str, Any], refused: Refused | None) -> Text | None:
         expected = step.get("refused")
@@ -265,7 +223,6 @@ class _Walk:
 
 
 def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """Any value of another room's list, and any ward, is good in a sample: those rooms may not be loaded."""
     offered: dict[str, frozenset[str]] = {}
     for name, node in schema["properties"].items():
         if node.get("$ref") == ADDRESS and isinstance(data.get(name), dict):
