@@ -114,7 +114,7 @@ def test_faults_of_every_file_come_at_once(tmp_path):
 def test_what_is_reserved_to_a_body_is_decided_by_it_alone(tmp_path):
     folder = copy_of("hanoi", tmp_path)
     reserved = """reserved_matters:
-      - {matter: {vi: Qua cổng, en: To pass}, action: hanoi.stage-gate:advance}
+      - {matter: {vi: Qua cổng, en: To pass}, action: hanoi.stage-gate:ask}
       - {matter: {vi: Khác, en: Other}, action: hanoi.stage-gate:nowhere}"""
     change(folder, "hub.yaml", "reserved_matters: not-published", reserved)
     unknown, shared = faults(folder)
