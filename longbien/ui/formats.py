@@ -19,6 +19,12 @@ SCALES = {
 NO_BREAK = "\u00a0"
 
 
+def cell(value: object) -> str:
+    """A value as a cell of a CSV file: what looks like a formula is told to be text (OWASP, CSV injection)."""
+    said = str(value)
+    return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, int | float) else said
+
+
 def number(value: int | float | Decimal, *, places: int = 2) -> str:
     """`12345.5` → `12.345,5` / `12,345.5`; at most `places` decimals."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import to_slug
 from longbien.procedures.actions.open_case import open_case
+from longbien.ui.formats import cell
 from tests.house.hostile import corpus
 from tests.house.hostile.attack import BOUNDARY
 from tests.house.hostile.visitor import Visitor, in_address, undone
@@ -275,8 +276,12 @@ def test_a_strange_request_is_refused_in_words(world: dict[str, Actor]) -> None:
     assert not faults, "\n".join(sorted(set(faults)))
 
 
-def test_no_spreadsheet_yet() -> None:
-    """Where the first one comes, its cells of text begin with an apostrophe when they begin with = + - @ tab or CR."""
-    code = [path for path in Path(settings.ROOT, "longbien").rglob("*.py") if "\nimport csv" in path.read_text()]
-    assert code == []
-    assert not any(re.search(r"\.(csv|xlsx|ods)\b", route) for route in routes(get_resolver()))
+def test_every_cell_of_every_spreadsheet_is_told_from_a_formula() -> None:
+    """Whoever writes rows of CSV passes each cell through `ui.formats.cell`; there is no other kind of spreadsheet."""
+    assert [cell(said) for said in ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "x=1", "", -1)] == [
+        "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "x=1", "", "-1",
+    ]  # fmt: skip
+    for path in Path(settings.ROOT, "longbien").rglob("*.py"):
+        for row in re.findall(r"writerow\((.*)\)", path.read_text()):
+            assert row.startswith(("map(cell, ", '["')), f"{path}: {row}"
+    assert not any(re.search(r"\.(xlsx|ods)\b", route) for route in routes(get_resolver()))

@@ -110,7 +110,8 @@ def test_bundles_are_compressed_for_whoever_takes_it(client):
     fill(256)
     plain = get(client, "/log/tile/entries/000")
     packed = client.get("/log/tile/entries/000", headers={"Accept-Encoding": "gzip"})
-    assert (packed["Content-Encoding"], packed["Vary"]) == ("gzip", "Accept-Encoding, Accept-Language")
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
     assert gzip.decompress(packed.content) == plain.content
     assert len(packed.content) < len(plain.content)
 

@@ -1,5 +1,7 @@
 """What the tables of this room know of persons and organisations, for forms that need not ask again."""
 
+from django.conf import settings
+
 from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.registers import Fact, Filer, register
@@ -52,9 +54,11 @@ def _of_organisation(filer: Filer, field: str) -> Fact | None:
 STATED = Text.of(vi="sổ đăng ký tổ chức", en="the register of organisations")
 
 
-@register("organisation.number", STATED)
-def registered_number(filer: Filer) -> Fact | None:
-    return _of_registration(filer, "number")
+@register("organisation.tax_code", STATED)
+def tax_code(filer: Filer) -> Fact | None:
+    """The number of an organisation that is registered in the hub's own country."""
+    at_home = models.Registration.objects.filter(organisation_id=filer.organisation_id, country=settings.HUB.country)
+    return _of_registration(filer, "number") if at_home.exists() else None
 
 
 @register("organisation.address", STATED)

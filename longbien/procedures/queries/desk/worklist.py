@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -85,14 +86,19 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
     """The most urgent cases at the actor's desk that nobody else looks after."""
     offices = offices_of(actor)
     mine = Q(handler_id=None) | Q(handler_id=actor.id)
-    own = Q(owner_id__in=list(actor.organisations))
+    own = Q(owner_id__in=_tied(actor))
     narrowed = [DeskCase.objects.filter(mine, ~own, office=office) for office in offices]
     rows = _first(narrowed, Q(), limit) if narrowed else []
     return tuple({row.case_id: row.case for row in rows}.values())
 
 
+def _tied(actor: Actor) -> list[UUID]:
+    """The organisations whose cases the actor may not judge."""
+    return sorted({*actor.organisations, *actor.related})
+
+
 def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
-    wanted = ~Q(owner_id__in=list(actor.organisations)) if actor.organisations else Q()
+    wanted = ~Q(owner_id__in=_tied(actor)) if _tied(actor) else Q()
     if asked.code:
         wanted &= Q(code=asked.code)
     if asked.state:

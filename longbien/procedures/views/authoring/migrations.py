@@ -16,6 +16,7 @@ from longbien.procedures.models import MigrationRun
 from longbien.procedures.queries.authoring.report import lines, report, run_of, table
 from longbien.procedures.queries.history import readable_cases
 from longbien.procedures.views.access import signed_in
+from longbien.ui.formats import cell
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 
@@ -65,10 +66,5 @@ def _written(run: MigrationRun, language: str) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"
     for row in table(run, language):
         line = io.StringIO()
-        csv.writer(line).writerow([_plain(value) for value in row])
+        csv.writer(line).writerow(map(cell, row))
         yield line.getvalue().encode()
-
-
-def _plain(value: object) -> str:
-    said = str(value)
-    return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") else said

@@ -22,6 +22,7 @@ from longbien.procedures.rules.desk.elapsed import working_day_seconds
 from longbien.procedures.rules.desk.spans import working_time
 from longbien.procedures.views.access import signed_in
 from longbien.ui.charts import Chart, Point, Threshold
+from longbien.ui.formats import cell
 from longbien.ui.requests import Request
 
 MOST_BARS = 24
@@ -61,7 +62,8 @@ def steps_csv(request: Request) -> HttpResponse:
     for step in look(office, versions, timezone.now()).steps:
         if not step.taken.is_few:
             times = (round(step.taken.median / 3600, 1), round(step.taken.most / 3600, 1))
-            rows.writerow([step.code, step.state, step.within or "", step.taken.n, *times, step.taken.late])
+            row = (step.code, step.state, step.within or "", step.taken.n, *times, step.taken.late)
+            rows.writerow(map(cell, row))
     response = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="steps.csv"'
     return response
