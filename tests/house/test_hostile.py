@@ -71,7 +71,7 @@ def test_no_form_is_harmed_and_all_of_it_is_shown_as_text(
         for address in READ:
             read(visitor, address)
     assert not faults, "\n".join(sorted(set(faults)))
-    assert len(explorer.stained) > 15, sorted(explorer.stained)
+    assert len(explorer.stained) > 15, "\n".join(map(str, sorted(explorer.stained)))
 
 
 def leave_it_there(explorer: Explorer, attack: Attack) -> None:

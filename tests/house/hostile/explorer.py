@@ -15,7 +15,7 @@ Attack = Callable[[Visitor, Form], Answers | None]
 
 NOT_A_PAGE = re.compile(r"\.(json|geojson|atom)$|^/(en|api|log|static|demo/sign-in)/|/documents/|/dossier/\d")
 ENDS_THE_VISIT = ("account_logout", "people:demo-become")
-DEEPEST = 5
+DEEPEST = 14  # a long form has a page for each group of questions, and each is a form of its own
 
 
 @dataclass
