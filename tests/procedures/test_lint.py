@@ -60,3 +60,11 @@ def test_the_form_of_the_how_to_is_in_order():
     page = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
     form = json.loads(re.search(r"```json\n(.*?)```", page, re.DOTALL)[1])
     assert lint(given({"form": form}), make.KNOWN) == ()
+
+
+def test_a_letter_whose_file_is_not_there():
+    data = make.changed(
+        make.sample(), {"set": {"letters": {"award": "letters/a.typ"}, "actions.approve.do": ["letter award"]}}
+    )
+    found = [fault.what["en"] for fault in lint(make.bundle(data, letters={"award": None}), make.KNOWN)]
+    assert found == ["The file “letters/a.typ” can't be read."]
