@@ -10,10 +10,11 @@ from longbien.procedures.actions.letters.order import order
 from longbien.procedures.actions.noticing import notify, persons_playing
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
-from longbien.procedures.queries.deciding import when
+from longbien.procedures.queries.deciding import said_last, when
 from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import EffectCall, effect, keeps
 from longbien.procedures.rules import telling
+from longbien.procedures.rules.definition import Definition
 
 
 @effect("receipt")
@@ -32,9 +33,19 @@ def tell_role(call: EffectCall) -> None:
     definition = published(case.version_id).definition
     role = definition.roles[call.words[0]]
     is_late = case.late_seq == case.seq
-    tell = telling.late if is_late else telling.moved
-    words = tell(definition, case.number, case.title, case.state)
+    if is_late:
+        words = telling.late(definition, case.number, case.title, case.state)
+    else:
+        words = _told(case, definition, to_owner=role.kind == "case.owner")
     notify(case, persons_playing(case, role), "late" if is_late else "moved", words, at=call.at)
+
+
+def _told(case: Case, definition: Definition, *, to_owner: bool) -> Text:
+    """Where the case stands; its owner is also told why, and by when it is their turn."""
+    reason = said_last(case) if to_owner else ""
+    is_their_turn = to_owner and case.due is not None and bool(definition.states[case.state].edit)
+    due = when(case.due) if is_their_turn and case.due else ""
+    return telling.moved(definition, case.number, case.title, case.state, reason=reason, due=due)
 
 
 @effect("escalate")

@@ -5,8 +5,7 @@ each question in turn turned hostile, all others answered as a person might. A f
 whose forms are tried in the same way. Each try is undone, so that the next one finds the same world; then everything
 hostile that the house takes is left in it, and all pages, letters and data are read once more, by everyone.
 
-The hub offers no CSV or spreadsheet to download, so no formula is ever opened: `test_no_spreadsheet_yet` fails as soon
-as one is, and whoever adds it begins cells of text with an apostrophe.
+Cells of every spreadsheet are held to `test_every_cell_of_every_spreadsheet_is_told_from_a_formula`.
 """
 
 import json

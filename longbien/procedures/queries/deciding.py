@@ -22,6 +22,11 @@ def when(at: datetime) -> str:
     return at.astimezone(ZoneInfo(settings.HUB.timezone)).strftime("%H:%M, %d/%m/%Y")
 
 
+def said_last(case: Case) -> str:
+    """The reason that was given with the last move, such as what the applicant is asked for."""
+    return case.moves.order_by("-seq").values_list("reason", flat=True).first() or ""
+
+
 def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:
     """Who did which of these actions in the case, alone, by their vote or through a deputy; the system is nobody."""
     names = list(actions)

@@ -8,15 +8,17 @@ def _named(number: str, title: str) -> str:
     return f"{number} “{title}”" if title else number
 
 
-def moved(definition: Definition, number: str, title: str, state: str) -> Text:
-    """Where a case stands now, and what happens next if the procedure says so."""
+def moved(definition: Definition, number: str, title: str, state: str, *, reason: str = "", due: str = "") -> Text:
+    """Where a case stands now, why, what happens next if the procedure says so, and by when."""
     at = definition.states[state]
 
-    def said(language: str, template: str) -> str:
+    def said(language: str, case: str, why: str, until: str) -> str:
         following = f" {at.next.in_language(language)}" if at.next else ""
-        return template.format(case=_named(number, title), state=at.title.in_language(language)) + following
+        given = f" {why} “{reason}”" if reason else ""
+        deadline = f" {until} {due}." if due else ""
+        return f"{case} {_named(number, title)}: {at.title.in_language(language)}.{following}{given}{deadline}"
 
-    return Text.of(vi=said("vi", "Hồ sơ {case}: {state}."), en=said("en", "Case {case}: {state}."))
+    return Text.of(vi=said("vi", "Hồ sơ", "Lý do:", "Hạn:"), en=said("en", "Case", "Reason:", "Due:"))
 
 
 def received(definition: Definition, number: str, title: str, when: str) -> Text:

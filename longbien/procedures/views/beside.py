@@ -13,6 +13,7 @@ from longbien.people.policy import can, visible
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Outside
 from longbien.procedures.queries.counting import tallies
+from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.fees import fees_of, payee
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import Published, published
@@ -61,6 +62,7 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
         "letters": letters_of(case) if version.letters else (),
         "children": _children(case, version, actor),
         "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
+        "said": said_last(case),
         "handoff": state.handoff,
         "outside": Outside.objects.filter(case=case).first() if state.handoff else None,
         "appeal": _appeal(case, version, actor, now),

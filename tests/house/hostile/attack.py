@@ -130,7 +130,8 @@ class Attack:
 
 # What would take away what others are to read.
 ENDS = re.compile(
-    r"/(act/(end|revoke|suspend)|close|discard|withdraw|remove|recuse|roles|seats|logout|become|accounts)\b"
+    r"/(act/(end|revoke|suspend)|close|discard|withdraw|remove|recuse|roles|seats|logout|become|accounts|sign-out|devices"
+    r"|erase|end|revoke|drop|return|cancel|away|second-step|do/(withdraw|decline))\b"
 )
 
 

@@ -14,6 +14,7 @@ from longbien.people.policy import check
 from longbien.procedures.actions.desk.add_note import LONGEST, add_note
 from longbien.procedures.models import Case, Handler
 from longbien.procedures.queries.cases import case_view
+from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published
@@ -67,6 +68,7 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "filed": filed(case, version, roles),
         "documents": documents(case.subject),
         "tasks": task_lines(case, version, request.actor, inside=True),
+        "said": said_last(case),
         "offered": offered,
         "chosen": _chosen(request, case, version, offered),
         "handler": handler.person.name if handler else "",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
+from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.drafts import instant
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
@@ -139,6 +140,7 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
     context = {
         "case": want.case,
         "action": want.action,
+        "said": said_last(want.case),
         "form": form,
         "title": want.title_of(page) if page else want.action.title,
         "lead": (read(page.hint) if page and page.hint is not None else None) if page else want.action.hint,
