@@ -62,7 +62,7 @@ class Page:
 
 
 def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE) -> Page:
-    """The open cases in which an office of the actor has something to do now, by deadline; never one's own."""
+    """The open cases in which an office of the actor has something to do now, by deadline; never one's own, nor of those one is tied to."""
     offices = offices_of(actor)
     if not offices:
         return Page((), "", 0)
@@ -85,14 +85,15 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
     """The most urgent cases at the actor's desk that nobody else looks after."""
     offices = offices_of(actor)
     mine = Q(handler_id=None) | Q(handler_id=actor.id)
-    own = Q(owner_id__in=list(actor.organisations))
+    own = Q(owner_id__in=[*actor.organisations, *actor.related])
     narrowed = [DeskCase.objects.filter(mine, ~own, office=office) for office in offices]
     rows = _first(narrowed, Q(), limit) if narrowed else []
     return tuple({row.case_id: row.case for row in rows}.values())
 
 
 def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
-    wanted = ~Q(owner_id__in=list(actor.organisations)) if actor.organisations else Q()
+    near = [*actor.organisations, *actor.related]
+    wanted = ~Q(owner_id__in=near) if near else Q()
     if asked.code:
         wanted &= Q(code=asked.code)
     if asked.state:
