@@ -8,9 +8,7 @@ from longbien.people.registry import Receipt
 from longbien.procedures.models import Draft, FeedKey, Notice, Wish
 from longbien.record.actions.act import act
 
-DRAFTS = Text.of(
-    vi="Bản nháp, thông báo và địa chỉ theo dõi riêng", en="Drafts, notices and private feed addresses"
-)
+DRAFTS = Text.of(vi="Bản nháp, thông báo và địa chỉ theo dõi riêng", en="Drafts, notices and private feed addresses")
 FILES = Text.of(vi="Hồ sơ, bước xử lý và phiếu đã nộp", en="Cases, steps and forms that were handed in")
 DUTY = Text.of(
     vi="Thuộc hồ sơ của tổ chức và của cơ quan, giữ để quyết định còn kiểm tra được; tên bạn không còn ở đó.",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from longbien.credentials.letters.drawing import draw, faults_in
 from longbien.kernel.text import Text
-from longbien.people.actions.edit_person import edit_person
+from longbien.people.models import Body, Seat
 from longbien.people.queries.held import today
 from longbien.procedures.actions.authoring.drafting import begin_new, save_revision
 from longbien.procedures.actions.desk.add_note import add_note
@@ -24,7 +24,8 @@ from longbien.procedures.models import Case, Meeting, ServiceDraft
 from longbien.procedures.rules.authoring.drawing import draw as drawing
 from longbien.procedures.rules.authoring.texts import Texts
 from longbien.procedures.rules.desk.icalendar import Deadline, calendar
-from longbien.procedures.rules.desk.wording import LETTERS, USUAL, faults_in as wording_faults, fill, one_line
+from longbien.procedures.rules.desk.wording import LETTERS, USUAL, fill, one_line
+from longbien.procedures.rules.desk.wording import faults_in as wording_faults
 from longbien.procedures.views.authoring.migrations import _plain
 from longbien.record.actions.deliver import deliver
 from tests.people.make import client_of
@@ -78,7 +79,10 @@ def test_no_text_begins_a_line_of_a_calendar(title, uid):
     unfolded = written.replace(b"\r\n ", b"")
     lines = unfolded.split(b"\r\n")
     kinds = [line.partition(b":")[0].partition(b";")[0] for line in lines if line]
-    assert len(kinds) == len(calendar("Name", [Deadline("1", AT, AT, "t", "u")], maker="x").replace(b"\r\n ", b"").split(b"\r\n")) - 1
+    assert (
+        len(kinds)
+        == len(calendar("Name", [Deadline("1", AT, AT, "t", "u")], maker="x").replace(b"\r\n ", b"").split(b"\r\n")) - 1
+    )
     assert b"\n" not in unfolded.replace(b"\r\n", b"")
     assert b"\r" not in unfolded.replace(b"\r\n", b"")
 
@@ -86,7 +90,7 @@ def test_no_text_begins_a_line_of_a_calendar(title, uid):
 def test_what_is_typed_into_a_title_or_a_name_stays_text_in_letters(office):
     """pretix, e-mail templates: an order's name reached subject and body, headers and other placeholders."""
     team, lead = office.team("Team\r\nBcc: everyone@example.org {person}")
-    edit_person(person_id=lead.pk, name="{case_number} Lan", by=make.actor(lead), at=AT)
+    type(lead).objects.filter(pk=lead.pk).update(name="{case_number} Lan")
     office.file(f"{HOSTILE}\nBcc: all@example.org"[:200], at=AT, team=(team, lead))
     work()
     assert mail.outbox
@@ -132,8 +136,6 @@ def test_no_page_of_a_case_runs_what_was_typed(office):
 
 def test_no_page_of_a_meeting_runs_what_was_typed(office):
     """Wagtail PYSEC-2021-114: an address with `javascript:` became a link."""
-    from longbien.people.models import Body, Seat  # noqa: PLC0415
-
     Body.objects.create(code="gate-board", name=make.bi("Board"), terms={"minutes": "public"})
     Seat.objects.create(body_id="gate-board", person=office.people["lan"])
     by = office.actor("lan")
@@ -164,10 +166,10 @@ def test_a_drawing_of_a_service_holds_no_script():
     """Wagtail CVE-2026-28222, in our terms: a label of a table, here of a diagram, broke out of its attribute."""
     svg = drawing(make.definition(hostile_definition()), "en", Text.of(vi=SCRIPT, en=SCRIPT), {"screening": SCRIPT})
     assert unharmed(svg)
-    tags = {one.tag.rpartition("}")[2] for one in ElementTree.fromstring(svg).iter()}  # noqa: S314 - our own
+    tags = {one.tag.rpartition("}")[2] for one in ElementTree.fromstring(svg).iter()}
     assert "script" not in tags
     assert "img" not in tags
-    assert not any(name.startswith("on") for one in ElementTree.fromstring(svg).iter() for name in one.attrib)  # noqa: S314
+    assert not any(name.startswith("on") for one in ElementTree.fromstring(svg).iter() for name in one.attrib)
 
 
 def test_no_page_of_a_draft_runs_what_a_clerk_typed(office):
@@ -178,9 +180,22 @@ def test_no_page_of_a_draft_runs_what_a_clerk_typed(office):
     text = row.revisions.get(seq=1).procedure
     title = json.dumps(SCRIPT)
     typed = re.sub(r"(?m)^title: .*$", f"title: {{vi: {title}, en: {title}}}", text, count=1)
-    save_revision(draft_id=draft, texts=Texts(typed, {f"forms/{'x'}.schema.json": SCRIPT}, SCRIPT), seen=1, by=make.actor(clerk), at=AT)
+    save_revision(
+        draft_id=draft,
+        texts=Texts(typed, {f"forms/{'x'}.schema.json": SCRIPT}, SCRIPT),
+        seen=1,
+        by=make.actor(clerk),
+        at=AT,
+    )
     address = f"/authoring/{make.slug(draft)}"
-    for path in (address, f"{address}/try", f"{address}/compare", f"{address}/revisions", f"{address}/revisions/2", "/authoring/"):
+    for path in (
+        address,
+        f"{address}/try",
+        f"{address}/compare",
+        f"{address}/revisions",
+        f"{address}/revisions/2",
+        "/authoring/",
+    ):
         answer = client_of(admin).get(path)
         assert answer.status_code == 200, path
         assert unharmed(answer.content.decode()), path
@@ -196,11 +211,11 @@ def test_a_feed_holds_no_markup_of_what_was_typed(office, client):
     atom = client.get(f"/notices/{token}.atom").content.decode()
     assert "script" not in atom
     assert "7*7" not in atom
-    assert ElementTree.fromstring(atom).tag.endswith("feed")  # noqa: S314
+    assert ElementTree.fromstring(atom).tag.endswith("feed")
     assert client.get(f"/notices/{token}.atom").headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\")"])
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'])
 def test_a_cell_of_a_table_is_no_formula(typed):
     """pretix and pretalx exports (CVE-2023-28459 and kin): a cell that begins with `=` is computed by a spreadsheet."""
     line = io.StringIO()
@@ -212,9 +227,13 @@ def test_a_cell_of_a_table_is_no_formula(typed):
 LETTER = "#let letter = json(bytes(sys.inputs.letter))\n#letter.reason\n"
 
 
-@pytest.mark.parametrize("typed", ["#read(\"/etc/passwd\")", "*bold* $x^2$", "= Heading", "#{panic()}", SCRIPT, "\u202e\u0000x"])
+@pytest.mark.parametrize(
+    "typed",
+    ['#read("/etc/passwd")', "*bold* $x^2$", "= Heading", "#{panic()}", SCRIPT, "\u202e\u0000x", "无人机", "🚁"],
+)
 def test_what_is_typed_is_text_on_paper(typed):
-    """Template injection: the reason of a decision is set as it was typed, never as Typst."""
+    """Template injection: a reason is set as it was typed, never as Typst; and no character in it, such as an applicant
+    chooses for a title, keeps the letter from being made (pretix tickets: a name that broke the PDF of everybody)."""
     assert draw(LETTER, {"reason": typed}, "en").startswith(b"%PDF-")
 
 

@@ -209,7 +209,13 @@ def test_a_feed_opens_by_its_whole_secret_only(theirs, client):
     """pretix CVE-2026-9712: an address without a sign-in is as good as its secret, and no other id stands for it."""
     token = open_feed(by=make.actor(theirs.people["lead"]), at=AT)
     assert client.get(f"/notices/{token}.atom").status_code == 200
-    for wrong in (token[:-1], token.swapcase(), str(theirs.people["lead"].pk), to_slug(theirs.people["lead"].pk), "%00"):
+    for wrong in (
+        token[:-1],
+        token.swapcase(),
+        str(theirs.people["lead"].pk),
+        to_slug(theirs.people["lead"].pk),
+        "%00",
+    ):
         assert client.get(f"/notices/{wrong}.atom").status_code == 404
         assert client.get(f"/notices/{wrong}.ics").status_code == 404
     again = open_feed(by=make.actor(theirs.people["lead"]), at=AT)

@@ -62,7 +62,8 @@ class Page:
 
 
 def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE) -> Page:
-    """The open cases in which an office of the actor has something to do now, by deadline; never one's own, nor of those one is tied to."""
+    """The open cases in which an office of the actor has something to do now, by deadline; never those of an
+    organisation that the actor is tied to."""
     offices = offices_of(actor)
     if not offices:
         return Page((), "", 0)
