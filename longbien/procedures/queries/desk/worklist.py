@@ -6,7 +6,7 @@ instead of skipping rows, counts no further than a thousand, and finds words by 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -133,9 +133,10 @@ def _past(after: str) -> Q:
     due, _, slug = after.partition("~")
     try:
         when, case_id = datetime.fromisoformat(due), from_slug(slug)
-    except ValueError:
-        return Q()
-    if when.tzinfo is None:
+        if when.tzinfo is None:
+            return Q()
+        when = when.astimezone(UTC)
+    except (ValueError, OverflowError):
         return Q()
     # The first part alone lets the index begin there.
     return Q(due__gte=when) & (Q(due__gt=when) | Q(case_id__gt=case_id))
