@@ -88,7 +88,11 @@ def test_the_api_takes_no_session_without_a_second_factor(officer):
     answer = half_signed_in(officer).post(path, {"reason": "Yes."}, "application/json")
     assert answer.status_code == 403
     assert Case.objects.get().state == "screening"
-    for header in ({"Authorization": "Bearer x"}, {"Authorization": f"Basic {PASSWORD}"}, {"X-User": "lan@example.org"}):
+    for header in (
+        {"Authorization": "Bearer x"},
+        {"Authorization": f"Basic {PASSWORD}"},
+        {"X-User": "lan@example.org"},
+    ):
         assert Client(headers=header).post(path, {"reason": "Yes."}, "application/json").status_code in (401, 403)
 
 
@@ -157,6 +161,7 @@ def test_a_demonstration_link_opens_no_real_account(settings):
 
 def test_there_is_no_other_login_page():
     """Open Forms GHSA-64r3-x3gf-vp63, Django's own admin and API log-ins: none of them is mounted."""
+
     def paths(patterns, before=""):
         for one in patterns:
             here = before + str(one.pattern)
