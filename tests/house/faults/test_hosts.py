@@ -75,7 +75,7 @@ def no_network(monkeypatch):
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", INSIDE)
 def test_a_credential_that_names_addresses_has_none_of_them_fetched(no_network, address):
-    """JSON-LD contexts, `did:web` keys, status lists and schemas of a stranger's credential: four addresses to fetch."""
+    """JSON-LD contexts, `did:web` keys, status lists and schemas of a stranger's credential: four to fetch."""
     proof = {
         "type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "proofPurpose": "assertionMethod",
         "verificationMethod": f"did:web:{address.removeprefix('http://').strip('/').replace(':', '%3A')}#key",
@@ -122,7 +122,7 @@ def test_where_a_meeting_is_held_online_is_nothing_that_the_house_opens(no_netwo
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "/etc/passwd", "forms/../../x.schema.json", INSIDE[0]])
 def test_a_service_names_no_file_outside_its_own_texts(name):
-    """What a clerk types into `forms` or `letters` names a text beside it, never a path of the machine or an address."""
+    """What a clerk types into `forms` or `letters` names a text beside it, never a path or an address."""
     written = read(Texts(f"forms: {{a: {json.dumps(name)}}}\nletters: {{b: {json.dumps(name)}}}\n", {}, ""))
     assert written.bundle is not None
     assert written.bundle.forms == {"a": None}

@@ -59,8 +59,19 @@ def test_a_placeholder_that_an_applicant_types_is_not_filled_in(typed):
 
 @pytest.mark.parametrize(
     "template",
-    ["{news.__class__}", "{news[0]}", "{news!r}", "{news:>9999999999}", "{}", "{0}", "{secret}", "{news", "news}", "{{news}}"],
-)  # fmt: skip
+    [
+        "{news.__class__}",
+        "{news[0]}",
+        "{news!r}",
+        "{news:>9999999999}",
+        "{}",
+        "{0}",
+        "{secret}",
+        "{news",
+        "news}",
+        "{{news}}",
+    ],
+)
 def test_a_template_reaches_no_attribute_index_or_format(template):
     """pretix: `str.format` with objects in e-mail templates reached settings through their attributes."""
     assert list(wording_faults(template, LETTERS["moved"]))
@@ -105,10 +116,17 @@ def test_what_is_typed_into_a_title_or_a_name_stays_text_in_letters(office):
 def pages_of(office: Office, case: Case) -> list[tuple[str, str]]:
     slug = make.slug(case.pk)
     return [
-        ("lan", f"/cases/{slug}"), ("lan", f"/cases/{slug}/desk"), ("lan", "/work/"), ("lan", f"/cases/{slug}/receipt/2"),
-        ("lan", f"/work/?q={SCRIPT}"), ("lan", f"/work/hand-over?case={slug}"), ("lan", "/notices/"),
-        ("lan", f"/cases/{slug}/do/approve/send"), ("admin", "/work/overview"), ("lan", f"/search?q={SCRIPT}"),
-    ]  # fmt: skip
+        ("lan", f"/cases/{slug}"),
+        ("lan", f"/cases/{slug}/desk"),
+        ("lan", "/work/"),
+        ("lan", f"/cases/{slug}/receipt/2"),
+        ("lan", f"/work/?q={SCRIPT}"),
+        ("lan", f"/work/hand-over?case={slug}"),
+        ("lan", "/notices/"),
+        ("lan", f"/cases/{slug}/do/approve/send"),
+        ("admin", "/work/overview"),
+        ("lan", f"/search?q={SCRIPT}"),
+    ]
 
 
 def unharmed(page: str) -> bool:
@@ -141,7 +159,7 @@ def test_no_page_of_a_meeting_runs_what_was_typed(office):
     by = office.actor("lan")
     meeting = call_meeting(
         body="gate-board", begins_at=AT + timedelta(days=1), place=SCRIPT, online="javascript:alert(1)", by=by, at=AT
-    )  # fmt: skip
+    )
     add_item(meeting_id=meeting, matter=SCRIPT, by=by, at=AT)
     client, address = client_of(office.people["lan"]), f"/meetings/{make.slug(meeting)}"
     client.post(f"{address}/attend", {"person": make.slug(office.people["lan"].pk), "how": "absent", "apology": SCRIPT})
@@ -240,11 +258,17 @@ def test_what_is_typed_is_text_on_paper(typed):
 @pytest.mark.parametrize(
     "template",
     [
-        "#read(\"/etc/passwd\")", "#read(\"../../etc/passwd\")", "#image(\"/proc/self/environ\")",
-        "#import \"@preview/cetz:0.3.0\": *", "#include \"/etc/hosts\"", "#plugin(\"/lib/x.wasm\")",
-        "#json(\"/proc/self/environ\")", "#let f(x) = f(x)\n#f(1)", "#for i in range(100000000) [x]",
+        '#read("/etc/passwd")',
+        '#read("../../etc/passwd")',
+        '#image("/proc/self/environ")',
+        '#import "@preview/cetz:0.3.0": *',
+        '#include "/etc/hosts"',
+        '#plugin("/lib/x.wasm")',
+        '#json("/proc/self/environ")',
+        "#let f(x) = f(x)\n#f(1)",
+        "#for i in range(100000000) [x]",
     ],
-)  # fmt: skip
+)
 def test_a_template_of_a_letter_reads_no_file_and_fetches_nothing(template):
     """pretix and Open Forms let staff write templates: staff of one office is no owner of the server."""
     assert faults_in(template, {"reason": ""})

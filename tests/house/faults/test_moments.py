@@ -166,9 +166,15 @@ def test_no_day_that_is_typed_breaks_a_page(people, day):
         (f"/cases/{slug}/elsewhere", {"number": "1", "day": "2026-01-01", "time": day}),
         (f"/fees/{make.slug(case.fees.get().pk)}", {"paid_on": day, "evidence": "x"}),
         (f"/people/{me}/away/absence", {"since": day, "until": day}),
-        (f"/people/{me}/away/delegation", {"office": f"group:{OFFICER}", "delegate": people["deputy"].email, "since": day, "until": day}),
-        (f"/people/{me}/interests", {"organisation": str(case.owner_id), "kind": "supplier", "since": day, "until": day}),
-    ]  # fmt: skip
+        (
+            f"/people/{me}/away/delegation",
+            {"office": f"group:{OFFICER}", "delegate": people["deputy"].email, "since": day, "until": day},
+        ),
+        (
+            f"/people/{me}/interests",
+            {"organisation": str(case.owner_id), "kind": "supplier", "since": day, "until": day},
+        ),
+    ]
     for path, data in posts:
         assert lan.post(path, data).status_code < 500, path
     for path in (

@@ -145,7 +145,8 @@ def test_an_upload_named_like_the_next_letter_does_not_become_the_letter(people,
     letter.refresh_from_db()
     assert str(letter.document_id) != forged["document"]
     made = document(letter.document_id)
-    assert made is not None and made.size > 1000
+    assert made is not None
+    assert made.size > 1000
     seal_letter(letter_id=letter.pk, at=SOON)
     assert Letter.objects.get().document_id == letter.document_id
 

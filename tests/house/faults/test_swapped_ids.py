@@ -85,8 +85,11 @@ class Theirs:
             organisation_id=self.team.pk, email="new@example.org", role="member", by=lead, at=AT
         )  # fmt: skip
         self.interest = declare_interest(
-            stated=Stated(self.mine.pk, "supplier", today(), note="A secret tie"), holder_id=self.team.pk, by=lead, at=AT
-        )  # fmt: skip
+            stated=Stated(self.mine.pk, "supplier", today(), note="A secret tie"),
+            holder_id=self.team.pk,
+            by=lead,
+            at=AT,
+        )
         self.absence = declare_absence(person_id=officer.person_id, since=day, until=day, by=officer, at=AT)
         given = Given(f"group:{OFFICER}", self.people["member"].pk, day, day, "A secret scope")
         self.delegation = delegate_office(holder_id=officer.person_id, given=given, by=officer, at=AT)
