@@ -10,19 +10,20 @@ from longbien.people.actions.standing.delegations import Given, delegate_office
 from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import Body, Membership, Person, Seat
 from longbien.people.queries.held import today
+from longbien.procedures.actions.absences.hand_over import hand_over
 from longbien.procedures.actions.desk.add_note import add_note
 from longbien.procedures.actions.desk.handing import assign_cases, share_out
 from longbien.procedures.actions.fees.settle_fee import record_payment, waive_fee
-from longbien.procedures.actions.meetings.calling import add_item, call_meeting
+from longbien.procedures.actions.meetings.calling import add_item, call_meeting, remove_item
 from longbien.procedures.actions.meetings.deciding import resolve, vote
 from longbien.procedures.actions.meetings.holding import note_attendance, open_meeting
 from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.actions.outside.report import report_outside
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Case, Fee, Handler
+from longbien.procedures.models import Case, Fee, Handler, Task
 from tests.people.make import client_of
 from tests.procedures import make
-from tests.procedures.world import other
+from tests.procedures.world import forms, other
 
 pytestmark = pytest.mark.django_db
 OFFICER = "programme-officer"
@@ -200,3 +201,39 @@ def test_who_decided_the_case_does_not_judge_an_appeal_of_its_appeal(people):
     second = appealed(first, people["applicant"], "test.again")
     assert judged(second, people["lan"]).status == 403
     assert judged(second, people["minh"]).status == 403
+
+
+def test_nobody_puts_the_case_of_an_organisation_they_are_tied_to_on_an_agenda_or_takes_it_off(people):
+    """What a body decides, and what it does not come to, is for those without a stake in it."""
+    case = filed(people, **{"roles.board": "body:gate-board", "actions.reject.by": ["board"]})
+    Body.objects.create(code="gate-board", name=make.bi("Board"), terms={})
+    an = make.person("an")
+    Seat.objects.create(body_id="gate-board", person=an)
+    begins, by = AT + timedelta(days=1), make.actor(an)
+    meeting = call_meeting(body="gate-board", begins_at=begins, place="1", online="", by=by, at=AT)
+    item = add_item(meeting_id=meeting, case_id=case.pk, action="reject", by=by, at=AT)
+    supplies(people["admin"], case.owner)
+    supplies(an, case.owner)
+    for who in (people["admin"], an):
+        assert refused(remove_item, item_id=item, by=make.actor(who)).code == "related-party"
+        again = refused(add_item, meeting_id=meeting, case_id=case.pk, action="reject", by=make.actor(who))
+        assert again.code == "related-party"
+
+
+def test_an_administrator_does_not_choose_who_reviews_their_own_application(people):
+    """A duty that is handed over goes to whom the procedure finds, not to the friend of who applies."""
+    task = {"count": 1, "by": "reviewer", "form": "review", "assign": "group:reviewer"}
+    changes = {"roles.reviewer": "assigned:review", "forms.review": "forms/review.schema.json"}
+    reviewers = [make.person(name, "reviewer") for name in ("a", "b", "friend")]
+    make.published(
+        make.changed(make.sample(), {"set": {**changes, "states.screening.tasks": {"review": task}}}), forms()
+    )
+    team = make.team(people["applicant"], people["admin"])
+    make.submitted(team, people["applicant"], at=AT)
+    first = Task.objects.get()
+    friend = next(one for one in reversed(reviewers) if one.pk != first.person_id)
+    busy = make.team(make.person("busy"))
+    make.submitted(busy, busy.memberships.get().person, at=AT)
+    Task.objects.exclude(pk=first.pk).update(person=friend)
+    hand_over(person_id=first.person_id, to_id=friend.pk, by=make.actor(people["admin"]), at=LATER)
+    assert Task.objects.get(case=first.case, state="open").person_id not in (friend.pk, first.person_id)
