@@ -6,9 +6,11 @@ from uuid import UUID
 import pytest
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.actions.registers.register_number import state_registration, verify_organisation
 from longbien.people.actions.standing.delegations import Given, delegate_office
 from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import Body, Membership, Person, Seat
+from longbien.people.queries import organisation
 from longbien.people.queries.held import today
 from longbien.procedures.actions.absences.hand_over import hand_over
 from longbien.procedures.actions.desk.add_note import add_note
@@ -237,3 +239,15 @@ def test_an_administrator_does_not_choose_who_reviews_their_own_application(peop
     Task.objects.exclude(pk=first.pk).update(person=friend)
     hand_over(person_id=first.person_id, to_id=friend.pk, by=make.actor(people["admin"]), at=LATER)
     assert Task.objects.get(case=first.case, state="open").person_id not in (friend.pk, first.person_id)
+
+
+def test_an_officer_does_not_confirm_the_papers_of_an_organisation_they_supply(people):
+    """A badge that says "registered" is worth as much as whoever gave it is apart."""
+    team = make.team(people["applicant"], name="Company")
+    lead, minh = make.actor(people["applicant"]), make.actor(people["minh"])
+    number = {"organisation_id": team.pk, "number": "0100109106"}
+    state_registration(**number, country="VN", address="1 Hàng Bài", by=lead, at=AT)
+    supplies(people["lan"], team)
+    assert refused(verify_organisation, **number, by=make.actor(people["lan"])).status == 403
+    verify_organisation(**number, by=minh, at=AT)
+    assert organisation(team.pk).is_verified
