@@ -12,7 +12,7 @@ from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.models import Case, Letter, Task
 from longbien.record.actions.store_document import store_document
-from longbien.record.queries import document
+from longbien.record.queries import document, documents
 from tests.people.make import client_of
 from tests.procedures import make
 from tests.procedures.world import LETTER
@@ -162,3 +162,20 @@ def test_a_reviewer_who_stepped_back_reads_the_case_no_more(people, case):
     assert "A thing" not in client.get(address).content.decode()
     assert "plan.pdf" not in client.get(address).content.decode()
     assert not reads(people["reviewer"], case, plan)
+
+
+def test_a_worker_that_was_killed_makes_no_second_letter_and_no_gap_in_the_numbers(people, case):
+    """pretix, tickets: a job that ran twice gave out two documents under one number."""
+    sent(case, people)
+    officer = make.actor(people["officer"])
+    with pytest.raises(Refusal):
+        perform(case_id=case.pk, action="approve", reason=" ", by=officer, at=SOON)
+    perform(case_id=case.pk, action="approve", reason="Good.", by=officer, at=SOON)
+    letter = Letter.objects.get()
+    assert letter.number.endswith("0001")
+    seal_letter(letter_id=letter.pk, at=SOON)
+    made = Letter.objects.get().document_id
+    Letter.objects.update(document_id=None, sha256="", sealed_at=None)  # stored, and killed before it was marked
+    seal_letter(letter_id=letter.pk, at=SOON)
+    assert Letter.objects.get().document_id == made
+    assert len([one for one in documents(case.subject) if one.name.startswith(letter.number.replace("/", "-"))]) == 1

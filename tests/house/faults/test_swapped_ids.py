@@ -233,3 +233,28 @@ def test_a_device_of_somebody_else_is_not_signed_out(theirs):
     for number in range(20):
         mine.post("/me/devices", {"end": str(number)})
     assert lead.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"data": ' + '{"title":' * 3_000 + "1" + "}" * 3_001,
+        '{"data": {"title": ' + "[" * 3_000 + "]" * 3_000 + "}}",
+        '{"data": {"size": ' + "9" * 5_000 + "}}",
+        '{"data": {"size": 1e400, "title": "\\ud800"}}',
+        '{"data": {"title": "\\u0000", "size": true}}',
+        '{"data": {"__proto__": {}, "title": null}, "seq": -9223372036854775809}',
+        '{"data": [], "reason": {}}',
+        "[]",
+        "",
+        "NaN",
+    ],
+    ids=["deep-maps", "deep-lists", "long-number", "infinite", "nul", "proto", "kinds", "list", "nothing", "nan"],
+)
+def test_no_body_that_is_sent_to_the_api_breaks_it(theirs, body):
+    """Django REST framework and its kin: what the form would never send is sent by hand."""
+    client = client_of(theirs.people["mine"])
+    case = make.opened(theirs.mine, theirs.people["mine"], at=AT)
+    answer = client.post(f"/api/cases/{case}/actions/submit", body, "application/json")
+    assert 400 <= answer.status_code < 500
+    assert Case.objects.get(pk=case).state == "draft"
