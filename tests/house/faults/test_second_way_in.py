@@ -3,6 +3,7 @@
 Open Forms GHSA-64r3-x3gf-vp63: a second login page signed superusers in without their second factor.
 """
 
+import re
 import time
 
 import pytest
@@ -197,3 +198,34 @@ def test_an_unconfirmed_address_takes_over_no_account():
     client = Client()
     client.post("/accounts/password/reset/", {"email": "mai@example.org"})
     assert {address for one in mail.outbox for address in one.to} == {"mai@example.org"}
+
+
+@pytest.mark.parametrize("header", ["HTTP_HOST", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_SERVER", "HTTP_FORWARDED"])
+def test_a_letter_with_a_key_leads_to_no_other_host(header):
+    """Host header poisoning (CWE-644): a reset link made from what the browser said its host was."""
+    someone = person("Mai", email="mai@example.org")
+    for path, data in (
+        ("/accounts/password/reset/", {"email": someone.email}),
+        ("/accounts/login/code/", {"email": someone.email}),
+        (
+            "/accounts/signup/",
+            {"email": "new@example.org", "name": "New", "password1": PASSWORD, "password2": PASSWORD},
+        ),
+    ):
+        Client().post(path, data, **{header: "host=evil.example" if header == "HTTP_FORWARDED" else "evil.example"})
+    assert not any("evil.example" in one.body for one in mail.outbox)
+
+
+@pytest.mark.parametrize(
+    "away", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "\t//evil.example"]
+)
+def test_signing_in_leads_to_no_other_host(away):
+    """Open redirects (CWE-601) make a sign-in page of ours a doormat for somebody else's."""
+    someone = person("Mai", email="mai@example.org")
+    client = Client()
+    answer = client.post("/accounts/login/", {"login": someone.email, "password": PASSWORD, "next": away})
+    assert "evil.example" not in answer.headers.get("Location", "")
+    assert "javascript" not in answer.headers.get("Location", "")
+    confirm = client.get("/me/confirm", {"next": away})
+    page = client.get(confirm.headers.get("Location", "/me"))
+    assert not re.search(r"(?:href|action)=\W?(?:https?:)?(?:[/\\]{2})evil", page.content.decode())
