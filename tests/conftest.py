@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +50,12 @@ def _forced_is_fully_shown() -> Iterator[None]:
     Client.force_login = force_login
     yield
     Client.force_login = forced
+
+
+@pytest.fixture(autouse=True)
+def _in_the_first_language() -> None:
+    """The test client leaves the language of its last page behind; no test depends on the one before it."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
