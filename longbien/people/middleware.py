@@ -17,7 +17,7 @@ from longbien.kernel.refusal import Refusal, signed_out
 from longbien.kernel.text import Text
 from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.accounts.devices import remember_device
-from longbien.people.accounts.factors import renew_session
+from longbien.people.accounts.factors import has_factor, renew_session
 from longbien.people.queries import actor_for, needs_second_factor
 from longbien.ui import errors
 from longbien.ui.language import keep_zone
@@ -26,10 +26,12 @@ from longbien.ui.language import keep_zone
 OPEN = frozenset(
     {
         "people:second-step", "people:confirm", "account_logout", "account_reauthenticate", "account_confirm_email",
-        "account_email_verification_sent", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
-        "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+        "account_email_verification_sent", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
     }
 )  # fmt: skip
+# … setting up only for who has no second step yet: whoever has one shows that, and no other beside it.
+FIRST = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 # Changing how one signs in asks who one is once more, whatever the way in was.
 SENSITIVE = frozenset(
     {
@@ -125,11 +127,15 @@ class SecondFactorMiddleware:
         longest = timedelta(seconds=settings.LONGEST_SESSION["office" if office else "everyone"])
         if shown.since and timezone.now() - shown.since > longest:
             return _ended(request)
-        if shown.second_factor or not office or name in OPEN:
+        if shown.second_factor or not office or _is_open(request, name):
             return redirect(confirm_url(request)) if name in SENSITIVE and not freshly(request) else None
         if request.path.startswith(errors.UNPREFIXED):
             return errors.answer(request, Refusal("second-step", SECOND_STEP, status=403))
         return redirect("people:second-step")
+
+
+def _is_open(request: HttpRequest, name: str) -> bool:
+    return name in OPEN and (name not in FIRST or not has_factor(request.user.pk))
 
 
 def _ended(request: HttpRequest) -> HttpResponse | None:

@@ -1,6 +1,6 @@
 """From JSON Schema to the fields that `ui.forms` reads, checks and renders; and back to plain answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -135,13 +135,14 @@ def _rows(written: Any, settled: Any) -> Any:
     return [{**one, **now} if isinstance(one, dict) and isinstance(now, dict) else one for one, now in pairs]
 
 
-def files_in(schema: Schema, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The stored files among the answers, wherever they stand."""
-    found: list[Mapping[str, Any]] = []
+def files_in(
+    schema: Schema, data: Mapping[str, Any], at: str = ""
+) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """The stored files among the answers, wherever they stand: where (`/rows/0/plan`), the question, the file."""
     for name, node in schema["properties"].items():
-        value = data.get(name)
+        value, where = data.get(name), f"{at}/{name}"
         if kind_of(node) == "group" and isinstance(value, list):
-            found += [file for row in value if isinstance(row, Mapping) for file in files_in(node["items"], row)]
+            for n, row in enumerate(value):
+                yield from files_in(node["items"], row, f"{where}/{n}") if isinstance(row, Mapping) else ()
         elif kind_of(node) == "file" and isinstance(value, Mapping):
-            found.append(value)
-    return found
+            yield where, node, value

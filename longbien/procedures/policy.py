@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from longbien.kernel.actor import Actor
 from longbien.people.policy import (
@@ -11,6 +11,7 @@ from longbien.people.policy import (
     OFFICER,
     Relation,
     allow,
+    can,
     everyone,
     hub_role,
     member,
@@ -18,6 +19,7 @@ from longbien.people.policy import (
     signed_in,
     the_system,
     unrelated,
+    visible,
     where,
 )
 from longbien.procedures.models import (
@@ -82,15 +84,14 @@ def not_its_author() -> Relation:
 
 
 def fee_office() -> Relation:
-    """An office of the case that the fee belongs to, unless its holder belongs to the applicant."""
+    """An office of the case that the fee belongs to."""
     near = office()
 
     def holds(actor: Actor, fee: Any) -> bool:
-        return near.holds(actor, fee.case) and not actor.member_of(fee.case.owner_id)
+        return near.holds(actor, fee.case)
 
     def rows(actor: Actor) -> Q:
-        ours = Case.objects.filter(near.rows(actor)).exclude(owner_id__in=list(actor.organisations))
-        return Q(case_id__in=ours.values("pk"))
+        return Q(case_id__in=Case.objects.filter(near.rows(actor)).values("pk"))
 
     return Relation("an office of its case", holds, rows)
 
@@ -99,17 +100,8 @@ def fee_office() -> Relation:
 sent = where("sent", lambda case: case.seq > 1 or case.parent_id is not None, Q(seq__gt=1) | ~Q(parent=None))
 
 
-def not_own() -> Relation:
-    """Nobody who belongs to the applicant, whatever office they hold."""
-    return Relation(
-        "not of its applicant",
-        lambda actor, case: not actor.member_of(case.owner_id),
-        lambda actor: ~Q(owner_id__in=list(actor.organisations)),
-    )
-
-
 # What an office keeps for itself: notes, who looks after what.
-INSIDE = office() & sent & not_own()
+INSIDE = office() & sent & unrelated("owner_id")
 NEAR = (member("owner_id"), office() & sent, assigned(), the_system())
 
 allow("procedures.case", "view", *NEAR, model=Case)
@@ -119,13 +111,27 @@ allow("procedures.case", "open", member("owner_id"), the_system())
 allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())
 allow("procedures.case", "hand", INSIDE)
 allow("procedures.case", "note", INSIDE)
+# What another system says of a case may decide it: never for the applicant to write.
+allow("procedures.case", "report-outside", INSIDE, the_system())
 allow("procedures.task", "view", oneself("person_id"), model=Task)
 allow("procedures.task", "submit", oneself("person_id"))
 allow("procedures.task", "recuse", oneself("person_id"))
 allow("procedures.fee", "view", member("case.owner_id"), fee_office(), hub_role(ADMINISTRATOR), model=Fee)
-allow("procedures.fee", "settle", fee_office(), hub_role(ADMINISTRATOR))
+
+
+def case_seen() -> Relation:
+    """Whoever may see its case now: news outlive no right."""
+    return Relation(
+        "sees its case",
+        lambda actor, notice: can(actor, "view", notice.case),
+        lambda actor: Q(Exists(visible(actor, Case.objects.filter(pk=OuterRef("case_id"))))),
+    )
+
+
+apart = unrelated("case.owner_id")
+allow("procedures.fee", "settle", fee_office() & apart, hub_role(ADMINISTRATOR) & apart)
 allow("procedures.task", "hand-over", oneself("person_id"), hub_role(ADMINISTRATOR))
-allow("procedures.notice", "view", oneself("person_id"), model=Notice)
+allow("procedures.notice", "view", oneself("person_id") & case_seen(), model=Notice)
 allow("procedures.letters", "choose", signed_in())
 allow("procedures.desk", "oversee", hub_role(OFFICER), hub_role(ADMINISTRATOR))
 allow("procedures.desk", "oversee-all", hub_role(ADMINISTRATOR))

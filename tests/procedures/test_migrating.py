@@ -87,7 +87,7 @@ def test_a_case_goes_over_with_an_entry_in_its_chain_a_move_and_a_notice(case_id
 def test_the_history_is_told_by_the_version_of_each_move(case_id):
     migrated()
     case = Case.objects.get(pk=case_id)
-    told = [line.title["en"] for line in timeline(case, published(case.version_id).definition, inside=True)]
+    told = [line.title["en"] for line in timeline(case, published(case.version_id).definition, (), inside=True)]
     assert told == ["Case opened", "Submit", "Task given", "Task given", "Taken over to a new version of the service"]
     assert [(move.seq, move.state["en"]) for move in moves([case_id])] == [
         (1, "Draft"),
@@ -185,7 +185,7 @@ def test_a_draft_goes_over_and_stays_a_draft(people):
     case = Case.objects.get(pk=case_id)
     assert (case.version.version, case.state, case.seq) == (2, "writing", 1)
     assert not Notice.objects.filter(kind="migrated").exists()
-    assert [line.title["en"] for line in timeline(case, published(case.version_id).definition, inside=False)] == [
+    assert [line.title["en"] for line in timeline(case, published(case.version_id).definition, (), inside=False)] == [
         "Case opened",
         "Taken over to a new version of the service",
     ]

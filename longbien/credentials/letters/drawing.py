@@ -12,11 +12,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from longbien.credentials.letters import confined
+from longbien.credentials.letters.glyphs import fonts, showable
 from longbien.credentials.letters.press import PRELUDE
 from longbien.credentials.rules.diagnostics import fault_of, read_diagnostics
 from longbien.kernel.refusal import Fault, Refusal
@@ -84,12 +83,12 @@ def _faults(said: str, named: str) -> tuple[Fault, ...]:
 def _print(template: str, data: Mapping[str, Any], language: str, heading: Heading) -> _Printed:
     request = {
         "template": template,
-        "letter": data,
-        "title": heading.title,
-        "number": heading.number,
+        "letter": showable(data),
+        "title": showable(heading.title),
+        "number": showable(heading.number),
         "language": language,
         "at": heading.at.isoformat(),
-        "fonts": str(_fonts()),
+        "fonts": str(fonts()),
     }
     written = json.dumps(request, ensure_ascii=False, default=str)
     if len(template) > LONGEST_TEMPLATE or len(written) - len(template) > LONGEST_DATA:
@@ -101,10 +100,3 @@ def _print(template: str, data: Mapping[str, Any], language: str, heading: Headi
 
 def _preview(language: str) -> Heading:
     return Heading(PREVIEW.in_language(language), "", datetime.now(UTC))
-
-
-def _fonts() -> Path:
-    spec = find_spec("fontpkg_be_vietnam_pro")
-    assert spec is not None  # noqa: S101 - one of our requirements
-    assert spec.submodule_search_locations  # noqa: S101 - a folder, not a file
-    return Path(spec.submodule_search_locations[0]) / "files"

@@ -50,6 +50,12 @@ def _fernet() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived))
 
 
+def has_factor(person_id: Any) -> bool:
+    """Whether someone has set up a second step: a passkey or an app."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=person_id, type__in=kinds).exists())
+
+
 def factor_set(request: HttpRequest, kind: Any) -> None:
     """A second step was just set up and shown to work, so it counts for this session."""
     made = Authenticator.objects.filter(user_id=request.user.pk, type=kind).latest("pk")

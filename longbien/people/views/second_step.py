@@ -1,5 +1,8 @@
 """The second step of sign-in, and showing once more who one is."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -20,11 +23,19 @@ from longbien.ui.requests import Request
 @require_safe
 @never_cache
 def second_step(request: Request) -> HttpResponse:
-    """Why a second step is needed, and the two ways to set it up."""
+    """Why a second step is needed, and the two ways to set it up; whoever has set one up shows it."""
     needed = needs_second_factor(actor_for(request.user.pk))
     if assurance(request).second_factor or not needed:
         return redirect("mfa_index")
+    flow = next((one for one in get_reauthentication_flows(request.user) if one["id"] == "mfa_reauthenticate"), None)
+    if flow is not None:
+        return redirect(f"{_page_of(flow)}?{urlencode({'next': reverse('people:me')})}")
     return render(request, "people/second_step.html", {})
+
+
+def _page_of(flow: Mapping[str, Any]) -> str:
+    """Where a second step that was set up is shown."""
+    return reverse("mfa_reauthenticate" if "totp" in flow["types"] else "mfa_reauthenticate_webauthn")
 
 
 @login_required
@@ -38,9 +49,7 @@ def confirm(request: Request) -> HttpResponse:
     if "reauthenticate" in ways:
         return redirect(f"{reverse('account_reauthenticate')}?{query}")
     if "mfa_reauthenticate" in ways:
-        kinds = ways["mfa_reauthenticate"]["types"]
-        page = "mfa_reauthenticate" if "totp" in kinds else "mfa_reauthenticate_webauthn"
-        return redirect(f"{reverse(page)}?{query}")
+        return redirect(f"{_page_of(ways['mfa_reauthenticate'])}?{query}")
     is_demo = DEMO in assurance(request).methods
     if request.method == "POST" and is_demo and isinstance(request.user, Person):
         note(request, request.user, DEMO, reauthenticated=True)

@@ -14,6 +14,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.deadlines import due_after
+from longbien.procedures.rules.definition import Action, Definition
 from longbien.record import rows
 
 
@@ -38,6 +39,24 @@ def check_appeal(procedure: str, owner_id: UUID, about: Subject | None, *, by: A
     standing = Case.objects.filter(about=str(about), version__code=procedure, opened_at__gte=target.moved_at).first()
     if standing is not None:
         raise _appealed_already(standing)
+
+
+def check_sent_in_time(case: Case, definition: Definition, action: Action, *, at: datetime) -> None:
+    """An appeal counts from when it is sent, not from when its draft was opened; giving it up is always in time.
+
+    Refusal (422) when it is sent too late, or the decision stands no longer.
+    """
+    about = Subject.parse(case.about) if case.about.startswith("procedures.case:") else None
+    is_sent = case.seq == 1 and case.parent_id is None and not definition.states[action.target].final
+    if about is None or not is_sent:
+        return
+    target = Case.objects.get(pk=about.id)
+    appeal = published(target.version_id).definition.states[target.state].appeal
+    if appeal is None or appeal.procedure != definition.code:
+        raise _not_open_to_appeal()
+    until = due_after(settings.HUB.calendar, target.closed_at or target.moved_at, appeal.within)
+    if at > until:
+        raise _too_late(until)
 
 
 def _not_open_to_appeal() -> Refusal:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from longbien.people.queries import contacts, members
+from longbien.people.policy import can
+from longbien.people.queries import actor_for, contacts, members
 from longbien.procedures.actions.desk.writing import digest, is_owed, letter, set_digest
 from longbien.procedures.events import DigestDue
 from longbien.procedures.models import Notice, Wish
@@ -14,15 +15,17 @@ from longbien.record.actions.act import act
 def mail_notices(*, case_id: UUID, event_id: UUID, at: datetime) -> int:
     """Mail what was not mailed yet, each in its reader's language; the answer is how many letters went out.
 
-    What someone wants once a day waits for the next morning, because of `event_id`; what they want no letter about is
-    marked as done. Not an action of its own: mail goes out outside of any transaction, then the notice is marked. A
-    crash in between sends it twice rather than never.
+    Whoever was a member, deputy or reviewer and may see the case no longer hears nothing of it. What someone wants once
+    a day waits for the next morning, because of `event_id`; what they want no letter about is marked as done. Not an
+    action of its own: mail goes out outside of any transaction, then the notice is marked. A crash in between sends it
+    twice rather than never.
     """
     waiting = list(Notice.objects.filter(case_id=case_id, mailed_at=None).select_related("case").order_by("pk"))
     if not waiting:
         return 0
     persons = {notice.person_id for notice in waiting}
-    addresses, wishes = {contact.id: contact for contact in contacts(persons)}, wishes_of(persons)
+    readers = [person for person in persons if can(actor_for(person), "view", waiting[0].case)]
+    addresses, wishes = {contact.id: contact for contact in contacts(readers)}, wishes_of(persons)
     owners = frozenset(card.person.id for card in members(waiting[0].case.owner_id))
     sent = 0
     for notice in waiting:
@@ -43,11 +46,12 @@ def mail_digest(due: DigestDue, *, at: datetime) -> int:
     waiting = list(
         Notice.objects.filter(person_id=due.person_id, mailed_at=None).select_related("case").order_by("at", "pk")
     )
-    contact = next(iter(contacts([due.person_id])), None)
-    if waiting and contact:
-        digest(waiting, contact).send()
+    contact, reader = next(iter(contacts([due.person_id])), None), actor_for(due.person_id)
+    told = [notice for notice in waiting if can(reader, "view", notice)]
+    if told and contact:
+        digest(told, contact).send()
     _mark([notice.pk for notice in waiting], at)
-    return len(waiting)
+    return len(told)
 
 
 @act

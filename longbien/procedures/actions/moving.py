@@ -91,10 +91,10 @@ def _change_state(attempt: Attempt, at: datetime) -> None:
 
 
 def _title(attempt: Attempt) -> str:
-    """A case is called by what its form calls `title`, if it asks for one."""
+    """A case is called by what its form calls `title`, if it asks for one: on one line, wherever it is told."""
     for data in attempt.given.values():
         if isinstance(data.get("title"), str):
-            return str(data["title"])[:200]
+            return " ".join(data["title"].split())[:200]
     return attempt.case.title
 
 

@@ -11,6 +11,7 @@ from longbien.kernel.outcome import Outcome
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
+from longbien.procedures.actions.appealing import check_sent_in_time
 from longbien.procedures.actions.deciding.attached import foreign_files
 from longbien.procedures.actions.deciding.sign import sign
 from longbien.procedures.actions.deciding.vote import cast as cast_vote
@@ -59,6 +60,7 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
         raise not_found()
     roles = roles_in(case, version.definition, by)
     _check_standing(case, version, wanted, by, roles, seq)
+    check_sent_in_time(case, version.definition, wanted, at=at)
     reason = reason.strip()
     given = {wanted.form: answers_that_count(version.schemas[wanted.form], data or {}).data} if wanted.form else {}
     _check_given(case, version, wanted, given.get(wanted.form), reason)

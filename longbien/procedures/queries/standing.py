@@ -13,7 +13,7 @@ from longbien.kernel.outcome import Reason
 from longbien.kernel.subject import Subject
 from longbien.people.queries import recused
 from longbien.procedures import registry
-from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task
+from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task, Vote
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
@@ -49,13 +49,26 @@ def parties(case: Case, definition: Definition) -> Parties:
 
 
 def _judges_before(case: Case) -> frozenset[UUID]:
-    """Whoever moved or voted in the case that this one is about, such as one that it appeals against."""
-    about = Subject.parse(case.about) if case.about.startswith("procedures.case:") else None
-    if about is None:
+    """Whoever moved or voted in the case that this one is about, such as one that it appeals against, or in one that
+    stands behind that: alone, in a meeting, by a deputy or for somebody else."""
+    before = _cases_before(case)
+    if not before:
         return frozenset()
-    moved = Move.objects.filter(case_id=about.id, seq__gt=1).values_list("by_id", flat=True)
-    voted = QuorumVote.objects.filter(case_id=about.id).values_list("person_id", flat=True)
-    return frozenset(person for person in (*moved, *voted) if person is not None)
+    moved = Move.objects.filter(case_id__in=before, seq__gt=1).values_list("by_id", "on_behalf_of")
+    voted = QuorumVote.objects.filter(case_id__in=before).values_list("person_id", "on_behalf_of")
+    met = Vote.objects.filter(item__case_id__in=before).exclude(item__result="").values_list("person_id", "person_id")
+    pairs = (*moved, *voted, *met)
+    return frozenset(person for pair in pairs for person in pair if person is not None)
+
+
+def _cases_before(case: Case) -> tuple[UUID, ...]:
+    """The case that this one is about, the one that it is about in turn, and so on."""
+    found: list[UUID] = []
+    about = case.about
+    while about.startswith("procedures.case:") and (before := Subject.parse(about).id) not in found:
+        found.append(before)
+        about = Case.objects.values_list("about", flat=True).get(pk=before)
+    return tuple(found)
 
 
 def answers_by_form(case: Case) -> dict[str, dict[str, Any]]:

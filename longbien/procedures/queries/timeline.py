@@ -1,6 +1,6 @@
 """The history of a case, line by line, each with its entry in the record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from longbien.people.queries import PersonCard, persons
 from longbien.procedures.models import Case, Move
 from longbien.procedures.queries.versions import published_as
 from longbien.procedures.rules.definition import Definition
-from longbien.record.queries import Entry, chain, documents
+from longbien.record.queries import Document, Entry, chain
 from longbien.ui.formats import money
 
 OPENED = Text.of(vi="Mở hồ sơ", en="Case opened")
@@ -59,8 +59,9 @@ class Line:
     note: Text | None = None
 
 
-def timeline(case: Case, definition: Definition, *, inside: bool) -> tuple[Line, ...]:
-    """The whole history, oldest first. Names of those who hold tasks are only for `inside`, the offices of the case."""
+def timeline(case: Case, definition: Definition, files: Iterable[Document], *, inside: bool) -> tuple[Line, ...]:
+    """The whole history, oldest first; of the files those that the reader may open. Names of those who hold tasks are
+    only for `inside`, the offices of the case."""
     moves = {move.event_id: move for move in case.moves.all()}
     entries = chain(case.subject)
     deputised = {move.on_behalf_of for move in moves.values() if move.on_behalf_of}
@@ -68,7 +69,7 @@ def timeline(case: Case, definition: Definition, *, inside: bool) -> tuple[Line,
     editions = _editions(entries, definition)
     shown = [entry for entry in entries if inside or _for_everyone(entry, moves)]
     lines = [line for entry in shown for line in _line(entry, moves, editions[entry.id], names, inside)]
-    lines += [Line(one.at, STORED, one.name, "", "", one.entry_id) for one in documents(case.subject)]
+    lines += [Line(one.at, STORED, one.name, "", "", one.entry_id) for one in files]
     return tuple(sorted(lines, key=lambda line: (line.at, line.entry_id)))
 
 

@@ -31,10 +31,12 @@ def roles_of(definition: Definition, actor: Actor, parties: Parties) -> frozense
 
 
 def _plays(role: Role, actor: Actor, parties: Parties) -> bool:
-    """Nobody judges their own case or decision: no office is played by the barred or by who is tied to the owner."""
+    """Nobody judges their own case or decision: no office is played by the barred or their deputies, or by
+    who is tied to the owner."""
     if role.kind == "case.owner":
         return actor.member_of(parties.owner_id)
-    if actor.id in parties.barred or actor.related_to(parties.owner_id):
+    hands = {actor.id, actor.acts_for(f"{role.kind}:{role.ref}")}
+    if not parties.barred.isdisjoint(hands) or actor.related_to(parties.owner_id):
         return False
     return _holds(role, actor, parties)
 

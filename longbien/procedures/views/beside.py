@@ -64,6 +64,7 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
         "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
         "said": said_last(case),
         "handoff": state.handoff,
+        "may_report": bool(state.handoff) and can(actor, "report-outside", case),
         "outside": Outside.objects.filter(case=case).first() if state.handoff else None,
         "appeal": _appeal(case, version, actor, now),
         "silence": state.silence if state.sla and state.sla.then else "",

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
-from longbien.procedures.views.page import readable
-from longbien.record.queries import document as find_document
+from longbien.procedures.queries.papers import papers
+from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.views.page import is_inside, readable
 from longbien.record.queries import open_document
 from longbien.ui.requests import Request
 
@@ -16,10 +17,11 @@ from longbien.ui.requests import Request
 @require_safe
 def document(request: Request, case_id: UUID, document_id: UUID) -> FileResponse:
     """A file as a download, never opened in the page: what it holds came from outside."""
-    case, _ = readable(request, case_id)
+    case, version = readable(request, case_id)
     check(request.actor, "read-answers", case)
-    found = find_document(document_id)
-    if found is None or found.subject != case.subject:
+    inside = is_inside(version.definition, roles_in(case, version.definition, request.actor))
+    found = next((one for one in papers(case, version, request.actor, inside=inside) if one.id == document_id), None)
+    if found is None:
         raise not_found()
     content = open_document(document_id)
     if content is None:

@@ -18,6 +18,7 @@ from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
 from longbien.procedures.queries.drafts import drafted_forms
 from longbien.procedures.queries.letters import letters_of
+from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
@@ -25,7 +26,7 @@ from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.beside import beside
 from longbien.procedures.views.shown import buttons, filed, task_lines
-from longbien.record.queries import Document, documents
+from longbien.record.queries import Document
 from longbien.ui.links import Link, neighbours_of, url_for
 from longbien.ui.requests import Request
 
@@ -55,6 +56,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
     roles = roles_in(case, definition, actor)
     inside = is_inside(definition, roles)
     may_read = can(actor, "read-answers", case)
+    files = papers(case, version, actor, inside=inside) if may_read else ()
     state = definition.states[case.state]
     wanting = sum(task.count for task in state.tasks) - case.tasks.filter(state__in=("open", "done")).count()
     about = Subject.parse(case.about) if case.about else None
@@ -69,20 +71,20 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "buttons": buttons(case, options_for(case, version, roles, actor, now)),
         "drafted": drafted_forms(case, actor),
         "filed": filed(case, version, roles) if may_read else [],
-        "documents": _papers(case, version) if may_read else (),
+        "documents": _besides_letters(case, version, files),
         "tasks": task_lines(case, version, actor, inside=inside),
         "wanting": wanting if inside and state.tasks and wanting > 0 else 0,
-        "timeline": timeline(case, definition, inside=inside),
+        "timeline": timeline(case, definition, files, inside=inside),
         "inside": inside,
         **beside(case, version, actor, inside=inside, now=now),
         "recused": why_recused(case, definition, actor),
     }
 
 
-def _papers(case: Case, version: Published) -> list[Document]:
-    """The files of the case besides its letters, which stand in a list of their own."""
+def _besides_letters(case: Case, version: Published, files: tuple[Document, ...]) -> list[Document]:
+    """Letters stand in a list of their own."""
     letters = {one.document_id for one in letters_of(case)} if version.letters else set()
-    return [one for one in documents(case.subject) if one.id not in letters]
+    return [one for one in files if one.id not in letters]
 
 
 def options_for(

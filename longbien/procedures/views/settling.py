@@ -89,7 +89,7 @@ def _fee_page(request: Request, found: Fee, paying: Form, waiving: Form, *, stat
 def outside(request: Request, case_id: UUID) -> HttpResponse:
     """What was heard of the case on somebody else's system."""
     case, version = readable(request, case_id)
-    check(request.actor, "act", case)
+    check(request.actor, "report-outside", case)
     handoff = version.definition.states[case.state].handoff
     if handoff is None:
         raise not_found()

@@ -10,7 +10,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.procedures.models import Case
 from longbien.record.actions.store_document import store_document
-from longbien.record.rules.media import Limits
+from longbien.record.rules.media import Limits, clean_name
 from longbien.ui.fields import Field
 from longbien.ui.forms import Upload
 
@@ -56,4 +56,4 @@ def _keep(
     except Refusal as refusal:
         faults.append(Fault(where, refusal.what))
         return None
-    return {"document": str(document_id), "name": upload.name, "size": upload.size}
+    return {"document": str(document_id), "name": clean_name(upload.name), "size": upload.size}

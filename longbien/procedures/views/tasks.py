@@ -11,16 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.subject import Subject
-from longbien.people.policy import check
+from longbien.people.policy import can, check
 from longbien.procedures.actions.declare_conflict import declare_conflict
 from longbien.procedures.actions.submit_task import not_open, submit_task
 from longbien.procedures.models import Task
+from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.page import is_inside
 from longbien.procedures.views.shown import filed
 from longbien.procedures.views.typed import SAVE, Sheet, Typed, take
-from longbien.record.queries import documents
 from longbien.ui.forms import Form
 from longbien.ui.requests import Request
 
@@ -67,6 +68,9 @@ def _hand_in(request: Request, found: Task, version: Published, typed: Typed) ->
 
 def _page(request: Request, found: Task, version: Published, form: Form, *, status: int = 200) -> HttpResponse:
     roles = roles_in(found.case, version.definition, request.actor)
+    # Who stepped back, or was not needed any more, keeps the task but reads the case no longer.
+    may_read = can(request.actor, "read-answers", found.case)
+    inside = is_inside(version.definition, roles)
     context = {
         "task": found,
         "case": found.case,
@@ -74,8 +78,10 @@ def _page(request: Request, found: Task, version: Published, form: Form, *, stat
         "about": Subject.parse(found.case.about) if found.case.about else None,
         "spec": version.definition.tasks[found.kind],
         "is_open": found.state == Task.State.OPEN,
-        "filed": filed(found.case, version, roles),
-        "documents": documents(found.case.subject),
+        "may_read": may_read,
+        "called": (found.case.title if may_read else "") or found.case.number,
+        "filed": filed(found.case, version, roles) if may_read else (),
+        "documents": papers(found.case, version, request.actor, inside=inside) if may_read else (),
         "form": form,
         "save": SAVE,
         "shown": form.asked,

@@ -12,6 +12,8 @@ from longbien.ui.forms import faults
 from longbien.ui.forms.typed import DAMAGED
 from longbien.ui.forms.uploads import Kept, Upload, is_stored
 
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
+
 LONGEST = {"text": 300, "longtext": 20_000}
 SAFE_INTEGER = 2**53 - 1  # RFC 8785: larger ones don't read the same everywhere
 SAFE_MINOR = 2**63 - 1
@@ -119,8 +121,13 @@ def _is_iso(kind: type[date] | type[time], value: object) -> bool:
     return True
 
 
+def _is_day(value: object) -> bool:
+    """A day far enough from the ends of the calendar to be read in every time zone."""
+    return _is_iso(date, value) and EARLIEST <= date.fromisoformat(str(value)) <= LATEST
+
+
 _READS = {
-    "date": lambda value: _is_iso(date, value),
+    "date": _is_day,
     "time": lambda value: _is_iso(time, value),
     "yesno": lambda value: isinstance(value, bool),
 }

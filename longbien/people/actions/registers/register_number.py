@@ -19,8 +19,8 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
 OWN = Text.of(
-    vi="Bạn thuộc tổ chức này nên người khác phải xác nhận.",
-    en="You belong to this organisation, so somebody else must confirm it.",
+    vi="Bạn thuộc tổ chức này hoặc có quan hệ với tổ chức này nên người khác phải xác nhận.",
+    en="You belong to this organisation or are tied to it, so somebody else must confirm it.",
 )
 TAKEN = Text.of(
     vi="Một tổ chức khác đã được xác nhận với số này.", en="Another organisation is confirmed under this number."
@@ -61,11 +61,11 @@ def state_registration(
 def verify_organisation(*, organisation_id: UUID, number: str, by: Actor, at: datetime) -> None:
     """Confirm that the organisation is registered as it says, `number` being the one that was looked up.
 
-    Refusal for a member of it, when the number has changed since, and when another one is confirmed under it.
+    Refusal for whoever is tied to it, when the number has changed since, and when another one is confirmed under it.
     """
     organisation = _locked(organisation_id)
     check(by, "verify", organisation)
-    if by.member_of(organisation_id):
+    if by.related_to(organisation_id):
         raise not_allowed(OWN)
     stated = Registration.objects.filter(organisation=organisation).first()
     if stated is None:

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.conf import settings
 
 from longbien.credentials.actions.render_and_seal import file_name, render_and_seal
-from longbien.kernel.actor import SYSTEM
+from longbien.kernel.actor import SYSTEM, SYSTEM_ID
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import LetterSealed
 from longbien.procedures.models import Letter
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
-from longbien.record.queries import documents
+from longbien.record.queries import Document, documents, entry
 
 
 def seal_letter(*, letter_id: UUID, at: datetime) -> None:
@@ -29,8 +29,15 @@ def seal_letter(*, letter_id: UUID, at: datetime) -> None:
 
 
 def _made_before(letter: Letter) -> tuple[UUID, str] | None:
+    """What the worker stored under the letter's name; numbers can be guessed, so what a person stored is none."""
     name = file_name(letter.number)
-    return next(((one.id, one.sha256) for one in documents(letter.case.subject) if one.name == name), None)
+    called = (one for one in documents(letter.case.subject) if one.name == name)
+    return next(((one.id, one.sha256) for one in called if _ours(one)), None)
+
+
+def _ours(found: Document) -> bool:
+    stored = entry(found.entry_id)
+    return stored is not None and stored.actor_id == SYSTEM_ID
 
 
 def _made(letter: Letter, at: datetime) -> tuple[UUID, str]:

@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.refusal import not_found
+from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import body as find_body
+from longbien.people.queries import recused
 from longbien.procedures.actions.meetings.locked import fault, locked_item, locked_meeting, note
 from longbien.procedures.events import AgendaSet, MeetingCalled, MeetingCancelled
 from longbien.procedures.models import AgendaItem, Case, Meeting
@@ -44,12 +45,13 @@ def add_item(
 ) -> UUID:
     """Put an action of a case that awaits the body, or another matter, on the agenda; the answer is the item's id.
 
-    Refusal when the body may not do that action of the case now, or when it stands there already.
+    Refusal when the body may not do that action of the case now, when it stands there already, or for whoever is tied
+    to the applicant.
     """
     meeting = locked_meeting(meeting_id, by=by, action="prepare", states=("called", "open"))
     matter = " ".join(matter.split())
     if case_id is not None:
-        _check_case(meeting, case_id, action)
+        _check_case(meeting, case_id, action, by)
     elif not matter or len(matter) > LONGEST_MATTER:
         what = Text.of(vi="Hãy nêu nội dung, tối đa 300 ký tự.", en="Name the matter, in at most 300 characters.")
         raise fault("matter", what)
@@ -64,8 +66,10 @@ def add_item(
 
 @act
 def remove_item(*, item_id: UUID, by: Actor, at: datetime) -> None:
-    """Take an item off the agenda before the meeting is opened."""
+    """Take an item off the agenda before the meeting is opened; not one about an applicant one is tied to."""
     item = locked_item(item_id, by=by, action="prepare", states=("called",))
+    if item.case and (tie := recused(by, item.case.owner_id)):
+        raise Refusal("related-party", tie.what, status=403)
     note(item.meeting, _set(item, removed=True), by=by, at=at)
     item.delete()
 
@@ -86,8 +90,10 @@ def _set(item: AgendaItem, *, removed: bool) -> AgendaSet:
     )  # fmt: skip
 
 
-def _check_case(meeting: Meeting, case_id: UUID, action: str) -> None:
+def _check_case(meeting: Meeting, case_id: UUID, action: str, by: Actor) -> None:
     case = Case.objects.filter(pk=case_id, seq__gt=1).first()
+    if case is not None and (tie := recused(by, case.owner_id)):
+        raise Refusal("related-party", tie.what, status=403)
     if case is None or action not in {one.name for one in proposable(case, meeting.body_id)}:
         what = Text.of(
             vi="Lúc này hội đồng không quyết định được việc đó với hồ sơ này.",

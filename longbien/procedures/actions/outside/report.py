@@ -26,7 +26,7 @@ def report_outside(*, case_id: UUID, number: str, status: str, as_of: datetime, 
     to come.
     """
     case = locked(case_id)
-    check(by, "act", case)
+    check(by, "report-outside", case)
     version = published(case.version_id)
     if version.definition.states[case.state].handoff is None:
         raise Refusal(

@@ -6,7 +6,7 @@ instead of skipping rows, counts no further than a thousand, and finds words by 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -63,7 +63,8 @@ class Page:
 
 
 def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE) -> Page:
-    """The open cases in which an office of the actor has something to do now, by deadline; never one's own."""
+    """The open cases in which an office of the actor has something to do now, by deadline; never those of an
+    organisation that the actor is tied to."""
     offices = offices_of(actor)
     if not offices:
         return Page((), "", 0)
@@ -137,9 +138,10 @@ def _past(after: str) -> Q:
     due, _, slug = after.partition("~")
     try:
         when, case_id = datetime.fromisoformat(due), from_slug(slug)
-    except ValueError:
-        return Q()
-    if when.tzinfo is None:
+        if when.tzinfo is None:
+            return Q()
+        when = when.astimezone(UTC)
+    except (ValueError, OverflowError):
         return Q()
     # The first part alone lets the index begin there.
     return Q(due__gte=when) & (Q(due__gt=when) | Q(case_id__gt=case_id))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.people.queries import person_card
+from longbien.procedures.queries.history import moves
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.showing import answers, classes_for
 from longbien.procedures.views.access import signed_in
@@ -28,13 +29,15 @@ def receipt(request: Request, case_id: UUID, seq: int) -> HttpResponse:
     if sent is None or move is None:
         raise not_found()
     definition = version.definition
+    # The version that the move was made under, which the case may have left since, names its action.
+    made = next((one for one in moves([case.pk]) if one.seq == seq), None)
     classes = classes_for(definition, roles_in(case, definition, request.actor))
     person = person_card(sent.by_id)
     context = {
         "case": case,
         "procedure": definition.title,
         "form_title": form_title(version, sent.form),
-        "action": definition.actions[move.action],
+        "action": made.action if made else None,
         "sent": sent,
         "by": person.name if person else "",
         "entry_id": move.event_id,

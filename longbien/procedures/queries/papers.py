@@ -1,0 +1,60 @@
+"""Which files of a case its readers may open: those that stand in what they may read."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from longbien.kernel.actor import Actor
+from longbien.procedures.models import Case, Task
+from longbien.procedures.queries.letters import letters_of
+from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.forms import hidden_fields
+from longbien.procedures.rules.machine import may_write
+from longbien.procedures.showing import classes_for
+from longbien.record.queries import Document, documents
+
+
+def papers(case: Case, version: Published, actor: Actor, *, inside: bool) -> tuple[Document, ...]:
+    """The files of a case that the reader may open, oldest first: its office all of them, anybody else the letters
+    and what stands among answers that they may read or are writing. The caller has asked for `read-answers`."""
+    found = documents(case.subject)
+    if inside or not found:
+        return found
+    seen = {str(one.document_id) for one in letters_of(case)} if version.letters else set()
+    for answers in (_accepted(case, version, actor), _of_tasks(case, actor), _drafted(case, version, actor)):
+        seen |= {document for data in answers for document in _named(data)}
+    return tuple(one for one in found if str(one.id) in seen)
+
+
+def _accepted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[str, Any]]:
+    classes = classes_for(version.definition, roles_in(case, version.definition, actor))
+    for form, data in case.answers.values_list("form", "data"):
+        schema = version.schemas.get(form)
+        hidden = hidden_fields(schema, classes) if schema else frozenset()
+        yield {name: value for name, value in data.items() if name not in hidden}
+
+
+def _of_tasks(case: Case, actor: Actor) -> Iterator[Mapping[str, Any]]:
+    """What one answered oneself; the owner reads what others answered once the case is closed."""
+    open_to_owner = case.closed_at is not None and actor.member_of(case.owner_id)
+    for person_id, data in case.tasks.filter(state=Task.State.DONE).values_list("person_id", "data"):
+        if open_to_owner or person_id == actor.id:
+            yield data or {}
+
+
+def _drafted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[str, Any]]:
+    """What one is writing oneself, or together with colleagues."""
+    definition = version.definition
+    roles = roles_in(case, definition, actor)
+    alone = {task.form for task in definition.tasks.values()}
+    for form, person_id, data in case.drafts.values_list("form", "person_id", "data"):
+        if person_id == actor.id or (form not in alone and may_write(definition, case.state, form, roles)):
+            yield data
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of the files among answers, wherever they stand."""
+    for value in data.values():
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, Mapping):
+                yield from (str(one["document"]),) if "document" in one else _named(one)
