@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -79,12 +80,18 @@ def faults_in(template: str, *samples: Mapping[str, Any], named: str = "letter.t
 
 def _tried(template: str, sample: Mapping[str, Any], full: Mapping[str, Any], named: str) -> tuple[Fault, ...]:
     try:
-        printed = _print(template, sample, "en", _preview("en"), trial=True)
+        said = _said(template, json.dumps(sample, default=str))
     except confined.Overrun:
         return (Fault(f"{named}:1", OVERRUN),)
     except Refusal as refusal:
         return (Fault(f"{named}:1", refusal.what),)
-    return _faults(printed.said, template, full, named, before=PRELUDE + TRIAL)
+    return _faults(said, template, full, named, before=PRELUDE + TRIAL)
+
+
+@lru_cache(maxsize=256)
+def _said(template: str, sample: str) -> str:
+    """Kept: while somebody writes a service, its page asks again and again about letters that did not change."""
+    return _print(template, json.loads(sample), "en", _preview("en"), trial=True).said
 
 
 def _faults(

@@ -8,7 +8,7 @@ from longbien.procedures.rules.questions.shapes import Schema
 
 WORDS = "–"
 SHARED: Mapping[str, Any] = {
-    "urn:longbien:money": {"minor": "1000000", "currency": "VND"},
+    "urn:longbien:money": {"minor": "1000000", "currency": "XXX"},
     "urn:longbien:time": "08:30",
     "urn:longbien:file": {
         "document": "00000000-0000-7000-8000-000000000000", "name": "plan.pdf", "size": 1000,
