@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -240,6 +241,10 @@ def test_the_report_of_a_migration_as_page_and_csv(client, migrated, clerk):
     approve(draft_id=following.pk, seen=2, by=admin, at=AT)
     run = MigrationRun.objects.get()
     assert "under way" in page(client, "migration", run.pk)
+    for name, *args in (("draft", following.pk), ("service", "hanoi.lab-visit")):
+        assert url("migration", run.pk) in page(client, name, *args)
+    assert url("migration", run.pk) not in page(Client(), "service", "hanoi.lab-visit")
+    assert "<h1>New service" in page(client, "draft", following.pk)
     carry_on(run_id=run.pk, at=AT)
     said = page(client, "migration", run.pk)
     assert "Why cases stayed" in said

@@ -64,7 +64,7 @@ def drafts_waiting(found: Iterable[ServiceDraft], actor: Actor) -> tuple[DraftLi
     return tuple(
         DraftLine(
             one,
-            _title(texts_of(one).procedure),
+            title_in(texts_of(one).procedure),
             _name(names, one.begun_by_id),
             one.status == ServiceDraft.Status.PROPOSED and can(actor, "approve", one),
         )
@@ -72,7 +72,7 @@ def drafts_waiting(found: Iterable[ServiceDraft], actor: Actor) -> tuple[DraftLi
     )
 
 
-def _title(procedure: str) -> Text | None:
+def title_in(procedure: str) -> Text | None:
     """The title in a text that may be wrong anywhere else; None where it has none."""
     found = TITLE.search(procedure)
     try:

@@ -19,7 +19,8 @@ from longbien.people.queries import person_card
 from longbien.procedures.actions.authoring.drafting import save_revision
 from longbien.procedures.models import ServiceDraft
 from longbien.procedures.naming import role_title
-from longbien.procedures.queries.authoring.drafts import authors, reviewed, texts_of
+from longbien.procedures.queries.authoring.drafts import authors, reviewed, texts_of, title_in
+from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.rules.authoring.drawing import draw, legend
 from longbien.procedures.rules.authoring.review import Review
 from longbien.procedures.rules.authoring.texts import Texts, is_letter, too_much
@@ -120,6 +121,8 @@ def _page(request: Request, draft: ServiceDraft, texts: Texts, refusal: Refusal 
     writing = draft.status == ServiceDraft.Status.WRITING and can(request.actor, "edit", draft)
     context = {
         "draft": draft,
+        "title": title_in(texts.procedure),
+        "run": runs().filter(version=draft.version_id).first() if draft.version_id else None,
         "texts": texts,
         "forms": _forms(texts, found) if writing else [Asked(*one, is_letter(one[0])) for one in texts.forms.items()],
         "refusal": refusal,
