@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -80,6 +81,18 @@ def test_what_is_refused_is_said(what: str):
     with pytest.raises(CommandError, match=words):
         run("credential", *given)
     assert not models.Credential.objects.exists()
+
+
+def test_a_letter_of_a_service_is_drawn_with_made_up_answers(tmp_path, monkeypatch, settings):
+    monkeypatch.chdir(tmp_path)
+    template = Path(settings.HUB.folder) / "procedures/letters/designation.typ"
+    assert "no faults" in run("letter", "check", template)
+    assert run("letter", "draw", template).strip() == "designation.pdf"
+    assert (tmp_path / "designation.pdf").read_bytes().startswith(b"%PDF-")
+    lonely = tmp_path / "lonely.typ"
+    lonely.write_text("#let letter = json(bytes(sys.inputs.letter))\n= #letter.number")
+    with pytest.raises(CommandError, match="no “number”"):
+        run("letter", "draw", lonely)
 
 
 def test_a_letter_is_checked_and_drawn(tmp_path):

@@ -64,6 +64,7 @@ GUARDED = {
     "procedures:recuse": Guard(TASK, "view", "procedures.Task", "task_id", False),
     "procedures:draft": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-trial": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
+    "procedures:draft-letter": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", False, (("name", "award"),)),
     "procedures:draft-comparison": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-history": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-revision": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", True, (("seq", 1),)),

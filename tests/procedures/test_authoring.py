@@ -1,5 +1,9 @@
 """Services written in revisions and published by two persons: the actions, and the record of them."""
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 import yaml
 from django.db import DatabaseError, transaction
@@ -161,15 +165,38 @@ def test_a_draft_that_was_dropped_is_kept_and_its_name_is_free(draft_id, people)
 
 
 def test_the_next_version_begins_from_the_hubs_own_file_and_proposes_a_migration(people):
-
-    own = make.hub_bundle("stage-gate")
-    publish_version(bundle=own, by=SYSTEM, at=AT)
-    texts = next_of("hanoi.stage-gate")
+    bundle = make.hub_bundle("stage-gate")
+    publish_version(bundle=bundle, by=SYSTEM, at=AT)
+    texts, published = next_of("hanoi.stage-gate"), bundle.procedure.data["version"]
     data = yaml.safe_load(texts.procedure)
     assert texts.procedure.startswith("#")
-    last = own.procedure.data["version"]
-    assert (data["version"], data["migrate"]["from"]) == (last + 1, last)
-    assert set(texts.forms) == set(data["forms"].values())
+    assert (data["version"], data["migrate"]["from"]) == (published + 1, published)
+    assert set(texts.forms) == {*data["forms"].values(), *data.get("letters", {}).values()}
+
+
+@pytest.mark.parametrize("standing", ["as published", "changed since"])
+def test_the_next_version_brings_its_letters_and_samples_along(people, settings, tmp_path, standing):
+    shutil.copytree(Path(settings.HUB.folder), tmp_path / "hub")
+    publish_version(bundle=make.hub_bundle("testing-area"), by=SYSTEM, at=AT)
+    settings.HUB = replace(settings.HUB, folder=tmp_path / "hub")
+    file = tmp_path / "hub/procedures/testing-area.yaml"
+    file.write_text(file.read_text() + ("" if standing == "as published" else "x: 1\n"))
+    texts = next_of("hanoi.testing-area")
+    data = yaml.safe_load(texts.procedure)
+    assert texts.procedure.startswith("#") == (standing == "as published")
+    assert set(texts.forms) == {*data["forms"].values(), *data["letters"].values()}
+    assert "letter.number" in texts.forms["letters/designation.typ"]
+    assert texts.samples.endswith((file.parent / "samples/testing-area.yaml").read_text())
+    assert reviewed(texts, "hanoi.testing-area").faults == ()
+
+
+def test_the_next_version_keeps_what_was_written_here_word_by_word(draft_id, people):
+    save(draft_id, people["clerk"])
+    propose(draft_id=draft_id, seen=2, by=people["clerk"], at=AT)
+    approve(draft_id=draft_id, seen=2, by=people["admin"], at=AT)
+    before, texts = texts_of(draft_of(draft_id)), next_of("hanoi.lab-visit")
+    assert texts.procedure.startswith(before.procedure.replace("version: 1", "version: 2"))
+    assert (texts.forms, texts.samples) == (before.forms, before.samples)
 
 
 def test_the_version_after_that_begins_from_what_was_published(draft_id, people):

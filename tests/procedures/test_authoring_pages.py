@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -89,6 +90,33 @@ def test_what_is_wrong_is_saved_and_named_with_its_line(client, draft):
         client, "draft-comparison", draft.pk
     )
     assert "Mend the faults first" in page(client, "draft-trial", draft.pk)
+
+
+LETTER = "#let letter = json(bytes(sys.inputs.letter))\n= #letter.number\n"
+
+
+def with_letter(draft, template):
+    texts = texts_of(draft)
+    procedure = texts.procedure.replace("states: ", "letters: {granted: letters/granted.typ}\nstates: ", 1)
+    procedure = procedure.replace("do: [notify applicant]", "do: [notify applicant, letter granted]")
+    return Texts(procedure, {**texts.forms, **template}, texts.samples)
+
+
+def test_a_letter_is_asked_for_tried_and_looked_at(client, draft):
+    client.post(url("draft", draft.pk), posted(with_letter(draft, {})))
+    asked = page(client, "draft", draft.pk)
+    assert 'value="letters/granted.typ"' in asked
+    assert "Add a letter" in asked
+    client.post(url("draft", draft.pk), posted(with_letter(draft, {"letters/granted.typ": LETTER + "#letter.pay"}), 2))
+    assert "letters/granted.typ, line 3" in page(client, "draft", draft.pk)
+    assert "no “pay”" in page(client, "draft-trial", draft.pk)
+    assert client.post(url("draft-propose", draft.pk), {"seen": 3}).status_code == 422
+    assert client.get(url("draft-letter", draft.pk, "granted")).status_code == 422
+    client.post(url("draft", draft.pk), posted(with_letter(draft, {"letters/granted.typ": LETTER}), 3))
+    assert "Preview of “granted” (PDF)" in page(client, "draft-trial", draft.pk)
+    assert client.get(url("draft-letter", draft.pk, "granted")).content.startswith(b"%PDF-")
+    assert client.get(url("draft-letter", draft.pk, "other")).status_code == 404
+    assert client.post(url("draft-propose", draft.pk), {"seen": 4}).status_code == 302
 
 
 def test_typing_is_looked_at_without_being_saved(client, draft):
@@ -192,7 +220,7 @@ def migrated(draft, clerk):
     make.opened(team, applicant, procedure="hanoi.lab-visit")
     following = ServiceDraft.objects.get(pk=begin_next(code="hanoi.lab-visit", by=clerk, at=AT))
     texts = texts_of(following)
-    forms = {name: text.replace("maximum: 1000", "maximum: 100") for name, text in texts.forms.items()}
+    forms = {name: text.replace('"maximum": 1000', '"maximum": 100') for name, text in texts.forms.items()}
     procedure = texts.procedure.replace("within: 3wd", "within: 5wd")
     save_revision(draft_id=following.pk, texts=Texts(procedure, forms), seen=1, by=clerk, at=AT)
     return following, admin
@@ -213,6 +241,10 @@ def test_the_report_of_a_migration_as_page_and_csv(client, migrated, clerk):
     approve(draft_id=following.pk, seen=2, by=admin, at=AT)
     run = MigrationRun.objects.get()
     assert "under way" in page(client, "migration", run.pk)
+    for name, *args in (("draft", following.pk), ("service", "hanoi.lab-visit")):
+        assert url("migration", run.pk) in page(client, name, *args)
+    assert url("migration", run.pk) not in page(Client(), "service", "hanoi.lab-visit")
+    assert "<h1>New service" in page(client, "draft", following.pk)
     carry_on(run_id=run.pk, at=AT)
     said = page(client, "migration", run.pk)
     assert "Why cases stayed" in said

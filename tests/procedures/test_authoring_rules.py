@@ -10,7 +10,7 @@ from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.changes import changes_at
 from longbien.procedures.rules.authoring.review import review
-from longbien.procedures.rules.authoring.starter import starter
+from longbien.procedures.rules.authoring.starter import is_untouched, starter
 from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, read, too_much
 from longbien.procedures.rules.authoring.trying import faults_in, try_samples
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
@@ -211,6 +211,14 @@ def test_facts_that_double_each_other_fill_no_memory(facts):
     reckoning = Reckoning(make.definition(make.sample() | {"facts": facts}), Situation({}, {}, {}, {}, ""))
     with pytest.raises(CannotTell, match="too large"):
         reckoning.fact("f59")
+
+
+def test_a_service_is_untouched_until_it_has_a_title_of_its_own():
+    assert is_untouched({"vi": "Dịch vụ mới", "en": "New service"})
+    assert is_untouched({"vi": "Thăm phòng thí nghiệm", "en": "New service"})
+    assert not is_untouched({"vi": "Thăm phòng thí nghiệm", "en": "Laboratory visit"})
+    assert not is_untouched({"vi": ["x"]})
+    assert not is_untouched("New service")
 
 
 @pytest.mark.parametrize("languages", [("vi", "en"), ("en",), ("fr", "en")])

@@ -43,6 +43,27 @@ def test_lint_names_line_and_fault(file, capsys):
     assert "There is no role “aplicant”." in err
 
 
+def test_lint_walks_the_samples_beside_the_file(file, capsys):
+    (file.parent / "samples").mkdir()
+    steps = [{"do": "submit", "by": "applicant", "with": {"size": 2}, "to": "accepted"}]
+    samples = {"procedure": "test.sample", "samples": [{"title": "One", "steps": steps}]}
+    (file.parent / "samples/sample.yaml").write_text(yaml.safe_dump(samples))
+    code, _, err = run(capsys, "lint", file)
+    assert code == 1
+    assert "samples/sample.yaml:" in err
+
+
+@pytest.mark.django_db
+def test_a_service_as_it_was_begun_is_in_order_but_is_not_published(file, capsys):
+    write(file.parent, make.changed(make.sample(), {"set": {"title": {"vi": "Dịch vụ mới", "en": "New service"}}}))
+    code, out, err = run(capsys, "lint", file)
+    assert (code, out) == (0, f"{file}: no fault\n")
+    assert "still has the title of the starter" in err
+    with pytest.raises(CommandError, match="still has the title of the starter"):
+        call_command("procedure", "publish", str(file))
+    assert not Version.objects.exists()
+
+
 def test_a_file_that_is_no_yaml(file, capsys):
     file.write_text("a: [1")
     code, _, err = run(capsys, "lint", file)

@@ -1,6 +1,7 @@
 """The services of Hanoi: what each rests on, its sample cases walked, its letters drawn."""
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from django.conf import settings
 from longbien.credentials.queries import draw, faults_in
 from longbien.kernel.sourced import Sourced, read_yaml
 from longbien.procedures.files import read_bundle
-from longbien.procedures.queries.letters import sample
+from longbien.procedures.queries.letters import in_words, sample
+from longbien.procedures.rules.authoring.answers import fewest_answers
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in as missteps_in
@@ -74,20 +76,26 @@ def test_whoever_is_refused_may_appeal_and_be_heard_again(name):
 @pytest.mark.parametrize(("name", "letter"), LETTERS, ids=["-".join(pair) for pair in LETTERS])
 def test_its_letters_can_be_drawn(name, letter):
     bundle, edition = service(name)
-    said = sample(edition.definition, {form: schema["properties"] for form, schema in edition.schemas.items()})
-    assert faults_in(bundle.letters[letter], said) == ()
+    said = sample(edition)
+    assert faults_in(bundle.letters[letter], said, sample(edition, fewest_answers)) == ()
     assert draw(bundle.letters[letter], said, "vi").startswith(b"%PDF-")
 
 
 def test_a_letter_says_what_was_decided_in_both_languages(tmp_path):
     bundle, edition = service("testing-area")
-    said = sample(edition.definition, {form: schema["properties"] for form, schema in edition.schemas.items()})
-    said |= {"applicant": "Trường Ẩn Ý", "reason": "Nơi phù hợp", "date": "2026-11-28"}
+    said = sample(edition)
+    said |= {"applicant": "Trường Ẩn Ý", "reason": "Nơi phù hợp", "date_text": in_words(date(2026, 11, 28))}
     said["answers"]["proposal"] |= {"title": "Khuôn viên phía nam", "from": "2026-12-01", "until": "2027-12-01"}
     pdf = tmp_path / "letter.pdf"
     pdf.write_bytes(draw(bundle.letters["designation"], said, "vi"))
     text = read(pdf)
-    for words in ("Trường Ẩn Ý", "Khuôn viên phía nam", "01/12/2026", "28/11/2026", "Designation of a testing area"):
+    for words in (
+        "Trường Ẩn Ý",
+        "Khuôn viên phía nam",
+        "01/12/2026",
+        "ngày 28 tháng 11 năm 2026",
+        "Designation of a testing area",
+    ):
         assert words in text
 
 

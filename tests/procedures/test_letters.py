@@ -1,9 +1,18 @@
 """Letters of procedures: their templates are tried before a version is published."""
 
-import pytest
+from datetime import date
 
+import pytest
+from django.conf import settings
+
+from longbien.credentials.queries import faults_in
 from longbien.kernel.refusal import Refusal
 from longbien.procedures.models import Letter, Version
+from longbien.procedures.queries.letters import in_words, sample
+from longbien.procedures.rules.authoring.answers import every_answer, fewest_answers
+from longbien.procedures.rules.definition import read_definition
+from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.questions.shapes import validator_of
 from tests.procedures import make
 from tests.procedures.world import LETTER, World
 
@@ -32,4 +41,75 @@ def test_a_letter_says_what_was_decided_and_nothing_personal():
     said = Letter.objects.get().data
     assert (said["reason"], said["decided_by"], said["decision"]["en"]) == ("Good.", "Officer", "Approve")
     assert said["answers"] == {"request": {"title": "A thing", "size": 2}}
-    assert said["date"] == "2026-12-07"
+    assert (said["date"], said["date_text"]["en"]) == ("2026-12-07", "7 December 2026")
+
+
+FORM = {
+    "type": "object",
+    "required": ["title", "parts"],
+    "properties": {
+        "title": {"type": "string"},
+        "note": {"type": "string"},
+        "name": {"type": "string", "x-class": "personal"},
+        "from": {"type": "string", "format": "date"},
+        "size": {"type": "integer", "minimum": 3},
+        "kind": {"enum": ["a", "b"]},
+        "kinds": {"type": "array", "items": {"enum": ["a", "b"]}},
+        "sure": {"type": "boolean"},
+        "cost": {"$ref": "urn:longbien:money"},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["of"], "properties": {
+            "of": {"type": "string"}, "more": {"type": "string"}}}},
+        "why": {"type": "string", "x-when": "data.size > 2"},
+        "twice": {"type": "integer", "x-computed": "data.size * 2"},
+    },
+}  # fmt: skip
+WRONG = {
+    "no name of a letter": ("#letter.salary", "There is: answers, applicant,"),
+    "no question of the form": ("#letter.answers.request.colour", "There is: cost, from, kind, kinds, note,"),
+    "no language of the hub": ("#letter.service.fr", "There is: en, vi"),
+    "a personal answer": ("#letter.answers.request.name", "has no “name”"),
+    "an answer that may be missing": ("#letter.answers.request.note", '.at("note", default: "–")'),
+    "a map of languages": ("/ Dịch vụ: #letter.service", "letter.service.en"),
+    "a list": ("#letter.legal_basis", ".join"),
+}
+
+
+def faults(line):
+    return faults_in(LETTER + line, letter_sample(), letter_sample(fewest_answers), named="award.typ")
+
+
+def letter_sample(answers=every_answer):
+    return sample(Edition(read_definition(make.sample(), settings.HUB.languages), {"request": FORM}), answers)
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_would_go_wrong_after_the_decision_is_said_before(what):
+    line, words = WRONG[what]
+    (fault,) = faults(line)
+    assert fault.where == f"award.typ:{LETTER.count(chr(10)) + 1}"
+    assert words in fault.what["en"]
+
+
+def test_what_a_letter_may_print_has_no_fault():
+    fine = '#letter.service.vi #letter.legal_basis.join("; ") #letter.answers.request.at("note", default: "–")'
+    assert faults(fine) == ()
+
+
+def test_the_answers_of_a_sample_have_the_shape_of_answers():
+    every = every_answer(FORM)
+    assert list(validator_of(FORM).iter_errors(every)) == []
+    assert set(every) == set(FORM["properties"])
+    assert fewest_answers(FORM) == {"title": "–", "parts": [{"of": "–"}]}
+    assert "name" not in letter_sample()["answers"]["request"]
+
+
+@pytest.mark.parametrize(
+    ("day", "vi", "en"),
+    [
+        (date(2026, 11, 28), "ngày 28 tháng 11 năm 2026", "28 November 2026"),
+        (date(2026, 2, 5), "ngày 05 tháng 02 năm 2026", "5 February 2026"),
+        (date(2026, 3, 10), "ngày 10 tháng 3 năm 2026", "10 March 2026"),
+    ],
+)
+def test_a_letter_writes_its_day_in_each_language(day, vi, en):
+    assert in_words(day) == {"vi": vi, "en": en}

@@ -12,12 +12,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from longbien.credentials.letters import confined
 from longbien.credentials.letters.glyphs import fonts, showable
-from longbien.credentials.letters.press import PRELUDE
-from longbien.credentials.rules.diagnostics import fault_of, read_diagnostics
+from longbien.credentials.letters.press import PRELUDE, TRIAL
+from longbien.credentials.rules.diagnostics import fault_of, names_at, read_diagnostics
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 
@@ -60,27 +61,47 @@ def draw(
     except confined.Overrun as error:
         raise Refusal("letter-overrun", OVERRUN, faults=(Fault(f"{named}:1", OVERRUN),)) from error
     if not printed.pdf:
-        faults = _faults(printed.said, named)
+        faults = _faults(printed.said, template, data, named)
         raise Refusal("letter-broken", faults[0].what if faults else BROKEN, faults=faults)
     return printed.pdf
 
 
-def faults_in(template: str, sample: Mapping[str, Any], *, named: str = "letter.typ") -> tuple[Fault, ...]:
-    """What is wrong with a template when it is filled with `sample`, warnings included; `where` is `letter.typ:3`."""
+def faults_in(template: str, *samples: Mapping[str, Any], named: str = "letter.typ") -> tuple[Fault, ...]:
+    """What is wrong with a template when it is filled with the samples, warnings included; `where` is `letter.typ:3`.
+
+    The first sample says everything that a letter can say; a later one is tried when there was no fault before.
+    """
+    for sample in samples:
+        if faults := _tried(template, sample, samples[0], named):
+            return faults
+    return ()
+
+
+def _tried(template: str, sample: Mapping[str, Any], full: Mapping[str, Any], named: str) -> tuple[Fault, ...]:
     try:
-        printed = _print(template, sample, "en", _preview("en"))
+        said = _said(template, json.dumps(sample, default=str))
     except confined.Overrun:
         return (Fault(f"{named}:1", OVERRUN),)
     except Refusal as refusal:
         return (Fault(f"{named}:1", refusal.what),)
-    return _faults(printed.said, named)
+    return _faults(said, template, full, named, before=PRELUDE + TRIAL)
 
 
-def _faults(said: str, named: str) -> tuple[Fault, ...]:
-    return tuple(fault_of(found, named=named) for found in read_diagnostics(said, before=PRELUDE.count("\n")))
+@lru_cache(maxsize=256)
+def _said(template: str, sample: str) -> str:
+    """Kept: while somebody writes a service, its page asks again and again about letters that did not change."""
+    return _print(template, json.loads(sample), "en", _preview("en"), trial=True).said
 
 
-def _print(template: str, data: Mapping[str, Any], language: str, heading: Heading) -> _Printed:
+def _faults(
+    said: str, template: str, full: Mapping[str, Any], named: str, *, before: str = PRELUDE
+) -> tuple[Fault, ...]:
+    lines = template.splitlines()
+    found = read_diagnostics(said, before=before.count("\n"))
+    return tuple(fault_of(one, named=named, names=names_at(one, lines, full)) for one in found)
+
+
+def _print(template: str, data: Mapping[str, Any], language: str, heading: Heading, *, trial: bool = False) -> _Printed:
     request = {
         "template": template,
         "letter": showable(data),
@@ -89,6 +110,7 @@ def _print(template: str, data: Mapping[str, Any], language: str, heading: Headi
         "language": language,
         "at": heading.at.isoformat(),
         "fonts": str(fonts()),
+        "trial": trial,
     }
     written = json.dumps(request, ensure_ascii=False, default=str)
     if len(template) > LONGEST_TEMPLATE or len(written) - len(template) > LONGEST_DATA:

@@ -1,8 +1,9 @@
 """What the typesetter says about a template, as faults with the line of the template and words in both languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
@@ -23,7 +24,14 @@ ALT = Text.of(
     vi="Mỗi hình và công thức cần lời mô tả (`alt`) cho người dùng trình đọc màn hình",
     en="Every picture and formula needs words (`alt`) for those who listen to the letter",
 )
+PRINTED = Text.of(
+    vi="Chỗ này in ra cả bảng hoặc danh sách: hãy chọn một ngôn ngữ (letter.service.vi), một mục, hoặc nối danh sách "
+    'bằng .join(", ")',
+    en="This would print a whole map or list: choose a language (letter.service.en) or one part of it, or join a list "
+    'with .join(", ")',
+)
 KNOWN = (
+    (re.compile(r"panicked with: no text to print"), PRINTED),
     (re.compile(r"missing alt text"), ALT),
     (re.compile(r"file not found|would escape the project root|failed to load file|access denied"), READS),
     (re.compile(r"package"), IMPORTS),
@@ -53,24 +61,52 @@ def _diagnostics(said: str, before: int) -> Iterator[Diagnostic]:
             if message:
                 yield Diagnostic(message, *place)
             message, place = head["message"], (1, 1)
-        elif (at := PLACE.match(line)) and message and place == (1, 1):
-            place = (max(1, int(at["line"]) - before), int(at["column"]))
+        elif (at := PLACE.match(line)) and place == (1, 1) and int(at["line"]) > before:
+            place = (int(at["line"]) - before, int(at["column"]))
     if message:
         yield Diagnostic(message, *place)
 
 
-def fault_of(found: Diagnostic, *, named: str) -> Fault:
-    """The fault as a clerk reads it; `named` is what the template is called: `letters/award.typ:3`."""
-    return Fault(f"{named}:{found.line}", words_of(found.message))
+def names_at(found: Diagnostic, lines: Sequence[str], said: Mapping[str, Any]) -> frozenset[str]:
+    """The names that stand where the template asked for one that is not there; all of the letter's when unclear."""
+    key = NO_KEY.search(found.message)
+    line = lines[found.line - 1] if found.line <= len(lines) else ""
+    asked = re.search(rf"\bletter((?:\.\w+)*)\.{re.escape(key['key'])}\b", line) if key else None
+    place: Any = said
+    for step in asked[1].split(".")[1:] if asked else ():
+        place = place.get(step, {}) if isinstance(place, Mapping) else {}
+    return frozenset(place)
 
 
-def words_of(message: str) -> Text:
+def fault_of(found: Diagnostic, *, named: str, names: frozenset[str] = frozenset()) -> Fault:
+    """The fault as a clerk reads it; `named` is what the template is called: `letters/award.typ:3`.
+
+    `names`: what it might have asked for (`names_at`).
+    """
+    return Fault(f"{named}:{found.line}", words_of(found.message, names))
+
+
+def words_of(message: str, names: frozenset[str] = frozenset()) -> Text:
     """The message in both languages. The typesetter speaks English only: what it says of syntax stays as it is."""
     if key := NO_KEY.search(message):
-        return Text.of(vi=f"Dữ liệu của văn bản không có “{key['key']}”", en=f"The letter's data has no “{key['key']}”")
+        return _no_key(key["key"], names)
     if font := NO_FONT.search(message):
         return Text.of(vi=f"Không có phông chữ “{font['font']}”", en=f"There is no font “{font['font']}”")
     for pattern, words in KNOWN:
         if pattern.search(message):
             return words
     return Text.of(vi=f"Mẫu văn bản có lỗi: {message}", en=f"The template has a fault: {message}")
+
+
+def _no_key(key: str, names: frozenset[str]) -> Text:
+    if key in names:
+        instead = f'.at("{key}", default: "–")'
+        return Text.of(
+            vi=f"“{key}” có thể không được trả lời: hãy viết {instead} thay cho .{key}",
+            en=f"“{key}” may be left unanswered: write {instead} in place of .{key}",
+        )
+    there = ", ".join(sorted(names))
+    return Text.of(
+        vi=f"Dữ liệu của văn bản không có “{key}”" + (f". Có: {there}" if there else ""),
+        en=f"The letter's data has no “{key}”" + (f". There is: {there}" if there else ""),
+    )

@@ -18,6 +18,7 @@ from longbien.procedures.models import Version, VersionDesk, VersionRole
 from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import content_of
+from longbien.procedures.rules.authoring.starter import is_untouched
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.diagram import desks
 from longbien.procedures.rules.lint import Bundle, lint
@@ -30,9 +31,12 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
     """Publish what the bundle holds; the answer is the id of the version. The same content again changes nothing.
 
     Refusal with every fault and its line when the file is not in order, or uses what can't be carried out yet; a
-    conflict when this version number was published with other content, or a later one stands already.
+    conflict when this version number was published with other content, or a later one stands already. What still has
+    the title that every new service begins with is refused.
     """
     check(by, "publish", None, type="procedures.catalogue")
+    if note := untouched(bundle):
+        raise Refusal("untouched", note.what, faults=(note,))
     return publish(bundle, by=by, at=at)
 
 
@@ -62,6 +66,23 @@ def publish(bundle: Bundle, *, by: Actor, at: datetime) -> UUID:
     if definition.migrate:
         begin(row, definition.migrate, by=by, at=at)
     return row.pk
+
+
+def untouched(bundle: Bundle) -> Fault | None:
+    """That a file is as it was begun, at its title: lint has nothing against it, but nobody wants it published."""
+    data = bundle.procedure.data
+    if not isinstance(data, dict) or not is_untouched(data.get("title")):
+        return None
+    source = bundle.procedure
+    where = f"{source.file}:{source.line(('title',))}"
+    return source.fault(
+        ("title",),
+        Text.of(
+            vi=f"Dịch vụ ở {where} còn tên mẫu, nên chưa được công bố: hãy đặt tên (title) rồi soạn nốt.",
+            en=f"The service at {where} still has the title of the starter and is not published: give it its own "
+            "(title), and finish it.",
+        ),
+    )
 
 
 def source_of(bundle: Bundle) -> str:

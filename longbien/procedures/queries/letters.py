@@ -1,29 +1,33 @@
 """What a letter may say: a fixed list of values, taken at the moment of the decision."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from longbien.credentials.queries import faults_in
 from longbien.kernel.actor import SYSTEM_ID
 from longbien.kernel.refusal import Fault
-from longbien.kernel.text import Text
 from longbien.people.queries import organisation, person_card
 from longbien.procedures.models import Case
 from longbien.procedures.queries.standing import answers_by_form, local_date
 from longbien.procedures.queries.versions import published
-from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.authoring.answers import WORDS, every_answer, fewest_answers
+from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.lint import Bundle
+from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.questions.shapes import Schema
 
 # What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted.
 NAMES = (
-    "number", "date", "hub", "applicant", "case_number", "case_title", "opened", "service", "legal_basis", "decision",
-    "state", "reason", "decided_by", "answers",
+    "number", "date", "date_text", "hub", "applicant", "case_number", "case_title", "opened", "opened_text", "service",
+    "legal_basis", "decision", "state", "reason", "decided_by", "answers",
 )  # fmt: skip
 
 
@@ -54,14 +58,17 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
     move = case.moves.order_by("-seq")[0]
     action, owner = definition.actions.get(move.action), organisation(case.owner_id)
     person = person_card(move.by_id) if move.by_id != SYSTEM_ID else None
+    today, opened = local_date(at), local_date(case.opened_at)
     return {
         "number": number,
-        "date": local_date(at).isoformat(),
+        "date": today.isoformat(),
+        "date_text": in_words(today),
         "hub": dict(settings.HUB.name),
         "applicant": owner.name if owner else "",
         "case_number": case.number,
         "case_title": case.title,
-        "opened": local_date(case.opened_at).isoformat(),
+        "opened": opened.isoformat(),
+        "opened_text": in_words(opened),
         "service": dict(definition.title),
         "legal_basis": [str(basis.citation) for basis in definition.service.legal_basis],
         "decision": dict(action.title) if action else {},
@@ -72,32 +79,47 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def _open(schema: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+def _open(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
     """Nothing personal goes on paper that others will hold."""
     hidden = hidden_fields(schema, frozenset({"public", "case"}))
     return {question: answer for question, answer in data.items() if question not in hidden}
 
 
 def letter_faults(bundle: Bundle) -> tuple[Fault, ...]:
-    """What is wrong with the templates of a procedure that lint has nothing against, each tried with a sample."""
+    """What is wrong with the templates of a procedure that lint has nothing against.
+
+    Each is tried with every question answered, then with only those that must be.
+    """
     if not bundle.letters:
         return ()
-    definition = read_definition(bundle.procedure.data, settings.HUB.languages)
-    questions = {name: form.data["properties"] for name, form in bundle.forms.items() if form is not None}
-    values = sample(definition, questions)
+    edition = edition_in(bundle, settings.HUB.languages)
+    full, bare = sample(edition), sample(edition, fewest_answers)
     return tuple(
         fault
         for name, template in bundle.letters.items()
-        for fault in faults_in(template or "", values, named=definition.letters[name])
+        for fault in faults_in(template or "", full, bare, named=edition.definition.letters[name])
     )
 
 
-def sample(definition: Definition, questions: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every_answer) -> dict[str, Any]:
     """A letter's values as they might be, so that a template can be tried before any case exists."""
-    words = dict(Text(tuple((language, "–") for language in settings.HUB.languages)))
+    words = {language: WORDS for language in settings.HUB.languages}
+    service, at = edition.definition.service, date(2026, 1, 2)
     return {
-        **dict.fromkeys(NAMES, "–"),
-        "date": "2026-01-02", "opened": "2026-01-02", "hub": dict(settings.HUB.name), "service": dict(definition.title),
-        "legal_basis": [str(basis.citation) for basis in definition.service.legal_basis], "decision": words,
-        "state": words, "answers": {form: dict.fromkeys(asked, "–") for form, asked in questions.items()},
+        **dict.fromkeys(NAMES, WORDS), "date": at.isoformat(), "date_text": in_words(at), "opened": at.isoformat(),
+        "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
+        "legal_basis": [str(basis.citation) for basis in service.legal_basis], "decision": words, "state": words,
+        "answers": {form: _open(schema, answers(schema)) for form, schema in edition.schemas.items()},
     }  # fmt: skip
+
+
+def in_words(day: date) -> dict[str, str]:
+    """A day as a letter writes it, in each language of the hub."""
+    return {language: _in_words(day, language) for language in settings.HUB.languages}
+
+
+def _in_words(day: date, language: str) -> str:
+    if language == "vi":  # below ten, days and the first two months take a nought: no later hand can add a digit
+        return f"ngày {day.day:02} tháng {day.month:0{2 if day.month < 3 else 1}} năm {day.year}"
+    with override(language):
+        return date_format(day, "j F Y")

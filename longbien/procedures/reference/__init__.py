@@ -1,5 +1,5 @@
 """Generated pages about procedures."""
 
-from longbien.procedures.reference import forms
+from longbien.procedures.reference import forms, services
 
-__all__ = ["forms"]
+__all__ = ["forms", "services"]

@@ -7,9 +7,11 @@ from typing import Any
 import jsonschema_rs
 
 from longbien.kernel.text import Text
+from longbien.procedures.rules.format import CODE, NAME, SPAN
 
 Path = tuple[str | int, ...]
 PHONE = r"^\+?[0-9(][0-9 .()\-]{5,18}[0-9]$"
+TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 # How to write what a format or pattern asks for.
 WRITTEN = {
     "email": Text.of(
@@ -19,6 +21,33 @@ WRITTEN = {
     PHONE: Text.of(
         vi="Đây không phải số điện thoại, ví dụ +84 24 3825 3536.",
         en="This is no telephone number, such as +84 24 3825 3536.",
+    ),
+    "date": Text.of(
+        vi="Hãy viết một ngày có thật, ví dụ 2026-11-28.", en="Write a date that exists, such as 2026-11-28."
+    ),
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": Text.of(vi="Hãy viết ngày như 2026-11-28.", en="Write a date such as 2026-11-28."),
+    TIME: Text.of(vi="Hãy viết giờ như 08:30.", en="Write a time such as 08:30."),
+    SPAN["pattern"]: Text.of(
+        vi="Hãy viết khoảng thời gian như 3wd (ba ngày làm việc) hoặc 8wh (tám giờ làm việc).",
+        en="Write a span such as 3wd (three working days) or 8wh (eight working hours).",
+    ),
+    CODE: Text.of(
+        vi="Hãy viết mã như hub.lab-visit: chữ thường không dấu, ngăn bằng dấu chấm.",
+        en="Write a code such as hub.lab-visit: lower-case letters, with a dot.",
+    ),
+    NAME["pattern"]: Text.of(
+        vi="Hãy viết tên bằng chữ thường không dấu, chữ số và gạch dưới, ví dụ more_info.",
+        en="Write a name in lower-case letters, digits and underscores, such as more_info.",
+    ),
+    r"^https://\S+$": Text.of(
+        vi="Hãy viết địa chỉ bắt đầu bằng https://.", en="Write an address that begins with https://."
+    ),
+    r"^letters/[A-Za-z0-9_\-]+\.typ$": Text.of(
+        vi="Hãy viết tên tệp như letters/award.typ.", en="Write the name of a file such as letters/award.typ."
+    ),
+    r"^forms/[A-Za-z0-9_\-]+\.schema\.json$": Text.of(
+        vi="Hãy viết tên tệp như forms/request.schema.json.",
+        en="Write the name of a file such as forms/request.schema.json.",
     ),
 }
 

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
+from longbien.people.policy import can
 from longbien.people.queries import OrganisationCard, organisations_of
 from longbien.procedures import queries
 from longbien.procedures.actions.open_case import open_case
+from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.queries.desk.taken import times
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.times import promised, really
@@ -21,6 +23,7 @@ from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
+RUNS = 3
 IN_WHOSE_NAME = Text.of(vi="Nộp hồ sơ với tư cách", en="Apply in the name of")
 
 
@@ -43,6 +46,7 @@ def service(request: Request, code: str) -> HttpResponse:
         "steps": [(step, really(took.get((card.code, step.name)))) for step in service_steps(card.definition)],
         "promised": promised(card.definition),
         "really": really(took.get((card.code, ""))),
+        "runs": [run for run in runs(card.code)[:RUNS] if can(request.actor, "view", run)],
     }
     return render(request, "procedures/service.html", context)
 

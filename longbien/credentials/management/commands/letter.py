@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import CommandError
 
+from longbien.credentials.letters.sampling import sample_for
 from longbien.credentials.queries import checks_of, draw, faults_in, outcome_of, seal_check
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.ui.commands import HouseCommand
@@ -14,10 +15,20 @@ from longbien.ui.commands import HouseCommand
 HELP = """Letters: draw one from its template, find what is wrong with a template, check the seal of a letter.
 
 Examples:
-  longbien letter check letters/award.typ --data sample.json     every fault, by its line
-  longbien letter draw letters/award.typ --data sample.json --out award.pdf     unsealed, to look at
-  longbien letter draw letters/award.typ --data sample.json --language en --out award.pdf
-  longbien letter verify award.pdf                               whether a sealed letter is genuine
+  longbien letter check hubs/hanoi/procedures/letters/award.typ                 every fault, by its line
+  longbien letter draw hubs/hanoi/procedures/letters/award.typ                  award.pdf, unsealed, to look at
+  longbien letter draw letters/award.typ --data sample.json --language en --out other.pdf
+  longbien letter verify award.pdf                                              whether a sealed letter is genuine
+
+Without --data, a template in the folder letters/ beside a procedure that names it is filled with made-up answers to
+the questions of that procedure. A file of data is one JSON object; texts are given by language:
+
+  {"number": "VB-2026-000001", "date": "2026-11-28",
+   "date_text": {"vi": "ngày 28 tháng 11 năm 2026", "en": "28 November 2026"},
+   "hub": {"vi": "…", "en": "…"}, "applicant": "…", "case_number": "…", "case_title": "…", "opened": "2026-11-02",
+   "opened_text": {"vi": "…", "en": "…"}, "service": {"vi": "…", "en": "…"}, "legal_basis": ["…"],
+   "decision": {"vi": "…", "en": "…"}, "state": {"vi": "…", "en": "…"}, "reason": "…", "decided_by": "…",
+   "answers": {"request": {"people": 4}}}
 
 Exit codes: 0 done, or all is well; 1 there are faults, or the seal doesn't hold (it says what); 2 wrong usage.
 """
@@ -32,7 +43,7 @@ class Command(HouseCommand):
             one = verbs.add_parser(verb, help=said)
             one.add_argument("template", type=Path, metavar="TEMPLATE", help="a Typst file (.typ)")
             one.add_argument("--data", type=Path, metavar="FILE", help="what the letter says, as a JSON object")
-        one.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the PDF")
+        one.add_argument("--out", type=Path, metavar="FILE", help="where to write the PDF (TEMPLATE's name, here)")
         one.add_argument("--language", default="vi", metavar="CODE", help="the language of the letter (vi)")
         verify = verbs.add_parser("verify", help="examine the seal of a PDF")
         verify.add_argument("file", type=Path, metavar="FILE")
@@ -48,7 +59,7 @@ class Command(HouseCommand):
 
     def _check(self, options: dict[str, Any]) -> None:
         template = options["template"]
-        faults = faults_in(template.read_text("utf-8"), _data(options["data"]), named=str(template))
+        faults = faults_in(template.read_text("utf-8"), _data(options), named=str(template))
         self._tell(faults)
         if faults:
             raise CommandError(f"{len(faults)} faults")
@@ -56,9 +67,10 @@ class Command(HouseCommand):
 
     def _draw(self, options: dict[str, Any]) -> None:
         template = options["template"]
-        pdf = draw(template.read_text("utf-8"), _data(options["data"]), options["language"], named=str(template))
-        options["out"].write_bytes(pdf)
-        self.stdout.write(str(options["out"]))
+        pdf = draw(template.read_text("utf-8"), _data(options), options["language"], named=str(template))
+        out = options["out"] or Path(template.stem + ".pdf")
+        out.write_bytes(pdf)
+        self.stdout.write(str(out))
 
     def _verify(self, options: dict[str, Any]) -> None:
         report = seal_check(options["file"].read_bytes())
@@ -75,10 +87,11 @@ class Command(HouseCommand):
             self.stdout.write(f"{fault.where}: {' | '.join(fault.what.values())}")
 
 
-def _data(path: Path | None) -> dict[str, Any]:
-    """CommandError unless the file holds a JSON object."""
+def _data(options: dict[str, Any]) -> dict[str, Any]:
+    """What the file of data holds, or a sample without one. CommandError unless the file holds a JSON object."""
+    path = options["data"]
     if path is None:
-        return {}
+        return sample_for(options["template"])
     try:
         read = json.loads(path.read_text("utf-8"))
     except ValueError as error:

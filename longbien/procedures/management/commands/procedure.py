@@ -15,7 +15,7 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
 from longbien.procedures.actions.migrating.run_through import run_through
-from longbien.procedures.actions.publish_version import publish_version
+from longbien.procedures.actions.publish_version import publish_version, untouched
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.queries.authoring import telling
 from longbien.procedures.queries.authoring.report import report, run_in_force
@@ -33,7 +33,7 @@ SHOWN = 100
 HELP = """\
 A public service is one YAML file with its forms; a clerk needs no code.
 
-  longbien procedure lint hubs/*/procedures/*.yaml          name every fault as file:line
+  longbien procedure lint hubs/*/procedures/*.yaml          name every fault as file:line, of its samples too
   longbien procedure simulate FILE                          who may do what, state by state; walk its sample cases
   longbien procedure simulate FILE --with answers.json      … and what its rules say to these answers
   longbien procedure diagram FILE --language en             the states as a Mermaid diagram
@@ -73,13 +73,22 @@ class Command(HouseCommand):
         clean = True
         for path in options["files"]:
             bundle = self._read(path)
-            faults = (lint(bundle, known_names()) or letter_faults(bundle)) if bundle else ()
+            faults = self._faults(path, bundle) if bundle else ()
             self._tell(faults)
+            if bundle and (note := untouched(bundle)):
+                self._tell([note])
             if bundle and not faults:
                 self.stdout.write(f"{path}: no fault")
             clean = clean and bundle is not None and not faults
         if not clean:
             sys.exit(1)
+
+    def _faults(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
+        """Those of the file and its forms; without any, those of its letters and of the samples beside it."""
+        if faults := lint(bundle, known_names()) or letter_faults(bundle):
+            return faults
+        samples = self._samples(path)
+        return faults_in(samples, edition_in(bundle, settings.HUB.languages), settings.HUB.calendar) if samples else ()
 
     def _publish(self, options: dict[str, Any]) -> None:
         bundle = self._in_order(options["file"])

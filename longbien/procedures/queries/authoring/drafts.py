@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import yaml
@@ -19,9 +20,10 @@ from longbien.people.policy import can, visible
 from longbien.people.queries import PersonCard, persons
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.models import Revision, ServiceDraft, Version
+from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.queries.versions import source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
-from longbien.procedures.rules.authoring.review import Review, review
+from longbien.procedures.rules.authoring.review import Review, marked, review
 from longbien.procedures.rules.authoring.texts import Texts
 
 VERSION = re.compile(r"^version:[ \t]*\d+", re.M)
@@ -62,7 +64,7 @@ def drafts_waiting(found: Iterable[ServiceDraft], actor: Actor) -> tuple[DraftLi
     return tuple(
         DraftLine(
             one,
-            _title(texts_of(one).procedure),
+            title_in(texts_of(one).procedure),
             _name(names, one.begun_by_id),
             one.status == ServiceDraft.Status.PROPOSED and can(actor, "approve", one),
         )
@@ -70,7 +72,7 @@ def drafts_waiting(found: Iterable[ServiceDraft], actor: Actor) -> tuple[DraftLi
     )
 
 
-def _title(procedure: str) -> Text | None:
+def title_in(procedure: str) -> Text | None:
     """The title in a text that may be wrong anywhere else; None where it has none."""
     found = TITLE.search(procedure)
     try:
@@ -101,8 +103,10 @@ def _name(names: dict[UUID, PersonCard], person_id: UUID) -> str:
 
 
 def reviewed(texts: Texts, code: str) -> Review:
-    """The texts as this hub would judge them."""
-    return review(texts, code, known_names(), settings.HUB.calendar)
+    """The texts as this hub would judge them; its letters are drawn once all else is in order."""
+    found = review(texts, code, known_names(), settings.HUB.calendar)
+    faults = letter_faults(found.bundle) if found.bundle and found.edition else ()
+    return replace(found, faults=(*found.faults, *marked(faults, texts)))
 
 
 def digest_of(texts: Texts) -> str:
@@ -114,12 +118,13 @@ def digest_of(texts: Texts) -> str:
 def next_of(code: str) -> Texts | None:
     """Where the next version of a service begins: the version in force, its number raised, with a migration proposed.
 
-    As it stands in the hub's folder, comments and all, where that is what was published; else written anew.
+    As it was written here, or stands in the hub's folder, comments and all, where that is what was published; else
+    written anew.
     """
     row = Version.objects.filter(code=code).order_by("-version").first()
     if row is None:
         return None
-    texts = _from_folder(row) or _written_anew(code)
+    texts = _from_draft(row) or _from_folder(row) or _written_anew(row)
     raised = VERSION.sub(f"version: {row.version + 1}", texts.procedure, count=1)
     if not re.search(r"^migrate:", raised, re.M):
         raised = raised.rstrip("\n") + "\n" + MIGRATE.format(version=row.version)
@@ -128,32 +133,48 @@ def next_of(code: str) -> Texts | None:
     return Texts(raised, texts.forms, texts.samples)
 
 
+def _from_draft(row: Version) -> Texts | None:
+    """The texts of the draft that was published as this version."""
+    draft = ServiceDraft.objects.filter(version=row).first()
+    return texts_of(draft) if draft else None
+
+
 def _from_folder(row: Version) -> Texts | None:
     """The files that were published, if they stand there unchanged."""
+    path, content = _in_folder(row.code)
+    if path is None or content != source_in_force(row.code):
+        return None
+    definition = content["definition"]
+    named = [*definition.get("forms", {}).values(), *definition.get("letters", {}).values()]
+    return Texts(path.read_text(), {name: (path.parent / name).read_text() for name in named}, _samples(path))
+
+
+def _written_anew(row: Version) -> Texts:
+    """What was published, as text; its samples, which are not published, from the hub's folder."""
+    source = source_in_force(row.code) or {}
+    definition, named = source["definition"], source["definition"].get("forms", {})
+
+    def written(data: object) -> str:
+        return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+
+    forms = {named[name]: written(schema) for name, schema in source["forms"].items()}
+    letters = {definition["letters"][name]: text for name, text in source.get("letters", {}).items()}
+    path, _content = _in_folder(row.code)
+    return Texts(written(definition), forms | letters, _samples(path) if path else "")
+
+
+def _in_folder(code: str) -> tuple[Path | None, dict[str, Any]]:
+    """The file of a procedure in the hub's folder, with what it holds."""
     for path in sorted((Path(settings.HUB.folder) / "procedures").glob("*.yaml")):
         try:
             bundle = read_bundle(path)
         except Unreadable:
             continue
-        if isinstance(bundle.procedure.data, dict) and bundle.procedure.data.get("procedure") == row.code:
-            content = content_of(bundle)
-            if content == source_in_force(row.code):
-                named: Iterable[str] = content["definition"].get("forms", {}).values()
-                samples = path.parent / "samples" / path.name
-                return Texts(
-                    path.read_text(),
-                    {name: (path.parent / name).read_text() for name in named},
-                    samples.read_text() if samples.is_file() else "",
-                )
-    return None
+        if isinstance(bundle.procedure.data, dict) and bundle.procedure.data.get("procedure") == code:
+            return path, content_of(bundle)
+    return None, {}
 
 
-def _written_anew(code: str) -> Texts:
-    source = source_in_force(code) or {}
-    definition, forms = source["definition"], source["forms"]
-    named = definition.get("forms", {})
-
-    def written(data: object) -> str:
-        return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
-
-    return Texts(written(definition), {named[name]: written(schema) for name, schema in forms.items()})
+def _samples(path: Path) -> str:
+    beside = path.parent / "samples" / path.name
+    return beside.read_text() if beside.is_file() else ""

@@ -44,15 +44,15 @@ def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Revi
     """The review of these texts, for a draft of the procedure `code`."""
     written = read(texts)
     if written.bundle is None:
-        return Review(None, None, tuple(_marked(written.faults, texts)))
+        return Review(None, None, tuple(marked(written.faults, texts)))
     faults = written.faults or (*_other_code(written.bundle, code), *lint(written.bundle, known))
     if faults:
-        return Review(written.bundle, None, tuple(_marked(faults, texts)))
+        return Review(written.bundle, None, tuple(marked(faults, texts)))
     edition = edition_in(written.bundle, known.languages)
     found = Review(written.bundle, edition, ())
     if written.samples is None:
         return found
-    wrong = tuple(_marked(faults_in(written.samples, edition, calendar), texts))
+    wrong = tuple(marked(faults_in(written.samples, edition, calendar), texts))
     misshapen = next(findings(VALIDATOR, written.samples.data), None)
     tried = () if misshapen else try_samples(written.samples.data, edition, calendar)
     return replace(found, faults=wrong, tried=tried)
@@ -66,7 +66,8 @@ def _other_code(bundle: Bundle, code: str) -> Iterator[Fault]:
         yield bundle.procedure.fault(("procedure",), what)
 
 
-def _marked(faults: tuple[Fault, ...], texts: Texts) -> Iterator[Marked]:
+def marked(faults: tuple[Fault, ...], texts: Texts) -> Iterator[Marked]:
+    """The faults with the lines they speak of."""
     for fault in faults:
         file, _, written = fault.where.rpartition(":")
         lines = (texts.procedure if file == PROCEDURE else texts.forms.get(file, texts.samples)).splitlines()

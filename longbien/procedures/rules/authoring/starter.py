@@ -18,7 +18,7 @@ PROCEDURE = Template("""\
 # Every key is explained in docs/how-to/describe-a-service.md.
 procedure: $code
 version: 1                       # once published it never changes: raise the number to change the service
-title: $title
+title: $title                   # change it first: nothing with this title is published
 service:
   type: cpsv:PublicService
   output: $name                  # what comes of it: one short code
@@ -140,6 +140,11 @@ def starter(hub: str, name: str, country: str, languages: tuple[str, ...]) -> Te
     given = {"code": f"{hub}.{name}", "name": name, "country": country, **words}
     form = json.dumps(_form(languages), ensure_ascii=False, indent=2)
     return Texts(PROCEDURE.substitute(given), {f"forms/{name}.schema.json": form + "\n"}, SAMPLES.substitute(given))
+
+
+def is_untouched(title: object) -> bool:
+    """Whether a service still has the title that every new one begins with."""
+    return isinstance(title, Mapping) and any(said in WORDS["title"] for said in title.values())
 
 
 def _form(languages: tuple[str, ...]) -> dict[str, Any]:

@@ -45,6 +45,11 @@ class Written:
     faults: tuple[Fault, ...]
 
 
+def is_letter(name: str) -> bool:
+    """Whether a file beside the procedure is the template of a letter; else it is a form."""
+    return name.startswith("letters/")
+
+
 def too_much(texts: Texts) -> tuple[Fault, ...]:
     """What is larger than anything a service needs, or is named in a way that no form is. Such a text isn't kept."""
     faults = [

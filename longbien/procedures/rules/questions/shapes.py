@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from longbien.procedures.rules.faults import PHONE
+from longbien.procedures.rules.faults import PHONE, TIME
 
 Schema = Mapping[str, Any]
 
@@ -21,7 +21,7 @@ SHARED: dict[str, dict[str, Any]] = {
         },
         "additionalProperties": False,
     },
-    "urn:longbien:time": {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
+    "urn:longbien:time": {"type": "string", "pattern": TIME},
     "urn:longbien:file": {
         "type": "object",
         "required": ["document", "name"],

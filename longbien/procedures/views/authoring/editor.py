@@ -1,6 +1,7 @@
 """Write one service: its texts, and beside them what is wrong, the drawing, and how the samples go."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +19,11 @@ from longbien.people.queries import person_card
 from longbien.procedures.actions.authoring.drafting import save_revision
 from longbien.procedures.models import ServiceDraft
 from longbien.procedures.naming import role_title
-from longbien.procedures.queries.authoring.drafts import authors, reviewed, texts_of
+from longbien.procedures.queries.authoring.drafts import authors, reviewed, texts_of, title_in
+from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.rules.authoring.drawing import draw, legend
 from longbien.procedures.rules.authoring.review import Review
-from longbien.procedures.rules.authoring.texts import Texts, too_much
+from longbien.procedures.rules.authoring.texts import Texts, is_letter, too_much
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.authoring.typed import seen, typed
@@ -41,6 +43,15 @@ class Leg:
     sources: tuple[Text, ...]
     target: Text
     who: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A file beside the procedure on its page, a form or a letter's template; without a name it is to be added."""
+
+    name: str
+    source: str
+    letter: bool
 
 
 def drawing(definition: Definition, marks: dict[str, str] | None = None) -> dict[str, object]:
@@ -110,8 +121,10 @@ def _page(request: Request, draft: ServiceDraft, texts: Texts, refusal: Refusal 
     writing = draft.status == ServiceDraft.Status.WRITING and can(request.actor, "edit", draft)
     context = {
         "draft": draft,
+        "title": title_in(texts.procedure),
+        "run": runs().filter(version=draft.version_id).first() if draft.version_id else None,
         "texts": texts,
-        "forms": _forms(texts, found) if writing else list(texts.forms.items()),
+        "forms": _forms(texts, found) if writing else [Asked(*one, is_letter(one[0])) for one in texts.forms.items()],
         "refusal": refusal,
         "writing": writing,
         "may_approve": can(request.actor, "approve", draft),
@@ -123,13 +136,18 @@ def _page(request: Request, draft: ServiceDraft, texts: Texts, refusal: Refusal 
     return render(request, "procedures/authoring/edit.html", context, status=refusal.status if refusal else 200)
 
 
-def _forms(texts: Texts, found: Review) -> list[tuple[str, str]]:
-    """The forms, those that the procedure names and that are not there yet, and one row for another."""
+def _forms(texts: Texts, found: Review) -> list[Asked]:
+    """The forms and letters, those that the procedure names and that are not there yet, and a row for one more each."""
     data = found.bundle.procedure.data if found.bundle else {}
-    named = data.get("forms") if isinstance(data, dict) else {}
-    wanted = [str(file) for file in named.values()] if isinstance(named, dict) else []
-    missing = [(name, "") for name in dict.fromkeys(wanted) if name not in texts.forms]
-    return [*texts.forms.items(), *missing, ("", "")]
+    wanted = [str(file) for kind in ("forms", "letters") for file in _named(data, kind)]
+    files = {**texts.forms, **{name: "" for name in wanted if name not in texts.forms}}
+    asked = [Asked(name, text, is_letter(name)) for name, text in files.items()]
+    return [*sorted(asked, key=lambda one: one.letter), Asked("", "", letter=False), Asked("", "", letter=True)]
+
+
+def _named(data: Any, kind: str) -> list[Any]:
+    named = data.get(kind) if isinstance(data, dict) else None
+    return list(named.values()) if isinstance(named, dict) else []
 
 
 @require_POST

@@ -8,16 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from longbien.credentials.queries import draw
 from longbien.kernel.refusal import not_found
 from longbien.procedures.models import Revision
 from longbien.procedures.queries.authoring.drafts import reviewed, revisions, texts_of
 from longbien.procedures.queries.authoring.impact import impact
+from longbien.procedures.queries.letters import sample
 from longbien.procedures.queries.versions import source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.authoring.texts import Texts
 from longbien.procedures.rules.diff import Difference, compare
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.authoring.editor import drawing, readable
+from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 
 LONGEST = 160
@@ -30,6 +33,21 @@ def trial(request: Request, draft_id: UUID) -> HttpResponse:
     draft = readable(request, draft_id)
     context = {"draft": draft, "review": reviewed(texts_of(draft), draft.code)}
     return render(request, "procedures/authoring/trial.html", context)
+
+
+@require_safe
+@signed_in
+def letter(request: Request, draft_id: UUID, name: str) -> HttpResponse:
+    """A letter of the latest revision with made-up answers, unsealed. 404 while the texts are not in order; 422 with
+    the line when its template can't be drawn."""
+    draft = readable(request, draft_id)
+    found = reviewed(texts_of(draft), draft.code)
+    template = found.bundle.letters.get(name) if found.bundle and found.edition else None
+    if found.edition is None or template is None:
+        raise not_found()
+    pdf = draw(template, sample(found.edition), reader_language(), named=found.edition.definition.letters[name])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @require_safe

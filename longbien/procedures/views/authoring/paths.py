@@ -15,6 +15,7 @@ PATHS = [
     path("authoring/<id26:draft_id>", editor.edit, name="draft"),
     path("authoring/<id26:draft_id>/check", editor.check_typed, name="draft-check"),
     path("authoring/<id26:draft_id>/try", looking.trial, name="draft-trial"),
+    path("authoring/<id26:draft_id>/letters/<str:name>.pdf", looking.letter, name="draft-letter"),
     path("authoring/<id26:draft_id>/compare", looking.comparison, name="draft-comparison"),
     path("authoring/<id26:draft_id>/revisions", looking.history, name="draft-history"),
     path("authoring/<id26:draft_id>/revisions/<int:seq>", looking.revision, name="draft-revision"),

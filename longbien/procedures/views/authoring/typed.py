@@ -7,7 +7,7 @@ from longbien.ui.requests import Request
 def typed(request: Request) -> Texts:
     """The texts as posted, with plain line ends. A form whose name and text are both blank is left out."""
     forms: dict[str, str] = {}
-    for n in range(MOST_FORMS + 2):
+    for n in range(MOST_FORMS + 3):
         name, text = _text(request, f"form-{n}-name").strip(), _text(request, f"form-{n}-text")
         if name or text.strip():
             forms[name] = text

@@ -1,5 +1,6 @@
 """The format of a procedure as a page of the docs, from its schema and its specs."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,8 @@ from longbien.kernel.reference import page
 from longbien.procedures import registry
 from longbien.procedures.rules.authoring.samples import REFUSALS, sample_schema
 from longbien.procedures.rules.checks.expressions import LANGUAGE
-from longbien.procedures.rules.checks.forms import OWN_KEYS
 from longbien.procedures.rules.expressions import FUNCTIONS, GIVEN
-from longbien.procedures.rules.format import CALLS, DEFERRED, NAME, SHOWN, SPAN, format_schema
-from longbien.procedures.rules.forms import CLASSES, ONCE, SHARED
+from longbien.procedures.rules.format import CALLS, NAME, SHOWN, SPAN, format_schema
 from longbien.procedures.rules.words import USUAL
 
 INTRODUCTION = """\
@@ -36,12 +35,9 @@ def format_page() -> str:
             INTRODUCTION,
             "## Keys\n\n| key | shape | |\n|---|---|---|",
             *_rows(format_schema(settings.HUB.languages)),
-            "\nRead and checked, but not carried out yet, so that a file with one is not published: "
-            f"{_listed(DEFERRED) or '–'}.",
             "\n## What each key does\n\nEach line is a case that fails when the handler of its key is taken out.\n",
             *_specs(),
-            "\n## Forms\n",
-            *_forms(),
+            "\n## Forms\n\nEvery key of a form file, every shape and every register: [form files](forms.md).",
             "\n## Rules\n",
             *_rules(),
             "\n## Sample cases\n\n`samples/<file name of the procedure>.yaml`, walked by `simulate` and `hub check`.\n",
@@ -90,7 +86,7 @@ PLAIN = {"string": "words", "integer": "whole number", "boolean": "`true` or `fa
 def _shape(node: dict[str, Any]) -> str:
     """The shape of a key in words."""
     if values := node.get("enum", [node["const"]] if "const" in node else None):
-        return " or ".join(f"`{value}`" for value in values)
+        return " or ".join(f"`{json.dumps(value) if value is True else value}`" for value in values)
     if "anyOf" in node:
         return ", or ".join(dict.fromkeys(_shape(one) for one in node["anyOf"]))
     return "text" if "$ref" in node else _shape_of_type(node)
@@ -109,18 +105,9 @@ def _shape_of_type(node: dict[str, Any]) -> str:
 
 
 def _specs() -> Iterator[str]:
-    source = Path(__file__).resolve().parents[2] / "tests/specs/procedures/format.yaml"
+    source = Path(__file__).resolve().parents[3] / "tests/specs/procedures/format.yaml"
     for one in yaml.safe_load(source.read_text())["cases"]:
         yield f"- `{one['key']}`: {one['title']}"
-
-
-def _forms() -> Iterator[str]:
-    yield "A form is JSON Schema 2020-12 with `additionalProperties: false` and these words besides:\n"
-    yield f"- on any question: {_listed(f'x-{key}' for key in OWN_KEYS)}"
-    yield f"- `x-once`, filled from a register: {_listed(ONCE)}"
-    yield f"- `x-class`, who may read it: {_listed(CLASSES)}"
-    yield f"- shapes to refer to with `$ref`: {_listed(SHARED)}"
-    yield f"- `x-choices`, lists of other rooms: {_listed(registry.choices_names())}"
 
 
 def _rules() -> Iterator[str]:
