@@ -240,3 +240,13 @@ def test_sharing_out_nothing_is_no_success(office):
     assert "0 cases" not in told
     again = {"case": chosen, "person": to_slug(lan.id), "do": "give"}
     assert "Nothing changed" in client.post("/en/work/hand-out", again, follow=True).content.decode()
+
+
+def test_an_absence_leads_to_the_cases_that_lie_with_who_is_away(office):
+    cases, lan = office.many(2), office.actor("lan")
+    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
+    declare_absence(person_id=lan.id, since=today(), until=today(), by=lan, at=make.local_noon(today()))
+    page = client_of(lan).get(f"/en/people/{make.slug(lan.id)}/away").content.decode()
+    assert "Hand over 2 open cases" in page
+    assert 'href="/en/work/hand-over"' in page
+    assert "Looks after 2 open cases" in client_of(office.people["admin"]).get("/en/absences").content.decode()
