@@ -16,7 +16,7 @@ from longbien.people.policy import can, check
 from longbien.procedures import queries
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
-from longbien.procedures.proving import proof_of
+from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.queries.standing import answers_by_form, roles_in
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import hidden_fields

@@ -6,14 +6,16 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.ids import to_slug
 from longbien.kernel.subject import Subject
 from longbien.people.policy import ADMINISTRATOR, can, visible
 from longbien.people.queries import absence, body, body_of
-from longbien.procedures.models import Case, Meeting, Task
+from longbien.procedures.models import Case, Handler, Meeting, Task
 from longbien.procedures.queries.lists import tasks_of
 from longbien.procedures.queries.versions import published
 from longbien.ui.formats import day
@@ -74,10 +76,18 @@ register("procedures.task", url=task_url, title=task_title)
 
 @neighbours("people.absence")
 def to_hand_over(actor: Actor, subject: Subject) -> Iterator[Link]:
-    """On the page of absences: the open tasks of whoever is away."""
+    """On the page of absences: the open tasks and the cases of whoever is away; they hand over the cases themselves."""
     card = absence(subject.id)
     if card is None or not can(actor, "hand-over", Task(person_id=card.person.id)):
         return
+    if looked_after := Handler.objects.filter(person_id=card.person.id, case__closed_at=None).count():
+        if card.person.id == actor.id:
+            words = ngettext("Hand over %(n)s open case", "Hand over %(n)s open cases", looked_after)
+            yield Link(words % {"n": looked_after}, reverse("procedures:hand-over"))
+        else:
+            words = ngettext("Looks after %(n)s open case", "Looks after %(n)s open cases", looked_after)
+            url = f"{reverse('procedures:work')}?{urlencode({'whose': to_slug(card.person.id)})}"
+            yield Link(words % {"n": looked_after}, url)
     if waiting := tasks_of(card.person.id).count():
         words = ngettext("Hand over %(n)s open task", "Hand over %(n)s open tasks", waiting) % {"n": waiting}
         yield Link(words, reverse("procedures:hand-over-tasks", args=[card.person.id]))

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from longbien.kernel.actor import Actor
+from longbien.people.policy import ADMINISTRATOR
 from longbien.people.registry import Waiting, waiting
 from longbien.procedures.links import case_url, meeting_title, meeting_url, task_url
-from longbien.procedures.models import Attendance, Case, Meeting
+from longbien.procedures.models import Attendance, Case, Meeting, ServiceDraft
 from longbien.procedures.queries import lists
+from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.desk.worklist import nearest
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.meetings import HERE
@@ -31,6 +34,19 @@ def work(actor: Actor) -> Iterator[Waiting]:
     for case in lists.own_cases(actor).filter(closed_at=None)[:MOST]:
         if published(case.version_id).definition.states[case.state].edit:
             yield _case(case)
+
+
+@waiting
+def services(actor: Actor) -> Iterator[Waiting]:
+    """Services in writing that wait for a second person such as the actor to publish them or send them back."""
+    if ADMINISTRATOR not in actor.roles:
+        return
+    proposed = drafts(actor).filter(status=ServiceDraft.Status.PROPOSED)[:MOST]
+    for one in drafts_waiting(proposed, actor):
+        if one.waits_for_you:
+            title = say(one.title) if one.title else one.draft.code
+            url = reverse("procedures:draft", args=[one.draft.pk])
+            yield Waiting(title, url, _("Service to approve"))
 
 
 def _case(case: Case) -> Waiting:

@@ -1,6 +1,6 @@
 """Charts as SVG, drawn on the server: a line, steps or bars over an axis, with threshold lines. No Django, no clock.
 
-`rows` are bars that lie, one a line with its name before it: for persons and services, whose names are long.
+`rows` are bars that lie, each below its name and its value: for persons and services, whose names are long.
 """
 
 import math
@@ -11,7 +11,8 @@ from typing import Literal
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
-NAMES, VALUES, LINE, LONGEST = 220, 64, 28, 32  # room for names and values of lying bars; how long a name may be
+# Lying bars are drawn for a narrow screen: the name and the value stand above each bar.
+NARROW, LINE, NAME, BAR, LONGEST = 360, 44, 18, 14, 32
 FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the top of a logarithmic axis
 
 
@@ -60,37 +61,40 @@ def svg(chart: Chart, number: Callable[[float], str]) -> str:
         *_labels(chart, across),
         *(_threshold(line, up(line.y)) for line in chart.thresholds),
     ]
-    return _whole(chart, "".join(parts), HEIGHT)
+    return _whole(chart, "".join(parts), WIDTH, HEIGHT)
 
 
-def _whole(chart: Chart, parts: str, height: int) -> str:
-    opening = f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.title)}">'
+def _whole(chart: Chart, parts: str, width: int, height: int) -> str:
+    opening = f'<svg class="{chart.kind}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(chart.title)}">'
     return f"{opening}{parts}</svg>"
 
 
 def _rows(chart: Chart, number: Callable[[float], str]) -> str:
-    """Lying bars from zero; what is below zero has none. Thresholds stand upright, their names above."""
+    """Lying bars from zero; what is below zero has none. Thresholds cross the bars alone, never a name or a value."""
     _, most = _extent(chart)
-    scale = (WIDTH - NAMES - VALUES) / max(most, 1e-9)
-    height = TOP + LINE * len(chart.points) + BOTTOM
-    parts = [_upright(line, NAMES + max(line.y, 0.0) * scale, height) for line in chart.thresholds]
-    parts += [_row(point, TOP + BOTTOM // 2 + LINE * n, scale, number) for n, point in enumerate(chart.points)]
-    return _whole(chart, "".join(parts), height)
+    scale = NARROW / max(most, 1e-9)
+    first = TOP if chart.thresholds else 0
+    tops = [first + LINE * n for n in range(len(chart.points))]
+    parts = [_row(point, top, scale, number) for point, top in zip(chart.points, tops, strict=True)]
+    parts += [_upright(line, max(line.y, 0.0) * scale, tops) for line in chart.thresholds]
+    return _whole(chart, "".join(parts), NARROW, first + LINE * len(tops))
 
 
-def _row(point: Point, top: float, scale: float, number: Callable[[float], str]) -> str:
-    end, middle = NAMES + max(point.y, 0.0) * scale, top + LINE / 2
+def _row(point: Point, top: int, scale: float, number: Callable[[float], str]) -> str:
     name = point.label if len(point.label) <= LONGEST else point.label[: LONGEST - 1] + "…"
+    wide = max(point.y, 0.0) * scale
     return (
-        f'<text x="{NAMES - 8}" y="{middle + 4:.1f}" text-anchor="end">{escape(name)}</text>'
-        f'<rect class="bar" x="{NAMES}" y="{top + 4:.1f}" width="{end - NAMES:.1f}" height="{LINE - 8}"/>'
-        f'<text x="{end + 6:.1f}" y="{middle + 4:.1f}">{escape(number(point.y))}</text>'
+        f'<text x="0" y="{top + NAME}">{escape(name)}</text>'
+        f'<text x="{NARROW}" y="{top + NAME}" text-anchor="end">{escape(number(point.y))}</text>'
+        f'<rect class="bar" x="0" y="{top + NAME + 6}" width="{wide:.1f}" height="{BAR}"/>'
     )
 
 
-def _upright(line: Threshold, x: float, height: int) -> str:
-    drawn = f'<path class="threshold" d="M{x:.1f} {TOP + BOTTOM // 2}V{height - BOTTOM // 2}"/>'
-    return f'{drawn}<text class="threshold" x="{x:.1f}" y="{TOP + 8}" text-anchor="middle">{escape(line.label)}</text>'
+def _upright(line: Threshold, x: float, tops: list[int]) -> str:
+    across = "".join(f"M{x:.1f} {top + NAME + 3}v{BAR + 6}" for top in tops)
+    anchor = "start" if x < NARROW / 4 else "end" if x > NARROW * 3 / 4 else "middle"
+    label = f'<text class="threshold" x="{x:.1f}" y="12" text-anchor="{anchor}">{escape(line.label)}</text>'
+    return f'<path class="threshold" d="{across}"/>{label}'
 
 
 def _extent(chart: Chart) -> tuple[float, float]:

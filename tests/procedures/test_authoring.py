@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
+from longbien.people.registry import waiting_for
 from longbien.procedures.actions.authoring.deciding import approve, propose, send_back
 from longbien.procedures.actions.authoring.drafting import begin_new, begin_next, drop, save_revision
 from longbien.procedures.actions.publish_version import publish_version
@@ -230,3 +231,13 @@ def test_a_revision_cannot_be_changed_by_anyone(draft_id):
     for change in (lambda rows: rows.update(procedure=""), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change(Revision.objects.all())
+
+
+def test_a_proposed_service_waits_for_a_second_administrator(draft_id, people):
+    def waits(name):
+        return [one.title for one in waiting_for(people[name]) if one.kind == "Dịch vụ chờ duyệt"]
+
+    assert waits("admin") == []
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert len(waits("admin")) == 1
+    assert waits("clerk") == []

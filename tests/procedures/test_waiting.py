@@ -3,7 +3,7 @@
 import pytest
 
 from longbien.kernel.actor import ANONYMOUS
-from longbien.people.registry import waiting_for
+from longbien.people.registry import Waiting, natural, waiting_for
 from longbien.procedures.links import case_url, task_url
 from longbien.procedures.models import Task
 from tests.people.make import client_of
@@ -31,3 +31,8 @@ def test_it_stands_on_my_page(world):  # noqa: F811
     actors, cases = world
     assert case_url(cases["sent"]) in client_of(actors["officer"]).get("/me").content.decode()
     assert case_url(cases["sent"]) not in client_of(actors["outsider"]).get("/me").content.decode()
+
+
+def test_titles_are_sorted_with_their_numbers_as_numbers():
+    titles = ["A 10", "A 2", "A", "B 1", "10", "2"]
+    assert sorted(titles, key=lambda title: natural(Waiting(title, "/"))) == ["A", "A 2", "A 10", "B 1", "2", "10"]

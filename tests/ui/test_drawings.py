@@ -1,5 +1,6 @@
 """Charts and maps drawn on the server."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -61,8 +62,13 @@ def test_lying_bars_stand_one_a_line_with_their_names():
     short, long = [float(bar.get("width")) for bar in root.iter("rect")]
     assert long == pytest.approx(2 * short)
     told = [text.text for text in root.iter("text")]
-    assert told[:2] == ["fair", names[0]]
-    assert told[3].endswith("…")
+    assert told[:2] == [names[0], "10.0"]
+    assert told[2].endswith("…")
+    assert told[-1] == "fair"
+    [line] = [path for path in root.iter("path") if path.get("class") == "threshold"]
+    words = [float(text.get("y")) for text in root.iter("text")]
+    for start, tall in re.findall(r"M[\d.]+ ([\d.]+)v([\d.]+)", line.get("d")):
+        assert not [y for y in words if float(start) < y < float(start) + float(tall)]  # it crosses no number
 
 
 @pytest.mark.parametrize("value", [0.0, 5e-324, 1e308, float("inf")])

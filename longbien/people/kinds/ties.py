@@ -30,15 +30,17 @@ SAID = {
 }
 
 
-def why(tie: Tie, names: Mapping[UUID, str]) -> Text:
-    """The sentence for someone who may not decide; `names` holds every organisation and person that the tie names."""
+def why(tie: Tie, names: Mapping[UUID, str], *, about: str = "") -> Text:
+    """The sentence for someone who may not decide, or `about` them; `names` holds every organisation and person that
+    the tie names."""
     near = names[tie.through or tie.organisation_id]
-    vi_who, en_who = "bạn", "you are"
+    vi_who, en_who = (about, f"{about} is") if about else ("bạn", "you are")
     if tie.acting_for:
-        name = names[tie.acting_for]
-        vi_who, en_who = f"{name}, người bạn làm thay,", f"{name}, for whom you act, is"
-    vi = f"Bạn không quyết định được ở đây: {vi_who} là {SAID[tie.kind]['vi']} {near}"
-    en = f"You can't decide here: {en_who} {SAID[tie.kind]['en']} {near}"
+        name, acts = names[tie.acting_for], f"{about} acts" if about else "you act"
+        vi_who, en_who = f"{name}, người {about or 'bạn'} làm thay,", f"{name}, for whom {acts}, is"
+    vi, en = f"{vi_who} là {SAID[tie.kind]['vi']} {near}", f"{en_who} {SAID[tie.kind]['en']} {near}"
+    if not about:
+        vi, en = f"Bạn không quyết định được ở đây: {vi}", f"You can't decide here: {en}"
     if tie.through:
         there, link = names[tie.organisation_id], INTERESTS[tie.link]
         vi += f", mà {near} có quan hệ đã khai với {there} ({link['vi'].lower()})"

@@ -17,13 +17,17 @@ from longbien.people.queries.standing import of_principals
 from longbien.people.rules.ties import Tie
 
 
-def recused(who: Actor | UUID | None, organisation_id: UUID, *, on: date | None = None) -> Reason | None:
-    """Why someone may not decide about what is an organisation's, or None when nothing ties them to it."""
+def recused(
+    who: Actor | UUID | None, organisation_id: UUID, *, on: date | None = None, about: str = ""
+) -> Reason | None:
+    """Why someone may not decide about what is an organisation's, or None when nothing ties them to it.
+
+    Said to them, or by their name `about` them."""
     person_id = who.id if isinstance(who, Actor) else who
     if person_id is None or (isinstance(who, Actor) and not who.related_to(organisation_id)):
         return None
     tie = next((one for one in ties_of(person_id, on=on) if one.organisation_id == organisation_id), None)
-    return Reason("related-party", why(tie, _names(tie)), where=tie.kind) if tie else None
+    return Reason("related-party", why(tie, _names(tie), about=about), where=tie.kind) if tie else None
 
 
 def ties_of(person_id: UUID, *, on: date | None = None) -> tuple[Tie, ...]:

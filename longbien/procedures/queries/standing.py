@@ -11,6 +11,7 @@ from django.conf import settings
 from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Reason
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.people.queries import recused
 from longbien.procedures import registry
 from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task, Vote
@@ -23,6 +24,10 @@ from longbien.procedures.rules.machine import Parties, recused_offices, roles_of
 from longbien.record import rows
 
 AT_WORK = (Task.State.OPEN, Task.State.DONE)
+YOU_HAD_A_HAND = Text.of(
+    vi="Bạn đã tham gia ra quyết định đang bị khiếu nại, nên không giải quyết hồ sơ này.",
+    en="You had a hand in the decision that is appealed, so others judge this case.",
+)
 
 
 def roles_in(case: Case, definition: Definition, actor: Actor) -> frozenset[str]:
@@ -32,13 +37,18 @@ def roles_in(case: Case, definition: Definition, actor: Actor) -> frozenset[str]
 
 def why_recused(case: Case, definition: Definition, actor: Actor) -> Reason | None:
     """In plain words why someone who holds an office of the case may not use it here; None for everyone else."""
-    if not actor.related_to(case.owner_id) or not recused_offices(definition, actor, parties(case, definition)):
+    if not actor.related_to(case.owner_id) and not _is_about_a_case(case.about):
         return None
+    sides = parties(case, definition)
+    if not recused_offices(definition, actor, sides):
+        return None
+    if actor.id in sides.barred:
+        return Reason("judged-before", YOU_HAD_A_HAND)
     return recused(actor, case.owner_id)
 
 
 def parties(case: Case, definition: Definition) -> Parties:
-    barred = _judges_before(case)
+    barred = judges_before(case)
     if not definition.tasks:
         return Parties(case.owner_id, {}, barred)
     assigned: dict[str, set[UUID]] = {}
@@ -48,7 +58,7 @@ def parties(case: Case, definition: Definition) -> Parties:
     return Parties(case.owner_id, {kind: frozenset(persons) for kind, persons in assigned.items()}, barred)
 
 
-def _judges_before(case: Case) -> frozenset[UUID]:
+def judges_before(case: Case) -> frozenset[UUID]:
     """Whoever moved or voted in the case that this one is about, such as one that it appeals against, or in one that
     stands behind that: alone, in a meeting, by a deputy or for somebody else."""
     before = _cases_before(case)
@@ -65,10 +75,14 @@ def _cases_before(case: Case) -> tuple[UUID, ...]:
     """The case that this one is about, the one that it is about in turn, and so on."""
     found: list[UUID] = []
     about = case.about
-    while about.startswith("procedures.case:") and (before := Subject.parse(about).id) not in found:
+    while _is_about_a_case(about) and (before := Subject.parse(about).id) not in found:
         found.append(before)
         about = Case.objects.values_list("about", flat=True).get(pk=before)
     return tuple(found)
+
+
+def _is_about_a_case(about: str) -> bool:
+    return about.startswith("procedures.case:")
 
 
 def answers_by_form(case: Case) -> dict[str, dict[str, Any]]:

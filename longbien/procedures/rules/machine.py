@@ -59,8 +59,8 @@ def on_behalf(definition: Definition, action: Action, actor: Actor, roles: froze
 
 
 def recused_offices(definition: Definition, actor: Actor, parties: Parties) -> frozenset[str]:
-    """The offices of the procedure that `actor` holds and may not use here, for a tie to the owner keeps them away."""
-    if not actor.related_to(parties.owner_id):
+    """The offices that `actor` holds and may not use here: a tie to the owner or an earlier decision bars them."""
+    if actor.id not in parties.barred and not actor.related_to(parties.owner_id):
         return frozenset()
     offices = (role for role in definition.roles.values() if role.kind != "case.owner")
     return frozenset(role.name for role in offices if _holds(role, actor, parties))

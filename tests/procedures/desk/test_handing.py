@@ -8,7 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.ids import new_id, to_slug
 from longbien.kernel.refusal import Refusal
+from longbien.people.actions.standing.absences import declare_absence
+from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import HubRole, Membership
+from longbien.people.queries import today
 from longbien.procedures.actions.desk import handing
 from longbien.procedures.actions.desk.handing import assign_cases, hand_over, share_out
 from longbien.procedures.actions.perform import perform
@@ -192,3 +195,58 @@ def test_sharing_out_asks_no_more_for_each_office(office):
             share_out(case_ids=cases, by=lan, at=NOW)
         counts.append(len(queries) / len(cases))
     assert counts[1] < counts[0]
+
+
+def adviser_of(office, name, owner):
+    stated = Stated(owner.pk, "adviser", today())
+    declare_interest(stated=stated, person_id=office.people[name].pk, by=office.actor(name), at=NOW)
+
+
+def test_a_declared_adviser_is_given_nothing_of_the_applicant(office):
+    case, lan, minh = office.file(team=(team := office.team())), office.actor("lan"), office.people["minh"]
+    adviser_of(office, "minh", team[0])
+    refusal = refused(assign_cases, case_ids=[case], person_id=minh.pk, by=lan)
+    assert "Minh is an adviser of Nhóm Sông Hồng." in refusal.what["en"]
+    assert "Minh là cố vấn của Nhóm Sông Hồng." in refusal.what["vi"]
+    assert refused(assign_cases, case_ids=[case], person_id=minh.pk, by=office.actor("minh")).status == 422
+    assign_cases(case_ids=[case], person_id=lan.id, by=lan, at=NOW)
+    assert refused(hand_over, case_ids=[case], person_id=minh.pk, reason="r", by=lan).status == 422
+    assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW)
+    adviser_of(office, "lan", team[0])
+    assert share_out(case_ids=[case], by=office.actor("minh"), at=NOW) == (0, 1)
+
+
+def test_who_is_away_is_shared_nothing_and_marked_where_cases_are_given(office):
+    cases, lan, minh = office.many(2), office.actor("lan"), office.people["minh"]
+    day, at = today(), make.local_noon(today())
+    declare_absence(person_id=minh.pk, since=day, until=day, by=office.actor("minh"), at=at)
+    assert share_out(case_ids=cases, by=lan, at=at) == (2, 0)
+    assert set(held().values()) == {"Lan"}
+    client = client_of(lan)
+    assert "Minh (away)" in client.get("/en/work/").content.decode()
+    assert "Minh (away)" in client.get("/en/work/hand-over").content.decode()
+    given = {"case": [to_slug(cases[0])], "person": to_slug(minh.pk), "do": "give"}
+    told = client.post("/en/work/hand-out", given, follow=True).content.decode()
+    assert "Minh is away today." in told
+    assert held()[cases[0]] == "Minh"
+
+
+def test_sharing_out_nothing_is_no_success(office):
+    cases, lan = office.many(1), office.actor("lan")
+    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
+    client, chosen = client_of(lan), [to_slug(cases[0])]
+    told = client.post("/en/work/hand-out", {"case": chosen, "do": "fair"}, follow=True).content.decode()
+    assert "Nothing was given out: somebody looks after each of these cases already." in told
+    assert "0 cases" not in told
+    again = {"case": chosen, "person": to_slug(lan.id), "do": "give"}
+    assert "Nothing changed" in client.post("/en/work/hand-out", again, follow=True).content.decode()
+
+
+def test_an_absence_leads_to_the_cases_that_lie_with_who_is_away(office):
+    cases, lan = office.many(2), office.actor("lan")
+    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
+    declare_absence(person_id=lan.id, since=today(), until=today(), by=lan, at=make.local_noon(today()))
+    page = client_of(lan).get(f"/en/people/{make.slug(lan.id)}/away").content.decode()
+    assert "Hand over 2 open cases" in page
+    assert 'href="/en/work/hand-over"' in page
+    assert "Looks after 2 open cases" in client_of(office.people["admin"]).get("/en/absences").content.decode()

@@ -9,15 +9,16 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.people.queries import actor_for, person_card
+from longbien.people.queries import absent_on, actor_for, person_card
 from longbien.procedures.actions.keeping.counting import count_share
 from longbien.procedures.actions.noticing import notify
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import CaseAssigned
 from longbien.procedures.models import Case, DeskCase, Handler
-from longbien.procedures.queries.desk.conflicts import near_to
+from longbien.procedures.queries.desk.conflicts import kept_from, why_kept_from
 from longbien.procedures.queries.desk.load import load_of
 from longbien.procedures.queries.desk.offices import offices_in, offices_of
+from longbien.procedures.queries.standing import local_date
 from longbien.procedures.rules.telling import handed
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -41,7 +42,8 @@ def assign_cases(*, case_ids: Sequence[UUID], person_id: UUID | None, by: Actor,
     """Give cases to a person of an office of theirs, or to nobody again; the answer is how many changed hands.
 
     All or none. Refusal (422) for more than fifty at once, for a person who sits in no office of a case, and for
-    one who is related to its applicant, naming each such case.
+    one who is related to its applicant or judged what it appeals against, naming each such case and the tie. Whoever
+    is away may be given cases by hand: the page warns.
     """
     cases = _locked(case_ids, by)
     if person_id is not None:
@@ -55,17 +57,17 @@ def assign_cases(*, case_ids: Sequence[UUID], person_id: UUID | None, by: Actor,
 @act
 def share_out(*, case_ids: Sequence[UUID], by: Actor, at: datetime) -> tuple[int, int]:
     """Give each case that nobody looks after to whoever of its office has the fewest, never to one who is related to
-    its applicant; the answer is how many were given, and how many nobody could take."""
+    its applicant, judged what it appeals against or is away; how many were given, and how many nobody could take."""
     mine, hand = offices_of(by), _Hand(by, at, "fair")
     given: dict[UUID, list[Case]] = {}
     loads: dict[str, dict[UUID, int]] = {}
-    left = 0
+    left, away = 0, absent_on(local_date(at))
     for case in _locked(case_ids, by):
         if Handler.objects.filter(case=case).exists():
             continue
         office = DeskCase.objects.filter(case=case, office__in=mine).values_list("office", flat=True).first()
         load = loads.setdefault(office, load_of(office)) if office else {}
-        person_id = _least(load, near_to(case.owner_id))
+        person_id = _least(load, kept_from(case) | away)
         if person_id is None:
             left += 1
             continue
@@ -128,18 +130,26 @@ def _refuse_unfit(cases: Sequence[Case], person_id: UUID) -> None:
             vi="Người này không thuộc bộ phận nào xử lý các hồ sơ sau",
             en="This person sits in no office of these cases",
         )
-    near = {owner: person_id in near_to(owner) for owner in {case.owner_id for case in cases}}
-    if related := [case for case in cases if near[case.owner_id]]:
-        raise _about(
-            related,
-            vi="Người này có quan hệ với bên nộp các hồ sơ sau",
-            en="This person is related to the applicant of these cases",
-        )
+    card = person_card(person_id)
+    whys = [(case, why_kept_from(case, card)) for case in cases] if card else []
+    if tied := [(case, why) for case, why in whys if why]:
+        raise _tied(tied)
 
 
 def _about(cases: Sequence[Case], *, vi: str, en: str) -> Refusal:
     numbers = ", ".join(case.number for case in cases[:10])
     what = Text.of(vi=f"{vi}: {numbers}. Chưa có hồ sơ nào được giao.", en=f"{en}: {numbers}. Nothing was changed.")
+    return Refusal("unfit-handler", what, faults=(Fault("person", what),))
+
+
+def _tied(tied: Sequence[tuple[Case, Text]]) -> Refusal:
+    """Each tie in words once, with the cases that it keeps from this person."""
+    by_why: dict[Text, list[str]] = {}
+    for case, why in tied[:10]:
+        by_why.setdefault(why, []).append(case.number)
+    vi = " ".join(f"{', '.join(numbers)}: {why['vi']}" for why, numbers in by_why.items())
+    en = " ".join(f"{', '.join(numbers)}: {why['en']}" for why, numbers in by_why.items())
+    what = Text.of(vi=f"{vi} Chưa có hồ sơ nào được giao.", en=f"{en} Nothing was changed.")
     return Refusal("unfit-handler", what, faults=(Fault("person", what),))
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from longbien.people.queries import persons
+from longbien.people.queries import absent_on, persons
 from longbien.procedures.models import DeskCase
 from longbien.procedures.queries.desk.offices import colleagues
+from longbien.procedures.queries.standing import local_date
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Load:
     open: int
     overdue: int
     sits: bool
+    is_away: bool = False
 
 
 def load_of(office: str) -> dict[UUID, int]:
@@ -36,6 +38,10 @@ def loads(office: str, at: datetime) -> tuple[Load, ...]:
     sitting = {card.id: card.name for card in colleagues([office])}
     gone = persons([key for key in counted if key and key not in sitting])
     names: Mapping[UUID, str] = sitting | {key: card.name for key, card in gone.items()}
-    rows = [Load(key, name, *counted.get(key, (0, 0)), sits=key in sitting) for key, name in names.items()]
+    away = absent_on(local_date(at), names)
+    rows = [
+        Load(key, name, *counted.get(key, (0, 0)), sits=key in sitting, is_away=key in away)
+        for key, name in names.items()
+    ]
     nobody = [Load(None, "", *counted[None], sits=False)] if None in counted else []
     return (*nobody, *sorted(rows, key=lambda one: (-one.open, one.name)))

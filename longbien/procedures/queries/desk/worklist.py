@@ -68,7 +68,7 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
     offices = offices_of(actor)
     if not offices:
         return Page((), "", 0)
-    wanted, found = _wanted(actor, asked, at), _found_by(asked.words)
+    wanted, found = _wanted(actor, asked, at), found_by(asked.words)
     if found is None:
         return Page((), "", 0)
     narrowed = {office: DeskCase.objects.filter(found, wanted, office=office) for office in offices}
@@ -151,8 +151,8 @@ def _place(row: DeskCase) -> str:
     return f"{row.due.isoformat()}~{to_slug(row.case_id)}"
 
 
-def _found_by(words: tuple[str, ...]) -> Q | None:
-    """Cases with all these words; None when there is none."""
+def found_by(words: tuple[str, ...], *, key: str = "case_id") -> Q | None:
+    """Rows whose case, under `key`, has all these words; None when there is none."""
     if not words:
         return Q()
     counts = _counted(words)
@@ -160,9 +160,9 @@ def _found_by(words: tuple[str, ...]) -> Q | None:
         return None
     rarest, *others = sorted(words, key=lambda word: counts[word])
     if counts[rarest] > RARE:
-        return _and(_has(word) for word in words)
+        return _and(_has(word, key) for word in words)
     first = list(_with(rarest).values_list("case_id", flat=True)[: RARE + 1])
-    return Q(case_id__in=first) & _and(_has(word) for word in others)
+    return Q(**{f"{key}__in": first}) & _and(_has(word, key) for word in others)
 
 
 def _with(word: str) -> QuerySet[DeskWord]:
@@ -170,8 +170,8 @@ def _with(word: str) -> QuerySet[DeskWord]:
     return DeskWord.objects.filter(word__gte=low, word__lt=high)
 
 
-def _has(word: str) -> Q:
-    return Q(Exists(_with(word).filter(case_id=OuterRef("case_id"))))
+def _has(word: str, key: str) -> Q:
+    return Q(Exists(_with(word).filter(case_id=OuterRef(key))))
 
 
 def _and(parts: Iterable[Q]) -> Q:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from longbien.kernel.ids import from_slug, to_slug
+from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.procedures.actions.desk.handing import hand_over, open_cases_of
 from longbien.procedures.queries.desk.offices import colleagues, offices_of
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.desk.away import named, warn_if_away
 from longbien.procedures.views.page import readable
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
@@ -44,6 +45,7 @@ def hand(request: Request) -> HttpResponse:
             raise
         return _page(request, case_id, Form(fields, data, refusal.faults), status=422)
     messages.success(request, ngettext("%(n)s case was handed over.", "%(n)s cases were handed over.", n) % {"n": n})
+    warn_if_away(request, from_slug(data["person"]))
     return redirect("procedures:work")
 
 
@@ -58,7 +60,7 @@ def _hand(request: Request, case_id: UUID | None, data: dict[str, Any]) -> int:
 
 def _fields(request: Request) -> tuple[Field, ...]:
     others = [card for card in colleagues(offices_of(request.actor)) if card.id != request.actor.id]
-    choices = tuple(Choice(to_slug(card.id), Text.of(und=card.name)) for card in others)
+    choices = tuple(Choice(slug, Text.of(und=name)) for slug, name in named(others))
     return (
         Field("person", "choice", TO, required=True, choices=choices),
         Field("reason", "longtext", WHY, hint=WHY_HINT, required=True, maximum=2000),

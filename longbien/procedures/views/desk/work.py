@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from longbien.kernel.ids import from_slug, to_slug
+from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import can
@@ -21,6 +22,7 @@ from longbien.procedures.queries.desk.offices import colleagues, offices_in, off
 from longbien.procedures.queries.desk.worklist import Asked, work_list
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.desk.away import named, warn_if_away
 from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
 
@@ -47,7 +49,7 @@ def assign(request: Request) -> HttpResponse:
         else:
             person_id = person[0] if person and request.POST.get("do") != "free" else None
             n = assign_cases(case_ids=chosen, person_id=person_id, by=request.actor, at=timezone.now())
-            messages.success(request, ngettext("%(n)s case changed hands.", "%(n)s cases changed hands.", n) % {"n": n})
+            _say_given(request, n, person_id)
     except Refusal as refusal:
         if refusal.status != 422:
             raise
@@ -57,14 +59,26 @@ def assign(request: Request) -> HttpResponse:
     return redirect(f"{reverse('procedures:work')}?{request.GET.urlencode()}")
 
 
+def _say_given(request: Request, n: int, person_id: UUID | None) -> None:
+    if n:
+        messages.success(request, ngettext("%(n)s case changed hands.", "%(n)s cases changed hands.", n) % {"n": n})
+        warn_if_away(request, person_id)
+    elif person_id:
+        messages.warning(request, _("Nothing changed: this person looks after these cases already."))
+    else:
+        messages.warning(request, _("Nothing changed: nobody looks after these cases."))
+
+
 def _say_shared(request: Request, given: int, left: int) -> None:
-    if given or not left:
+    if given:
         words = ngettext("%(n)s case was given out.", "%(n)s cases were given out.", given)
         messages.success(request, words % {"n": given})
+    elif not left:
+        messages.warning(request, _("Nothing was given out: somebody looks after each of these cases already."))
     if left:
         words = ngettext(
-            "For %(n)s case nobody of your office without ties to the applicant was found.",
-            "For %(n)s cases nobody of your office without ties to the applicant was found.",
+            "For %(n)s case nobody was found in your office who is there and has no ties to the applicant.",
+            "For %(n)s cases nobody was found in your office who is there and has no ties to the applicant.",
             left,
         )
         messages.warning(request, words % {"n": left})
@@ -95,7 +109,7 @@ def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID
         "tasks": _tasks(request) if everywhere else (),
         "notices": list(lists.notices(actor).filter(read_at=None)[:5]) if everywhere else (),
         "may_oversee": can(actor, "oversee", None, type="procedures.desk"),
-        "colleagues": [(to_slug(card.id), card.name) for card in colleagues(offices)] if offices else (),
+        "colleagues": named(colleagues(offices)) if offices else (),
         "refusal": refusal,
         "now": now,
         "query": _query(request),

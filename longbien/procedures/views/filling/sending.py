@@ -16,7 +16,7 @@ from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.queries import persons
 from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.proving import proof_of
+from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
