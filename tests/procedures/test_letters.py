@@ -1,8 +1,12 @@
 """Letters of procedures: their templates are tried before a version is published."""
 
+import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 
 from longbien.credentials.queries import faults_in
@@ -113,3 +117,15 @@ def test_the_answers_of_a_sample_have_the_shape_of_answers():
 )
 def test_a_letter_writes_its_day_in_each_language(day, vi, en):
     assert in_words(day) == {"vi": vi, "en": en}
+
+
+GUIDE = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
+
+
+def test_what_the_guide_shows_can_be_read_and_drawn():
+    for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.S):
+        assert yaml.safe_load(block)
+    form = json.loads(re.search(r"```json\n(.*?)```", GUIDE, re.S)[1])
+    edition = Edition(read_definition(make.sample(), settings.HUB.languages), {"request": form})
+    template = re.search(r"```typst\n(.*?)```", GUIDE, re.S)[1]
+    assert faults_in(template, sample(edition), sample(edition, fewest_answers)) == ()
