@@ -15,8 +15,8 @@ from longbien.ui.commands import HouseCommand
 HELP = """Letters: draw one from its template, find what is wrong with a template, check the seal of a letter.
 
 Examples:
-  longbien letter check hubs/hanoi/procedures/letters/award.typ                 every fault, by its line
-  longbien letter draw hubs/hanoi/procedures/letters/award.typ                  award.pdf, unsealed, to look at
+  longbien letter check procedures/letters/award.typ                            every fault, by its line
+  longbien letter draw procedures/letters/award.typ                             award.pdf, unsealed, to look at
   longbien letter draw letters/award.typ --data sample.json --language en --out other.pdf
   longbien letter verify award.pdf                                              whether a sealed letter is genuine
 
