@@ -16,8 +16,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug, to_slug
-from longbien.procedures.models import Case, DeskCase, DeskWord
+from longbien.kernel.subject import Subject
+from longbien.procedures.models import Case, DeskCase, DeskWord, Move, QuorumVote
 from longbien.procedures.queries.desk.offices import offices_of
+from longbien.procedures.queries.versions import all_in_force
+from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.desk.words import asked_words, span_of
 
 PER_PAGE = 30
@@ -87,7 +90,7 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
     """The most urgent cases at the actor's desk that nobody else looks after."""
     offices = offices_of(actor)
     mine = Q(handler_id=None) | Q(handler_id=actor.id)
-    own = Q(owner_id__in=_tied(actor))
+    own = Q(owner_id__in=_tied(actor)) | Q(case_id__in=_judged(actor))
     narrowed = [DeskCase.objects.filter(mine, ~own, office=office) for office in offices]
     rows = _first(narrowed, Q(), limit) if narrowed else []
     return tuple({row.case_id: row.case for row in rows}.values())
@@ -98,8 +101,28 @@ def _tied(actor: Actor) -> list[UUID]:
     return sorted({*actor.organisations, *actor.related})
 
 
+def _judged(actor: Actor) -> list[UUID]:
+    """The cases at the actor's desk about a decision in which the actor had a hand."""
+    appeals = [one.definition.code for one in all_in_force() if _is_about_cases(one.definition)]
+    if not appeals:
+        return []
+    rows = DeskCase.objects.filter(office__in=offices_of(actor), code__in=appeals).values_list("case_id", "case__about")
+    about = {case_id: Subject.parse(said).id for case_id, said in rows if said}
+    targets = list(about.values())
+    moved = Move.objects.filter(case_id__in=targets, seq__gt=1, by_id=actor.id).values_list("case_id", flat=True)
+    voted = QuorumVote.objects.filter(case_id__in=targets, person_id=actor.id).values_list("case_id", flat=True)
+    hands = {*moved, *voted}
+    return sorted(case_id for case_id, target in about.items() if target in hands)
+
+
+def _is_about_cases(definition: Definition) -> bool:
+    return definition.about is not None and definition.about.type == "procedures.case"
+
+
 def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
     wanted = ~Q(owner_id__in=_tied(actor)) if _tied(actor) else Q()
+    if judged := _judged(actor):
+        wanted &= ~Q(case_id__in=judged)
     if asked.code:
         wanted &= Q(code=asked.code)
     if asked.state:

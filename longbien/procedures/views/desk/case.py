@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal
+from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.people.policy import check
+from longbien.people.policy import can, check
 from longbien.procedures.actions.desk.add_note import LONGEST, add_note
 from longbien.procedures.models import Case, Handler
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
-from longbien.procedures.queries.standing import roles_in
-from longbien.procedures.queries.versions import Published
+from longbien.procedures.queries.standing import roles_in, why_recused
+from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.filling.sending import REASON
@@ -72,11 +74,32 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "offered": offered,
         "chosen": _chosen(request, case, version, offered),
         "handler": handler.person.name if handler else "",
+        "about": _about(case, request.actor),
+        "recused": why_recused(case, version.definition, request.actor),
         "is_mine": handler is not None and handler.person_id == request.actor.id,
         "notes": notes_on(case.pk),
         "new_note": new_note,
     }
     return render(request, "procedures/desk/case.html", context, status=status)
+
+
+def _about(case: Case, actor: Actor) -> dict[str, object] | None:
+    """What the case is about; of a case that it appeals against, also the decision and its reason."""
+    if not case.about:
+        return None
+    subject = Subject.parse(case.about)
+    target = Case.objects.filter(pk=subject.id).first() if subject.type == "procedures.case" else None
+    if target is None or not can(actor, "view", target):
+        return {"subject": subject if target is None else None, "number": target.number if target else ""}
+    definition = published(target.version_id).definition
+    move = target.moves.exclude(reason="").order_by("-seq").first()
+    return {
+        "subject": subject,
+        "procedure": definition.title,
+        "decision": definition.states[target.state].title,
+        "at": target.moved_at,
+        "reason": move.reason if move else "",
+    }
 
 
 def _chosen(request: Request, case: Case, version: Published, offered: tuple[Option, ...]) -> dict[str, object] | None:
