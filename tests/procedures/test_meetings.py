@@ -327,3 +327,18 @@ def test_a_chair_who_is_recused_lets_a_member_state_the_result(board):
     assert "State the result" not in client_of(people["lan"]).get(f"/en{page}").content.decode()
     assert "State the result" in client_of(people["minh"]).get(f"/en{page}").content.decode()
     assert do(resolve, people["minh"], item_id=item, text="Đồng ý.") is True
+
+
+def test_opening_before_the_time_is_confirmed_and_the_page_tells_when_it_was(board):
+    people, *_ = board
+    late = call_meeting(
+        body="gate-board", begins_at=AT + timedelta(days=400), place="P", online="", by=make.actor(people["lan"]), at=AT
+    )
+    client, page = client_of(people["lan"]), f"/en/meetings/{make.slug(late)}"
+    assert "It is not time yet" in client.get(page).content.decode()
+    early = client.post(f"{page}/open")
+    assert early.status_code == 422
+    assert "Confirm that the meeting opens before" in early.content.decode()
+    assert Meeting.objects.get(pk=late).state == "called"
+    assert client.post(f"{page}/open", {"early": "yes"}).status_code == 302
+    assert "Opened at" in client.get(page).content.decode()
