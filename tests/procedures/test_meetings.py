@@ -18,6 +18,7 @@ from longbien.people.registry import waiting_for
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting, cancel_meeting, remove_item
 from longbien.procedures.actions.meetings.deciding import resolve, step_back, vote
 from longbien.procedures.actions.meetings.holding import approve_minutes, close_meeting, note_attendance, open_meeting
+from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.noticing import persons_playing
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import AgendaItem, Case, Meeting
@@ -342,3 +343,16 @@ def test_opening_before_the_time_is_confirmed_and_the_page_tells_when_it_was(boa
     assert Meeting.objects.get(pk=late).state == "called"
     assert client.post(f"{page}/open", {"early": "yes"}).status_code == 302
     assert "Opened at" in client.get(page).content.decode()
+
+
+def test_members_are_told_of_a_meeting_and_of_its_end_which_is_confirmed(board, mailoutbox):
+    people, _, _, meeting = board
+    assert mail_members(meeting_id=meeting) == 3
+    assert {one.to[0] for one in mailoutbox} == {people[name].email for name in ("lan", "minh", "hoa")}
+    assert "Phòng 1" in mailoutbox[0].body
+    client, page = client_of(people["lan"]), f"/en/meetings/{make.slug(meeting)}"
+    assert client.post(f"{page}/cancel").status_code == 422
+    assert client.post(f"{page}/cancel", {"sure": "yes"}).status_code == 302
+    assert mail_members(meeting_id=meeting) == 3
+    assert mailoutbox[-1].subject.startswith(("Huỷ họp", "Meeting called off"))
+    assert mail_members(meeting_id=uuid4()) == 0

@@ -28,6 +28,7 @@ EARLY = Text.of(
     vi="Chưa đến giờ họp. Hãy xác nhận rằng cuộc họp khai mạc sớm hơn giờ đã báo.",
     en="It is not time yet. Confirm that the meeting opens before the time it was called for.",
 )
+SURE = Text.of(vi="Hãy xác nhận việc huỷ cuộc họp.", en="Confirm that the meeting is called off.")
 Post = dict[str, str]
 Act = Callable[[UUID, Post, Actor, datetime], object]
 
@@ -60,10 +61,17 @@ def _open(key: UUID, post: Post, by: Actor, at: datetime) -> object:
     return open_meeting(meeting_id=key, by=by, at=at)
 
 
+def _cancel(key: UUID, post: Post, by: Actor, at: datetime) -> object:
+    """Only when it is confirmed: it can't be taken back, and every member is told."""
+    if not post.get("sure"):
+        raise fault("sure", SURE)
+    return cancel_meeting(meeting_id=key, by=by, at=at)
+
+
 MEETING: dict[str, Act] = {
     "open": _open,
     "close": lambda key, post, by, at: close_meeting(meeting_id=key, by=by, at=at),
-    "cancel": lambda key, post, by, at: cancel_meeting(meeting_id=key, by=by, at=at),
+    "cancel": _cancel,
     "approve": lambda key, post, by, at: approve_minutes(meeting_id=key, by=by, at=at),
     "add": _add,
     "attend": _attend,
