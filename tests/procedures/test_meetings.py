@@ -217,7 +217,7 @@ def test_the_pages_of_a_meeting(board):
     assert "x" * 301 in kept.content.decode()
     item = AgendaItem.objects.get()
     votes = f"/meetings/items/{make.slug(item.pk)}"
-    assert lan.post(f"{page}/open").status_code == 302
+    assert lan.post(f"{page}/open", {"early": "yes"}).status_code == 302
     assert minh.post(f"{page}/attend", {"person": make.slug(people["minh"].pk), "how": "remote"}).status_code == 302
     assert minh.post(f"{page}/attend", {"person": "x", "how": "remote"}).status_code == 404
     for client in (lan, minh):
