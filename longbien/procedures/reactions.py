@@ -5,9 +5,18 @@ from uuid import UUID
 from longbien.procedures.actions.desk.digesting import call_digest
 from longbien.procedures.actions.letters.seal import seal_letter
 from longbien.procedures.actions.mail_notices import mail_digest, mail_notices
+from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.pass_deadline import pass_deadline
-from longbien.procedures.events import DigestDue, LetterOrdered, MigrationBegan, MigrationWentOn, PeopleTold
+from longbien.procedures.events import (
+    DigestDue,
+    LetterOrdered,
+    MeetingCalled,
+    MeetingCancelled,
+    MigrationBegan,
+    MigrationWentOn,
+    PeopleTold,
+)
 from longbien.record.registry import Happened, on, timer
 
 
@@ -27,6 +36,12 @@ def press(happened: Happened) -> None:
 def mail(happened: Happened) -> None:
     """Send the letters of a case that are waiting."""
     mail_notices(case_id=happened.subject.id, event_id=happened.id, at=happened.now)
+
+
+@on(MeetingCalled, MeetingCancelled, slow=True)
+def mail_body(happened: Happened) -> None:
+    """Tell the members of a body."""
+    mail_members(meeting_id=happened.subject.id)
 
 
 @on(MigrationBegan, MigrationWentOn, slow=True)

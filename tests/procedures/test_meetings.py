@@ -18,6 +18,7 @@ from longbien.people.registry import waiting_for
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting, cancel_meeting, remove_item
 from longbien.procedures.actions.meetings.deciding import resolve, step_back, vote
 from longbien.procedures.actions.meetings.holding import approve_minutes, close_meeting, note_attendance, open_meeting
+from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.noticing import persons_playing
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import AgendaItem, Case, Meeting
@@ -216,7 +217,7 @@ def test_the_pages_of_a_meeting(board):
     assert "x" * 301 in kept.content.decode()
     item = AgendaItem.objects.get()
     votes = f"/meetings/items/{make.slug(item.pk)}"
-    assert lan.post(f"{page}/open").status_code == 302
+    assert lan.post(f"{page}/open", {"early": "yes"}).status_code == 302
     assert minh.post(f"{page}/attend", {"person": make.slug(people["minh"].pk), "how": "remote"}).status_code == 302
     assert minh.post(f"{page}/attend", {"person": "x", "how": "remote"}).status_code == 404
     for client in (lan, minh):
@@ -327,3 +328,31 @@ def test_a_chair_who_is_recused_lets_a_member_state_the_result(board):
     assert "State the result" not in client_of(people["lan"]).get(f"/en{page}").content.decode()
     assert "State the result" in client_of(people["minh"]).get(f"/en{page}").content.decode()
     assert do(resolve, people["minh"], item_id=item, text="Đồng ý.") is True
+
+
+def test_opening_before_the_time_is_confirmed_and_the_page_tells_when_it_was(board):
+    people, *_ = board
+    late = call_meeting(
+        body="gate-board", begins_at=AT + timedelta(days=400), place="P", online="", by=make.actor(people["lan"]), at=AT
+    )
+    client, page = client_of(people["lan"]), f"/en/meetings/{make.slug(late)}"
+    assert "It is not time yet" in client.get(page).content.decode()
+    early = client.post(f"{page}/open")
+    assert early.status_code == 422
+    assert "Confirm that the meeting opens before" in early.content.decode()
+    assert Meeting.objects.get(pk=late).state == "called"
+    assert client.post(f"{page}/open", {"early": "yes"}).status_code == 302
+    assert "Opened at" in client.get(page).content.decode()
+
+
+def test_members_are_told_of_a_meeting_and_of_its_end_which_is_confirmed(board, mailoutbox):
+    people, _, _, meeting = board
+    assert mail_members(meeting_id=meeting) == 3
+    assert {one.to[0] for one in mailoutbox} == {people[name].email for name in ("lan", "minh", "hoa")}
+    assert "Phòng 1" in mailoutbox[0].body
+    client, page = client_of(people["lan"]), f"/en/meetings/{make.slug(meeting)}"
+    assert client.post(f"{page}/cancel").status_code == 422
+    assert client.post(f"{page}/cancel", {"sure": "yes"}).status_code == 302
+    assert mail_members(meeting_id=meeting) == 3
+    assert mailoutbox[-1].subject.startswith(("Huỷ họp", "Meeting called off"))
+    assert mail_members(meeting_id=uuid4()) == 0

@@ -104,7 +104,7 @@ def _tied(actor: Actor) -> list[UUID]:
 def _judged(actor: Actor) -> list[UUID]:
     """The cases at the actor's desk about a decision in which the actor had a hand."""
     appeals = [one.definition.code for one in all_in_force() if _is_about_cases(one.definition)]
-    if not appeals:
+    if not appeals or actor.id is None:
         return []
     rows = DeskCase.objects.filter(office__in=offices_of(actor), code__in=appeals).values_list("case_id", "case__about")
     about = {case_id: Subject.parse(said).id for case_id, said in rows if said}

@@ -115,6 +115,7 @@ def page(
         "meeting": found,
         "view": view,
         "inside": inside,
+        "is_early": found.begins_at > timezone.now(),
         "may_chair": can(actor, "chair", found),
         "may_read": can(actor, "read-pack", found),
         "is_chair": actor.id is not None and actor.id == found.chair_id,
