@@ -15,10 +15,10 @@ from longbien.ui.commands import HouseCommand
 HELP = """Letters: draw one from its template, find what is wrong with a template, check the seal of a letter.
 
 Examples:
-  longbien letter check procedures/letters/award.typ                            every fault, by its line
-  longbien letter draw procedures/letters/award.typ                             award.pdf, unsealed, to look at
+  longbien letter check procedures/letters/award.typ                  every fault, by its line
+  longbien letter draw procedures/letters/award.typ                   award.pdf, unsealed, to look at
   longbien letter draw letters/award.typ --data sample.json --language en --out other.pdf
-  longbien letter verify award.pdf                                              whether a sealed letter is genuine
+  longbien letter verify award.pdf                                    whether a sealed letter is genuine
 
 Without --data, a template in the folder letters/ beside a procedure that names it is filled with made-up answers to
 the questions of that procedure. A file of data is one JSON object; texts are given by language:

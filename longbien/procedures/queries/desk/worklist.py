@@ -103,14 +103,14 @@ def _tied(actor: Actor) -> list[UUID]:
 
 def _judged(actor: Actor) -> list[UUID]:
     """The cases at the actor's desk about a decision in which the actor had a hand."""
-    appeals = [one.definition.code for one in all_in_force() if _is_about_cases(one.definition)]
-    if not appeals or actor.id is None:
+    me, appeals = actor.id, [one.definition.code for one in all_in_force() if _is_about_cases(one.definition)]
+    if not appeals or me is None:
         return []
     rows = DeskCase.objects.filter(office__in=offices_of(actor), code__in=appeals).values_list("case_id", "case__about")
     about = {case_id: Subject.parse(said).id for case_id, said in rows if said}
     targets = list(about.values())
-    moved = Move.objects.filter(case_id__in=targets, seq__gt=1, by_id=actor.id).values_list("case_id", flat=True)
-    voted = QuorumVote.objects.filter(case_id__in=targets, person_id=actor.id).values_list("case_id", flat=True)
+    moved = Move.objects.filter(case_id__in=targets, seq__gt=1, by_id=me).values_list("case_id", flat=True)
+    voted = QuorumVote.objects.filter(case_id__in=targets, person_id=me).values_list("case_id", flat=True)
     hands = {*moved, *voted}
     return sorted(case_id for case_id, target in about.items() if target in hands)
 
