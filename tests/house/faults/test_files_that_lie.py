@@ -1,7 +1,7 @@
 """Files that are not what they say, and files that are more than they seem.
 
 Open Forms checks the content of uploads since attachments with the ending of a picture held something else; Wagtail
-serves documents so that a browser runs none (CVE-2021-32681 and its kin: what was uploaded ran on the site).
+serves documents so that a browser runs none (elsewhere, what was uploaded ran on the site).
 """
 
 import io

@@ -208,12 +208,15 @@ def test_a_declared_adviser_is_given_nothing_of_the_applicant(office):
     refusal = refused(assign_cases, case_ids=[case], person_id=minh.pk, by=lan)
     assert "Minh is an adviser of Nhóm Sông Hồng." in refusal.what["en"]
     assert "Minh là cố vấn của Nhóm Sông Hồng." in refusal.what["vi"]
-    assert refused(assign_cases, case_ids=[case], person_id=minh.pk, by=office.actor("minh")).status == 422
+    assert refused(assign_cases, case_ids=[case], person_id=minh.pk, by=office.actor("minh")).status == 403
     assign_cases(case_ids=[case], person_id=lan.id, by=lan, at=NOW)
     assert refused(hand_over, case_ids=[case], person_id=minh.pk, reason="r", by=lan).status == 422
     assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW)
-    adviser_of(office, "lan", team[0])
-    assert share_out(case_ids=[case], by=office.actor("minh"), at=NOW) == (0, 1)
+    assert refused(share_out, case_ids=[case], by=office.actor("minh")).status == 403
+    office.people["anh"] = make.person("anh", "programme-officer")
+    for name in ("lan", "anh"):
+        adviser_of(office, name, team[0])
+    assert share_out(case_ids=[case], by=lan, at=NOW) == (0, 1)
 
 
 def test_who_is_away_is_shared_nothing_and_marked_where_cases_are_given(office):
