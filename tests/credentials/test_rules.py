@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from longbien.credentials.kinds import KINDS, kind_of
 from longbien.credentials.rules import bitstring, documents, multikey
 from longbien.credentials.rules.bounds import DEEPEST, MOST_VALUES, faults_in_document
-from longbien.credentials.rules.diagnostics import fault_of, read_diagnostics
+from longbien.credentials.rules.diagnostics import fault_of, names_at, read_diagnostics
 from longbien.credentials.rules.moments import read_moment, write_moment
 from longbien.credentials.rules.shape import V2, faults_in_credential, faults_in_presentation
 from longbien.credentials.rules.wording import unproven, unreadable
@@ -110,6 +110,26 @@ def test_moments(case: dict[str, Any]):
 def test_what_the_typesetter_says(case: dict[str, Any]):
     found = [fault_of(one, named="a.typ") for one in read_diagnostics(case["when"], before=3)]
     assert {int(fault.where.removeprefix("a.typ:")): fault.what["en"] for fault in found} == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("line", "english"),
+    [
+        ("#letter.service.fr", "The letter's data has no “fr”. There is: en, vi"),
+        ("#letter.service.vi.fr", "The letter's data has no “fr”"),
+        ("#let service = letter.service", "The letter's data has no “fr”. There is: note, service"),
+    ],
+)
+def test_a_name_that_is_not_there_is_told_with_those_that_are(line, english):
+    (found,) = read_diagnostics('error: dictionary does not contain key "fr"\n  ┌─ a.typ:2:9\n', before=1)
+    said = {"service": {"vi": {}, "en": "A"}, "note": "–"}
+    assert fault_of(found, named="a.typ", names=names_at(found, [line], said)).what["en"] == english
+
+
+def test_an_answer_that_may_be_missing_is_told_how_to_be_written():
+    (found,) = read_diagnostics('error: dictionary does not contain key "note"\n  ┌─ a.typ:1:9\n')
+    fault = fault_of(found, named="a.typ", names=names_at(found, ["#letter.note"], {"note": "–"}))
+    assert fault.what["en"] == '“note” may be left unanswered: write .at("note", default: "–") in place of .note'
 
 
 @given(st.sets(st.integers(0, bitstring.LENGTH - 1), max_size=40))

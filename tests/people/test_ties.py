@@ -93,3 +93,13 @@ def test_an_actor_is_related_by_membership_or_by_another_tie():
     assert [actor.related_to(one) for one in (A, B, C, None)] == [True, True, False, False]
     assert actor.acts_for("group:reviewer") == C
     assert actor.acts_for("body:gate-board") is None
+
+
+def test_a_tie_is_said_about_somebody_else_by_name():
+    said = why(Tie(A, "adviser"), NAMES, about="Minh")
+    assert dict(said) == {"vi": "Minh là cố vấn của Alpha.", "en": "Minh is an adviser of Alpha."}
+    said = why(Tie(A, "member", acting_for=LAN), NAMES, about="Minh")
+    assert dict(said) == {
+        "vi": "Lan, người Minh làm thay, là thành viên của Alpha.",
+        "en": "Lan, for whom Minh acts, is a member of Alpha.",
+    }

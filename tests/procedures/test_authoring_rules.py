@@ -11,7 +11,7 @@ from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.changes import changes_at
 from longbien.procedures.rules.authoring.review import review
 from longbien.procedures.rules.authoring.starter import is_untouched, starter
-from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, read, too_much
+from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, is_letter, read, too_much
 from longbien.procedures.rules.authoring.trying import faults_in, try_samples
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -250,3 +250,8 @@ def test_a_step_is_told_by_its_title_and_who_takes_it():
     ]
     (tried,) = try_samples({"samples": [{"title": "a", "steps": [*steps, {"wait": "1wd"}]}]}, edition(), CALENDAR)
     assert [step.said["en"] for step in tried.steps] == ["Submit · applicant", "Review · reviewer", "Wait 1wd"]
+
+
+def test_letters_are_told_from_forms_by_their_folder():
+    assert is_letter("letters/award.typ")
+    assert not is_letter("forms/letters.schema.json")
