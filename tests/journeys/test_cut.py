@@ -13,8 +13,8 @@ from tests.journeys.walk import answer, fill, proceed
 
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 CUT = {"offline": True, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-# Before it leaves, on its way, while it is answered, after the answer began: each once.
-MOMENTS = (0, 250, 450, 900)
+# Before it leaves, on its way, while it is answered, after the answer began: each once; two of them in every run.
+MOMENTS = (0, 450, *(pytest.param(moment, marks=pytest.mark.slow) for moment in (250, 900)))
 
 
 class Phone:
