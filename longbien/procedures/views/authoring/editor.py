@@ -142,7 +142,7 @@ def _forms(texts: Texts, found: Review) -> list[Asked]:
     wanted = [str(file) for kind in ("forms", "letters") for file in _named(data, kind)]
     files = {**texts.forms, **{name: "" for name in wanted if name not in texts.forms}}
     asked = [Asked(name, text, is_letter(name)) for name, text in files.items()]
-    return [*sorted(asked, key=lambda one: one.letter), Asked("", "", letter=False), Asked("", "", letter=True)]
+    return [*asked, Asked("", "", letter=False), Asked("", "", letter=True)]
 
 
 def _named(data: Any, kind: str) -> list[Any]:
