@@ -6,14 +6,19 @@ from django.conf import settings
 
 from longbien.procedures.models import Counter
 from longbien.procedures.queries.standing import local_date
+from longbien.record.actions.act import hold
 
 PATTERN = "{year}-{n:05}"
 
 
 def next_number(kind: str, at: datetime) -> str:
-    """The next number of the local year; `kind` is a key of `numbers` in hub.yaml, such as `case` or `letter`."""
+    """The next number of the local year; `kind` is a key of `numbers` in hub.yaml, such as `case` or `letter`.
+
+    Whoever came first is served first: PostgreSQL keeps a queue for a held name, and none for a row that many wait for.
+    """
     year = local_date(at).year
-    counter, _ = Counter.objects.select_for_update().get_or_create(name=f"{kind}:{year}")
+    hold(f"procedures.counter {kind}:{year}")
+    counter, _ = Counter.objects.get_or_create(name=f"{kind}:{year}")
     counter.last += 1
     counter.save()
     pattern: str = settings.HUB.data.get("numbers", {}).get(kind, PATTERN)
