@@ -197,8 +197,9 @@ class Load:
 
 
 def _write(model: type, given: list[dict[str, object]]) -> None:
-    names = [field.attname for field in model._meta.concrete_fields if not field.db_returning]
-    rows.insert_many(model, [[row[name] for name in names] for row in given])
+    fields = [field for field in model._meta.concrete_fields if not field.db_returning]
+    unsaid = {field.attname: field.get_default() for field in fields}
+    rows.insert_many(model, [list((unsaid | row).values()) for row in given])
 
 
 def _move(  # noqa: PLR0913, PLR0917
