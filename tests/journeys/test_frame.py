@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Server
 
@@ -106,15 +106,14 @@ def test_the_first_tab_skips_to_the_content(visit):
 def test_rows_are_added_and_removed(visit, scripted):
     page = visit(java_script_enabled=scripted).go("/en/gallery")
     rows = page.locator("[data-group=windows] > [data-row]")
-    assert rows.count() == 2
+    expect(rows).to_have_count(2)
     page.fill("#f-windows-1-from", "14:00")
     page.click("button[name=_add][value=windows]")
-    page.wait_for_selector("[data-group=windows] > [data-row]:nth-child(3)")
+    expect(rows).to_have_count(3)
     page.locator("[data-group=windows] button[name=_remove]:visible").first.click()
-    page.wait_for_selector("[data-group=windows] > [data-row]:nth-child(3)", state="detached")
-    assert rows.count() == 2
-    assert rows.first.locator("input").first.input_value() == "14:00"
-    assert page.input_value("#f-title") == "Đèn tín hiệu thích ứng"
+    expect(rows).to_have_count(2)
+    expect(rows.first.locator("input").first).to_have_value("14:00")
+    expect(page.locator("#f-title")).to_have_value("Đèn tín hiệu thích ứng")
 
 
 def test_the_map_is_drawn_under_the_strict_policy(visit):
