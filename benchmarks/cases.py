@@ -12,7 +12,9 @@ import tempfile
 import time
 from contextlib import redirect_stdout
 from io import StringIO
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
 os.environ.setdefault("LONGBIEN_VAR", tempfile.mkdtemp())
 os.environ["LONGBIEN_DEVELOPMENT"] = "1"
@@ -31,6 +33,7 @@ from measured import peak
 from longbien.kernel.ids import to_slug
 from longbien.people.models import HubRole, Person
 from longbien.procedures.models import DeskCase
+from tests.forced import show_two_factors
 
 ROUNDS = 40
 OFFICE = "group:programme-officer"
@@ -73,7 +76,9 @@ def clients(load: Load) -> dict[str, Client]:
     made = {}
     for name, person_id in wanted.items():
         made[name] = Client(headers={"host": "localhost:8000"})
-        made[name].force_login(Person.objects.get(pk=person_id))
+        person = Person.objects.get(pk=person_id)
+        made[name].force_login(person)
+        show_two_factors(made[name], person)
     return made
 
 

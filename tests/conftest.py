@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings
+
+from tests.forced import show_two_factors
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPURE_MARKS = ("django_db", "process", "journey", "slow")
@@ -42,10 +43,7 @@ def _forced_is_fully_shown() -> Iterator[None]:
 
     def force_login(self: Client, user: Any, backend: str | None = None) -> None:
         forced(self, user, backend)
-        session = self.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
+        show_two_factors(self, user)
 
     Client.force_login = force_login
     yield
