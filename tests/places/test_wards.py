@@ -81,3 +81,4 @@ def test_what_the_old_map_called_it():
     assert str(former_of(hoan_kiem, "phố Hàng Bạc")) == "Phường Hàng Bạc, Quận Hoàn Kiếm"
     assert former_of(hoan_kiem, "phường hoàn kiếm") is None
     assert former_of(hoan_kiem, "Atlantis") is None
+    assert former_of(hoan_kiem, "") is None

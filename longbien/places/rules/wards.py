@@ -79,9 +79,10 @@ def meant(wards: Iterable[Ward], written: str) -> tuple[Ward, ...]:
 
 
 def former_of(ward: Ward, written: str) -> Former | None:
-    """The ward of the old map that `written` means, when it went into `ward`; None where today's name is written."""
+    """The ward of the old map that `written` means, when it went into `ward`; None where today's name is written, or
+    nothing."""
     wanted = _words(written)
-    if wanted in (_words(ward.name), _words(ward.short)):
+    if not wanted or wanted in (_words(ward.name), _words(ward.short)):
         return None
     return _held(ward, wanted, with_district=True) or _held(ward, wanted, with_district=False)
 
