@@ -18,7 +18,7 @@ from longbien.kernel.text import Text
 from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.accounts.devices import remember_device
 from longbien.people.accounts.factors import has_factor, renew_session
-from longbien.people.queries import actor_for, needs_second_factor
+from longbien.people.queries import actor_of, needs_second_factor
 from longbien.ui import errors
 from longbien.ui.language import keep_zone
 
@@ -73,11 +73,11 @@ class Standing:
     """What a person stands for and whether that asks two factors of them: looked up once a request, when asked for."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._person_id = request.user.pk
+        self._user = request.user
 
     @cached_property
     def actor(self) -> Actor:
-        return actor_for(self._person_id)
+        return actor_of(self._user) if self._user.is_authenticated else Actor()
 
     @cached_property
     def is_office(self) -> bool:

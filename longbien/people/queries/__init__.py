@@ -74,7 +74,7 @@ from longbien.people.queries.registers import (
     unverified,
 )
 from longbien.people.queries.second_factor import needs_second_factor
-from longbien.people.queries.standing import Related, actor_for, related, role_codes, role_names
+from longbien.people.queries.standing import Related, actor_for, actor_of, related, role_codes, role_names
 
 __all__ = [
     "ACCOUNT",
@@ -102,6 +102,7 @@ __all__ = [
     "absences",
     "absent_on",
     "actor_for",
+    "actor_of",
     "asked_of",
     "bodies",
     "body",

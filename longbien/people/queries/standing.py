@@ -16,8 +16,13 @@ from longbien.people.rules.offices import split
 
 def actor_for(person_id: UUID | None, *, on: date | None = None) -> Actor:
     """The standing of a person as of today, or of another day; ANONYMOUS for None or for a closed account."""
-    person = models.Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
-    if person is None:
+    person = models.Person.objects.filter(pk=person_id).first() if person_id else None
+    return actor_of(person, on=on) if person else ANONYMOUS
+
+
+def actor_of(person: models.Person, *, on: date | None = None) -> Actor:
+    """The standing of a person whose row was read already, such as of whoever is signed in."""
+    if not person.is_active:
         return ANONYMOUS
     day = on or today()
     rows = held_by([person.pk], day)
