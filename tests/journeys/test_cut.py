@@ -79,12 +79,12 @@ def test_cut_while_sending_nothing_is_lost_or_done_twice(
 ) -> None:
     page = open_as(FOUNDER, javascript=javascript, size=NARROW)
     page.set_default_timeout(60_000)
-    phone, title = Phone(page), f"Minh hoạ: đường truyền đứt sau {moment} {javascript}"
+    title = f"Minh hoạ: đường truyền đứt sau {moment} {javascript}"
     case = begun(page)
     page.locator('main a[href$="/do/submit"]').click()
     answer(page, APPLICATION | {"title": title})
     expect(page.locator("main")).to_contain_text(title)
-    last_look = page.url
+    last_look, phone = page.url, Phone(page)
     phone.cut_while(phone.press, after_ms=moment)
     back_to(page, last_look)
     if page.url == last_look:  # it never arrived: all is still there, and is sent again
@@ -130,9 +130,9 @@ def test_the_answer_gets_lost_and_the_button_is_pressed_again(open_as: Callable[
 def test_cut_while_a_page_is_saved_what_was_typed_is_there_again(open_as: Callable[..., Page], moment: int) -> None:
     page = open_as(FOUNDER, size=NARROW)
     page.set_default_timeout(60_000)
-    phone = Phone(page)
     begun(page)
     first_page(page)
+    phone = Phone(page)
     fill(page, {"title": "Minh hoạ: gõ dở", "solution": APPLICATION["solution"], "technology": "robotics"})
     first = page.url
     phone.cut_while(phone.press, after_ms=moment)
