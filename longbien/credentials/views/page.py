@@ -25,6 +25,8 @@ from longbien.ui.requests import Request
 PER_PAGE = 30
 STATES = {
     "valid": (Text.of(vi="Còn hiệu lực", en="In force"), "ok"),
+    "early": (Text.of(vi="Chưa có hiệu lực", en="Not yet in force"), "info"),
+    "suspended": (Text.of(vi="Tạm đình chỉ", en="Suspended"), "warn"),
     "expired": (Text.of(vi="Đã hết hạn", en="Expired"), "off"),
     "revoked": (Text.of(vi="Đã thu hồi", en="Revoked"), "bad"),
 }
@@ -93,7 +95,7 @@ def _page(request: Request, found: models.Credential, form: Form, status: int = 
         "verdict": verify(found.document, at=at),
         "may_read": may_read,
         "subject": queries.subject_of(found.document) if may_read else {},
-        "reason": queries.revocation_reason(card) if may_read else None,
+        "reason": queries.reason_of(card) if may_read else None,
         "may_revoke": card.revoked_at is None and can(request.actor, "revoke", found),
         "form": form,
     }
