@@ -1,12 +1,17 @@
 """What people do to a trial: license, start, stop, resume, end; keys and incidents; who may, and what is recorded."""
 
-from datetime import timedelta
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from longbien.credentials import queries as credentials
+from longbien.credentials.actions.revoke import revoke as revoke_credential
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
+from longbien.kernel.period import add_months
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.people.models import Membership, Organisation
@@ -16,6 +21,7 @@ from longbien.record.queries import chain
 from longbien.trials import models, queries
 from longbien.trials.actions.adopt_regime import adopt_regime
 from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.report_incident import Told, report_incident
@@ -24,6 +30,7 @@ from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.actions.suspend import suspend
+from longbien.trials.rules.plan import DAYS
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.make import (
     MONDAY,
@@ -67,6 +74,139 @@ def test_a_licence_keeps_its_plan_its_law_and_its_own_geometry():
     issued = chain(found.subject)[0]
     assert issued.open["plan_sha256"] == found.version.plan_sha256
     assert issued.open["policy_sha256"] == found.policy.sha256
+
+
+def bad(document: str, at=NOW) -> list[str]:
+    return [check.what["en"] for check in credentials.verify(document, at=at).checks if check.outcome == "bad"]
+
+
+def shown(trial: Staged) -> str:
+    """The permit that was issued last, as its holder shows it."""
+    return credentials.document_of(queries.permit(trial.id).id)
+
+
+def test_a_licence_is_shown_by_a_permit_that_anyone_can_check():
+    trial = licensed()
+    [permit] = queries.permits(trial.id)
+    assert (permit.holder_id, permit.number) == (trial.organisation_id, "TĐ-2026-001")
+    assert permit.name.startswith("Minh hoạ")
+    assert bad(shown(trial)) == []
+    said = {fact["name"]: fact["narrative"] for fact in json.loads(shown(trial))["evidence"]}
+    assert said["Sổ đăng ký công khai"].endswith(f"/register/{queries.card(trial.id).slug}")
+    assert said["Khu vực"] == "Bắc"
+    assert said["Thời hạn"].endswith("– 01/11/2027")
+    assert permit.valid_until == datetime(2027, 11, 1, 17, tzinfo=UTC)
+
+
+def test_one_application_makes_one_permit():
+    places_and_law()
+    holder = Organisation.objects.create(name="Nhóm Mẫu", kind="team", created_at=NOW)
+    asked = Application(holder.pk, plan_data(), case_id=new_id())
+    made = {issue_licence(asked, by=SYSTEM, at=NOW) for _ in range(2)}
+    assert len(queries.permits(*made)) == 1
+    assert not queries.permit(*made).name.startswith("Minh hoạ")
+
+
+def test_the_permit_stands_and_falls_with_the_trial():
+    trial = running()
+    trial.send(outside())
+    assert bad(shown(trial)) == [
+        "It is suspended for now: Một thiết bị đã ra khỏi khu vực được phép thử nghiệm."
+        " · A device left the area it may be tested in."
+    ]
+    resume(trial.id, reason=WHY, by=trial.officer, at=NOW)
+    assert bad(shown(trial)) == []
+    suspend(trial.id, reason=WHY, by=trial.holder, at=NOW)
+    revoke(trial.id, reason=WHY, by=trial.officer, at=NOW)
+    assert bad(shown(trial)) == ["It has been revoked: Giấy phép thử nghiệm bị thu hồi. · The licence was withdrawn."]
+    assert len(queries.permits(trial.id)) == 1
+
+
+def test_the_end_of_a_trial_revokes_its_permit():
+    trial = running()
+    end_trial(trial.id, report=WHY, by=trial.holder, at=NOW)
+    assert bad(shown(trial)) == ["It has been revoked: Thử nghiệm đã kết thúc. · The trial has ended."]
+
+
+def test_a_permit_that_was_revoked_by_hand_does_not_come_back():
+    trial = running()
+    revoke_credential(credential_id=queries.permit(trial.id).id, reason="Nhầm", by=trial.officer, at=NOW)
+    trial.send(outside())
+    resume(trial.id, reason=WHY, by=trial.officer, at=NOW)
+    assert bad(shown(trial)) == ["It has been revoked: Nhầm"]
+    assert len(queries.permits(trial.id)) == 1
+
+
+def extend(trial: Staged, months: int, *, case=None, at=NOW) -> int:
+    asked = Extension(trial.organisation_id, months, case or new_id())
+    return extend_licence(trial.id, asked, by=trial.officer, at=at)
+
+
+def test_an_extension_is_the_next_version_of_the_licence_and_nothing_else_changes():
+    trial, case = running(), new_id()
+    first = queries.trial(trial.id)
+    assert [extend(trial, 6, case=case) for _ in range(2)] == [2, 2]
+    now = queries.trial(trial.id)
+    assert [one.number for one in now.versions] == [1, 2]
+    assert now.versions[0] == first.version
+    assert now.card.term_end == now.policy.term.end == add_months(first.card.term_end, 6)
+    assert replace(now.policy, plan=replace(now.plan, term_months=12)) == first.policy
+    [extended] = [entry for entry in chain(now.subject) if entry.kind == "trials.licence-extended"]
+    assert extended.open["policy_sha256"] == now.policy.sha256
+    assert extended.open["case"] == str(case)
+
+
+def test_what_the_old_term_forbade_the_new_one_allows_at_once():
+    trial = running(windows=[{"days": list(DAYS), "from": "00:00", "to": "00:00"}])
+    last = datetime(2027, 11, 1, 10, tzinfo=UTC)
+    extend(trial, 6, at=last)
+    after = last + timedelta(days=30)
+    trial.send(event(1, at=after), at=after)
+    assert trial.broken() == set()
+    beyond = after + timedelta(days=365)
+    trial.send(event(2, at=beyond), at=beyond)
+    assert trial.broken() == {("e2", "term")}
+
+
+def test_an_extension_replaces_the_permit():
+    trial = running()
+    old = shown(trial)
+    trial.send(outside())
+    extend(trial, 6)
+    new, before = queries.permits(trial.id)
+    assert bad(old) == [
+        "It has been revoked: Được thay bằng giấy phép có thời hạn mới. · Replaced by a permit with a new term."
+    ]
+    assert before.revoked_at == NOW
+    assert new.valid_until == datetime(2028, 5, 1, 17, tzinfo=UTC)
+    assert new.state(NOW) == "suspended"
+
+
+@pytest.mark.parametrize(
+    ("months", "at", "code"),
+    [(37, NOW, "outside-regime"), (6, NOW + timedelta(days=400), "term-over")],
+    ids=["longer than the law allows", "after the term"],
+)
+def test_what_may_not_be_extended_stays_as_it_was(months, at, code):
+    trial = running()
+    with refused(code) as found:
+        extend(trial, months, at=at)
+    assert code != "outside-regime" or "Art. 8" in found.value.faults[0].what["en"]
+    assert [one.number for one in queries.trial(trial.id).versions] == [1]
+    assert queries.permit(trial.id).revoked_at is None
+
+
+def test_a_second_extension_is_refused_and_so_is_anyone_else():
+    trial = running()
+    extend(trial, 6)
+    with refused("outside-regime"):
+        extend(trial, 1)
+    other = Extension(new_id(), 1, new_id())
+    with refused("not-found"):
+        extend_licence(trial.id, other, by=trial.officer, at=NOW)
+    with refused("not-allowed"):
+        extend_licence(trial.id, other, by=trial.holder, at=NOW)
+    assert len(queries.permits(trial.id)) == 2
 
 
 def test_a_first_term_of_48_months_is_refused_with_the_article():

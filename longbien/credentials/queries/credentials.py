@@ -18,9 +18,17 @@ from longbien.credentials.rules.documents import status_list as build
 from longbien.kernel.extras import require
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.record import queries as record
 
 State = Literal["valid", "early", "suspended", "expired", "revoked"]
+STATES: dict[State, tuple[Text, str]] = {
+    "valid": (Text.of(vi="Còn hiệu lực", en="In force"), "ok"),
+    "early": (Text.of(vi="Chưa có hiệu lực", en="Not yet in force"), "info"),
+    "suspended": (Text.of(vi="Tạm đình chỉ", en="Suspended"), "warn"),
+    "expired": (Text.of(vi="Đã hết hạn", en="Expired"), "off"),
+    "revoked": (Text.of(vi="Đã thu hồi", en="Revoked"), "bad"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,10 @@ class CredentialCard:
         if self.suspended_at is not None:
             return "suspended"
         return "early" if self.valid_from is not None and at < self.valid_from else "valid"
+
+    def shown(self, at: datetime) -> tuple[Text, str]:
+        """Its state in a word, and the tone that pages give it."""
+        return STATES[self.state(at)]
 
 
 def credential_card(credential_id: UUID) -> CredentialCard | None:
