@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from longbien.credentials import queries as credentials
@@ -13,9 +14,11 @@ from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.period import add_months
 from longbien.kernel.refusal import Refusal
+from longbien.kernel.sourced import read_yaml
 from longbien.kernel.subject import Subject
 from longbien.people.models import Membership, Organisation
 from longbien.people.queries import actor_for
+from longbien.places.models import Area
 from longbien.procedures.registry import EffectCall, effect_named
 from longbien.record.queries import chain
 from longbien.trials import models, queries
@@ -246,6 +249,42 @@ def test_procedures_check_and_license_by_their_effects():
         effect_named("trials.issue_licence")(call("trials.issue_licence"))
     effect_named("trials.issue_licence")(call("trials.issue_licence", plan=plan_data()))
     assert models.Trial.objects.count() == 2
+
+
+def test_a_case_that_is_granted_extends_the_licence_it_is_about_once():
+    trial, case = running(), new_id()
+    call = EffectCall(
+        name="trials.extend_licence", words=(), case_id=case, case_number="HS-1", procedure="p", seq=4,
+        owner_id=trial.organisation_id, about=Subject("trials.trial", trial.id), data={"request": {"months": 6}},
+        by=trial.officer, at=NOW,
+    )  # fmt: skip
+    for _ in range(2):
+        effect_named(call.name)(call)
+    assert [one.plan_data["term_months"] for one in queries.versions(trial.id)] == [12, 18]
+    assert [entry.open["case"] for entry in chain(call.about) if entry.kind == "trials.licence-extended"] == [str(case)]
+    with refused("about-no-trial"):
+        effect_named(call.name)(replace(call, about=None))
+
+
+def test_the_service_extends_what_it_grants_and_nothing_that_it_refuses():
+    actions = read_yaml(settings.HUB.folder / "procedures" / "trial-extension.yaml").data["actions"]
+    assert [name for name in actions if "trials.extend_licence" in actions[name].get("do", ())] == ["extend"]
+    assert "trials.check_extension" in actions["submit"]["do"]
+
+
+def test_an_area_that_is_designated_for_a_shorter_time_is_refused():
+    places_and_law()
+    Area.objects.filter(code="north").update(
+        case_id=new_id(), since=date(2026, 11, 1), until=date(2027, 11, 30), entry_id=new_id()
+    )
+    holder = Organisation.objects.create(name="Nhóm Mẫu", kind="team", created_at=NOW)
+    with refused("outside-regime") as found:
+        issue_licence(Application(holder.pk, plan_data(term_months=14)), by=SYSTEM, at=NOW)
+    assert "on all days" in found.value.faults[0].what["en"]
+    trial_id = issue_licence(Application(holder.pk, plan_data(term_months=12)), by=SYSTEM, at=NOW)
+    with refused("outside-regime") as found:
+        extend_licence(trial_id, Extension(holder.pk, 2, new_id()), by=SYSTEM, at=NOW)
+    assert found.value.faults[0].where == "/areas"
 
 
 def test_procedures_check_an_extension_against_the_regime_of_the_licence():
@@ -548,6 +587,22 @@ def test_keys_are_shown_once_known_by_their_hash_and_can_be_taken_back():
     for fleet in ("", " ", "x" * 81, "a\x00"):
         with refused("fleet-needed"):
             issue_key(trial.id, fleet=fleet, by=trial.holder, at=NOW)
+
+
+def test_a_form_that_is_sent_twice_makes_one_key():
+    trial = running()
+    first = issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW, drawn="form-1")
+    assert issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=later(9), drawn="form-1") == first
+    assert [key.id for key in queries.keys(trial.id)] == [queries.key_behind(first).id]
+    assert kinds(trial).count("key-issued") == 1
+    others = {
+        issue_key(trial.id, fleet=fleet, by=trial.holder, at=NOW, drawn=drawn)
+        for fleet, drawn in (("Đội 2", "form-1"), ("Đội 1", "form-2"), ("Đội 1", ""))
+    }
+    assert len(others | {first}) == 4
+    revoke_key(trial.id, key_id=queries.key_behind(first).id, by=trial.holder, at=NOW)
+    with refused("key-revoked"):
+        issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW, drawn="form-1")
 
 
 def test_two_officers_decide_at_the_same_moment_one_is_told():
