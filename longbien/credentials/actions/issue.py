@@ -59,7 +59,7 @@ def issue(*, kind: str, subject: Subject, holder: UUID, claims: Claims, by: Acto
         name=claims.name,
         number=claims.number,
         issued_at=at,
-        valid_from=claims.valid_from,
+        valid_from=claims.valid_from if claims.valid_from and claims.valid_from > at else None,
         valid_until=claims.valid_until,
         status_list_id=number,
         status_index=index,
