@@ -119,7 +119,7 @@ def _card(outline: Outline) -> AreaCard:
 
 
 def _designation(found: Area) -> Designation | None:
-    if found.case_id is None:
+    if found.case_id is None or found.since is None or found.until is None or found.entry_id is None:
         return None
     return Designation(found.case_id, found.decision, found.since, found.until, found.entry_id)
 

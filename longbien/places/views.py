@@ -70,7 +70,9 @@ def geojson(request: Request) -> JsonResponse:
 def _designated(card: queries.AreaCard) -> dict[str, str] | None:
     """By which decision of this hub and for which days; None for an area of the hub's folder."""
     made = card.designation
-    return made and {"decision": made.decision, "from": made.since.isoformat(), "until": made.until.isoformat()}
+    if made is None:
+        return None
+    return {"decision": made.decision, "from": made.since.isoformat(), "until": made.until.isoformat()}
 
 
 def on_map(cards: tuple[queries.AreaCard, ...]) -> dict[str, Any]:
