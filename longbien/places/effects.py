@@ -2,7 +2,9 @@
 designates."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from longbien.kernel.refusal import Fault, Refusal
@@ -24,7 +26,9 @@ NO_OUTLINE = Text.of(
 @choices("places.areas")
 def designated_areas() -> tuple[Choice, ...]:
     """Every area that may be tested in, by code, under its name."""
-    return tuple(Choice(card.code, _named(card)) for card in open_areas(localdate()))
+    return tuple(
+        Choice(card.code, _named(card)) for card in open_areas(localdate(timezone=ZoneInfo(settings.HUB.timezone)))
+    )
 
 
 def _named(card: AreaCard) -> Text:

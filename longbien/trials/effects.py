@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
@@ -29,10 +30,10 @@ def check_plan(call: EffectCall) -> None:
 
 @effect("trials.issue_licence")
 def issue_licence(call: EffectCall) -> None:
-    """Make the licence of exactly the plan that was submitted."""
+    """Make the licence of the plan that was submitted; its term begins on the day of the grant at the earliest."""
     asked = issuing.Application(
         organisation_id=call.owner_id,
-        data=_plan(call),
+        data=_not_before(localdate(call.at, ZoneInfo(settings.HUB.timezone)), _plan(call)),
         regime=_regime(call),
         case_id=call.case_id,
         about=call.about,
@@ -92,6 +93,11 @@ def _plan(call: EffectCall) -> dict[str, Any]:
         raise Refusal("no-plan", what)
     data: dict[str, Any] = call.data[FORM]
     return data
+
+
+def _not_before(today: date, plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan with the same months from today on, if it should have begun already: nothing is allowed in hindsight."""
+    return {**plan, "start": max(plan["start"], today.isoformat())} if "start" in plan else plan
 
 
 def _regime(call: EffectCall) -> str:

@@ -92,7 +92,7 @@ def test_it_can_be_chosen_until_its_last_day(monkeypatch):
         (date(2027, 11, 30), ["Khuôn viên Ẩn Ý, phía nam (01/12/2026 – 30/11/2027)"]),
         (date(2027, 12, 1), []),
     ):
-        monkeypatch.setattr(effects, "localdate", lambda today=today: today)
+        monkeypatch.setattr(effects, "localdate", lambda timezone, today=today: today)
         assert [one.label["vi"] for one in effects.designated_areas()] == names
 
 

@@ -251,6 +251,20 @@ def test_procedures_check_and_license_by_their_effects():
     assert models.Trial.objects.count() == 2
 
 
+@pytest.mark.parametrize(("asked", "begins"), [("2026-11-02", "2026-11-23"), ("2026-12-01", "2026-12-01")])
+def test_a_licence_that_a_case_grants_begins_on_that_day_at_the_earliest(asked, begins):
+    places_and_law()
+    holder = Organisation.objects.create(name="Nhóm Mẫu", kind="team", created_at=NOW)
+    call = EffectCall(
+        name="trials.issue_licence", words=(), case_id=new_id(), case_number="HS-1", procedure="p", seq=4,
+        owner_id=holder.pk, about=None, data={"plan": plan_data(start=asked)}, by=SYSTEM, at=NOW,
+    )  # fmt: skip
+    effect_named(call.name)(call)
+    trial = queries.trial(queries.trial_of_case(call.case_id).id)
+    assert trial.plan.start == trial.card.term_start == date.fromisoformat(begins)
+    assert trial.card.term_end == add_months(trial.card.term_start, 12)
+
+
 def test_a_case_that_is_granted_extends_the_licence_it_is_about_once():
     trial, case = running(), new_id()
     call = EffectCall(
