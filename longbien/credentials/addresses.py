@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from longbien.credentials.rules.documents import REVOCATION
 from longbien.kernel.ids import from_slug, to_slug
 
 
@@ -11,8 +12,10 @@ def credential_url(credential_id: UUID) -> str:
     return f"{settings.ENV.url}/credentials/{to_slug(credential_id)}.json"
 
 
-def list_url(number: int) -> str:
-    return f"{settings.ENV.url}/credentials/status/{number}"
+def list_url(number: int, purpose: str = REVOCATION) -> str:
+    """Of one list, each purpose has an address; a credential has the same place in both."""
+    own = "" if purpose == REVOCATION else f"/{purpose}"
+    return f"{settings.ENV.url}/credentials/status/{number}{own}"
 
 
 def credential_id_in(address: object) -> UUID | None:

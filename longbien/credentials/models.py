@@ -1,4 +1,4 @@
-"""Tables of credentials. Nothing is ever changed; a credential may be erased, its revocation stays."""
+"""Tables of credentials. Nothing is ever changed; a credential may be erased, what was said of it stays."""
 
 from django.db import models
 
@@ -21,6 +21,7 @@ class Credential(models.Model):
     name = models.CharField(max_length=200)
     number = models.CharField(max_length=80, blank=True)
     issued_at = models.DateTimeField()
+    valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="credentials")
     status_index = models.IntegerField()
@@ -37,6 +38,18 @@ class Revocation(models.Model):
     credential_id = models.UUIDField(primary_key=True)
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="revocations")
     status_index = models.IntegerField()
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+    entry_id = models.UUIDField()
+
+
+class Pause(models.Model):
+    """A credential was suspended (`is_on`), or stands again: the newest of its rows holds."""
+
+    credential_id = models.UUIDField(db_index=True)
+    status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="pauses")
+    status_index = models.IntegerField()
+    is_on = models.BooleanField()
     at = models.DateTimeField()
     by_id = models.UUIDField(null=True)
     entry_id = models.UUIDField()

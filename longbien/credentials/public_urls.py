@@ -9,6 +9,7 @@ urlpatterns = [
     path(".well-known/did.json", public.did, name="did"),
     path("credentials/<id26:credential_id>.json", public.credential, name="credential"),
     path("credentials/status/<int:number>", public.status, name="status"),
+    path("credentials/status/<int:number>/<slug:purpose>", public.status, name="status"),
     path("vc/", vc_api.about, name="about"),
     path("vc/credentials/issue", vc_api.issue, name="issue"),
     path("vc/credentials/verify", vc_api.verify, name="verify"),

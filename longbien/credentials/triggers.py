@@ -2,5 +2,5 @@
 
 from longbien.record.triggers import append_only
 
-append_only("credentials.StatusList", "credentials.Revocation")
+append_only("credentials.StatusList", "credentials.Revocation", "credentials.Pause")
 append_only("credentials.Credential", erasable=True)

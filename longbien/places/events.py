@@ -1,6 +1,8 @@
 """What happens to areas."""
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from longbien.kernel.event import Event
 from longbien.kernel.text import Text
@@ -14,3 +16,18 @@ class AreaDrawn(Event, type="places.area_drawn", words=Text.of(vi="Ranh giới k
     outline: int
     digest: str
     is_indicative: bool
+
+
+@dataclass(frozen=True)
+class AreaDesignated(
+    Event,
+    type="places.area_designated",
+    words=Text.of(vi="Một khu thử nghiệm được xác định", en="An area was designated"),
+):
+    """A case of this hub made an area a place for testing, from `since` to `until` included."""
+
+    code: str
+    case: UUID
+    decision: str
+    since: date
+    until: date

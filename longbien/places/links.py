@@ -1,11 +1,13 @@
 """Where areas are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
+from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
 from longbien.places import queries
 from longbien.ui import areas as area_shapes
 from longbien.ui import links
@@ -23,6 +25,14 @@ def title(area_id: UUID) -> str:
 
 
 links.register("places.area", url=url, title=title)
+
+
+@links.neighbours("procedures.case")
+def of_case(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """The area that a case designated."""
+    card = queries.area_of_case(subject.id)
+    if card is not None:
+        yield links.Link(say(card.name), url(card.id), say(card.kind))
 
 
 @area_shapes.register

@@ -6,7 +6,11 @@ from longbien.kernel.ids import new_id
 
 
 class Area(models.Model):
-    """A designated testing area, as the newest load of the hub's folder says. `outline` numbers its newest version."""
+    """A testing area, as the newest load of the hub's folder says, or as a case of this hub designated it.
+
+    `version` numbers its newest outline. Of a designated one: the case, the number of the decision, the first and the
+    last day on which it may be tested in, the entry in the record.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=80, unique=True)
@@ -16,6 +20,11 @@ class Area(models.Model):
     sources = models.JSONField(default=list)
     is_indicative = models.BooleanField()
     version = models.PositiveIntegerField(default=0)
+    case_id = models.UUIDField(null=True, unique=True)
+    decision = models.CharField(max_length=80, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    entry_id = models.UUIDField(null=True)
 
 
 class Outline(models.Model):

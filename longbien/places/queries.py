@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,17 @@ from longbien.places.kinds.countries import wards_of
 from longbien.places.models import Area, Outline
 from longbien.places.rules.geometry import distance_m
 from longbien.places.rules.wards import Ward, find, meant
+
+
+@dataclass(frozen=True)
+class Designation:
+    """By which case of this hub, and for which days, the last one included."""
+
+    case_id: UUID
+    decision: str
+    since: date
+    until: date
+    entry_id: UUID
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,12 @@ class AreaCard:
     digest: str
     is_indicative: bool
     sources: tuple[str, ...]
+    designation: Designation | None = None
+
+    def holds_on(self, first: date, last: date) -> bool:
+        """Whether it may be tested in on all of these days."""
+        made = self.designation
+        return made is None or (made.since <= first and last <= made.until)
 
 
 def area(code: str, *, version: int | None = None) -> AreaCard | None:
@@ -66,6 +83,17 @@ def areas() -> tuple[AreaCard, ...]:
     return tuple(_card(outline) for outline in sorted(newest.values(), key=lambda one: one.area.code))
 
 
+def area_of_case(case_id: UUID) -> AreaCard | None:
+    """The area that a case designated."""
+    found = Area.objects.filter(case_id=case_id).first()
+    return area(found.code) if found else None
+
+
+def open_areas(today: date) -> tuple[AreaCard, ...]:
+    """The areas that may be tested in on a local day or later, by code."""
+    return tuple(one for one in areas() if one.designation is None or today <= one.designation.until)
+
+
 def areas_near(lon: float, lat: float, *, within_m: float = 2_000) -> tuple[tuple[AreaCard, float], ...]:
     """Areas at most `within_m` metres from a point, nearest first, each with its distance in metres (0: inside)."""
     measured = ((card, distance_m(card.geometry, lon, lat)) for card in areas())
@@ -86,7 +114,14 @@ def _card(outline: Outline) -> AreaCard:
         digest=outline.digest,
         is_indicative=found.is_indicative,
         sources=tuple(found.sources),
+        designation=_designation(found),
     )
+
+
+def _designation(found: Area) -> Designation | None:
+    if found.case_id is None or found.since is None or found.until is None or found.entry_id is None:
+        return None
+    return Designation(found.case_id, found.decision, found.since, found.until, found.entry_id)
 
 
 def wards() -> tuple[Ward, ...]:

@@ -53,6 +53,7 @@ def geojson(request: Request) -> JsonResponse:
                 "name": dict(card.name),
                 "kind": dict(card.kind),
                 "indicative": card.is_indicative,
+                "designated": _designated(card),
                 "version": card.version,
                 "sha256": card.digest,
             },
@@ -64,6 +65,14 @@ def geojson(request: Request) -> JsonResponse:
         content_type="application/geo+json",
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _designated(card: queries.AreaCard) -> dict[str, str] | None:
+    """By which decision of this hub and for which days; None for an area of the hub's folder."""
+    made = card.designation
+    if made is None:
+        return None
+    return {"decision": made.decision, "from": made.since.isoformat(), "until": made.until.isoformat()}
 
 
 def on_map(cards: tuple[queries.AreaCard, ...]) -> dict[str, Any]:

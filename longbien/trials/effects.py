@@ -6,13 +6,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.registry import EffectCall, effect
 from longbien.trials import queries
-from longbien.trials.actions import check_extension as extending
+from longbien.trials.actions import check_extension as checking_more
 from longbien.trials.actions import check_plan as checking
+from longbien.trials.actions import extend_licence as extending
 from longbien.trials.actions import issue_licence as issuing
 from longbien.trials.actions import report_incident as reporting
 from longbien.trials.actions.locked import locked
@@ -28,10 +30,10 @@ def check_plan(call: EffectCall) -> None:
 
 @effect("trials.issue_licence")
 def issue_licence(call: EffectCall) -> None:
-    """Make the licence of exactly the plan that was submitted."""
+    """Make the licence of the plan that was submitted; its term begins on the day of the grant at the earliest."""
     asked = issuing.Application(
         organisation_id=call.owner_id,
-        data=_plan(call),
+        data=_not_before(localdate(call.at, ZoneInfo(settings.HUB.timezone)), _plan(call)),
         regime=_regime(call),
         case_id=call.case_id,
         about=call.about,
@@ -43,7 +45,14 @@ def issue_licence(call: EffectCall) -> None:
 def check_extension(call: EffectCall) -> None:
     """Refuse more `months` (form `request`) than the regime of the licence allows, or for a trial of someone else."""
     months: int = call.data["request"]["months"]
-    extending.check_extension(_trial(call), holder_id=call.owner_id, months=months)
+    checking_more.check_extension(_trial(call), holder_id=call.owner_id, months=months, at=call.at)
+
+
+@effect("trials.extend_licence")
+def extend_licence(call: EffectCall) -> None:
+    """Make the next version of the licence that the case is about: the same plan, `months` (form `request`) longer."""
+    asked = extending.Extension(call.owner_id, call.data["request"]["months"], call.case_id)
+    extending.extend_licence(_trial(call), asked, by=call.by, at=call.at)
 
 
 @effect("trials.report_incident")
@@ -84,6 +93,11 @@ def _plan(call: EffectCall) -> dict[str, Any]:
         raise Refusal("no-plan", what)
     data: dict[str, Any] = call.data[FORM]
     return data
+
+
+def _not_before(today: date, plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan with the same months from today on, if it should have begun already: nothing is allowed in hindsight."""
+    return {**plan, "start": max(plan["start"], today.isoformat())} if "start" in plan else plan
 
 
 def _regime(call: EffectCall) -> str:

@@ -40,6 +40,23 @@ class LicenceIssued(
 
 
 @dataclass(frozen=True)
+class LicenceExtended(
+    Event, type="trials.licence-extended", words=Text.of(vi="Gia hạn giấy phép", en="The licence was extended")
+):
+    """The next version of a licence: the same plan, `months` longer; `case` decided it."""
+
+    number: str
+    organisation: UUID
+    case: UUID
+    months: int
+    plan_version: int
+    plan_sha256: str
+    policy_sha256: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
 class TrialStarted(Event, type="trials.started", words=Text.of(vi="Bắt đầu thử nghiệm", en="The trial started")):
     number: str
 

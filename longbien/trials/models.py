@@ -55,7 +55,10 @@ class Trial(models.Model):
 
 
 class PlanVersion(models.Model):
-    """One version of what was licensed: plan and policy as RFC 8785 JSON, the geometry inside. Never changed."""
+    """One version of what was licensed: plan and policy as RFC 8785 JSON, the geometry inside. Never changed.
+
+    `case_id` is the case that extended the licence; of the first version, the trial has it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     trial = models.ForeignKey(Trial, models.PROTECT, related_name="versions")
@@ -65,6 +68,7 @@ class PlanVersion(models.Model):
     policy = models.TextField()
     policy_sha256 = models.CharField(max_length=64)
     granted_at = models.DateTimeField()
+    case_id = models.UUIDField(null=True, unique=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trial", "number"], name="trials_plan_once")]

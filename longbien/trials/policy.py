@@ -20,6 +20,7 @@ allow(TYPE, "send-telemetry", holder, the_system())
 allow(TYPE, "suspend", holder, licensing & independent, the_system())
 allow(TYPE, "resume", licensing & independent)
 allow(TYPE, "revoke", licensing & independent)
+allow(TYPE, "extend", licensing & independent, the_system())
 allow(HUB, "adopt-regime", hub_role(ADMINISTRATOR), the_system())
 allow(HUB, "issue-licence", licensing & independent, the_system())
 

@@ -199,7 +199,7 @@ def statement(**more: Any) -> documents.Statement:
         issuer=documents.Party("did:web:hub.example", "Hub"),
         holder=documents.Party(documents.holder_address(UUID(int=1)), "Lan"),
         claims=documents.Claims(**{**said, **more}),
-        entry=documents.Entry("https://hub.example/credentials/status/1", 7),
+        entries=(documents.Entry("https://hub.example/credentials/status/1", 7),),
         at=datetime(2026, 3, 2, 2, tzinfo=UTC),
     )
 

@@ -18,8 +18,9 @@ def test_the_first_administrator(capsys):
     call_command("people", "grant", "LAN@example.org", "hub-admin")
     assert "Lan: hub-admin granted" in capsys.readouterr().out
     assert queries.actor_for(lan.pk).roles == {"hub-admin"}
-    (entry,) = entries(Subject("people.person", lan.pk))
-    assert entry.actor_id == SYSTEM.id
+    granted, issued = entries(Subject("people.person", lan.pk))
+    assert (granted.kind, issued.kind) == ("people.role_granted", "credentials.issued")
+    assert granted.actor_id == SYSTEM.id
     call_command("people", "list")
     told = capsys.readouterr().out
     assert "hub-admin: Lan\n" in told

@@ -41,7 +41,9 @@ def test_a_role_counts_from_the_next_request():
     assert client.get("/people").status_code == 200
     revoke_role(person_id=lan.pk, role="programme-officer", by=admin, at=NOW)
     assert client.get("/people").status_code == 404
-    assert kinds_of(lan.pk) == ["people.role_granted", "people.role_revoked"]
+    assert kinds_of(lan.pk) == [
+        "people.role_granted", "credentials.issued", "people.role_revoked", "credentials.revoked",
+    ]  # fmt: skip
 
 
 def test_a_closed_account_is_out_at_once():
@@ -59,7 +61,7 @@ def test_what_roles_refuse():
     refused("last-administrator", revoke_role, person_id=admin.id, role="hub-admin", by=admin)
     for _ in range(2):
         grant_role(person_id=lan.pk, role="hub-admin", by=SYSTEM, at=NOW)
-    assert kinds_of(lan.pk) == ["people.role_granted"]
+    assert kinds_of(lan.pk) == ["people.role_granted", "credentials.issued"]
     revoke_role(person_id=admin.id, role="hub-admin", by=admin, at=NOW)
 
 

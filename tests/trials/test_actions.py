@@ -1,21 +1,30 @@
 """What people do to a trial: license, start, stop, resume, end; keys and incidents; who may, and what is recorded."""
 
-from datetime import timedelta
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from longbien.credentials import queries as credentials
+from longbien.credentials.actions.revoke import revoke as revoke_credential
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
+from longbien.kernel.period import add_months
 from longbien.kernel.refusal import Refusal
+from longbien.kernel.sourced import read_yaml
 from longbien.kernel.subject import Subject
 from longbien.people.models import Membership, Organisation
 from longbien.people.queries import actor_for
+from longbien.places.models import Area
 from longbien.procedures.registry import EffectCall, effect_named
 from longbien.record.queries import chain
 from longbien.trials import models, queries
 from longbien.trials.actions.adopt_regime import adopt_regime
 from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.report_incident import Told, report_incident
@@ -24,6 +33,7 @@ from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.actions.suspend import suspend
+from longbien.trials.rules.plan import DAYS
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.make import (
     MONDAY,
@@ -69,6 +79,139 @@ def test_a_licence_keeps_its_plan_its_law_and_its_own_geometry():
     assert issued.open["policy_sha256"] == found.policy.sha256
 
 
+def bad(document: str, at=NOW) -> list[str]:
+    return [check.what["en"] for check in credentials.verify(document, at=at).checks if check.outcome == "bad"]
+
+
+def shown(trial: Staged) -> str:
+    """The permit that was issued last, as its holder shows it."""
+    return credentials.document_of(queries.permit(trial.id).id)
+
+
+def test_a_licence_is_shown_by_a_permit_that_anyone_can_check():
+    trial = licensed()
+    [permit] = queries.permits(trial.id)
+    assert (permit.holder_id, permit.number) == (trial.organisation_id, "TĐ-2026-001")
+    assert permit.name.startswith("Minh hoạ")
+    assert bad(shown(trial)) == []
+    said = {fact["name"]: fact["narrative"] for fact in json.loads(shown(trial))["evidence"]}
+    assert said["Sổ đăng ký công khai"].endswith(f"/register/{queries.card(trial.id).slug}")
+    assert said["Khu vực"] == "Bắc"
+    assert said["Thời hạn"].endswith("– 01/11/2027")
+    assert permit.valid_until == datetime(2027, 11, 1, 17, tzinfo=UTC)
+
+
+def test_one_application_makes_one_permit():
+    places_and_law()
+    holder = Organisation.objects.create(name="Nhóm Mẫu", kind="team", created_at=NOW)
+    asked = Application(holder.pk, plan_data(), case_id=new_id())
+    made = {issue_licence(asked, by=SYSTEM, at=NOW) for _ in range(2)}
+    assert len(queries.permits(*made)) == 1
+    assert not queries.permit(*made).name.startswith("Minh hoạ")
+
+
+def test_the_permit_stands_and_falls_with_the_trial():
+    trial = running()
+    trial.send(outside())
+    assert bad(shown(trial)) == [
+        "It is suspended for now: Một thiết bị đã ra khỏi khu vực được phép thử nghiệm."
+        " · A device left the area it may be tested in."
+    ]
+    resume(trial.id, reason=WHY, by=trial.officer, at=NOW)
+    assert bad(shown(trial)) == []
+    suspend(trial.id, reason=WHY, by=trial.holder, at=NOW)
+    revoke(trial.id, reason=WHY, by=trial.officer, at=NOW)
+    assert bad(shown(trial)) == ["It has been revoked: Giấy phép thử nghiệm bị thu hồi. · The licence was withdrawn."]
+    assert len(queries.permits(trial.id)) == 1
+
+
+def test_the_end_of_a_trial_revokes_its_permit():
+    trial = running()
+    end_trial(trial.id, report=WHY, by=trial.holder, at=NOW)
+    assert bad(shown(trial)) == ["It has been revoked: Thử nghiệm đã kết thúc. · The trial has ended."]
+
+
+def test_a_permit_that_was_revoked_by_hand_does_not_come_back():
+    trial = running()
+    revoke_credential(credential_id=queries.permit(trial.id).id, reason="Nhầm", by=trial.officer, at=NOW)
+    trial.send(outside())
+    resume(trial.id, reason=WHY, by=trial.officer, at=NOW)
+    assert bad(shown(trial)) == ["It has been revoked: Nhầm"]
+    assert len(queries.permits(trial.id)) == 1
+
+
+def extend(trial: Staged, months: int, *, case=None, at=NOW) -> int:
+    asked = Extension(trial.organisation_id, months, case or new_id())
+    return extend_licence(trial.id, asked, by=trial.officer, at=at)
+
+
+def test_an_extension_is_the_next_version_of_the_licence_and_nothing_else_changes():
+    trial, case = running(), new_id()
+    first = queries.trial(trial.id)
+    assert [extend(trial, 6, case=case) for _ in range(2)] == [2, 2]
+    now = queries.trial(trial.id)
+    assert [one.number for one in now.versions] == [1, 2]
+    assert now.versions[0] == first.version
+    assert now.card.term_end == now.policy.term.end == add_months(first.card.term_end, 6)
+    assert replace(now.policy, plan=replace(now.plan, term_months=12)) == first.policy
+    [extended] = [entry for entry in chain(now.subject) if entry.kind == "trials.licence-extended"]
+    assert extended.open["policy_sha256"] == now.policy.sha256
+    assert extended.open["case"] == str(case)
+
+
+def test_what_the_old_term_forbade_the_new_one_allows_at_once():
+    trial = running(windows=[{"days": list(DAYS), "from": "00:00", "to": "00:00"}])
+    last = datetime(2027, 11, 1, 10, tzinfo=UTC)
+    extend(trial, 6, at=last)
+    after = last + timedelta(days=30)
+    trial.send(event(1, at=after), at=after)
+    assert trial.broken() == set()
+    beyond = after + timedelta(days=365)
+    trial.send(event(2, at=beyond), at=beyond)
+    assert trial.broken() == {("e2", "term")}
+
+
+def test_an_extension_replaces_the_permit():
+    trial = running()
+    old = shown(trial)
+    trial.send(outside())
+    extend(trial, 6)
+    new, before = queries.permits(trial.id)
+    assert bad(old) == [
+        "It has been revoked: Được thay bằng giấy phép có thời hạn mới. · Replaced by a permit with a new term."
+    ]
+    assert before.revoked_at == NOW
+    assert new.valid_until == datetime(2028, 5, 1, 17, tzinfo=UTC)
+    assert new.state(NOW) == "suspended"
+
+
+@pytest.mark.parametrize(
+    ("months", "at", "code"),
+    [(37, NOW, "outside-regime"), (6, NOW + timedelta(days=400), "term-over")],
+    ids=["longer than the law allows", "after the term"],
+)
+def test_what_may_not_be_extended_stays_as_it_was(months, at, code):
+    trial = running()
+    with refused(code) as found:
+        extend(trial, months, at=at)
+    assert code != "outside-regime" or "Art. 8" in found.value.faults[0].what["en"]
+    assert [one.number for one in queries.trial(trial.id).versions] == [1]
+    assert queries.permit(trial.id).revoked_at is None
+
+
+def test_a_second_extension_is_refused_and_so_is_anyone_else():
+    trial = running()
+    extend(trial, 6)
+    with refused("outside-regime"):
+        extend(trial, 1)
+    other = Extension(new_id(), 1, new_id())
+    with refused("not-found"):
+        extend_licence(trial.id, other, by=trial.officer, at=NOW)
+    with refused("not-allowed"):
+        extend_licence(trial.id, other, by=trial.holder, at=NOW)
+    assert len(queries.permits(trial.id)) == 2
+
+
 def test_a_first_term_of_48_months_is_refused_with_the_article():
     places_and_law()
     asked = Application(new_id(), plan_data(term_months=48))
@@ -106,6 +249,56 @@ def test_procedures_check_and_license_by_their_effects():
         effect_named("trials.issue_licence")(call("trials.issue_licence"))
     effect_named("trials.issue_licence")(call("trials.issue_licence", plan=plan_data()))
     assert models.Trial.objects.count() == 2
+
+
+@pytest.mark.parametrize(("asked", "begins"), [("2026-11-02", "2026-11-23"), ("2026-12-01", "2026-12-01")])
+def test_a_licence_that_a_case_grants_begins_on_that_day_at_the_earliest(asked, begins):
+    places_and_law()
+    holder = Organisation.objects.create(name="Nhóm Mẫu", kind="team", created_at=NOW)
+    call = EffectCall(
+        name="trials.issue_licence", words=(), case_id=new_id(), case_number="HS-1", procedure="p", seq=4,
+        owner_id=holder.pk, about=None, data={"plan": plan_data(start=asked)}, by=SYSTEM, at=NOW,
+    )  # fmt: skip
+    effect_named(call.name)(call)
+    trial = queries.trial(queries.trial_of_case(call.case_id).id)
+    assert trial.plan.start == trial.card.term_start == date.fromisoformat(begins)
+    assert trial.card.term_end == add_months(trial.card.term_start, 12)
+
+
+def test_a_case_that_is_granted_extends_the_licence_it_is_about_once():
+    trial, case = running(), new_id()
+    call = EffectCall(
+        name="trials.extend_licence", words=(), case_id=case, case_number="HS-1", procedure="p", seq=4,
+        owner_id=trial.organisation_id, about=Subject("trials.trial", trial.id), data={"request": {"months": 6}},
+        by=trial.officer, at=NOW,
+    )  # fmt: skip
+    for _ in range(2):
+        effect_named(call.name)(call)
+    assert [one.plan_data["term_months"] for one in queries.versions(trial.id)] == [12, 18]
+    assert [entry.open["case"] for entry in chain(call.about) if entry.kind == "trials.licence-extended"] == [str(case)]
+    with refused("about-no-trial"):
+        effect_named(call.name)(replace(call, about=None))
+
+
+def test_the_service_extends_what_it_grants_and_nothing_that_it_refuses():
+    actions = read_yaml(settings.HUB.folder / "procedures" / "trial-extension.yaml").data["actions"]
+    assert [name for name in actions if "trials.extend_licence" in actions[name].get("do", ())] == ["extend"]
+    assert "trials.check_extension" in actions["submit"]["do"]
+
+
+def test_an_area_that_is_designated_for_a_shorter_time_is_refused():
+    places_and_law()
+    Area.objects.filter(code="north").update(
+        case_id=new_id(), since=date(2026, 11, 1), until=date(2027, 11, 30), entry_id=new_id()
+    )
+    holder = Organisation.objects.create(name="Nhóm Mẫu", kind="team", created_at=NOW)
+    with refused("outside-regime") as found:
+        issue_licence(Application(holder.pk, plan_data(term_months=14)), by=SYSTEM, at=NOW)
+    assert "on all days" in found.value.faults[0].what["en"]
+    trial_id = issue_licence(Application(holder.pk, plan_data(term_months=12)), by=SYSTEM, at=NOW)
+    with refused("outside-regime") as found:
+        extend_licence(trial_id, Extension(holder.pk, 2, new_id()), by=SYSTEM, at=NOW)
+    assert found.value.faults[0].where == "/areas"
 
 
 def test_procedures_check_an_extension_against_the_regime_of_the_licence():
@@ -408,6 +601,22 @@ def test_keys_are_shown_once_known_by_their_hash_and_can_be_taken_back():
     for fleet in ("", " ", "x" * 81, "a\x00"):
         with refused("fleet-needed"):
             issue_key(trial.id, fleet=fleet, by=trial.holder, at=NOW)
+
+
+def test_a_form_that_is_sent_twice_makes_one_key():
+    trial = running()
+    first = issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW, drawn="form-1")
+    assert issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=later(9), drawn="form-1") == first
+    assert [key.id for key in queries.keys(trial.id)] == [queries.key_behind(first).id]
+    assert kinds(trial).count("key-issued") == 1
+    others = {
+        issue_key(trial.id, fleet=fleet, by=trial.holder, at=NOW, drawn=drawn)
+        for fleet, drawn in (("Đội 2", "form-1"), ("Đội 1", "form-2"), ("Đội 1", ""))
+    }
+    assert len(others | {first}) == 4
+    revoke_key(trial.id, key_id=queries.key_behind(first).id, by=trial.holder, at=NOW)
+    with refused("key-revoked"):
+        issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW, drawn="form-1")
 
 
 def test_two_officers_decide_at_the_same_moment_one_is_told():

@@ -4,16 +4,18 @@ import json
 
 import pytest
 
+from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
 from longbien.people.queries import actor_for
 from longbien.record.keys import make_key, verifier
 from longbien.trials.actions.build_dossier import build_dossier
+from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.resume import resume
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.judge import RULES
-from tests.trials.evidence import built, eventful, faults, hours
-from tests.trials.make import event, outside, person, running
+from tests.trials.evidence import built, eventful, faults, forged, hours, trusted
+from tests.trials.make import NOW, event, outside, person, running
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,42 @@ def test_only_those_who_may_have_it_can_draw_it_up(trial):
 def test_residents_words_and_descriptions_of_incidents_stay_sealed(file):
     assert "Suýt va vào" not in file.decode()
     assert "Đã kiểm tra bộ định vị" in file.decode()
+
+
+def extended() -> bytes:
+    """The dossier of a trial that was extended by six months."""
+    make_key()
+    trial = running()
+    extend_licence(trial.id, Extension(trial.organisation_id, 6, new_id()), by=trial.officer, at=NOW)
+    return build_dossier(trial.id, by=trial.holder, at=NOW).read_bytes()
+
+
+def test_an_extended_licence_verifies_with_both_its_versions():
+    file = extended()
+    assert [
+        (one.part, [wrong["en"] for wrong in one.wrong]) for one in verify(file, verifier()) if not one.passed
+    ] == []
+    assert [one["plan"]["term_months"] for one in content(file, "plan")["versions"]] == [12, 18]
+
+
+def another_cap(parts):
+    parts["plan"]["versions"][1]["policy"]["plan"]["cap_devices"] = 9
+    parts["plan"]["versions"][1]["plan"]["cap_devices"] = 9
+
+
+def a_stricter_law(parts):
+    parts["regime"]["content"]["extensions"]["max_months"] = 3
+
+
+def a_term_that_nobody_granted(parts):
+    parts["licence"]["term_end"] = "2028-06-02"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(another_cap, "changes more than the term"), (a_stricter_law, "3 months"), (a_term_that_nobody_granted, "end: ")],
+)
+def test_an_extension_that_is_no_extension_is_found(change, words):
+    file = extended()
+    found = verify(forged(file, change), trusted(file))
+    assert any(words in wrong["en"] for one in found for wrong in one.wrong)

@@ -17,6 +17,7 @@ from longbien.people.queries import actor_for
 from longbien.people.registry import waiting_for
 from longbien.places.queries import area
 from longbien.trials import models, queries
+from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
@@ -175,6 +176,42 @@ def test_the_holder_starts_reports_and_ends():
     page = client.get(url("page", trial)).content.decode()
     assert "không có sự cố nghiêm trọng" in page
     assert "chạm nhẹ" in page
+
+
+def test_a_double_click_makes_one_key():
+    trial = running()
+    client = as_person(trial.holder)
+    drawn = re.search(r'name="drawn" value="([^"]+)"', client.get(url("keys", trial)).content.decode())[1]
+    answers = [client.post(url("keys", trial), {"fleet": "Đội 1", "drawn": drawn}) for _ in range(2)]
+    assert len({re.search(r"lb_[0-9a-z]{26}_[\w-]+", answer.content.decode())[0] for answer in answers}) == 1
+    assert len(queries.keys(trial.id)) == 1
+
+
+def registered(trial: Staged) -> str:
+    return f"/register/{queries.card(trial.id).slug}"
+
+
+def test_the_permit_is_shown_to_the_holder_and_to_everyone():
+    trial = running()
+    way = reverse("credentials:credential", args=[queries.permit(trial.id).id])
+    for page in (as_person(trial.holder).get(url("page", trial)), Client().get(registered(trial))):
+        shown = page.content.decode()
+        assert way in shown
+        assert "Còn hiệu lực" in shown
+    trial.send(outside())
+    assert "Tạm đình chỉ" in as_person(trial.holder).get(url("page", trial)).content.decode()
+
+
+def test_an_extension_stands_in_the_register_and_on_the_page():
+    trial = running()
+    asked = Extension(trial.organisation_id, 6, new_id())
+    extend_licence(trial.id, asked, by=trial.officer, at=NOW)
+    for page in (as_person(trial.holder).get(url("page", trial)), Client().get(registered(trial))):
+        shown = page.content.decode()
+        assert "Phiên bản 1, đến hết ngày 01/11/2027" in shown
+        assert "Phiên bản 2, đến hết ngày 01/05/2028" in shown
+    data = Client().get(f"{registered(trial)}.json").json()
+    assert (data["versions"], data["last_day"]) == (2, "2028-05-01")
 
 
 def test_a_key_is_shown_in_one_answer_only_and_dropped_by_a_button():

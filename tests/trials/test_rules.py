@@ -1,6 +1,7 @@
 """Plans, regimes, policies and lifecycle: the rules without a database."""
 
 import json
+from dataclasses import replace
 from datetime import date, time
 
 import numpy as np
@@ -13,7 +14,14 @@ from longbien.kernel.period import Period, add_months
 from longbien.kernel.refusal import Refusal
 from longbien.trials.rules import lifecycle, words
 from longbien.trials.rules.plan import CAPS, DAYS, Window, read_plan
-from longbien.trials.rules.policy import check_licence, compile_policy, open_minutes, read_policy
+from longbien.trials.rules.policy import (
+    check_areas,
+    check_licence,
+    compile_policy,
+    extend_policy,
+    open_minutes,
+    read_policy,
+)
 from longbien.trials.rules.regime import check_extension, check_plan, read_regime
 from longbien.trials.rules.suspension import Interval, merge, within
 from tests.trials.make import LANGUAGES, SITES, hanoi_regime, plan, plan_data, policy, regime, regime_data
@@ -112,6 +120,24 @@ def test_extensions(term, months, used, expect):
     outcome = check_extension(Period.of_months(start, term), start, months, used, regime())
     assert [reason.code for reason in outcome.against] == expect
     assert all(str(reason.citation) == "Test Law 1/2025, Art. 8" for reason in outcome.against)
+
+
+def test_a_longer_policy_is_the_same_but_for_its_term_and_never_broader_than_its_regime():
+    first = policy()
+    longer = extend_policy(first, 6, 0, regime())
+    assert longer.term == Period(first.term.start, add_months(first.term.end, 6))
+    assert replace(longer, plan=replace(longer.plan, term_months=12)) == first
+    assert read_policy(longer.to_data()) == longer
+    for months, used in ((37, 0), (1, 1)):
+        with pytest.raises(ValueError, match="broader than its regime"):
+            extend_policy(first, months, used, regime())
+
+
+def test_areas_that_hold_too_short_are_named_with_the_article():
+    assert check_areas((), regime())
+    outcome = check_areas(("north",), regime())
+    assert [(reason.code, reason.where) for reason in outcome.against] == [("area-too-short", "/areas")]
+    assert str(outcome.against[0].citation) == "Test Law 1/2025, Art. 7"
 
 
 @pytest.mark.parametrize("case", cases("windows"))

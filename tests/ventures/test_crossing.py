@@ -13,7 +13,7 @@ from longbien.kernel.subject import Subject
 from longbien.procedures.queries import case, cases_about
 from longbien.record.actions.sequence import sequence
 from longbien.record.queries import chain
-from longbien.trials.queries import card, trials_about
+from longbien.trials.queries import card, permit, trials_about
 from longbien.ventures import queries
 from longbien.ventures.actions.open_next import open_next
 from longbien.ventures.actions.pass_gate import pass_gate
@@ -36,10 +36,10 @@ SCENES = [
     ("open", [OPENED]),
     ("submit", [MOVE]),
     ("advance", [VOTE]),
-    ("advance", [VOTE, MOVE, "ventures.stage-passed", LETTER]),
+    ("advance", [VOTE, MOVE, "ventures.stage-passed", LETTER, "credentials.issued"]),
     ("open", [OPENED]),
     ("submit", [MOVE]),
-    ("grant", ["procedures.case-signed", MOVE, "trials.licence-issued", LETTER]),
+    ("grant", ["procedures.case-signed", MOVE, "trials.licence-issued", LETTER, "credentials.issued"]),
     ("start", ["trials.started"]),
     ("report", ["trials.batch-stored"]),
 ]
@@ -69,11 +69,11 @@ def test_every_step_stands_in_the_record():
         take(Scene("resume", by="licensing-officer"), stage, at=at)
     later = at + timedelta(minutes=1)
     resumed = Scene("resume", by="licensing-officer", reason="The fence of the robot was mended.")
-    assert acted(resumed, stage, later) == ["trials.resumed"]
+    assert acted(resumed, stage, later) == ["trials.resumed", "credentials.reinstated"]
     acted(Scene("report", points=INSIDE), stage, later + timedelta(minutes=1))
     assert card(stage.trial_id).state == "running"
     ended = Scene("end", by="founder", reason="The trial showed what it should.")
-    assert acted(ended, stage, later + timedelta(minutes=2)) == ["trials.ended"]
+    assert acted(ended, stage, later + timedelta(minutes=2)) == ["trials.ended", "credentials.revoked"]
 
     told = [entry.kind for entry in chain(Subject("trials.trial", stage.trial_id))]
     wanted = ["licence-issued", "started", "suspended", "resumed", "ended"]
@@ -95,7 +95,9 @@ def test_the_crossing_tells_it_all_in_order():
     assert [line.kind for line in crossing.spans[0].lines if line.kind != "case"] == ["problem", "decision"]
     assert [line.kind for line in crossing.spans[1].lines if line.kind != "case"] == ["venture", "decision"]
     third = [line.kind for line in crossing.spans[2].lines if line.kind != "case"]
-    assert third == ["venture", "decision", "trial", "trial", "trial"]
+    assert third == ["venture", "decision", "trial", "document", "trial", "trial"]
+    [shown] = [line for line in crossing.spans[2].lines if line.subject.type == "credentials.credential"]
+    assert (shown.subject.id, shown.ref) == (permit(stage.trial_id).id, card(stage.trial_id).number)
     for span in crossing.spans:
         assert [line.at for line in span.lines] == sorted(line.at for line in span.lines)
 

@@ -44,7 +44,7 @@ def issue(*, kind: str, subject: Subject, holder: UUID, claims: Claims, by: Acto
         issuer=Party(issuer.did(), settings.HUB.name.in_language(claims.language)),
         holder=Party(holder_address(holder), name),
         claims=claims,
-        entry=Entry(addresses.list_url(number), index),
+        entries=tuple(Entry(addresses.list_url(number, said), index, said) for said in known.purposes),
         at=at,
     )
     document = written(sign(credential(said), at))
@@ -59,6 +59,7 @@ def issue(*, kind: str, subject: Subject, holder: UUID, claims: Claims, by: Acto
         name=claims.name,
         number=claims.number,
         issued_at=at,
+        valid_from=claims.valid_from if claims.valid_from and claims.valid_from > at else None,
         valid_until=claims.valid_until,
         status_list_id=number,
         status_index=index,

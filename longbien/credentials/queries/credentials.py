@@ -7,17 +7,28 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from longbien.credentials import addresses, keys, models
 from longbien.credentials.kinds import KINDS, Kind
 from longbien.credentials.linked import issuer
 from longbien.credentials.rules.bitstring import encode_list
+from longbien.credentials.rules.documents import REVOCATION, SUSPENSION
 from longbien.credentials.rules.documents import status_list as build
 from longbien.kernel.extras import require
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.record import queries as record
 
-State = Literal["valid", "expired", "revoked"]
+State = Literal["valid", "early", "suspended", "expired", "revoked"]
+STATES: dict[State, tuple[Text, str]] = {
+    "valid": (Text.of(vi="Còn hiệu lực", en="In force"), "ok"),
+    "early": (Text.of(vi="Chưa có hiệu lực", en="Not yet in force"), "info"),
+    "suspended": (Text.of(vi="Tạm đình chỉ", en="Suspended"), "warn"),
+    "expired": (Text.of(vi="Đã hết hạn", en="Expired"), "off"),
+    "revoked": (Text.of(vi="Đã thu hồi", en="Revoked"), "bad"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,15 +43,26 @@ class CredentialCard:
     holder_id: UUID
     holder_name: str
     issued_at: datetime
+    valid_from: datetime | None
     valid_until: datetime | None
     entry_id: UUID
     revoked_at: datetime | None = None
     revocation_entry: UUID | None = None
+    suspended_at: datetime | None = None
+    suspension_entry: UUID | None = None
 
     def state(self, at: datetime) -> State:
         if self.revoked_at is not None:
             return "revoked"
-        return "expired" if self.valid_until is not None and self.valid_until <= at else "valid"
+        if self.valid_until is not None and self.valid_until <= at:
+            return "expired"
+        if self.suspended_at is not None:
+            return "suspended"
+        return "early" if self.valid_from is not None and at < self.valid_from else "valid"
+
+    def shown(self, at: datetime) -> tuple[Text, str]:
+        """Its state in a word, and the tone that pages give it."""
+        return STATES[self.state(at)]
 
 
 def credential_card(credential_id: UUID) -> CredentialCard | None:
@@ -54,10 +76,12 @@ def credentials_about(subject: Subject) -> tuple[CredentialCard, ...]:
 
 
 def cards(rows: Iterable[models.Credential]) -> tuple[CredentialCard, ...]:
-    """Cards in the order of the rows, in one more query."""
+    """Cards in the order of the rows, in two more queries."""
     found = tuple(rows)
-    revoked = models.Revocation.objects.in_bulk([row.pk for row in found])
-    return tuple(_card(row, revoked.get(row.pk)) for row in found)
+    ids = [row.pk for row in found]
+    revoked = models.Revocation.objects.in_bulk(ids)
+    paused = _pauses(models.Pause.objects.filter(credential_id__in=ids))
+    return tuple(_card(row, revoked.get(row.pk), paused.get(row.pk)) for row in found)
 
 
 def document_of(credential_id: UUID) -> str | None:
@@ -74,9 +98,10 @@ def subject_of(document: str) -> dict[str, Any]:
     return {"description": achievement["description"], "criteria": narrative, "facts": facts}
 
 
-def revocation_reason(card: CredentialCard) -> str | None:
-    """Why it was revoked; None when it was not, or the words were erased."""
-    opened = record.opening(card.revocation_entry, "reason") if card.revocation_entry else None
+def reason_of(card: CredentialCard) -> str | None:
+    """Why it was revoked, or else suspended; None when it was not, or the words were erased."""
+    entry = card.revocation_entry or card.suspension_entry
+    opened = record.opening(entry, "reason") if entry else None
     return str(opened.value) if opened else None
 
 
@@ -84,16 +109,44 @@ def is_revoked(credential_id: UUID) -> bool:
     return models.Revocation.objects.filter(pk=credential_id).exists()
 
 
-def status_list(number: int) -> dict[str, Any]:
-    """The signed list with this number. Refusal 404 when there is none."""
+def pause_of(credential_id: UUID) -> models.Pause | None:
+    """The newest word on whether it is suspended."""
+    return models.Pause.objects.filter(credential_id=credential_id).order_by("pk").last()
+
+
+def status_list(number: int, purpose: str = REVOCATION) -> dict[str, Any]:
+    """The signed list with this number, of those revoked or suspended. Refusal 404 when there is none."""
     found = models.StatusList.objects.filter(pk=number).first()
-    if found is None:
+    if found is None or purpose not in RAISED:
         raise not_found()
-    revoked = list(found.revocations.order_by("at").values_list("status_index", "at"))
-    at = revoked[-1][1] if revoked else found.created_at
-    encoded = encode_list(index for index, _ in revoked)
-    document = build(address=addresses.list_url(number), issuer_id=issuer.did(), encoded=encoded, at=at)
+    raised, at = RAISED[purpose](found)
+    document = build(
+        address=addresses.list_url(number, purpose),
+        issuer_id=issuer.did(),
+        encoded=encode_list(raised),
+        at=at,
+        purpose=purpose,
+    )
     return sign(document, at)
+
+
+def _revoked(found: models.StatusList) -> tuple[list[int], datetime]:
+    rows = list(found.revocations.order_by("at").values_list("status_index", "at"))
+    return [index for index, _ in rows], rows[-1][1] if rows else found.created_at
+
+
+def _suspended(found: models.StatusList) -> tuple[list[int], datetime]:
+    last = _pauses(found.pauses.all())
+    at = max((one.at for one in last.values()), default=found.created_at)
+    return [one.status_index for one in last.values() if one.is_on], at
+
+
+RAISED = {REVOCATION: _revoked, SUSPENSION: _suspended}
+
+
+def _pauses(rows: QuerySet[models.Pause]) -> dict[UUID, models.Pause]:
+    """By credential, the newest word."""
+    return {row.credential_id: row for row in rows.order_by("pk")}
 
 
 def sign(document: dict[str, Any], at: datetime) -> dict[str, Any]:
@@ -108,7 +161,8 @@ def written(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _card(row: models.Credential, revoked: models.Revocation | None) -> CredentialCard:
+def _card(row: models.Credential, revoked: models.Revocation | None, pause: models.Pause | None) -> CredentialCard:
+    paused = pause if pause is not None and pause.is_on else None
     return CredentialCard(
         id=row.pk,
         kind=KINDS[row.kind],
@@ -118,8 +172,11 @@ def _card(row: models.Credential, revoked: models.Revocation | None) -> Credenti
         holder_id=row.holder_id,
         holder_name=row.holder_name,
         issued_at=row.issued_at,
+        valid_from=row.valid_from,
         valid_until=row.valid_until,
         entry_id=row.entry_id,
         revoked_at=revoked.at if revoked else None,
         revocation_entry=revoked.entry_id if revoked else None,
+        suspended_at=paused.at if paused else None,
+        suspension_entry=paused.entry_id if paused else None,
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from longbien.credentials.addresses import credential_id_in
 from longbien.credentials.linked import issuer
-from longbien.credentials.queries.credentials import is_revoked
+from longbien.credentials.queries.credentials import credential_card, is_revoked, reason_of
 from longbien.credentials.rules.bounds import LONGEST_BYTES
 from longbien.credentials.rules.moments import read_moment
 from longbien.credentials.rules.shape import DATES, V1, V2, id_of, many
@@ -91,10 +92,8 @@ def _issuer(document: dict[str, Any]) -> Check:
 def _status(document: dict[str, Any], at: datetime) -> Iterator[Check]:
     yield from _period(document, at)
     known = credential_id_in(document.get("id")) if id_of(document["issuer"]) == issuer.did() else None
-    if known is not None and is_revoked(known):
-        yield _bad(vi="Đã bị thu hồi", en="It has been revoked")
-    elif known is not None:
-        yield _ok(vi="Chưa bị thu hồi", en="It has not been revoked")
+    if known is not None:
+        yield _standing(known)
     elif "credentialStatus" in document:
         yield Check(
             "unknown",
@@ -103,6 +102,18 @@ def _status(document: dict[str, Any], at: datetime) -> Iterator[Check]:
                 en="Whether it was revoked can't be told from here: the list is kept elsewhere",
             ),
         )
+
+
+def _standing(known: UUID) -> Check:
+    """Of a credential of ours. Why it does not stand is told of kinds that anyone may read."""
+    card = credential_card(known)
+    reason = reason_of(card) if card is not None and card.kind.is_open else None
+    why = f": {reason}" if reason else ""
+    if is_revoked(known):
+        return _bad(vi=f"Đã bị thu hồi{why}", en=f"It has been revoked{why}")
+    if card is not None and card.suspended_at is not None:
+        return _bad(vi=f"Đang bị tạm đình chỉ{why}", en=f"It is suspended for now{why}")
+    return _ok(vi="Chưa bị thu hồi", en="It has not been revoked")
 
 
 def _period(document: dict[str, Any], at: datetime) -> Iterator[Check]:

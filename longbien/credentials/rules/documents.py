@@ -9,14 +9,15 @@ from longbien.credentials.rules.moments import write_moment
 from longbien.credentials.rules.shape import V2
 
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-REVOCATION = "revocation"
+REVOCATION, SUSPENSION = "revocation", "suspension"
 
 
 @dataclass(frozen=True)
 class Claims:
     """What a credential says: what it is called, what it means, what its holder had to do or be.
 
-    `facts` are pairs of a name and what is the case: `("Area", "Long Bien, ward 3")`.
+    It is valid from when it is issued, unless `valid_from` is later. `facts` are pairs of a name and what is the case:
+    `("Area", "Long Bien, ward 3")`.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Claims:
     criteria: str
     language: str
     number: str = ""
+    valid_from: datetime | None = None
     valid_until: datetime | None = None
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -38,10 +40,11 @@ class Party:
 
 @dataclass(frozen=True)
 class Entry:
-    """The place of a credential in a status list."""
+    """The place of a credential in a status list, and what the list says of it."""
 
     list_url: str
     index: int
+    purpose: str = REVOCATION
 
 
 def holder_address(holder_id: UUID) -> str:
@@ -50,7 +53,7 @@ def holder_address(holder_id: UUID) -> str:
 
 @dataclass(frozen=True)
 class Statement:
-    """Everything that goes into a credential. `achievement` is its type in Open Badges 3.0."""
+    """Everything that goes into a credential. `achievement` is its type in Open Badges 3.0; an entry at least."""
 
     address: str
     kind: str
@@ -58,13 +61,14 @@ class Statement:
     issuer: Party
     holder: Party
     claims: Claims
-    entry: Entry
+    entries: tuple[Entry, ...]
     at: datetime
 
 
 def credential(said: Statement) -> dict[str, Any]:
     """The credential, not signed yet."""
-    claims, entry = said.claims, said.entry
+    claims = said.claims
+    statuses = [_status(entry) for entry in said.entries]
     until = {"validUntil": write_moment(claims.valid_until)} if claims.valid_until else {}
     facts = [{"type": ["Evidence"], "name": name, "narrative": value} for name, value in claims.facts]
     return {
@@ -73,7 +77,7 @@ def credential(said: Statement) -> dict[str, Any]:
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": claims.name,
         "issuer": {"id": said.issuer.id, "type": ["Profile"], "name": said.issuer.name},
-        "validFrom": write_moment(said.at),
+        "validFrom": write_moment(max(said.at, claims.valid_from or said.at)),
         **until,
         "credentialSubject": {
             "id": said.holder.id,
@@ -83,13 +87,17 @@ def credential(said: Statement) -> dict[str, Any]:
             "achievement": _achievement(said),
         },
         **({"evidence": facts} if facts else {}),
-        "credentialStatus": {
-            "id": f"{entry.list_url}#{entry.index}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": REVOCATION,
-            "statusListIndex": str(entry.index),
-            "statusListCredential": entry.list_url,
-        },
+        "credentialStatus": statuses if len(statuses) > 1 else statuses[0],
+    }
+
+
+def _status(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": f"{entry.list_url}#{entry.index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": entry.purpose,
+        "statusListIndex": str(entry.index),
+        "statusListCredential": entry.list_url,
     }
 
 
@@ -108,7 +116,9 @@ def _achievement(said: Statement) -> dict[str, Any]:
     }
 
 
-def status_list(*, address: str, issuer_id: str, encoded: str, at: datetime) -> dict[str, Any]:
+def status_list(
+    *, address: str, issuer_id: str, encoded: str, at: datetime, purpose: str = REVOCATION
+) -> dict[str, Any]:
     """A `BitstringStatusListCredential`, not signed yet."""
     return {
         "@context": [V2],
@@ -119,7 +129,7 @@ def status_list(*, address: str, issuer_id: str, encoded: str, at: datetime) -> 
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": REVOCATION,
+            "statusPurpose": purpose,
             "encodedList": encoded,
         },
     }

@@ -23,11 +23,6 @@ from longbien.ui.forms import Form, read
 from longbien.ui.requests import Request
 
 PER_PAGE = 30
-STATES = {
-    "valid": (Text.of(vi="Còn hiệu lực", en="In force"), "ok"),
-    "expired": (Text.of(vi="Đã hết hạn", en="Expired"), "off"),
-    "revoked": (Text.of(vi="Đã thu hồi", en="Revoked"), "bad"),
-}
 REASON = (
     Field(
         "reason",
@@ -50,7 +45,7 @@ def credentials(request: Request) -> HttpResponse:
     found = visible(request.actor, models.Credential.objects.all(), "list").order_by("-issued_at", "-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     at = datetime.now(UTC)
-    rows = [(card, *STATES[card.state(at)]) for card in queries.cards(page.object_list)]
+    rows = [(card, *card.shown(at)) for card in queries.cards(page.object_list)]
     return render(request, "credentials/credentials.html", {"page": page, "rows": rows})
 
 
@@ -85,7 +80,7 @@ def _page(request: Request, found: models.Credential, form: Form, status: int = 
     [card] = queries.cards([found])
     at = datetime.now(UTC)
     may_read = can(request.actor, "read", found)
-    state, tone = STATES[card.state(at)]
+    state, tone = card.shown(at)
     context = {
         "card": card,
         "state": state,
@@ -93,7 +88,7 @@ def _page(request: Request, found: models.Credential, form: Form, status: int = 
         "verdict": verify(found.document, at=at),
         "may_read": may_read,
         "subject": queries.subject_of(found.document) if may_read else {},
-        "reason": queries.revocation_reason(card) if may_read else None,
+        "reason": queries.reason_of(card) if may_read else None,
         "may_revoke": card.revoked_at is None and can(request.actor, "revoke", found),
         "form": form,
     }

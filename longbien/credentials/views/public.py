@@ -11,6 +11,7 @@ from longbien.credentials import models
 from longbien.credentials.linked import issuer
 from longbien.credentials.policy import TYPE
 from longbien.credentials.queries.credentials import status_list, written
+from longbien.credentials.rules.documents import REVOCATION
 from longbien.people.policy import check
 from longbien.ui.requests import Request
 
@@ -25,9 +26,9 @@ def did(request: Request) -> HttpResponse:
 
 
 @require_safe
-def status(request: Request, number: int) -> HttpResponse:
-    """Which credentials of this list were revoked, signed."""
-    return _json(status_list(number), "application/vc")
+def status(request: Request, number: int, purpose: str = REVOCATION) -> HttpResponse:
+    """Which credentials of this list were revoked, or are suspended, signed."""
+    return _json(status_list(number, purpose), "application/vc")
 
 
 @require_safe

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from longbien.kernel.actor import SYSTEM
+from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.subject import Subject
 from longbien.places.events import AreaDrawn
 from longbien.places.models import Area, Outline
@@ -33,11 +33,15 @@ def load_area(*, code: str, described: Described, geometry: dict[str, Any], at: 
         area = Area.objects.create(code=code, **told)
     elif {key: getattr(area, key) for key in told} != told:
         Area.objects.filter(pk=area.pk).update(**told)
-    mark = digest(geometry)
-    if Outline.objects.filter(area=area, version=area.version, digest=mark).exists():
-        return
-    version = area.version + 1
+        area.is_indicative = described.is_indicative
+    if not Outline.objects.filter(area=area, version=area.version, digest=digest(geometry)).exists():
+        draw_outline(area, geometry, by=SYSTEM, at=at)
+
+
+def draw_outline(area: Area, geometry: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """The next version of an area's outline, inside the action that changes it."""
+    version, mark = area.version + 1, digest(geometry)
     Outline.objects.create(area=area, version=version, geometry=geometry, digest=mark, drawn_at=at)
     Area.objects.filter(pk=area.pk).update(version=version)
-    drawn = AreaDrawn(code=code, outline=version, digest=mark, is_indicative=described.is_indicative)
-    emit(drawn, subject=Subject("places.area", area.pk), by=SYSTEM, at=at)
+    drawn = AreaDrawn(code=area.code, outline=version, digest=mark, is_indicative=area.is_indicative)
+    emit(drawn, subject=Subject("places.area", area.pk), by=by, at=at)

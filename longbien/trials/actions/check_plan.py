@@ -12,7 +12,7 @@ from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules.plan import Plan, read_plan
-from longbien.trials.rules.policy import check_licence, check_today
+from longbien.trials.rules.policy import check_areas, check_licence, check_today
 
 
 def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") -> Plan:
@@ -22,7 +22,9 @@ def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") 
     """
     plan = read_plan(data)
     today = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
-    outcome = check_licence(plan, queries.regime_in_force(regime_code).rules, queries.designated_sites())
+    regime = queries.regime_in_force(regime_code).rules
+    outcome = check_licence(plan, regime, queries.designated_sites())
+    outcome += check_areas(queries.areas_too_short(plan.areas, plan.term), regime)
     outcome += check_today(plan, currency=settings.HUB.currency, today=today)
     if not outcome:
         raise refusal_of(outcome)

@@ -60,7 +60,7 @@ def issue_licence(asked: Application, *, by: Actor, at: datetime) -> UUID:
         regime_sha256=row.sha256,
     )
     trial = _trial(asked, plan, row, at)
-    version = _version(trial, policy, at)
+    version = write_version(trial, policy, case_id=None, at=at)
     emit(_issued(trial, version, row), subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
     return trial.pk
 
@@ -97,11 +97,13 @@ def _next_serial(at: datetime) -> tuple[int, int]:
     return year, (last or 0) + 1
 
 
-def _version(trial: models.Trial, policy: Policy, at: datetime) -> models.PlanVersion:
+def write_version(trial: models.Trial, policy: Policy, *, case_id: UUID | None, at: datetime) -> models.PlanVersion:
+    """The next version of what was licensed; the trial is locked, or new."""
     plan = policy.plan.canonical()
     return models.PlanVersion.objects.create(
         trial=trial,
-        number=1,
+        number=trial.versions.count() + 1,
+        case_id=case_id,
         plan=plan.decode(),
         plan_sha256=policy.plan.sha256,
         policy=policy.canonical().decode(),

@@ -15,9 +15,10 @@ from longbien.trials.queries.breaches import (
 from longbien.trials.queries.keys import KeyView, key_behind, keys
 from longbien.trials.queries.live import DeviceView, LiveView, live, mark
 from longbien.trials.queries.monitors import MonitorView, monitor_state
+from longbien.trials.queries.permits import permit, permits
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.regimes import RegimeView, regime, regime_in_force, regimes
-from longbien.trials.queries.sites import designated_sites
+from longbien.trials.queries.sites import areas_too_short, designated_sites
 from longbien.trials.queries.suspensions import SuspensionView, after_notice, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import (
@@ -45,9 +46,10 @@ from longbien.trials.queries.trials import (
 __all__ = [
     "TYPE", "BatchView", "BreachView", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView", "LiveView",
     "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView",
-    "after_notice",
+    "after_notice", "areas_too_short",
     "batches", "breach_counts", "breaches", "card", "cards", "compliance_timeline", "conflicts", "designated_sites",
     "figures", "incidents", "key_behind", "keys", "latest_breaches", "live", "mark", "may", "monitor_state",
+    "permit", "permits",
     "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes", "running_trials", "suspensions",
     "trial", "trial_named", "trial_of_case", "trials_about", "trials_in_area", "trials_of", "versions",
     "visible_trials",

@@ -29,8 +29,8 @@ from longbien.trials.rules.words import stopped_because
 TOLD = frozenset(
     f"trials.{kind}"
     for kind in (
-        "licence-issued", "started", "suspended", "suspension-backdated", "resumed", "revoked", "ended",
-        "incident-reported", "dossier-built",
+        "licence-issued", "licence-extended", "started", "suspended", "suspension-backdated", "resumed", "revoked",
+        "ended", "incident-reported", "dossier-built",
     )
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The compliance timeline: a trial's own sequence in the record, in plain words, batches of a day taken together."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -64,13 +64,26 @@ def _batches(found: list[Entry]) -> Moment:
 def _detail(entry: Entry) -> Text | None:
     if entry.kind == "trials.suspended":
         return words.stopped_because(entry.open["rule"])
+    if entry.kind in LICENSED:
+        return _licensed(entry)
     if entry.kind == "trials.incident-reported":
         return words.measure_name(entry.open["measure"])
     return None
 
 
+def _licensed(entry: Entry) -> Text:
+    said = entry.open
+    last = date.fromisoformat(said["end"]) - timedelta(days=1)
+    return Text.of(
+        vi=f"Phiên bản {said['plan_version']}, đến hết ngày {last:%d/%m/%Y}",
+        en=f"Version {said['plan_version']}, up to and including {last.day} {last:%B %Y}",
+    )
+
+
+LICENSED = frozenset({"trials.licence-issued", "trials.licence-extended"})
 WHAT: dict[str, tuple[Text, str]] = {
     "trials.licence-issued": (Text.of(vi="Cấp giấy phép", en="Licence issued"), "ok"),
+    "trials.licence-extended": (Text.of(vi="Gia hạn giấy phép", en="Licence extended"), "ok"),
     "trials.started": (Text.of(vi="Bắt đầu thử nghiệm", en="Trial started"), "ok"),
     BATCH: (Text.of(vi="Nhận dữ liệu từ thiết bị", en="Telemetry received"), "ok"),
     "trials.suspended": (Text.of(vi="Tạm dừng", en="Suspended"), "bad"),

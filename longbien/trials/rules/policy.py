@@ -1,7 +1,7 @@
 """A licence as a program: the plan and its own copy of the geometry, compiled to what a machine can check."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -17,7 +17,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.plan import Plan, Window, read_plan
-from longbien.trials.rules.regime import Regime, check_plan
+from longbien.trials.rules.regime import Regime, check_extension, check_plan
 
 FORMAT = 1
 MINUTES_A_DAY = 24 * 60
@@ -124,6 +124,16 @@ def check_today(plan: Plan, *, currency: str, today: date) -> Outcome:
     return Outcome(tuple(against))
 
 
+def check_areas(too_short: Iterable[str], regime: Regime) -> Outcome:
+    """A reason for every area that is designated for fewer days than the term has."""
+    return Outcome(
+        tuple(
+            Reason("area-too-short", _too_short(code), where="/areas", citation=regime.term.citation)
+            for code in too_short
+        )
+    )
+
+
 def compile_policy(
     plan: Plan, regime: Regime, designated: Mapping[str, Site], *, timezone: str, regime_sha256: str
 ) -> Policy:
@@ -132,6 +142,16 @@ def compile_policy(
         raise ValueError("a licence can't be broader than its regime")
     sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
     return Policy(plan, sites, timezone, regime.code, regime_sha256)
+
+
+def extend_policy(policy: Policy, months: int, used: int, regime: Regime) -> Policy:
+    """The policy with a term that is `months` longer; all else, the geometry too, stays as it was licensed.
+
+    `used` extensions were granted before. ValueError for more than `check_extension` allows.
+    """
+    if not check_extension(policy.term, policy.plan.start, months, used, regime):
+        raise ValueError("a licence can't be broader than its regime")
+    return replace(policy, plan=replace(policy.plan, term_months=policy.plan.term_months + months))
 
 
 def read_policy(data: Mapping[str, Any]) -> Policy:
@@ -145,6 +165,13 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
         regime=data["regime"],
         regime_sha256=data["regime_sha256"],
         alarm_odds=data["alarm_odds"],
+    )
+
+
+def _too_short(code: str) -> Text:
+    return Text.of(
+        vi=f"Khu vực “{code}” không được xác định để thử nghiệm trong suốt thời hạn này.",
+        en=f"The area “{code}” is not designated for testing on all days of this term.",
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from longbien.kernel.ids import from_slug, to_slug
+from longbien.kernel.ids import from_slug, new_id, to_slug
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.people.policy import check
 from longbien.trials import models, queries
@@ -27,6 +27,7 @@ from longbien.ui.forms import check as check_form
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
+DRAWN = "drawn"  # names one drawing of a form
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -85,14 +86,15 @@ def incident(request: Request, trial_id: UUID) -> HttpResponse:
 @never_cache
 @GET_OR_POST
 def keys(request: Request, trial_id: UUID) -> HttpResponse:
-    """The fleets' keys; a new one is shown in this one answer and never again."""
+    """The fleets' keys; a new one is shown in this one answer, and again only to the same form sent twice."""
     card = _card(request, trial_id, "issue-key")
     fields: tuple[Field, ...] = (FLEET,)
     data, fresh = read(fields, request.POST, request.FILES), ""
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
-            fresh = issue_key(trial_id, fleet=str(data.get("fleet", "")), by=request.actor, at=timezone.now())
+            fleet, drawn = str(data.get("fleet", "")), request.POST.get(DRAWN, "")[:40]
+            fresh = issue_key(trial_id, fleet=fleet, by=request.actor, at=timezone.now(), drawn=drawn)
         except Refusal as refused:
             faults = refused.faults
             if not faults:
@@ -102,6 +104,7 @@ def keys(request: Request, trial_id: UUID) -> HttpResponse:
         "keys": queries.keys(trial_id),
         "fresh": fresh,
         "form": Form(fields, {} if fresh else data, faults),
+        "drawn": to_slug(new_id()),
         "address": request.build_absolute_uri(f"/api/trials/{card.slug}/telemetry"),
     }
     return render(request, "trials/keys.html", context, status=422 if faults else 200)

@@ -33,6 +33,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
         "guardrails": [shown.guardrail(one, shown.sites(trial)) for one in queries.monitor_state(trial_id)],
         "incidents": queries.incidents(trial_id),
+        "permit": shown.permit(trial_id),
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
         "verbs": offered(request.actor, trial.card),
         "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),

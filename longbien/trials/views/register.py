@@ -58,6 +58,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": areas_of([found]),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "permit": shown.permit(found.card.id),
     }
     return render(request, "trials/registered.html", context)
 

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from longbien.credentials.queries import CredentialCard
 from longbien.kernel.text import Text
+from longbien.trials import queries
 from longbien.trials.queries import LiveView, MonitorView, SuspensionView, TrialView
 from longbien.trials.rules import words
 from longbien.trials.rules.plan import Window
@@ -50,6 +54,21 @@ class Guardrail:
     chart: Chart
     words: str
     tone: str
+
+
+@dataclass(frozen=True)
+class Permit:
+    """The permit of a trial and how it stands."""
+
+    card: CredentialCard
+    state: Text
+    tone: str
+
+
+def permit(trial_id: UUID) -> Permit | None:
+    """The newest one."""
+    card = queries.permit(trial_id)
+    return Permit(card, *card.shown(timezone.now())) if card else None
 
 
 def hours(windows: tuple[Window, ...]) -> list[str]:

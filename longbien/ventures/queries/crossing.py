@@ -9,10 +9,11 @@ from django.conf import settings
 from longbien.kernel.actor import Actor
 from longbien.kernel.event import words_of
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.queries import CaseView, MoveView, case, cases_about, moves, readable_cases
 from longbien.record.queries import Document, Entry, chain, documents, entries
-from longbien.trials.queries import TrialCard, trials_about
+from longbien.trials.queries import TrialCard, permits, trials_about
 from longbien.ui.language import say
 from longbien.ventures.models import Venture
 from longbien.ventures.queries.ventures import VentureCard, venture
@@ -22,6 +23,7 @@ from longbien.ventures.rules.tellings import ONCE, TELLINGS, Kind
 # The move with which a case leaves its owner's desk; the opening is 1.
 SENT = 2
 DOCUMENT = "record.document_stored/1"
+PERMITTED = Text.of(vi="Cấp giấy phép điện tử", en="The permit was issued as a credential")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,9 @@ def _own_lines(subject: Subject) -> Iterator[Line]:
 
 def _trial_lines(trial: TrialCard, *, inside: bool) -> Iterator[Line]:
     yield from _told(chain(trial.subject), inside=inside, ref=trial.number)
+    for one in permits(trial.id):
+        subject = Subject("credentials.credential", one.id)
+        yield Line(one.issued_at, "document", PERMITTED, subject, one.entry_id, one.number, tone="ok")
 
 
 def _told(found: Iterable[Entry], *, inside: bool, ref: str = "", first_only: bool = False) -> Iterator[Line]:

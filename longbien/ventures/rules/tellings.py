@@ -30,6 +30,7 @@ TELLINGS: dict[str, Telling] = {
     "ventures.founded": Telling("venture", "ok"),
     "ventures.stage-passed": Telling("venture", "ok"),
     "trials.licence-issued": Telling("trial", "ok"),
+    "trials.licence-extended": Telling("trial", "ok"),
     "trials.started": Telling("trial", "ok"),
     "trials.batch-stored": Telling("trial", inside=True),
     "trials.suspended": Telling("trial", "bad"),

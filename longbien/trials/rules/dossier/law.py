@@ -1,17 +1,20 @@
 """Was the licence what the law allowed, and is the plan of the dossier the one that was licensed?"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from longbien.kernel.text import Text
 from longbien.record.rules.leaf import canonical
-from longbien.trials.rules.dossier.chain import Parts, of_kind
+from longbien.trials.rules.dossier.chain import Parts, Told, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.plan import read_plan
 from longbien.trials.rules.policy import Policy, check_licence, read_policy
-from longbien.trials.rules.regime import Regime, read_regime
+from longbien.trials.rules.regime import Regime, check_extension, read_regime
+
+ISSUED, EXTENDED = "trials.licence-issued", "trials.licence-extended"
 
 
 def policy_of(parts: Parts) -> Policy:
@@ -37,7 +40,7 @@ def check_law(parts: Parts, manifest: Mapping[str, Any]) -> list[Check]:
 
 def _plan(parts: Parts) -> Iterator[Text]:
     """Every version's plan and policy have the SHA-256 that the licence's leaf names, and enforce the same."""
-    issued = of_kind(parts, "trials.licence-issued")
+    issued = _licensed(parts)
     for version in parts["plan"]["versions"]:
         policy = read_policy(version["policy"])
         leaf = next((one.leaf.open for one in issued if one.leaf.open["plan_version"] == version["number"]), None)
@@ -52,10 +55,24 @@ def _plan(parts: Parts) -> Iterator[Text]:
             yield _text(f"v{version['number']}", "chính sách không theo kế hoạch", "the policy enforces another plan")
 
 
+def _licensed(parts: Parts) -> list[Told]:
+    """The leaves that licensed a version: the first issued it, every later one extended it."""
+    return [*of_kind(parts, ISSUED), *of_kind(parts, EXTENDED)]
+
+
 def _within(parts: Parts) -> Iterator[Text]:
-    policy = policy_of(parts)
-    for reason in check_licence(policy.plan, regime_of(parts), {site.code: site for site in policy.sites}).against:
+    """The first version as it was asked for, and every later one as an extension: nothing but a longer term."""
+    regime, (first, *others) = regime_of(parts), [read_policy(one["policy"]) for one in parts["plan"]["versions"]]
+    for reason in check_licence(first.plan, regime, {site.code: site for site in first.sites}).against:
         yield reason.what
+    before = first
+    for used, after in enumerate(others):
+        months = after.plan.term_months - before.plan.term_months
+        if replace(after, plan=replace(after.plan, term_months=before.plan.term_months)) != before:
+            yield _text(f"v{used + 2}", "đổi nhiều hơn thời hạn", "changes more than the term")
+        for reason in check_extension(before.term, first.plan.start, months, used, regime).against:
+            yield reason.what
+        before = after
 
 
 def _regime(parts: Parts) -> Iterator[Text]:
@@ -63,14 +80,15 @@ def _regime(parts: Parts) -> Iterator[Text]:
     actual = sha256(canonical(regime["content"])).hexdigest()
     if not actual == regime["sha256"] == policy.regime_sha256:
         yield _text(regime["code"], "không phải bản mà giấy phép viện dẫn", "isn't the text that the licence rests on")
-    for issued in of_kind(parts, "trials.licence-issued"):
+    for issued in of_kind(parts, ISSUED):
         if (issued.leaf.open["regime"], issued.leaf.open["regime_version"]) != (regime["code"], regime["number"]):
             yield _text(regime["code"], "không phải bản ghi trong sổ", "isn't the version in the record")
 
 
 def _licence(parts: Parts, manifest: Mapping[str, Any]) -> Iterator[Text]:
     """Number, holder, case and term as the leaf has them; the term as the plan has it."""
-    licence, said = parts["licence"], of_kind(parts, "trials.licence-issued")[-1].leaf.open
+    licence, [issued] = parts["licence"], of_kind(parts, ISSUED)
+    said = {**issued.leaf.open, "end": _licensed(parts)[-1].leaf.open["end"]}
     actual = {
         "number": manifest["number"],
         "organisation": licence["holder"]["id"],
