@@ -10,6 +10,7 @@ from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.pass_deadline import pass_deadline
 from longbien.procedures.events import (
     DigestDue,
+    LetterMadeAgain,
     LetterOrdered,
     MeetingCalled,
     MeetingCancelled,
@@ -26,7 +27,7 @@ def deadline_passed(happened: Happened) -> None:
     pass_deadline(case_id=happened.subject.id, at=happened.now)
 
 
-@on(LetterOrdered, slow=True)
+@on(LetterOrdered, LetterMadeAgain, slow=True)
 def press(happened: Happened) -> None:
     """Draw and seal a letter that was ordered."""
     seal_letter(letter_id=happened.what.letter_id, at=happened.now)

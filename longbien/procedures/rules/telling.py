@@ -44,6 +44,16 @@ def task_given(number: str, title: str, task: Text) -> Text:
     )
 
 
+def letter_stuck(number: str, title: str, letter: str) -> Text:
+    """To the office whose letter could not be made."""
+    named = _named(number, title)
+    return Text.of(
+        vi=f"Chưa lập được văn bản {letter} của hồ sơ {named}. Quyết định vẫn giữ nguyên; hãy mở hồ sơ để xem cần làm "
+        "gì.",
+        en=f"Letter {letter} of case {named} could not be made. The decision stands; open the case to see what to do.",
+    )
+
+
 def migrated(definition: Definition, number: str, title: str, state: str) -> Text:
     """That a case is handled by a newer version of its service from now on, and where it stands."""
     at = definition.states[state].title

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from longbien.procedures.actions.assign_tasks import assign_tasks
+from longbien.procedures.actions.letters.make_again import make_again
+from longbien.procedures.models import Letter
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.filling import pages, sending
 from longbien.procedures.views.filling.wanted import refuse_unless_possible, sent_already, wanted
@@ -46,6 +48,16 @@ def send(request: Request, case_id: UUID, action: str) -> HttpResponse:
     if receipt := sent_already(request, want):
         return redirect(receipt)
     return sending.send(request, want) if request.method == "POST" else sending.look(request, want)
+
+
+@require_POST
+@signed_in
+def letter_again(request: Request, letter_id: UUID) -> HttpResponse:
+    """Have a stuck letter made again."""
+    version = make_again(letter_id=letter_id, by=request.actor, at=timezone.now())
+    words = _("The letter is being made again with the template of version %(n)s.")
+    messages.success(request, words % {"n": version})
+    return redirect("procedures:case", Letter.objects.values_list("case_id", flat=True).get(pk=letter_id))
 
 
 @require_POST

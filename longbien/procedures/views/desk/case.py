@@ -22,6 +22,7 @@ from longbien.procedures.queries.standing import roles_in, why_recused
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.beside import letters_beside
 from longbien.procedures.views.filling.sending import REASON
 from longbien.procedures.views.filling.wanted import Wanted
 from longbien.procedures.views.page import options_for, readable
@@ -79,6 +80,8 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "is_mine": handler is not None and handler.person_id == request.actor.id,
         "notes": notes_on(case.pk),
         "new_note": new_note,
+        "inside": True,
+        **letters_beside(case, version),
     }
     return render(request, "procedures/desk/case.html", context, status=status)
 
