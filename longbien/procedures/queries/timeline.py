@@ -92,7 +92,8 @@ def _named(entries: tuple[Entry, ...]) -> set[UUID]:
 
 
 def _for_everyone(entry: Entry, moves: Mapping[UUID, Move]) -> bool:
-    """How someone voted and how a letter was mended is for the office alone; a signature counts once what was signed is done."""
+    """How someone voted and how a letter was mended is for the office alone; a signature counts once what was signed
+    is done."""
     if entry.kind == "procedures.case-signed":
         done = {(move.seq, move.action) for move in moves.values()}
         return (entry.open["seq"], entry.open["action"]) in done

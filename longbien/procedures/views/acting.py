@@ -69,4 +69,6 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         messages.success(request, _("Asked: %(count)s") % {"count": given})
     else:
         messages.warning(request, _("Nobody else without a conflict of interest was found."))
+    if request.POST.get("back") == "work":
+        return redirect("procedures:work")
     return redirect("procedures:case", case_id)

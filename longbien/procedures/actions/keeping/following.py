@@ -7,7 +7,8 @@ from django.conf import settings
 from longbien.people.queries import organisation
 from longbien.procedures.actions.keeping.counting import count_stay
 from longbien.procedures.models import Case, DeskCase, DeskWord, Handler, Stay
-from longbien.procedures.queries.desk.offices import offices_by_state
+from longbien.procedures.queries.desk.offices import offices_asking, offices_by_state
+from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.desk.elapsed import working_seconds
@@ -44,13 +45,16 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
 def set_desks(case: Case, version: Published) -> None:
     """Put the case onto the desks of those who have something to do with it, and off all others."""
     rows.delete(DeskCase, case_id=case.pk)
-    offices = offices_by_state(version.id).get(case.state, ())
+    offices, wanting = offices_by_state(version.id).get(case.state, ()), wanting_in(case, version)
+    if wanting:
+        offices = tuple(sorted({*offices, *offices_asking(version.id)}))
     if not offices:
         return
     handler = rows.find(Handler, case.pk)
     common = {
         "case_id": case.pk, "code": version.definition.code, "state": case.state, "owner_id": case.owner_id,
         "handler_id": handler.person_id if handler else None, "due": case.due or NEVER,
+        "wanting": wanting,
     }  # fmt: skip
     rows.insert_all(DeskCase, [{"office": office, **common} for office in offices])
 

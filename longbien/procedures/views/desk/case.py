@@ -18,6 +18,7 @@ from longbien.procedures.models import Case, Handler
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
+from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.standing import roles_in, why_recused
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
@@ -81,6 +82,7 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "notes": notes_on(case.pk),
         "new_note": new_note,
         "inside": True,
+        "wanting": wanting_in(case, version),
         **letters_beside(case, version),
     }
     return render(request, "procedures/desk/case.html", context, status=status)
