@@ -59,15 +59,16 @@ def parties(case: Case, definition: Definition) -> Parties:
 
 
 def judges_before(case: Case) -> frozenset[UUID]:
-    """Whoever moved or voted in the case that this one is about, such as one that it appeals against, or in one that
-    stands behind that: alone, in a meeting, by a deputy or for somebody else."""
+    """Whoever moved, voted or reviewed in the case that this one is about, such as one that it appeals against, or in
+    one that stands behind that: alone, in a meeting, by a deputy or for somebody else."""
     before = _cases_before(case)
     if not before:
         return frozenset()
     moved = Move.objects.filter(case_id__in=before, seq__gt=1).values_list("by_id", "on_behalf_of")
     voted = QuorumVote.objects.filter(case_id__in=before).values_list("person_id", "on_behalf_of")
     met = Vote.objects.filter(item__case_id__in=before).exclude(item__result="").values_list("person_id", "person_id")
-    pairs = (*moved, *voted, *met)
+    judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", "person_id")
+    pairs = (*moved, *voted, *met, *judged)
     return frozenset(person for pair in pairs for person in pair if person is not None)
 
 

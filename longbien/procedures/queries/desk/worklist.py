@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.subject import Subject
-from longbien.procedures.models import Case, DeskCase, DeskWord, Move, QuorumVote
+from longbien.procedures.models import Case, DeskCase, DeskWord, Move, QuorumVote, Task
 from longbien.procedures.queries.desk.offices import offices_of
 from longbien.procedures.queries.versions import all_in_force
 from longbien.procedures.rules.definition import Definition
@@ -116,7 +116,8 @@ def _judged(actor: Actor) -> list[UUID]:
     targets = list(about.values())
     moved = Move.objects.filter(case_id__in=targets, seq__gt=1, by_id=me).values_list("case_id", flat=True)
     voted = QuorumVote.objects.filter(case_id__in=targets, person_id=me).values_list("case_id", flat=True)
-    hands = {*moved, *voted}
+    judged = Task.objects.filter(case_id__in=targets, person_id=me, state=Task.State.DONE)
+    hands = set(moved.union(voted, judged.values_list("case_id", flat=True)))
     return sorted(case_id for case_id, target in about.items() if target in hands)
 
 

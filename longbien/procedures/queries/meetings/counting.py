@@ -9,6 +9,7 @@ from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
 from longbien.people.queries import BodyCard, body, persons_related_to_each, recused
 from longbien.procedures.models import AgendaItem, Meeting
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before
 from longbien.procedures.rules.meetings import Attending, BodyRules, Count, Tally, count, quorum_against, tally
 
 
@@ -40,7 +41,8 @@ def attending(meeting: Meeting) -> tuple[Attending, ...]:
 
 
 def counted(item: AgendaItem) -> Counted:
-    """Count an item: ties to the applicant are looked up now, so that nobody votes on what is theirs."""
+    """Count an item: ties to the applicant are looked up now, so that nobody votes on what is theirs; nor does anyone
+    on an appeal against what they judged."""
     return counted_all(item.meeting, [item])[item.pk]
 
 
@@ -52,6 +54,7 @@ def counted_all(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[UUID, Cou
 
     def one(item: AgendaItem) -> Counted:
         out = {person: "" for person in (tied[item.case.owner_id] if item.case else ())}
+        out |= dict.fromkeys(judges_before(item.case), "") if item.case else {}
         out |= {row.person_id: row.reason for row in item.recusals.all()}
         counted_ = count(holders, there, frozenset(out))
         votes = {row.person_id: row.choice for row in item.votes.all()}
@@ -67,6 +70,8 @@ def vote_against(item: AgendaItem, actor: Actor, found: Counted) -> Outcome:
     """What keeps someone from voting on an item: a tie, a declared conflict, or not being there."""
     if item.case and (tie := recused(actor, item.case.owner_id)):
         return Outcome((tie,))
+    if item.case and actor.id in judges_before(item.case):
+        return Outcome((Reason("judged-before", YOU_HAD_A_HAND),))
     if actor.id in found.recused:
         words = Text.of(vi="Bạn đã đứng ngoài mục này.", en="You stepped back from this item.")
         return Outcome((Reason("recused", words),))
