@@ -20,8 +20,8 @@ from longbien.record import rows
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def follow(case: Case, version: Published, *, at: datetime, action: Action | None = None) -> None:
-    """The case stands where its row says since `at`; `action` moved it there, None opened it.
+def follow(case: Case, version: Published, *, at: datetime, action: Action | None = None, tacit: bool = False) -> None:
+    """The case stands where its row says since `at`; `action` moved it there, None opened it; `tacit`: by silence.
 
     Asks nothing of what the case was before: the last stay that has not ended tells. So whoever changes the state or
     the version of a case in another way calls it too, without an action.
@@ -38,7 +38,7 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)
-    if action and is_decided(version, case, action):
+    if action and is_decided(version, case, action, tacit=tacit):
         _count_whole(case, version, stays, at)
 
 
@@ -88,11 +88,12 @@ def _questions(version: Published, action: Action) -> dict[str, object]:
     return found
 
 
-def is_decided(version: Published, case: Case, action: Action) -> bool:
-    """An office ended the case: it was not withdrawn, and did not lapse."""
+def is_decided(version: Published, case: Case, action: Action, *, tacit: bool) -> bool:
+    """An office ended the case, or its silence did where that counts as a decision: it was not withdrawn, and did not
+    lapse."""
     definition = version.definition
     kinds = {definition.roles[name].kind for name in action.by if name in definition.roles}
-    return definition.states[case.state].final and bool(kinds) and "case.owner" not in kinds
+    return definition.states[case.state].final and (tacit or (bool(kinds) and "case.owner" not in kinds))
 
 
 def _count_whole(case: Case, version: Published, stays: list[Stay], at: datetime) -> None:
