@@ -7,9 +7,9 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
-from longbien.people.queries import BodyCard, body, persons_related_to_each, recused
+from longbien.people.queries import BodyCard, body, persons_related_to_each, proxies_in, recused
 from longbien.procedures.models import AgendaItem, Meeting
-from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before, local_date
 from longbien.procedures.rules.meetings import Attending, BodyRules, Count, Tally, count, quorum_against, tally
 
 
@@ -35,9 +35,12 @@ def seat_holders(card: BodyCard | None) -> frozenset[UUID]:
 
 
 def attending(meeting: Meeting) -> tuple[Attending, ...]:
-    return tuple(
-        Attending(row.person_id, row.how, row.acts_for_id or row.person_id) for row in meeting.attendance.all()
-    )
+    """Who takes part. While the meeting is held, a deputy whose delegation was revoked holds no seat any more."""
+    rows = meeting.attendance.all()
+    if meeting.state == Meeting.State.OPEN and any(row.acts_for_id for row in rows):
+        proxies = proxies_in(meeting.body_id, local_date(meeting.opened_at or meeting.begins_at))
+        rows = [row for row in rows if row.acts_for_id in (None, proxies.get(row.person_id))]
+    return tuple(Attending(row.person_id, row.how, row.acts_for_id or row.person_id) for row in rows)
 
 
 def counted(item: AgendaItem) -> Counted:
@@ -57,6 +60,8 @@ def counted_all(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[UUID, Cou
         out |= dict.fromkeys(judges_before(item.case), "") if item.case else {}
         out |= {row.person_id: row.reason for row in item.recusals.all()}
         counted_ = count(holders, there, frozenset(out))
+        if item.result and item.voters:  # whoever left since, or lost the seat they held for someone, voted
+            counted_ = Count(frozenset(map(UUID, item.voters)), counted_.seats)
         votes = {row.person_id: row.choice for row in item.votes.all()}
         result = tally(votes, counted_)
         return Counted(
