@@ -12,7 +12,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Reason
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.people.queries import recused
+from longbien.people.queries import persons_related_to, recused
 from longbien.procedures import registry
 from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task, Vote
 from longbien.procedures.queries.versions import Published
@@ -45,6 +45,12 @@ def why_recused(case: Case, definition: Definition, actor: Actor) -> Reason | No
     if actor.id in sides.barred:
         return Reason("judged-before", YOU_HAD_A_HAND)
     return recused(actor, case.owner_id)
+
+
+def recused_from(case: Case) -> frozenset[UUID]:
+    """Whoever uses no office in a case: those tied to its owner, its members among them, and those who judged what it
+    is about."""
+    return persons_related_to(case.owner_id) | judges_before(case)
 
 
 def parties(case: Case, definition: Definition) -> Parties:
