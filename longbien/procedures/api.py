@@ -162,14 +162,15 @@ def act(request: Request, case: str, action: str, given: Given) -> Moved:
     auth=django_auth,
     response=Settled,
     summary="Record that a fee was paid",
-    description="404 for a fee that the caller may not settle, 422 with every fault, 409 when it is settled already, or "
-    "when the same payment settled another fee and `is_shared` does not say that one transfer covers all.",
+    description="404 for a fee that the caller may not settle, 422 with every fault, 409 when it is settled already, "
+    "or when the same payment settled another fee and `is_shared` does not say that one transfer covers all.",
 )
 def pay(request: Request, fee: str, given: Payment) -> Settled:
     fee_id, now = _id(fee), timezone.now()
     record_payment(
-        fee_id=fee_id, paid_on=given.paid_on, evidence=given.evidence, is_shared=given.is_shared, by=request.actor, at=now
-    )
+        fee_id=fee_id, paid_on=given.paid_on, evidence=given.evidence, is_shared=given.is_shared, by=request.actor,
+        at=now,
+    )  # fmt: skip
     return Settled(state="paid")
 
 

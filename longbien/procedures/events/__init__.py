@@ -39,6 +39,7 @@ from longbien.procedures.events.desk import (
     TaskHandedOver,
 )
 from longbien.procedures.events.meetings import (
+    AgendaChanged,
     AgendaSet,
     AttendanceNoted,
     MeetingCalled,
@@ -52,6 +53,7 @@ from longbien.procedures.events.meetings import (
 )
 
 __all__ = [
+    "AgendaChanged",
     "AgendaSet",
     "AttendanceNoted",
     "CaseAssigned",

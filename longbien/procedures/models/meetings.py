@@ -26,6 +26,7 @@ class Meeting(models.Model):
     called_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     called_at = models.DateTimeField()
     chair = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    agenda_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     minutes = models.JSONField(null=True)

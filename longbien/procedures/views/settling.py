@@ -58,7 +58,8 @@ def fee(request: Request, fee_id: UUID) -> HttpResponse:
     paying, waiving = Form(PAYMENT, {"paid_on": local_date(timezone.now()).isoformat()}), Form(WAIVER, {})
     if request.method != "POST":
         return _fee_page(request, found, paying, waiving)
-    fields = WAIVER if "waive" in request.POST else (*PAYMENT, SHARED_PAYMENT) if "asked" in request.POST else PAYMENT
+    paid = (*PAYMENT, SHARED_PAYMENT) if "asked" in request.POST else PAYMENT
+    fields = WAIVER if "waive" in request.POST else paid
     data = read(fields, request.POST, request.FILES)
     try:
         if faults := check_fields(fields, data):
@@ -89,7 +90,13 @@ def _end(request: Request, found: Fee, data: dict[str, Any], *, waive: bool) -> 
 
 def _fee_page(request: Request, found: Fee, paying: Form, waiving: Form, *, status: int = 200) -> HttpResponse:
     shown = next(one for one in fees_of(found.case) if one.id == found.pk)
-    context = {"case": found.case, "fee": shown, "paying": paying, "waiving": waiving, "asked": SHARED_PAYMENT in paying.fields}
+    context = {
+        "case": found.case,
+        "fee": shown,
+        "paying": paying,
+        "waiving": waiving,
+        "asked": SHARED_PAYMENT in paying.fields,
+    }
     return render(request, "procedures/fee.html", context, status=status)
 
 
