@@ -1,4 +1,4 @@
-"""Tell the members of a body by e-mail that a meeting was called or called off, or its agenda changed, each in their language."""
+"""Tell the members of a body by e-mail of a meeting that was called or called off, and of a changed agenda."""
 
 from uuid import UUID
 

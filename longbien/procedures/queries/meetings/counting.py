@@ -36,7 +36,7 @@ def seat_holders(card: BodyCard | None) -> frozenset[UUID]:
 
 def attending(meeting: Meeting) -> tuple[Attending, ...]:
     """Who takes part. While the meeting is held, a deputy whose delegation was revoked holds no seat any more."""
-    rows = meeting.attendance.all()
+    rows = list(meeting.attendance.all())
     if meeting.state == Meeting.State.OPEN and any(row.acts_for_id for row in rows):
         proxies = proxies_in(meeting.body_id, local_date(meeting.opened_at or meeting.begins_at))
         rows = [row for row in rows if row.acts_for_id in (None, proxies.get(row.person_id))]
