@@ -176,7 +176,7 @@ class Load:
         for one in offices:
             yield DeskCase, {
                 "office": one, "case_id": key, "code": version.definition.code, "state": state, "owner_id": owner,
-                "handler_id": handler, "due": due or NEVER,
+                "handler_id": handler, "due": due or NEVER, "wanting": 0,
             }  # fmt: skip
 
     def _count(self, version: Published, state: str, seconds: int, *, late: bool, at: datetime) -> None:

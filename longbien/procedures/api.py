@@ -1,6 +1,6 @@
 """Services and cases as data: `/api/services`, `/api/cases/{id}`. The session signs in, the policy decides."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can, check
 from longbien.procedures import queries
+from longbien.procedures.actions.fees.settle_fee import record_payment
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 from longbien.procedures.queries.proving import proof_of
@@ -82,6 +83,18 @@ class Given(Schema):
     seq: int | None = None
 
 
+class Payment(Schema):
+    """A payment of a fee. `is_shared`: one transfer covers this fee and others that it settled before."""
+
+    paid_on: date
+    evidence: str = Field(max_length=120)
+    is_shared: bool = False
+
+
+class Settled(Schema):
+    state: str
+
+
 class Moved(Schema):
     seq: int
     state: str
@@ -142,6 +155,23 @@ def act(request: Request, case: str, action: str, given: Given) -> Moved:
         at=timezone.now(),
     )
     return Moved(seq=seq, state=queries.case(case_id, with_data=False).state)
+
+
+@router.post(
+    "/fees/{fee}/payment",
+    auth=django_auth,
+    response=Settled,
+    summary="Record that a fee was paid",
+    description="404 for a fee that the caller may not settle, 422 with every fault, 409 when it is settled already, "
+    "or when the same payment settled another fee and `is_shared` does not say that one transfer covers all.",
+)
+def pay(request: Request, fee: str, given: Payment) -> Settled:
+    fee_id, now = _id(fee), timezone.now()
+    record_payment(
+        fee_id=fee_id, paid_on=given.paid_on, evidence=given.evidence, is_shared=given.is_shared, by=request.actor,
+        at=now,
+    )  # fmt: skip
+    return Settled(state="paid")
 
 
 def _row(request: Request, written: str) -> Case:

@@ -111,6 +111,7 @@ allow("procedures.case", "open", member("owner_id"), the_system())
 allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())
 allow("procedures.case", "hand", INSIDE)
 allow("procedures.case", "note", INSIDE)
+allow("procedures.case", "mend-letter", INSIDE)
 # What another system says of a case may decide it: never for the applicant to write.
 allow("procedures.case", "report-outside", INSIDE, the_system())
 allow("procedures.task", "view", oneself("person_id"), model=Task)

@@ -5,11 +5,14 @@ from uuid import UUID
 from longbien.procedures.actions.desk.digesting import call_digest
 from longbien.procedures.actions.letters.seal import seal_letter
 from longbien.procedures.actions.mail_notices import mail_digest, mail_notices
+from longbien.procedures.actions.meetings.calling import tell_agenda
 from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.pass_deadline import pass_deadline
 from longbien.procedures.events import (
+    AgendaChanged,
     DigestDue,
+    LetterMadeAgain,
     LetterOrdered,
     MeetingCalled,
     MeetingCancelled,
@@ -26,7 +29,7 @@ def deadline_passed(happened: Happened) -> None:
     pass_deadline(case_id=happened.subject.id, at=happened.now)
 
 
-@on(LetterOrdered, slow=True)
+@on(LetterOrdered, LetterMadeAgain, slow=True)
 def press(happened: Happened) -> None:
     """Draw and seal a letter that was ordered."""
     seal_letter(letter_id=happened.what.letter_id, at=happened.now)
@@ -38,10 +41,17 @@ def mail(happened: Happened) -> None:
     mail_notices(case_id=happened.subject.id, event_id=happened.id, at=happened.now)
 
 
-@on(MeetingCalled, MeetingCancelled, slow=True)
+@on(MeetingCalled, MeetingCancelled, AgendaChanged, slow=True)
 def mail_body(happened: Happened) -> None:
     """Tell the members of a body."""
-    mail_members(meeting_id=happened.subject.id)
+    is_agenda, reason = isinstance(happened.what, AgendaChanged), getattr(happened.what, "reason", None)
+    mail_members(meeting_id=happened.subject.id, is_agenda=is_agenda, reason=reason or "")
+
+
+@timer
+def agenda_settled(happened: Happened) -> None:
+    """Set when the agenda of a called meeting changes; the mail itself goes out outside of this."""
+    tell_agenda(meeting_id=happened.subject.id, changed_at=happened.at, at=happened.now)
 
 
 @on(MigrationBegan, MigrationWentOn, slow=True)

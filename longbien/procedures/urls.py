@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<id26:case_id>/do/<str:action>/send", acting.send, name="send"),
     path("cases/<id26:case_id>/receipt/<int:seq>", receipt.receipt, name="receipt"),
     path("cases/<id26:case_id>/assign", acting.assign, name="assign"),
+    path("letters/<id26:letter_id>/again", acting.letter_again, name="letter-again"),
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),
     path("cases/<id26:case_id>/elsewhere", settling.outside, name="outside"),
     path("fees/<id26:fee_id>", settling.fee, name="fee"),

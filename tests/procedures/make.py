@@ -16,13 +16,17 @@ from longbien.kernel.ids import new_id, to_slug
 from longbien.kernel.sourced import Sourced, parse_yaml
 from longbien.people.models import HubRole, Membership, Organisation, Person
 from longbien.people.queries import actor_for
+from longbien.procedures.actions.authoring.drafting import _begin
 from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import bundle_of
+from longbien.procedures.rules.authoring.starter import WORDS, starter
+from longbien.procedures.rules.authoring.texts import Texts
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.lint import Bundle
+from longbien.record.actions.act import act
 
 LANGUAGES = ("vi", "en")
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # nine in the morning in Hanoi
@@ -176,3 +180,20 @@ def _into(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
 
 def replaced(known: Known, **values: Any) -> Known:
     return replace(known, **values)
+
+
+def own_words(texts: Texts) -> Texts:
+    """The starter with a title, a summary and readers of its own: what must be written before it is proposed."""
+    said = {one: f"{one} *" for key in ("title", "summary", "who") for one in WORDS[key]}
+    procedure = texts.procedure
+    for one, own in said.items():
+        procedure = procedure.replace(f'"{one}"', f'"{own}"')
+    return Texts(procedure, texts.forms, texts.samples)
+
+
+@act
+def begun(by: Actor, at: datetime, name: str = "lab-visit") -> UUID:
+    """A draft of a new service whose first revision is in own words."""
+    hub = settings.HUB
+    texts = own_words(starter(hub.code, name, hub.country, hub.languages))
+    return _begin(f"{hub.code}.{name}", texts, by=by, at=at)

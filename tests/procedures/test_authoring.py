@@ -37,7 +37,7 @@ def people():
 
 @pytest.fixture
 def draft_id(people):
-    return begin_new(name="lab-visit", by=people["clerk"], at=AT)
+    return make.begun(people["clerk"], AT)
 
 
 def draft_of(draft_id):
@@ -90,7 +90,7 @@ def test_whoever_wrote_on_it_cannot_publish_it(draft_id, people):
 
 
 def test_an_administrator_alone_publishes_nothing(people):
-    draft_id = begin_new(name="own-work", by=people["admin"], at=AT)
+    draft_id = make.begun(people["admin"], AT, "own-work")
     propose(draft_id=draft_id, seen=1, by=people["admin"], at=AT)
     assert refused(approve, draft_id=draft_id, seen=1, by=people["admin"]).code == "own-work"
 
@@ -241,3 +241,15 @@ def test_a_proposed_service_waits_for_a_second_administrator(draft_id, people):
     propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
     assert len(waits("admin")) == 1
     assert waits("clerk") == []
+
+
+def test_what_the_starter_says_is_neither_proposed_nor_published(people):
+    """Each text that is still to be written is named with its line; the same by files."""
+    draft_id = begin_new(name="lab-tour", by=people["clerk"], at=AT)
+    refusal = refused(propose, draft_id=draft_id, seen=1, by=people["clerk"])
+    assert (refusal.code, refusal.status) == ("untouched", 422)
+    assert [fault.what["en"].split("“")[1].split("”")[0] for fault in refusal.faults] == [
+        "title", "service.summary", "service.who",
+    ]  # fmt: skip
+    ServiceDraft.objects.filter(pk=draft_id).update(status="proposed")
+    assert refused(approve, draft_id=draft_id, seen=1, by=people["admin"]).code == "untouched"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from longbien.procedures.actions.authoring.deciding import approve, propose
-from longbien.procedures.actions.authoring.drafting import begin_new, begin_next, save_revision
+from longbien.procedures.actions.authoring.drafting import begin_next, save_revision
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.models import MigrationRun, ServiceDraft
 from longbien.procedures.queries.authoring.drafts import texts_of
@@ -30,7 +30,7 @@ def clerk(client):
 
 @pytest.fixture
 def draft(clerk):
-    return ServiceDraft.objects.get(pk=begin_new(name="lab-visit", by=clerk, at=AT))
+    return ServiceDraft.objects.get(pk=make.begun(clerk, AT))
 
 
 def url(name, *args):
@@ -69,7 +69,8 @@ def test_a_clerk_begins_saves_and_proposes_without_a_script(client, clerk):
     assert "2 sample cases went well." in said
     assert "<svg" in said
     texts = texts_of(draft)
-    mended = Texts(texts.procedure.replace("3wd", "4wd"), texts.forms, texts.samples)
+    assert client.post(url("draft-propose", draft.pk), {"seen": 1}).status_code == 422
+    mended = make.own_words(Texts(texts.procedure.replace("3wd", "4wd"), texts.forms, texts.samples))
     assert client.post(url("draft", draft.pk), posted(mended)).status_code == 302
     assert texts_of(ServiceDraft.objects.get()) == mended
     assert client.post(url("draft-propose", draft.pk), {"seen": 2}).status_code == 302

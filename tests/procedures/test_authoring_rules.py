@@ -10,7 +10,7 @@ from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.changes import changes_at
 from longbien.procedures.rules.authoring.review import review
-from longbien.procedures.rules.authoring.starter import is_untouched, starter
+from longbien.procedures.rules.authoring.starter import is_untouched, starter, untouched_parts
 from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, is_letter, read, too_much
 from longbien.procedures.rules.authoring.trying import faults_in, try_samples
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
@@ -255,3 +255,11 @@ def test_a_step_is_told_by_its_title_and_who_takes_it():
 def test_letters_are_told_from_forms_by_their_folder():
     assert is_letter("letters/award.typ")
     assert not is_letter("forms/letters.schema.json")
+
+
+def test_each_text_that_is_still_to_be_written_is_found_where_it_stands():
+    assert untouched_parts({"title": {"en": "New service"}, "service": {"who": {"vi": "Ai được nộp hồ sơ."}}}) == (
+        ("title",), ("service", "who"),
+    )  # fmt: skip
+    assert untouched_parts({"title": {"en": "Visit"}, "service": None}) == ()
+    assert untouched_parts(None) == ()

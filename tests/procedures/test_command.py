@@ -58,8 +58,8 @@ def test_a_service_as_it_was_begun_is_in_order_but_is_not_published(file, capsys
     write(file.parent, make.changed(make.sample(), {"set": {"title": {"vi": "Dịch vụ mới", "en": "New service"}}}))
     code, out, err = run(capsys, "lint", file)
     assert (code, out) == (0, f"{file}: no fault\n")
-    assert "still has the title of the starter" in err
-    with pytest.raises(CommandError, match="still has the title of the starter"):
+    assert "still has the words of the starter under “title”" in err
+    with pytest.raises(CommandError, match="still has the words of the starter under “title”"):
         call_command("procedure", "publish", str(file))
     assert not Version.objects.exists()
 

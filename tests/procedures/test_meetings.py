@@ -185,7 +185,7 @@ def test_what_calling_and_the_agenda_refuse(board):
     refused("bad-meeting", add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
     do(remove_item, people["lan"], item_id=item)
     refused("not-found", remove_item, people["lan"], item_id=item)
-    do(cancel_meeting, people["lan"], meeting_id=meeting)
+    do(cancel_meeting, people["lan"], meeting_id=meeting, reason="Bão.")
     refused("wrong-step", open_meeting, people["lan"], meeting_id=meeting)
 
 
@@ -217,7 +217,7 @@ def test_the_pages_of_a_meeting(board):
     assert "x" * 301 in kept.content.decode()
     item = AgendaItem.objects.get()
     votes = f"/meetings/items/{make.slug(item.pk)}"
-    assert lan.post(f"{page}/open", {"early": "yes"}).status_code == 302
+    assert lan.post(f"{page}/open", {"early": "Đủ người."}).status_code == 302
     assert minh.post(f"{page}/attend", {"person": make.slug(people["minh"].pk), "how": "remote"}).status_code == 302
     assert minh.post(f"{page}/attend", {"person": "x", "how": "remote"}).status_code == 404
     for client in (lan, minh):
@@ -339,9 +339,9 @@ def test_opening_before_the_time_is_confirmed_and_the_page_tells_when_it_was(boa
     assert "It is not time yet" in client.get(page).content.decode()
     early = client.post(f"{page}/open")
     assert early.status_code == 422
-    assert "Confirm that the meeting opens before" in early.content.decode()
+    assert "Say why the meeting opens before" in early.content.decode()
     assert Meeting.objects.get(pk=late).state == "called"
-    assert client.post(f"{page}/open", {"early": "yes"}).status_code == 302
+    assert client.post(f"{page}/open", {"early": "Đủ người."}).status_code == 302
     assert "Opened at" in client.get(page).content.decode()
 
 
@@ -352,7 +352,7 @@ def test_members_are_told_of_a_meeting_and_of_its_end_which_is_confirmed(board, 
     assert "Phòng 1" in mailoutbox[0].body
     client, page = client_of(people["lan"]), f"/en/meetings/{make.slug(meeting)}"
     assert client.post(f"{page}/cancel").status_code == 422
-    assert client.post(f"{page}/cancel", {"sure": "yes"}).status_code == 302
+    assert client.post(f"{page}/cancel", {"why": "Bão số 5."}).status_code == 302
     assert mail_members(meeting_id=meeting) == 3
     assert mailoutbox[-1].subject.startswith(("Huỷ họp", "Meeting called off"))
     assert mail_members(meeting_id=uuid4()) == 0

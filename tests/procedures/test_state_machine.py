@@ -135,7 +135,8 @@ class Hub(RuleBasedStateMachine):
         if fee is None:
             return
         try:
-            record_payment(fee_id=fee.pk, paid_on=self.now.date(), evidence="FT1", by=self.actor(who), at=self.now)
+            paid = {"paid_on": self.now.date(), "evidence": str(fee.pk)}
+            record_payment(fee_id=fee.pk, **paid, by=self.actor(who), at=self.now)
         except Refusal:
             assert who not in OFFICERS or fee.case.seq == 1
             return

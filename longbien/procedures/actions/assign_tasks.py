@@ -5,8 +5,9 @@ from uuid import UUID
 
 from longbien.kernel.actor import Actor
 from longbien.people.policy import check
-from longbien.procedures.actions.assigning import fill, round_of
+from longbien.procedures.actions.assigning import fill
 from longbien.procedures.actions.perform import locked
+from longbien.procedures.queries.desk.wanting import round_of
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.act import act
 
@@ -17,4 +18,4 @@ def assign_tasks(*, case_id: UUID, by: Actor, at: datetime) -> int:
     case = locked(case_id)
     check(by, "assign", case)
     specs = published(case.version_id).definition.states[case.state].tasks
-    return sum(fill(case, spec, round_=round_of(case, spec.kind), by=by, at=at) for spec in specs)
+    return sum(fill(case, spec, round_=round_of(case), by=by, at=at) for spec in specs)

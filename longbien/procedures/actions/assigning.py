@@ -13,21 +13,24 @@ from longbien.kernel.subject import Subject
 from longbien.people.queries import absent_on, members, persons_related_to, persons_with_role, related
 from longbien.procedures import registry
 from longbien.procedures.actions.keeping.counting import count_share
-from longbien.procedures.actions.noticing import notify_task
+from longbien.procedures.actions.keeping.following import set_desks
+from longbien.procedures.actions.noticing import notify, notify_task, persons_playing
 from longbien.procedures.events import TaskAssigned
 from longbien.procedures.models import Case, Task
-from longbien.procedures.queries.standing import AT_WORK, local_date
+from longbien.procedures.queries.standing import AT_WORK, judges_before, local_date
 from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import MatchCall
 from longbien.procedures.rules.deadlines import due_after
 from longbien.procedures.rules.definition import TaskSpec
+from longbien.procedures.rules.machine import offices_behind
+from longbien.procedures.rules.telling import persons_wanting
 from longbien.record.actions.emit import emit
 
 
 def fill(case: Case, spec: TaskSpec, *, round_: int, by: Actor, at: datetime) -> int:
     """Give out as many tasks of a round as are still wanting; the answer is how many were given.
 
-    Fewer fit persons than wanted is no error: the case page shows what is missing.
+    Fewer fit persons than wanted is no error: the work list shows what is missing, and the office is told.
     """
     standing = case.tasks.filter(kind=spec.kind, round=round_, state__in=AT_WORK).count()
     wanted = spec.count - standing
@@ -37,19 +40,32 @@ def fill(case: Case, spec: TaskSpec, *, round_: int, by: Actor, at: datetime) ->
     chosen = _match(case, spec, wanted, barred)
     for person_id in chosen:
         assign_to(case, spec, person_id, round_=round_, by=by, at=at)
+    set_desks(case, published(case.version_id))
+    if missing := wanted - len(chosen):
+        _tell_office(case, spec, missing, round_=round_, at=at)
     return len(chosen)
 
 
+def _tell_office(case: Case, spec: TaskSpec, missing: int, *, round_: int, at: datetime) -> None:
+    """Whoever may ask again hears that persons are wanting, once for each who stepped back."""
+    gone = case.tasks.filter(kind=spec.kind, round=round_).exclude(state__in=AT_WORK).count()
+    roles = offices_behind(published(case.version_id).definition, "")
+    groups = [role for role in roles if role.kind == "group"] or roles
+    persons = frozenset(person for role in groups for person in persons_playing(case, role))
+    words = persons_wanting(case.number, case.title, spec.title, missing)
+    notify(case, persons, f"wanting:{spec.kind}-{gone}", words, at=at)
+
+
 def barred_from(case: Case, spec: TaskSpec, round_: int) -> frozenset[UUID]:
-    """Who may not judge this case: whoever filed or moved it, is tied to its owner, or has a task of this round; and
-    what `coi` adds.
+    """Who may not judge this case: whoever filed or moved it, is tied to its owner, judged the case that it is about,
+    or has a task of this round; and what `coi` adds.
 
     `same-team`: members of the owner; `same-org`: members of any organisation that a member of the owner belongs to;
     `declared`: whoever declared a conflict with this owner, in this case or another.
     """
     barred = {case.opened_by_id, *case.moves.filter(seq__gt=1).values_list("by_id", flat=True)}
     barred |= set(case.tasks.filter(kind=spec.kind, round=round_).values_list("person_id", flat=True))
-    barred |= persons_related_to(case.owner_id)
+    barred |= persons_related_to(case.owner_id) | judges_before(case)
     team = {card.person.id for card in members(case.owner_id)}
     if "same-team" in spec.coi or "same-org" in spec.coi:
         barred |= team
@@ -98,16 +114,6 @@ def assign_to(case: Case, spec: TaskSpec, person_id: UUID, *, round_: int, by: A
     )  # fmt: skip
     count_share(f"{published(case.version_id).definition.code}/{spec.kind}", person_id, at=at)
     notify_task(case, spec, person_id, at=at)
-
-
-def round_of(case: Case, kind: str) -> int:
-    """The move that asked for the latest tasks of a kind: the last one into the state it is in."""
-    return (
-        case.moves.exclude(source=case.state)
-        .filter(target=case.state)
-        .order_by("-seq")
-        .values_list("seq", flat=True)[0]
-    )
 
 
 def conflicted(case: Case, spec: TaskSpec, person_id: UUID) -> bool:

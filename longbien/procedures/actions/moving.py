@@ -60,12 +60,13 @@ def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
     """Move the case; the answer is the number of the move."""
     case, action = attempt.case, attempt.action
     source = case.state
+    tacit = tacit_meaning(attempt.version.definition, source, action.name) if by.is_system else ""
     _change_state(attempt, at)
-    event_id = _write_down(attempt, source, by=by, at=at)
+    event_id = _write_down(attempt, source, tacit, by=by, at=at)
     _keep_answers(attempt, by=by, at=at)
     if action.fee:
         charge(case, action, action.fee, by=by, at=at)
-    follow(case, attempt.version, at=at, action=action)
+    follow(case, attempt.version, at=at, action=action, tacit=bool(tacit))
     if source != case.state:
         arrive(case, attempt.version, event_id, by=by, at=at)
     do_effects(case, attempt.version, action.do, by=by, at=at)
@@ -98,10 +99,9 @@ def _title(attempt: Attempt) -> str:
     return attempt.case.title
 
 
-def _write_down(attempt: Attempt, source: str, *, by: Actor, at: datetime) -> UUID:
+def _write_down(attempt: Attempt, source: str, tacit: str, *, by: Actor, at: datetime) -> UUID:
     case, action = attempt.case, attempt.action
     definition = attempt.version.definition
-    tacit = tacit_meaning(definition, source, action.name) if by.is_system else ""
     event = CaseMoved(
         number=case.number, procedure=definition.code, seq=case.seq, action=action.name, source=source,
         target=case.state, final=definition.states[case.state].final, owner_id=case.owner_id, form=action.form,

@@ -5,32 +5,40 @@ from uuid import UUID
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.text import Text
-from longbien.people.queries import PersonCard, deputies_in, members, persons_in_body, persons_with_role, today
+from longbien.people.queries import (
+    PersonCard,
+    actor_for,
+    deputies_in,
+    members,
+    persons_in_body,
+    persons_with_role,
+    today,
+)
 from longbien.procedures.events import PeopleTold
 from longbien.procedures.models import Case, Notice
-from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.queries.standing import AT_WORK, recused_from
 from longbien.procedures.rules.definition import Role, TaskSpec
 from longbien.procedures.rules.telling import task_given
 from longbien.record.actions.emit import emit
 
 
 def persons_playing(case: Case, role: Role) -> frozenset[UUID]:
-    """Everyone who plays a role of the case now."""
-    match role.kind:
-        case "case.owner":
-            return frozenset(card.person.id for card in members(case.owner_id))
-        case "group":
-            return frozenset(card.id for card in (*persons_with_role(role.ref), *_deputies(role)))
-        case "body":
-            return frozenset(card.id for card in (*persons_in_body(role.ref), *_deputies(role)))
-        case _:
-            tasks = case.tasks.filter(kind=role.ref, state__in=AT_WORK)
-            return frozenset(tasks.values_list("person_id", flat=True))
+    """Everyone who plays a role of the case now: nobody plays an office in a case that they are recused from."""
+    if role.kind == "case.owner":
+        return frozenset(card.person.id for card in members(case.owner_id))
+    out = recused_from(case)
+    if role.kind in ("group", "body"):
+        holders = persons_with_role(role.ref) if role.kind == "group" else persons_in_body(role.ref)
+        return frozenset(card.id for card in (*holders, *_deputies(role, out))) - out
+    tasks = case.tasks.filter(kind=role.ref, state__in=AT_WORK)
+    return frozenset(tasks.values_list("person_id", flat=True)) - out
 
 
-def _deputies(role: Role) -> tuple[PersonCard, ...]:
-    """Whoever holds the office for someone else today hears what its holders hear."""
-    return deputies_in(f"{role.kind}:{role.ref}", today())
+def _deputies(role: Role, out: frozenset[UUID]) -> tuple[PersonCard, ...]:
+    """Whoever holds the office for someone else today hears what its holders hear, unless that someone is recused."""
+    office = f"{role.kind}:{role.ref}"
+    found = deputies_in(office, today())
+    return tuple(card for card in found if actor_for(card.id).acts_for(office) not in out)
 
 
 def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text, *, at: datetime) -> None:

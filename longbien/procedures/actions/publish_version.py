@@ -9,6 +9,7 @@ from django.conf import settings
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict
+from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.migrating.begin import begin
@@ -18,7 +19,7 @@ from longbien.procedures.models import Version, VersionDesk, VersionRole
 from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import content_of
-from longbien.procedures.rules.authoring.starter import is_untouched
+from longbien.procedures.rules.authoring.starter import untouched_parts
 from longbien.procedures.rules.definition import Definition, read_definition
 from longbien.procedures.rules.diagram import desks
 from longbien.procedures.rules.lint import Bundle, lint
@@ -32,17 +33,16 @@ def publish_version(*, bundle: Bundle, by: Actor, at: datetime) -> UUID:
 
     Refusal with every fault and its line when the file is not in order, or uses what can't be carried out yet; a
     conflict when this version number was published with other content, or a later one stands already. What still has
-    the title that every new service begins with is refused.
+    the words that every new service begins with is refused.
     """
     check(by, "publish", None, type="procedures.catalogue")
-    if note := untouched(bundle):
-        raise Refusal("untouched", note.what, faults=(note,))
     return publish(bundle, by=by, at=at)
 
 
 @act
 def publish(bundle: Bundle, *, by: Actor, at: datetime) -> UUID:
     """The same, for an action that has asked the policy itself."""
+    refuse_untouched(bundle)
     faults = lint(bundle, known_names())
     faults = faults or map_faults(bundle)
     if faults:
@@ -68,19 +68,26 @@ def publish(bundle: Bundle, *, by: Actor, at: datetime) -> UUID:
     return row.pk
 
 
-def untouched(bundle: Bundle) -> Fault | None:
-    """That a file is as it was begun, at its title: lint has nothing against it, but nobody wants it published."""
-    data = bundle.procedure.data
-    if not isinstance(data, dict) or not is_untouched(data.get("title")):
-        return None
+def refuse_untouched(bundle: Bundle) -> None:
+    """Refusal (422) that names each text which is still to be written."""
+    if notes := untouched(bundle):
+        raise Refusal("untouched", notes[0].what, faults=notes)
+
+
+def untouched(bundle: Bundle) -> tuple[Fault, ...]:
+    """What is still as it was begun: lint has nothing against it, but nobody wants it published."""
     source = bundle.procedure
-    where = f"{source.file}:{source.line(('title',))}"
+    return tuple(_still_to_write(source, path) for path in untouched_parts(source.data))
+
+
+def _still_to_write(source: Sourced, path: tuple[str, ...]) -> Fault:
+    where, name = f"{source.file}:{source.line(path)}", ".".join(path)
     return source.fault(
-        ("title",),
+        path,
         Text.of(
-            vi=f"Dịch vụ ở {where} còn tên mẫu, nên chưa được công bố: hãy đặt tên (title) rồi soạn nốt.",
-            en=f"The service at {where} still has the title of the starter and is not published: give it its own "
-            "(title), and finish it.",
+            vi=f"Dịch vụ ở {where} còn lời mẫu ở “{name}”, nên chưa được công bố: hãy viết lời của dịch vụ này.",
+            en=f"The service at {where} still has the words of the starter under “{name}” and is not published: write "
+            "its own, and finish it.",
         ),
     )
 

@@ -16,7 +16,7 @@ from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import TaskSubmitted
 from longbien.procedures.models import Draft, Task
-from longbien.procedures.queries.standing import open_choices
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before, open_choices
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.settling import settle as answers_that_count
@@ -30,7 +30,7 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
     """Hand in the answers of one's own task.
 
     Refusal (409) when it is handed in already or the case has moved on, (403) when a conflict of interest arose since
-    it was given, (422) with the faults of the form.
+    it was given or one judged what the case appeals against, (422) with the faults of the form.
     """
     task = locked_task(task_id)
     check(by, "submit", task)
@@ -38,6 +38,8 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
     spec = version.definition.tasks[task.kind]
     if task.state != Task.State.OPEN:
         raise not_open()
+    if task.person_id in judges_before(task.case):
+        raise Refusal("judged-before", YOU_HAD_A_HAND, status=403)
     if conflicted(task.case, spec, task.person_id):
         what = Text.of(
             vi="Bạn có quan hệ với bên nộp hồ sơ nên không thể thẩm định. Hãy khai báo xung đột lợi ích.",

@@ -17,8 +17,10 @@ from longbien.procedures.events.cases import (
     ConflictDeclared,
     FeeCharged,
     FeeSettled,
+    LetterMadeAgain,
     LetterOrdered,
     LetterSealed,
+    LetterStuck,
     MigrationBegan,
     MigrationEnded,
     MigrationWentOn,
@@ -37,6 +39,7 @@ from longbien.procedures.events.desk import (
     TaskHandedOver,
 )
 from longbien.procedures.events.meetings import (
+    AgendaChanged,
     AgendaSet,
     AttendanceNoted,
     MeetingCalled,
@@ -50,6 +53,7 @@ from longbien.procedures.events.meetings import (
 )
 
 __all__ = [
+    "AgendaChanged",
     "AgendaSet",
     "AttendanceNoted",
     "CaseAssigned",
@@ -69,8 +73,10 @@ __all__ = [
     "FeeCharged",
     "FeeSettled",
     "FeedKeySet",
+    "LetterMadeAgain",
     "LetterOrdered",
     "LetterSealed",
+    "LetterStuck",
     "LettersChosen",
     "MeetingCalled",
     "MeetingCancelled",

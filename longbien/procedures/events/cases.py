@@ -24,6 +24,8 @@ SIGNED = Text.of(vi="Một quyết định được ký", en="A decision was sig
 CHARGED = Text.of(vi="Phí, lệ phí được ghi nợ", en="A fee was charged")
 SETTLED = Text.of(vi="Phí, lệ phí được tất toán", en="A fee was settled")
 ORDERED = Text.of(vi="Một văn bản được cấp số", en="A letter was given its number")
+STUCK = Text.of(vi="Một văn bản chưa lập được", en="A letter could not be made")
+AGAIN = Text.of(vi="Một văn bản được lập lại", en="A letter is made again")
 SEALED = Text.of(vi="Một văn bản được ký số", en="A letter was sealed")
 REPORTED = Text.of(vi="Có tin từ hệ thống khác", en="Another system reported")
 
@@ -200,6 +202,25 @@ class LetterOrdered(Event, type="procedures.letter-ordered", words=ORDERED):
     letter: str
     name: str
     data_sha256: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class LetterStuck(Event, type="procedures.letter-stuck", words=STUCK):
+    """A letter could not be drawn or sealed, and will not be by itself: its office is told."""
+
+    number: str
+    letter_id: UUID
+    letter: str
+
+
+@dataclass(frozen=True)
+class LetterMadeAgain(Event, type="procedures.letter-made-again", words=AGAIN):
+    """An officer has a stuck letter made again: what it says stays, `template_version` is whose template draws it."""
+
+    number: str
+    letter_id: UUID
+    letter: str
+    template_version: int
 
 
 @dataclass(frozen=True)

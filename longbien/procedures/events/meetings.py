@@ -23,6 +23,7 @@ class MeetingCancelled(
     Event, type="procedures.meeting-cancelled", words=Text.of(vi="Một cuộc họp bị huỷ", en="A meeting was cancelled")
 ):
     body: str
+    reason: str | None = sealed()
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,24 @@ class AgendaSet(
 
 
 @dataclass(frozen=True)
+class AgendaChanged(
+    Event,
+    type="procedures.agenda-changed",
+    words=Text.of(vi="Các thành viên được báo chương trình họp mới", en="Members are told of a changed agenda"),
+):
+    """The agenda of an announced meeting changed and has settled since."""
+
+    body: str
+
+
+@dataclass(frozen=True)
 class MeetingOpened(
     Event, type="procedures.meeting-opened", words=Text.of(vi="Một cuộc họp khai mạc", en="A meeting was opened")
 ):
-    """Whoever opened it holds the chair."""
+    """Whoever opened it holds the chair. `reason`: why before its time."""
 
     body: str
+    reason: str | None = sealed()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ class Note(models.Model):
 class DeskCase(models.Model):
     """A case at the desk of an office that has something to do with it now; one row an office (`group:…`, `body:…`).
 
-    `due` lies far ahead where there is no deadline, so that one index gives the order of the list.
+    `due` lies far ahead where there is no deadline, so that one index gives the order of the list. `wanting`: how many
+    persons are still to be found for its tasks; such a case lies with every office that may ask again.
     """
 
     office = models.CharField(max_length=90)
@@ -46,6 +47,7 @@ class DeskCase(models.Model):
     owner_id = models.UUIDField()
     handler_id = models.UUIDField(null=True)
     due = models.DateTimeField()
+    wanting = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "office"], name="procedures_desk_once")]

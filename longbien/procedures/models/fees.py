@@ -11,6 +11,7 @@ class Fee(models.Model):
     """A fee that move `seq` of a case called for.
 
     `entry_id` is the ledger's entry that charged it, `settled_id` the one that ended it: a payment, or a waiver.
+    `paid_with` commits to what the bank calls the payment, so that fees paid by one transfer are found.
     """
 
     class State(models.TextChoices):
@@ -29,8 +30,10 @@ class Fee(models.Model):
     entry_id = models.UUIDField()
     settled_id = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
+    paid_with = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["paid_with"], condition=~models.Q(paid_with=""), name="procedures_paid_with")]
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="procedures_fee_once"),
             models.CheckConstraint(condition=models.Q(minor__gt=0), name="procedures_fee_positive"),

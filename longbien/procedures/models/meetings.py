@@ -26,6 +26,7 @@ class Meeting(models.Model):
     called_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     called_at = models.DateTimeField()
     chair = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    agenda_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     minutes = models.JSONField(null=True)
@@ -41,7 +42,8 @@ class Meeting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """What is decided: an action of a case, or another matter. `result` is blank until it is put to the vote."""
+    """What is decided: an action of a case, or another matter. `result` is blank until it is put to the vote; then
+    `voters` are the ids of those who counted."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", db_index=False)
@@ -53,6 +55,7 @@ class AgendaItem(models.Model):
     number = models.CharField(max_length=60, null=True, unique=True)
     text = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
+    voters = models.JSONField(default=list)
     event_id = models.UUIDField(null=True)
 
     class Meta:

@@ -24,7 +24,8 @@ class MigrationRun(models.Model):
 
 
 class MigrationLine(models.Model):
-    """What became of one case: `why` is a list of texts, empty for a case that went over. `seq` is its move."""
+    """What became of one case: `why` is a list of texts, for one that went over what kept it from going on by itself.
+    `seq` is its move."""
 
     class Outcome(models.TextChoices):
         MIGRATED = "migrated"

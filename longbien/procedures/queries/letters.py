@@ -13,6 +13,7 @@ from django.utils.translation import override
 from longbien.credentials.queries import faults_in
 from longbien.kernel.actor import SYSTEM_ID
 from longbien.kernel.refusal import Fault
+from longbien.kernel.text import Text
 from longbien.people.queries import organisation, person_card
 from longbien.procedures.models import Case
 from longbien.procedures.queries.standing import answers_by_form, local_date
@@ -33,7 +34,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class LetterView:
-    """A letter of a case; `document_id` is None until it is sealed."""
+    """A letter of a case; `document_id` is None until it is sealed, `fault` says to its office why it is stuck."""
 
     id: UUID
     number: str
@@ -41,13 +42,19 @@ class LetterView:
     ordered_at: datetime
     document_id: UUID | None
     sha256: str
+    is_stuck: bool = False
+    fault: Text | None = None
 
 
 def letters_of(case: Case) -> tuple[LetterView, ...]:
     """The letters of a case, oldest first."""
     found = case.letters.order_by("ordered_at", "pk")
     return tuple(
-        LetterView(one.pk, one.number, one.name, one.ordered_at, one.document_id, one.sha256) for one in found
+        LetterView(
+            one.pk, one.number, one.name, one.ordered_at, one.document_id, one.sha256, one.stuck_at is not None,
+            Text(tuple(one.fault.items())) if one.fault else None,
+        )
+        for one in found
     )  # fmt: skip
 
 

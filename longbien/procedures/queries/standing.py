@@ -12,7 +12,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Reason
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.people.queries import recused
+from longbien.people.queries import persons_related_to, recused
 from longbien.procedures import registry
 from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task, Vote
 from longbien.procedures.queries.versions import Published
@@ -47,6 +47,12 @@ def why_recused(case: Case, definition: Definition, actor: Actor) -> Reason | No
     return recused(actor, case.owner_id)
 
 
+def recused_from(case: Case) -> frozenset[UUID]:
+    """Whoever uses no office in a case: those tied to its owner, its members among them, and those who judged what it
+    is about."""
+    return persons_related_to(case.owner_id) | judges_before(case)
+
+
 def parties(case: Case, definition: Definition) -> Parties:
     barred = judges_before(case)
     if not definition.tasks:
@@ -59,15 +65,16 @@ def parties(case: Case, definition: Definition) -> Parties:
 
 
 def judges_before(case: Case) -> frozenset[UUID]:
-    """Whoever moved or voted in the case that this one is about, such as one that it appeals against, or in one that
-    stands behind that: alone, in a meeting, by a deputy or for somebody else."""
+    """Whoever moved, voted or reviewed in the case that this one is about, such as one that it appeals against, or in
+    one that stands behind that: alone, in a meeting, by a deputy or for somebody else."""
     before = _cases_before(case)
     if not before:
         return frozenset()
     moved = Move.objects.filter(case_id__in=before, seq__gt=1).values_list("by_id", "on_behalf_of")
     voted = QuorumVote.objects.filter(case_id__in=before).values_list("person_id", "on_behalf_of")
     met = Vote.objects.filter(item__case_id__in=before).exclude(item__result="").values_list("person_id", "person_id")
-    pairs = (*moved, *voted, *met)
+    judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", "person_id")
+    pairs = (*moved, *voted, *met, *judged)
     return frozenset(person for pair in pairs for person in pair if person is not None)
 
 

@@ -27,6 +27,8 @@ SAID = {
     "procedures.fee-charged": Text.of(vi="Ghi phí, lệ phí", en="Fee charged"),
     "procedures.fee-settled": Text.of(vi="Tất toán phí, lệ phí", en="Fee settled"),
     "procedures.letter-ordered": Text.of(vi="Cấp số văn bản", en="Letter numbered"),
+    "procedures.letter-stuck": Text.of(vi="Chưa lập được văn bản", en="Letter could not be made"),
+    "procedures.letter-made-again": Text.of(vi="Lập lại văn bản", en="Letter made again"),
     "procedures.letter-sealed": Text.of(vi="Ký số văn bản", en="Letter sealed"),
     "procedures.outside-reported": Text.of(vi="Tin từ hệ thống khác", en="News from another system"),
 }
@@ -90,11 +92,12 @@ def _named(entries: tuple[Entry, ...]) -> set[UUID]:
 
 
 def _for_everyone(entry: Entry, moves: Mapping[UUID, Move]) -> bool:
-    """How someone voted is for the office alone; a signature counts once what was signed is done."""
+    """How someone voted and how a letter was mended is for the office alone; a signature counts once what was signed
+    is done."""
     if entry.kind == "procedures.case-signed":
         done = {(move.seq, move.action) for move in moves.values()}
         return (entry.open["seq"], entry.open["action"]) in done
-    return entry.kind != "procedures.case-vote-cast"
+    return entry.kind not in ("procedures.case-vote-cast", "procedures.letter-stuck", "procedures.letter-made-again")
 
 
 def _line(
@@ -137,6 +140,9 @@ def _detail(entry: Entry, definition: Definition) -> Text | str:
             return money(Money.from_data(said["amount"]))
         case "procedures.fee-settled":
             return SETTLED[said["how"]]
+        case "procedures.letter-made-again":
+            letter, n = said["letter"], said["template_version"]
+            return Text.of(vi=f"{letter}, theo mẫu của phiên bản {n}", en=f"{letter}, by the template of version {n}")
     return str(said.get("letter", ""))
 
 

@@ -66,6 +66,13 @@ def recused_offices(definition: Definition, actor: Actor, parties: Parties) -> f
     return frozenset(role.name for role in offices if _holds(role, actor, parties))
 
 
+def offices_behind(definition: Definition, action: str) -> tuple[Role, ...]:
+    """The groups and bodies that may do an action; every one of the procedure where none may, such as at a timer."""
+    offices = [role for role in definition.roles.values() if role.kind in ("group", "body")]
+    done = definition.actions.get(action)
+    return tuple(role for role in offices if done and role.name in done.by) or tuple(offices)
+
+
 def may_write(definition: Definition, state: str, form: str, roles: frozenset[str]) -> bool:
     """Whether these roles may draft a form now: an editor of the state, who sends it, or who was asked for it."""
     here = definition.states[state]

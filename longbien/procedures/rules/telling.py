@@ -44,6 +44,27 @@ def task_given(number: str, title: str, task: Text) -> Text:
     )
 
 
+def persons_wanting(number: str, title: str, task: Text, missing: int) -> Text:
+    """To the office, when too few persons can be asked for a task."""
+    named, persons = _named(number, title), "person is" if missing == 1 else "persons are"
+    return Text.of(
+        vi=f"Hồ sơ {named} còn thiếu {missing} người cho việc “{task.in_language('vi')}”. Khi có người phù hợp, hãy "
+        "mời lại từ danh sách việc.",
+        en=f"{missing} {persons} still wanting for “{task.in_language('en')}” in case {named}. Once somebody fit is "
+        "there, ask again from the work list.",
+    )
+
+
+def letter_stuck(number: str, title: str, letter: str) -> Text:
+    """To the office whose letter could not be made."""
+    named = _named(number, title)
+    return Text.of(
+        vi=f"Chưa lập được văn bản {letter} của hồ sơ {named}. Quyết định vẫn giữ nguyên; hãy mở hồ sơ để xem cần làm "
+        "gì.",
+        en=f"Letter {letter} of case {named} could not be made. The decision stands; open the case to see what to do.",
+    )
+
+
 def migrated(definition: Definition, number: str, title: str, state: str) -> Text:
     """That a case is handled by a newer version of its service from now on, and where it stands."""
     at = definition.states[state].title

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from longbien.procedures.actions.assign_tasks import assign_tasks
+from longbien.procedures.actions.letters.make_again import make_again
+from longbien.procedures.models import Letter
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.filling import pages, sending
 from longbien.procedures.views.filling.wanted import refuse_unless_possible, sent_already, wanted
@@ -50,6 +52,16 @@ def send(request: Request, case_id: UUID, action: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def letter_again(request: Request, letter_id: UUID) -> HttpResponse:
+    """Have a stuck letter made again."""
+    version = make_again(letter_id=letter_id, by=request.actor, at=timezone.now())
+    words = _("The letter is being made again with the template of version %(n)s.")
+    messages.success(request, words % {"n": version})
+    return redirect("procedures:case", Letter.objects.values_list("case_id", flat=True).get(pk=letter_id))
+
+
+@require_POST
+@signed_in
 def assign(request: Request, case_id: UUID) -> HttpResponse:
     """Ask again for the tasks that are wanting."""
     given = assign_tasks(case_id=case_id, by=request.actor, at=timezone.now())
@@ -57,4 +69,6 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         messages.success(request, _("Asked: %(count)s") % {"count": given})
     else:
         messages.warning(request, _("Nobody else without a conflict of interest was found."))
+    if request.POST.get("back") == "work":
+        return redirect("procedures:work")
     return redirect("procedures:case", case_id)

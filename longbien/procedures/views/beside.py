@@ -16,7 +16,7 @@ from longbien.procedures.queries.counting import tallies
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.fees import fees_of, payee
 from longbien.procedures.queries.letters import letters_of
-from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.queries.versions import Published, in_force, published
 from longbien.procedures.rules.deadlines import due_after
 
 
@@ -59,7 +59,7 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
         "fees": fees,
         "payee": payee() if any(fee.state == "due" for fee in fees) else None,
         "may_settle": bool(fees) and can(actor, "settle", case.fees.all()[0]),
-        "letters": letters_of(case) if version.letters else (),
+        **letters_beside(case, version),
         "children": _children(case, version, actor),
         "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
         "said": said_last(case),
@@ -69,6 +69,14 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
         "appeal": _appeal(case, version, actor, now),
         "silence": state.silence if state.sla and state.sla.then else "",
     }
+
+
+def letters_beside(case: Case, version: Published) -> dict[str, object]:
+    """The letters, and for one that is stuck the version whose template could make it now."""
+    letters = letters_of(case) if version.letters else ()
+    stuck = any(one.is_stuck for one in letters)
+    code = version.definition.code
+    return {"letters": letters, "in_force": in_force(code).definition.version if stuck else None}
 
 
 def _votes(case: Case, version: Published, actor: Actor) -> tuple[VoteLine, ...]:

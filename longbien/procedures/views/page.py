@@ -16,6 +16,7 @@ from longbien.people.queries import organisation
 from longbien.procedures.models import Case
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
+from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.drafts import drafted_forms
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.papers import papers
@@ -58,7 +59,6 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
     may_read = can(actor, "read-answers", case)
     files = papers(case, version, actor, inside=inside) if may_read else ()
     state = definition.states[case.state]
-    wanting = sum(task.count for task in state.tasks) - case.tasks.filter(state__in=("open", "done")).count()
     about = Subject.parse(case.about) if case.about else None
     return {
         "case": case_view(case, {}),
@@ -73,7 +73,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "filed": filed(case, version, roles) if may_read else [],
         "documents": _besides_letters(case, version, files),
         "tasks": task_lines(case, version, actor, inside=inside),
-        "wanting": wanting if inside and state.tasks and wanting > 0 else 0,
+        "wanting": wanting_in(case, version) if inside else 0,
         "timeline": timeline(case, definition, files, inside=inside),
         "inside": inside,
         **beside(case, version, actor, inside=inside, now=now),

@@ -1,6 +1,7 @@
 """End a fee, and write down what was heard of a step that runs elsewhere: small forms of the offices of a case."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.procedures.actions.fees.settle_fee import record_payment, waive_fee
+from longbien.procedures.actions.fees.settle_fee import SHARED, record_payment, waive_fee
 from longbien.procedures.actions.outside.report import LONGEST_NUMBER, LONGEST_STATUS, report_outside
 from longbien.procedures.models import Case, Fee, Outside
 from longbien.procedures.queries.fees import fees_of
@@ -31,6 +32,10 @@ PAID_ON = Field("paid_on", "date", Text.of(vi="Ngày nộp", en="Paid on"), requ
 EVIDENCE = Field(
     "evidence", "text", Text.of(vi="Mã giao dịch của ngân hàng", en="The bank's reference"), required=True, maximum=120
 )
+SHARED_PAYMENT = Field(
+    "is_shared", "yesno", required=True,
+    label=Text.of(vi="Một lần chuyển khoản trả cho tất cả các khoản này", en="One transfer covers all these fees"),
+)  # fmt: skip
 REASON = Field("reason", "longtext", Text.of(vi="Lý do miễn", en="Why it is waived"), required=True, maximum=2000)
 PAYMENT, WAIVER = (PAID_ON, EVIDENCE), (REASON,)
 NEWS = (
@@ -53,34 +58,45 @@ def fee(request: Request, fee_id: UUID) -> HttpResponse:
     paying, waiving = Form(PAYMENT, {"paid_on": local_date(timezone.now()).isoformat()}), Form(WAIVER, {})
     if request.method != "POST":
         return _fee_page(request, found, paying, waiving)
-    fields = WAIVER if "waive" in request.POST else PAYMENT
+    paid = (*PAYMENT, SHARED_PAYMENT) if "asked" in request.POST else PAYMENT
+    fields = WAIVER if "waive" in request.POST else paid
     data = read(fields, request.POST, request.FILES)
     try:
         if faults := check_fields(fields, data):
             raise Refusal("form-faults", faults[0].what, faults=faults)
         _end(request, found, data, waive=fields is WAIVER)
     except Refusal as refusal:
-        if refusal.status != 422:
+        if refusal.status != 422 and refusal.code != SHARED:
             raise
-        again = Form(fields, data, refusal.faults)
+        asked = (*PAYMENT, SHARED_PAYMENT) if refusal.code == SHARED else fields
+        again = Form(asked, data, refusal.faults)
         forms = (paying, again) if fields is WAIVER else (again, waiving)
-        return _fee_page(request, found, *forms, status=422)
+        return _fee_page(request, found, *forms, status=refusal.status)
     messages.success(request, _("The fee is settled."))
     return redirect("procedures:case", found.case_id)
 
 
-def _end(request: Request, found: Fee, data: dict[str, str], *, waive: bool) -> None:
+def _end(request: Request, found: Fee, data: dict[str, Any], *, waive: bool) -> None:
     by, now = request.actor, timezone.now()
     if waive:
         waive_fee(fee_id=found.pk, reason=data["reason"], by=by, at=now)
         return
     paid_on = date.fromisoformat(data["paid_on"])
-    record_payment(fee_id=found.pk, paid_on=paid_on, evidence=data["evidence"], by=by, at=now)
+    record_payment(
+        fee_id=found.pk, paid_on=paid_on, evidence=data["evidence"], is_shared=data.get("is_shared") is True, by=by,
+        at=now,
+    )  # fmt: skip
 
 
 def _fee_page(request: Request, found: Fee, paying: Form, waiving: Form, *, status: int = 200) -> HttpResponse:
     shown = next(one for one in fees_of(found.case) if one.id == found.pk)
-    context = {"case": found.case, "fee": shown, "paying": paying, "waiving": waiving}
+    context = {
+        "case": found.case,
+        "fee": shown,
+        "paying": paying,
+        "waiving": waiving,
+        "asked": SHARED_PAYMENT in paying.fields,
+    }
     return render(request, "procedures/fee.html", context, status=status)
 
 

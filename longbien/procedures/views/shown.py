@@ -1,8 +1,10 @@
 """What the pages of this room show, gathered from the queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -16,6 +18,8 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action, Definition
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.showing import Answer, answers, classes_for
+
+NONE_WANTING: Mapping[UUID, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class CaseRow:
     final: bool
     to_do: bool
     next: Text | None = None
+    wanting: int = 0
 
     @property
     def url(self) -> str:
@@ -77,14 +82,14 @@ class CaseRow:
         return handler.person.name if handler else ""
 
 
-def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
-    """`to_do`: the owner is the one who has to act."""
-    return [_row(case, published(case.version_id).definition) for case in cases]
+def case_rows(cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING) -> list[CaseRow]:
+    """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks."""
+    return [_row(case, published(case.version_id).definition, wanting.get(case.pk, 0)) for case in cases]
 
 
-def _row(case: Case, definition: Definition) -> CaseRow:
+def _row(case: Case, definition: Definition, wanting: int) -> CaseRow:
     state = definition.states[case.state]
-    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit), state.next)
+    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit), state.next, wanting)
 
 
 @dataclass(frozen=True)

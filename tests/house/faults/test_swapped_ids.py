@@ -75,7 +75,7 @@ class Theirs:
         by = make.actor(self.people[name])
         met = call_meeting(body=body, begins_at=AT + timedelta(hours=1), place="1", online="", by=by, at=AT)
         item = add_item(meeting_id=met, matter="A secret matter", by=by, at=AT)
-        open_meeting(meeting_id=met, by=by, at=AT)
+        open_meeting(meeting_id=met, reason="All are here", by=by, at=AT)
         return met, item
 
     def _standing(self) -> None:

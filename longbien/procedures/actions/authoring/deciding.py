@@ -8,7 +8,7 @@ from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
 from longbien.people.policy import can, check
 from longbien.procedures.actions.authoring.drafting import held, must_be
-from longbien.procedures.actions.publish_version import publish
+from longbien.procedures.actions.publish_version import publish, refuse_untouched
 from longbien.procedures.events import DraftApproved, DraftProposed, DraftReturned
 from longbien.procedures.models import ServiceDraft
 from longbien.procedures.queries.authoring.drafts import authors, digest_of, reviewed, texts_of
@@ -21,12 +21,16 @@ Status = ServiceDraft.Status
 
 @act
 def propose(*, draft_id: UUID, seen: int, by: Actor, at: datetime) -> None:
-    """Ask a second person to publish revision `seen`. Refusal (422) with the faults while it is not in order."""
+    """Ask a second person to publish revision `seen`. Refusal (422) with the faults while it is not in
+    order, or still says what the starter says."""
     draft = held(draft_id, by=by, action="propose")
     must_be(draft, Status.WRITING)
     _must_be_latest(draft, seen)
     texts = texts_of(draft)
-    _must_be_in_order(reviewed(texts, draft.code))
+    found = reviewed(texts, draft.code)
+    _must_be_in_order(found)
+    if found.bundle is not None:
+        refuse_untouched(found.bundle)
     _move(draft, Status.PROPOSED, at=at)
     emit(DraftProposed(draft.code, draft.seq, digest_of(texts)), subject=draft.subject, by=by, at=at)
 

@@ -15,17 +15,23 @@ from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import FeeSettled
 from longbien.procedures.models import Case, Fee
+from longbien.procedures.queries.sharing import digest_of, shared_payment
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.queries.versions import published
-from longbien.record.actions.act import act
+from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
+
+SHARED = "payment-shared"
 
 
 @act
-def record_payment(*, fee_id: UUID, paid_on: date, evidence: str, by: Actor, at: datetime) -> None:
+def record_payment(
+    *, fee_id: UUID, paid_on: date, evidence: str, by: Actor, at: datetime, is_shared: bool = False
+) -> None:
     """A fee was paid in full on a local day; `evidence` is what the bank calls the payment.
 
-    Refusal without evidence or for a day to come (422), or when the fee is settled already (409).
+    Refusal without evidence or for a day to come (422), or when the fee is settled already (409); (409,
+    `payment-shared`) when the same payment settled another fee, unless `by` says that one transfer covers all.
     """
     case, fee = _locked(fee_id, by)
     evidence = evidence.strip()
@@ -36,6 +42,11 @@ def record_payment(*, fee_id: UUID, paid_on: date, evidence: str, by: Actor, at:
         faults.append(Fault("paid_on", Text.of(vi="Ngày này chưa đến.", en="This day is still to come.")))
     if faults:
         raise Refusal("form-faults", faults[0].what, faults=tuple(faults))
+    paid_with = digest_of(evidence)
+    hold(f"payment {paid_with}")
+    if not is_shared and (shared := shared_payment(fee, evidence)):
+        raise Refusal(SHARED, shared.what, status=409, faults=(Fault("is_shared", shared.what),))
+    fee.paid_with = paid_with
     digest = sha256(evidence.encode()).hexdigest()
     legs = (Leg(bank(fee.currency, by=by, at=at), receivable(case.owner_id, fee.currency, by=by, at=at), fee.minor),)
     posting = Posting(uuid5(fee.pk, "paid"), "procedures.fee-paid", paid_on, legs, evidence=digest)

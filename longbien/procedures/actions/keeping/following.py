@@ -7,7 +7,8 @@ from django.conf import settings
 from longbien.people.queries import organisation
 from longbien.procedures.actions.keeping.counting import count_stay
 from longbien.procedures.models import Case, DeskCase, DeskWord, Handler, Stay
-from longbien.procedures.queries.desk.offices import offices_by_state
+from longbien.procedures.queries.desk.offices import offices_asking, offices_by_state
+from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.desk.elapsed import working_seconds
@@ -19,8 +20,8 @@ from longbien.record import rows
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def follow(case: Case, version: Published, *, at: datetime, action: Action | None = None) -> None:
-    """The case stands where its row says since `at`; `action` moved it there, None opened it.
+def follow(case: Case, version: Published, *, at: datetime, action: Action | None = None, tacit: bool = False) -> None:
+    """The case stands where its row says since `at`; `action` moved it there, None opened it; `tacit`: by silence.
 
     Asks nothing of what the case was before: the last stay that has not ended tells. So whoever changes the state or
     the version of a case in another way calls it too, without an action.
@@ -37,20 +38,23 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)
-    if action and is_decided(version, case, action):
+    if action and is_decided(version, case, action, tacit=tacit):
         _count_whole(case, version, stays, at)
 
 
 def set_desks(case: Case, version: Published) -> None:
     """Put the case onto the desks of those who have something to do with it, and off all others."""
     rows.delete(DeskCase, case_id=case.pk)
-    offices = offices_by_state(version.id).get(case.state, ())
+    offices, wanting = offices_by_state(version.id).get(case.state, ()), wanting_in(case, version)
+    if wanting:
+        offices = tuple(sorted({*offices, *offices_asking(version.id)}))
     if not offices:
         return
     handler = rows.find(Handler, case.pk)
     common = {
         "case_id": case.pk, "code": version.definition.code, "state": case.state, "owner_id": case.owner_id,
         "handler_id": handler.person_id if handler else None, "due": case.due or NEVER,
+        "wanting": wanting,
     }  # fmt: skip
     rows.insert_all(DeskCase, [{"office": office, **common} for office in offices])
 
@@ -84,11 +88,12 @@ def _questions(version: Published, action: Action) -> dict[str, object]:
     return found
 
 
-def is_decided(version: Published, case: Case, action: Action) -> bool:
-    """An office ended the case: it was not withdrawn, and did not lapse."""
+def is_decided(version: Published, case: Case, action: Action, *, tacit: bool) -> bool:
+    """An office ended the case, or its silence did where that counts as a decision: it was not withdrawn, and did not
+    lapse."""
     definition = version.definition
     kinds = {definition.roles[name].kind for name in action.by if name in definition.roles}
-    return definition.states[case.state].final and bool(kinds) and "case.owner" not in kinds
+    return definition.states[case.state].final and (tacit or (bool(kinds) and "case.owner" not in kinds))
 
 
 def _count_whole(case: Case, version: Published, stays: list[Stay], at: datetime) -> None:

@@ -45,7 +45,8 @@ def _restate(case: Case, version: Published) -> None:
             count_stay(code, stay.state, stay.seconds or 0, late=False, at=stay.left)
     last = case.moves.order_by("-seq").first()
     action = version.definition.actions.get(last.action) if last else None
-    if case.closed_at is not None and action is not None and is_decided(version, case, action):
+    tacit = bool(last and last.tacit)
+    if case.closed_at is not None and action is not None and is_decided(version, case, action, tacit=tacit):
         ours = [one for one in stays if one.state in states and waits_for_office(states[one.state])]
         count_stay(code, "", sum(one.seconds or 0 for one in ours), late=False, at=case.closed_at)
 

@@ -7,6 +7,9 @@ from django.conf import settings
 
 from longbien.credentials.actions.render_and_seal import file_name, render_and_seal
 from longbien.kernel.actor import SYSTEM, SYSTEM_ID
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
+from longbien.procedures.actions.letters.stick import note_failure
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import LetterSealed
 from longbien.procedures.models import Letter
@@ -15,17 +18,38 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.record.queries import Document, documents, entry
 
+BROKEN = Text.of(vi="Máy lập văn bản gặp lỗi.", en="The machine that makes letters failed.")
+
 
 def seal_letter(*, letter_id: UUID, at: datetime) -> None:
     """Draw the letter from its template of the version the case was under, seal it, keep it with the case.
 
     Not an action of its own: a letter takes a second to make, and nobody should wait for that. Once it is stored it is
-    not made again, even when the worker was killed before it could say so.
+    not made again, even when the worker was killed before it could say so. A template that fails will fail again: the
+    letter is stuck at once and its office told; anything else is tried again before that.
     """
     letter = Letter.objects.select_related("case").get(pk=letter_id)
-    if letter.document_id is None:
+    if letter.document_id is not None:
+        return
+    try:
         document_id, sha256 = _made_before(letter) or _made(letter, at)
-        _keep(letter_id, document_id, sha256, at)
+    except Refusal as refusal:
+        note_failure(letter_id=letter_id, fault=_said(refusal), is_final=refusal.status == 422, at=at)
+        if refusal.status != 422:
+            raise
+        return
+    except Exception:
+        note_failure(letter_id=letter_id, fault=BROKEN, is_final=False, at=at)
+        raise
+    _keep(letter_id, document_id, sha256, at)
+
+
+def _said(refusal: Refusal) -> Text:
+    """The first fault with its line: whoever mends the template looks there."""
+    if not refusal.faults:
+        return refusal.what
+    where, what = refusal.faults[0].where, refusal.faults[0].what
+    return Text(tuple((language, f"{where}: {words}") for language, words in what.items()))
 
 
 def _made_before(letter: Letter) -> tuple[UUID, str] | None:
@@ -41,7 +65,7 @@ def _ours(found: Document) -> bool:
 
 
 def _made(letter: Letter, at: datetime) -> tuple[UUID, str]:
-    version, language = published(letter.case.version_id), settings.HUB.languages[0]
+    version, language = published(letter.template_id or letter.case.version_id), settings.HUB.languages[0]
     sealed = render_and_seal(
         template=version.letters[letter.name], data=letter.data, number=letter.number,
         title=version.definition.title.in_language(language), language=language, subject=letter.case.subject,
@@ -56,7 +80,7 @@ def _keep(letter_id: UUID, document_id: UUID, sha256: str, at: datetime) -> None
     letter = Letter.objects.get(pk=letter_id)
     if letter.document_id is not None:
         return
-    letter.document_id, letter.sha256, letter.sealed_at = document_id, sha256, at
+    letter.document_id, letter.sha256, letter.sealed_at, letter.stuck_at = document_id, sha256, at, None
     letter.save()
     event = LetterSealed(case.number, letter.pk, letter.number, sha256)
     emit(event, subject=case.subject, chain=case.subject, by=SYSTEM, at=at)

@@ -1,21 +1,27 @@
 """Call a meeting, set its agenda, call it off."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from longbien.kernel.actor import Actor
+from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import body as find_body
 from longbien.people.queries import recused
-from longbien.procedures.actions.meetings.locked import fault, locked_item, locked_meeting, note
-from longbien.procedures.events import AgendaSet, MeetingCalled, MeetingCancelled
+from longbien.procedures.actions.meetings.locked import fault, locked_item, locked_meeting, note, said
+from longbien.procedures.events import AgendaChanged, AgendaSet, MeetingCalled, MeetingCancelled
 from longbien.procedures.models import AgendaItem, Case, Meeting
 from longbien.procedures.queries.meetings.agenda import proposable
 from longbien.record.actions.act import act
+from longbien.record.actions.schedule import schedule
+from longbien.record.registry import reaction_named
 
 LONGEST_PLACE, LONGEST_ONLINE, LONGEST_MATTER = 200, 300, 300
+WHY_OFF = Text.of(vi="Hãy ghi lý do huỷ cuộc họp.", en="Say why the meeting is called off.")
+# The reaction lives above the actions; it is set by its name. Changes that follow one another are told together.
+AGENDA = "longbien.procedures.reactions.agenda_settled"
+SETTLES_IN = timedelta(minutes=10)
 
 
 @act
@@ -60,7 +66,7 @@ def add_item(
         meeting=meeting, place=last + 1, case_id=case_id, action=action if case_id else "",
         matter="" if case_id else matter,
     )  # fmt: skip
-    note(meeting, _set(item, removed=False), by=by, at=at)
+    _note_agenda(meeting, _set(item, removed=False), by=by, at=at)
     return item.pk
 
 
@@ -70,17 +76,34 @@ def remove_item(*, item_id: UUID, by: Actor, at: datetime) -> None:
     item = locked_item(item_id, by=by, action="prepare", states=("called",))
     if item.case and (tie := recused(by, item.case.owner_id)):
         raise Refusal("related-party", tie.what, status=403)
-    note(item.meeting, _set(item, removed=True), by=by, at=at)
+    _note_agenda(item.meeting, _set(item, removed=True), by=by, at=at)
     item.delete()
 
 
+def _note_agenda(meeting: Meeting, event: AgendaSet, *, by: Actor, at: datetime) -> None:
+    """Write the change down; the members of a meeting that was announced hear of it once the agenda has settled."""
+    event_id = note(meeting, event, by=by, at=at)
+    if meeting.state == Meeting.State.CALLED:
+        Meeting.objects.filter(pk=meeting.pk).update(agenda_at=at)
+        schedule(reaction_named(AGENDA), event_id=event_id, due_at=at + SETTLES_IN)
+
+
 @act
-def cancel_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
-    """Call a meeting off before it is opened."""
+def tell_agenda(*, meeting_id: UUID, changed_at: datetime, at: datetime) -> None:
+    """Called by the timer that a change of the agenda set; a later change has a timer of its own."""
+    meeting = Meeting.objects.get(pk=meeting_id)
+    if meeting.state == Meeting.State.CALLED and meeting.agenda_at == changed_at:
+        note(meeting, AgendaChanged(body=meeting.body_id), by=SYSTEM, at=at)
+
+
+@act
+def cancel_meeting(*, meeting_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """Call a meeting off before it is opened, and say why: it can't be taken back, and every member is told."""
     meeting = locked_meeting(meeting_id, by=by, action="prepare", states=("called",))
+    reason = said(reason, "why", WHY_OFF)
     meeting.state = Meeting.State.CANCELLED
     meeting.save()
-    note(meeting, MeetingCancelled(body=meeting.body_id), by=by, at=at)
+    note(meeting, MeetingCancelled(body=meeting.body_id, reason=reason), by=by, at=at)
 
 
 def _set(item: AgendaItem, *, removed: bool) -> AgendaSet:

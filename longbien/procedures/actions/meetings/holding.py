@@ -12,7 +12,7 @@ from longbien.kernel.refusal import conflict, not_allowed
 from longbien.kernel.text import Text
 from longbien.people.policy import ADMINISTRATOR
 from longbien.people.queries import actor_for, body, proxies_in
-from longbien.procedures.actions.meetings.locked import fault, locked_meeting, note
+from longbien.procedures.actions.meetings.locked import fault, locked_meeting, note, said
 from longbien.procedures.events import AttendanceNoted, MeetingClosed, MeetingOpened, MinutesApproved
 from longbien.procedures.models import Attendance, Meeting, MinutesApproval
 from longbien.procedures.queries.meetings.counting import attending, rules_of, seat_holders
@@ -22,15 +22,20 @@ from longbien.record.actions.act import act
 from longbien.record.rules.leaf import canonical
 
 LONGEST_APOLOGY = 1_000
+EARLY = Text.of(
+    vi="Chưa đến giờ họp. Hãy ghi lý do khai mạc sớm hơn giờ đã báo.",
+    en="It is not time yet. Say why the meeting opens before the time it was called for.",
+)
 
 
 @act
-def open_meeting(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
-    """Open it; whoever does holds the chair and is there."""
+def open_meeting(*, meeting_id: UUID, by: Actor, at: datetime, reason: str = "") -> None:
+    """Open it; whoever does holds the chair and is there. Before the time it was called for only with a reason."""
     meeting = locked_meeting(meeting_id, by=by, action="chair", states=("called",))
+    early = said(reason, "early", EARLY) if meeting.begins_at > at else None
     meeting.state, meeting.chair_id, meeting.opened_at = Meeting.State.OPEN, by.person_id, at
     meeting.save()
-    note(meeting, MeetingOpened(body=meeting.body_id), by=by, at=at)
+    note(meeting, MeetingOpened(body=meeting.body_id, reason=early), by=by, at=at)
     _note(meeting, by.person_id, Attendance.How.PRESENT, "", by=by, at=at)
 
 

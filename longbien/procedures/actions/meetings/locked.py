@@ -12,6 +12,7 @@ from longbien.people.queries import body_subject
 from longbien.procedures.models import AgendaItem, Meeting
 from longbien.record.actions.emit import emit
 
+LONGEST_REASON = 1_000
 STATES = {
     "called": Text.of(vi="đã triệu tập", en="called"),
     "open": Text.of(vi="đang họp", en="open"),
@@ -59,3 +60,11 @@ def note(meeting: Meeting, event: Event, *, by: Actor, at: datetime) -> UUID:
 
 def fault(where: str, what: Text) -> Refusal:
     return Refusal("bad-meeting", what, faults=(Fault(where, what),))
+
+
+def said(reason: str, where: str, missing: Text) -> str:
+    """A reason that must be given. Refusal (422) without one, or for one that is too long."""
+    reason = reason.strip()
+    if not reason or len(reason) > LONGEST_REASON:
+        raise fault(where, missing)
+    return reason

@@ -1,4 +1,4 @@
-"""Tell the members of a body by e-mail that a meeting was called or called off, each in their language."""
+"""Tell the members of a body by e-mail of a meeting that was called or called off, and of a changed agenda."""
 
 from uuid import UUID
 
@@ -13,21 +13,22 @@ from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.meetings.counting import seat_holders
 
 CALLED = Text.of(vi="Họp", en="Meeting called")
+AGENDA = Text.of(vi="Chương trình họp thay đổi", en="Agenda changed")
 OFF = Text.of(vi="Huỷ họp", en="Meeting called off")
 
 
-def mail_members(*, meeting_id: UUID) -> int:
+def mail_members(*, meeting_id: UUID, is_agenda: bool = False, reason: str = "") -> int:
     """How many letters went out. Not an action: mail goes out outside of any transaction."""
     meeting = Meeting.objects.filter(pk=meeting_id).first()
     card = body(meeting.body_id) if meeting else None
     if meeting is None or card is None:
         return 0
     persons = seat_holders(card) | {one.id for one in deputies_in(f"body:{meeting.body_id}", today())}
-    what = OFF if meeting.state == Meeting.State.CANCELLED else CALLED
+    what = OFF if meeting.state == Meeting.State.CANCELLED else AGENDA if is_agenda else CALLED
     told = contacts(persons)
     for contact in told:
         subject = f"{what.in_language(contact.language)}: {card.name.in_language(contact.language)}"
-        lines = (when(meeting.begins_at), meeting.place, meeting.online, whole(meeting_url(meeting.pk)))
+        lines = (reason, when(meeting.begins_at), meeting.place, meeting.online, whole(meeting_url(meeting.pk)))
         words = "\n".join(
             (subject, "", *(line for line in lines if line), "", settings.HUB.name.in_language(contact.language))
         )

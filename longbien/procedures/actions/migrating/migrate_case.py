@@ -7,11 +7,14 @@ from django.conf import settings
 from django.db.models import Max
 
 from longbien.kernel.actor import SYSTEM
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
 from longbien.procedures.actions.arriving import DEADLINE
 from longbien.procedures.actions.assigning import fill
 from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.actions.noticing import notify, persons_playing
 from longbien.procedures.actions.perform import locked
+from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import CaseMigrated
 from longbien.procedures.models import Case, MigrationLine, MigrationRun, Move, Stay
 from longbien.procedures.queries.authoring.carrying import edition, offered_now, verdict_on
@@ -29,19 +32,41 @@ from longbien.record.registry import reaction_named
 
 @act
 def migrate_case(*, run: MigrationRun, case_id: UUID, at: datetime) -> None:
-    """Judge the case and write down what became of it; done already, or closed meanwhile, nothing happens."""
+    """Judge the case and write down what became of it; done already, or closed meanwhile, nothing happens.
+
+    A case that goes over then does what the new version does by itself from there; where that can't be done, it stands
+    where it came to and its line says why.
+    """
     case = locked(case_id)
     if case.version_id != run.source_id or case.closed_at or MigrationLine.objects.filter(run=run, case=case).exists():
         return
     old, new = published(run.source_id), published(run.version_id)
     verdict = verdict_on(case, old, edition(new), offered_now(edition(new)))
-    source = case.state
+    source, why = case.state, tuple(verdict.against)
     if verdict.goes:
         _take_over(case, old, new, verdict, at)
+    seq = case.seq
+    if verdict.goes:
+        why = _let_go_on(case, new, at)
     MigrationLine.objects.create(
         run=run, case=case, outcome="migrated" if verdict.goes else "kept", part=verdict.part, source=source,
-        target=verdict.target, seq=case.seq, why=[dict(reason) for reason in verdict.against], at=at,
+        target=verdict.target, seq=seq, why=[dict(reason) for reason in why], at=at,
     )  # fmt: skip
+
+
+def _let_go_on(case: Case, version: Published, at: datetime) -> tuple[Text, ...]:
+    """What kept the automatic actions of the new version from being done; nothing, as a rule."""
+    try:
+        _settle(case, version, at)
+    except Refusal as error:
+        return (error.what,)
+    return ()
+
+
+@act
+def _settle(case: Case, version: Published, at: datetime) -> None:
+    """An action within the action: one that fails leaves nothing of itself behind."""
+    settle(case, version, at=at)
 
 
 def _take_over(case: Case, old: Published, new: Published, verdict: Verdict, at: datetime) -> None:

@@ -75,8 +75,8 @@ class Command(HouseCommand):
             bundle = self._read(path)
             faults = self._faults(path, bundle) if bundle else ()
             self._tell(faults)
-            if bundle and (note := untouched(bundle)):
-                self._tell([note])
+            if bundle:
+                self._tell(untouched(bundle))
             if bundle and not faults:
                 self.stdout.write(f"{path}: no fault")
             clean = clean and bundle is not None and not faults

@@ -33,6 +33,12 @@ def offices_in(version_id: UUID) -> frozenset[str]:
     return frozenset(f"{role.kind}:{role.ref}" for role in roles if role.kind in ("group", "body"))
 
 
+def offices_asking(version_id: UUID) -> frozenset[str]:
+    """The offices that ask for reviewers: the groups of a version, or its bodies where it has no group."""
+    offices = offices_in(version_id)
+    return frozenset(office for office in offices if office.startswith("group:")) or offices
+
+
 def offices_among(versions: Iterable[Published]) -> tuple[str, ...]:
     """Every office of some versions, by code."""
     return tuple(sorted({office for one in versions for office in offices_in(one.id)}))

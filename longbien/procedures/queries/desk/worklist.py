@@ -5,7 +5,7 @@ instead of skipping rows, counts no further than a thousand, and finds words by 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.subject import Subject
-from longbien.procedures.models import Case, DeskCase, DeskWord, Move, QuorumVote
+from longbien.procedures.models import Case, DeskCase, DeskWord, Move, QuorumVote, Task
 from longbien.procedures.queries.desk.offices import offices_of
 from longbien.procedures.queries.versions import all_in_force
 from longbien.procedures.rules.definition import Definition
@@ -49,11 +49,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the list; `after` is where the next one goes on, `count` None where it was not worth counting."""
+    """A page of the list; `after` is where the next one goes on, `count` None where it was not worth counting.
+
+    `wanting`: how many persons are still to be found for the tasks of a case.
+    """
 
     cases: tuple[Case, ...]
     after: str
     count: int | None
+    wanting: Mapping[UUID, int] = field(default_factory=dict)
 
     @property
     def is_more(self) -> bool:
@@ -77,13 +81,14 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
     narrowed = {office: DeskCase.objects.filter(found, wanted, office=office) for office in offices}
     rows = _first(narrowed.values(), _past(asked.after), per_page + 1)
     cases = {row.case_id: row for row in rows}
+    wanting = {row.case_id: row.wanting for row in rows}
     shown = list(cases.values())[:per_page]
     more = len(cases) > per_page
     if more and not asked.words:
         count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed.values())
     else:
         count = None if more or asked.after else len(cases)
-    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count)
+    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, wanting)
 
 
 def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
@@ -111,7 +116,8 @@ def _judged(actor: Actor) -> list[UUID]:
     targets = list(about.values())
     moved = Move.objects.filter(case_id__in=targets, seq__gt=1, by_id=me).values_list("case_id", flat=True)
     voted = QuorumVote.objects.filter(case_id__in=targets, person_id=me).values_list("case_id", flat=True)
-    hands = {*moved, *voted}
+    judged = Task.objects.filter(case_id__in=targets, person_id=me, state=Task.State.DONE)
+    hands = set(moved.union(voted, judged.values_list("case_id", flat=True)))
     return sorted(case_id for case_id, target in about.items() if target in hands)
 
 

@@ -142,9 +142,24 @@ def starter(hub: str, name: str, country: str, languages: tuple[str, ...]) -> Te
     return Texts(PROCEDURE.substitute(given), {f"forms/{name}.schema.json": form + "\n"}, SAMPLES.substitute(given))
 
 
-def is_untouched(title: object) -> bool:
-    """Whether a service still has the title that every new one begins with."""
-    return isinstance(title, Mapping) and any(said in WORDS["title"] for said in title.values())
+# What every service must say in words of its own; the rest of the starter may well stay as it is.
+TO_WRITE = {("title",): "title", ("service", "summary"): "summary", ("service", "who"): "who"}
+
+
+def untouched_parts(data: object) -> tuple[tuple[str, ...], ...]:
+    """Where a service still says what every new one begins with."""
+    return tuple(path for path, key in TO_WRITE.items() if is_untouched(_at(data, path), key))
+
+
+def is_untouched(said: object, key: str = "title") -> bool:
+    """Whether a text is still that of the starter, in any language."""
+    return isinstance(said, Mapping) and any(one in WORDS[key] for one in said.values())
+
+
+def _at(data: object, path: tuple[str, ...]) -> object:
+    for name in path:
+        data = data.get(name) if isinstance(data, Mapping) else None
+    return data
 
 
 def _form(languages: tuple[str, ...]) -> dict[str, Any]:

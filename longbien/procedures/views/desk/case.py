@@ -18,10 +18,13 @@ from longbien.procedures.models import Case, Handler
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
+from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.standing import roles_in, why_recused
+from longbien.procedures.queries.timeline import TACIT
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.beside import letters_beside
 from longbien.procedures.views.filling.sending import REASON
 from longbien.procedures.views.filling.wanted import Wanted
 from longbien.procedures.views.page import options_for, readable
@@ -30,6 +33,7 @@ from longbien.procedures.views.typed import Sheet
 from longbien.record.queries import documents
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form
+from longbien.ui.language import say
 from longbien.ui.requests import Request
 
 NOTE = Field("text", "longtext", Text.of(vi="Ghi chú mới", en="New note"), required=True, maximum=LONGEST)
@@ -79,6 +83,9 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "is_mine": handler is not None and handler.person_id == request.actor.id,
         "notes": notes_on(case.pk),
         "new_note": new_note,
+        "inside": True,
+        "wanting": wanting_in(case, version),
+        **letters_beside(case, version),
     }
     return render(request, "procedures/desk/case.html", context, status=status)
 
@@ -92,13 +99,13 @@ def _about(case: Case, actor: Actor) -> dict[str, object] | None:
     if target is None or not can(actor, "view", target):
         return {"subject": subject if target is None else None, "number": target.number if target else ""}
     definition = published(target.version_id).definition
-    move = target.moves.exclude(reason="").order_by("-seq").first()
+    move = target.moves.order_by("-seq")[0]
     return {
         "subject": subject,
         "procedure": definition.title,
         "decision": definition.states[target.state].title,
         "at": target.moved_at,
-        "reason": move.reason if move else "",
+        "reason": say(TACIT[move.tacit]) if move.tacit else move.reason,
     }
 
 

@@ -102,7 +102,7 @@ def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID
     context = {
         "asked": wanted,
         "page": page,
-        "rows": case_rows(page.cases),
+        "rows": case_rows(page.cases, page.wanting),
         "chosen": {one.pk for one in page.cases} if request.GET.get("choose") else set(chosen or ()),
         "is_filtered": is_filtered,
         "is_first": not wanted.after,

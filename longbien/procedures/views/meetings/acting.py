@@ -14,21 +14,14 @@ from django.views.decorators.http import require_POST
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import Refusal, not_found
-from longbien.kernel.text import Text
 from longbien.procedures.actions.meetings.calling import add_item, cancel_meeting, remove_item
 from longbien.procedures.actions.meetings.deciding import resolve, step_back, vote
 from longbien.procedures.actions.meetings.holding import approve_minutes, close_meeting, note_attendance, open_meeting
-from longbien.procedures.actions.meetings.locked import fault
-from longbien.procedures.models import AgendaItem, Meeting
+from longbien.procedures.models import AgendaItem
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.meetings.pages import page, readable
 from longbien.ui.requests import Request
 
-EARLY = Text.of(
-    vi="Chưa đến giờ họp. Hãy xác nhận rằng cuộc họp khai mạc sớm hơn giờ đã báo.",
-    en="It is not time yet. Confirm that the meeting opens before the time it was called for.",
-)
-SURE = Text.of(vi="Hãy xác nhận việc huỷ cuộc họp.", en="Confirm that the meeting is called off.")
 Post = dict[str, str]
 Act = Callable[[UUID, Post, Actor, datetime], object]
 
@@ -54,24 +47,10 @@ def _attend(key: UUID, post: Post, by: Actor, at: datetime) -> object:
     )  # fmt: skip
 
 
-def _open(key: UUID, post: Post, by: Actor, at: datetime) -> object:
-    """Before its time only when the chair says that this is meant."""
-    if not post.get("early") and Meeting.objects.filter(pk=key, begins_at__gt=at, state=Meeting.State.CALLED).exists():
-        raise fault("early", EARLY)
-    return open_meeting(meeting_id=key, by=by, at=at)
-
-
-def _cancel(key: UUID, post: Post, by: Actor, at: datetime) -> object:
-    """Only when it is confirmed: it can't be taken back, and every member is told."""
-    if not post.get("sure"):
-        raise fault("sure", SURE)
-    return cancel_meeting(meeting_id=key, by=by, at=at)
-
-
 MEETING: dict[str, Act] = {
-    "open": _open,
+    "open": lambda key, post, by, at: open_meeting(meeting_id=key, reason=post.get("early", ""), by=by, at=at),
     "close": lambda key, post, by, at: close_meeting(meeting_id=key, by=by, at=at),
-    "cancel": _cancel,
+    "cancel": lambda key, post, by, at: cancel_meeting(meeting_id=key, reason=post.get("why", ""), by=by, at=at),
     "approve": lambda key, post, by, at: approve_minutes(meeting_id=key, by=by, at=at),
     "add": _add,
     "attend": _attend,

@@ -22,6 +22,7 @@ from longbien.procedures.models import AgendaItem, Meeting
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.meetings.agenda import awaiting
 from longbien.procedures.queries.meetings.reading import bodies_for, may_approve, meeting_view, meetings_of
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before
 from longbien.procedures.queries.versions import published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.shown import filed, task_lines
@@ -162,6 +163,8 @@ def _sheet(request: Request, item: AgendaItem, title: Text) -> Sheet:
         return Sheet(item.place, title, None, None, "", (), ())
     if tie := recused(request.actor, case.owner_id):
         return Sheet(item.place, title, tie.what, None, "", (), ())
+    if request.actor.id in judges_before(case):
+        return Sheet(item.place, title, YOU_HAD_A_HAND, None, "", (), ())
     version = published(case.version_id)
     roles = frozenset(name for name, role in version.definition.roles.items() if role.kind == "body")
     return Sheet(

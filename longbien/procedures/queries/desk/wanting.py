@@ -1,0 +1,21 @@
+"""How many persons are still to be found for the tasks of a case."""
+
+from longbien.procedures.models import Case
+from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.queries.versions import Published
+
+
+def wanting_in(case: Case, version: Published) -> int:
+    """Over all tasks of the state that somebody is asked for; 0 where the state asks for none."""
+    asked = [spec for spec in version.definition.states[case.state].tasks if spec.assign]
+    if not asked:
+        return 0
+    round_ = round_of(case)
+    held = list(case.tasks.filter(round=round_, state__in=AT_WORK).values_list("kind", flat=True))
+    return sum(max(0, spec.count - held.count(spec.kind)) for spec in asked)
+
+
+def round_of(case: Case) -> int:
+    """The move that asked for the tasks of the state: the last one into it."""
+    into = case.moves.exclude(source=case.state).filter(target=case.state)
+    return into.order_by("-seq").values_list("seq", flat=True)[0]
