@@ -215,8 +215,21 @@ def test_a_draft_saves_itself(sides):
     case, client = opened(sides)
     fill = url("fill", case.pk, "submit")
     response = client.post(fill, {"title": "half"}, headers={"HX-Request": "true"})
-    assert response.status_code == 204
+    assert response.status_code == 200
     assert Draft.objects.get().data["title"] == "half"
+
+
+def test_a_file_that_a_draft_saved_by_itself_is_not_sent_again(sides):
+    case, client = opened(sides)
+    fill = url("fill", case.pk, "submit")
+    file, fake = SimpleUploadedFile("plan.pdf", PDF), SimpleUploadedFile("plan.pdf", b"<html>")
+    said = client.post(fill, {"title": "half", "file": file}, headers={"HX-Request": "true"}).json()
+    stored = Draft.objects.get().data["file"]
+    assert said["stored"] == {"file": {"document": stored["document"], "name": "plan.pdf"}}
+    client.post(fill, {"title": "whole", "file-kept": stored["document"]}, headers={"HX-Request": "true"})
+    assert Draft.objects.get().data["file"] == stored
+    refused = client.post(fill, {"title": "half", "file": fake}, headers={"HX-Request": "true"}).json()
+    assert list(refused["refused"]) == ["file"]
 
 
 def test_a_refused_file_is_named_and_the_rest_is_kept(sides):
