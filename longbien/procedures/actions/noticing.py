@@ -1,11 +1,20 @@
 """Tell people about a case: a notice in the app now, an e-mail when the worker comes to it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.text import Text
-from longbien.people.queries import PersonCard, deputies_in, members, persons_in_body, persons_with_role, today
+from longbien.people.queries import (
+    PersonCard,
+    contacts,
+    deputies_in,
+    members,
+    persons_in_body,
+    persons_with_role,
+    today,
+)
 from longbien.procedures.events import PeopleTold
 from longbien.procedures.models import Case, Notice
 from longbien.procedures.queries.standing import AT_WORK
@@ -33,13 +42,21 @@ def _deputies(role: Role) -> tuple[PersonCard, ...]:
     return deputies_in(f"{role.kind}:{role.ref}", today())
 
 
-def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text, *, at: datetime) -> None:
+Worded = Callable[[str], Text]  # what is said to somebody in this time zone; "" for the hub's
+
+
+def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text | Worded, *, at: datetime) -> None:
     """One notice a person, move and kind; told again, nobody hears it twice. The letters follow (`reactions.mail`)."""
     if not persons:
         return
+    zones = {} if isinstance(words, Text) else {one.id: one.timezone for one in contacts(persons)}
+
+    def said(person: UUID) -> Text:
+        return words if isinstance(words, Text) else words(zones.get(person, ""))
+
     Notice.objects.bulk_create(
         (
-            Notice(case=case, person_id=person, seq=case.seq, kind=kind, words=dict(words), at=at)
+            Notice(case=case, person_id=person, seq=case.seq, kind=kind, words=dict(said(person)), at=at)
             for person in sorted(persons)
         ),
         ignore_conflicts=True,
