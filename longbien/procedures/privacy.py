@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from longbien.kernel.plain import Plain, encode
+from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, holds_personal_data
-from longbien.procedures.actions.forget_person import forget_person
+from longbien.procedures.actions.forget_person import ERASES, KEEPS, forget_person
 from longbien.procedures.models import Case, Draft, Handler, Note, Notice, QuorumVote, Signature, Task, Wish
 
 
@@ -57,4 +58,5 @@ def _in_office(person_id: UUID) -> dict[str, Plain]:
     }
 
 
-holds_personal_data(Holder("procedures", export, forget_person))
+TITLE = Text.of(vi="Thủ tục và hồ sơ", en="Procedures and cases")
+holds_personal_data(Holder("procedures", export, forget_person, TITLE, ERASES, KEEPS))
