@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.models import Membership
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Answers, Case, Draft, Notice, Task
+from longbien.procedures.privacy import export
 from tests.procedures import make
 from tests.procedures.world import forms
 
@@ -242,6 +244,36 @@ def test_a_refused_file_is_named_and_the_rest_is_kept(sides):
     assert "f-file" in words(response)
     assert Draft.objects.get().data["title"] == "A thing"
     assert "file" not in Draft.objects.get().data
+
+
+def test_the_button_of_a_draft_says_that_it_opens_the_form(sides):
+    case, client = opened(sides)
+    page = url("case", case.pk)
+    assert "Bắt đầu điền hồ sơ" in words(client.get(page))
+    client.post(url("fill", case.pk, "submit"), {"title": "half", "_save": "1"})
+    assert "Tiếp tục điền hồ sơ" in words(client.get(page))
+
+
+def test_a_question_for_a_file_says_what_is_taken(sides):
+    case, client = opened(sides)
+    form = words(client.get(url("fill", case.pk, "submit")))
+    assert re.search(r'id="f-file-takes">Tối đa \d+ MB\.', form)
+    assert re.search(r'id="f-file"[^>]*aria-describedby="[^"]*f-file-takes', form)
+
+
+@pytest.mark.parametrize("page", ["/notices/", "/cases/", "/work/"])
+def test_the_addresses_for_a_calendar_and_a_reader_are_found(sides, page):
+    _, client = opened(sides)
+    assert "/notices/letters#feeds" in words(client.get(page))
+
+
+def test_a_copy_tells_of_the_cases_of_an_organisation_one_left_only_what_one_did(sides):
+    _team, people, _ = sides
+    _case, _ = opened(sides)
+    who = people["applicant"]
+    assert export(who.pk).data["cases"][0]["state"] == "draft"
+    Membership.objects.filter(person=who).delete()
+    assert set(export(who.pk).data["cases"][0]) == {"id", "number", "opened_at"}
 
 
 def test_a_file_kept_in_a_draft_is_not_asked_again(sides):
