@@ -12,7 +12,8 @@ from longbien.procedures.models import Case, Draft, Handler, Note, Notice, Quoru
 
 
 def export(person_id: UUID) -> Parcel:
-    """Cases the person opened or looks after (of those of organisations they left, only that they opened them), drafts, tasks with what they answered, votes, notes, notices, wishes."""
+    """Cases the person opened or looks after (of those of organisations they left, only that they opened them), drafts,
+    tasks with what they answered, votes, notes, notices, wishes."""
     reader = actor_for(person_id)
     cases = [_case(one, reader) for one in Case.objects.filter(opened_by_id=person_id).order_by("pk")]
     drafts: list[Plain] = [

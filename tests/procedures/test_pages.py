@@ -254,13 +254,6 @@ def test_the_button_of_a_draft_says_that_it_opens_the_form(sides):
     assert "Tiếp tục điền hồ sơ" in words(client.get(page))
 
 
-def test_a_question_for_a_file_says_what_is_taken(sides):
-    case, client = opened(sides)
-    form = words(client.get(url("fill", case.pk, "submit")))
-    assert re.search(r'id="f-file-takes">Tối đa \d+ MB\.', form)
-    assert re.search(r'id="f-file"[^>]*aria-describedby="[^"]*f-file-takes', form)
-
-
 @pytest.mark.parametrize("page", ["/notices/", "/cases/", "/work/"])
 def test_the_addresses_for_a_calendar_and_a_reader_are_found(sides, page):
     _, client = opened(sides)

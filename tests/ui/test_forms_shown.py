@@ -209,6 +209,5 @@ def test_an_address_shows_the_ward_of_today_and_what_it_was():
 
 
 def test_a_file_question_says_what_is_taken_from_its_own_limits():
-    field = Field("plan", "file", Text.of(vi="Tệp", en="File"), accept=(".pdf", "application/pdf"), max_bytes=2_000_000)
-    (bound,) = Form((field,)).bound
+    (bound,) = Form((field("plan", "file", accept=(".pdf", "application/pdf"), max_bytes=2_000_000),)).bound
     assert (bound.takes, bound.megabytes, bound.described_by) == ("PDF", 2, "f-plan-takes")
