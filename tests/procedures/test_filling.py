@@ -8,6 +8,7 @@ from django.test import Client
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import HubRole
+from longbien.people.queries import has_consent
 from longbien.procedures.actions.filling.send_form import send_form
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.save_draft import PAGES_KEPT
@@ -190,6 +191,26 @@ def test_what_is_known_is_offered_with_its_source_and_agreed_to(anne):
     anne.send(anne.look())
     told = Answers.objects.get().known["mail"]
     assert (told["register"], told["value"], told["agreed_at"]) == ("person.email", anne.person.email, agreed_at)
+
+
+def test_consent_to_what_is_known_is_given_on_the_form_and_its_withdrawal_stops_it(anne):
+    client = anne.client
+    offered = anne.page(3)
+    assert 'name="mail-known"' in words(offered)
+    anne.answer(offered, 3, **{"mail-known": "use"})
+    assert has_consent(anne.person.pk, "once-only", version=1)
+    before = anne.page(3)
+    client.post("/me/data/consent", {"purpose": "once-only", "version": "1", "set": "withdraw"})
+    page = words(anne.page(3))
+    assert 'name="mail-known"' not in page
+    assert "bạn đã rút lại sự đồng ý" in page
+    assert 'href="/me/data"' in page
+    assert "bạn đã rút lại sự đồng ý" not in words(anne.page(1)), "nothing there would be filled in"
+    anne.answer(before, 3, **{"mail-known": "use"})
+    assert Draft.objects.get().known == {}, "an older page fills nothing in either"
+    assert not has_consent(anne.person.pk, "once-only")
+    client.post("/me/data/consent", {"purpose": "once-only", "version": "1", "set": "give"})
+    assert 'name="mail-known"' in words(anne.page(3))
 
 
 def test_what_is_typed_beside_what_is_known_has_no_effect_or_all_of_it(anne):

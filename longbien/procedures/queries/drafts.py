@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.people.queries.consents import is_withdrawn
+from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Filer, Known, known
 from longbien.procedures.models import Answers, Case, Draft
 from longbien.procedures.rules.questions.merging import Merged, Written, merge
@@ -73,11 +75,17 @@ def taken_from_registers(case: Case, form: str, data: Mapping[str, Any]) -> dict
 def known_already(case: Case, schema: Schema, actor: Actor) -> dict[str, Known]:
     """What the registers of the house say to `x-once` questions."""
     asked = {name: node["x-once"] for name, node in schema["properties"].items() if "x-once" in node}
-    if not asked or actor.id is None:
+    if not asked or actor.id is None or is_withdrawn(actor.id, ONCE_ONLY.code):
         return {}
     filer = Filer(actor.id, case.owner_id)
     found = {name: known(key, filer) for name, key in asked.items()}
     return {name: one for name, one in found.items() if one is not None}
+
+
+def is_left_blank(schema: Schema, questions: frozenset[str], actor: Actor) -> bool:
+    """Whether nothing is offered to these questions because the person took back their consent to it."""
+    once = any("x-once" in schema["properties"][name] for name in questions)
+    return once and actor.id is not None and is_withdrawn(actor.id, ONCE_ONLY.code)
 
 
 def drafted_forms(case: Case, actor: Actor) -> frozenset[str]:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault
+from longbien.people.actions.give_consent import give_consent
+from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
 from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
@@ -117,17 +119,20 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     wants = _wants(request, changed is not None)
     stored = store_uploads(fields, data if changed is None else changed, sheet.case, request.actor)
     now = timezone.now()
+    known = _agreed(request, sheet, fields, now)
     clash = save_draft(
         case_id=sheet.case.pk,
         form=sheet.form,
         data=stored.data,
         only=shown,
-        known=_agreed(request, sheet, fields, now),
+        known=known,
         basis=_basis(request),
         chosen={name: request.POST.get(CHOSEN + name, "") for name in sheet.torn},
         by=request.actor,
         at=now,
     )
+    if known:
+        give_consent(purpose=ONCE_ONLY.code, version=ONCE_ONLY.version, how="form", by=request.actor, at=now)
     saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
     if wants == "quiet" or saved.torn:
         return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash)

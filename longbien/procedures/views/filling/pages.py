@@ -17,7 +17,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.procedures.asking import files_in
 from longbien.procedures.queries.deciding import said_last
-from longbien.procedures.queries.drafts import instant
+from longbien.procedures.queries.drafts import instant, is_left_blank
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
@@ -185,6 +185,7 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "keep": f"{request.actor.id}:{want.case.pk}:{want.action.form}:{number}",
         "refusal": refusal,
         "torn": torn(sheet, request.actor),
+        "left_blank": is_left_blank(sheet.schema, sheet.asked, request.actor),
     }
     return render(request, "procedures/filling/page.html", context, status=status)
 
