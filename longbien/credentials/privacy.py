@@ -24,4 +24,5 @@ def erase(person_id: UUID, at: datetime) -> Receipt:
     return Receipt("credentials", erased=((CREDENTIALS, forget(person_id=person_id, at=at)),))
 
 
-holds_personal_data(Holder("credentials", export, erase))
+TITLE = Text.of(vi="Chứng nhận", en="Credentials")
+holds_personal_data(Holder("credentials", export, erase, TITLE, erases=(CREDENTIALS,)))

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.people import models, queries
-from longbien.people.actions.privacy.forget import forget_account, forget_record
+from longbien.people.actions.privacy import forget
 from longbien.people.registry import Holder, Parcel, holds_personal_data
 from longbien.record.queries import documents, entries, openings_of
 
@@ -66,5 +67,9 @@ def history(person_id: UUID) -> Parcel:
     return Parcel({"entries": said}, tuple(file.id for file in documents(subject)))
 
 
-holds_personal_data(Holder("people", account, forget_account))
-holds_personal_data(Holder("record", history, forget_record))
+ACCOUNT = Text.of(vi="Tài khoản và tổ chức", en="Account and organisations")
+RECORD = Text.of(vi="Sổ ghi", en="The record")
+holds_personal_data(
+    Holder("people", account, forget.forget_account, ACCOUNT, forget.ACCOUNT_ERASES, forget.ACCOUNT_KEEPS)
+)
+holds_personal_data(Holder("record", history, forget.forget_record, RECORD, forget.RECORD_ERASES, forget.RECORD_KEEPS))

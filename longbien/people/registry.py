@@ -87,11 +87,17 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Holder:
-    """A room that holds data of persons. `erase` runs inside the action that erases a person everywhere."""
+    """A room that holds data of persons. `erase` runs inside the action that erases a person everywhere.
+
+    `title`, `erases` and `keeps` (what, by which duty) say beforehand what its receipt will say.
+    """
 
     room: str
     export: Callable[[UUID], Parcel]
     erase: Callable[[UUID, datetime], Receipt]
+    title: Text
+    erases: tuple[Text, ...] = ()
+    keeps: tuple[tuple[Text, Text], ...] = ()
 
 
 _holders: dict[str, Holder] = {}

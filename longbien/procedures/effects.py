@@ -1,6 +1,7 @@
 """Effects of the engine itself: `receipt`, `notify <role>`, `escalate <role>`, `letter <name>`, `reopen`."""
 
 from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
 from longbien.kernel.actor import SYSTEM
@@ -23,7 +24,11 @@ def give_receipt(call: EffectCall) -> None:
     case = Case.objects.get(pk=call.case_id)
     definition = published(case.version_id).definition
     owners = persons_playing(case, next(role for role in definition.roles.values() if role.kind == "case.owner"))
-    notify(case, owners, "receipt", telling.received(definition, case.number, case.title, when(call.at)), at=call.at)
+
+    def words(zone: str) -> Text:
+        return telling.received(definition, case.number, case.title, when(call.at, zone))
+
+    notify(case, owners, "receipt", words, at=call.at)
 
 
 @effect("notify")
@@ -35,16 +40,17 @@ def tell_role(call: EffectCall) -> None:
     is_late = case.late_seq == case.seq
     if is_late:
         words = telling.late(definition, case.number, case.title, case.state)
+        notify(case, persons_playing(case, role), "late", words, at=call.at)
     else:
-        words = _told(case, definition, to_owner=role.kind == "case.owner")
-    notify(case, persons_playing(case, role), "late" if is_late else "moved", words, at=call.at)
+        told = partial(_told, case, definition, role.kind == "case.owner")
+        notify(case, persons_playing(case, role), "moved", told, at=call.at)
 
 
-def _told(case: Case, definition: Definition, *, to_owner: bool) -> Text:
+def _told(case: Case, definition: Definition, to_owner: bool, zone: str) -> Text:
     """Where the case stands; its owner is also told why, and by when it is their turn."""
     reason = said_last(case) if to_owner else ""
     is_their_turn = to_owner and case.due is not None and bool(definition.states[case.state].edit)
-    due = when(case.due) if is_their_turn and case.due else ""
+    due = when(case.due, zone) if is_their_turn and case.due else ""
     return telling.moved(definition, case.number, case.title, case.state, reason=reason, due=due)
 
 

@@ -2,18 +2,20 @@
 
 from uuid import UUID
 
+from longbien.kernel.actor import Actor
 from longbien.kernel.plain import Plain, encode
+from longbien.kernel.text import Text
+from longbien.people.queries import actor_for
 from longbien.people.registry import Holder, Parcel, holds_personal_data
-from longbien.procedures.actions.forget_person import forget_person
+from longbien.procedures.actions.forget_person import ERASES, KEEPS, forget_person
 from longbien.procedures.models import Case, Draft, Handler, Note, Notice, QuorumVote, Signature, Task, Wish
 
 
 def export(person_id: UUID) -> Parcel:
-    """Cases the person opened or looks after, drafts, tasks with what they answered, votes, notes, notices, wishes."""
-    cases: list[Plain] = [
-        {"id": str(one.pk), "number": one.number, "title": one.title, "state": one.state}
-        for one in Case.objects.filter(opened_by_id=person_id).order_by("pk")
-    ]
+    """Cases the person opened or looks after (of those of organisations they left, only that they opened them), drafts,
+    tasks with what they answered, votes, notes, notices, wishes."""
+    reader = actor_for(person_id)
+    cases = [_case(one, reader) for one in Case.objects.filter(opened_by_id=person_id).order_by("pk")]
     drafts: list[Plain] = [
         {"case": str(one.case_id), "form": one.form, "data": one.data, "saved_at": encode(one.saved_at)}
         for one in Draft.objects.filter(person_id=person_id).order_by("pk")
@@ -30,6 +32,12 @@ def export(person_id: UUID) -> Parcel:
         for one in Notice.objects.filter(person_id=person_id).order_by("pk")
     ]
     return Parcel({"cases": cases, "drafts": drafts, "tasks": tasks, "notices": notices, **_in_office(person_id)})
+
+
+def _case(case: Case, reader: Actor) -> Plain:
+    """What has become of a case is its organisation's to know."""
+    did: dict[str, Plain] = {"id": str(case.pk), "number": case.number, "opened_at": encode(case.opened_at)}
+    return did | {"title": case.title, "state": case.state} if reader.member_of(case.owner_id) else did
 
 
 def _in_office(person_id: UUID) -> dict[str, Plain]:
@@ -57,4 +65,5 @@ def _in_office(person_id: UUID) -> dict[str, Plain]:
     }
 
 
-holds_personal_data(Holder("procedures", export, forget_person))
+TITLE = Text.of(vi="Thủ tục và hồ sơ", en="Procedures and cases")
+holds_personal_data(Holder("procedures", export, forget_person, TITLE, ERASES, KEEPS))

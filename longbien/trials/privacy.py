@@ -29,4 +29,5 @@ def erase(person_id: UUID, at: datetime) -> Receipt:
     return Receipt("trials", kept=((INCIDENTS, DUTY),))
 
 
-holds_personal_data(Holder("trials", export, erase))
+TITLE = Text.of(vi="Thử nghiệm", en="Trials")
+holds_personal_data(Holder("trials", export, erase, TITLE, keeps=((INCIDENTS, DUTY),)))

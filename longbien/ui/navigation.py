@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from longbien.kernel.actor import Actor
 
-Menu = Literal["main", "account", "foot"]
+Menu = Literal["main", "account", "foot", "check"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Entry:
 
     `role` shows the entry only to holders of that hub role (`"a|b"`: of either; `"*"`: anyone signed in);
     `menu="account"` puts it beside the reader's name instead of into the main menu, `menu="foot"` at the foot of every
-    page.
+    page, `menu="check"` on the page that checks proofs of the record.
     """
 
     order: int

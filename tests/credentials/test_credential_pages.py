@@ -235,3 +235,9 @@ def test_the_vc_api_answers_what_it_cannot_read(settings, body: bytes, status: i
         reply = Client().post(f"/vc/{path}", body, content_type="application/json")
         assert reply.status_code == status
         assert reply.json()["title"].keys() == {"vi", "en"}
+
+
+def test_the_two_pages_that_check_point_to_each_other(client):
+    assert 'href="/record/verify/"' in client.get("/verify/").content.decode()
+    page = client.get("/record/verify/").content.decode()
+    assert "giấy phép hoặc chứng nhận, hãy sang" in page.replace("\n", " ")

@@ -1,7 +1,9 @@
 """Consent, a copy of everything, erasure with receipts: and the log verifies afterwards."""
 
+import html
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from zipfile import ZipFile
 
@@ -21,7 +23,7 @@ from longbien.people.actions.privacy.erase_person import ask_erasure, cancel_era
 from longbien.people.actions.register_person import register_person
 from longbien.people.actions.registers.state_paper import state_paper
 from longbien.people.actions.withdraw_consent import withdraw_consent
-from longbien.people.registry import Purpose, purpose
+from longbien.people.registry import Purpose, holders, purpose
 from longbien.record.actions.deliver import deliver
 from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
@@ -147,7 +149,7 @@ def run(at):
 def test_from_the_request_to_the_receipts():
     lan, by, file = full_person()
     client = client_of(by)
-    page = client.post("/me/data/erase", {"set": "erase"}, follow=True).content.decode()
+    page = client.post("/me/data/erase", {"set": "erase", "sure": "1"}, follow=True).content.decode()
     assert "sẽ bị xoá từ" in page
     asked = queries.erasure_of(lan.pk)
     assert ask_erasure(by=by, at=NOW) == models.Erasure.objects.get().pk  # asked again, the same request answers
@@ -181,10 +183,36 @@ def test_from_the_request_to_the_receipts():
     assert audit(verifier(), documents=True)[1] == []
 
 
+def test_one_click_erases_nothing_and_every_room_says_beforehand_what_its_receipt_will_say():
+    lan, by, _ = full_person()
+    client = client_of(by)
+    for answer in (client.get("/me/data/erase"), client.post("/me/data/erase", {"set": "erase"})):
+        page = html.unescape(answer.content.decode())
+        for room in holders():
+            for said in (room.title, *room.erases, *(text for kept in room.keeps for text in kept)):
+                assert said.in_language("vi") in page
+        assert 'name="sure"' in page
+    assert queries.erasure_of(lan.pk) is None
+    for room in holders():
+        receipt = room.erase(lan.pk, NOW)
+        assert (tuple(what for what, _ in receipt.erased), receipt.kept) == (room.erases, room.keeps), room.room
+
+
+def test_who_has_not_shown_lately_who_they_are_is_asked_before_being_erased():
+    lan, by, _ = full_person()
+    client = client_of(by)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 3_600
+    session.save()
+    assert client.get("/me/data/erase")["Location"].startswith("/me/confirm")
+    assert client.post("/me/data/erase", {"set": "erase", "sure": "1"})["Location"].startswith("/me/confirm")
+    assert queries.erasure_of(lan.pk) is None
+
+
 def test_one_may_think_better_of_it():
     lan, by, _ = full_person()
     client = client_of(by)
-    client.post("/me/data/erase", {"set": "erase"})
+    client.post("/me/data/erase", {"set": "erase", "sure": "1"})
     client.post("/me/data/erase", {"set": "stay"})
     assert queries.erasure_of(lan.pk) is None
     run(LATER + timedelta(days=30))
@@ -207,7 +235,7 @@ def test_a_room_that_fails_leaves_everything_as_it_was(monkeypatch):
     def fail(person_id, at):
         raise OSError("no disk")
 
-    broken = registry.Holder("people", registry.holders()[-1].export, fail)
+    broken = replace(registry.holders()[-1], erase=fail)
     monkeypatch.setitem(registry._holders, "people", broken)
     with pytest.raises(OSError, match="no disk"):
         erase_person(person_id=lan.pk, at=LATER)

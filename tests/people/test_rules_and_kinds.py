@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
@@ -16,6 +17,7 @@ from longbien.people.rules.collation import sort_key
 from longbien.people.rules.countries import check_country
 from longbien.people.rules.privacy import deadlines, written
 from longbien.people.rules.second_factor import required
+from longbien.people.views.countries import country_field
 
 TODAY = date(2026, 11, 28)
 IN_ORDER = Path(__file__).with_name("data") / "names-in-icu-order.txt"
@@ -80,6 +82,10 @@ def test_the_numbers_of_countries():
     assert home.person("001087000123", TODAY)
     assert away.organisation(" hrb  12345 b ") == "HRB 12345 B"
     assert away.person("T22000129", TODAY) == "T22000129"
+    assert any_number("HRB 12345 B (Amtsgericht Charlottenburg)") == "HRB 12345 B (AMTSGERICHT CHARLOTTENBURG)"
+    assert any_number("FN 123456-a") == "FN 123456-A"
+    assert any_number("(-)") is None
+    assert any_number("1" * 61) is None
     assert any_number("<script>") is None
     assert any_number("") is None
     assert passport("c01x 00t47") == "C01X00T47"
@@ -132,3 +138,24 @@ def test_a_receipt_as_data():
         "erased": [{"what": {"vi": "Thư", "en": "Letters"}, "count": 2}],
         "kept": [{"what": {"vi": "Thư", "en": "Letters"}, "duty": {"vi": "Luật", "en": "The law"}}],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("en", ["Viet Nam", "Afghanistan", "Åland Islands", "Albania"]),
+        ("vi", ["Việt Nam", "Ả Rập Xê-út", "Afghanistan"]),
+    ],
+)
+def test_countries_stand_in_the_order_of_the_reader_s_language(language, first):
+    with translation.override(language):
+        named = [one.label.in_language(language) for one in country_field(Text.of(vi="Nước", en="Country")).choices]
+    assert [name.replace("Vietnam", "Viet Nam") for name in named[: len(first)]] == first
+    if language == "vi":
+        assert named.index("Đan Mạch") < named.index("Hà Lan")
+        assert named.index("Cuba") < named.index("Đan Mạch")
+
+
+def test_a_number_that_can_be_none_is_refused_in_the_words_of_its_country():
+    assert "60" in numbers("DE").wrong.in_language("en")
+    assert "check digit" in numbers("VN").wrong.in_language("en")

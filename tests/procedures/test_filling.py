@@ -8,8 +8,10 @@ from django.test import Client
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import HubRole
+from longbien.people.queries import has_consent
 from longbien.procedures.actions.filling.send_form import send_form
 from longbien.procedures.actions.perform import perform
+from longbien.procedures.actions.save_draft import PAGES_KEPT
 from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.models import Answers, Case, Draft, Task
 from tests.procedures import make
@@ -55,6 +57,19 @@ class Side:
     def answer(self, opened, number, then="", **typed):
         hidden = {name: value for name, value in fields(opened).items() if name.startswith("_")}
         return self.client.post(self.at("fill-page", "submit", number) + then, hidden | typed)
+
+    def quietly(self, opened, number, **typed):
+        """What the page saves by itself."""
+        hidden = {name: value for name, value in fields(opened).items() if name.startswith("_")}
+        address = self.at("fill-page", "submit", number)
+        return self.client.post(address, hidden | typed, headers={"HX-Request": "true"})
+
+    def choose(self, opened, name, text, number=1, **more):
+        """Of several texts, the one that reads so."""
+        page = html.unescape(opened.content.decode())
+        marks = re.findall(rf'name="_chosen-{name}" value="(\w*)"><span>(.*?)\s*<span', page, re.DOTALL)
+        mark = next(mark for mark, said in marks if said == text)
+        return self.answer(opened, number, **{f"_chosen-{name}": mark, "size": "4"} | more)
 
     def look(self):
         return self.client.get(self.at("send", "submit"))
@@ -178,6 +193,26 @@ def test_what_is_known_is_offered_with_its_source_and_agreed_to(anne):
     assert (told["register"], told["value"], told["agreed_at"]) == ("person.email", anne.person.email, agreed_at)
 
 
+def test_consent_to_what_is_known_is_given_on_the_form_and_its_withdrawal_stops_it(anne):
+    client = anne.client
+    offered = anne.page(3)
+    assert 'name="mail-known"' in words(offered)
+    anne.answer(offered, 3, **{"mail-known": "use"})
+    assert has_consent(anne.person.pk, "once-only", version=1)
+    before = anne.page(3)
+    client.post("/me/data/consent", {"purpose": "once-only", "version": "1", "set": "withdraw"})
+    page = words(anne.page(3))
+    assert 'name="mail-known"' not in page
+    assert "bạn đã rút lại sự đồng ý" in page
+    assert 'href="/me/data"' in page
+    assert "bạn đã rút lại sự đồng ý" not in words(anne.page(1)), "nothing there would be filled in"
+    anne.answer(before, 3, **{"mail-known": "use"})
+    assert Draft.objects.get().known == {}, "an older page fills nothing in either"
+    assert not has_consent(anne.person.pk, "once-only")
+    client.post("/me/data/consent", {"purpose": "once-only", "version": "1", "set": "give"})
+    assert 'name="mail-known"' in words(anne.page(3))
+
+
 def test_what_is_typed_beside_what_is_known_has_no_effect_or_all_of_it(anne):
     anne.post(1, title="A thing", size="4")
     anne.post(3, **{"mail-known": "use", "mail": "forged@example.org"})
@@ -269,9 +304,11 @@ def test_two_who_answer_the_same_question_see_each_other_s_answer(anne, ben):
     clash = anne.answer(opened, 1, title="Anne's thing", size="4")
     assert clash.status_code == 409
     page = words(clash)
-    assert 'value="Anne&#x27;s thing"' in page
+    assert "Anne&#x27;s thing" in page
     assert "Ben&#x27;s thing" in page
-    assert anne.answer(clash, 1, title="Anne's thing", size="4").status_code == 302
+    assert 'name="title"' not in page, "first one chooses"
+    assert anne.answer(clash, 1, size="4").status_code == 409, "nothing was chosen"
+    assert anne.choose(clash, "title", "Anne's thing").status_code == 302
     assert "Anne&#x27;s thing" in words(ben.page(1))
 
 
@@ -279,14 +316,106 @@ def test_a_page_that_saves_itself_leaves_a_colleague_s_answer_alone(anne, ben):
     anne.post(1, title="A thing", size="4")
     opened = anne.page(1)
     ben.post(1, title="Ben's thing", size="4")
-    hidden = {name: value for name, value in fields(opened).items() if name.startswith("_")}
-    quiet = anne.client.post(
-        anne.at("fill-page", "submit", 1), hidden | {"title": "A thing", "size": "5"}, headers={"HX-Request": "true"}
-    )
-    assert quiet.status_code == 204
-    assert quiet["X-Saved-At"]
+    quiet = anne.quietly(opened, 1, title="A thing", size="5")
+    assert quiet.status_code == 200
+    assert quiet.json()["at"]
     assert "Ben&#x27;s thing" in words(anne.page(1))
     assert 'value="5"' in words(anne.page(1))
+
+
+@pytest.fixture
+def phone(anne):
+    """Another device of Anne's."""
+    return Side(anne.person, anne.case)
+
+
+def test_an_older_page_of_the_same_person_does_not_write_over_newer_answers(anne, phone):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(1)
+    anne.post(1, title="Written at the desk", size="4")
+    clash = phone.answer(old, 1, title="Written on the way", size="4")
+    assert clash.status_code == 409
+    assert Draft.objects.get().data["title"] == "Written at the desk"
+    for page in (clash, anne.page(1)):
+        assert "Written at the desk" in words(page)
+        assert "Written on the way" in words(page)
+    assert anne.at("fill-page", "submit", 1) in words(anne.client.get(anne.at("fill", "submit")))
+    assert "cần sửa" in words(anne.client.get(anne.at("fill", "submit")))
+    assert anne.look().url.startswith(anne.at("fill-page", "submit", 1)), "not sent before one has chosen"
+    assert anne.client.post(anne.at("send", "submit"), {"seq": "1"}).url.startswith(anne.at("fill-page", "submit", 1))
+    assert phone.choose(clash, "title", "Written on the way").status_code == 302
+    draft = Draft.objects.get()
+    assert (draft.data["title"], draft.aside) == ("Written on the way", {})
+    assert 'value="Written on the way"' in words(anne.page(1))
+
+
+def test_what_stands_can_be_chosen_too_and_what_is_blank(anne, phone):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(1)
+    anne.post(1, title="Another thing", size="4")
+    clash = phone.answer(old, 1, title="", size="4")
+    assert clash.status_code == 409
+    assert phone.choose(clash, "title", "Another thing").status_code == 302
+    old = phone.page(1)
+    anne.post(1, title="A third thing", size="4")
+    clash = phone.answer(old, 1, title="", size="4")
+    assert phone.choose(clash, "title", "(để trống)").status_code == 422, "chosen, and wanting an answer"
+    assert "title" not in Draft.objects.get().data
+
+
+def test_two_devices_that_answer_different_questions_of_one_page_both_count(anne, phone):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(1)
+    anne.post(1, title="Another thing", size="4")
+    assert phone.answer(old, 1, title="A thing", size="5").status_code == 302
+    assert Draft.objects.get().data == {"title": "Another thing", "size": 5}
+
+
+def test_a_page_may_go_on_after_it_saved_itself_even_when_the_answer_was_lost(anne):
+    opened = anne.page(1)
+    assert anne.quietly(opened, 1, title="A").status_code == 200
+    assert anne.quietly(opened, 1, title="A thing").status_code == 200
+    assert anne.answer(opened, 1, title="A thing of mine", size="4").status_code == 302
+    assert Draft.objects.get().data["title"] == "A thing of mine"
+
+
+def test_a_page_that_saves_itself_stops_where_another_device_wrote(anne, phone):
+    old, opened = phone.page(1), anne.page(1)
+    anne.quietly(opened, 1, title="At the desk")
+    stopped = phone.quietly(old, 1, title="On the way")
+    assert stopped.status_code == 409
+    assert phone.quietly(old, 1, title="On the way home").status_code == 409
+    draft = Draft.objects.get()
+    assert draft.data["title"] == "At the desk"
+    assert [one["value"] for one in draft.aside["title"].values()] == ["On the way home"], "the page's last words"
+
+
+def test_what_is_chosen_of_two_is_shown_again_when_a_third_came(anne, phone, ben):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(1)
+    anne.post(1, title="At the desk", size="4")
+    clash = phone.answer(old, 1, title="On the way", size="4")
+    ben.post(1, title="Ben's thing", size="4")
+    again = phone.choose(clash, "title", "On the way")
+    assert again.status_code == 409
+    assert "Ben&#x27;s thing" in words(again)
+    assert phone.choose(again, "title", "On the way").status_code == 302
+
+
+def test_what_was_taken_from_a_register_stays_so_when_it_is_chosen(anne, phone):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(3)
+    anne.post(3, **{"mail-known": "use"})
+    clash = phone.answer(old, 3, **{"mail-known": "change", "mail": "other@example.org"})
+    assert clash.status_code == 409
+    assert phone.choose(clash, "mail", anne.person.email, 3).status_code == 302
+    assert Draft.objects.get().known["mail"]["value"] == anne.person.email
+
+
+def test_a_draft_remembers_only_its_latest_pages(anne):
+    for turn in range(PAGES_KEPT + 2):
+        anne.quietly(anne.page(1), 1, title=f"Turn {turn}")
+    assert len(Draft.objects.get().pages) == PAGES_KEPT
 
 
 def test_a_cleared_answer_is_cleared_for_both(anne, ben):

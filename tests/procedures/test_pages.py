@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.models import Membership
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Answers, Case, Draft, Notice, Task
+from longbien.procedures.privacy import export
 from tests.procedures import make
 from tests.procedures.world import forms
 
@@ -215,8 +217,21 @@ def test_a_draft_saves_itself(sides):
     case, client = opened(sides)
     fill = url("fill", case.pk, "submit")
     response = client.post(fill, {"title": "half"}, headers={"HX-Request": "true"})
-    assert response.status_code == 204
+    assert response.status_code == 200
     assert Draft.objects.get().data["title"] == "half"
+
+
+def test_a_file_that_a_draft_saved_by_itself_is_not_sent_again(sides):
+    case, client = opened(sides)
+    fill = url("fill", case.pk, "submit")
+    file, fake = SimpleUploadedFile("plan.pdf", PDF), SimpleUploadedFile("plan.pdf", b"<html>")
+    said = client.post(fill, {"title": "half", "file": file}, headers={"HX-Request": "true"}).json()
+    stored = Draft.objects.get().data["file"]
+    assert said["stored"] == {"file": {"document": stored["document"], "name": "plan.pdf"}}
+    client.post(fill, {"title": "whole", "file-kept": stored["document"]}, headers={"HX-Request": "true"})
+    assert Draft.objects.get().data["file"] == stored
+    refused = client.post(fill, {"title": "half", "file": fake}, headers={"HX-Request": "true"}).json()
+    assert list(refused["refused"]) == ["file"]
 
 
 def test_a_refused_file_is_named_and_the_rest_is_kept(sides):
@@ -229,6 +244,29 @@ def test_a_refused_file_is_named_and_the_rest_is_kept(sides):
     assert "f-file" in words(response)
     assert Draft.objects.get().data["title"] == "A thing"
     assert "file" not in Draft.objects.get().data
+
+
+def test_the_button_of_a_draft_says_that_it_opens_the_form(sides):
+    case, client = opened(sides)
+    page = url("case", case.pk)
+    assert "Bắt đầu điền hồ sơ" in words(client.get(page))
+    client.post(url("fill", case.pk, "submit"), {"title": "half", "_save": "1"})
+    assert "Tiếp tục điền hồ sơ" in words(client.get(page))
+
+
+@pytest.mark.parametrize("page", ["/notices/", "/cases/", "/work/"])
+def test_the_addresses_for_a_calendar_and_a_reader_are_found(sides, page):
+    _, client = opened(sides)
+    assert "/notices/letters#feeds" in words(client.get(page))
+
+
+def test_a_copy_tells_of_the_cases_of_an_organisation_one_left_only_what_one_did(sides):
+    _team, people, _ = sides
+    _case, _ = opened(sides)
+    who = people["applicant"]
+    assert export(who.pk).data["cases"][0]["state"] == "draft"
+    Membership.objects.filter(person=who).delete()
+    assert set(export(who.pk).data["cases"][0]) == {"id", "number", "opened_at"}
 
 
 def test_a_file_kept_in_a_draft_is_not_asked_again(sides):

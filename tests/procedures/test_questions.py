@@ -14,7 +14,7 @@ from longbien.procedures.rules.forms import faults_of, sources_in
 from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, SHAPES
 from longbien.procedures.rules.questions.looking import changed_since, marks_of
 from longbien.procedures.rules.questions.meanings import OWN, asked_twice
-from longbien.procedures.rules.questions.merging import Merged, Written, merge, overtaken
+from longbien.procedures.rules.questions.merging import Basis, Merged, Written, merge, part
 from longbien.procedures.rules.questions.pages import SHORT, Page, Standing, page_with, pages_of, standing_of
 from longbien.procedures.rules.questions.settling import order_of, settle
 from longbien.procedures.rules.questions.shapes import SHARED
@@ -138,15 +138,26 @@ def test_of_each_question_the_last_answer_stands():
         assert merged.touched == {"a": "2", "b": "3", "c": "4"}
 
 
-def test_what_a_colleague_answered_otherwise_since_is_noticed():
-    merged = Merged(
-        {"a": 1, "b": 2, "d": 4},
-        {"a": "5", "b": "5", "c": "1", "d": "5"},
-        {},
-        {"a": BEN, "b": BEN, "c": BEN, "d": ANNE},
+@pytest.mark.parametrize(
+    ("before", "now", "mine", "page", "lands"),
+    [
+        (1, 1, 2, "p", "write"),
+        (1, 2, 1, "p", "leave"),
+        (1, 2, 3, "p", "clash"),
+        (1, 2, 2, "p", "write"),
+        (1, 2, 3, "q", "write"),  # what stands was written on this very page
+        (1, 2, None, "p", "clash"),
+        (1, None, 1, "p", "leave"),
+        (None, [], 1, "p", "write"),  # nothing is nothing
+    ],
+)
+def test_a_page_is_laid_over_what_stands_now(before, now, mine, page, lands):
+    merged = Merged({"a": now} if now is not None else {}, {}, {}, {}, {"a": "q"})
+    parted = part({"a": mine}, ["a"], merged, Basis(page, marks_of({"a": before}) if before else ""))
+    assert (parted.write, parted.clash) == (
+        frozenset({"a"} if lands == "write" else ()),
+        frozenset({"a"} if lands == "clash" else ()),
     )
-    assert overtaken({"a": 1, "b": 9, "c": 9, "d": 9, "e": 9}, merged, ANNE, "3") == {"b"}
-    assert overtaken({"b": 9}, merged, ANNE, "6") == frozenset()
 
 
 def test_what_changed_since_it_was_shown():

@@ -63,6 +63,16 @@ def test_a_head_is_stamped_and_checked(tsa, client, tmp_path):
     assert b"Verification: OK" in subprocess.run(command, cwd=tmp_path, check=True, capture_output=True).stdout
 
 
+@pytest.mark.parametrize("elsewhere", ["http://localhost:{port}/", "http://127.0.0.1:1/", "ftp://127.0.0.1:{port}/"])
+def test_no_redirect_leads_to_another_host(tsa, elsewhere):
+    signed()
+    port = tsa.url.rstrip("/").rsplit(":", 1)[1]
+    tsa.answers.append((302, elsewhere.format(port=port).encode()))
+    deliver(clock=now)
+    assert queries.newest_stamp() is None
+    assert "LeadsElsewhereError" in models.Delivery.objects.get(done_at=None).error
+
+
 def test_no_stamp_there(client):
     for path in ("/log/stamp/7", "/log/stamp/7/checkpoint", f"/log/stamp/{9 * 10**30}"):
         assert client.get(path).status_code == 404

@@ -69,6 +69,8 @@ def authority(folder: Path) -> Iterator[Authority]:
             status, said = known.answers.pop(0) if known.answers else (200, stamp(asked))
             self.send_response(status)
             self.send_header("Content-Type", "application/timestamp-reply")
+            if status in (302, 307):
+                self.send_header("Location", said.decode())
             self.end_headers()
             self.wfile.write(said)
 

@@ -206,3 +206,8 @@ def test_an_address_shows_the_ward_of_today_and_what_it_was():
     several = show(Form([home], {"home": {"street": "1 Quay", "written": "Old Town"}}))
     assert several.count('name="home-unit"') == 2
     assert 'name="home-unit"' not in show(Form([home], {"home": {"street": "1 Quay", "written": "Nowhere"}}))
+
+
+def test_a_file_question_says_what_is_taken_from_its_own_limits():
+    (bound,) = Form((field("plan", "file", accept=(".pdf", "application/pdf"), max_bytes=2_000_000),)).bound
+    assert (bound.takes, bound.megabytes, bound.described_by) == ("PDF", 2, "f-plan-takes")

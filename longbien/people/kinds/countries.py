@@ -16,19 +16,20 @@ ID_NUMBER = Text.of(vi="Số giấy tờ tuỳ thân", en="Number of the identit
 class Numbers:
     """How a country calls and checks the number of an organisation and of a person's identity card.
 
-    The checks answer the number as it is kept, None when it can't be one.
+    The checks answer the number as it is kept, None when it can't be one; `wrong` says what one looks like.
     """
 
     organisation_name: Text
     organisation: Callable[[str], str | None]
     person_name: Text
     person: Callable[[str, date], str | None]
+    wrong: Text
 
 
 def any_number(written: str, today: date | None = None) -> str | None:
-    """Letters, digits and a few marks, at most 60, with at least one digit or letter; single spaces."""
+    """Letters, digits, spaces and . / - ( ), at most 60, with at least one digit or letter; single spaces."""
     number = " ".join(written.upper().split())
-    return number if re.fullmatch(r"(?=.*\w)[\w ./-]{1,60}", number) else None
+    return number if re.fullmatch(r"(?=.*\w)[\w ./()-]{1,60}", number) else None
 
 
 def passport(written: str) -> str | None:
@@ -37,8 +38,16 @@ def passport(written: str) -> str | None:
     return number if re.fullmatch(r"(?=.*[0-9])[A-Z0-9]{6,9}", number, re.ASCII) else None
 
 
-COUNTRIES = {"VN": Numbers(vn.TAX_CODE, vn.tax_code, vn.CITIZEN_ID, vn.citizen_id)}
-OTHERS = Numbers(REGISTER_NUMBER, any_number, ID_NUMBER, any_number)
+WRONG_ANYWHERE = Text.of(
+    vi="Hãy viết số như trong sổ đăng ký: chữ, số, dấu cách và . / - ( ), không quá 60 ký tự.",
+    en="Write the number as the register prints it: letters, digits, spaces and . / - ( ), at most 60 characters.",
+)
+WRONG_DIGIT = Text.of(
+    vi="Số này không đúng: hãy xem lại từng chữ số, kể cả số kiểm tra ở cuối.",
+    en="This number isn't right: look at each digit again, the check digit at the end included.",
+)
+COUNTRIES = {"VN": Numbers(vn.TAX_CODE, vn.tax_code, vn.CITIZEN_ID, vn.citizen_id, WRONG_DIGIT)}
+OTHERS = Numbers(REGISTER_NUMBER, any_number, ID_NUMBER, any_number, WRONG_ANYWHERE)
 
 
 def numbers(country: str) -> Numbers:

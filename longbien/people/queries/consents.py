@@ -31,6 +31,13 @@ def has_consent(person_id: UUID, purpose: str, *, version: int | None = None) ->
     return (standing.filter(version__gte=version) if version else standing).exists()
 
 
+def is_withdrawn(person_id: UUID, purpose: str) -> bool:
+    """Whether someone agreed once and took it back; False for whoever was never asked."""
+    said = models.Consent.objects.filter(person_id=person_id, purpose=purpose)
+    standing = [withdrawn is None for withdrawn in said.values_list("withdrawn_at", flat=True)]
+    return bool(standing) and not any(standing)
+
+
 @dataclass(frozen=True)
 class AskedPurpose:
     """A purpose as the person's page shows it: `standing` the consent to it, None while there is none."""

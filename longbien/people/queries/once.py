@@ -5,7 +5,23 @@ from django.conf import settings
 from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.registers import Fact, Filer, register
+from longbien.people.registry import Purpose, purpose
 
+ONCE_ONLY = purpose(
+    Purpose(
+        "once-only",
+        version=1,
+        title=Text.of(vi="Điền sẵn những gì đã biết", en="Fill in what is known already"),
+        words=Text.of(
+            vi="Khi bạn điền hồ sơ, hệ thống đề nghị những gì tài khoản của bạn và sổ đăng ký tổ chức đã ghi, kèm nguồn"
+            " và thời điểm; bạn quyết định với từng câu hỏi. Rút lại thì không mẫu nào được điền sẵn nữa; hồ sơ đã nộp"
+            " giữ nguyên.",
+            en="When you fill in a form, the hub offers what your account and the register of organisations say, with"
+            " source and time; you decide at each question. Once you take this back, no form is filled in any more;"
+            " what was sent stays as it is.",
+        ),
+    )
+)
 ACCOUNT = Text.of(vi="tài khoản của bạn", en="your account")
 ORGANISATION = Text.of(vi="hồ sơ tổ chức", en="the organisation's entry")
 

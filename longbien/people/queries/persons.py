@@ -19,12 +19,13 @@ class PersonCard:
 
 @dataclass(frozen=True)
 class Contact:
-    """Where and in which language to write to someone."""
+    """Where and in which language to write to someone, and in which time zone; "" for the hub's."""
 
     id: UUID
     name: str
     email: str
     language: str
+    timezone: str = ""
 
 
 def person_card(person_id: UUID | None) -> PersonCard | None:
@@ -64,7 +65,7 @@ def expertise_of(person_id: UUID) -> frozenset[str]:
 def contacts(ids: Iterable[UUID]) -> tuple[Contact, ...]:
     """Where to write to these persons; closed accounts are left out."""
     found = models.Person.objects.filter(pk__in=set(ids), is_active=True)
-    return tuple(Contact(one.pk, one.name, one.email, one.language) for one in found)
+    return tuple(Contact(one.pk, one.name, one.email, one.language, one.timezone) for one in found)
 
 
 @dataclass(frozen=True)

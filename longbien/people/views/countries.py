@@ -1,18 +1,20 @@
-"""Countries to choose from, by their names in each language of the hub, the hub's own first."""
+"""Countries to choose from, in the order of the reader's language, the hub's own first."""
 
 from functools import lru_cache
 
 from babel import Locale
 from django.conf import settings
 
+from longbien.kernel.folding import fold
 from longbien.kernel.text import Text
+from longbien.people.rules.collation import sort_key
 from longbien.people.rules.countries import CODES
 from longbien.ui.fields import Choice, Field
 from longbien.ui.language import reader_language
 
 
 def country_field(label: Text) -> Field:
-    return Field("country", "choice", label, required=True, choices=_choices(settings.HUB.country))
+    return Field("country", "choice", label, required=True, choices=_choices(settings.HUB.country, reader_language()))
 
 
 def country_name(code: str) -> str:
@@ -21,8 +23,12 @@ def country_name(code: str) -> str:
 
 
 @lru_cache
-def _choices(first: str) -> tuple[Choice, ...]:
+def _choices(first: str, reader: str) -> tuple[Choice, ...]:
     names = {language: Locale(language).territories for language in settings.HUB.languages}
     made = [Choice(code, Text(tuple((language, told[code]) for language, told in names.items()))) for code in CODES]
-    lead = settings.HUB.languages[0]
-    return tuple(sorted(made, key=lambda one: (one.value != first, one.label.in_language(lead))))
+    return tuple(sorted(made, key=lambda one: (one.value != first, _place(one.label.in_language(reader), reader))))
+
+
+def _place(name: str, language: str) -> bytes:
+    """Where marks make letters of their own, they have their place; elsewhere they don't count."""
+    return sort_key(name if language == "vi" else fold(name))

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from longbien.kernel.ids import to_slug
 from longbien.people import queries
@@ -22,6 +22,7 @@ from longbien.people.actions.give_consent import give_consent
 from longbien.people.actions.privacy.erase_person import ask_erasure, cancel_erasure
 from longbien.people.actions.withdraw_consent import withdraw_consent
 from longbien.people.registry import holders
+from longbien.people.rules.privacy import deadlines
 from longbien.record.queries import document, open_document
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
@@ -71,15 +72,22 @@ def export(request: Request) -> FileResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def erase(request: Request) -> HttpResponse:
-    """Ask to be erased, or stay."""
-    if request.POST.get("set") == "stay":
+    """What would be erased and what stays, room by room; then ask to be erased, or stay.
+
+    Both only for whoever showed lately who they are (`middleware.SENSITIVE`)."""
+    said = request.POST.get("set")
+    if said == "stay":
         cancel_erasure(by=request.actor, at=timezone.now())
         messages.success(request, _("You stay. Nothing was erased."))
-    else:
+    elif said == "erase" and "sure" in request.POST:
         ask_erasure(by=request.actor, at=timezone.now())
         messages.success(request, _("Your request is noted."))
+    else:
+        due = deadlines(settings.HUB.data.get("privacy", {}), settings.HUB.calendar, timezone.now())
+        return render(request, "people/erase.html", {"rooms": holders(), "due": due})
     return redirect("people:privacy")
 
 

@@ -15,6 +15,7 @@ DUTY = Text.of(
     en="They belong to the organisation's case and the office's file, kept so that a decision can be checked; your name"
     " no longer stands there.",
 )
+ERASES, KEEPS = (DRAFTS,), ((FILES, DUTY),)
 
 
 @act
@@ -24,4 +25,4 @@ def forget_person(person_id: UUID, at: datetime) -> Receipt:
     notices, _ = Notice.objects.filter(person_id=person_id).delete()
     wishes, _ = Wish.objects.filter(pk=person_id).delete()
     feeds, _ = FeedKey.objects.filter(pk=person_id).delete()
-    return Receipt("procedures", erased=((DRAFTS, drafts + notices + wishes + feeds),), kept=((FILES, DUTY),))
+    return Receipt("procedures", erased=((DRAFTS, drafts + notices + wishes + feeds),), kept=KEEPS)

@@ -1,5 +1,6 @@
 """Tell people about a case: a notice in the app now, an e-mail when the worker comes to it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from longbien.kernel.text import Text
 from longbien.people.queries import (
     PersonCard,
     actor_for,
+    contacts,
     deputies_in,
     members,
     persons_in_body,
@@ -41,13 +43,21 @@ def _deputies(role: Role, out: frozenset[UUID]) -> tuple[PersonCard, ...]:
     return tuple(card for card in found if actor_for(card.id).acts_for(office) not in out)
 
 
-def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text, *, at: datetime) -> None:
+Worded = Callable[[str], Text]  # what is said to somebody in this time zone; "" for the hub's
+
+
+def notify(case: Case, persons: frozenset[UUID], kind: str, words: Text | Worded, *, at: datetime) -> None:
     """One notice a person, move and kind; told again, nobody hears it twice. The letters follow (`reactions.mail`)."""
     if not persons:
         return
+    zones = {} if isinstance(words, Text) else {one.id: one.timezone for one in contacts(persons)}
+
+    def said(person: UUID) -> Text:
+        return words if isinstance(words, Text) else words(zones.get(person, ""))
+
     Notice.objects.bulk_create(
         (
-            Notice(case=case, person_id=person, seq=case.seq, kind=kind, words=dict(words), at=at)
+            Notice(case=case, person_id=person, seq=case.seq, kind=kind, words=dict(said(person)), at=at)
             for person in sorted(persons)
         ),
         ignore_conflicts=True,

@@ -97,7 +97,9 @@ class Draft(models.Model):
     """A form still being written, exactly as typed, right or wrong. One a person and form.
 
     `touched` says when each question was last answered, so that what several people write can be put together; `known`
-    is as in `Answers`.
+    is as in `Answers`. `wrote` says on which drawn page that was, and `pages` when each of them last saved. `aside`
+    holds answers that met a newer one which their page had not shown: by question and page, `value` and `at`, until the
+    person chooses.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="drafts", db_index=False)
@@ -106,6 +108,9 @@ class Draft(models.Model):
     data = models.JSONField()
     touched = models.JSONField(default=dict)
     known = models.JSONField(default=dict)
+    wrote = models.JSONField(default=dict)
+    pages = models.JSONField(default=dict)
+    aside = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:

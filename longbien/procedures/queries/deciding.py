@@ -13,13 +13,15 @@ from longbien.kernel.text import Text
 from longbien.people.queries import person_card
 from longbien.procedures.models import Case
 from longbien.procedures.queries.versions import Published
+from longbien.ui.language import readers_zone
 
 MIGRATED = Text.of(vi="Chuyển sang phiên bản mới", en="Taken over to a new version")
 
 
-def when(at: datetime) -> str:
-    """`10:32, 23/11/2026` in the hub's time."""
-    return at.astimezone(ZoneInfo(settings.HUB.timezone)).strftime("%H:%M, %d/%m/%Y")
+def when(at: datetime, zone: str = "") -> str:
+    """`10:32, 23/11/2026 (GMT+07:00)` in a time zone, else in that of whoever reads this page, else in the hub's."""
+    local = at.astimezone(ZoneInfo(zone or readers_zone() or settings.HUB.timezone))
+    return f"{local:%H:%M, %d/%m/%Y} (GMT{local.isoformat()[-6:]})"
 
 
 def said_last(case: Case) -> str:

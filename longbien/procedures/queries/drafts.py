@@ -1,12 +1,14 @@
 """What a form shows when it is opened: what was written so far, or the answers given before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.people.queries.consents import is_withdrawn
+from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Filer, Known, known
 from longbien.procedures.models import Answers, Case, Draft
 from longbien.procedures.rules.questions.merging import Merged, Written, merge
@@ -18,7 +20,7 @@ from longbien.record import rows
 class Begun:
     """A form as far as it was written: by oneself, and with `shared` by colleagues too. `by` and `touched` say who
     answered each question last, and when; `known` what was taken from which register; `saved_at` is None where nobody
-    has written yet, `mine_at` where this person has not."""
+    has written yet, `mine_at` where this person has not. `aside`, `pages`: of this person's own draft."""
 
     data: dict[str, Any]
     known: dict[str, Any]
@@ -26,6 +28,13 @@ class Begun:
     by: dict[str, UUID | None]
     saved_at: datetime | None
     mine_at: datetime | None = None
+    wrote: dict[str, str] = field(default_factory=dict)
+    aside: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def merged(self) -> Merged:
+        return Merged(self.data, self.touched, self.known, self.by, self.wrote)
 
 
 def begun(case: Case, form: str, actor: Actor, *, shared: bool) -> Begun:
@@ -34,12 +43,13 @@ def begun(case: Case, form: str, actor: Actor, *, shared: bool) -> Begun:
     drafts = [one for one in case.drafts.filter(form=form) if shared or one.person_id == actor.id]
     merged = merged_drafts(drafts, accepted)
     saved_at = max((one.saved_at for one in drafts), default=None)
-    mine_at = next((one.saved_at for one in drafts if one.person_id == actor.id), None)
-    return Begun(merged.data, merged.known, merged.touched, merged.by, saved_at, mine_at)
+    mine = next((one for one in drafts if one.person_id == actor.id), None)
+    own = (mine.saved_at, merged.wrote, mine.aside, mine.pages) if mine else (None, merged.wrote)
+    return Begun(merged.data, merged.known, merged.touched, merged.by, saved_at, *own)
 
 
 def merged_drafts(drafts: list[Draft], accepted: Answers | None) -> Merged:
-    written = [Written(one.person_id, one.data, _touched(one), one.known) for one in drafts]
+    written = [Written(one.person_id, one.data, _touched(one), one.known, one.wrote) for one in drafts]
     if accepted is not None:
         at = dict.fromkeys(accepted.data, instant(accepted.at))
         written.append(Written(accepted.by_id, accepted.data, at, accepted.known))
@@ -65,11 +75,17 @@ def taken_from_registers(case: Case, form: str, data: Mapping[str, Any]) -> dict
 def known_already(case: Case, schema: Schema, actor: Actor) -> dict[str, Known]:
     """What the registers of the house say to `x-once` questions."""
     asked = {name: node["x-once"] for name, node in schema["properties"].items() if "x-once" in node}
-    if not asked or actor.id is None:
+    if not asked or actor.id is None or is_withdrawn(actor.id, ONCE_ONLY.code):
         return {}
     filer = Filer(actor.id, case.owner_id)
     found = {name: known(key, filer) for name, key in asked.items()}
     return {name: one for name, one in found.items() if one is not None}
+
+
+def is_left_blank(schema: Schema, questions: frozenset[str], actor: Actor) -> bool:
+    """Whether nothing is offered to these questions because the person took back their consent to it."""
+    once = any("x-once" in schema["properties"][name] for name in questions)
+    return once and actor.id is not None and is_withdrawn(actor.id, ONCE_ONLY.code)
 
 
 def drafted_forms(case: Case, actor: Actor) -> frozenset[str]:

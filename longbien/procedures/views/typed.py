@@ -1,5 +1,6 @@
 """What someone typed into a form of a case: read, its files kept, saved as a draft, checked."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault
+from longbien.people.actions.give_consent import give_consent
+from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
 from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
@@ -18,7 +21,8 @@ from longbien.procedures.queries.drafts import Begun, begun, instant, known_alre
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.forms import faults_of
-from longbien.procedures.rules.questions.merging import Merged, overtaken
+from longbien.procedures.rules.questions.looking import marks_of
+from longbien.procedures.rules.questions.merging import Basis
 from longbien.procedures.rules.questions.pages import Page
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema
@@ -29,7 +33,9 @@ from longbien.ui.forms.form import where_in_form
 from longbien.ui.forms.reading import is_used
 from longbien.ui.requests import Request
 
-SAVE, SHOWN, DRAWN = "_save", "_shown", "_drawn"
+SAVE, SHOWN, BASED, PAGE, CHOSEN = "_save", "_shown", "_based", "_page", "_chosen-"
+BLANK: tuple[Any, ...] = (None, "", [])
+PAGE_NAME = re.compile(r"[\w-]{1,32}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -61,10 +67,21 @@ class Sheet:
         offers = offers_of(self.known, self.begun.data, self.begun.known)
         return tuple(one for one in fields_of(self.schema, offers) if one.name in self.asked)
 
+    @property
+    def torn(self) -> frozenset[str]:
+        """The questions asked now of which there are several texts to choose from: none of them has a box."""
+        unasked = self.settled.unasked
+        return frozenset(name for name in self.begun.aside if name in self.asked and f"/{name}" not in unasked)
+
+    @property
+    def marks(self) -> str:
+        """The marks of the answers on the page, for it to send along."""
+        return marks_of({name: one for name, one in self.begun.data.items() if name in self.asked and one not in BLANK})
+
     def show(self, faults: Iterable[Fault] = (), data: Mapping[str, Any] | None = None) -> Form:
         """The questions asked now, with what was written."""
         written = with_computed(self.begun.data if data is None else data, self.settled)
-        return Form(self.fields, written, faults, self.settled.unasked)
+        return Form(self.fields, written, faults, self.settled.unasked | self.torn)
 
 
 @dataclass(frozen=True)
@@ -72,7 +89,7 @@ class Typed:
     """`wants`: what the person pressed. `rows` (add or remove a row), `quiet` (saved by itself), `save`, or `go` on.
 
     `more` when questions of the page are asked only now, after what was just answered; `clash` names the questions that
-    a colleague has answered otherwise since the page was drawn: theirs stand, and what was typed is in the form."""
+    were answered otherwise elsewhere since the page was drawn: those stand, and what was typed is laid aside."""
 
     sheet: Sheet
     data: dict[str, Any]
@@ -102,23 +119,28 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     wants = _wants(request, changed is not None)
     stored = store_uploads(fields, data if changed is None else changed, sheet.case, request.actor)
     now = timezone.now()
-    clash = _clash(request, sheet, stored.data)
-    save_draft(
+    known = _agreed(request, sheet, fields, now)
+    clash = save_draft(
         case_id=sheet.case.pk,
         form=sheet.form,
         data=stored.data,
-        only=shown - clash,
-        known=_agreed(request, sheet, fields, now),
+        only=shown,
+        known=known,
+        basis=_basis(request),
+        chosen={name: request.POST.get(CHOSEN + name, "") for name in sheet.torn},
         by=request.actor,
         at=now,
     )
+    if known:
+        give_consent(purpose=ONCE_ONLY.code, version=ONCE_ONLY.version, how="form", by=request.actor, at=now)
     saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
-    if clash and wants != "quiet":
-        mine = {name: stored.data[name] for name in clash}
-        return Typed(saved, saved.begun.data | mine, stored.faults, wants, clash=clash)
+    if wants == "quiet" or saved.torn:
+        return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash)
     asked_now = {name for name in saved.asked if f"/{name}" not in saved.settled.unasked | saved.settled.computed}
-    more = bool(asked_now - shown)
-    faults = _faults(saved, fields, data, stored.faults) if wants == "go" else stored.faults
+    more = bool(asked_now - shown - sheet.torn)
+    picked = {name: saved.begun.data[name] for name in sheet.torn - shown if name in saved.begun.data}
+    fields = tuple(field for field in sheet.fields if field.name in shown | sheet.torn)
+    faults = _faults(saved, fields, data | picked, stored.faults) if wants == "go" else stored.faults
     return Typed(saved, saved.begun.data, faults, wants, more)
 
 
@@ -140,15 +162,13 @@ def _shown_then(request: Request, sheet: Sheet) -> frozenset[str]:
     """The questions that stood on the page when it was drawn: others keep what was written into them."""
     writable = frozenset(field.name for field in sheet.fields if not field.computed)
     named = request.POST.get(SHOWN)
-    return writable if named is None else writable & frozenset(named.split())
+    return writable - sheet.torn if named is None else writable & frozenset(named.split())
 
 
-def _clash(request: Request, sheet: Sheet, data: Mapping[str, Any]) -> frozenset[str]:
-    """The answers of colleagues that this page would write over without having shown them."""
-    since, begun_ = request.POST.get(DRAWN, ""), sheet.begun
-    if not since:
-        return frozenset()
-    return overtaken(data, Merged(begun_.data, begun_.touched, begun_.known, begun_.by), request.actor.id, since)
+def _basis(request: Request) -> Basis | None:
+    """What the page was drawn from; None for one that does not say so, as a program's."""
+    page = request.POST.get(PAGE, "")
+    return Basis(page, request.POST.get(BASED, "")) if PAGE_NAME.fullmatch(page) else None
 
 
 def _agreed(request: Request, sheet: Sheet, fields: Iterable[Field], now: datetime) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from urllib.request import Request, urlopen
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 
@@ -45,9 +47,22 @@ def _keep(checkpoint: models.Checkpoint, answer: bytes, at: datetime) -> None:
     models.Stamp.objects.get_or_create(checkpoint=checkpoint, defaults={"at": at, "answer": answer})
 
 
+class LeadsElsewhereError(OSError):
+    """The authority sends its asker to another host."""
+
+
+class SameHost(HTTPRedirectHandler):
+    """Follows no redirect to another scheme, host or port than the one that is set."""
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        if urlsplit(newurl)[:2] != urlsplit(settings.TSA_URL)[:2]:
+            raise LeadsElsewhereError(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _answer(question: bytes) -> bytes:
     request = Request(settings.TSA_URL, data=question, headers={"Content-Type": ASKS})  # noqa: S310  (http or https: settings)
-    with urlopen(request, timeout=PATIENCE) as response:  # noqa: S310
+    with build_opener(SameHost).open(request, timeout=PATIENCE) as response:
         answer: bytes = response.read(LARGEST)
     return answer
 

@@ -13,6 +13,7 @@ from longbien.record import keys
 from longbien.record.offline import bare
 from longbien.record.rules.checkpoint import Verifier
 from longbien.record.rules.proof import Examined, examine
+from longbien.ui import navigation
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, Upload, check, read
 from longbien.ui.requests import Request
@@ -70,7 +71,8 @@ def verify(request: Request) -> HttpResponse:
 def _page(request: Request, form: Form, found: Examined | None = None, status: int = 200) -> HttpResponse:
     leaf = found.leaf if found else None
     context = {"form": form, "found": found, "what": leaf and (words_of(leaf.type) or leaf.type)}
-    return render(request, "record/verify.html", context, status=status)
+    others = navigation.shown(request.actor, request.path, "check")
+    return render(request, "record/verify.html", context | {"others": others}, status=status)
 
 
 def _given(data: dict[str, Any], name: str) -> bytes | None:

@@ -48,9 +48,20 @@ class Bound:
 
     @property
     def described_by(self) -> str:
-        """Ids of the hint and the fault, for aria-describedby."""
-        parts = (f"{self.id}-hint" if self.field.hint else "", f"{self.id}-fault" if self.fault else "")
+        """Ids of the hint, of what a file may be and of the fault, for aria-describedby."""
+        said = {"hint": self.field.hint, "takes": self.field.kind == "file", "fault": self.fault}
+        parts = (f"{self.id}-{name}" if there else "" for name, there in said.items())
         return " ".join(part for part in parts if part)
+
+    @property
+    def takes(self) -> str:
+        """The endings of the files that are taken: `PDF, PNG`; "" for any."""
+        endings = (one.removeprefix(".").upper() for one in self.field.accept if one.startswith("."))
+        return ", ".join(dict.fromkeys(endings))
+
+    @property
+    def megabytes(self) -> int:
+        return max(1, self.field.max_bytes // 1_000_000)
 
     @property
     def typed(self) -> str:

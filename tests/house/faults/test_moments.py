@@ -199,7 +199,7 @@ def test_a_computed_answer_and_one_that_is_not_asked_are_nothing_to_write(people
     case_id = make.opened(team_of(people), people["applicant"])
     client, by = client_of(people["applicant"]), make.actor(people["applicant"])
     fill = f"/cases/{make.slug(case_id)}/do/submit"
-    client.post(fill, {"title": "A", "size": "3", "fee": "1", "secret": "x", "_shown": "title size fee secret _drawn"})
+    client.post(fill, {"title": "A", "size": "3", "fee": "1", "secret": "x", "_shown": "title size fee secret _based"})
     perform(case_id=case_id, action="submit", data={"title": "A", "size": 3, "fee": 1, "secret": "x"}, by=by, at=AT)
     assert Answers.objects.get().data == {"title": "A", "size": 3, "fee": 30}
     unknown = make.opened(Case.objects.get(pk=case_id).owner, people["applicant"])
@@ -238,8 +238,9 @@ def test_what_was_not_looked_at_is_not_sent(people, looked):
     assert Case.objects.get(pk=case_id).state == "draft"
 
 
-@pytest.mark.parametrize("drawn", ["", "9999-12-31", "x", "\0", "~", "2026"])
-def test_a_page_that_lies_about_when_it_was_drawn_costs_no_colleague_their_words(people, drawn):
+@pytest.mark.parametrize("based", ["", "title:", "x", "\0", "~", "title:" + "0" * 16, ": :"])
+@pytest.mark.parametrize("page", ["", "p", "\0", "x" * 99])
+def test_a_page_that_lies_about_what_it_showed_costs_no_colleague_their_words(people, based, page):
     """Whoever may write the form may overwrite it; what the other wrote is kept, and is not sent unseen."""
     make.published()
     case_id = make.opened(team_of(people), people["applicant"])
@@ -249,7 +250,7 @@ def test_a_page_that_lies_about_when_it_was_drawn_costs_no_colleague_their_words
     fill = f"/cases/{make.slug(case_id)}/do/submit"
     client = client_of(people["applicant"])
     looked = client.get(f"{fill}/send").context["looked"][1]
-    over = {"title": "Over", "size": "2", "_shown": "title size", "_drawn": drawn}
+    over = {"title": "Over", "size": "2", "_shown": "title size", "_based": based, "_page": page}
     assert client_of(people["mate"]).post(fill, over).status_code in (302, 409)
     assert Draft.objects.get(person=people["applicant"]).data["title"] == "Mine"
     answer = client.post(f"{fill}/send", {"_looked": looked, "seq": "1"})

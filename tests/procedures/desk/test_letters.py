@@ -225,3 +225,20 @@ def test_the_hub_check_names_what_a_letter_does_not_know(change, line, said):
         (one.where, one.what.in_language("en")) for one in faults
     ]
     assert not list(hub.check_wording(settings.HUB, (parse_yaml(GOOD.encode(), named="w"),)))
+
+
+@pytest.mark.parametrize(("zone", "said"), [("", "(GMT+07:00)"), ("Europe/Berlin", "(GMT+01:00)")])
+def test_hours_in_letters_and_notices_are_the_reader_s_and_name_their_zone(office, zone, said):
+    team, lead = office.team()
+    lead.timezone = zone
+    lead.save()
+    case = office.file(at=NOW, team=(team, lead))
+    posted(NOW + timedelta(hours=1))
+    receipt = Notice.objects.get(person_id=lead.pk, kind="receipt")
+    assert said in receipt.words["en"]
+    assert said in mail.outbox[0].body
+    office.do(case, "ask", at=NOW + timedelta(hours=2))
+    posted(NOW + timedelta(hours=3))
+    told = Notice.objects.filter(person_id=lead.pk).latest("pk")
+    assert said in told.words["vi"], "by when it is their turn"
+    assert said in mail.outbox[0].body

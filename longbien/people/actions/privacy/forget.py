@@ -43,6 +43,8 @@ LOG_DUTY = Text.of(
     vi="Sổ chỉ được thêm, không sửa, để ai cũng kiểm tra được; dữ liệu cá nhân không nằm trong đó.",
     en="The log is append-only, so that anyone can check it; no personal data stands in it.",
 )
+ACCOUNT_ERASES, ACCOUNT_KEEPS = (WAYS_IN, DETAILS, PAPERS, PLACES), ((CONSENTS, CONSENT_DUTY),)
+RECORD_ERASES, RECORD_KEEPS = (SEALED, FILES), ((LEAVES, LOG_DUTY),)
 
 
 @act
@@ -72,7 +74,7 @@ def forget_account(person_id: UUID, at: datetime) -> Receipt:
     return Receipt(
         "people",
         erased=((WAYS_IN, 1 + entered + devices), (DETAILS, 1), (PAPERS, papers), (PLACES, left)),
-        kept=((CONSENTS, CONSENT_DUTY),),
+        kept=ACCOUNT_KEEPS,
     )
 
 
@@ -85,7 +87,7 @@ def forget_record(person_id: UUID, at: datetime) -> Receipt:
         erase_document(file.id, by=SYSTEM, at=at)
     about = [entry.id for entry in entries(subject)]
     opened = erase_openings(about, subject=subject, by=SYSTEM, at=at)
-    return Receipt("record", erased=((SEALED, opened), (FILES, len(files))), kept=((LEAVES, LOG_DUTY),))
+    return Receipt("record", erased=((SEALED, opened), (FILES, len(files))), kept=RECORD_KEEPS)
 
 
 def _delete(rows: QuerySet[Any]) -> int:

@@ -37,13 +37,10 @@ def state_registration(
     """
     organisation = _locked(organisation_id)
     check(by, "manage", organisation)
-    kept = numbers(check_country(country)).organisation(number)
+    known = numbers(check_country(country))
+    kept = known.organisation(number)
     if kept is None:
-        what = Text.of(
-            vi="Số này không đúng: hãy xem lại từng chữ số, kể cả số kiểm tra ở cuối.",
-            en="This number isn't right: look at each digit again, the check digit at the end included.",
-        )
-        raise Refusal("bad-number", what, faults=(Fault("number", what),))
+        raise Refusal("bad-number", known.wrong, faults=(Fault("number", known.wrong),))
     placed = clean_name(address, longest=300, field="address")
     before = Registration.objects.filter(organisation=organisation).first()
     if before and (before.country, before.number, before.address) == (country, kept, placed):

@@ -52,7 +52,7 @@ def letter(notice: Notice, contact: Contact) -> EmailMessage:
         "service": definition.title.in_language(language),
         "state": state.title.in_language(language),
         "next": state.next.in_language(language) if state.next else "",
-        "due": when(case.due) if case.due else "–",
+        "due": when(case.due, contact.timezone) if case.due else "–",
         "link": link_to(case.pk, language),
     }
     return _worded(letter_of(notice.kind), values, contact)

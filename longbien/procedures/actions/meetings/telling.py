@@ -28,9 +28,10 @@ def mail_members(*, meeting_id: UUID, is_agenda: bool = False, reason: str = "")
     told = contacts(persons)
     for contact in told:
         subject = f"{what.in_language(contact.language)}: {card.name.in_language(contact.language)}"
-        lines = (reason, when(meeting.begins_at), meeting.place, meeting.online, whole(meeting_url(meeting.pk)))
+        at = when(meeting.begins_at, contact.timezone)
+        lines = (reason, at, meeting.place, meeting.online, whole(meeting_url(meeting.pk)))
         words = "\n".join(
             (subject, "", *(line for line in lines if line), "", settings.HUB.name.in_language(contact.language))
         )
-        EmailMessage(subject=f"{subject}, {when(meeting.begins_at)}", body=words, to=[contact.email]).send()
+        EmailMessage(subject=f"{subject}, {at}", body=words, to=[contact.email]).send()
     return len(told)

@@ -1,10 +1,13 @@
 """A form on its pages: the list of them with how far each has come, and one page at a time."""
 
+import json
+import secrets
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
-from longbien.people.queries import persons
+from longbien.procedures.asking import files_in
 from longbien.procedures.queries.deciding import said_last
-from longbien.procedures.queries.drafts import instant
+from longbien.procedures.queries.drafts import instant, is_left_blank
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
-from longbien.procedures.showing import Answer, answers
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.torn import BOTH, torn
 from longbien.procedures.views.filling.wanted import (
     Wanted,
     read,
@@ -27,8 +30,10 @@ from longbien.procedures.views.filling.wanted import (
     sent_already,
     wanted,
 )
-from longbien.procedures.views.typed import DRAWN, SAVE, SHOWN, Sheet, Typed, take
+from longbien.procedures.views.typed import BASED, PAGE, SAVE, SHOWN, Sheet, Typed, take
+from longbien.record.rules.media import clean_name
 from longbien.ui.forms import Form
+from longbien.ui.language import say
 from longbien.ui.requests import Request
 
 THEN = "then"  # `?then=send`: back to the last look once this page is in order
@@ -47,7 +52,8 @@ class Line:
 
 def lines_of(want: Wanted, sheet: Sheet) -> list[Line]:
     """Every page of the form with how far it has come."""
-    faults = faults_of(want.schema, sheet.settled.data, open_choices(want.schema), sheet.settled)
+    wrong = faults_of(want.schema, sheet.settled.data, open_choices(want.schema), sheet.settled)
+    faults = [*wrong, *(Fault(f"/{name}", BOTH) for name in sheet.begun.aside)]
     return [
         Line(
             number + 1,
@@ -109,9 +115,9 @@ def page(request: Request, case_id: UUID, action: str, number: int) -> HttpRespo
 def unfinished(request: Request, want: Wanted, typed: Typed, *, page: Page | None = None) -> HttpResponse | None:
     """The answer to a POST that does not lead on; None when all is well."""
     if typed.wants == "quiet":
-        return HttpResponse(status=204, headers={"X-Saved-At": instant(timezone.now())})
-    if typed.clash:
-        return show(request, want, typed.sheet, typed.form, page=page, status=409, clash=_told(typed))
+        return kept(request, typed)
+    if typed.sheet.torn:
+        return show(request, want, typed.sheet, typed.form, page=page, status=409)
     if typed.wants == "save" and not typed.faults:
         messages.success(request, _("The draft is saved."))
         return redirect(want.form_url)
@@ -123,6 +129,26 @@ def unfinished(request: Request, want: Wanted, typed: Typed, *, page: Page | Non
     return None
 
 
+def kept(request: Request, typed: Typed) -> HttpResponse:
+    """What a page that saved itself goes on from; 409 when somebody else answered otherwise, and it had better stop."""
+    saved = {"at": instant(timezone.now()), "based": typed.sheet.marks, "stored": _stored(request, typed)}
+    refused = {fault.where: say(fault.what) for fault in typed.faults}
+    return JsonResponse(saved | {"refused": refused}, status=409 if typed.clash else 200)
+
+
+def _stored(request: Request, typed: Typed) -> dict[str, dict[str, str]]:
+    """The files that came, by input, so that none is sent again; two alike in one group can't be told apart."""
+    files = [(where.split("/")[1], file) for where, _node, file in files_in(typed.sheet.schema, typed.data)]
+    found: dict[str, dict[str, str]] = {}
+    for name in request.FILES:
+        sent: Any = request.FILES[name]
+        like = (name.split("-")[0], clean_name(sent.name), sent.size)
+        alike = [file for question, file in files if (question, file["name"], file["size"]) == like]
+        if len(alike) == 1:
+            found[name] = {"document": alike[0]["document"], "name": alike[0]["name"]}
+    return found
+
+
 def show(  # noqa: PLR0913 (all that a page of a form may have to say)
     request: Request,
     want: Wanted,
@@ -132,7 +158,6 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
     page: Page | None = None,
     status: int = 200,
     refusal: Refusal | None = None,
-    clash: tuple[tuple[str, Answer], ...] = (),
 ) -> HttpResponse:
     """A page of a form, or the whole form."""
     number = want.pages.index(page) if page else 0
@@ -151,13 +176,16 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "back": back,
         "post_url": _post_url(request, want, number) if page else want.form_url,
         "saved_at": sheet.begun.saved_at,
-        "mine_at": instant(sheet.begun.mine_at) if sheet.begun.mine_at else "",
+        "pages": json.dumps(sheet.begun.pages),
         "save": SAVE,
         "shown": (SHOWN, form.asked),
-        "drawn": (DRAWN, instant(timezone.now())),
+        "drawn": instant(timezone.now()),
+        "based": (BASED, sheet.marks),
+        "drawing": (PAGE, secrets.token_urlsafe(9)),
         "keep": f"{request.actor.id}:{want.case.pk}:{want.action.form}:{number}",
         "refusal": refusal,
-        "clash": clash,
+        "torn": torn(sheet, request.actor),
+        "left_blank": is_left_blank(sheet.schema, sheet.asked, request.actor),
     }
     return render(request, "procedures/filling/page.html", context, status=status)
 
@@ -166,15 +194,6 @@ def _post_url(request: Request, want: Wanted, number: int) -> str:
     """The page's own address, also where a refusal of the sending shows it."""
     then = f"?{THEN}=send" if THEN in request.GET or request.path == want.send_url else ""
     return want.page_url(number) + then
-
-
-def _told(typed: Typed) -> tuple[tuple[str, Answer], ...]:
-    """Who answered what otherwise in the meantime."""
-    begun = typed.sheet.begun
-    theirs = {name: begun.data[name] for name in typed.clash if name in begun.data}
-    names = persons(person for name in theirs if (person := begun.by[name]))
-    shown = answers(typed.sheet.schema, theirs)
-    return tuple((names[by].name if (by := begun.by[one.name]) in names else "", one) for one in shown)
 
 
 def questions_at_fault(want: Wanted, faults: tuple[Fault, ...]) -> list[str]:

@@ -42,13 +42,18 @@ class Section:
 
 def look(request: Request, want: Wanted) -> HttpResponse:
     refuse_unless_possible(request, want)
+    sheet = _sheet(request, want)
+    if sheet and sheet.torn:
+        return _choose(request, want, sheet)
     if want.action.needs_signature and not freshly(request):
         return redirect(confirm_url(request))
-    return _confirm(request, want, _sheet(request, want))
+    return _confirm(request, want, sheet)
 
 
 def send(request: Request, want: Wanted) -> HttpResponse:
     """Do the action with what was shown; if that has changed since, show it again and say what."""
+    if (sheet := _sheet(request, want)) and sheet.torn:
+        return _choose(request, want, sheet)
     given = read((REASON,), request.POST, request.FILES)
     how: dict[str, Any] = {
         "case_id": want.case.pk,
@@ -67,6 +72,14 @@ def send(request: Request, want: Wanted) -> HttpResponse:
     if want.action.form:
         return redirect("procedures:receipt", want.case.pk, seq)
     return redirect("procedures:case", want.case.pk)
+
+
+def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
+    """First to the page of a question that has several answers."""
+    messages.warning(
+        request, _("A question was answered on two pages at once. Choose the answer that stands, then send.")
+    )
+    return redirect(_change_url(want, min(sheet.torn)))
 
 
 def _sheet(request: Request, want: Wanted) -> Sheet | None:

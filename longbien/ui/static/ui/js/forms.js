@@ -87,9 +87,10 @@ document.addEventListener("submit", (event) => {
     const note = document.createElement("p");
     note.className = "notice";
     note.dataset.tone = "warn";
+    note.dataset.kept = ""; // keeping.js writes into the same one
     note.setAttribute("role", "alert");
     note.textContent = event.target.dataset.keepOffline;
-    event.target.querySelector("[role=alert]")?.remove();
+    for (const before of event.target.querySelectorAll("[data-kept]")) before.remove();
     event.target.prepend(note);
   }
 });

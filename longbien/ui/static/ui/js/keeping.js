@@ -13,6 +13,10 @@ const store = (() => {
   }
 })();
 let saved = form.dataset.drawn; // the last instant at which the server had what stands here
+let torn = false; // answered otherwise elsewhere: this page no longer saves itself
+const hidden = (name) => form.elements[name] ?? {};
+const kept = () => ({ saved, typed: typed(), page: hidden("_page").value, based: hidden("_based").value });
+const keepTyped = () => store?.setItem(key, JSON.stringify(kept()));
 
 function say(words) {
   let note = form.querySelector("[data-kept]");
@@ -35,35 +39,76 @@ function missingRow(name) {
   for (let turn = 0; button && !button.hidden && turn <= number && !form.elements[name]; turn += 1) button.click();
 }
 
+/** Typed into a page drawn earlier: the server is told what that page had shown, and tells what has changed since. */
 function restore() {
-  const kept = JSON.parse(store?.getItem(key) ?? "null");
-  if (!kept) return;
-  if ((form.dataset.saved ?? "") > kept.saved || JSON.stringify(kept.typed) === JSON.stringify(typed())) {
+  const mine = JSON.parse(store?.getItem(key) ?? "null");
+  if (!mine) return;
+  const arrived = JSON.parse(form.dataset.pages ?? "{}")[mine.page] ?? "";
+  if (arrived > mine.saved || JSON.stringify(mine.typed) === JSON.stringify(typed())) {
     store.removeItem(key);
     return;
   }
-  kept.typed.forEach(([name]) => missingRow(name));
+  mine.typed.forEach(([name]) => missingRow(name));
   for (const box of boxes()) {
-    const values = kept.typed.filter(([name]) => name === box.name).map(([, value]) => value);
+    const values = mine.typed.filter(([name]) => name === box.name).map(([, value]) => value);
     if (["radio", "checkbox"].includes(box.type)) box.checked = values.includes(box.value);
     else if (values.length) box.value = values.shift();
   }
+  if (mine.page) [hidden("_page").value, hidden("_based").value] = [mine.page, mine.based];
   say(form.dataset.keepRestored);
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-let waiting;
+/** A file that the server has is not sent again; one that it refused isn't either. */
+function filesArrived(sent, { stored = {}, refused = {} }) {
+  for (const [box, file] of sent) {
+    const there = stored[box.name];
+    if (box.files[0] !== file || !(there || refused[box.name])) continue;
+    box.value = "";
+    const note = box.parentElement.querySelector("[data-stored]") ?? document.createElement("p");
+    note.className = there ? "note" : "fault";
+    note.dataset.stored = "";
+    note.setAttribute("role", "status");
+    note.textContent = there ? form.dataset.keepStored.replace("{file}", there.name) : refused[box.name];
+    box.before(note);
+    const kept = form.elements[`${box.name}-kept`] ?? Object.assign(document.createElement("input"), { type: "hidden", name: `${box.name}-kept` });
+    kept.value = there?.document ?? "";
+    box.before(kept);
+  }
+}
+
+let waiting, pressed;
+let sending = []; // the files under way
 form.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => store?.setItem(key, JSON.stringify({ saved, typed: typed() })), 200);
+  waiting = setTimeout(keepTyped, 200);
 });
-form.addEventListener("submit", () => store?.setItem(key, JSON.stringify({ saved, typed: typed() })));
+form.addEventListener("submit", (event) => {
+  keepTyped();
+  if (!sending.length) return;
+  event.preventDefault(); // goes on as soon as they are there
+  pressed = event.submitter ?? true;
+});
+form.addEventListener("htmx:beforeRequest", (event) => {
+  if (torn) event.preventDefault();
+  else sending = [...form.querySelectorAll("input[type=file]")].filter((box) => box.files.length).map((box) => [box, box.files[0]]);
+});
 form.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful) return;
-  saved = detail.xhr.getResponseHeader("X-Saved-At") ?? saved;
-  clearTimeout(waiting);
-  store?.removeItem(key);
-  form.querySelector("[data-kept]")?.remove();
+  const sent = sending;
+  sending = [];
+  torn = detail.xhr.status === 409;
+  if (detail.successful || torn) {
+    const now = JSON.parse(detail.xhr.responseText);
+    saved = now.at;
+    filesArrived(sent, now);
+    clearTimeout(waiting);
+    store?.removeItem(key);
+    form.querySelector("[data-kept]")?.remove();
+    if (torn) say(form.dataset.keepTorn);
+    else hidden("_based").value = now.based;
+  }
+  if (pressed) form.requestSubmit(pressed === true ? null : pressed);
+  pressed = undefined;
 });
 form.addEventListener("htmx:sendError", () => say(form.dataset.keepOffline));
 addEventListener("online", () => form.dispatchEvent(new Event("change", { bubbles: true })));
