@@ -12,8 +12,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.registry import EffectCall, effect
 from longbien.trials import queries
-from longbien.trials.actions import check_extension as checking_more
-from longbien.trials.actions import check_plan as checking
+from longbien.trials.actions import checking
 from longbien.trials.actions import extend_licence as extending
 from longbien.trials.actions import issue_licence as issuing
 from longbien.trials.actions import report_incident as reporting
@@ -45,7 +44,7 @@ def issue_licence(call: EffectCall) -> None:
 def check_extension(call: EffectCall) -> None:
     """Refuse more `months` (form `request`) than the regime of the licence allows, or for a trial of someone else."""
     months: int = call.data["request"]["months"]
-    checking_more.check_extension(_trial(call), holder_id=call.owner_id, months=months, at=call.at)
+    checking.check_extension(_trial(call), holder_id=call.owner_id, months=months, at=call.at)
 
 
 @effect("trials.extend_licence")

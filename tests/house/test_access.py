@@ -129,11 +129,12 @@ OWN = {
     "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy",
     "consent", "export", "erase", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters", "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
+    "letter-again",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
-API = {"case", "act", "telemetry", "status"}
+API = {"case", "act", "pay", "telemetry", "status"}
 
 
 # Pages of accounts: a person's own, held by tests/people.

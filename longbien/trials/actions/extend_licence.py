@@ -8,7 +8,7 @@ from longbien.kernel.actor import Actor
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models, queries
-from longbien.trials.actions.check_extension import check_extension
+from longbien.trials.actions.checking import check_extension
 from longbien.trials.actions.issue_licence import write_version
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import LicenceExtended

@@ -17,7 +17,7 @@ from longbien.people.queries import organisation
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models, queries
-from longbien.trials.actions.check_plan import check_plan
+from longbien.trials.actions.checking import check_plan
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import LicenceIssued
 from longbien.trials.rules.lifecycle import GRANTED

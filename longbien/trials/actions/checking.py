@@ -1,0 +1,79 @@
+"""Check before it is asked for: does a plan stay inside its regime and the areas, may a licensed trial run longer?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from longbien.kernel.outcome import Outcome, Reason
+from longbien.kernel.period import Period
+from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.trials import queries
+from longbien.trials.rules import regime as regimes
+from longbien.trials.rules.lifecycle import FINAL
+from longbien.trials.rules.plan import Plan, read_plan
+from longbien.trials.rules.policy import check_areas, check_licence, check_today
+
+
+def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") -> Plan:
+    """The plan in the form's data, as it can be licensed at an instant.
+
+    Refusal 422 with the article behind every failure; reads only, records nothing.
+    """
+    plan = read_plan(data)
+    today = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
+    regime = queries.regime_in_force(regime_code).rules
+    outcome = check_licence(plan, regime, queries.designated_sites())
+    outcome += check_areas(queries.areas_too_short(plan.areas, plan.term), regime)
+    outcome += check_today(plan, currency=settings.HUB.currency, today=today)
+    if not outcome:
+        raise refusal_of(outcome)
+    return plan
+
+
+def check_extension(trial_id: UUID, *, holder_id: UUID, months: int, at: datetime) -> None:
+    """Nothing, when the holder may have `months` more; reads only, records nothing.
+
+    Refusal 404 for a trial that another organisation holds, 409 for one that is over or whose term ran out, 422 with
+    the article of the regime that the licence was granted under. Every version after the first counts as an extension.
+    """
+    card = queries.card(trial_id)
+    if card is None or card.holder_id != holder_id:
+        raise not_found()
+    if card.state in FINAL:
+        what = Text.of(vi="Thử nghiệm này đã kết thúc.", en="This trial is over.")
+        raise Refusal("trial-over", what, status=409)
+    if card.term_end <= at.astimezone(ZoneInfo(settings.HUB.timezone)).date():
+        raise Refusal("term-over", RAN_OUT, status=409)
+    trial = queries.trial(trial_id)
+    term, used = Period(card.term_start, card.term_end), len(trial.versions) - 1
+    outcome = regimes.check_extension(term, card.term_start, months, used, trial.regime.rules)
+    longer = Period.of_months(card.term_start, trial.plan.term_months + months)
+    outcome += check_areas(queries.areas_too_short(trial.plan.areas, longer), trial.regime.rules)
+    if not outcome:
+        raise refusal_of(outcome)
+
+
+RAN_OUT = Text.of(
+    vi="Thời hạn giấy phép đã hết; giấy phép không gia hạn về trước được. Hãy xin giấy phép mới.",
+    en="The term of the licence has run out, and an extension doesn't reach back. Apply for a new licence.",
+)
+
+
+def refusal_of(outcome: Outcome) -> Refusal:
+    """The refusal in the words of the reasons, each with its law."""
+    what = Text.of(
+        vi="Kế hoạch vượt ra ngoài khuôn khổ pháp lý của thử nghiệm.",
+        en="The plan goes beyond the legal regime of the trial.",
+    )
+    return Refusal("outside-regime", what, faults=tuple(_fault(reason) for reason in outcome.against))
+
+
+def _fault(reason: Reason) -> Fault:
+    law = f" ({reason.citation})" if reason.citation else ""
+    words = {language: said + law for language, said in reason.what.items()}
+    return Fault(reason.where, Text.of(**words))
