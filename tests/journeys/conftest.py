@@ -42,7 +42,9 @@ class Server:
 
     def run(self, *words: str) -> str:
         command = [ROOT / ".venv/bin/longbien", *words]
-        return subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        ran = subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
 
 
 def free_port() -> int:
