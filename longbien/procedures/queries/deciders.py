@@ -13,7 +13,7 @@ from longbien.people.queries import actor_for, persons
 from longbien.procedures.models import Case, Move
 from longbien.procedures.naming import SYSTEM, role_title
 from longbien.procedures.queries.standing import roles_in
-from longbien.procedures.rules.definition import Action, Definition
+from longbien.procedures.rules.definition import OWNER, Action, Definition
 from longbien.record.queries import entry
 
 
@@ -63,7 +63,7 @@ def _before(case: Case, definition: Definition, action: Action, move: Move) -> I
     found = case.moves.filter(action__in=action.four_eyes, seq__lt=move.seq).exclude(by_id=SYSTEM_ID).order_by("seq")
     for name, last in {one.action: one for one in found}.items():
         done = definition.actions[name]
-        if any(role in definition.roles and definition.roles[role].kind != "case.owner" for role in done.by):
+        if any(role in definition.roles and definition.roles[role].kind != OWNER for role in done.by):
             yield from _words(case, done, last)
 
 

@@ -24,6 +24,7 @@ from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.questions.readers import readers_of
 from longbien.procedures.rules.questions.shapes import Schema
 
 # What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted.
@@ -85,7 +86,7 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         "reason": move.reason,
         "decided_by": person.name if person else settings.HUB.name.in_language(settings.HUB.languages[0]),
         "deciders": [_decider(one) for one in deciders(case, definition, move)],
-        "answers": {form: _open(version.schemas[form], data) for form, data in answers_by_form(case).items()},
+        "answers": _answers(Edition(definition, version.schemas), answers_by_form(case)),
     }
 
 
@@ -95,6 +96,12 @@ def _decider(one: Decider) -> dict[str, Any]:
         "name": one.name, "role": dict(one.role), "did": dict(one.did), "reason": one.reason, "day": day.isoformat(),
         "day_text": in_words(day), "on_behalf_of": one.on_behalf_of,
     }  # fmt: skip
+
+
+def _answers(edition: Edition, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What is for the office alone stands in no letter."""
+    open_ = {form: data for form, data in answers.items() if readers_of(edition.definition, form) != "office"}
+    return {form: _open(edition.schemas[form], data) for form, data in open_.items()}
 
 
 def _open(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,7 +139,7 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
         "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
         "legal_basis": [str(basis.citation) for basis in service.legal_basis], "decision": words, "state": words,
         "deciders": [decider, decider],
-        "answers": {form: _open(schema, answers(schema)) for form, schema in edition.schemas.items()},
+        "answers": _answers(edition, {form: answers(schema) for form, schema in edition.schemas.items()}),
     }  # fmt: skip
 
 

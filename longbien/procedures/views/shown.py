@@ -17,6 +17,7 @@ from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action, Definition
 from longbien.procedures.rules.machine import Option
+from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
 
 NONE_WANTING: Mapping[UUID, int] = MappingProxyType({})
@@ -125,12 +126,14 @@ class Filed:
 
 
 def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
-    """Every form of the case as accepted last, in the order of the first filing. Reviewers see nothing personal."""
+    """Every form of the case that these roles read, as accepted last, in the order of the first filing. Reviewers see
+    nothing personal."""
     latest = {row.form: row for row in case.answers.order_by("seq")}
-    classes = classes_for(version.definition, roles)
+    classes, is_closed = classes_for(version.definition, roles), case.closed_at is not None
     return [
         Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes), row.seq)
         for form, row in latest.items()
+        if may_read(version.definition, form, roles, is_closed=is_closed)
     ]
 
 

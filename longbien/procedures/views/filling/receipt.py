@@ -28,6 +28,7 @@ def receipt(request: Request, case_id: UUID, seq: int) -> HttpResponse:
     move = case.moves.filter(seq=seq).first()
     if sent is None or move is None:
         raise not_found()
+    check(request.actor, "read", sent)
     definition = version.definition
     # The version that the move was made under, which the case may have left since, names its action.
     made = next((one for one in moves([case.pk]) if one.seq == seq), None)
