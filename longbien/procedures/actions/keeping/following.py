@@ -98,7 +98,7 @@ def is_decided(version: Published, case: Case, action: Action, *, tacit: bool) -
 
 def _count_whole(case: Case, version: Published, stays: list[Stay], at: datetime) -> None:
     """The time in which the case lay with offices, all its stays together."""
-    states = version.definition.states
-    ours = [stay for stay in stays if stay.state in states and waits_for_office(states[stay.state])]
+    definition, states = version.definition, version.definition.states
+    ours = [stay for stay in stays if stay.state in states and waits_for_office(definition, states[stay.state])]
     seconds = sum(stay.seconds or 0 for stay in ours)
     count_stay(version.definition.code, "", seconds, late=any(map(_is_late, ours)), at=at)

@@ -10,6 +10,7 @@ from typing import Any
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Basis, Definition
+from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.procedures.rules.migrating.verdicts import Edition
 
 CONTEXT: dict[str, Any] = {
@@ -114,10 +115,9 @@ def processing_time(definition: Definition) -> str:
     The deadlines of all states whose clock runs for an office, working days made into calendar days (7 for 5). What
     waits for the applicant does not count.
     """
-    owners = {role.name for role in definition.roles.values() if role.kind == "case.owner"}
     days = 0.0
     for state in definition.states.values():
-        if state.sla and not state.clock_stops and not set(state.edit) & owners:
+        if state.sla and waits_for_office(definition, state):
             span = state.sla.within
             days += span.count if span.unit == "wd" else span.count / HOURS_A_DAY
     return f"P{ceil(days * 7 / WORKING_DAYS_A_WEEK)}D" if days else ""
