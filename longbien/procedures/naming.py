@@ -1,9 +1,8 @@
-"""What roles and spans of time are called."""
+"""What roles are called."""
 
 from django.conf import settings
 
 from longbien.kernel.text import Text
-from longbien.procedures.rules.deadlines import Span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Definition
 
 APPLICANT = Text.of(vi="Người nộp hồ sơ", en="Applicant")
@@ -24,10 +23,3 @@ def role_title(definition: Definition, name: str) -> Text:
             named: Text = settings.HUB.text(settings.HUB.data["bodies"][role.ref]["name"])
             return named
     return definition.tasks[role.ref].title
-
-
-def in_words(span: Span) -> Text:
-    """`3wd` as “3 ngày làm việc”, “3 working days”."""
-    vi = "ngày làm việc" if span.unit == "wd" else "giờ làm việc"
-    en = "working day" if span.unit == "wd" else "working hour"
-    return Text.of(vi=f"{span.count} {vi}", en=f"{span.count} {en}{'s' if span.count > 1 else ''}")

@@ -12,10 +12,12 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Task
-from longbien.procedures.naming import in_words, role_title
+from longbien.procedures.naming import role_title
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.definition import Action, Definition
+from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
@@ -25,7 +27,8 @@ NONE_WANTING: Mapping[UUID, int] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class ServiceStep:
-    """A state as the public reads it: how long it may take, what is asked of whom, where each action leads."""
+    """A state as the public reads it: how long it may take, what is asked of whom, where each action leads; `ours`:
+    whether that time is the office's."""
 
     name: str
     title: Text
@@ -34,6 +37,7 @@ class ServiceStep:
     tasks: tuple[tuple[Text, int, Text | None], ...]
     actions: tuple[tuple[Text, tuple[Text, ...], Text], ...]
     final: bool
+    ours: bool
 
 
 def service_steps(definition: Definition) -> tuple[ServiceStep, ...]:
@@ -46,6 +50,7 @@ def service_steps(definition: Definition) -> tuple[ServiceStep, ...]:
             tasks=tuple((one.title, one.count, in_words(one.within) if one.within else None) for one in state.tasks),
             actions=tuple(_told(definition, action) for action in definition.actions_from(state.name)),
             final=state.final,
+            ours=waits_for_office(definition, state),
         )
         for state in definition.states.values()
     )
