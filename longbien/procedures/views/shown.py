@@ -1,7 +1,7 @@
 """What the pages of this room show, gathered from the queries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -18,6 +18,7 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.definition import Action, Definition
 from longbien.procedures.rules.desk.promise import waits_for_office
+from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
@@ -72,6 +73,7 @@ class CaseRow:
     to_do: bool
     next: Text | None = None
     wanting: int = 0
+    owing: bool = False
 
     @property
     def url(self) -> str:
@@ -88,14 +90,23 @@ class CaseRow:
         return handler.person.name if handler else ""
 
 
-def case_rows(cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING) -> list[CaseRow]:
-    """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks."""
-    return [_row(case, published(case.version_id).definition, wanting.get(case.pk, 0)) for case in cases]
+def case_rows(
+    cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING, owing: Collection[UUID] = ()
+) -> list[CaseRow]:
+    """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks;
+    `owing`: the cases with a fee to be paid."""
+    return [
+        replace(
+            _row(case, published(case.version_id).definition), wanting=wanting.get(case.pk, 0), owing=case.pk in owing
+        )
+        for case in cases
+    ]
 
 
-def _row(case: Case, definition: Definition, wanting: int) -> CaseRow:
+def _row(case: Case, definition: Definition) -> CaseRow:
     state = definition.states[case.state]
-    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit), state.next, wanting)
+    to_do = bool(state.edit) or waits_for_fee(definition, state)
+    return CaseRow(case, definition.title, state.title, state.final, to_do, state.next)
 
 
 @dataclass(frozen=True)
