@@ -52,13 +52,9 @@ class Way:
 def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: datetime) -> dict[str, object]:
     """Everything for the page; what the procedure doesn't use costs no query."""
     state = version.definition.states[case.state]
-    has_fees = any(action.fee for action in version.definition.actions.values())
-    fees = fees_of(case) if has_fees else ()
     return {
         "votes": _votes(case, version, actor) if inside else (),
-        "fees": fees,
-        "payee": payee() if any(fee.state == "due" for fee in fees) else None,
-        "may_settle": bool(fees) and can(actor, "settle", case.fees.all()[0]),
+        **fees_beside(case, version, actor),
         **letters_beside(case, version),
         "children": _children(case, version, actor),
         "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
@@ -68,6 +64,17 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
         "outside": Outside.objects.filter(case=case).first() if state.handoff else None,
         "appeal": _appeal(case, version, actor, now),
         "silence": state.silence if state.sla and state.sla.then else "",
+    }
+
+
+def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, object]:
+    """The fees, how to pay one that is due, and whether the reader may settle it."""
+    has_fees = any(action.fee for action in version.definition.actions.values())
+    fees = fees_of(case) if has_fees else ()
+    return {
+        "fees": fees,
+        "payee": payee() if any(fee.state == "due" for fee in fees) else None,
+        "may_settle": bool(fees) and can(actor, "settle", case.fees.all()[0]),
     }
 
 
