@@ -14,7 +14,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.queries.deciding import said_last
-from longbien.procedures.queries.drafts import instant
+from longbien.procedures.queries.drafts import instant, sent_before
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
@@ -75,6 +75,8 @@ def overview(request: Request, want: Wanted) -> HttpResponse:
     context = {
         "case": want.case,
         "action": want.action,
+        "said": said_last(want.case),
+        "unchanged": sent_before(want.case, want.action.form, sheet.settled.data),
         "lines": lines,
         "done": sum(line.standing == Standing.DONE for line in lines),
         "saved_at": sheet.begun.saved_at,
