@@ -1,7 +1,7 @@
 """What stands beside a case: votes, fees, letters, cases it opened, a step that runs elsewhere, the way to appeal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,6 +18,9 @@ from longbien.procedures.queries.fees import fees_of, payee
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import Published, in_force, published
 from longbien.procedures.rules.deadlines import due_after
+
+# A letter takes a second; one that is not there by then waits for something else.
+PATIENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
     return {
         "votes": _votes(case, version, actor) if inside else (),
         **fees_beside(case, version, actor),
-        **letters_beside(case, version),
+        **letters_beside(case, version, now),
         "children": _children(case, version, actor),
         "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
         "said": said_last(case),
@@ -78,12 +81,14 @@ def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, objec
     }
 
 
-def letters_beside(case: Case, version: Published) -> dict[str, object]:
-    """The letters, and for one that is stuck the version whose template could make it now."""
+def letters_beside(case: Case, version: Published, now: datetime) -> dict[str, object]:
+    """The letters, those that wait for longer than making one takes, and for one that is stuck the version whose
+    template could make it now."""
     letters = letters_of(case) if version.letters else ()
     stuck = any(one.is_stuck for one in letters)
     code = version.definition.code
-    return {"letters": letters, "in_force": in_force(code).definition.version if stuck else None}
+    slow = {one.id for one in letters if one.document_id is None and now - one.ordered_at > PATIENCE}
+    return {"letters": letters, "slow": slow, "in_force": in_force(code).definition.version if stuck else None}
 
 
 def _votes(case: Case, version: Published, actor: Actor) -> tuple[VoteLine, ...]:

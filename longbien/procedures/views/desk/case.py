@@ -88,7 +88,7 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "wanting": wanting_in(case, version),
         "turn": turn(version.definition, version.definition.states[case.state]),
         **fees_beside(case, version, request.actor),
-        **letters_beside(case, version),
+        **letters_beside(case, version, now),
     }
     return render(request, "procedures/desk/case.html", context, status=status)
 
