@@ -74,10 +74,11 @@ def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, objec
     """The fees, how to pay one that is due, and whether the reader may settle it."""
     has_fees = any(action.fee for action in version.definition.actions.values())
     fees = fees_of(case) if has_fees else ()
+    is_owing = any(fee.state == "due" for fee in fees)
     return {
         "fees": fees,
-        "payee": payee() if any(fee.state == "due" for fee in fees) else None,
-        "may_settle": bool(fees) and can(actor, "settle", case.fees.all()[0]),
+        "payee": payee() if is_owing else None,
+        "may_settle": is_owing and can(actor, "settle", case.fees.all()[0]),
     }
 
 

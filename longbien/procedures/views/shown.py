@@ -94,12 +94,10 @@ def case_rows(
     cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING, owing: Collection[UUID] = ()
 ) -> list[CaseRow]:
     """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks;
-    `owing`: the cases with a fee to be paid."""
+    `owing`: the cases with a fee to be paid, told where the state does not tell it."""
+    rows = [_row(case, published(case.version_id).definition) for case in cases]
     return [
-        replace(
-            _row(case, published(case.version_id).definition), wanting=wanting.get(case.pk, 0), owing=case.pk in owing
-        )
-        for case in cases
+        replace(row, wanting=wanting.get(row.case.pk, 0), owing=row.case.pk in owing and not row.to_do) for row in rows
     ]
 
 

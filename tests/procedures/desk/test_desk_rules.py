@@ -17,6 +17,7 @@ from longbien.procedures.rules.desk.promise import promise
 from longbien.procedures.rules.desk.spans import working_time
 from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, letter_of, one_line
 from longbien.procedures.rules.desk.words import asked_words, span_of, words_of
+from longbien.procedures.rules.diagram import desks_waiting_for_fees
 from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.telling import handed
 from tests.procedures import make
@@ -140,6 +141,22 @@ def test_where_somebody_works_no_fee_is_waited_for(change):
     definition = make.definition(make.changed(make.sample(), {"set": deepcopy(WITH_FEE) | change}))
     assert not any(waits_for_fee(definition, state) for state in definition.states.values())
     assert promise(definition).days == 8
+
+
+def with_fee(more):
+    return make.changed(make.sample(), {"set": deepcopy(WITH_FEE) | more})
+
+
+def test_who_notes_a_payment():
+    board = {"roles.board": "body:gate-board", "roles.officer": "group:programme-officer"}
+    assert desks_waiting_for_fees(make.definition(with_fee(board))) == {("paying", "group", "programme-officer")}
+    onward = make.action("paying", "accepted", "system", auto=True, guard="case.fees_paid")
+    nobody = with_fee(board | {"actions.go_on": onward})
+    assert desks_waiting_for_fees(make.definition(nobody)) == {
+        ("paying", "group", "programme-officer"),
+        ("paying", "body", "gate-board"),
+    }
+    assert desks_waiting_for_fees(make.definition()) == frozenset()
 
 
 def test_a_procedure_without_an_end_promises_nothing():

@@ -9,7 +9,6 @@ from longbien.procedures.actions.fees.settle_fee import record_payment
 from longbien.procedures.actions.keeping.rebuild import rebuild
 from longbien.procedures.models import Case, DeskCase, Fee
 from longbien.procedures.queries.desk.worklist import Asked, work_list
-from longbien.procedures.rules.diagram import desks_waiting_for_fees
 from tests.people.make import client_of
 from tests.procedures import make
 
@@ -58,6 +57,8 @@ def test_a_fee_that_nobody_waits_for_is_told_all_the_same():
     officer, applicant = make.person("officer", "programme-officer"), make.person("applicant")
     case_id = make.submitted(make.team(applicant), applicant)
     assert listed(officer, fee="due") == ([case_id], {case_id})
+    page = client_of(officer).get(reverse("procedures:work")).content.decode()
+    assert page.count("chờ nộp phí, lệ phí") == 1
     record_payment(
         fee_id=Fee.objects.get().pk, paid_on=make.MONDAY.date(), evidence="X", by=make.actor(officer), at=NOW
     )  # fmt: skip
@@ -68,20 +69,9 @@ def test_the_page_says_so_and_the_form_takes_a_receipt(unpaid):
     officer, case_id = unpaid
     client = client_of(officer)
     page = client.get(reverse("procedures:work"), {"fee": "due"}).content.decode()
-    assert "chờ nộp phí" in page
+    assert "chờ nộp phí, lệ phí" not in page  # its state says so
+    desk = client.get(reverse("procedures:desk-case", args=[case_id])).content.decode()
+    assert reverse("procedures:fee", args=[Fee.objects.get().pk]) in desk
     assert reverse("procedures:desk-case", args=[case_id]) in page
     form = client.get(reverse("procedures:fee", args=[Fee.objects.get().pk])).content.decode()
     assert "số biên lai" in form
-
-
-def test_who_notes_a_payment():
-    board = {"roles.board": "body:gate-board", "roles.officer": "group:programme-officer"}
-    assert desks_waiting_for_fees(make.definition(data(**board))) == {("paying", "group", "programme-officer")}
-    nobody = data(
-        **board, **{"actions.go_on": make.action("paying", "accepted", "system", auto=True, guard="case.fees_paid")}
-    )
-    assert desks_waiting_for_fees(make.definition(nobody)) == {
-        ("paying", "group", "programme-officer"),
-        ("paying", "body", "gate-board"),
-    }
-    assert desks_waiting_for_fees(make.definition()) == frozenset()
