@@ -21,6 +21,7 @@ from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.queries.standing import answers_by_form, roles_in
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import hidden_fields
+from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import classes_for
 from longbien.ui.requests import Request
 
@@ -129,7 +130,11 @@ def case(request: Request, case: str) -> CaseOut:
         about=row.about or None,
         opened_at=row.opened_at,
         due=row.due,
-        data={form: _without(data, hidden_fields(version.schemas[form], classes)) for form, data in answers.items()},
+        data={
+            form: _without(data, hidden_fields(version.schemas[form], classes))
+            for form, data in answers.items()
+            if may_read(version.definition, form, roles, is_closed=view.closed_at is not None)
+        },
         next=[_step(step) for step in queries.next_steps(row.pk, request.actor, timezone.now())],
     )
 

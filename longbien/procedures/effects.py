@@ -11,11 +11,13 @@ from longbien.procedures.actions.letters.order import order
 from longbien.procedures.actions.noticing import notify, persons_playing
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
+from longbien.procedures.naming import following
 from longbien.procedures.queries.deciding import said_last, when
 from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import EffectCall, effect, keeps
 from longbien.procedures.rules import telling
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.fees import waits_for_fee
 
 
 @effect("receipt")
@@ -47,11 +49,14 @@ def tell_role(call: EffectCall) -> None:
 
 
 def _told(case: Case, definition: Definition, to_owner: bool, zone: str) -> Text:
-    """Where the case stands; its owner is also told why, and by when it is their turn."""
+    """Where the case stands; its owner is also told why, and by when it is their turn; an office, whose turn it is and
+    until when."""
+    state = definition.states[case.state]
     reason = said_last(case) if to_owner else ""
-    is_their_turn = to_owner and case.due is not None and bool(definition.states[case.state].edit)
-    due = when(case.due, zone) if is_their_turn and case.due else ""
-    return telling.moved(definition, case.number, case.title, case.state, reason=reason, due=due)
+    is_told_when = not to_owner or bool(state.edit) or waits_for_fee(definition, state)
+    due = when(case.due, zone) if case.due and is_told_when else ""
+    onward = following(definition, state, to_owner=to_owner)
+    return telling.moved(definition, case.number, case.title, case.state, following=onward, reason=reason, due=due)
 
 
 @effect("escalate")

@@ -1,13 +1,20 @@
-"""What roles and spans of time are called."""
+"""What roles are called, and whose turn it is in their words."""
+
+from collections.abc import Mapping
 
 from django.conf import settings
 
 from longbien.kernel.text import Text
-from longbien.procedures.rules.deadlines import Span
-from longbien.procedures.rules.definition import SYSTEM_ROLE, Definition
+from longbien.procedures.rules.definition import OWNER, SYSTEM_ROLE, Action, Definition, State
+from longbien.procedures.rules.fees import waits_for_fee
 
 APPLICANT = Text.of(vi="Người nộp hồ sơ", en="Applicant")
 SYSTEM = Text.of(vi="Hệ thống", en="The system")
+UNPAID = Text.of(
+    vi="Người nộp hồ sơ phải nộp phí, lệ phí; cơ quan ghi nhận khi đã nộp.",
+    en="The applicant has a fee to pay; the office notes it once it is paid.",
+)
+BY_ITSELF = Text.of(vi="Hồ sơ tự chuyển tiếp.", en="The case goes on by itself.")
 
 
 def role_title(definition: Definition, name: str) -> Text:
@@ -26,8 +33,43 @@ def role_title(definition: Definition, name: str) -> Text:
     return definition.tasks[role.ref].title
 
 
-def in_words(span: Span) -> Text:
-    """`3wd` as “3 ngày làm việc”, “3 working days”."""
-    vi = "ngày làm việc" if span.unit == "wd" else "giờ làm việc"
-    en = "working day" if span.unit == "wd" else "working hour"
-    return Text.of(vi=f"{span.count} {vi}", en=f"{span.count} {en}{'s' if span.count > 1 else ''}")
+def following(definition: Definition, state: State, *, to_owner: bool) -> Text | None:
+    """What a reader is told to expect at a state: `next` speaks to the applicant, everyone else hears whose turn it is.
+    None where nothing is said."""
+    return state.next if to_owner else turn(definition, state)
+
+
+def turn(definition: Definition, state: State) -> Text | None:
+    """Whose turn it is, and for what, in neutral words; None at an end."""
+    if state.final:
+        return None
+    if waits_for_fee(definition, state):
+        return UNPAID
+    asked = {task.title: (task.title,) for task in state.tasks}
+    by_role: dict[Text, tuple[Text, ...]] = {}
+    for action in definition.actions_from(state.name):
+        for name in _whose(definition, state, action):
+            title = role_title(definition, name)
+            by_role[title] = (*by_role.get(title, ()), action.title)
+    if not asked and not by_role:
+        return BY_ITSELF
+    return Text(tuple((language, _turn({**by_role, **asked}, language)) for language in definition.title))
+
+
+def _whose(definition: Definition, state: State, action: Action) -> tuple[str, ...]:
+    """Of those who may do an action: the applicant where it is for them to write, the offices anywhere else."""
+    named = (name for name in action.by if name in definition.roles)
+    if state.edit:
+        return tuple(name for name in named if name in state.edit)
+    return tuple(name for name in named if definition.roles[name].kind != OWNER)
+
+
+def _turn(by_role: Mapping[Text, tuple[Text, ...]], language: str) -> str:
+    said = (
+        f"{who.in_language(language)} ({', '.join(one.in_language(language) for one in what)})"
+        if what != (who,)
+        else who.in_language(language)
+        for who, what in by_role.items()
+    )
+    opening = "Đang chờ" if language == "vi" else "Waiting for"
+    return f"{opening}: {'; '.join(said)}."

@@ -23,6 +23,7 @@ from longbien.people.policy import (
     where,
 )
 from longbien.procedures.models import (
+    Answers,
     Case,
     Fee,
     Meeting,
@@ -33,6 +34,7 @@ from longbien.procedures.models import (
     Task,
     VersionRole,
 )
+from longbien.procedures.queries.readers import reads_form
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import published
 
@@ -96,6 +98,16 @@ def fee_office() -> Relation:
     return Relation("an office of its case", holds, rows)
 
 
+def reader() -> Relation:
+    """Whoever reads answers of the case, and is one of those whom this form is open to (`readers` in the format)."""
+    return Relation(
+        "reads its case & reader of its form",
+        lambda actor, sent: can(actor, "read-answers", sent.case) and reads_form(actor, sent.case, sent.form),
+        # Never listed across cases: what a form is open to stands in its procedure, not in the database.
+        lambda actor: NONE,
+    )
+
+
 # A case that was never sent is nobody's business but its owner's, unless another case opened it.
 sent = where("sent", lambda case: case.seq > 1 or case.parent_id is not None, Q(seq__gt=1) | ~Q(parent=None))
 
@@ -106,6 +118,7 @@ NEAR = (member("owner_id"), office() & sent, assigned(), the_system())
 
 allow("procedures.case", "view", *NEAR, model=Case)
 allow("procedures.case", "read-answers", *NEAR)
+allow("procedures.answers", "read", reader(), model=Answers)
 allow("procedures.case", "act", *NEAR)
 allow("procedures.case", "open", member("owner_id"), the_system())
 allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())

@@ -15,6 +15,7 @@ from longbien.procedures.queries import lists
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.desk.worklist import nearest
 from longbien.procedures.queries.versions import published
+from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.meetings import HERE
 from longbien.ui.language import say
 
@@ -32,7 +33,9 @@ def work(actor: Actor) -> Iterator[Waiting]:
     for case in nearest(actor, MOST):
         yield _case(case)
     for case in lists.own_cases(actor).filter(closed_at=None)[:MOST]:
-        if published(case.version_id).definition.states[case.state].edit:
+        definition = published(case.version_id).definition
+        state = definition.states[case.state]
+        if state.edit or waits_for_fee(definition, state):
             yield _case(case)
 
 

@@ -1,6 +1,7 @@
 """A procedure read from data."""
 
 from longbien.procedures.rules.definition import About, Call, as_tuple, read_definition
+from longbien.procedures.rules.words import title_of
 from tests.procedures import make
 
 
@@ -12,6 +13,11 @@ def test_usual_names_have_titles_already():
     procedure = make.definition()
     assert procedure.states["screening"].title["vi"] == "Đang kiểm tra hồ sơ"
     assert procedure.actions["submit"].title["en"] == "Submit"
+
+
+def test_a_case_may_lapse_for_any_reason():
+    """An unpaid fee ends a case under this title as well as an answer that never came."""
+    assert title_of("states", "lapsed", ("vi", "en"))["vi"] == "Đã đóng do quá hạn"
 
 
 def test_about_may_be_short_or_long():

@@ -82,10 +82,10 @@ def test_rules_are_tried_on_given_answers():
 
 def test_people_are_told_where_a_case_stands():
     procedure = make.definition(rich())
-    assert telling.moved(procedure, "HS-1", "A thing", "screening")["en"] == (
-        "Case HS-1 “A thing”: Check: the case. Someone looks."
-    )
-    assert telling.moved(procedure, "HS-1", "", "draft")["vi"] == "Hồ sơ HS-1: Bản nháp."
+    assert telling.moved(procedure, "HS-1", "A thing", "screening", following=procedure.states["screening"].next)[
+        "en"
+    ] == ("Case HS-1 “A thing”: Check: the case. Someone looks.")
+    assert telling.moved(procedure, "HS-1", "", "draft", following=None)["vi"] == "Hồ sơ HS-1: Bản nháp."
     assert telling.received(procedure, "HS-1", "", "09:00")["en"] == "We received your case HS-1 (Sample) at 09:00."
     assert telling.late(procedure, "HS-1", "", "draft")["en"] == "Overdue: case HS-1 is still at “Draft”."
     assert telling.task_given("HS-1", "", procedure.title)["en"] == "You are asked for: Sample, case HS-1."

@@ -543,3 +543,41 @@ def test_there_is_nothing_to_send_where_no_form_is(anne):
         with pytest.raises(Refusal) as refused:
             send_form(case_id=anne.case.pk, action=action, looked="", by=by, at=make.MONDAY)
         assert refused.value.status == 404
+
+
+@pytest.fixture
+def asked_again():
+    """A long form that the office sent back with a question."""
+    spec = {
+        "states.more_info": {"edit": ["applicant"]},
+        "actions.ask": make.action("screening", "more_info", "officer", require=["reason"]),
+        "actions.resubmit": make.action("more_info", "screening", "applicant", form="request"),
+    }
+    pages = [{"title": make.bi("One"), "questions": ["title"]}, {"title": make.bi("Two"), "questions": ["size"]}]
+    make.published(
+        make.changed(make.sample(), {"set": spec}), {"request": make.sample_forms()["request"] | {"x-pages": pages}}
+    )
+    applicant, officer = make.person("applicant"), make.person("officer", "programme-officer")
+    case_id = make.submitted(make.team(applicant), applicant)
+    perform(case_id=case_id, action="ask", reason="How wide is it?", by=make.actor(officer), at=make.MONDAY)
+    return Side(applicant, Case.objects.get(pk=case_id))
+
+
+def test_the_question_stands_on_every_page_of_the_answer(asked_again):
+    for name, *more in (("fill", "resubmit"), ("fill-page", "resubmit", 1), ("send", "resubmit")):
+        assert "How wide is it?" in asked_again.client.get(asked_again.at(name, *more)).content.decode(), name
+
+
+def test_sending_the_same_again_is_warned_of_and_not_refused(asked_again):
+    side, warned = asked_again, "Chưa có gì thay đổi"
+    for name in ("fill", "send"):
+        assert warned in side.client.get(side.at(name, "resubmit")).content.decode()
+    hidden = {k: v for k, v in fields(side.client.get(side.at("fill-page", "resubmit", 2))).items() if k[0] == "_"}
+    side.client.post(side.at("fill-page", "resubmit", 2), hidden | {"size": "9"})
+    for name in ("fill", "send"):
+        assert warned not in side.client.get(side.at(name, "resubmit")).content.decode()
+    side.client.post(side.at("fill-page", "resubmit", 2), hidden | {"_drawn": "9", "size": "2"})
+    look = side.client.get(side.at("send", "resubmit"))
+    sent = {"seq": str(Case.objects.get().seq), "_looked": fields(look)["_looked"]}
+    assert side.client.post(side.at("send", "resubmit"), sent).status_code == 302
+    assert Case.objects.get().state == "screening"

@@ -9,6 +9,7 @@ import yaml
 
 from longbien.kernel.subject import Subject
 from longbien.ledger.queries import accounts_of
+from longbien.people.policy import can
 from longbien.procedures.models import Case, EffectDone, Notice, Task
 from longbien.procedures.queries import case as case_view
 from longbien.procedures.queries import next_steps, service
@@ -31,6 +32,11 @@ COMMA = re.compile(r",\s*")
 
 def offered(world, name):
     return [step.title["en"] for step in next_steps(world.case_id, make.actor(world.people[name]), world.now)]
+
+
+def reads(world, name):
+    actor = make.actor(world.people[name])
+    return [one.form for one in world.case.answers.order_by("seq") if can(actor, "read", one)]
 
 
 def told(world, name):
@@ -108,6 +114,8 @@ def test_format(spec):
     for what, expected in spec["expect"].items():
         if what == "offered":
             assert {name: offered(world, name) for name in expected} == expected
+        elif what == "reads":
+            assert {name: reads(world, name) for name in expected} == expected
         elif what == "notices":
             assert {name: told(world, name) for name in expected} == expected
         elif what == "service":

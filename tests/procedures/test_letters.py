@@ -129,3 +129,72 @@ def test_what_the_guide_shows_can_be_read_and_drawn():
     edition = Edition(read_definition(make.sample(), settings.HUB.languages), {"request": form})
     template = re.search(r"```typst\n(.*?)```", GUIDE, re.S)[1]
     assert faults_in(template, sample(edition), sample(edition, fewest_answers)) == ()
+
+
+def test_everyone_who_decided_is_named_with_their_own_reason():
+    world = World.of({})
+    world.play([
+        {"publish": WITH | {"actions.approve.quorum": 2}},
+        {"by": "applicant", "open": True},
+        {"by": "applicant", "do": "submit"},
+        {"by": "officer", "do": "approve", "reason": "It is safe."},
+        {"at": "2026-12-08T10:00", "by": "officer2", "do": "approve", "reason": "It is lawful."},
+    ])  # fmt: skip
+    said = Letter.objects.get().data
+    assert [(one["name"], one["reason"], one["day"]) for one in said["deciders"]] == [
+        ("Officer", "It is safe.", "2026-12-07"),
+        ("Officer2", "It is lawful.", "2026-12-08"),
+    ]
+    assert said["deciders"][0]["role"] == dict(settings.HUB.roles["programme-officer"])
+    assert said["deciders"][0]["day_text"]["en"] == "7 December 2026"
+    assert said["decided_by"] == "Officer2"
+
+
+def test_a_vote_that_went_elsewhere_is_nobodys_word_for_the_decision():
+    world = World.of({})
+    world.play([
+        {"publish": WITH | {
+            "roles.board": "body:gate-board", "actions.approve.by": ["officer", "board"], "actions.approve.quorum": 2,
+            "actions.reject.quorum": 2,
+        }},
+        {"by": "applicant", "open": True},
+        {"by": "applicant", "do": "submit"},
+        {"by": "officer", "do": "reject", "reason": "No."},
+        {"by": "officer2", "do": "approve", "reason": "Yes."},
+        {"by": "board", "do": "approve", "reason": "Yes, too."},
+    ])  # fmt: skip
+    deciders = Letter.objects.get().data["deciders"]
+    assert [(one["name"], one["role"]["en"]) for one in deciders] == [
+        ("Officer2", settings.HUB.roles["programme-officer"]["en"]), ("Board", "Stage-gate board"),
+    ]  # fmt: skip
+
+
+def test_four_eyes_name_the_officer_before_and_never_the_applicant():
+    world = World.of({})
+    world.play([
+        {"publish": WITH | {
+            "states.decision": {}, "actions.pass": make.action("screening", "decision", "officer", require=["reason"]),
+            "actions.approve.from": "decision", "actions.approve.four_eyes": ["submit", "pass"],
+        }},
+        {"by": "applicant", "open": True},
+        {"by": "applicant", "do": "submit"},
+        {"by": "officer", "do": "pass", "reason": "Complete."},
+        {"by": "officer2", "do": "approve", "reason": "Good."},
+    ])  # fmt: skip
+    deciders = Letter.objects.get().data["deciders"]
+    assert [(one["name"], one["did"]["en"], one["reason"]) for one in deciders] == [
+        ("Officer", "Do", "Complete."), ("Officer2", "Approve", "Good."),
+    ]  # fmt: skip
+
+
+def test_what_the_system_decided_it_signs_alone():
+    world = World.of({})
+    world.play([
+        {"publish": WITH | {
+            "actions.pass": make.action("screening", "accepted", "system", auto=True, do=["letter award"]),
+        }},
+        {"by": "applicant", "open": True},
+        {"by": "applicant", "do": "submit"},
+    ])  # fmt: skip
+    (one,) = Letter.objects.get().data["deciders"]
+    assert (one["role"]["en"], one["did"]["en"], one["reason"]) == ("The system", "Do", "")

@@ -1,7 +1,10 @@
 """A letter that can't be made: its office is told and can mend it, the applicant hears nothing of templates."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
@@ -69,6 +72,16 @@ def test_the_pages_say_where_the_letter_is_and_what_happens_next(world):
     assert "takes longer than usual. The decision stands" in told
     for word in ("no such luck", "template", "could not be made", "Make it again"):
         assert word not in told
+
+
+def test_nobody_is_told_to_look_again_in_a_minute_for_ever():
+    world = World.of({})
+    world.data = publish()
+    world.play(APPROVED[:3])
+    for waited, said in ((0, "look again in a minute"), (11, "takes longer than usual")):
+        Letter.objects.update(ordered_at=timezone.now() - timedelta(minutes=waited))
+        for who, under in (("applicant", ""), ("officer", "/desk")):
+            assert said in page(world, who, under)
 
 
 def test_it_is_made_again_with_the_template_in_force_and_says_the_same(world):

@@ -39,7 +39,7 @@ def mail_notices(*, case_id: UUID, event_id: UUID, at: datetime) -> int:
             set_digest(notice.person_id, event_id=event_id, at=at)
             continue
         if contact and wish == Wish.Mail.EACH:
-            letter(notice, contact).send()
+            letter(notice, contact, to_owner=notice.person_id in owners).send()
             sent += 1
         _mark([notice.pk], at)
     return sent

@@ -37,7 +37,8 @@ class DeskCase(models.Model):
     """A case at the desk of an office that has something to do with it now; one row an office (`group:…`, `body:…`).
 
     `due` lies far ahead where there is no deadline, so that one index gives the order of the list. `wanting`: how many
-    persons are still to be found for its tasks; such a case lies with every office that may ask again.
+    persons are still to be found for its tasks; such a case lies with every office that may ask again. `owing`: whether
+    a fee of the case is still to be paid.
     """
 
     office = models.CharField(max_length=90)
@@ -48,6 +49,7 @@ class DeskCase(models.Model):
     handler_id = models.UUIDField(null=True)
     due = models.DateTimeField()
     wanting = models.PositiveSmallIntegerField(default=0)
+    owing = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "office"], name="procedures_desk_once")]
@@ -55,6 +57,9 @@ class DeskCase(models.Model):
             models.Index(fields=["office", "due", "case"]),
             models.Index(fields=["office", "handler_id", "due", "case"]),
             models.Index(fields=["office", "code", "state", "due", "case"]),
+            models.Index(
+                fields=["office", "due", "case"], condition=models.Q(owing=True), name="procedures_desk_owing"
+            ),
         ]
 
 

@@ -72,6 +72,12 @@ def taken_from_registers(case: Case, form: str, data: Mapping[str, Any]) -> dict
     return {name: told for name, told in merged.known.items() if name in data and data[name] == told["value"]}
 
 
+def sent_before(case: Case, form: str, data: Mapping[str, Any]) -> bool:
+    """Whether these very answers are the ones that were accepted last."""
+    accepted = case.answers.filter(form=form).order_by("-seq").first()
+    return accepted is not None and accepted.data == data
+
+
 def known_already(case: Case, schema: Schema, actor: Actor) -> dict[str, Known]:
     """What the registers of the house say to `x-once` questions."""
     asked = {name: node["x-once"] for name, node in schema["properties"].items() if "x-once" in node}

@@ -9,8 +9,8 @@ from django.conf import settings
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.procedures.kinds.countries import transfer_code
-from longbien.procedures.models import Case
-from longbien.procedures.queries.versions import published
+from longbien.procedures.models import Case, Fee
+from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.fees import BankAccount
 
 
@@ -43,6 +43,12 @@ def fees_of(case: Case) -> tuple[FeeView, ...]:
         )
         for one in found
     )
+
+
+def owes(case: Case, version: Published) -> bool:
+    """Whether a fee of the case is still to be paid; asked only where the procedure has one."""
+    has_fees = any(action.fee for action in version.definition.actions.values())
+    return has_fees and case.fees.filter(state=Fee.State.DUE).exists()
 
 
 def payee() -> BankAccount | None:

@@ -16,6 +16,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.people.queries import organisation, person_card
 from longbien.procedures.models import Case
+from longbien.procedures.queries.deciders import Decider, deciders
 from longbien.procedures.queries.standing import answers_by_form, local_date
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.authoring.answers import WORDS, every_answer, fewest_answers
@@ -23,12 +24,14 @@ from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.questions.readers import readers_of
 from longbien.procedures.rules.questions.shapes import Schema
 
 # What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted.
+# `decided_by` and `reason` are those of the last word; `deciders` lists everyone whose word was needed.
 NAMES = (
     "number", "date", "date_text", "hub", "applicant", "case_number", "case_title", "opened", "opened_text", "service",
-    "legal_basis", "decision", "state", "reason", "decided_by", "answers",
+    "legal_basis", "decision", "state", "reason", "decided_by", "deciders", "answers",
 )  # fmt: skip
 
 
@@ -82,8 +85,23 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         "state": dict(definition.states[case.state].title),
         "reason": move.reason,
         "decided_by": person.name if person else settings.HUB.name.in_language(settings.HUB.languages[0]),
-        "answers": {form: _open(version.schemas[form], data) for form, data in answers_by_form(case).items()},
+        "deciders": [_decider(one) for one in deciders(case, definition, move)],
+        "answers": _answers(Edition(definition, version.schemas), answers_by_form(case)),
     }
+
+
+def _decider(one: Decider) -> dict[str, Any]:
+    day = local_date(one.at)
+    return {
+        "name": one.name, "role": dict(one.role), "did": dict(one.did), "reason": one.reason, "day": day.isoformat(),
+        "day_text": in_words(day), "on_behalf_of": one.on_behalf_of,
+    }  # fmt: skip
+
+
+def _answers(edition: Edition, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What is for the office alone stands in no letter."""
+    open_ = {form: data for form, data in answers.items() if readers_of(edition.definition, form) != "office"}
+    return {form: _open(edition.schemas[form], data) for form, data in open_.items()}
 
 
 def _open(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,11 +130,16 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
     """A letter's values as they might be, so that a template can be tried before any case exists."""
     words = {language: WORDS for language in settings.HUB.languages}
     service, at = edition.definition.service, date(2026, 1, 2)
+    decider = {
+        "name": WORDS, "role": words, "did": words, "reason": WORDS, "day": at.isoformat(), "day_text": in_words(at),
+        "on_behalf_of": WORDS,
+    }  # fmt: skip
     return {
         **dict.fromkeys(NAMES, WORDS), "date": at.isoformat(), "date_text": in_words(at), "opened": at.isoformat(),
         "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
         "legal_basis": [str(basis.citation) for basis in service.legal_basis], "decision": words, "state": words,
-        "answers": {form: _open(schema, answers(schema)) for form, schema in edition.schemas.items()},
+        "deciders": [decider, decider],
+        "answers": _answers(edition, {form: answers(schema) for form, schema in edition.schemas.items()}),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.machine import may_write
+from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import classes_for
 from longbien.record.queries import Document, documents
 
@@ -27,8 +28,11 @@ def papers(case: Case, version: Published, actor: Actor, *, inside: bool) -> tup
 
 
 def _accepted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[str, Any]]:
-    classes = classes_for(version.definition, roles_in(case, version.definition, actor))
+    definition, roles = version.definition, roles_in(case, version.definition, actor)
+    classes, is_closed = classes_for(definition, roles), case.closed_at is not None
     for form, data in case.answers.values_list("form", "data"):
+        if not may_read(definition, form, roles, is_closed=is_closed):
+            continue
         schema = version.schemas.get(form)
         hidden = hidden_fields(schema, classes) if schema else frozenset()
         yield {name: value for name, value in data.items() if name not in hidden}

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 
 Unit = Literal["wd", "wh"]
@@ -33,6 +34,13 @@ def parse_span(written: str) -> Span:
     if found is None:
         raise ValueError(f"not a length of working time: {written!r}")
     return Span(int(found[1]), "wd" if found[2] == "wd" else "wh")
+
+
+def in_words(span: Span) -> Text:
+    """`3wd` as “3 ngày làm việc”, “3 working days”."""
+    vi = "ngày làm việc" if span.unit == "wd" else "giờ làm việc"
+    en = "working day" if span.unit == "wd" else "working hour"
+    return Text.of(vi=f"{span.count} {vi}", en=f"{span.count} {en}{'s' if span.count > 1 else ''}")
 
 
 def due_after(calendar: WorkingDays, start: datetime, span: Span) -> datetime:

@@ -11,6 +11,7 @@ from longbien.procedures.rules.deadlines import Span, parse_span
 from longbien.procedures.rules.words import title_of
 
 SYSTEM_ROLE = "system"
+OWNER = "case.owner"
 Silence = Literal["", "approval", "refusal"]
 
 
@@ -141,6 +142,7 @@ class Guard:
 class Action:
     """A move: from which states, to which, by whom, with which form, under which guard, and what it does besides.
 
+    `readers`: who reads the answers of its form, where that is not as usual (`rules.questions.readers`).
     `quorum`: how many different persons must want it. `four_eyes`: whoever did one of these may not do
     this one. `auto`: the system does it as soon as its guard holds.
     """
@@ -159,6 +161,7 @@ class Action:
     four_eyes: tuple[str, ...] = ()
     fee: Money | None = None
     auto: bool = False
+    readers: Literal["", "all", "office-first", "office"] = ""
 
     @property
     def needs_reason(self) -> bool:
@@ -349,6 +352,7 @@ class _Reader:
             four_eyes=as_tuple(given.get("four_eyes")),
             fee=Money.from_data(given["fee"]) if "fee" in given else None,
             auto=given.get("auto", False),
+            readers=given.get("readers", ""),
         )
 
     def guard(self, given: str | Mapping[str, Any] | None) -> Guard | None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from longbien.kernel.text import Text
-from longbien.procedures.rules.definition import Action, Definition, State
+from longbien.procedures.rules.definition import Action, Definition, Role, State
+from longbien.procedures.rules.fees import waits_for_fee
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,31 @@ def steps(definition: Definition) -> tuple[Step, ...]:
 
 def desks(definition: Definition) -> frozenset[tuple[str, str, str]]:
     """(state, kind, ref) of every office that some action from that state is open to."""
-    roles = definition.roles
     return frozenset(
-        (source, roles[name].kind, roles[name].ref)
+        (source, role.kind, role.ref)
         for action in definition.actions.values()
         for source in action.sources
-        for name in action.by
-        if name in roles and roles[name].kind in ("group", "body")
+        for role in _offices(definition, action.by)
     )
+
+
+def desks_waiting_for_fees(definition: Definition) -> frozenset[tuple[str, str, str]]:
+    """The same for the states in which a case waits for its fee: who has the next step notes the payment."""
+    waiting = (state for state in definition.states.values() if waits_for_fee(definition, state))
+    return frozenset().union(*(_settling(definition, state.name) for state in waiting))
+
+
+def _settling(definition: Definition, state: str) -> frozenset[tuple[str, str, str]]:
+    """The offices of the steps that follow a payment; every office of the procedure where those have none."""
+    targets = {action.target for action in definition.actions_from(state) if action.auto}
+    following = {(state, kind, ref) for source, kind, ref in desks(definition) if source in targets}
+    every = {(state, role.kind, role.ref) for role in _offices(definition, tuple(definition.roles))}
+    return frozenset(following or every)
+
+
+def _offices(definition: Definition, names: tuple[str, ...]) -> tuple[Role, ...]:
+    roles = (definition.roles[name] for name in names if name in definition.roles)
+    return tuple(role for role in roles if role.kind in ("group", "body"))
 
 
 # Mermaid ends a label at a colon, a semicolon or a number sign.

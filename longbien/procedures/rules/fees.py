@@ -1,11 +1,15 @@
-"""Fees: what a payer writes into the transfer so that the payment finds its case."""
+"""Fees: which step waits for one, and what a payer writes into the transfer so that the payment finds its case."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Definition, State
+
 # VietQR and EMVCo's QR codes allow 25 characters for the purpose of a transfer; banks pass on letters and digits only.
 LONGEST = 25
+# What the guard of an automatic action asks where a case waits for its fee.
+PAID = "case.fees_paid"
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,15 @@ def reference_of(case_number: str, seq: int) -> str:
     tail = f"P{seq}"
     plain = re.sub(r"[^A-Z0-9]", "", case_number.upper())
     return plain[-(LONGEST - len(tail)) :] + tail
+
+
+def waits_for_fee(definition: Definition, state: State) -> bool:
+    """Whether a case stays here until its fee is settled: the system takes it on then, and nobody is asked for
+    anything in the meantime."""
+    if state.tasks or state.children or state.final:
+        return False
+    onward = [action for action in definition.actions_from(state.name) if action.by == (SYSTEM_ROLE,)]
+    return any(action.auto and action.guard and PAID in action.guard.rule for action in onward)
 
 
 def all_settled(states: Iterable[str]) -> bool:

@@ -112,6 +112,7 @@ def _action(text: dict[str, Any]) -> dict[str, Any]:
         to=NAME,
         by=NAMES,
         form=NAME,
+        readers={"enum": ["all", "office-first", "office"]},
         guard=guard,
         require={"type": "array", "items": {"enum": ["reason", "signature"]}, "uniqueItems": True},
         do=CALLS,

@@ -8,15 +8,18 @@ def _named(number: str, title: str) -> str:
     return f"{number} “{title}”" if title else number
 
 
-def moved(definition: Definition, number: str, title: str, state: str, *, reason: str = "", due: str = "") -> Text:
-    """Where a case stands now, why, what happens next if the procedure says so, and by when."""
+def moved(  # noqa: PLR0913 (each part of the sentence)
+    definition: Definition, number: str, title: str, state: str, *, following: Text | None, reason: str = "",
+    due: str = "",
+) -> Text:  # fmt: skip
+    """Where a case stands now, why, what follows in words for the reader, and by when."""
     at = definition.states[state]
 
     def said(language: str, case: str, why: str, until: str) -> str:
-        following = f" {at.next.in_language(language)}" if at.next else ""
+        onward = f" {following.in_language(language)}" if following else ""
         given = f" {why} “{reason}”" if reason else ""
         deadline = f" {until} {due}." if due else ""
-        return f"{case} {_named(number, title)}: {at.title.in_language(language)}.{following}{given}{deadline}"
+        return f"{case} {_named(number, title)}: {at.title.in_language(language)}.{onward}{given}{deadline}"
 
     return Text.of(vi=said("vi", "Hồ sơ", "Lý do:", "Hạn:"), en=said("en", "Case", "Reason:", "Due:"))
 

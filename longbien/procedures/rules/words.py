@@ -15,7 +15,7 @@ USUAL: dict[str, dict[str, dict[str, str]]] = {
         "rejected": {"vi": "Không được chấp thuận", "en": "Not accepted"},
         "refused": {"vi": "Bị từ chối", "en": "Refused"},
         "withdrawn": {"vi": "Đã rút", "en": "Withdrawn"},
-        "lapsed": {"vi": "Hết hạn bổ sung", "en": "Lapsed"},
+        "lapsed": {"vi": "Đã đóng do quá hạn", "en": "Lapsed"},
     },
     "actions": {
         "submit": {"vi": "Nộp hồ sơ", "en": "Submit"},

@@ -1,7 +1,7 @@
 """What stands beside a case: votes, fees, letters, cases it opened, a step that runs elsewhere, the way to appeal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,6 +18,9 @@ from longbien.procedures.queries.fees import fees_of, payee
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import Published, in_force, published
 from longbien.procedures.rules.deadlines import due_after
+
+# A letter takes a second; one that is not there by then waits for something else.
+PATIENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,10 @@ class Way:
 def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: datetime) -> dict[str, object]:
     """Everything for the page; what the procedure doesn't use costs no query."""
     state = version.definition.states[case.state]
-    has_fees = any(action.fee for action in version.definition.actions.values())
-    fees = fees_of(case) if has_fees else ()
     return {
         "votes": _votes(case, version, actor) if inside else (),
-        "fees": fees,
-        "payee": payee() if any(fee.state == "due" for fee in fees) else None,
-        "may_settle": bool(fees) and can(actor, "settle", case.fees.all()[0]),
-        **letters_beside(case, version),
+        **fees_beside(case, version, actor),
+        **letters_beside(case, version, now),
         "children": _children(case, version, actor),
         "parent": _related(case.parent) if case.parent and can(actor, "view", case.parent) else None,
         "said": said_last(case),
@@ -71,12 +70,26 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
     }
 
 
-def letters_beside(case: Case, version: Published) -> dict[str, object]:
-    """The letters, and for one that is stuck the version whose template could make it now."""
+def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, object]:
+    """The fees, how to pay one that is due, and whether the reader may settle it."""
+    has_fees = any(action.fee for action in version.definition.actions.values())
+    fees = fees_of(case) if has_fees else ()
+    is_owing = any(fee.state == "due" for fee in fees)
+    return {
+        "fees": fees,
+        "payee": payee() if is_owing else None,
+        "may_settle": is_owing and can(actor, "settle", case.fees.all()[0]),
+    }
+
+
+def letters_beside(case: Case, version: Published, now: datetime) -> dict[str, object]:
+    """The letters, those that wait for longer than making one takes, and for one that is stuck the version whose
+    template could make it now."""
     letters = letters_of(case) if version.letters else ()
     stuck = any(one.is_stuck for one in letters)
     code = version.definition.code
-    return {"letters": letters, "in_force": in_force(code).definition.version if stuck else None}
+    slow = {one.id for one in letters if one.document_id is None and now - one.ordered_at > PATIENCE}
+    return {"letters": letters, "slow": slow, "in_force": in_force(code).definition.version if stuck else None}
 
 
 def _votes(case: Case, version: Published, actor: Actor) -> tuple[VoteLine, ...]:

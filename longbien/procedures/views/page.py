@@ -14,6 +14,7 @@ from longbien.kernel.subject import Subject
 from longbien.people.policy import can, check
 from longbien.people.queries import organisation
 from longbien.procedures.models import Case
+from longbien.procedures.naming import following
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
 from longbien.procedures.queries.desk.wanting import wanting_in
@@ -67,6 +68,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "about": about,
         "neighbours": _led_to(case, about, actor),
         "state": state,
+        "following": following(definition, state, to_owner=actor.member_of(case.owner_id)),
         "overdue": case.due is not None and case.due < now,
         "buttons": buttons(case, options_for(case, version, roles, actor, now)),
         "drafted": drafted_forms(case, actor),

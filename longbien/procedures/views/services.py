@@ -16,6 +16,8 @@ from longbien.procedures import queries
 from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.queries.desk.taken import times
+from longbien.procedures.rules.deadlines import in_words
+from longbien.procedures.rules.desk.terms import appeals, costs, silences
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.times import promised, really
 from longbien.procedures.views.shown import service_steps
@@ -46,9 +48,24 @@ def service(request: Request, code: str) -> HttpResponse:
         "steps": [(step, really(took.get((card.code, step.name)))) for step in service_steps(card.definition)],
         "promised": promised(card.definition),
         "really": really(took.get((card.code, ""))),
+        **_terms(card),
         "runs": [run for run in runs(card.code)[:RUNS] if can(request.actor, "view", run)],
     }
     return render(request, "procedures/service.html", context)
+
+
+def _terms(card: queries.ServiceCard) -> dict[str, object]:
+    """What it costs, what silence means, and where to appeal: each rule with the service that takes the appeal."""
+    known = {one.code: one.title for one in queries.services()}
+    return {
+        "costs": [(cost, in_words(cost.within) if cost.within else None) for cost in costs(card.definition)],
+        "silences": silences(card.definition),
+        "appeals": [
+            (rule, rule.state.appeal.procedure, known.get(rule.state.appeal.procedure))
+            for rule in appeals(card.definition)
+            if rule.state.appeal
+        ],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

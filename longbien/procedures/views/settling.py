@@ -30,8 +30,13 @@ from longbien.ui.requests import Request
 
 PAID_ON = Field("paid_on", "date", Text.of(vi="Ngày nộp", en="Paid on"), required=True)
 EVIDENCE = Field(
-    "evidence", "text", Text.of(vi="Mã giao dịch của ngân hàng", en="The bank's reference"), required=True, maximum=120
-)
+    "evidence", "text", Text.of(vi="Mã giao dịch hoặc số biên lai", en="Bank reference or receipt number"),
+    hint=Text.of(
+        vi="Nộp bằng chuyển khoản: mã giao dịch của ngân hàng. Nộp tại quầy: số biên lai đã cấp.",
+        en="Paid by transfer: what the bank calls it. Paid at the counter: the number of the receipt you gave.",
+    ),
+    required=True, maximum=120,
+)  # fmt: skip
 SHARED_PAYMENT = Field(
     "is_shared", "yesno", required=True,
     label=Text.of(vi="Một lần chuyển khoản trả cho tất cả các khoản này", en="One transfer covers all these fees"),

@@ -1,7 +1,7 @@
 """What the pages of this room show, gathered from the queries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -12,11 +12,15 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Task
-from longbien.procedures.naming import in_words, role_title
+from longbien.procedures.naming import role_title
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.definition import Action, Definition
+from longbien.procedures.rules.desk.promise import waits_for_office
+from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option
+from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
 
 NONE_WANTING: Mapping[UUID, int] = MappingProxyType({})
@@ -24,7 +28,8 @@ NONE_WANTING: Mapping[UUID, int] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class ServiceStep:
-    """A state as the public reads it: how long it may take, what is asked of whom, where each action leads."""
+    """A state as the public reads it: how long it may take, what is asked of whom, where each action leads; `ours`:
+    whether that time is the office's."""
 
     name: str
     title: Text
@@ -33,6 +38,7 @@ class ServiceStep:
     tasks: tuple[tuple[Text, int, Text | None], ...]
     actions: tuple[tuple[Text, tuple[Text, ...], Text], ...]
     final: bool
+    ours: bool
 
 
 def service_steps(definition: Definition) -> tuple[ServiceStep, ...]:
@@ -45,6 +51,7 @@ def service_steps(definition: Definition) -> tuple[ServiceStep, ...]:
             tasks=tuple((one.title, one.count, in_words(one.within) if one.within else None) for one in state.tasks),
             actions=tuple(_told(definition, action) for action in definition.actions_from(state.name)),
             final=state.final,
+            ours=waits_for_office(definition, state),
         )
         for state in definition.states.values()
     )
@@ -66,6 +73,7 @@ class CaseRow:
     to_do: bool
     next: Text | None = None
     wanting: int = 0
+    owing: bool = False
 
     @property
     def url(self) -> str:
@@ -82,14 +90,21 @@ class CaseRow:
         return handler.person.name if handler else ""
 
 
-def case_rows(cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING) -> list[CaseRow]:
-    """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks."""
-    return [_row(case, published(case.version_id).definition, wanting.get(case.pk, 0)) for case in cases]
+def case_rows(
+    cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING, owing: Collection[UUID] = ()
+) -> list[CaseRow]:
+    """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks;
+    `owing`: the cases with a fee to be paid, told where the state does not tell it."""
+    rows = [_row(case, published(case.version_id).definition) for case in cases]
+    return [
+        replace(row, wanting=wanting.get(row.case.pk, 0), owing=row.case.pk in owing and not row.to_do) for row in rows
+    ]
 
 
-def _row(case: Case, definition: Definition, wanting: int) -> CaseRow:
+def _row(case: Case, definition: Definition) -> CaseRow:
     state = definition.states[case.state]
-    return CaseRow(case, definition.title, state.title, state.final, bool(state.edit), state.next, wanting)
+    to_do = bool(state.edit) or waits_for_fee(definition, state)
+    return CaseRow(case, definition.title, state.title, state.final, to_do, state.next)
 
 
 @dataclass(frozen=True)
@@ -125,12 +140,14 @@ class Filed:
 
 
 def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
-    """Every form of the case as accepted last, in the order of the first filing. Reviewers see nothing personal."""
+    """Every form of the case that these roles read, as accepted last, in the order of the first filing. Reviewers see
+    nothing personal."""
     latest = {row.form: row for row in case.answers.order_by("seq")}
-    classes = classes_for(version.definition, roles)
+    classes, is_closed = classes_for(version.definition, roles), case.closed_at is not None
     return [
         Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes), row.seq)
         for form, row in latest.items()
+        if may_read(version.definition, form, roles, is_closed=is_closed)
     ]
 
 

@@ -1,5 +1,6 @@
 """The rules of the desk: time that passed, quantiles from buckets, fairness, promises, words, calendars, letters."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from longbien.kernel.workdays import WorkingDays
+from longbien.procedures.rules.authoring.cpsv import processing_time
 from longbien.procedures.rules.desk import quantiles as counted
 from longbien.procedures.rules.desk.elapsed import working_day_seconds, working_seconds
 from longbien.procedures.rules.desk.fairness import fairness
@@ -15,6 +17,8 @@ from longbien.procedures.rules.desk.promise import promise
 from longbien.procedures.rules.desk.spans import working_time
 from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, letter_of, one_line
 from longbien.procedures.rules.desk.words import asked_words, span_of, words_of
+from longbien.procedures.rules.diagram import desks_waiting_for_fees
+from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.telling import handed
 from tests.procedures import make
 
@@ -104,6 +108,55 @@ def test_what_a_procedure_promises():
     assert (found.days, found.hours, found.open_ended) == (3, 4, ())
     del data["states"]["decision"]["sla"]
     assert [state.name for state in promise(make.definition(data)).open_ended] == ["decision"]
+
+
+WITH_FEE = {
+    "states.paying": {"title": make.bi("Fee"), "sla": {"within": "5wd", "then": "lapse"}},
+    "states.screening": {"sla": {"within": "3wd"}},
+    "states.lapsed": {"final": True},
+    "actions.submit.to": "paying",
+    "actions.submit.fee": {"minor": "50000", "currency": "VND"},
+    "actions.go_on": make.action("paying", "screening", "system", auto=True, guard="case.fees_paid"),
+    "actions.lapse": make.action("paying", "lapsed", "system"),
+}
+
+
+def test_the_time_to_pay_is_the_applicants_and_not_promised():
+    definition = make.definition(make.changed(make.sample(), {"set": WITH_FEE}))
+    found = promise(definition)
+    assert (found.days, found.hours, found.open_ended) == (3, 0, ())
+    assert [name for name, state in definition.states.items() if waits_for_fee(definition, state)] == ["paying"]
+    assert processing_time(definition) == "P5D"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actions.go_on.guard": "data.size > 2"},
+        {"actions.go_on": make.action("paying", "screening", "officer", guard="case.fees_paid")},
+        {"states.paying.children": {"look": "test.other"}},
+    ],
+)
+def test_where_somebody_works_no_fee_is_waited_for(change):
+    definition = make.definition(make.changed(make.sample(), {"set": deepcopy(WITH_FEE) | change}))
+    assert not any(waits_for_fee(definition, state) for state in definition.states.values())
+    assert promise(definition).days == 8
+
+
+def with_fee(more):
+    return make.changed(make.sample(), {"set": deepcopy(WITH_FEE) | more})
+
+
+def test_who_notes_a_payment():
+    board = {"roles.board": "body:gate-board", "roles.officer": "group:programme-officer"}
+    assert desks_waiting_for_fees(make.definition(with_fee(board))) == {("paying", "group", "programme-officer")}
+    onward = make.action("paying", "accepted", "system", auto=True, guard="case.fees_paid")
+    nobody = with_fee(board | {"actions.go_on": onward})
+    assert desks_waiting_for_fees(make.definition(nobody)) == {
+        ("paying", "group", "programme-officer"),
+        ("paying", "body", "gate-board"),
+    }
+    assert desks_waiting_for_fees(make.definition()) == frozenset()
 
 
 def test_a_procedure_without_an_end_promises_nothing():

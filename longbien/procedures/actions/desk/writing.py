@@ -13,6 +13,7 @@ from django.utils import translation
 from longbien.people.queries import Contact
 from longbien.procedures.links import link_to, whole
 from longbien.procedures.models import Notice, Wish
+from longbien.procedures.naming import following
 from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.desk.wording import wording
 from longbien.procedures.queries.versions import published
@@ -39,11 +40,12 @@ def is_owed(notice: Notice, owners: frozenset[UUID]) -> bool:
     return state is None or state.final or bool(state.edit)
 
 
-def letter(notice: Notice, contact: Contact) -> EmailMessage:
-    """One notice as a letter, in its reader's language."""
+def letter(notice: Notice, contact: Contact, *, to_owner: bool) -> EmailMessage:
+    """One notice as a letter, in its reader's language and words."""
     case, language = notice.case, contact.language
     definition = published(case.version_id).definition
     state = definition.states[case.state]
+    onward = following(definition, state, to_owner=to_owner)
     values = {
         **_common(contact),
         "news": notice.words.get(language) or next(iter(notice.words.values())),
@@ -51,7 +53,7 @@ def letter(notice: Notice, contact: Contact) -> EmailMessage:
         "case_title": case.title or definition.title.in_language(language),
         "service": definition.title.in_language(language),
         "state": state.title.in_language(language),
-        "next": state.next.in_language(language) if state.next else "",
+        "next": onward.in_language(language) if onward else "",
         "due": when(case.due, contact.timezone) if case.due else "–",
         "link": link_to(case.pk, language),
     }

@@ -14,7 +14,8 @@ from longbien.procedures.actions.charging.charge import bank, income, receivable
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import FeeSettled
-from longbien.procedures.models import Case, Fee
+from longbien.procedures.models import Case, DeskCase, Fee
+from longbien.procedures.queries.fees import owes
 from longbien.procedures.queries.sharing import digest_of, shared_payment
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.queries.versions import published
@@ -22,13 +23,16 @@ from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 
 SHARED = "payment-shared"
+NO_EVIDENCE = Text.of(
+    vi="Hãy ghi mã giao dịch của ngân hàng hoặc số biên lai.", en="Write the bank's reference or the receipt's number."
+)
 
 
 @act
 def record_payment(
     *, fee_id: UUID, paid_on: date, evidence: str, by: Actor, at: datetime, is_shared: bool = False
 ) -> None:
-    """A fee was paid in full on a local day; `evidence` is what the bank calls the payment.
+    """A fee was paid in full on a local day; `evidence` is what the bank calls the payment, or the number of a receipt.
 
     Refusal without evidence or for a day to come (422), or when the fee is settled already (409); (409,
     `payment-shared`) when the same payment settled another fee, unless `by` says that one transfer covers all.
@@ -37,7 +41,7 @@ def record_payment(
     evidence = evidence.strip()
     faults = []
     if not evidence:
-        faults.append(Fault("evidence", Text.of(vi="Hãy ghi mã giao dịch.", en="Write what the bank calls it.")))
+        faults.append(Fault("evidence", NO_EVIDENCE))
     if paid_on > local_date(at):
         faults.append(Fault("paid_on", Text.of(vi="Ngày này chưa đến.", en="This day is still to come.")))
     if faults:
@@ -87,4 +91,6 @@ def _settled(case: Case, fee: Fee, how: str, posting: Posting, reason: str, *, b
     fee.save()
     event = FeeSettled(case.number, fee.pk, entry.id, str(how), reason)
     emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
-    settle(case, published(case.version_id), at=at)
+    version = published(case.version_id)
+    DeskCase.objects.filter(case=case).update(owing=owes(case, version))
+    settle(case, version, at=at)

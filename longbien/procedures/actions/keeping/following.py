@@ -9,6 +9,7 @@ from longbien.procedures.actions.keeping.counting import count_stay
 from longbien.procedures.models import Case, DeskCase, DeskWord, Handler, Stay
 from longbien.procedures.queries.desk.offices import offices_asking, offices_by_state
 from longbien.procedures.queries.desk.wanting import wanting_in
+from longbien.procedures.queries.fees import owes
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.desk.elapsed import working_seconds
@@ -34,7 +35,7 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
     if moved:
         _enter(case, version, at)
     # A case that was never sent is on nobody's desk, unless another case opened it.
-    if (case.seq > 1 or case.parent_id) and (moved or action is None or case.seq == 2):
+    if (case.seq > 1 or case.parent_id) and (moved or action is None or action.fee or case.seq == 2):
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)
@@ -54,7 +55,7 @@ def set_desks(case: Case, version: Published) -> None:
     common = {
         "case_id": case.pk, "code": version.definition.code, "state": case.state, "owner_id": case.owner_id,
         "handler_id": handler.person_id if handler else None, "due": case.due or NEVER,
-        "wanting": wanting,
+        "wanting": wanting, "owing": owes(case, version),
     }  # fmt: skip
     rows.insert_all(DeskCase, [{"office": office, **common} for office in offices])
 
@@ -98,7 +99,7 @@ def is_decided(version: Published, case: Case, action: Action, *, tacit: bool) -
 
 def _count_whole(case: Case, version: Published, stays: list[Stay], at: datetime) -> None:
     """The time in which the case lay with offices, all its stays together."""
-    states = version.definition.states
-    ours = [stay for stay in stays if stay.state in states and waits_for_office(states[stay.state])]
+    definition, states = version.definition, version.definition.states
+    ours = [stay for stay in stays if stay.state in states and waits_for_office(definition, states[stay.state])]
     seconds = sum(stay.seconds or 0 for stay in ours)
     count_stay(version.definition.code, "", seconds, late=any(map(_is_late, ours)), at=at)

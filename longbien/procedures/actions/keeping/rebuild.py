@@ -47,7 +47,7 @@ def _restate(case: Case, version: Published) -> None:
     action = version.definition.actions.get(last.action) if last else None
     tacit = bool(last and last.tacit)
     if case.closed_at is not None and action is not None and is_decided(version, case, action, tacit=tacit):
-        ours = [one for one in stays if one.state in states and waits_for_office(states[one.state])]
+        ours = [one for one in stays if one.state in states and waits_for_office(version.definition, states[one.state])]
         count_stay(code, "", sum(one.seconds or 0 for one in ours), late=False, at=case.closed_at)
 
 

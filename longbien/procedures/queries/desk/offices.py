@@ -10,7 +10,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.queries import PersonCard, persons_in_body, persons_with_role
 from longbien.procedures.queries.versions import Published, published
-from longbien.procedures.rules.diagram import desks
+from longbien.procedures.rules.diagram import desks, desks_waiting_for_fees
 
 
 def offices_of(actor: Actor) -> tuple[str, ...]:
@@ -20,9 +20,10 @@ def offices_of(actor: Actor) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def offices_by_state(version_id: UUID) -> dict[str, tuple[str, ...]]:
-    """For each state of a version, the offices that have something to do there."""
+    """For each state of a version, the offices that have something to do there, a payment to be noted included."""
     found: dict[str, list[str]] = {}
-    for state, kind, ref in sorted(desks(published(version_id).definition)):
+    definition = published(version_id).definition
+    for state, kind, ref in sorted(desks(definition) | desks_waiting_for_fees(definition)):
         found.setdefault(state, []).append(f"{kind}:{ref}")
     return {state: tuple(offices) for state, offices in found.items()}
 

@@ -90,7 +90,7 @@ def _steps(definition: Definition, ours: set[str], taken: Mapping[tuple[str, str
     return [
         StepTime(
             definition.code, definition.title, name, state.title, state.sla.within if state.sla else None,
-            taken[definition.code, name], name in ours, waits=not waits_for_office(state),
+            taken[definition.code, name], name in ours, waits=not waits_for_office(definition, state),
         )
         for name, state in definition.states.items()
         if (definition.code, name) in taken and name != definition.initial.name

@@ -32,7 +32,8 @@ SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader narrows the list to. `when`: overdue, soon; `whose`: mine, free, or the slug of a colleague."""
+    """What the reader narrows the list to. `when`: overdue, soon; `whose`: mine, free, or the slug of a colleague.
+    `fee`: due, for cases that wait for a payment."""
 
     text: str = ""
     applicant: str = ""
@@ -40,6 +41,7 @@ class Asked:
     state: str = ""
     when: str = ""
     whose: str = ""
+    fee: str = ""
     after: str = ""
 
     @property
@@ -51,13 +53,14 @@ class Asked:
 class Page:
     """A page of the list; `after` is where the next one goes on, `count` None where it was not worth counting.
 
-    `wanting`: how many persons are still to be found for the tasks of a case.
+    `wanting`: how many persons are still to be found for the tasks of a case; `owing`: those that wait for a payment.
     """
 
     cases: tuple[Case, ...]
     after: str
     count: int | None
     wanting: Mapping[UUID, int] = field(default_factory=dict)
+    owing: frozenset[UUID] = frozenset()
 
     @property
     def is_more(self) -> bool:
@@ -82,13 +85,14 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
     rows = _first(narrowed.values(), _past(asked.after), per_page + 1)
     cases = {row.case_id: row for row in rows}
     wanting = {row.case_id: row.wanting for row in rows}
+    owing = frozenset(row.case_id for row in rows if row.owing)
     shown = list(cases.values())[:per_page]
     more = len(cases) > per_page
     if more and not asked.words:
         count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed.values())
     else:
         count = None if more or asked.after else len(cases)
-    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, wanting)
+    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, wanting, owing)
 
 
 def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
@@ -133,6 +137,8 @@ def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
         wanted &= Q(code=asked.code)
     if asked.state:
         wanted &= Q(state=asked.state)
+    if asked.fee == "due":
+        wanted &= Q(owing=True)
     if asked.when == "overdue":
         wanted &= Q(due__lt=at)
     if asked.when == "soon":

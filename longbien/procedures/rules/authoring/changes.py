@@ -63,6 +63,7 @@ ACTION: Mapping[str, tuple[Text, Callable[[Action], str]]] = {
     "to": (Text.of(vi="đi tới", en="leads to"), lambda one: one.target),
     "by": (Text.of(vi="ai làm", en="by whom"), lambda one: ", ".join(one.by)),
     "form": (Text.of(vi="mẫu đơn", en="form"), lambda one: one.form),
+    "readers": (Text.of(vi="ai đọc câu trả lời", en="who reads the answers"), lambda one: one.readers),
     "guard": (Text.of(vi="điều kiện", en="condition"), lambda one: one.guard.rule if one.guard else ""),
     "require": (Text.of(vi="phải có", en="required"), lambda one: ", ".join(one.require)),
     "do": (Text.of(vi="tác động", en="effects"), lambda one: _calls(one.do)),

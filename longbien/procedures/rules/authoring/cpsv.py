@@ -5,11 +5,15 @@ The context stands in the document: nobody has to fetch anything to read it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
+from longbien.kernel.money import EXPONENTS
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Basis, Definition
+from longbien.procedures.rules.desk.promise import waits_for_office
+from longbien.procedures.rules.desk.terms import Cost, Rule, appeals, costs, silences
 from longbien.procedures.rules.migrating.verdicts import Edition
 
 CONTEXT: dict[str, Any] = {
@@ -24,6 +28,7 @@ CONTEXT: dict[str, Any] = {
 # ISO 639-1 to the language authority table of the EU Publications Office, which CPSV-AP refers to.
 LANGUAGES = {"vi": "VIE", "en": "ENG", "fr": "FRA", "ga": "GLE", "de": "DEU", "ja": "JPN", "ko": "KOR", "zh": "ZHO"}
 AUTHORITY = "http://publications.europa.eu/resource/authority/language/"
+CURRENCIES = "http://publications.europa.eu/resource/authority/currency/"
 HOURS_A_DAY, WORKING_DAYS_A_WEEK = 8, 5
 
 
@@ -69,6 +74,8 @@ def _service(edition: Edition, provider: Provider) -> list[dict[str, Any]]:
         _input(at, form, schema, definition) for form, schema in edition.schemas.items() if _is_asked(edition, form)
     ]
     laws = [_law(at, n, law) for n, law in enumerate(service.legal_basis, 1)]
+    rules = [_rule(at, definition.code, one) for one in (*silences(definition), *appeals(definition))]
+    fees = [_cost(at, definition.code, one) for one in costs(definition)]
     described: dict[str, Any] = {
         "@id": at,
         "@type": service.type,
@@ -80,11 +87,42 @@ def _service(edition: Edition, provider: Provider) -> list[dict[str, Any]]:
         "cpsv:produces": {"@id": output["@id"]},
         "cv:hasChannel": _references([one["@id"] for one in channels]),
         "cpsv:hasInput": _references([one["@id"] for one in inputs]),
+        "cv:hasCost": _references([one["@id"] for one in fees]),
+        "cpsv:follows": _references([one["@id"] for one in rules]),
         "cv:hasLegalResource": _references([one["@id"] for one in laws]),
     }
     if duration := processing_time(definition):
         described["cv:processingTime"] = {"@value": duration, "@type": "xsd:duration"}
-    return [{key: value for key, value in described.items() if value != []}, output, *channels, *inputs, *laws]
+    described = {key: value for key, value in described.items() if value != []}
+    return [described, output, *channels, *inputs, *laws, *fees, *rules, *_currencies(definition)]
+
+
+def _cost(at: str, code: str, cost: Cost) -> dict[str, Any]:
+    amount = Decimal(cost.amount.minor).scaleb(-EXPONENTS.get(cost.amount.currency, 2))
+    return {
+        "@id": f"{at}#fee-{cost.action.name}",
+        "@type": "cv:Cost",
+        "dct:identifier": f"{code}#fee-{cost.action.name}",
+        "dct:description": _written(cost.action.title),
+        "cv:hasValue": {"@value": f"{amount:f}", "@type": "xsd:double"},
+        "cv:currency": {"@id": CURRENCIES + cost.amount.currency},
+    }
+
+
+def _currencies(definition: Definition) -> list[dict[str, Any]]:
+    named = sorted({cost.amount.currency for cost in costs(definition)})
+    return [{"@id": CURRENCIES + code, "@type": "skos:Concept", "skos:notation": code} for code in named]
+
+
+def _rule(at: str, code: str, rule: Rule) -> dict[str, Any]:
+    """What silence means, and how to appeal."""
+    return {
+        "@id": f"{at}#{rule.name}",
+        "@type": "cpsv:Rule",
+        "dct:identifier": f"{code}#{rule.name}",
+        "dct:title": _written(rule.state.title),
+        "dct:description": _written(rule.words),
+    }
 
 
 def _is_asked(edition: Edition, form: str) -> bool:
@@ -114,10 +152,9 @@ def processing_time(definition: Definition) -> str:
     The deadlines of all states whose clock runs for an office, working days made into calendar days (7 for 5). What
     waits for the applicant does not count.
     """
-    owners = {role.name for role in definition.roles.values() if role.kind == "case.owner"}
     days = 0.0
     for state in definition.states.values():
-        if state.sla and not state.clock_stops and not set(state.edit) & owners:
+        if state.sla and waits_for_office(definition, state):
             span = state.sla.within
             days += span.count if span.unit == "wd" else span.count / HOURS_A_DAY
     return f"P{ceil(days * 7 / WORKING_DAYS_A_WEEK)}D" if days else ""

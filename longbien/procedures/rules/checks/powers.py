@@ -7,11 +7,14 @@ from longbien.procedures.rules.checks.complaint import Complaint, unknown
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, State
 from longbien.procedures.rules.faults import Path
 from longbien.procedures.rules.known import Known
+from longbien.procedures.rules.questions.readers import fills_as_owner
 
 
 def check_powers(definition: Definition, known: Known) -> Iterator[Complaint]:
     for name, action in definition.actions.items():
         yield from _action(definition, ("actions", name), action, known)
+        if action.readers:
+            yield from _readers(definition, ("actions", name, "readers"), action)
     for name, state in definition.states.items():
         yield from _state(definition, ("states", name), state)
 
@@ -62,6 +65,24 @@ def _action(definition: Definition, at: Path, action: Action, known: Known) -> I
         )
     if action.needs_signature and SYSTEM_ROLE in action.by:
         yield (*at, "require"), Text.of(vi="“system” không ký được.", en="“system” can't sign.")
+
+
+def _readers(definition: Definition, at: Path, action: Action) -> Iterator[Complaint]:
+    """Said of a form, once, and never to keep from applicants what they wrote themselves."""
+    if not action.form:
+        yield at, Text.of(vi="Bước này không có mẫu đơn nào để đọc.", en="This action has no form to be read.")
+        return
+    sharing = [one for one in definition.actions.values() if one.form == action.form]
+    if action.readers != "all" and any(fills_as_owner(definition, one.by) for one in sharing):
+        yield at, Text.of(vi="Người nộp luôn đọc được điều mình đã ghi.", en="Applicants read what they wrote.")
+    if any(one.readers not in ("", action.readers) for one in sharing):
+        yield (
+            at,
+            Text.of(
+                vi=f"Các bước dùng mẫu “{action.form}” phải ghi cùng một “readers”.",
+                en=f"Actions with the form “{action.form}” must say the same “readers”.",
+            ),
+        )
 
 
 def _state(definition: Definition, at: Path, state: State) -> Iterator[Complaint]:

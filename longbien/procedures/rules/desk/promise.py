@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from longbien.procedures.rules.definition import Definition, State
+from longbien.procedures.rules.fees import waits_for_fee
 
 Spans = dict[str, int]
 
@@ -25,27 +26,32 @@ def promise(definition: Definition) -> Promise:
     A procedure of which some office step has no deadline says so: the open step counts before any length.
     """
     ways = _ways(definition, definition.initial, frozenset())
-    longest = max(ways, key=lambda way: (sum(_is_open(one) for one in way), sum(map(_weight, way))), default=())
-    spans = [state.sla.within for state in longest if state.sla and waits_for_office(state)]
+    longest = max(ways, key=lambda way: _length(definition, way), default=())
+    spans = [state.sla.within for state in longest if state.sla and waits_for_office(definition, state)]
     return Promise(
         days=sum(span.count for span in spans if span.unit == "wd"),
         hours=sum(span.count for span in spans if span.unit == "wh"),
-        open_ended=tuple(filter(_is_open, longest)),
+        open_ended=tuple(state for state in longest if _is_open(definition, state)),
     )
 
 
-def waits_for_office(state: State) -> bool:
-    """Whether the time in this state is the office's: nobody else is writing, the clock runs, nothing has ended."""
-    return not (state.edit or state.clock_stops or state.final)
+def waits_for_office(definition: Definition, state: State) -> bool:
+    """Whether the time in this state is the office's: nobody else is writing or has a fee to pay, the clock runs,
+    nothing has ended."""
+    return not (state.edit or state.clock_stops or state.final or waits_for_fee(definition, state))
 
 
-def _is_open(state: State) -> bool:
-    return waits_for_office(state) and state.sla is None
+def _is_open(definition: Definition, state: State) -> bool:
+    return waits_for_office(definition, state) and state.sla is None
 
 
-def _weight(state: State) -> int:
+def _length(definition: Definition, way: tuple[State, ...]) -> tuple[int, int]:
+    return sum(_is_open(definition, one) for one in way), sum(_weight(definition, one) for one in way)
+
+
+def _weight(definition: Definition, state: State) -> int:
     """Hours, a working day counted as eight: only to compare ways."""
-    if state.sla is None or not waits_for_office(state):
+    if state.sla is None or not waits_for_office(definition, state):
         return 0
     return state.sla.within.count * (8 if state.sla.within.unit == "wd" else 1)
 

@@ -15,6 +15,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can, check
 from longbien.procedures.actions.desk.add_note import LONGEST, add_note
 from longbien.procedures.models import Case, Handler
+from longbien.procedures.naming import turn
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
@@ -24,7 +25,7 @@ from longbien.procedures.queries.timeline import TACIT
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.beside import letters_beside
+from longbien.procedures.views.beside import fees_beside, letters_beside
 from longbien.procedures.views.filling.sending import REASON
 from longbien.procedures.views.filling.wanted import Wanted
 from longbien.procedures.views.page import options_for, readable
@@ -85,7 +86,9 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "new_note": new_note,
         "inside": True,
         "wanting": wanting_in(case, version),
-        **letters_beside(case, version),
+        "turn": turn(version.definition, version.definition.states[case.state]),
+        **fees_beside(case, version, request.actor),
+        **letters_beside(case, version, now),
     }
     return render(request, "procedures/desk/case.html", context, status=status)
 

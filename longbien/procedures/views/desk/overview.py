@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can, check
-from longbien.procedures.naming import in_words
 from longbien.procedures.queries.desk.offices import office_title, offices_among, offices_of
 from longbien.procedures.queries.desk.overview import Overview, StepTime
 from longbien.procedures.queries.desk.overview import overview as look
 from longbien.procedures.queries.versions import Published, all_in_force
+from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.desk.elapsed import working_day_seconds
 from longbien.procedures.rules.desk.spans import working_time
 from longbien.procedures.views.access import signed_in

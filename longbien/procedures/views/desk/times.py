@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from longbien.kernel.text import Text
-from longbien.procedures.naming import in_words
-from longbien.procedures.rules.deadlines import Span
+from longbien.procedures.rules.deadlines import Span, in_words
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.desk.elapsed import working_day_seconds
 from longbien.procedures.rules.desk.promise import promise

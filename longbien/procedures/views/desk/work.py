@@ -27,7 +27,7 @@ from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
 
 MOST_TASKS = 30
-LENGTHS = {"q": 200, "applicant": 120, "service": 80, "state": 60, "when": 10, "whose": 26, "after": 80}
+LENGTHS = {"q": 200, "applicant": 120, "service": 80, "state": 60, "when": 10, "whose": 26, "fee": 3, "after": 80}
 
 
 @require_safe
@@ -89,7 +89,7 @@ def asked(request: Request) -> Asked:
     given = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LENGTHS.items()}
     return Asked(
         text=given["q"], applicant=given["applicant"], code=given["service"], state=given["state"],
-        when=given["when"], whose=given["whose"], after=given["after"],
+        when=given["when"], whose=given["whose"], fee=given["fee"], after=given["after"],
     )  # fmt: skip
 
 
@@ -97,12 +97,12 @@ def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID
     actor, now, wanted = request.actor, timezone.now(), asked(request)
     page = work_list(actor, wanted, now)
     offices = offices_of(actor)
-    is_filtered = any((wanted.text, wanted.applicant, wanted.code, wanted.state, wanted.when, wanted.whose))
+    is_filtered = any((wanted.text, wanted.applicant, wanted.code, wanted.state, wanted.when, wanted.whose, wanted.fee))
     everywhere = not is_filtered and not wanted.after
     context = {
         "asked": wanted,
         "page": page,
-        "rows": case_rows(page.cases, page.wanting),
+        "rows": case_rows(page.cases, page.wanting, page.owing),
         "chosen": {one.pk for one in page.cases} if request.GET.get("choose") else set(chosen or ()),
         "is_filtered": is_filtered,
         "is_first": not wanted.after,

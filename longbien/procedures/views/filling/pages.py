@@ -17,7 +17,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.procedures.asking import files_in
 from longbien.procedures.queries.deciding import said_last
-from longbien.procedures.queries.drafts import instant, is_left_blank
+from longbien.procedures.queries.drafts import instant, is_left_blank, sent_before
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
@@ -81,6 +81,8 @@ def overview(request: Request, want: Wanted) -> HttpResponse:
     context = {
         "case": want.case,
         "action": want.action,
+        "said": said_last(want.case),
+        "unchanged": sent_before(want.case, want.action.form, sheet.settled.data),
         "lines": lines,
         "done": sum(line.standing == Standing.DONE for line in lines),
         "saved_at": sheet.begun.saved_at,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.people.queries import person_card
+from longbien.procedures.naming import following
 from longbien.procedures.queries.history import moves
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.showing import answers, classes_for
@@ -28,11 +29,12 @@ def receipt(request: Request, case_id: UUID, seq: int) -> HttpResponse:
     move = case.moves.filter(seq=seq).first()
     if sent is None or move is None:
         raise not_found()
+    check(request.actor, "read", sent)
     definition = version.definition
     # The version that the move was made under, which the case may have left since, names its action.
     made = next((one for one in moves([case.pk]) if one.seq == seq), None)
     classes = classes_for(definition, roles_in(case, definition, request.actor))
-    person = person_card(sent.by_id)
+    person, state = person_card(sent.by_id), definition.states[case.state]
     context = {
         "case": case,
         "procedure": definition.title,
@@ -41,7 +43,8 @@ def receipt(request: Request, case_id: UUID, seq: int) -> HttpResponse:
         "sent": sent,
         "by": person.name if person else "",
         "entry_id": move.event_id,
-        "state": definition.states[case.state],
+        "state": state,
+        "following": following(definition, state, to_owner=request.actor.member_of(case.owner_id)),
         "answers": answers(version.schemas[sent.form], sent.data, classes=classes, known=sent.known),
     }
     return render(request, "procedures/filling/receipt.html", context)

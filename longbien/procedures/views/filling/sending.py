@@ -16,6 +16,8 @@ from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.queries import persons
 from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.perform import perform
+from longbien.procedures.queries.deciding import said_last
+from longbien.procedures.queries.drafts import sent_before
 from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
@@ -113,6 +115,8 @@ def _confirm(
     context = {
         "case": want.case,
         "action": want.action,
+        "said": said_last(want.case) if sheet else "",
+        "unchanged": sheet is not None and sent_before(want.case, want.action.form, sheet.settled.data),
         "target": want.version.definition.states[want.action.target],
         "sections": _sections(want, sheet, changed) if sheet else (),
         "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,

@@ -1,0 +1,77 @@
+"""A case that waits for its fee is found by the office that may note the payment."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from longbien.procedures.actions.fees.settle_fee import record_payment
+from longbien.procedures.actions.keeping.rebuild import rebuild
+from longbien.procedures.models import Case, DeskCase, Fee
+from longbien.procedures.queries.desk.worklist import Asked, work_list
+from tests.people.make import client_of
+from tests.procedures import make
+
+pytestmark = pytest.mark.django_db
+NOW = make.MONDAY + timedelta(hours=1)
+SET = {
+    "states.paying": {"title": make.bi("Fee"), "sla": {"within": "5wd", "then": "lapse"}},
+    "states.lapsed": {"final": True},
+    "actions.submit.to": "paying",
+    "actions.submit.fee": {"minor": "50000", "currency": "VND"},
+    "actions.go_on": make.action("paying", "screening", "system", auto=True, guard="case.fees_paid"),
+    "actions.lapse": make.action("paying", "lapsed", "system"),
+}
+
+
+def data(**more):
+    return make.changed(make.sample(), {"set": SET | more})
+
+
+@pytest.fixture
+def unpaid():
+    make.published(data())
+    officer, applicant = make.person("officer", "programme-officer"), make.person("applicant")
+    return officer, make.submitted(make.team(applicant), applicant)
+
+
+def listed(officer, **asked):
+    page = work_list(make.actor(officer), Asked(**asked), NOW)
+    return [case.pk for case in page.cases], page.owing
+
+
+def test_it_is_on_the_list_until_it_is_paid(unpaid):
+    officer, case_id = unpaid
+    assert listed(officer, fee="due") == listed(officer) == ([case_id], {case_id})
+    rebuild()
+    assert listed(officer, fee="due") == ([case_id], {case_id})
+    fee = Fee.objects.get()
+    record_payment(fee_id=fee.pk, paid_on=make.MONDAY.date(), evidence="BL-17", by=make.actor(officer), at=NOW)
+    assert Case.objects.get(pk=case_id).state == "screening"
+    assert listed(officer) == ([case_id], frozenset())
+    assert listed(officer, fee="due") == ([], frozenset())
+
+
+def test_a_fee_that_nobody_waits_for_is_told_all_the_same():
+    make.published(make.changed(make.sample(), {"set": {"actions.submit.fee": SET["actions.submit.fee"]}}))
+    officer, applicant = make.person("officer", "programme-officer"), make.person("applicant")
+    case_id = make.submitted(make.team(applicant), applicant)
+    assert listed(officer, fee="due") == ([case_id], {case_id})
+    page = client_of(officer).get(reverse("procedures:work")).content.decode()
+    assert page.count("chờ nộp phí, lệ phí") == 1
+    record_payment(
+        fee_id=Fee.objects.get().pk, paid_on=make.MONDAY.date(), evidence="X", by=make.actor(officer), at=NOW
+    )  # fmt: skip
+    assert not DeskCase.objects.get().owing
+
+
+def test_the_page_says_so_and_the_form_takes_a_receipt(unpaid):
+    officer, case_id = unpaid
+    client = client_of(officer)
+    page = client.get(reverse("procedures:work"), {"fee": "due"}).content.decode()
+    assert "chờ nộp phí, lệ phí" not in page  # its state says so
+    desk = client.get(reverse("procedures:desk-case", args=[case_id])).content.decode()
+    assert reverse("procedures:fee", args=[Fee.objects.get().pk]) in desk
+    assert reverse("procedures:desk-case", args=[case_id]) in page
+    form = client.get(reverse("procedures:fee", args=[Fee.objects.get().pk])).content.decode()
+    assert "số biên lai" in form

@@ -1,0 +1,134 @@
+"""Who reads the answers of a form: on the page, by API, as a receipt, as a file, in a letter."""
+
+from copy import deepcopy
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from longbien.kernel.ids import to_slug
+from longbien.kernel.refusal import Refusal
+from longbien.procedures.actions.perform import perform
+from longbien.procedures.models import Case, Letter
+from longbien.procedures.queries.versions import published
+from longbien.procedures.rules.lint import lint
+from longbien.procedures.rules.questions.readers import may_read, readers_of
+from longbien.record.actions.store_document import store_document
+from longbien.record.queries import documents
+from tests.procedures import make
+from tests.procedures.world import LETTER, forms
+
+CHECK = make.form(
+    remark={"type": "string"}, file={"$ref": "urn:longbien:file", "x-accept": [".txt"], "optional": True}
+)  # fmt: skip
+FORMS = forms() | {"check": CHECK}
+SET = {
+    "roles.reviewer": "assigned:review", "forms.check": "forms/check.schema.json",
+    "forms.review": "forms/review.schema.json",
+    "states.screening.tasks": {"review": {"count": 1, "by": "reviewer", "form": "review", "assign": "group:reviewer"}},
+    "states.decision": {}, "actions.approve.from": "decision",
+    "actions.check": make.action("screening", "decision", "officer", form="check"),
+}  # fmt: skip
+ROLES = {"applicant": {"applicant"}, "officer": {"officer"}, "reviewer": {"reviewer"}, "nobody": {"system"}}
+
+
+def data(**more):
+    return make.changed(make.sample(), {"set": deepcopy(SET) | more})
+
+
+@pytest.mark.parametrize(
+    ("readers", "open_to", "then_to"),
+    [
+        (None, {"officer", "reviewer"}, {"applicant", "officer", "reviewer", "nobody"}),
+        ("office", {"officer"}, {"officer"}),
+        ("all", set(ROLES), set(ROLES)),
+    ],
+)
+def test_who_reads_what_an_office_filled_in(readers, open_to, then_to):
+    definition = make.definition(data(**({"actions.check.readers": readers} if readers else {})))
+    for is_closed, expected in ((False, open_to), (True, then_to)):
+        read = {who for who, roles in ROLES.items() if may_read(definition, "check", roles, is_closed=is_closed)}
+        assert read == expected
+    assert readers_of(definition, "request") == "all"
+    assert readers_of(definition, "gone") == "office-first"
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ({"actions.reject.readers": "all"}, "no form"),
+        ({"actions.submit.readers": "office"}, "what they wrote"),
+        (
+            {
+                "actions.check.readers": "office",
+                "actions.more": make.action("decision", "screening", "officer", form="check", readers="all"),
+            },
+            "the same",
+        ),
+    ],
+)
+def test_readers_that_make_no_sense_are_faults(spec, said):
+    faults = lint(make.bundle(data(**spec), FORMS), make.KNOWN)
+    assert any(said in fault.what["en"] for fault in faults), faults
+
+
+@pytest.fixture
+def sides():
+    make.published(data(), FORMS)
+    applicant, officer = make.person("applicant"), make.person("officer", "programme-officer")
+    return make.team(applicant), applicant, officer
+
+
+def checked(owner, applicant, officer):
+    """A case whose check, with a file, was handed in by the officer."""
+    case_id = make.submitted(owner, applicant)
+    case = Case.objects.get(pk=case_id)
+    by = make.actor(officer)
+    file_id = store_document([b"Measured."], name="check.txt", subject=case.subject, by=by, at=make.MONDAY)
+    file = next(one for one in documents(case.subject) if one.id == file_id)
+    answers = {"remark": "Too narrow.", "file": {"document": str(file.id), "name": file.name, "size": file.size}}
+    perform(case_id=case_id, action="check", data=answers, by=by, at=make.MONDAY)
+    return case_id, file.id
+
+
+def paths(case_id, document_id):
+    return {
+        "receipt": reverse("procedures:receipt", args=[case_id, 3]),
+        "file": reverse("procedures:document", args=[case_id, document_id]),
+    }
+
+
+@pytest.mark.django_db
+def test_the_applicant_reads_the_check_after_the_decision_and_not_before(sides):
+    owner, applicant, officer = sides
+    case_id, document_id = checked(owner, applicant, officer)
+    theirs, ours = Client(), Client()
+    theirs.force_login(applicant)
+    ours.force_login(officer)
+    for client, sees in ((theirs, False), (ours, True)):
+        assert_sees(client, case_id, document_id, sees=sees)
+    perform(case_id=case_id, action="approve", reason="Good.", by=make.actor(officer), at=make.MONDAY)
+    assert_sees(theirs, case_id, document_id, sees=True)
+
+
+def assert_sees(client, case_id, document_id, *, sees):
+    page = client.get(reverse("procedures:case", args=[case_id])).content.decode()
+    assert ("Too narrow." in page, "check.txt" in page) == (sees, sees)
+    answers = client.get(f"/api/cases/{to_slug(case_id)}").json()["data"]
+    assert ("check" in answers, "request" in answers) == (sees, True)
+    for path in paths(case_id, document_id).values():
+        assert client.get(path).status_code == (200 if sees else 404), path
+
+
+@pytest.mark.django_db
+def test_a_letter_never_prints_what_is_for_the_office():
+    spec = data(**{"actions.check.readers": "office", "actions.approve.do": ["letter award"],
+                   "letters": {"award": "letters/award.typ"}})  # fmt: skip
+    with pytest.raises(Refusal):
+        make.published(spec, FORMS, {"award": LETTER + "#letter.answers.check.remark"})
+    make.published(spec, FORMS, {"award": LETTER})
+    applicant, officer = make.person("applicant"), make.person("officer", "programme-officer")
+    case_id, _ = checked(make.team(applicant), applicant, officer)
+    perform(case_id=case_id, action="approve", reason="Good.", by=make.actor(officer), at=make.MONDAY)
+    assert set(Letter.objects.get().data["answers"]) == {"request"}
+    assert published(Case.objects.get(pk=case_id).version_id).definition.actions["check"].readers == "office"
