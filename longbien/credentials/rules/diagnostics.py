@@ -102,8 +102,8 @@ def _no_key(key: str, names: frozenset[str]) -> Text:
     if key in names:
         instead = f'.at("{key}", default: "–")'
         return Text.of(
-            vi=f"“{key}” có thể không được trả lời: hãy viết {instead} thay cho .{key}",
-            en=f"“{key}” may be left unanswered: write {instead} in place of .{key}",
+            vi=f"“{key}” có thể không được trả lời: hãy viết {instead} thay cho .{key} (default: none thì không in gì)",
+            en=f"“{key}” may be left unanswered: write {instead} in place of .{key} (default: none prints nothing)",
         )
     there = ", ".join(sorted(names))
     return Text.of(
