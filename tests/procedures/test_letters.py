@@ -75,7 +75,9 @@ WRONG = {
     "no language of the hub": ("#letter.service.fr", "There is: en, vi"),
     "a personal answer": ("#letter.answers.request.name", "has no “name”"),
     "a required answer to a question that is asked only sometimes": (
-        "#letter.answers.request.goods", '“goods” may be left unanswered: write .at("goods", default: "–")'),
+        "#letter.answers.request.goods",
+        '“goods” may be left unanswered: write .at("goods", default: "–")',
+    ),
     "the same in a row": ("#for part in letter.answers.request.parts [#part.why]", "“why”"),
     "an answer that may be missing": ("#letter.answers.request.note", '.at("note", default: "–")'),
     "a map of languages": ("/ Dịch vụ: #letter.service", "letter.service.en"),
