@@ -62,7 +62,7 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     yield from graph.check_graph(definition)
     yield from migrating.check_migration(definition)
     questions = {
-        name: frozenset(form.data.get("properties", {}))
+        name: form.data.get("properties", {})
         for name, form in bundle.forms.items()
         if form is not None and isinstance(form.data, dict)
     }
