@@ -124,6 +124,13 @@ def test_samples_that_go_wrong_hold_a_service_back(draft_id, people):
     assert "samples.yaml" in refused(propose, draft_id=draft_id, seen=2, by=people["clerk"]).faults[0].where
 
 
+def test_a_service_that_no_sample_tried_is_not_proposed(draft_id, people):
+    texts = texts_of(draft_of(draft_id))
+    save(draft_id, people["clerk"], Texts(texts.procedure, texts.forms, ""))
+    (fault,) = refused(propose, draft_id=draft_id, seen=2, by=people["clerk"]).faults
+    assert (fault.where, "no sample cases" in fault.what["en"]) == ("samples.yaml:1", True)
+
+
 def test_a_proposal_comes_back_with_its_reason_sealed(draft_id, people):
     propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
     assert refused(send_back, draft_id=draft_id, reason=" ", by=people["admin"]).code == "reason-missing"

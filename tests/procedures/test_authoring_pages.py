@@ -222,7 +222,7 @@ def migrated(draft, clerk):
     texts = texts_of(following)
     forms = {name: text.replace('"maximum": 1000', '"maximum": 100') for name, text in texts.forms.items()}
     procedure = texts.procedure.replace("within: 3wd", "within: 5wd")
-    save_revision(draft_id=following.pk, texts=Texts(procedure, forms), seen=1, by=clerk, at=AT)
+    save_revision(draft_id=following.pk, texts=Texts(procedure, forms, texts.samples), seen=1, by=clerk, at=AT)
     return following, admin
 
 

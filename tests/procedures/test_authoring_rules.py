@@ -159,6 +159,15 @@ def test_faults_of_forms_and_samples_stand_at_their_files():
     assert looked_at(written(samples="[")).faults[0].file == "samples.yaml"
 
 
+def test_without_samples_nothing_was_tried_and_it_is_not_in_order_yet():
+    found = looked_at(written(samples=" \n"))
+    assert (found.faults, found.edition is not None, found.in_order) == ((), True, False)
+    assert [(one.file, one.what["en"][:29]) for one in found.notes] == [
+        ("samples.yaml", "There are no sample cases, so")
+    ]
+    assert looked_at(written(samples=STEPS + "}")).notes == ()
+
+
 def test_a_draft_of_one_service_stays_one_of_it():
     assert "This draft is of “test.other”" in looked_at(written(), "test.other").faults[0].what["en"]
 

@@ -43,6 +43,13 @@ def test_lint_names_line_and_fault(file, capsys):
     assert "There is no role “aplicant”." in err
 
 
+@pytest.mark.parametrize("verb", ["lint", "simulate"])
+def test_a_file_that_no_sample_tries_is_told_so(verb, file, capsys):
+    code, _, err = run(capsys, verb, file)
+    assert (code, f"{file.parent}/samples/sample.yaml:1: " in err) == (0, True)
+    assert "There are no sample cases" in err
+
+
 def test_lint_walks_the_samples_beside_the_file(file, capsys):
     (file.parent / "samples").mkdir()
     steps = [{"do": "submit", "by": "applicant", "with": {"size": 2}, "to": "accepted"}]

@@ -90,7 +90,7 @@ def _must_be_latest(draft: ServiceDraft, seen: int) -> None:
 def _must_be_in_order(found: Review) -> None:
     if found.in_order:
         return
-    faults = tuple(Fault(f"{one.file}:{one.line}", one.what) for one in found.faults)
+    faults = tuple(Fault(f"{one.file}:{one.line}", one.what) for one in (*found.faults, *found.notes))
     what = Text.of(vi="Hãy sửa các lỗi được nêu trước đã.", en="Mend the faults listed first.")
     raise Refusal("not-in-order", what, faults=faults)
 

@@ -21,6 +21,7 @@ from longbien.procedures.queries.authoring import telling
 from longbien.procedures.queries.authoring.report import report, run_in_force
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.samples import NO_SAMPLES
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.diagram import mermaid
@@ -79,6 +80,7 @@ class Command(HouseCommand):
                 self._tell([note])
             if bundle and not faults:
                 self.stdout.write(f"{path}: no fault")
+                self._tell(self._untried(path))
             clean = clean and bundle is not None and not faults
         if not clean:
             sys.exit(1)
@@ -110,7 +112,7 @@ class Command(HouseCommand):
         if samples and not faults:
             lines += telling.tried(samples, edition, options["language"])
         self.stdout.write("\n".join(lines))
-        self._tell(faults)
+        self._tell(faults or self._untried(options["file"]))
         if faults:
             sys.exit(1)
 
@@ -148,6 +150,11 @@ class Command(HouseCommand):
             self._tell([broken.fault])
             sys.exit(1)
         return Sourced(source.file, plain(source.data), source.lines)
+
+    def _untried(self, path: Path) -> tuple[Fault, ...]:
+        """That no sample stands beside a file: no fault of it, but nothing has tried its rules."""
+        beside = path.parent / "samples" / path.name
+        return () if beside.is_file() else (Fault(f"{beside}:1", NO_SAMPLES),)
 
     def _in_order(self, path: Path) -> Bundle:
         bundle = self._read(path)

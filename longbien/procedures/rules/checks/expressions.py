@@ -1,7 +1,6 @@
 """Facts, guards and decision tables: they compile, know every name they use, and don't go round in circles."""
 
 from collections.abc import Iterable, Iterator, Mapping
-
 from types import MappingProxyType
 from typing import Any
 
@@ -34,7 +33,7 @@ LANGUAGE = frozenset(
 
 
 def check_rules(definition: Definition, questions: Questions) -> Iterator[Complaint]:
-    """`questions` holds the questions of each form by name, so that a misspelt answer is found before anyone files a case."""
+    """`questions` holds those of each form by name: a misspelt answer is found before anyone files a case."""
     complaints = [found for path, rule in _rules(definition) for found in _rule(definition, path, rule, questions)]
     yield from complaints
     for name, rows in definition.decisions.items():
