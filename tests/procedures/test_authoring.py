@@ -221,6 +221,27 @@ def test_the_version_after_that_begins_from_what_was_published(draft_id, people)
     assert MigrationRun.objects.exclude(ended_at=None).count() == 2
 
 
+MIGRATIONS = {
+    "in one line": "migrate: {from: 1, map: {checking: screening}, drafts: never}\n",
+    "in a block": "migrate:\n  from: 1\n\n  map:\n    checking: screening   # renamed\n",
+    "in a block of braces": "migrate: {\n  from: 1, map: {checking: screening},\n}\n",
+}
+
+
+@pytest.mark.parametrize("written", MIGRATIONS)
+def test_the_next_version_says_nothing_of_the_cases_of_the_one_before(written, draft_id, people):
+    text = texts_of(draft_of(draft_id)).procedure.replace("roles:", MIGRATIONS[written] + "# Who takes part.\nroles:")
+    draft = draft_of(draft_id)
+    draft.version = Version.objects.create(code=draft.code, version=2, source="{}", sha256="0", published_at=AT)
+    draft.save()
+    save(draft_id, people["clerk"], Texts(text.replace("version: 1", "version: 2"), {}, ""))
+    following = next_of(draft.code).procedure
+    assert yaml.safe_load(following)["migrate"] == {
+        "from": 2, "drafts": "auto", "open": "if-compatible", "final": "never"
+    }  # fmt: skip
+    assert following.count("migrate:") == following.count("# Who takes part.\nroles:") == 1
+
+
 def test_a_number_that_was_published_meanwhile_is_told(draft_id, people):
     propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
     approve(draft_id=draft_id, seen=1, by=people["admin"], at=AT)

@@ -178,6 +178,32 @@ def test_a_second_person_sends_back_and_then_publishes(client, draft, clerk):
     assert client.post(url("draft-drop", draft.pk)).status_code == 409
 
 
+def test_what_is_refused_leads_back_to_the_draft(client, draft, clerk):
+    reply = client.post(url("draft-propose", draft.pk), {"seen": 7})
+    assert (reply.status_code, "There is revision 1 now" in reply.content.decode()) == (409, True)
+    texts = texts_of(draft)
+    client.post(url("draft", draft.pk), posted(Texts(texts.procedure.replace("by: officer", "by: x"), texts.forms)))
+    reply = client.post(url("draft-propose", draft.pk), {"seen": 2})
+    assert (reply.status_code, "Mend the faults listed first." in reply.content.decode()) == (422, True)
+    assert 'name="procedure"' in reply.content.decode()
+    client.post(url("draft", draft.pk), posted(texts, seen=2))
+    propose(draft_id=draft.pk, seen=3, by=clerk, at=AT)
+    client.force_login(make.person("admin", "hub-admin"))
+    reply = client.post(url("draft-approve", draft.pk), {"seen": 1})
+    assert (reply.status_code, "Publish revision 3" in reply.content.decode()) == (409, True)
+
+
+def test_a_wrong_map_is_found_while_it_is_written(client, migrated, clerk):
+    following, _ = migrated
+    texts = texts_of(following)
+    wrong = texts.procedure.replace("migrate: {from: 1", "migrate: {from: 1, map: {cheking: checking}")
+    save_revision(draft_id=following.pk, texts=Texts(wrong, texts.forms, texts.samples), seen=2, by=clerk, at=AT)
+    said = "There is no state in version 1 “cheking”. There are: checking, done, draft, lapsed, more_info, refused."
+    assert said in page(client, "draft", following.pk)
+    assert said in page(client, "draft-comparison", following.pk)
+    assert client.post(url("draft-propose", following.pk), {"seen": 3}).status_code == 422
+
+
 def test_a_draft_can_be_given_up(client, draft):
     assert client.post(url("draft-drop", draft.pk)).status_code == 302
     assert "Nothing is in writing" in page(client, "authoring")

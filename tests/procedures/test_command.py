@@ -123,6 +123,18 @@ def test_publish_and_diff(file, capsys):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["lint", "diff"])
+def test_a_map_of_states_that_the_version_before_never_had(verb, file, capsys):
+    run(capsys, "publish", file)
+    changes = {"version": 2, "migrate": {"from": 1, "map": {"cheking": "screening"}}}
+    write(file.parent, make.changed(make.sample(), {"set": changes}))
+    line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if "cheking" in text)
+    code, _, err = run(capsys, verb, file)
+    assert (code, f"{file}:{line}: " in err) == (1, True)
+    assert "There is no state in version 1 “cheking”. There are: accepted, draft, rejected, screening." in err
+
+
+@pytest.mark.django_db
 def test_diff_says_for_each_running_case_whether_it_could_go_over_and_what_changes(file, capsys):
     run(capsys, "publish", file)
     assert "No difference from the version in force." in run(capsys, "diff", file)[1]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import OperationalError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
@@ -18,6 +19,7 @@ from longbien.procedures.actions.migrating.run_through import run_through
 from longbien.procedures.actions.publish_version import publish_version, untouched
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.queries.authoring import telling
+from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.authoring.report import report, run_in_force
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
@@ -87,10 +89,17 @@ class Command(HouseCommand):
 
     def _faults(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
         """Those of the file and its forms; without any, those of its letters and of the samples beside it."""
-        if faults := lint(bundle, known_names()) or letter_faults(bundle):
+        if faults := lint(bundle, known_names()) or self._unmapped(bundle) or letter_faults(bundle):
             return faults
         samples = self._samples(path)
         return faults_in(samples, edition_in(bundle, settings.HUB.languages), settings.HUB.calendar) if samples else ()
+
+    def _unmapped(self, bundle: Bundle) -> tuple[Fault, ...]:
+        """What `migrate` gets wrong about the version before; nothing where there is no database yet to know it."""
+        try:
+            return map_faults(bundle)
+        except OperationalError:
+            return ()
 
     def _publish(self, options: dict[str, Any]) -> None:
         bundle = self._in_order(options["file"])
@@ -158,7 +167,7 @@ class Command(HouseCommand):
 
     def _in_order(self, path: Path) -> Bundle:
         bundle = self._read(path)
-        faults = lint(bundle, known_names()) if bundle else ()
+        faults = lint(bundle, known_names()) or self._unmapped(bundle) if bundle else ()
         self._tell(faults)
         if bundle is None or faults:
             sys.exit(1)
