@@ -39,9 +39,13 @@ TYPES = frozenset(
 
 
 class CannotTell(Refusal):
-    """A rule could not be computed. Says which one and why, so that whoever keeps the procedure can mend it."""
+    """A rule could not be computed. Says which one and why, so that whoever keeps the procedure can mend it.
+
+    `rule` and `error` are for whoever writes it (`checks.cel.failed`).
+    """
 
     def __init__(self, rule: str, error: str) -> None:
+        self.rule, self.error = rule, error
         super().__init__(
             "rule-failed",
             Text.of(

@@ -11,6 +11,7 @@ from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.samples import VALIDATOR
+from longbien.procedures.rules.checks.cel import failed
 from longbien.procedures.rules.clock import Clock, begin, move
 from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
@@ -156,7 +157,7 @@ class _Walk:
                 waiting = (one for one in self.definition.actions_from(self.state) if one.auto)
                 following = next((one for one in waiting if guard_against(one, rules)), None)
             except CannotTell as error:
-                return Refused("rule-failed", (error.what,))
+                return Refused("rule-failed", (failed(error.rule, error.error),))
             if following is None:
                 return None
             self._go(following.target)
@@ -202,7 +203,7 @@ class _Walk:
         try:
             outcome = guard_against(action, self._reckoning(given))
         except CannotTell as error:
-            return Refused("rule-failed", (error.what,))
+            return Refused("rule-failed", (failed(error.rule, error.error),))
         return Refused("guard", tuple(reason.what for reason in outcome.against)) if outcome.against else None
 
     def _go(self, target: str) -> None:

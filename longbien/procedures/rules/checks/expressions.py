@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from longbien.kernel.text import Text
+from longbien.procedures.rules.checks.cel import no_expression
 from longbien.procedures.rules.checks.complaint import Complaint, unknown
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import (
@@ -141,8 +142,3 @@ def _circle(definition: Definition) -> Iterator[Complaint]:
             ("facts",),
             Text.of(vi=f"Các dữ kiện phụ thuộc vòng tròn: {error}.", en=f"The facts go round in a circle: {error}."),
         )
-
-
-def no_expression(error: ValueError) -> Text:
-    said = str(error).splitlines()[0].partition("ERROR: <input>:")[2] or str(error)
-    return Text.of(vi=f"Biểu thức CEL viết sai: {said}", en=f"This is no CEL expression: {said}")

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from longbien.kernel.text import Text
+from longbien.procedures.rules.checks.cel import no_expression
 from longbien.procedures.rules.checks.complaint import Complaint, check_text, unknown
-from longbien.procedures.rules.checks.expressions import LANGUAGE, no_expression
+from longbien.procedures.rules.checks.expressions import LANGUAGE
 from longbien.procedures.rules.expressions import FUNCTIONS, answers_in, beside_in, functions_in, names_in
 from longbien.procedures.rules.faults import Path, missing, unknown_key
 from longbien.procedures.rules.questions.settling import order_of, rules_of
