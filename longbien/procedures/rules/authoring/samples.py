@@ -65,4 +65,5 @@ NO_SAMPLES = Text.of(
     vi="Chưa có hồ sơ mẫu nào, nên chưa có gì được thử: hãy viết ít nhất một hồ sơ đi tới kết thúc.",
     en="There are no sample cases, so nothing has been tried: write at least one that walks to an end.",
 )
-VALIDATOR = jsonschema_rs.Draft202012Validator(sample_schema(), offline=True)
+SCHEMA = sample_schema()
+VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA, offline=True)

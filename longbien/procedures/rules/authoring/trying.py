@@ -10,13 +10,13 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
-from longbien.procedures.rules.authoring.samples import VALIDATOR
+from longbien.procedures.rules.authoring.samples import SCHEMA, VALIDATOR
 from longbien.procedures.rules.checks.cel import failed
+from longbien.procedures.rules.checks.shape import authored
 from longbien.procedures.rules.clock import Clock, begin, move
 from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
-from longbien.procedures.rules.faults import findings
 from longbien.procedures.rules.forms import ADDRESS, faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -62,7 +62,7 @@ class Tried:
 
 def faults_in(samples: Sourced, edition: Edition, calendar: WorkingDays) -> tuple[Fault, ...]:
     """What is wrong with a file of samples: its shape, or a step that does not go as it says."""
-    if misshapen := tuple(samples.fault(found.path, found.what) for found in findings(VALIDATOR, samples.data)):
+    if misshapen := tuple(samples.fault(one.path, one.what) for one in authored(SCHEMA, VALIDATOR, samples.data)):
         return misshapen
     code = edition.definition.code
     if samples.data["procedure"] != code:
