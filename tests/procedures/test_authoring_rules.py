@@ -49,6 +49,13 @@ def test_samples(spec):
     assert tried.went_well == (not wrong)
 
 
+def test_a_sample_stops_at_its_first_fault():
+    steps = [{"do": "submt", "by": "applicant"}, {"do": "approve", "by": "officer", "reason": "Good", "to": "accepted"}]
+    samples = [{"title": "a", "steps": steps}, {"title": "b", "steps": steps[:1]}]
+    tried = try_samples({"samples": samples}, edition(), CALENDAR)
+    assert [len(one.steps) for one in tried] == [1, 1]
+
+
 def test_a_file_of_samples_has_a_shape_a_procedure_and_a_fault_at_its_line():
     def faults(text):
         return [

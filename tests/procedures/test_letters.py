@@ -81,6 +81,8 @@ WRONG = {
     "the same in a row": ("#for part in letter.answers.request.parts [#part.why]", "“why”"),
     "an answer that may be missing": ("#letter.answers.request.note", '.at("note", default: "–")'),
     "a map of languages": ("/ Dịch vụ: #letter.service", "letter.service.en"),
+    "one bracket that is missing": ('#letter.legal_basis.join("; " \n#f(\n[x]', "is never closed"),
+    "a name without its beginning": ("#applicant", "such as letter.applicant"),
     "a list": ("#letter.legal_basis", ".join"),
 }
 

@@ -111,7 +111,10 @@ class _Walk:
             said, refused = self._take(step, step.get("as", f"{step.get('by', '')} {n}"))
             refused = refused or self._settle()
             here = self.definition.states[self.state].title
-            yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
+            wrong = self._wrong(step, refused)
+            yield Step((*path, "steps", n), said, here, refused, wrong)
+            if wrong:
+                return  # what follows would only go wrong because of it
 
     def _take(self, step: Mapping[str, Any], person: str) -> tuple[Text, Refused | None]:
         if "wait" in step:
@@ -280,7 +283,11 @@ class _Walk:
             why = refused.why[0]
             return _said(f"Bị từ chối ({refused.code}): {why['vi']}", f"It is refused ({refused.code}): {why['en']}")
         if refused is None and expected:
-            return _said(f"Lẽ ra phải bị từ chối ({expected}).", f"It should be refused ({expected}).")
+            here = self.state
+            return _said(
+                f"Lẽ ra phải bị từ chối ({expected}), nhưng đã làm được: hồ sơ nay ở “{here}”.",
+                f"It should be refused ({expected}), but it was done: the case now stands at “{here}”.",
+            )
         if refused and "at" in step and not any(f"{step['at']}:" in why["en"] for why in refused.why):
             return _said(f"Lỗi không ở “{step['at']}”.", f"The fault is not at “{step['at']}”.")
         if step.get("to", self.state) != self.state:
