@@ -135,6 +135,22 @@ def test_a_map_of_states_that_the_version_before_never_had(verb, file, capsys):
 
 
 @pytest.mark.django_db
+def test_a_procedure_that_it_opens_or_is_appealed_by_and_that_is_not_there(file, capsys):
+    appeal = {"procedure": "test.apeal", "within": "10wd", "reopen": "again"}
+    changes = {
+        "states.rejected.appeal": appeal, "states.screening.children": {"legal": "test.advice"},
+        "actions.again": make.action("rejected", "screening", "system", require=["reason"]),
+    }  # fmt: skip
+    write(file.parent, make.changed(make.sample(), {"set": changes}))
+    err = run(capsys, "lint", file)[2]
+    assert "Không có thủ tục “test.apeal”. Hiện có: test.sample." in err
+    assert "There is no procedure “test.advice”. There are: test.sample." in err
+    (file.parent / "advice.yaml").write_text("procedure: test.advice\n")
+    make.published(make.changed(make.sample(), {"set": {"procedure": "test.apeal"}}))
+    assert run(capsys, "lint", file)[:2] == (0, f"{file}: no fault\n")
+
+
+@pytest.mark.django_db
 def test_diff_says_for_each_running_case_whether_it_could_go_over_and_what_changes(file, capsys):
     run(capsys, "publish", file)
     assert "No difference from the version in force." in run(capsys, "diff", file)[1]
@@ -194,8 +210,13 @@ def test_simulate_walks_the_samples_that_stand_beside_the_file(file, capsys):
     samples.write_text(SAMPLES)
     out = run(capsys, "simulate", file, "--language", "en")[1]
     assert "sample: A request that is granted\n  Submit · applicant → Being checked" in out
+    assert "ends reached: accepted\nends that no sample reaches: rejected\n" in out
     samples.write_text(SAMPLES.replace("to: accepted", "to: rejected"))
-    code, _, err = run(capsys, "simulate", file, "--language", "en")
+    code, out, err = run(capsys, "simulate", file, "--language", "en")
     assert (code, f"{samples}:7: " in err, "not at “rejected”" in err) == (1, True, True)
+    assert "Submit · applicant → Being checked\n" in out
+    assert "✗ The case stands at “accepted”, not at “rejected”." in out
+    samples.write_text("procedure: test.sample\nsamples: 1\n")
+    assert run(capsys, "simulate", file)[0] == 1
     samples.write_text("[")
     assert run(capsys, "simulate", file)[0] == 1

@@ -59,11 +59,11 @@ class Diagnostic:
 def read_diagnostics(said: str, *, before: int = 0) -> tuple[Diagnostic, ...]:
     """Every error and warning of a report; `before` lines were put in front of the template.
 
-    Only the first where the template can't be read: one missing bracket makes nonsense of all that follows.
+    Of what keeps it from being read, only the first: one missing bracket makes nonsense of all that follows.
     """
     found = tuple(_diagnostics(said, before))
-    broken = next((one for one in found if SYNTAX.search(one.message)), None)
-    return (broken,) if broken else found
+    broken = [one for one in found if SYNTAX.search(one.message)]
+    return tuple(one for one in found if one not in broken[1:])
 
 
 def _diagnostics(said: str, before: int) -> Iterator[Diagnostic]:

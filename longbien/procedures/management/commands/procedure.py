@@ -20,6 +20,7 @@ from longbien.procedures.actions.publish_version import publish_version, untouch
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.queries.authoring import telling
 from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.queries.authoring.related import related_faults
 from longbien.procedures.queries.authoring.report import report, run_in_force
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
@@ -89,15 +90,16 @@ class Command(HouseCommand):
 
     def _faults(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
         """Those of the file and its forms; without any, those of its letters and of the samples beside it."""
-        if faults := lint(bundle, known_names()) or self._unmapped(bundle) or letter_faults(bundle):
+        if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle) or letter_faults(bundle):
             return faults
         samples = self._samples(path)
         return faults_in(samples, edition_in(bundle, settings.HUB.languages), settings.HUB.calendar) if samples else ()
 
-    def _unmapped(self, bundle: Bundle) -> tuple[Fault, ...]:
-        """What `migrate` gets wrong about the version before; nothing where there is no database yet to know it."""
+    def _elsewhere(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
+        """What it gets wrong about the version before and about other procedures; nothing where there is no database
+        yet that knows them."""
         try:
-            return map_faults(bundle)
+            return (*map_faults(bundle), *related_faults(bundle, path.parent))
         except OperationalError:
             return ()
 
@@ -118,7 +120,7 @@ class Command(HouseCommand):
             lines += judge(edition.definition, json.loads(options["given"].read_text()))
         samples = self._samples(options["file"])
         faults = faults_in(samples, edition, settings.HUB.calendar) if samples else ()
-        if samples and not faults:
+        if samples:
             lines += telling.tried(samples, edition, options["language"])
         self.stdout.write("\n".join(lines))
         self._tell(faults or self._untried(options["file"]))
@@ -167,7 +169,7 @@ class Command(HouseCommand):
 
     def _in_order(self, path: Path) -> Bundle:
         bundle = self._read(path)
-        faults = lint(bundle, known_names()) or self._unmapped(bundle) if bundle else ()
+        faults = lint(bundle, known_names()) or self._elsewhere(path, bundle) if bundle else ()
         self._tell(faults)
         if bundle is None or faults:
             sys.exit(1)

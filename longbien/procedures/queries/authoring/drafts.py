@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Unreadable
 from longbien.kernel.text import Text
 from longbien.people.policy import can, visible
@@ -21,6 +22,7 @@ from longbien.people.queries import PersonCard, persons
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.models import Revision, ServiceDraft, Version
 from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.queries.authoring.related import related_faults
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.queries.versions import source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
@@ -108,7 +110,9 @@ def reviewed(texts: Texts, code: str) -> Review:
     """The texts as this hub would judge them; once all else is in order, the version that running cases come from is
     asked, and its letters are drawn."""
     found = review(texts, code, known_names(), settings.HUB.calendar)
-    faults = (*map_faults(found.bundle), *letter_faults(found.bundle)) if found.bundle and found.edition else ()
+    faults: tuple[Fault, ...] = ()
+    if found.bundle and found.edition:
+        faults = (*map_faults(found.bundle), *related_faults(found.bundle), *letter_faults(found.bundle))
     return replace(found, faults=(*found.faults, *marked(faults, texts)))
 
 

@@ -38,7 +38,7 @@ class Refused:
 class Step:
     """A step as it went: what was done, where the case stands after it, what refused it, and what was wrong about it.
 
-    `path` is its place in the file; `wrong` is None where it went as the sample says.
+    `path` is its place in the file, `at` the name of the state; `wrong` is None where it went as the sample says.
     """
 
     path: tuple[str | int, ...]
@@ -46,6 +46,7 @@ class Step:
     state: Text
     refused: Refused | None
     wrong: Text | None
+    at: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,13 @@ class Tried:
     @property
     def went_well(self) -> bool:
         return all(step.wrong is None for step in self.steps)
+
+
+def endings(tried: tuple[Tried, ...], edition: Edition) -> tuple[frozenset[str], frozenset[str]]:
+    """The final states that some sample ended in, and those that none did."""
+    final = frozenset(state.name for state in edition.definition.states.values() if state.final)
+    reached = frozenset(one.steps[-1].at for one in tried) & final
+    return reached, final - reached
 
 
 def faults_in(samples: Sourced, edition: Edition, calendar: WorkingDays) -> tuple[Fault, ...]:
@@ -110,9 +118,9 @@ class _Walk:
         for n, step in enumerate(self.sample["steps"]):
             said, refused = self._take(step, step.get("as", f"{step.get('by', '')} {n}"))
             refused = refused or self._settle()
-            here = self.definition.states[self.state].title
+            here = self.definition.states[self.state]
             wrong = self._wrong(step, refused)
-            yield Step((*path, "steps", n), said, here, refused, wrong)
+            yield Step((*path, "steps", n), said, here.title, refused, wrong, here.name)
             if wrong:
                 return  # what follows would only go wrong because of it
 
