@@ -128,13 +128,12 @@ def test_a_letter_writes_its_day_in_each_language(day, vi, en):
     assert in_words(day) == {"vi": vi, "en": en}
 
 
-GUIDE = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
-
-
-def test_what_the_guide_shows_can_be_read_and_drawn():
-    for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.S):
+@pytest.mark.parametrize("name", ["describe-a-service", "mo-ta-dich-vu"])
+def test_what_the_guide_shows_can_be_read_and_drawn(name):
+    guide = (Path(__file__).parents[2] / f"docs/how-to/{name}.md").read_text()
+    for block in re.findall(r"```yaml\n(.*?)```", guide, re.S):
         assert yaml.safe_load(block)
-    form = json.loads(re.search(r"```json\n(.*?)```", GUIDE, re.S)[1])
+    _, form = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", guide, re.S))
     edition = Edition(read_definition(make.sample(), settings.HUB.languages), {"request": form})
-    template = re.search(r"```typst\n(.*?)```", GUIDE, re.S)[1]
+    template = re.search(r"```typst\n(.*?)```", guide, re.S)[1]
     assert faults_in(template, sample(edition), sample(edition, fewest_answers)) == ()
