@@ -140,6 +140,18 @@ def test_a_proposal_comes_back_with_its_reason_sealed(draft_id, people):
     assert "reason" not in entries(draft_of(draft_id).subject)[-1].open
 
 
+def test_whoever_wrote_a_service_that_came_back_is_told(draft_id, people):
+    def waits(name):
+        return [one.url for one in waiting_for(people[name]) if one.kind == "Dịch vụ được trả lại cho bạn"]
+
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert waits("clerk") == []
+    send_back(draft_id=draft_id, reason="Who pays?", by=people["admin"], at=AT)
+    assert (len(waits("clerk")), waits("officer"), waits("admin")) == (1, [], [])
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert waits("clerk") == []
+
+
 def test_two_who_write_at_once_lose_nothing(draft_id, people):
     assert save(draft_id, people["clerk"], seen=1) == 2
     with pytest.raises(Refusal) as second:

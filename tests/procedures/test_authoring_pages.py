@@ -204,6 +204,16 @@ def test_a_wrong_map_is_found_while_it_is_written(client, migrated, clerk):
     assert client.post(url("draft-propose", following.pk), {"seen": 3}).status_code == 422
 
 
+def test_the_guide_is_beside_the_page_in_the_language_of_the_reader(client, draft):
+    assert url("authoring-guide") in page(client, "authoring")
+    assert url("authoring-guide") in page(client, "draft", draft.pk)
+    said = page(client, "authoring-guide")
+    assert "<h2>1. Say what it is</h2>" in said
+    assert "procedure: hanoi.lab-visit" in said
+    vi = client.get(url("authoring-guide").removeprefix("/en"))
+    assert "<h2>1. Dịch vụ này là gì</h2>" in vi.content.decode()
+
+
 def test_a_draft_can_be_given_up(client, draft):
     assert client.post(url("draft-drop", draft.pk)).status_code == 302
     assert "Nothing is in writing" in page(client, "authoring")

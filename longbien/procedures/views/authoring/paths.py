@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.procedures.views.authoring import deciding, desk, editor, exports, looking, migrations
+from longbien.procedures.views.authoring import deciding, desk, editor, exports, guide, looking, migrations
 
 # Before the pages of services: a code may hold dots.
 EXPORTS = [
@@ -11,6 +11,7 @@ EXPORTS = [
 ]
 PATHS = [
     path("authoring/", desk.desk, name="authoring"),
+    path("authoring/guide", guide.guide, name="authoring-guide"),
     path("authoring/begin", desk.begin, name="begin-draft"),
     path("authoring/<id26:draft_id>", editor.edit, name="draft"),
     path("authoring/<id26:draft_id>/check", editor.check_typed, name="draft-check"),
