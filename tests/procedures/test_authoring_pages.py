@@ -102,6 +102,19 @@ def with_letter(draft, template):
     return Texts(procedure, {**texts.forms, **template}, texts.samples)
 
 
+def test_a_fault_leads_to_its_text_and_stands_before_the_fields(client, draft):
+    texts = texts_of(draft)
+    broken = Texts(texts.procedure.replace("by: officer", "by: nobody", 1), {**texts.forms}, texts.samples)
+    client.post(url("draft", draft.pk), posted(broken))
+    said = page(client, "draft", draft.pk)
+    line = broken.procedure[: broken.procedure.index("by: nobody")].count("\n") + 1
+    assert f'<a href="#procedure.yaml" data-line="{line}">' in said
+    assert said.index('id="checked"') < said.index('id="procedure.yaml"') < said.index('data-file="samples.yaml"')
+    assert f'<a href="{url("draft", draft.pk)}#procedure.yaml" data-line="{line}">' in page(
+        client, "draft-trial", draft.pk
+    )
+
+
 def test_a_letter_is_asked_for_tried_and_looked_at(client, draft):
     client.post(url("draft", draft.pk), posted(with_letter(draft, {})))
     asked = page(client, "draft", draft.pk)
