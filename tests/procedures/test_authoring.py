@@ -12,7 +12,7 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
 from longbien.people.registry import waiting_for
-from longbien.procedures.actions.authoring.deciding import approve, propose, send_back
+from longbien.procedures.actions.authoring.deciding import approve, propose, send_back, take_back
 from longbien.procedures.actions.authoring.drafting import begin_new, begin_next, drop, save_revision
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.models import MigrationRun, Revision, ServiceDraft, Version
@@ -138,6 +138,16 @@ def test_a_proposal_comes_back_with_its_reason_sealed(draft_id, people):
     send_back(draft_id=draft_id, reason="Who pays?", by=people["admin"], at=AT)
     assert (draft_of(draft_id).status, draft_of(draft_id).returned) == ("writing", "Who pays?")
     assert "reason" not in entries(draft_of(draft_id).subject)[-1].open
+
+
+def test_an_author_takes_a_proposal_back_before_anyone_decides(draft_id, people):
+    assert refused(take_back, draft_id=draft_id, by=people["clerk"]).code == "draft-moved-on"
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert refused(take_back, draft_id=draft_id, by=people["officer"]).code == "not-its-author"
+    take_back(draft_id=draft_id, by=people["clerk"], at=AT)
+    assert kinds(draft_id) == ["revised", "proposed", "taken-back"]
+    assert refused(approve, draft_id=draft_id, seen=1, by=people["admin"]).code == "draft-moved-on"
+    assert save(draft_id, people["clerk"]) == 2
 
 
 def test_whoever_wrote_a_service_that_came_back_is_told(draft_id, people):

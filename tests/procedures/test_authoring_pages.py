@@ -75,6 +75,9 @@ def test_a_clerk_begins_saves_and_proposes_without_a_script(client, clerk):
     assert client.post(url("draft-propose", draft.pk), {"seen": 2}).status_code == 302
     assert "You wrote on it, so somebody else must decide" in page(client, "draft", draft.pk)
     assert client.post(url("draft-approve", draft.pk), {"seen": 2}).status_code == 403
+    assert client.post(url("draft-take-back", draft.pk)).status_code == 302
+    assert "Propose revision 2" in page(client, "draft", draft.pk)
+    assert client.post(url("draft-take-back", draft.pk)).status_code == 409
 
 
 def test_what_is_wrong_is_saved_and_named_with_its_line(client, draft):

@@ -58,6 +58,19 @@ def send_back(request: Request, draft_id: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in
+def take_back(request: Request, draft_id: UUID) -> HttpResponse:
+    """Back to writing, by one of its authors."""
+    draft = readable(request, draft_id)
+    try:
+        deciding.take_back(draft_id=draft.pk, by=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        return kept(request, draft, refusal)
+    messages.success(request, _("Taken back. You can go on writing."))
+    return redirect("procedures:draft", draft.pk)
+
+
+@require_POST
+@signed_in
 def drop(request: Request, draft_id: UUID) -> HttpResponse:
     """Give it up; leads to the list."""
     drafting.drop(draft_id=readable(request, draft_id).pk, by=request.actor, at=timezone.now())

@@ -21,6 +21,7 @@ PATHS = [
     path("authoring/<id26:draft_id>/revisions", looking.history, name="draft-history"),
     path("authoring/<id26:draft_id>/revisions/<int:seq>", looking.revision, name="draft-revision"),
     path("authoring/<id26:draft_id>/propose", deciding.propose, name="draft-propose"),
+    path("authoring/<id26:draft_id>/take-back", deciding.take_back, name="draft-take-back"),
     path("authoring/<id26:draft_id>/approve", deciding.approve, name="draft-approve"),
     path("authoring/<id26:draft_id>/return", deciding.send_back, name="draft-return"),
     path("authoring/<id26:draft_id>/drop", deciding.drop, name="draft-drop"),
