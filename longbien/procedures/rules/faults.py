@@ -78,22 +78,10 @@ def tell_plainly(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
             yield from (Finding((*path, key), "additionalProperties", unknown_key(key)) for key in kind.unexpected)
         case "propertyNames":
             yield Finding((*path, kind.error.instance), "propertyNames", _bad_name(kind.error.instance))
-        case "anyOf":
-            yield from closest(error, path, tell_plainly)
         case "pattern" | "format" as name if (known := WRITTEN.get(getattr(kind, name))) is not None:
             yield Finding(path, name, known)
         case name:
-            yield Finding(path, name, _words(name, getattr(kind, "limit", None)))
-
-
-def closest(error: jsonschema_rs.ValidationError, path: Path, tell: Tell) -> Iterator[Finding]:
-    """Of several shapes, the findings against the one of the right kind; or that none is."""
-    for branch in kind_of(error).context:
-        if not any(inner.kind.name == "type" and tuple(inner.instance_path) == path for inner in branch):
-            for inner in branch:
-                yield from tell(inner)
-            return
-    yield Finding(path, "type", _words("type", None))
+            yield Finding(path, name, words_for(name, getattr(kind, "limit", None)))
 
 
 def kind_of(error: jsonschema_rs.ValidationError) -> Any:
@@ -116,7 +104,7 @@ def _bad_name(name: str) -> Text:
     )
 
 
-def _words(name: str, limit: int | None) -> Text:
+def words_for(name: str, limit: int | None) -> Text:
     said = {
         "minLength": (f"Cần ít nhất {limit} ký tự.", f"This needs at least {limit} characters."),
         "maxLength": (f"Không quá {limit} ký tự.", f"This may have at most {limit} characters."),

@@ -7,7 +7,7 @@ import jsonschema_rs
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.checks.complaint import unknown
-from longbien.procedures.rules.faults import Finding, Path, closest, findings, kind_of, tell_plainly
+from longbien.procedures.rules.faults import Finding, Path, Tell, findings, kind_of, tell_plainly, words_for
 from longbien.procedures.rules.format import NAME_LIKE
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -36,11 +36,21 @@ def authored(schema: Mapping[str, Any], validator: jsonschema_rs.Validator, data
             case "type":
                 yield Finding(path, kind.name, wrong_kind(kind.types, error.instance, _node(schema, error)))
             case "anyOf":
-                yield from closest(error, path, tell)
+                yield from _closest(error, path, tell)
             case _:
                 yield from tell_plainly(error)
 
     yield from findings(validator, data, tell)
+
+
+def _closest(error: jsonschema_rs.ValidationError, path: Path, tell: Tell) -> Iterator[Finding]:
+    """Of several shapes, the findings against the one of the right kind; or that none is."""
+    for branch in kind_of(error).context:
+        if not any(inner.kind.name == "type" and tuple(inner.instance_path) == path for inner in branch):
+            for inner in branch:
+                yield from tell(inner)
+            return
+    yield Finding(path, "type", words_for("type", None))
 
 
 def unknown_key(key: str, there: frozenset[str]) -> Text:
