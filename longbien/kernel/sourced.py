@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from longbien.kernel.misread import misread
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 
@@ -50,27 +51,57 @@ def read_yaml(path: Path, *, named: str | None = None) -> Sourced:
 def parse_yaml(source: bytes, *, named: str) -> Sourced:
     """Read YAML from bytes. Only plain data: no tags, no repeated collections, no doubled keys, no half characters."""
     if len(source) > MOST_BYTES:
-        raise Unreadable(Fault(f"{named}:1", _broken(f"larger than {MOST_BYTES // 1_000_000} MB")))
+        most = MOST_BYTES // 1_000_000
+        raise Unreadable(Fault(f"{named}:1", _broken(_said(f"lớn hơn {most} MB", f"larger than {most} MB"))))
     reader = _Reader()
     try:
         node = yaml.compose(source.decode("utf-8"), Loader=yaml.SafeLoader)
         data = None if node is None else reader.read(node, ())
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
-        raise Unreadable(Fault(f"{named}:{line}", _broken("UTF-8"))) from error
+        raise Unreadable(Fault(f"{named}:{line}", _broken(NOT_UTF8))) from error
+    except _Wrong as error:
+        raise Unreadable(Fault(f"{named}:{error.line}", _broken(error.what))) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Unreadable(Fault(f"{named}:{mark.line + 1 if mark else 1}", _broken(str(error.problem)))) from error
+        line, what = misread(error, [*source.decode("utf-8").splitlines(), ""])
+        raise Unreadable(Fault(f"{named}:{line}", _broken(what))) from error
     except yaml.reader.ReaderError as error:
         line = source.decode("utf-8")[: error.position].count("\n") + 1
-        raise Unreadable(Fault(f"{named}:{line}", _broken(str(error.reason)))) from error
+        raise Unreadable(Fault(f"{named}:{line}", _broken(_said(str(error.reason), str(error.reason))))) from error
     except RecursionError as error:
-        raise Unreadable(Fault(f"{named}:1", _broken("nested too deeply"))) from error
+        raise Unreadable(Fault(f"{named}:1", _broken(_said("lồng quá sâu", "nested too deeply")))) from error
     return Sourced(named, data, reader.lines)
 
 
-def _broken(problem: str) -> Text:
-    return Text.of(vi=f"Không đọc được tệp: {problem}.", en=f"The file can't be read: {problem}.")
+NOT_UTF8 = Text.of(
+    vi="các chữ không được lưu theo UTF-8: hãy lưu lại tệp với mã UTF-8",
+    en="its letters are not written in UTF-8: save the file as UTF-8",
+)
+REPEATED = Text.of(
+    vi="ký hiệu * lặp lại cả một danh sách hoặc bảng: hãy viết ra", en="an alias repeats a list or a map: write it out"
+)
+HALF = Text.of(vi="có nửa một chữ (lone surrogate)", en="it holds half a letter (a lone surrogate)")
+
+
+def _said(vi: str, en: str) -> Text:
+    return Text.of(vi=vi, en=en)
+
+
+def _broken(what: Text) -> Text:
+    return _said(f"Không đọc được tệp: {what['vi']}.", f"The file can't be read: {what['en']}.")
+
+
+class _Wrong(Exception):
+    """What a node holds is no plain data."""
+
+    def __init__(self, node: yaml.Node, what: Text) -> None:
+        super().__init__(str(what))
+        self.line, self.what = node.start_mark.line + 1, what
+
+
+def _no_data(node: yaml.Node) -> _Wrong:
+    tag = f"“{node.tag}”"
+    return _Wrong(node, _said(f"{tag} không phải dữ liệu thường", f"{tag} is no plain data"))
 
 
 class _Reader:
@@ -87,9 +118,9 @@ class _Reader:
             return self._scalar(node)
         if id(node) in self._collections:
             # A few aliases of aliases would unfold into millions of parts.
-            raise _fault(node, "an alias repeats a list or a map: write it out")
+            raise _Wrong(node, REPEATED)
         if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            raise _fault(node, f"“{node.tag}” is no plain data")
+            raise _no_data(node)
         self._collections.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -99,10 +130,13 @@ class _Reader:
         built: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _fault(key_node, "a key must be one word")
+                raise _Wrong(key_node, _said("tên mục phải là một từ", "a key must be one word"))
             key = key_node.value
             if key in built:
-                raise _fault(key_node, f"“{key}” stands twice")
+                raise _Wrong(
+                    key_node,
+                    _said(f"“{key}” viết hai lần: hãy bỏ bớt hoặc đổi tên một chỗ", f"“{key}” stands twice: keep one"),
+                )
             self.lines[(*path, key)] = key_node.start_mark.line + 1
             built[key] = self.read(value_node, (*path, key))
         return built
@@ -111,14 +145,14 @@ class _Reader:
         try:
             value = self._loader.construct_object(node, deep=True)
             if isinstance(value, bytes | datetime):
-                raise _fault(node, f"“{node.tag}” is no plain data")
+                raise _no_data(node)
             # JSON writes rarer letters as two halves (RFC 8259 §7); a half alone is no letter.
             return value.encode("utf-16", "surrogatepass").decode("utf-16") if isinstance(value, str) else value
         except UnicodeDecodeError as error:
-            raise _fault(node, "it holds half a letter (a lone surrogate)") from error
+            raise _Wrong(node, HALF) from error
         except ValueError as error:  # such as 2026-02-30, which reads as a date
-            raise _fault(node, str(error)) from error
-
-
-def _fault(node: yaml.Node, problem: str) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+            what = _said(
+                f"“{node.value}” trông như ngày hay số mà không có thật; nếu là chữ, hãy đặt trong ngoặc kép",
+                f"“{node.value}” looks like a date or a number that does not exist; if it is text, put it in quotes",
+            )
+            raise _Wrong(node, what) from error

@@ -10,7 +10,7 @@ from longbien.kernel.actor import Actor
 from longbien.people.policy import ADMINISTRATOR
 from longbien.people.registry import Waiting, waiting
 from longbien.procedures.links import case_url, meeting_title, meeting_url, task_url
-from longbien.procedures.models import Attendance, Case, Meeting, ServiceDraft
+from longbien.procedures.models import Attendance, Case, Meeting, Revision, ServiceDraft
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.desk.worklist import nearest
@@ -50,6 +50,18 @@ def services(actor: Actor) -> Iterator[Waiting]:
             title = say(one.title) if one.title else one.draft.code
             url = reverse("procedures:draft", args=[one.draft.pk])
             yield Waiting(title, url, _("Service to approve"))
+
+
+@waiting
+def returned(actor: Actor) -> Iterator[Waiting]:
+    """Services that one wrote on and that were sent back."""
+    if actor.id is None:
+        return
+    mine = Revision.objects.filter(draft=OuterRef("pk"), by_id=actor.id)
+    back = drafts(actor).filter(Exists(mine), status=ServiceDraft.Status.WRITING).exclude(returned="")
+    for one in drafts_waiting(back[:MOST], actor):
+        title = say(one.title) if one.title else one.draft.code
+        yield Waiting(title, reverse("procedures:draft", args=[one.draft.pk]), _("Service sent back to you"))
 
 
 def _case(case: Case) -> Waiting:

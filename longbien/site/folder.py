@@ -22,6 +22,14 @@ OFFERED = {"stage": "stages", "role": "roles", "body": "bodies", "organisation":
            "problem-group": "problem_groups", "sector": "sectors"}  # fmt: skip
 
 
+# What each kind of name is called in Vietnamese; in English it is the word itself.
+KINDS = {
+    "action": "bước chuyển", "body": "hội đồng", "indicator": "chỉ số", "letter": "văn bản", "organisation": "tổ chức",
+    "problem": "bài toán", "procedure": "thủ tục", "role": "vai trò", "sector": "lĩnh vực", "source": "nguồn",
+    "stage": "giai đoạn", "technology": "công nghệ",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Folder:
     """A hub folder without a fault, ready to load: each section with its files."""
@@ -115,7 +123,8 @@ def _dangling(references: list[Reference], names: dict[str, set[str]]) -> list[F
 
 
 def _lost(one: Reference) -> Fault:
-    vi, en = f"không có {one.kind} nào tên “{one.name}”", f"no {one.kind} is called “{one.name}”"
+    kind = KINDS.get(one.kind, one.kind)
+    vi, en = f"không có {kind} nào tên “{one.name}”", f"no {one.kind} is called “{one.name}”"
     return Fault(one.where, Text.of(vi=vi, en=en))
 
 

@@ -107,7 +107,7 @@ def test_a_letter_is_checked_and_drawn(tmp_path):
     with pytest.raises(CommandError, match="1 faults"):
         call_command("letter", "check", str(bad), stdout=shown)
     assert f"{bad}:2: " in shown.getvalue()
-    with pytest.raises(CommandError, match="unknown variable"):
+    with pytest.raises(CommandError, match="what the letter says begins with letter"):
         run("letter", "draw", bad, "--out", out)
     for wrong in ("[]", "{"):
         data.write_text(wrong)

@@ -71,6 +71,7 @@ GUARDED = {
     "procedures:draft-check": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
     "procedures:draft-propose": Guard(DRAFT, "propose", "procedures.ServiceDraft", "draft_id", False),
     "procedures:draft-approve": Guard(DRAFT, "approve", "procedures.ServiceDraft", "draft_id", False),
+    "procedures:draft-take-back": Guard(DRAFT, "propose", "procedures.ServiceDraft", "draft_id", False),
     "procedures:draft-return": Guard(DRAFT, "return", "procedures.ServiceDraft", "draft_id", False),
     "procedures:draft-drop": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
     "procedures:migration": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
@@ -115,7 +116,7 @@ GUARDED = {
 }
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
-OPEN = {
+OPEN = {"authoring-guide", 
     "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
     "retention", "stamp", "stamped",

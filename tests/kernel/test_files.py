@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from longbien.kernel.misread import misread
 from longbien.kernel.sourced import Sourced, Unreadable, parse_yaml, read_yaml
 from longbien.kernel.text import Text
 
@@ -25,6 +26,14 @@ def test_faults(case):
     where, _, problem = case["expect"].partition(" ")
     found = fault(case["when"].encode())
     assert found is None if where == "fine" else (found.where, problem in found.what["en"]) == (where, True)
+
+
+def test_what_the_reader_says_and_nobody_foresaw_is_passed_on():
+    assert misread(yaml.MarkedYAMLError(problem="odd"), []) == (1, Text.of(vi="odd", en="odd"))
+
+
+def test_a_doubled_key_is_told_in_the_language_of_the_clerk():
+    assert "“a” viết hai lần" in fault(b"a: 1\na: 2\n").what["vi"]
 
 
 def test_a_file_too_large_to_read_in_time_is_not_begun():
@@ -57,7 +66,7 @@ def test_bytes_that_no_reader_takes(source, line):
 def test_aliases_of_aliases_do_not_unfold():
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
     before = time.perf_counter()
-    with pytest.raises(Unreadable, match="an alias repeats"):
+    with pytest.raises(Unreadable, match="viết ra"):
         parse_yaml(bomb.encode(), named="f.yaml")
     assert time.perf_counter() - before < 2
 

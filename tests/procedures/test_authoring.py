@@ -12,7 +12,7 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
 from longbien.people.registry import waiting_for
-from longbien.procedures.actions.authoring.deciding import approve, propose, send_back
+from longbien.procedures.actions.authoring.deciding import approve, propose, send_back, take_back
 from longbien.procedures.actions.authoring.drafting import begin_new, begin_next, drop, save_revision
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.models import MigrationRun, Revision, ServiceDraft, Version
@@ -124,6 +124,13 @@ def test_samples_that_go_wrong_hold_a_service_back(draft_id, people):
     assert "samples.yaml" in refused(propose, draft_id=draft_id, seen=2, by=people["clerk"]).faults[0].where
 
 
+def test_a_service_that_no_sample_tried_is_not_proposed(draft_id, people):
+    texts = texts_of(draft_of(draft_id))
+    save(draft_id, people["clerk"], Texts(texts.procedure, texts.forms, ""))
+    (fault,) = refused(propose, draft_id=draft_id, seen=2, by=people["clerk"]).faults
+    assert (fault.where, "no sample cases" in fault.what["en"]) == ("samples.yaml:1", True)
+
+
 def test_a_proposal_comes_back_with_its_reason_sealed(draft_id, people):
     propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
     assert refused(send_back, draft_id=draft_id, reason=" ", by=people["admin"]).code == "reason-missing"
@@ -131,6 +138,28 @@ def test_a_proposal_comes_back_with_its_reason_sealed(draft_id, people):
     send_back(draft_id=draft_id, reason="Who pays?", by=people["admin"], at=AT)
     assert (draft_of(draft_id).status, draft_of(draft_id).returned) == ("writing", "Who pays?")
     assert "reason" not in entries(draft_of(draft_id).subject)[-1].open
+
+
+def test_an_author_takes_a_proposal_back_before_anyone_decides(draft_id, people):
+    assert refused(take_back, draft_id=draft_id, by=people["clerk"]).code == "draft-moved-on"
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert refused(take_back, draft_id=draft_id, by=people["officer"]).code == "not-its-author"
+    take_back(draft_id=draft_id, by=people["clerk"], at=AT)
+    assert kinds(draft_id) == ["revised", "proposed", "taken-back"]
+    assert refused(approve, draft_id=draft_id, seen=1, by=people["admin"]).code == "draft-moved-on"
+    assert save(draft_id, people["clerk"]) == 2
+
+
+def test_whoever_wrote_a_service_that_came_back_is_told(draft_id, people):
+    def waits(name):
+        return [one.url for one in waiting_for(people[name]) if one.kind == "Dịch vụ được trả lại cho bạn"]
+
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert waits("clerk") == []
+    send_back(draft_id=draft_id, reason="Who pays?", by=people["admin"], at=AT)
+    assert (len(waits("clerk")), waits("officer"), waits("admin")) == (1, [], [])
+    propose(draft_id=draft_id, seen=1, by=people["clerk"], at=AT)
+    assert waits("clerk") == []
 
 
 def test_two_who_write_at_once_lose_nothing(draft_id, people):
@@ -212,6 +241,27 @@ def test_the_version_after_that_begins_from_what_was_published(draft_id, people)
     while deliver(clock=lambda: AT, limit=50):
         pass
     assert MigrationRun.objects.exclude(ended_at=None).count() == 2
+
+
+MIGRATIONS = {
+    "in one line": "migrate: {from: 1, map: {checking: screening}, drafts: never}\n",
+    "in a block": "migrate:\n  from: 1\n\n  map:\n    checking: screening   # renamed\n",
+    "in a block of braces": "migrate: {\n  from: 1, map: {checking: screening},\n}\n",
+}
+
+
+@pytest.mark.parametrize("written", MIGRATIONS)
+def test_the_next_version_says_nothing_of_the_cases_of_the_one_before(written, draft_id, people):
+    text = texts_of(draft_of(draft_id)).procedure.replace("roles:", MIGRATIONS[written] + "# Who takes part.\nroles:")
+    draft = draft_of(draft_id)
+    draft.version = Version.objects.create(code=draft.code, version=2, source="{}", sha256="0", published_at=AT)
+    draft.save()
+    save(draft_id, people["clerk"], Texts(text.replace("version: 1", "version: 2"), {}, ""))
+    following = next_of(draft.code).procedure
+    assert yaml.safe_load(following)["migrate"] == {
+        "from": 2, "drafts": "auto", "open": "if-compatible", "final": "never"
+    }  # fmt: skip
+    assert following.count("migrate:") == following.count("# Who takes part.\nroles:") == 1
 
 
 def test_a_number_that_was_published_meanwhile_is_told(draft_id, people):

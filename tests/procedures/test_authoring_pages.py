@@ -76,6 +76,9 @@ def test_a_clerk_begins_saves_and_proposes_without_a_script(client, clerk):
     assert client.post(url("draft-propose", draft.pk), {"seen": 2}).status_code == 302
     assert "You wrote on it, so somebody else must decide" in page(client, "draft", draft.pk)
     assert client.post(url("draft-approve", draft.pk), {"seen": 2}).status_code == 403
+    assert client.post(url("draft-take-back", draft.pk)).status_code == 302
+    assert "Propose revision 2" in page(client, "draft", draft.pk)
+    assert client.post(url("draft-take-back", draft.pk)).status_code == 409
 
 
 def test_what_is_wrong_is_saved_and_named_with_its_line(client, draft):
@@ -101,6 +104,19 @@ def with_letter(draft, template):
     procedure = texts.procedure.replace("states: ", "letters: {granted: letters/granted.typ}\nstates: ", 1)
     procedure = procedure.replace("do: [notify applicant]", "do: [notify applicant, letter granted]")
     return Texts(procedure, {**texts.forms, **template}, texts.samples)
+
+
+def test_a_fault_leads_to_its_text_and_stands_before_the_fields(client, draft):
+    texts = texts_of(draft)
+    broken = Texts(texts.procedure.replace("by: officer", "by: nobody", 1), {**texts.forms}, texts.samples)
+    client.post(url("draft", draft.pk), posted(broken))
+    said = page(client, "draft", draft.pk)
+    line = broken.procedure[: broken.procedure.index("by: nobody")].count("\n") + 1
+    assert f'<a href="#procedure.yaml" data-line="{line}">' in said
+    assert said.index('id="checked"') < said.index('id="procedure.yaml"') < said.index('data-file="samples.yaml"')
+    assert f'<a href="{url("draft", draft.pk)}#procedure.yaml" data-line="{line}">' in page(
+        client, "draft-trial", draft.pk
+    )
 
 
 def test_a_letter_is_asked_for_tried_and_looked_at(client, draft):
@@ -179,6 +195,42 @@ def test_a_second_person_sends_back_and_then_publishes(client, draft, clerk):
     assert client.post(url("draft-drop", draft.pk)).status_code == 409
 
 
+def test_what_is_refused_leads_back_to_the_draft(client, draft, clerk):
+    reply = client.post(url("draft-propose", draft.pk), {"seen": 7})
+    assert (reply.status_code, "There is revision 1 now" in reply.content.decode()) == (409, True)
+    texts = texts_of(draft)
+    client.post(url("draft", draft.pk), posted(Texts(texts.procedure.replace("by: officer", "by: x"), texts.forms)))
+    reply = client.post(url("draft-propose", draft.pk), {"seen": 2})
+    assert (reply.status_code, "Mend the faults listed first." in reply.content.decode()) == (422, True)
+    assert 'name="procedure"' in reply.content.decode()
+    client.post(url("draft", draft.pk), posted(texts, seen=2))
+    propose(draft_id=draft.pk, seen=3, by=clerk, at=AT)
+    client.force_login(make.person("admin", "hub-admin"))
+    reply = client.post(url("draft-approve", draft.pk), {"seen": 1})
+    assert (reply.status_code, "Publish revision 3" in reply.content.decode()) == (409, True)
+
+
+def test_a_wrong_map_is_found_while_it_is_written(client, migrated, clerk):
+    following, _ = migrated
+    texts = texts_of(following)
+    wrong = texts.procedure.replace("migrate: {from: 1", "migrate: {from: 1, map: {cheking: checking}")
+    save_revision(draft_id=following.pk, texts=Texts(wrong, texts.forms, texts.samples), seen=2, by=clerk, at=AT)
+    said = "There is no state in version 1 “cheking”. There are: checking, done, draft, lapsed, more_info, refused."
+    assert said in page(client, "draft", following.pk)
+    assert said in page(client, "draft-comparison", following.pk)
+    assert client.post(url("draft-propose", following.pk), {"seen": 3}).status_code == 422
+
+
+def test_the_guide_is_beside_the_page_in_the_language_of_the_reader(client, draft):
+    assert url("authoring-guide") in page(client, "authoring")
+    assert url("authoring-guide") in page(client, "draft", draft.pk)
+    said = page(client, "authoring-guide")
+    assert "<h2>1. Say what it is</h2>" in said
+    assert "procedure: hanoi.lab-visit" in said
+    vi = client.get(url("authoring-guide").removeprefix("/en"))
+    assert "<h2>1. Dịch vụ này là gì</h2>" in vi.content.decode()
+
+
 def test_a_draft_can_be_given_up(client, draft):
     assert client.post(url("draft-drop", draft.pk)).status_code == 302
     assert "Nothing is in writing" in page(client, "authoring")
@@ -223,7 +275,7 @@ def migrated(draft, clerk):
     texts = texts_of(following)
     forms = {name: text.replace('"maximum": 1000', '"maximum": 100') for name, text in texts.forms.items()}
     procedure = texts.procedure.replace("within: 3wd", "within: 5wd")
-    save_revision(draft_id=following.pk, texts=Texts(procedure, forms), seen=1, by=clerk, at=AT)
+    save_revision(draft_id=following.pk, texts=Texts(procedure, forms, texts.samples), seen=1, by=clerk, at=AT)
     return following, admin
 
 

@@ -49,6 +49,13 @@ def test_samples(spec):
     assert tried.went_well == (not wrong)
 
 
+def test_a_sample_stops_at_its_first_fault():
+    steps = [{"do": "submt", "by": "applicant"}, {"do": "approve", "by": "officer", "reason": "Good", "to": "accepted"}]
+    samples = [{"title": "a", "steps": steps}, {"title": "b", "steps": steps[:1]}]
+    tried = try_samples({"samples": samples}, edition(), CALENDAR)
+    assert [len(one.steps) for one in tried] == [1, 1]
+
+
 def test_a_file_of_samples_has_a_shape_a_procedure_and_a_fault_at_its_line():
     def faults(text):
         return [
@@ -157,6 +164,15 @@ def test_faults_of_forms_and_samples_stand_at_their_files():
     wrong = looked_at(written(samples=STEPS + ", to: gone}"))
     assert (wrong.in_order, wrong.faults[0].line, wrong.tried[0].went_well) == (False, 5, False)
     assert looked_at(written(samples="[")).faults[0].file == "samples.yaml"
+
+
+def test_without_samples_nothing_was_tried_and_it_is_not_in_order_yet():
+    found = looked_at(written(samples=" \n"))
+    assert (found.faults, found.edition is not None, found.in_order) == ((), True, False)
+    assert [(one.file, one.what["en"][:29]) for one in found.notes] == [
+        ("samples.yaml", "There are no sample cases, so")
+    ]
+    assert looked_at(written(samples=STEPS + "}")).notes == ()
 
 
 def test_a_draft_of_one_service_stays_one_of_it():

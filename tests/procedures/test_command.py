@@ -43,6 +43,13 @@ def test_lint_names_line_and_fault(file, capsys):
     assert "There is no role “aplicant”." in err
 
 
+@pytest.mark.parametrize("verb", ["lint", "simulate"])
+def test_a_file_that_no_sample_tries_is_told_so(verb, file, capsys):
+    code, _, err = run(capsys, verb, file)
+    assert (code, f"{file.parent}/samples/sample.yaml:1: " in err) == (0, True)
+    assert "There are no sample cases" in err
+
+
 def test_lint_walks_the_samples_beside_the_file(file, capsys):
     (file.parent / "samples").mkdir()
     steps = [{"do": "submit", "by": "applicant", "with": {"size": 2}, "to": "accepted"}]
@@ -116,6 +123,34 @@ def test_publish_and_diff(file, capsys):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["lint", "diff"])
+def test_a_map_of_states_that_the_version_before_never_had(verb, file, capsys):
+    run(capsys, "publish", file)
+    changes = {"version": 2, "migrate": {"from": 1, "map": {"cheking": "screening"}}}
+    write(file.parent, make.changed(make.sample(), {"set": changes}))
+    line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if "cheking" in text)
+    code, _, err = run(capsys, verb, file)
+    assert (code, f"{file}:{line}: " in err) == (1, True)
+    assert "There is no state in version 1 “cheking”. There are: accepted, draft, rejected, screening." in err
+
+
+@pytest.mark.django_db
+def test_a_procedure_that_it_opens_or_is_appealed_by_and_that_is_not_there(file, capsys):
+    appeal = {"procedure": "test.apeal", "within": "10wd", "reopen": "again"}
+    changes = {
+        "states.rejected.appeal": appeal, "states.screening.children": {"legal": "test.advice"},
+        "actions.again": make.action("rejected", "screening", "system", require=["reason"]),
+    }  # fmt: skip
+    write(file.parent, make.changed(make.sample(), {"set": changes}))
+    err = run(capsys, "lint", file)[2]
+    assert "Không có thủ tục “test.apeal”. Hiện có: test.sample." in err
+    assert "There is no procedure “test.advice”. There are: test.sample." in err
+    (file.parent / "advice.yaml").write_text("procedure: test.advice\n")
+    make.published(make.changed(make.sample(), {"set": {"procedure": "test.apeal"}}))
+    assert run(capsys, "lint", file)[:2] == (0, f"{file}: no fault\n")
+
+
+@pytest.mark.django_db
 def test_diff_says_for_each_running_case_whether_it_could_go_over_and_what_changes(file, capsys):
     run(capsys, "publish", file)
     assert "No difference from the version in force." in run(capsys, "diff", file)[1]
@@ -175,8 +210,13 @@ def test_simulate_walks_the_samples_that_stand_beside_the_file(file, capsys):
     samples.write_text(SAMPLES)
     out = run(capsys, "simulate", file, "--language", "en")[1]
     assert "sample: A request that is granted\n  Submit · applicant → Being checked" in out
+    assert "ends reached: accepted\nends that no sample reaches: rejected\n" in out
     samples.write_text(SAMPLES.replace("to: accepted", "to: rejected"))
-    code, _, err = run(capsys, "simulate", file, "--language", "en")
+    code, out, err = run(capsys, "simulate", file, "--language", "en")
     assert (code, f"{samples}:7: " in err, "not at “rejected”" in err) == (1, True, True)
+    assert "Submit · applicant → Being checked\n" in out
+    assert "✗ The case stands at “accepted”, not at “rejected”." in out
+    samples.write_text("procedure: test.sample\nsamples: 1\n")
+    assert run(capsys, "simulate", file)[0] == 1
     samples.write_text("[")
     assert run(capsys, "simulate", file)[0] == 1

@@ -62,6 +62,20 @@ def test_a_comparison_names_the_deepest_part_that_differs():
     assert compare(old, rich()) == ()
 
 
+def test_a_state_that_the_migration_renames_is_not_removed_and_added():
+    old = {"definition": {"states": {"draft": {"edit": "a"}, "checking": {"sla": "3wd"}, "gone": {}}, "version": 1}}
+    moved = {"checking": "screening", "gone": "nowhere", "draft": "draft", "never": "screening"}
+    states = {"draft": {"edit": "a"}, "screening": {"sla": "5wd"}}
+    new = {"definition": {"states": states, "version": 1, "migrate": {"from": 1, "map": moved}}}
+    said = [(one.change, one.path, one.before, one.after) for one in compare(old, new)]
+    assert said == [
+        ("renamed", "definition.states.screening", "checking", "screening"),
+        ("changed", "definition.states.screening.sla", "3wd", "5wd"),
+        ("removed", "definition.states.gone", {}, None),
+        ("added", "definition.migrate", None, new["definition"]["migrate"]),
+    ]
+
+
 def test_a_walk_says_who_may_do_what():
     lines = list(walk(make.definition(rich()), "en"))
     assert "screening: Check: the case, within 3wd" in lines

@@ -50,7 +50,7 @@ def test_a_letter_says_what_was_decided_and_nothing_personal():
 
 FORM = {
     "type": "object",
-    "required": ["title", "parts"],
+    "required": ["title", "parts", "sure", "goods"],
     "properties": {
         "title": {"type": "string"},
         "note": {"type": "string"},
@@ -61,19 +61,28 @@ FORM = {
         "kinds": {"type": "array", "items": {"enum": ["a", "b"]}},
         "sure": {"type": "boolean"},
         "cost": {"$ref": "urn:longbien:money"},
-        "parts": {"type": "array", "items": {"type": "object", "required": ["of"], "properties": {
-            "of": {"type": "string"}, "more": {"type": "string"}}}},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["of", "why"], "properties": {
+            "of": {"type": "string"}, "more": {"type": "string"},
+            "why": {"type": "string", "x-when": "row.of != ''"}}}},
+        "goods": {"type": "string", "x-when": "data.sure"},
         "why": {"type": "string", "x-when": "data.size > 2"},
         "twice": {"type": "integer", "x-computed": "data.size * 2"},
     },
 }  # fmt: skip
 WRONG = {
     "no name of a letter": ("#letter.salary", "There is: answers, applicant,"),
-    "no question of the form": ("#letter.answers.request.colour", "There is: cost, from, kind, kinds, note,"),
+    "no question of the form": ("#letter.answers.request.colour", "There is: cost, from, goods, kind, kinds, note,"),
     "no language of the hub": ("#letter.service.fr", "There is: en, vi"),
     "a personal answer": ("#letter.answers.request.name", "has no “name”"),
+    "a required answer to a question that is asked only sometimes": (
+        "#letter.answers.request.goods",
+        '“goods” may be left unanswered: write .at("goods", default: "–")',
+    ),
+    "the same in a row": ("#for part in letter.answers.request.parts [#part.why]", "“why”"),
     "an answer that may be missing": ("#letter.answers.request.note", '.at("note", default: "–")'),
     "a map of languages": ("/ Dịch vụ: #letter.service", "letter.service.en"),
+    "one bracket that is missing": ('#letter.legal_basis.join("; " \n#f(\n[x]', "is never closed"),
+    "a name without its beginning": ("#applicant", "such as letter.applicant"),
     "a list": ("#letter.legal_basis", ".join"),
 }
 
@@ -103,7 +112,7 @@ def test_the_answers_of_a_sample_have_the_shape_of_answers():
     every = every_answer(FORM)
     assert list(validator_of(FORM).iter_errors(every)) == []
     assert set(every) == set(FORM["properties"])
-    assert fewest_answers(FORM) == {"title": "–", "parts": [{"of": "–"}]}
+    assert fewest_answers(FORM) == {"title": "–", "sure": True, "parts": [{"of": "–"}]}
     assert "name" not in letter_sample()["answers"]["request"]
 
 
@@ -119,15 +128,14 @@ def test_a_letter_writes_its_day_in_each_language(day, vi, en):
     assert in_words(day) == {"vi": vi, "en": en}
 
 
-GUIDE = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
-
-
-def test_what_the_guide_shows_can_be_read_and_drawn():
-    for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.S):
+@pytest.mark.parametrize("name", ["describe-a-service", "mo-ta-dich-vu"])
+def test_what_the_guide_shows_can_be_read_and_drawn(name):
+    guide = (Path(__file__).parents[2] / f"docs/how-to/{name}.md").read_text()
+    for block in re.findall(r"```yaml\n(.*?)```", guide, re.S):
         assert yaml.safe_load(block)
-    form = json.loads(re.search(r"```json\n(.*?)```", GUIDE, re.S)[1])
+    _, form = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", guide, re.S))
     edition = Edition(read_definition(make.sample(), settings.HUB.languages), {"request": form})
-    template = re.search(r"```typst\n(.*?)```", GUIDE, re.S)[1]
+    template = re.search(r"```typst\n(.*?)```", guide, re.S)[1]
     assert faults_in(template, sample(edition), sample(edition, fewest_answers)) == ()
 
 

@@ -56,10 +56,13 @@ def test_an_address_needs_a_hub_that_knows_its_wards():
     assert found == ["This hub has no list of wards, so an address can't be asked by ward."]
 
 
-def test_the_form_of_the_how_to_is_in_order():
-    page = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
-    form = json.loads(re.search(r"```json\n(.*?)```", page, re.DOTALL)[1])
-    assert lint(given({"form": form}), make.KNOWN) == ()
+@pytest.mark.parametrize("guide", ["describe-a-service", "mo-ta-dich-vu"])
+def test_the_forms_of_the_how_to_are_in_order(guide):
+    page = (Path(__file__).parents[2] / f"docs/how-to/{guide}.md").read_text()
+    short, long = (json.loads(form) for form in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+    rules = yaml.safe_load(re.search(r"```yaml\n(decisions:\n  in_time:.*?)```", page, re.DOTALL)[1])
+    assert lint(given({"form": short}), make.KNOWN) == ()
+    assert lint(given({"form": long, "set": rules}), make.KNOWN) == ()
 
 
 def test_a_letter_whose_file_is_not_there():

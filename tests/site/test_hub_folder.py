@@ -167,7 +167,7 @@ def test_two_rooms_never_read_the_same_files():
 
 CALENDARS = {
     "days: [{date: 2026-01-02, working: false}]": "key “decision” is missing",
-    'days: [{date: 2026-13-02, working: false, decision: "1"}]': "month must be in 1..12",
+    'days: [{date: 2026-13-02, working: false, decision: "1"}]': "looks like a date or a number that does not exist",
     'days: [{date: tomorrow, working: false, decision: "1"}]': "“date” must be a date",
     'days: [{date: 2026-01-02, working: sometimes, decision: "1"}]': "“working” must be true or false",
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from longbien.kernel.refusal import Refusal
-from longbien.trials.actions.check_plan import check_plan
+from longbien.trials.actions.checking import check_plan
 from longbien.trials.rules.plan import read_plan
 from longbien.trials.rules.policy import check_today
 from tests.trials.make import NOW, places_and_law, plan_data

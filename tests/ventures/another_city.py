@@ -18,7 +18,7 @@ from longbien.people.models import Person
 from longbien.problems.queries import problem_with_code
 from longbien.procedures.queries import cases_about, open_tasks
 from longbien.record.queries import chain
-from longbien.trials.actions.check_plan import check_plan
+from longbien.trials.actions.checking import check_plan
 from longbien.trials.queries import trials_about
 from longbien.ventures.actions.play import begin, take
 from longbien.ventures.models import Venture

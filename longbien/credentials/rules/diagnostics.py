@@ -30,13 +30,20 @@ PRINTED = Text.of(
     en="This would print a whole map or list: choose a language (letter.service.en) or one part of it, or join a list "
     'with .join(", ")',
 )
+UNCLOSED = Text.of(
+    vi="Một dấu ngoặc hoặc dấu * mở ở dòng này không được đóng lại: hãy thêm ) ] } hay *",
+    en="A bracket or a * that opens in this line is never closed: add the ) ] } or * that belongs to it",
+)
 KNOWN = (
+    (re.compile(r"unclosed delimiter"), UNCLOSED),
     (re.compile(r"panicked with: no text to print"), PRINTED),
     (re.compile(r"missing alt text"), ALT),
     (re.compile(r"file not found|would escape the project root|failed to load file|access denied"), READS),
     (re.compile(r"package"), IMPORTS),
 )
 NO_KEY = re.compile(r'dictionary does not contain key "(?P<key>.+)"')
+NO_NAME = re.compile(r"unknown variable: (?P<name>.+)")
+SYNTAX = re.compile(r"unclosed delimiter|^expected |^unexpected |not valid in code")
 NO_FONT = re.compile(r"unknown font family: (?P<font>.+)")
 
 
@@ -50,8 +57,13 @@ class Diagnostic:
 
 
 def read_diagnostics(said: str, *, before: int = 0) -> tuple[Diagnostic, ...]:
-    """Every error and warning of a report; `before` lines were put in front of the template."""
-    return tuple(_diagnostics(said, before))
+    """Every error and warning of a report; `before` lines were put in front of the template.
+
+    Of what keeps it from being read, only the first: one missing bracket makes nonsense of all that follows.
+    """
+    found = tuple(_diagnostics(said, before))
+    broken = [one for one in found if SYNTAX.search(one.message)]
+    return tuple(one for one in found if one not in broken[1:])
 
 
 def _diagnostics(said: str, before: int) -> Iterator[Diagnostic]:
@@ -92,6 +104,12 @@ def words_of(message: str, names: frozenset[str] = frozenset()) -> Text:
         return _no_key(key["key"], names)
     if font := NO_FONT.search(message):
         return Text.of(vi=f"Không có phông chữ “{font['font']}”", en=f"There is no font “{font['font']}”")
+    if name := NO_NAME.search(message):
+        said = name["name"]
+        return Text.of(
+            vi=f"Không có “{said}”: dữ liệu của văn bản bắt đầu bằng letter., ví dụ letter.{said}",
+            en=f"There is no “{said}”: what the letter says begins with letter., such as letter.{said}",
+        )
     for pattern, words in KNOWN:
         if pattern.search(message):
             return words
@@ -102,8 +120,8 @@ def _no_key(key: str, names: frozenset[str]) -> Text:
     if key in names:
         instead = f'.at("{key}", default: "–")'
         return Text.of(
-            vi=f"“{key}” có thể không được trả lời: hãy viết {instead} thay cho .{key}",
-            en=f"“{key}” may be left unanswered: write {instead} in place of .{key}",
+            vi=f"“{key}” có thể không được trả lời: hãy viết {instead} thay cho .{key} (default: none thì không in gì)",
+            en=f"“{key}” may be left unanswered: write {instead} in place of .{key} (default: none prints nothing)",
         )
     there = ", ".join(sorted(names))
     return Text.of(

@@ -6,6 +6,7 @@ from longbien.procedures.events.authoring import (
     DraftProposed,
     DraftReturned,
     DraftRevised,
+    DraftTakenBack,
 )
 from longbien.procedures.events.cases import (
     CaseLate,
@@ -70,6 +71,7 @@ __all__ = [
     "DraftProposed",
     "DraftReturned",
     "DraftRevised",
+    "DraftTakenBack",
     "FeeCharged",
     "FeeSettled",
     "FeedKeySet",

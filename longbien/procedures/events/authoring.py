@@ -9,6 +9,7 @@ from longbien.kernel.text import Text
 REVISED = Text.of(vi="Một thủ tục đang soạn được lưu", en="A service in writing was saved")
 PROPOSED = Text.of(vi="Một thủ tục được trình duyệt", en="A service was proposed for publication")
 RETURNED = Text.of(vi="Một thủ tục được trả lại để sửa", en="A proposed service was sent back")
+TAKEN_BACK = Text.of(vi="Người soạn rút lại một thủ tục đã trình", en="An author took a proposed service back")
 APPROVED = Text.of(vi="Một thủ tục được người thứ hai duyệt", en="A second person approved a service")
 DROPPED = Text.of(vi="Một bản soạn thủ tục được bỏ", en="A service in writing was dropped")
 
@@ -34,6 +35,14 @@ class DraftReturned(Event, type="procedures.draft-returned", words=RETURNED):
     procedure: str
     seq: int
     reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class DraftTakenBack(Event, type="procedures.draft-taken-back", words=TAKEN_BACK):
+    """One of its authors took a proposal back to go on writing, before anyone decided."""
+
+    procedure: str
+    seq: int
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,15 @@ import cel  # noqa: E402
 
 GIVEN = frozenset({"data", "forms", "case", "today", "decisions", "children", "outside"})
 MOST_PARTS = 20_000  # of one answer; a hundred letters count as one
+CASE = frozenset({"number", "state", "seq", "fees_paid"})  # what a rule may read of `case`
+CHILD = frozenset({"number", "state", "final"})  # … of each of `children`
+OUTSIDE = frozenset({"number", "status"})  # … of `outside`
 BOUND = re.compile(r"\.(?:all|exists|exists_one|existsOne|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
 DECISION = re.compile(r"\bdecisions\.([a-z]\w*)")
 ANSWER = re.compile(r"(?<![\w.])data\.([A-Za-z_]\w*)")
 BESIDE = re.compile(r"(?<![\w.])row\.([A-Za-z_]\w*)")
+COLUMN = re.compile(r"\b(?:avg|total|lowest|highest)\(\s*((?:data\.)?[A-Za-z_]\w*)\s*,\s*['\"](\w+)['\"]\s*\)")
+QUOTED = re.compile(r"'[^'\\n]*'|\"[^\"\\n]*\"")
 # Names of types: `type(data.x) == string` reads no variable of that name.
 TYPES = frozenset(
     {"bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "timestamp", "duration"}
@@ -34,9 +39,13 @@ TYPES = frozenset(
 
 
 class CannotTell(Refusal):
-    """A rule could not be computed. Says which one and why, so that whoever keeps the procedure can mend it."""
+    """A rule could not be computed. Says which one and why, so that whoever keeps the procedure can mend it.
+
+    `rule` and `error` are for whoever writes it (`checks.cel.failed`).
+    """
 
     def __init__(self, rule: str, error: str) -> None:
+        self.rule, self.error = rule, error
         super().__init__(
             "rule-failed",
             Text.of(
@@ -97,6 +106,18 @@ def answers_in(rule: str) -> frozenset[str]:
 def beside_in(rule: str) -> frozenset[str]:
     """The answers of its own row that a rule inside a repeating group reads as `row.<question>`."""
     return frozenset(BESIDE.findall(rule))
+
+
+def parts_in(rule: str, of: str) -> frozenset[tuple[str, str]]:
+    """What a rule reads of a given value, one or two steps deep: `("fees_paid", "")` of `case`, `("legal", "state")` of
+    `children`. Words in quotes are not read."""
+    steps = rf"(?<![\w.]){of}\.([A-Za-z_]\w*)(?:\.([A-Za-z_]\w*)(?!\w*\())?"
+    return frozenset(re.findall(steps, QUOTED.sub("''", rule)))
+
+
+def columns_in(rule: str) -> tuple[tuple[str, str], ...]:
+    """The numbers that a rule adds up or compares over rows: `("data.structures", "area")`."""
+    return tuple(COLUMN.findall(rule))
 
 
 def evaluate(rule: str, variables: Mapping[str, Any]) -> Any:

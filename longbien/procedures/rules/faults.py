@@ -1,6 +1,6 @@
 """JSON Schema's findings, said to people: one each, in Vietnamese and English, with its place in the data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from longbien.kernel.text import Text
 from longbien.procedures.rules.format import CODE, NAME, SPAN
 
 Path = tuple[str | int, ...]
+Tell = Callable[[jsonschema_rs.ValidationError], "Iterator[Finding]"]
 PHONE = r"^\+?[0-9(][0-9 .()\-]{5,18}[0-9]$"
 TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 # How to write what a format or pattern asks for.
@@ -61,14 +62,15 @@ class Finding:
     what: Text
 
 
-def findings(validator: jsonschema_rs.Validator, data: Any) -> Iterator[Finding]:
-    """Everything in `data` that the schema does not allow."""
+def findings(validator: jsonschema_rs.Validator, data: Any, tell: Tell | None = None) -> Iterator[Finding]:
+    """Everything in `data` that the schema does not allow; `tell` words it, in few words without."""
     for error in validator.iter_errors(data):
-        yield from _tell(error)
+        yield from (tell or tell_plainly)(error)
 
 
-def _tell(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
-    path, kind = tuple(error.instance_path), _kind(error)
+def tell_plainly(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
+    """An error in the words of whoever fills in a form, who sees the choices and need not be told their codes."""
+    path, kind = tuple(error.instance_path), kind_of(error)
     match kind.name:
         case "required":
             yield Finding((*path, kind.property), "required", missing(kind.property))
@@ -76,25 +78,13 @@ def _tell(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
             yield from (Finding((*path, key), "additionalProperties", unknown_key(key)) for key in kind.unexpected)
         case "propertyNames":
             yield Finding((*path, kind.error.instance), "propertyNames", _bad_name(kind.error.instance))
-        case "anyOf":
-            yield from _closest(error, path)
         case "pattern" | "format" as name if (known := WRITTEN.get(getattr(kind, name))) is not None:
             yield Finding(path, name, known)
         case name:
-            yield Finding(path, name, _words(name, getattr(kind, "limit", None)))
+            yield Finding(path, name, words_for(name, getattr(kind, "limit", None)))
 
 
-def _closest(error: jsonschema_rs.ValidationError, path: Path) -> Iterator[Finding]:
-    """Of several shapes, the findings against the one of the right kind; or that none is."""
-    for branch in _kind(error).context:
-        if not any(inner.kind.name == "type" and tuple(inner.instance_path) == path for inner in branch):
-            for inner in branch:
-                yield from _tell(inner)
-            return
-    yield Finding(path, "type", _words("type", None))
-
-
-def _kind(error: jsonschema_rs.ValidationError) -> Any:
+def kind_of(error: jsonschema_rs.ValidationError) -> Any:
     """The details of an error; their attributes differ by keyword, which its type can't say."""
     return error.kind
 
@@ -114,7 +104,7 @@ def _bad_name(name: str) -> Text:
     )
 
 
-def _words(name: str, limit: int | None) -> Text:
+def words_for(name: str, limit: int | None) -> Text:
     said = {
         "minLength": (f"Cần ít nhất {limit} ký tự.", f"This needs at least {limit} characters."),
         "maxLength": (f"Không quá {limit} ký tự.", f"This may have at most {limit} characters."),

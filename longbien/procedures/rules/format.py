@@ -1,9 +1,11 @@
 """The shape of a procedure file as JSON Schema 2020-12; what the names in it mean is checked by `lint`."""
 
+import re
 from typing import Any
 
 from longbien.procedures.rules.deadlines import WRITTEN
 
+NAME_LIKE = re.compile(r"[\w.\-]+", re.ASCII)
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}
 WORDS = {"type": "string", "minLength": 1}
 # A text shows at least one letter: what is only blank is none.

@@ -64,8 +64,7 @@ def _foreign(schema: Schema, data: Mapping[str, Any], choices: Choices, path: Pa
     for name, node in schema["properties"].items():
         given = data.get(name, [])
         if source := source_of(node):
-            chosen = given.get("ward", []) if isinstance(given, Mapping) else given
-            if not set(_listed(chosen)) <= choices.get(source, frozenset()):
+            if not set(chosen_of(given)) <= choices.get(source, frozenset()):
                 yield Finding((*path, name), "enum", NOT_A_CHOICE)
         elif "properties" in node.get("items", {}) and isinstance(given, list):
             for n, row in enumerate(given):
@@ -84,7 +83,9 @@ def sources_in(schema: Schema) -> frozenset[str]:
     return frozenset().union((source for node in nodes if (source := source_of(node))), *inner)
 
 
-def _listed(chosen: Any) -> list[str]:
+def chosen_of(given: Any) -> list[str]:
+    """The values of such a list that an answer holds: one, several, or the ward of an address."""
+    chosen = given.get("ward", []) if isinstance(given, Mapping) else given
     return [str(value) for value in (chosen if isinstance(chosen, list) else [chosen])]
 
 

@@ -10,8 +10,8 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.procedures.rules.checks import expressions, forms, graph, migrating, names, powers, reserved
 from longbien.procedures.rules.checks.complaint import Complaint
+from longbien.procedures.rules.checks.shape import authored
 from longbien.procedures.rules.definition import read_definition
-from longbien.procedures.rules.faults import findings
 from longbien.procedures.rules.format import format_schema
 from longbien.procedures.rules.known import Known
 
@@ -38,7 +38,8 @@ def _shape(languages: tuple[str, ...]) -> jsonschema_rs.Validator:
 def lint(bundle: Bundle, known: Known) -> tuple[Fault, ...]:
     """All faults, in the order of the lines. Meaning is only looked at once the shape is right."""
     source = bundle.procedure
-    if misshapen := [source.fault(found.path, found.what) for found in findings(_shape(known.languages), source.data)]:
+    found = authored(format_schema(known.languages), _shape(known.languages), source.data)
+    if misshapen := [source.fault(one.path, one.what) for one in found]:
         return _sorted(misshapen)
     faults = [source.fault(path, what) for path, what in _meaning(bundle, known)]
     faults += bundle.unread.values()
@@ -62,7 +63,7 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     yield from graph.check_graph(definition)
     yield from migrating.check_migration(definition)
     questions = {
-        name: frozenset(form.data.get("properties", {}))
+        name: form.data.get("properties", {})
         for name, form in bundle.forms.items()
         if form is not None and isinstance(form.data, dict)
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from longbien.procedures.rules.checks.cel import failed
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation, order_of
 
@@ -41,11 +42,11 @@ def _said(reckoning: Reckoning, name: str) -> str:
             return reckoning.decide(name.removeprefix("decisions.")).result
         return repr(reckoning.fact(name))
     except CannotTell as error:
-        return f"? {error.what['en']}"
+        return f"? {failed(error.rule, error.error)['en']}"
 
 
 def _answer(reckoning: Reckoning, rule: str) -> str:
     try:
         return repr(reckoning.value(rule))
     except CannotTell as error:
-        return f"? {error.what['en']}"
+        return f"? {failed(error.rule, error.error)['en']}"

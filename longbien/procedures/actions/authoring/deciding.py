@@ -1,4 +1,4 @@
-"""Propose a service; a second person sends it back, or approves and so publishes it."""
+"""Propose a service, or take it back; a second person sends it back, or approves and so publishes it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can, check
 from longbien.procedures.actions.authoring.drafting import held, must_be
 from longbien.procedures.actions.publish_version import publish, refuse_untouched
-from longbien.procedures.events import DraftApproved, DraftProposed, DraftReturned
+from longbien.procedures.events import DraftApproved, DraftProposed, DraftReturned, DraftTakenBack
 from longbien.procedures.models import ServiceDraft
 from longbien.procedures.queries.authoring.drafts import authors, digest_of, reviewed, texts_of
 from longbien.procedures.rules.authoring.review import Review
@@ -46,6 +46,18 @@ def send_back(*, draft_id: UUID, reason: str, by: Actor, at: datetime) -> None:
         raise Refusal("reason-missing", what, faults=(Fault("reason", what),))
     _move(draft, Status.WRITING, at=at, returned=reason)
     emit(DraftReturned(draft.code, draft.seq, reason), subject=draft.subject, by=by, at=at)
+
+
+@act
+def take_back(*, draft_id: UUID, by: Actor, at: datetime) -> None:
+    """Go on writing what was proposed, while nobody has decided. Refusal (403) for whoever wrote none of it."""
+    draft = held(draft_id, by=by, action="propose")
+    must_be(draft, Status.PROPOSED)
+    if by.id not in authors(draft):
+        what = Text.of(vi="Chỉ người đã soạn mới rút lại được.", en="Only someone who wrote on it can take it back.")
+        raise Refusal("not-its-author", what, status=403)
+    _move(draft, Status.WRITING, at=at)
+    emit(DraftTakenBack(draft.code, draft.seq), subject=draft.subject, by=by, at=at)
 
 
 @act
@@ -94,7 +106,7 @@ def _must_be_latest(draft: ServiceDraft, seen: int) -> None:
 def _must_be_in_order(found: Review) -> None:
     if found.in_order:
         return
-    faults = tuple(Fault(f"{one.file}:{one.line}", one.what) for one in found.faults)
+    faults = tuple(Fault(f"{one.file}:{one.line}", one.what) for one in (*found.faults, *found.notes))
     what = Text.of(vi="Hãy sửa các lỗi được nêu trước đã.", en="Mend the faults listed first.")
     raise Refusal("not-in-order", what, faults=faults)
 

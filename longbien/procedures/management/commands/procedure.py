@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import OperationalError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
@@ -18,9 +19,12 @@ from longbien.procedures.actions.migrating.run_through import run_through
 from longbien.procedures.actions.publish_version import publish_version, untouched
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.queries.authoring import telling
+from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.queries.authoring.related import related_faults
 from longbien.procedures.queries.authoring.report import report, run_in_force
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.samples import NO_SAMPLES
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.diagram import mermaid
@@ -79,16 +83,25 @@ class Command(HouseCommand):
                 self._tell(untouched(bundle))
             if bundle and not faults:
                 self.stdout.write(f"{path}: no fault")
+                self._tell(self._untried(path))
             clean = clean and bundle is not None and not faults
         if not clean:
             sys.exit(1)
 
     def _faults(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
         """Those of the file and its forms; without any, those of its letters and of the samples beside it."""
-        if faults := lint(bundle, known_names()) or letter_faults(bundle):
+        if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle) or letter_faults(bundle):
             return faults
         samples = self._samples(path)
         return faults_in(samples, edition_in(bundle, settings.HUB.languages), settings.HUB.calendar) if samples else ()
+
+    def _elsewhere(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
+        """What it gets wrong about the version before and about other procedures; nothing where there is no database
+        yet that knows them."""
+        try:
+            return (*map_faults(bundle), *related_faults(bundle, path.parent))
+        except OperationalError:
+            return ()
 
     def _publish(self, options: dict[str, Any]) -> None:
         bundle = self._in_order(options["file"])
@@ -107,10 +120,10 @@ class Command(HouseCommand):
             lines += judge(edition.definition, json.loads(options["given"].read_text()))
         samples = self._samples(options["file"])
         faults = faults_in(samples, edition, settings.HUB.calendar) if samples else ()
-        if samples and not faults:
+        if samples:
             lines += telling.tried(samples, edition, options["language"])
         self.stdout.write("\n".join(lines))
-        self._tell(faults)
+        self._tell(faults or self._untried(options["file"]))
         if faults:
             sys.exit(1)
 
@@ -149,9 +162,14 @@ class Command(HouseCommand):
             sys.exit(1)
         return Sourced(source.file, plain(source.data), source.lines)
 
+    def _untried(self, path: Path) -> tuple[Fault, ...]:
+        """That no sample stands beside a file: no fault of it, but nothing has tried its rules."""
+        beside = path.parent / "samples" / path.name
+        return () if beside.is_file() else (Fault(f"{beside}:1", NO_SAMPLES),)
+
     def _in_order(self, path: Path) -> Bundle:
         bundle = self._read(path)
-        faults = lint(bundle, known_names()) if bundle else ()
+        faults = lint(bundle, known_names()) or self._elsewhere(path, bundle) if bundle else ()
         self._tell(faults)
         if bundle is None or faults:
             sys.exit(1)

@@ -8,6 +8,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.subject import Subject
 from longbien.procedures import registry
 from longbien.procedures.models import Answers, Case, Task, Version
+from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published, published_as
 from longbien.procedures.rules.checks.migrating import check_map
 from longbien.procedures.rules.definition import read_definition
@@ -42,13 +43,7 @@ def standing_of(case: Case, version: Published) -> Standing:
 
 def offered_now(new: Edition) -> dict[str, frozenset[str]]:
     """What the lists of other rooms that the new version's forms offer hold now."""
-    sources = {
-        node["x-choices"]
-        for schema in new.schemas.values()
-        for node in schema["properties"].values()
-        if "x-choices" in node
-    }
-    return {source: frozenset(choice.value for choice in registry.choices_named(source)) for source in sources}
+    return {source: values for schema in new.schemas.values() for source, values in open_choices(schema).items()}
 
 
 def map_faults(bundle: Bundle) -> tuple[Fault, ...]:

@@ -14,12 +14,15 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Unreadable
 from longbien.kernel.text import Text
 from longbien.people.policy import can, visible
 from longbien.people.queries import PersonCard, persons
 from longbien.procedures.files import known_names, read_bundle
 from longbien.procedures.models import Revision, ServiceDraft, Version
+from longbien.procedures.queries.authoring.carrying import map_faults
+from longbien.procedures.queries.authoring.related import related_faults
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.queries.versions import source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
@@ -28,6 +31,7 @@ from longbien.procedures.rules.authoring.texts import Texts
 
 VERSION = re.compile(r"^version:[ \t]*\d+", re.M)
 TITLE = re.compile(r"^title:[ \t]*([^\n]{1,500})$", re.M)
+MIGRATED = re.compile(r"^migrate:.*\n?(?:\n*[ \t}].*\n?)*", re.M)
 MIGRATE = "migrate: {{from: {version}, drafts: auto, open: if-compatible, final: never}}\n"
 
 
@@ -103,9 +107,12 @@ def _name(names: dict[UUID, PersonCard], person_id: UUID) -> str:
 
 
 def reviewed(texts: Texts, code: str) -> Review:
-    """The texts as this hub would judge them; its letters are drawn once all else is in order."""
+    """The texts as this hub would judge them; once all else is in order, the version that running cases come from is
+    asked, and its letters are drawn."""
     found = review(texts, code, known_names(), settings.HUB.calendar)
-    faults = letter_faults(found.bundle) if found.bundle and found.edition else ()
+    faults: tuple[Fault, ...] = ()
+    if found.bundle and found.edition:
+        faults = (*map_faults(found.bundle), *related_faults(found.bundle), *letter_faults(found.bundle))
     return replace(found, faults=(*found.faults, *marked(faults, texts)))
 
 
@@ -116,7 +123,8 @@ def digest_of(texts: Texts) -> str:
 
 
 def next_of(code: str) -> Texts | None:
-    """Where the next version of a service begins: the version in force, its number raised, with a migration proposed.
+    """Where the next version of a service begins: the version in force, its number raised, with a migration proposed;
+    what it said itself about the cases of the version before is over and left out.
 
     As it was written here, or stands in the hub's folder, comments and all, where that is what was published; else
     written anew.
@@ -126,11 +134,8 @@ def next_of(code: str) -> Texts | None:
         return None
     texts = _from_draft(row) or _from_folder(row) or _written_anew(row)
     raised = VERSION.sub(f"version: {row.version + 1}", texts.procedure, count=1)
-    if not re.search(r"^migrate:", raised, re.M):
-        raised = raised.rstrip("\n") + "\n" + MIGRATE.format(version=row.version)
-    else:
-        raised = re.sub(r"(^migrate:\s*\{?\s*from:\s*)\d+", rf"\g<1>{row.version}", raised, count=1, flags=re.M)
-    return Texts(raised, texts.forms, texts.samples)
+    clean = MIGRATED.sub("", raised).rstrip("\n")
+    return Texts(f"{clean}\n{MIGRATE.format(version=row.version)}", texts.forms, texts.samples)
 
 
 def _from_draft(row: Version) -> Texts | None:

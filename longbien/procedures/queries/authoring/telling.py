@@ -11,7 +11,8 @@ from longbien.procedures.queries.authoring.report import Report
 from longbien.procedures.queries.versions import in_force, source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of, edition_in
 from longbien.procedures.rules.authoring.changes import Changed
-from longbien.procedures.rules.authoring.trying import try_samples
+from longbien.procedures.rules.authoring.samples import VALIDATOR
+from longbien.procedures.rules.authoring.trying import endings, try_samples
 from longbien.procedures.rules.diff import compare
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -20,12 +21,18 @@ LISTED = 20  # cases named in one group
 
 
 def tried(samples: Sourced, edition: Edition, language: str) -> Iterator[str]:
-    """Each sample with its steps."""
-    for one in try_samples(samples.data, edition, settings.HUB.calendar):
+    """Each sample with its steps, to the first that goes wrong; then which ends they came to."""
+    if next(VALIDATOR.iter_errors(samples.data), None):
+        return
+    found = try_samples(samples.data, edition, settings.HUB.calendar)
+    for one in found:
         yield f"sample: {one.title.in_language(language)}"
         for step in one.steps:
             refused = f" (refused: {step.refused.code})" if step.refused else ""
-            yield f"  {step.said.in_language(language)} → {step.state.in_language(language)}{refused}"
+            wrong = f"  ✗ {step.wrong.in_language(language)}" if step.wrong else ""
+            yield f"  {step.said.in_language(language)} → {step.state.in_language(language)}{refused}{wrong}"
+    for words, names in zip(("ends reached", "ends that no sample reaches"), endings(found, edition), strict=True):
+        yield f"{words}: {', '.join(sorted(names)) or '–'}"
 
 
 def compared(bundle: Bundle, language: str) -> Iterator[str]:

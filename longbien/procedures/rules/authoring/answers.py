@@ -27,8 +27,20 @@ def every_answer(schema: Schema) -> dict[str, Any]:
 
 
 def fewest_answers(schema: Schema) -> dict[str, Any]:
-    """Only what must be answered, and what follows from it."""
-    return settle(schema, _needed(schema), strict=False).data
+    """Only what must be answered whatever else was said, and what follows from it."""
+    always = _always_asked(schema)
+    return settle(always, _needed(always), strict=False).data
+
+
+def _always_asked(schema: Schema) -> Schema:
+    """The form without its questions that are asked only sometimes, in the rows of its groups too."""
+    asked = {name: node for name, node in schema["properties"].items() if "x-when" not in node}
+    groups = {
+        name: {**node, "items": _always_asked(node["items"])}
+        for name, node in asked.items()
+        if "properties" in node.get("items", {})
+    }
+    return {**schema, "properties": asked | groups}
 
 
 def _needed(schema: Schema) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
-from longbien.procedures.rules.authoring.samples import VALIDATOR
-from longbien.procedures.rules.authoring.texts import PROCEDURE, Texts, read
+from longbien.procedures.rules.authoring.samples import NO_SAMPLES, VALIDATOR
+from longbien.procedures.rules.authoring.texts import PROCEDURE, SAMPLES, Texts, read
 from longbien.procedures.rules.authoring.trying import Tried, faults_in, try_samples
 from longbien.procedures.rules.faults import findings
 from longbien.procedures.rules.known import Known
@@ -28,16 +28,17 @@ class Marked:
 
 @dataclass(frozen=True)
 class Review:
-    """`edition` is None until the texts are in order."""
+    """`edition` is None until the texts are in order; `notes` are no faults, and keep it from being published."""
 
     bundle: Bundle | None
     edition: Edition | None
     faults: tuple[Marked, ...]
     tried: tuple[Tried, ...] = ()
+    notes: tuple[Marked, ...] = ()
 
     @property
     def in_order(self) -> bool:
-        return self.edition is not None and not self.faults
+        return self.edition is not None and not self.faults and not self.notes
 
 
 def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Review:
@@ -51,7 +52,7 @@ def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Revi
     edition = edition_in(written.bundle, known.languages)
     found = Review(written.bundle, edition, ())
     if written.samples is None:
-        return found
+        return replace(found, notes=(Marked(SAMPLES, 1, NO_SAMPLES, ""),))
     wrong = tuple(marked(faults_in(written.samples, edition, calendar), texts))
     misshapen = next(findings(VALIDATOR, written.samples.data), None)
     tried = () if misshapen else try_samples(written.samples.data, edition, calendar)

@@ -18,6 +18,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from longbien.kernel.text import Text
 from longbien.procedures.rules.format import NAME, SHOWN, SPAN, WORDS, an_object
 
 REFUSALS = ("wrong-state", "wrong-role", "form-faults", "guard", "rule-failed", "no-task", "four-eyes")
@@ -60,4 +61,9 @@ def sample_schema() -> dict[str, Any]:
     }
 
 
-VALIDATOR = jsonschema_rs.Draft202012Validator(sample_schema(), offline=True)
+NO_SAMPLES = Text.of(
+    vi="Chưa có hồ sơ mẫu nào, nên chưa có gì được thử: hãy viết ít nhất một hồ sơ đi tới kết thúc.",
+    en="There are no sample cases, so nothing has been tried: write at least one that walks to an end.",
+)
+SCHEMA = sample_schema()
+VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA, offline=True)

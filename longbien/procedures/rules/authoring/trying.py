@@ -10,12 +10,13 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
-from longbien.procedures.rules.authoring.samples import VALIDATOR
+from longbien.procedures.rules.authoring.samples import SCHEMA, VALIDATOR
+from longbien.procedures.rules.checks.cel import failed
+from longbien.procedures.rules.checks.shape import authored
 from longbien.procedures.rules.clock import Clock, begin, move
 from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
-from longbien.procedures.rules.faults import findings
 from longbien.procedures.rules.forms import ADDRESS, faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -37,7 +38,7 @@ class Refused:
 class Step:
     """A step as it went: what was done, where the case stands after it, what refused it, and what was wrong about it.
 
-    `path` is its place in the file; `wrong` is None where it went as the sample says.
+    `path` is its place in the file, `at` the name of the state; `wrong` is None where it went as the sample says.
     """
 
     path: tuple[str | int, ...]
@@ -45,6 +46,7 @@ class Step:
     state: Text
     refused: Refused | None
     wrong: Text | None
+    at: str
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,16 @@ class Tried:
         return all(step.wrong is None for step in self.steps)
 
 
+def endings(tried: tuple[Tried, ...], edition: Edition) -> tuple[frozenset[str], frozenset[str]]:
+    """The final states that some sample ended in, and those that none did."""
+    final = frozenset(state.name for state in edition.definition.states.values() if state.final)
+    reached = frozenset(one.steps[-1].at for one in tried) & final
+    return reached, final - reached
+
+
 def faults_in(samples: Sourced, edition: Edition, calendar: WorkingDays) -> tuple[Fault, ...]:
     """What is wrong with a file of samples: its shape, or a step that does not go as it says."""
-    if misshapen := tuple(samples.fault(found.path, found.what) for found in findings(VALIDATOR, samples.data)):
+    if misshapen := tuple(samples.fault(one.path, one.what) for one in authored(SCHEMA, VALIDATOR, samples.data)):
         return misshapen
     code = edition.definition.code
     if samples.data["procedure"] != code:
@@ -109,8 +118,11 @@ class _Walk:
         for n, step in enumerate(self.sample["steps"]):
             said, refused = self._take(step, step.get("as", f"{step.get('by', '')} {n}"))
             refused = refused or self._settle()
-            here = self.definition.states[self.state].title
-            yield Step((*path, "steps", n), said, here, refused, self._wrong(step, refused))
+            here = self.definition.states[self.state]
+            wrong = self._wrong(step, refused)
+            yield Step((*path, "steps", n), said, here.title, refused, wrong, here.name)
+            if wrong:
+                return  # what follows would only go wrong because of it
 
     def _take(self, step: Mapping[str, Any], person: str) -> tuple[Text, Refused | None]:
         if "wait" in step:
@@ -156,7 +168,7 @@ class _Walk:
                 waiting = (one for one in self.definition.actions_from(self.state) if one.auto)
                 following = next((one for one in waiting if guard_against(one, rules)), None)
             except CannotTell as error:
-                return Refused("rule-failed", (error.what,))
+                return Refused("rule-failed", (failed(error.rule, error.error),))
             if following is None:
                 return None
             self._go(following.target)
@@ -202,7 +214,7 @@ class _Walk:
         try:
             outcome = guard_against(action, self._reckoning(given))
         except CannotTell as error:
-            return Refused("rule-failed", (error.what,))
+            return Refused("rule-failed", (failed(error.rule, error.error),))
         return Refused("guard", tuple(reason.what for reason in outcome.against)) if outcome.against else None
 
     def _go(self, target: str) -> None:
@@ -279,7 +291,11 @@ class _Walk:
             why = refused.why[0]
             return _said(f"Bị từ chối ({refused.code}): {why['vi']}", f"It is refused ({refused.code}): {why['en']}")
         if refused is None and expected:
-            return _said(f"Lẽ ra phải bị từ chối ({expected}).", f"It should be refused ({expected}).")
+            here = self.state
+            return _said(
+                f"Lẽ ra phải bị từ chối ({expected}), nhưng đã làm được: hồ sơ nay ở “{here}”.",
+                f"It should be refused ({expected}), but it was done: the case now stands at “{here}”.",
+            )
         if refused and "at" in step and not any(f"{step['at']}:" in why["en"] for why in refused.why):
             return _said(f"Lỗi không ở “{step['at']}”.", f"The fault is not at “{step['at']}”.")
         if step.get("to", self.state) != self.state:

@@ -1,30 +1,40 @@
 """Facts, guards and decision tables: they compile, know every name they use, and don't go round in circles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from longbien.kernel.text import Text
+from longbien.procedures.rules.checks.cel import no_expression
 from longbien.procedures.rules.checks.complaint import Complaint, unknown
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import (
+    CASE,
+    CHILD,
     FUNCTIONS,
     GIVEN,
+    OUTSIDE,
     answers_in,
+    columns_in,
     decisions_in,
     functions_in,
     names_in,
     order_of,
+    parts_in,
 )
 from longbien.procedures.rules.faults import Path
 
-Questions = Mapping[str, frozenset[str]]
+Questions = Mapping[str, Mapping[str, Any]]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
+NUMBERS = ("integer", "number")
 LANGUAGE = frozenset(
     {"size", "contains", "startsWith", "endsWith", "int", "uint", "double", "string", "timestamp", "duration", "type"}
 )
 
 
 def check_rules(definition: Definition, questions: Questions) -> Iterator[Complaint]:
-    """`questions` holds the fields of each form, so that a misspelt answer is found before anyone files a case."""
+    """`questions` holds those of each form by name: a misspelt answer is found before anyone files a case."""
     complaints = [found for path, rule in _rules(definition) for found in _rule(definition, path, rule, questions)]
     yield from complaints
     for name, rows in definition.decisions.items():
@@ -66,6 +76,53 @@ def _rule(definition: Definition, path: Path, rule: str, questions: Questions) -
     for name in sorted(decisions_in(rule) - set(definition.decisions)):
         yield path, unknown("bảng quyết định", "decision", name, frozenset(definition.decisions))
     yield from _answers(definition, path, rule, questions)
+    yield from _given(definition, path, rule, questions)
+    yield from _columns(definition, path, rule, questions)
+
+
+def _given(definition: Definition, path: Path, rule: str, questions: Questions) -> Iterator[Complaint]:
+    """What is read of the case itself, of those it opened, of another system, of one form."""
+    opened = frozenset(name for state in definition.states.values() for name in state.children)
+    yield from _parts(path, parts_in(rule, "case"), "case", CASE)
+    yield from _parts(path, parts_in(rule, "outside"), "outside", OUTSIDE)
+    yield from _parts(path, parts_in(rule, "children"), "children", opened, dict.fromkeys(opened, CHILD))
+    if set(definition.forms) <= set(questions):
+        yield from _parts(path, parts_in(rule, "forms"), "forms", frozenset(definition.forms), questions)
+
+
+def _parts(
+    path: Path,
+    read: frozenset[tuple[str, str]],
+    of: str,
+    there: frozenset[str],
+    below: Mapping[str, Iterable[str]] = NOTHING,
+) -> Iterator[Complaint]:
+    for name, inner in sorted(read):
+        if name not in there:
+            yield path, unknown("mục", "value", f"{of}.{name}", {f"{of}.{one}" for one in there})
+        elif inner and name in below and inner not in below[name]:
+            yield path, unknown("mục", "value", f"{of}.{name}.{inner}", {f"{of}.{name}.{one}" for one in below[name]})
+
+
+def _columns(definition: Definition, path: Path, rule: str, questions: Questions) -> Iterator[Complaint]:
+    """`total(data.structures, 'area')`: the rows have such a question, and it is a number."""
+    tasks = {f"{kind}s": questions.get(task.form, NOTHING) for kind, task in definition.tasks.items()}
+    asked = {name: node for form in questions.values() for name, node in form.items()}
+    for rows, column in columns_in(rule):
+        name = rows.removeprefix("data.")
+        row = tasks.get(rows) if name == rows else rows_of(asked[name]) if name in asked else None
+        if row is None:
+            continue  # a fact, or a question that is not there: said elsewhere
+        numbers = {name for name, inner in row.items() if isinstance(inner, dict) and inner.get("type") in NUMBERS}
+        if column not in numbers:
+            yield path, unknown(f"số trong “{rows}” tên là", f"number in “{rows}” called", column, numbers)
+
+
+def rows_of(node: Any) -> Mapping[str, Any]:
+    """The questions of a group that repeats; none for any other question."""
+    items = node.get("items") if isinstance(node, dict) else None
+    found = items.get("properties") if isinstance(items, dict) else None
+    return found if isinstance(found, dict) else NOTHING
 
 
 def _answers(definition: Definition, path: Path, rule: str, questions: Questions) -> Iterator[Complaint]:
@@ -85,8 +142,3 @@ def _circle(definition: Definition) -> Iterator[Complaint]:
             ("facts",),
             Text.of(vi=f"Các dữ kiện phụ thuộc vòng tròn: {error}.", en=f"The facts go round in a circle: {error}."),
         )
-
-
-def no_expression(error: ValueError) -> Text:
-    said = str(error).splitlines()[0].partition("ERROR: <input>:")[2] or str(error)
-    return Text.of(vi=f"Biểu thức CEL viết sai: {said}", en=f"This is no CEL expression: {said}")

@@ -1,5 +1,6 @@
 """Form files: there, valid JSON Schema 2020-12, every question titled in every language, every `x-…` known."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,19 +9,30 @@ import jsonschema_rs
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.procedures.rules.checks.complaint import Complaint, check_text, unknown
+from longbien.procedures.rules.checks.lost import lost_in
 from longbien.procedures.rules.checks.questions import check_questions
-from longbien.procedures.rules.faults import Path, missing, unknown_key
+from longbien.procedures.rules.checks.shape import unknown_key
+from longbien.procedures.rules.faults import Path, missing
 from longbien.procedures.rules.forms import ADDRESS, CLASSES
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION
 from longbien.procedures.rules.questions.meanings import MEANINGS
-from longbien.procedures.rules.questions.shapes import SHARED, validator_of
+from longbien.procedures.rules.questions.shapes import validator_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 UNASKABLE = Text.of(
     vi="Mẫu đơn không hỏi được câu này: dùng chữ, số, boolean, enum, nhóm lặp lại hoặc $ref.",
     en="A form can't ask this: use a string, number, boolean, enum, repeating group or shared $ref.",
+)
+EMPTY = Text.of(
+    vi="Mẫu đơn này còn trống: hãy viết các câu hỏi của nó, ví dụ như trong hướng dẫn.",
+    en="This form is still empty: write its questions, such as the guide shows them.",
+)
+ENDING = re.compile(r"\.[a-z0-9]{1,10}")
+ENDINGS = Text.of(
+    vi='Hãy viết đuôi tệp có dấu chấm, ví dụ [".pdf", ".png"].',
+    en='Write endings with their dot, such as [".pdf", ".png"].',
 )
 WRONG_KIND = Text.of(vi="Sai kiểu dữ liệu.", en="This is of the wrong kind.")
 
@@ -32,11 +44,8 @@ def check_files(forms: Mapping[str, Sourced | None]) -> Iterator[Complaint]:
 
 
 def check_form(schema: Any, known: Known) -> Iterator[Complaint]:
-    if not isinstance(schema, dict) or schema.get("$schema", DIALECT) != DIALECT:
-        yield ("$schema",), Text.of(vi=f"Mẫu phải theo {DIALECT}.", en=f"A form must be {DIALECT}.")
-        return
-    if problem := _invalid(schema):
-        yield problem
+    if first := next(_unreadable(schema), None):
+        yield first
         return
     if schema.get("type") != "object" or not schema.get("properties"):
         yield (
@@ -46,7 +55,9 @@ def check_form(schema: Any, known: Known) -> Iterator[Complaint]:
         return
     yield from _closed((), schema)
     yield from _questions((), schema, known)
-    yield from (((key,), unknown_key(key)) for key in sorted(schema) if key.startswith("x-") and key not in OF_A_FORM)
+    for key in sorted(schema):
+        if key.startswith("x-") and key not in OF_A_FORM:
+            yield (key,), unknown_key(key, frozenset(OF_A_FORM))
     if all(map(_is_a_question, schema["properties"].values())):
         yield from check_questions(schema, known.languages)
 
@@ -56,6 +67,18 @@ def _is_a_question(node: Any) -> bool:
     if not isinstance(node, dict) or not isinstance(node.get("items", {}), dict):
         return False
     return all(map(_is_a_question, node.get("items", {}).get("properties", {}).values()))
+
+
+def _unreadable(schema: Any) -> Iterator[Complaint]:
+    """What keeps a form from being looked into, the first that counts first."""
+    if schema is None or schema == {}:
+        yield (), EMPTY
+    elif not isinstance(schema, dict) or schema.get("$schema", DIALECT) != DIALECT:
+        yield ("$schema",), Text.of(vi=f"Mẫu phải theo {DIALECT}.", en=f"A form must be {DIALECT}.")
+    else:
+        yield from lost_in(schema)
+        if problem := _invalid(schema):
+            yield problem
 
 
 def _invalid(schema: dict[str, Any]) -> Complaint | None:
@@ -103,7 +126,7 @@ def _question(path: Path, question: Any, known: Known) -> Iterator[Complaint]:
             yield from check_text((*path, key), question[key], known.languages)
     for key in sorted(question):
         if key.startswith("x-") and key not in OF_A_QUESTION:
-            yield (*path, key), unknown_key(key)
+            yield (*path, key), unknown_key(key, frozenset(OF_A_QUESTION))
     yield from _own_words(path, question, known)
     yield from _shape(path, question, known)
 
@@ -122,8 +145,8 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
     for key, shape in {"x-accept": list, "x-max-bytes": int}.items():
         if key in question and not isinstance(question[key], shape):
             yield (*path, key), WRONG_KIND
-    if question.get("$ref", "urn:longbien:file") not in SHARED:
-        yield (*path, "$ref"), unknown("kiểu dùng chung", "shared shape", question["$ref"], frozenset(SHARED))
+    if not _are_endings(question.get("x-accept")):
+        yield (*path, "x-accept"), ENDINGS
     if "x-once" in question and "items" in path:
         yield (
             (*path, "x-once"),
@@ -140,6 +163,11 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
                 en="This hub has no list of wards, so an address can't be asked by ward.",
             ),
         )
+
+
+def _are_endings(given: Any) -> bool:
+    """Whether these are endings of files; what is no list at all is told of elsewhere."""
+    return not isinstance(given, list) or all(isinstance(one, str) and ENDING.fullmatch(one) for one in given)
 
 
 def _shape(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from longbien.kernel.text import Text
+from longbien.procedures.rules.checks.cel import no_expression
 from longbien.procedures.rules.checks.complaint import Complaint, check_text, unknown
-from longbien.procedures.rules.checks.expressions import LANGUAGE, no_expression
+from longbien.procedures.rules.checks.expressions import LANGUAGE
+from longbien.procedures.rules.checks.shape import unknown_key
 from longbien.procedures.rules.expressions import FUNCTIONS, answers_in, beside_in, functions_in, names_in
-from longbien.procedures.rules.faults import Path, missing, unknown_key
+from longbien.procedures.rules.faults import Path, missing
 from longbien.procedures.rules.questions.settling import order_of, rules_of
 
 COMPUTABLE = ("urn:longbien:money", "urn:longbien:time")
@@ -139,7 +141,7 @@ def _page(path: Path, page: dict[str, Any], asked: frozenset[str], languages: tu
         yield path, missing("title")
     for key in sorted(page):
         if key not in ("title", "hint", "questions"):
-            yield (*path, key), unknown_key(key)
+            yield (*path, key), unknown_key(key, frozenset({"title", "hint", "questions"}))
         elif key != "questions":
             yield from check_text((*path, key), page[key], languages)
     for at, name in enumerate(page["questions"]):

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Definition, Migration
-from longbien.procedures.rules.forms import Choices, faults_of
+from longbien.procedures.rules.forms import Choices, chosen_of, faults_of, source_of
 from longbien.procedures.rules.questions.shapes import Schema
 
 Part = Literal["draft", "open", "final"]
@@ -151,22 +151,31 @@ def _answers(old: Edition, new: Edition, case: Standing, offered: Choices) -> It
 
 def _misfits(form: str, old: Schema, new: Schema, data: Mapping[str, Any], offered: Choices) -> Iterator[Text]:
     """What was accepted must be acceptable still; a list of another room that has changed since is no fault of it."""
-    for fault in faults_of(new, data, {**offered, **_chosen(old, new, data)}):
+    kept = {source: frozenset(values) for source, values in _chosen(old, new, data).items()}
+    lists = {source: offered.get(source, frozenset()) | kept.get(source, frozenset()) for source in {*offered, *kept}}
+    for fault in faults_of(new, data, lists):
         yield _said(
             f"Mẫu “{form}”, câu “{fault.where.removeprefix('/')}”: {fault.what.in_language('vi')}",
             f"Form “{form}”, question “{fault.where.removeprefix('/')}”: {fault.what.in_language('en')}",
         )
 
 
-def _chosen(old: Schema, new: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """The values chosen once from lists that both versions offer for the same question."""
-    kept: dict[str, frozenset[str]] = {}
+def _chosen(old: Schema, new: Schema, data: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The values chosen once from lists that both versions offer for the same question, in the rows of groups too."""
+    kept: dict[str, set[str]] = {}
     for name, node in new["properties"].items():
-        source = node.get("x-choices")
-        if source and old["properties"].get(name, {}).get("x-choices") == source:
-            value = data.get(name, [])
-            kept[source] = kept.get(source, frozenset()) | frozenset(value if isinstance(value, list) else [value])
+        before, given = old["properties"].get(name, {}), data.get(name, [])
+        if (source := source_of(node)) and source_of(before) == source:
+            kept.setdefault(source, set()).update(chosen_of(given))
+        elif "properties" in node.get("items", {}) and "properties" in before.get("items", {}):
+            for row in filter(_is_row, given if isinstance(given, list) else ()):
+                for inner, values in _chosen(before["items"], node["items"], row).items():
+                    kept.setdefault(inner, set()).update(values)
     return kept
+
+
+def _is_row(given: Any) -> bool:
+    return isinstance(given, Mapping)
 
 
 def _tasks(old: Edition, new: Edition, case: Standing, target: str, offered: Choices) -> Iterator[Text]:

@@ -103,19 +103,26 @@ def edit(request: Request, draft_id: UUID) -> HttpResponse:
     """The texts. Every save is kept as a revision, right or wrong; what is wrong with it stands beside."""
     draft = readable(request, draft_id)
     if request.method != "POST":
-        return _page(request, draft, texts_of(draft))
+        return shown(request, draft, texts_of(draft))
     texts = typed(request)
     try:
         seq = save_revision(draft_id=draft.pk, texts=texts, seen=seen(request), by=request.actor, at=timezone.now())
     except Refusal as refusal:
         if refusal.status not in (409, 422):
             raise
-        return _page(request, draft, texts, refusal)
+        return shown(request, draft, texts, refusal)
     messages.success(request, _("Saved as revision %(seq)s.") % {"seq": seq})
     return redirect("procedures:draft", draft.pk)
 
 
-def _page(request: Request, draft: ServiceDraft, texts: Texts, refusal: Refusal | None = None) -> HttpResponse:
+def kept(request: Request, draft: ServiceDraft, refusal: Refusal) -> HttpResponse:
+    """The page of a draft that was refused a step, with what stands against it. Any other refusal is raised again."""
+    if refusal.status not in (409, 422):
+        raise refusal
+    return shown(request, draft, texts_of(draft), refusal)
+
+
+def shown(request: Request, draft: ServiceDraft, texts: Texts, refusal: Refusal | None = None) -> HttpResponse:
     """The page with these texts; a refusal keeps what was typed."""
     found = reviewed(texts, draft.code) if not too_much(texts) else Review(None, None, ())
     writing = draft.status == ServiceDraft.Status.WRITING and can(request.actor, "edit", draft)

@@ -60,7 +60,7 @@ def comparison(request: Request, draft_id: UUID) -> HttpResponse:
     old = source_in_force(draft.code)
     if found.bundle and found.edition and old:
         differences = compare(old, content_of(found.bundle))
-        marks = _marks(old["definition"], differences)
+        marks = _marks(differences)
         context |= {
             "differences": [
                 (one.path.removeprefix("definition."), one.change, _written(one.before), _written(one.after))
@@ -72,13 +72,14 @@ def comparison(request: Request, draft_id: UUID) -> HttpResponse:
     return render(request, "procedures/authoring/comparison.html", {**context, "in_force": bool(old)})
 
 
-def _marks(old: dict[str, Any], differences: tuple[Difference, ...]) -> dict[str, str]:
+def _marks(differences: tuple[Difference, ...]) -> dict[str, str]:
     """States that are new or changed."""
     marks = {}
     for one in differences:
         parts = one.path.split(".")
         if parts[:2] == ["definition", "states"] and len(parts) > 2:
-            marks[parts[2]] = "changed" if parts[2] in old["states"] else "added"
+            is_new = one.change == "added" and len(parts) == len(("definition", "states", "its name"))
+            marks[parts[2]] = "added" if is_new else "changed"
     return marks
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.procedures.views.authoring import deciding, desk, editor, exports, looking, migrations
+from longbien.procedures.views.authoring import deciding, desk, editor, exports, guide, looking, migrations
 
 # Before the pages of services: a code may hold dots.
 EXPORTS = [
@@ -11,6 +11,7 @@ EXPORTS = [
 ]
 PATHS = [
     path("authoring/", desk.desk, name="authoring"),
+    path("authoring/guide", guide.guide, name="authoring-guide"),
     path("authoring/begin", desk.begin, name="begin-draft"),
     path("authoring/<id26:draft_id>", editor.edit, name="draft"),
     path("authoring/<id26:draft_id>/check", editor.check_typed, name="draft-check"),
@@ -20,6 +21,7 @@ PATHS = [
     path("authoring/<id26:draft_id>/revisions", looking.history, name="draft-history"),
     path("authoring/<id26:draft_id>/revisions/<int:seq>", looking.revision, name="draft-revision"),
     path("authoring/<id26:draft_id>/propose", deciding.propose, name="draft-propose"),
+    path("authoring/<id26:draft_id>/take-back", deciding.take_back, name="draft-take-back"),
     path("authoring/<id26:draft_id>/approve", deciding.approve, name="draft-approve"),
     path("authoring/<id26:draft_id>/return", deciding.send_back, name="draft-return"),
     path("authoring/<id26:draft_id>/drop", deciding.drop, name="draft-drop"),
