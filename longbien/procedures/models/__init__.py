@@ -7,7 +7,7 @@ from longbien.procedures.models.authoring import Revision, ServiceDraft
 from longbien.procedures.models.cases import Answers, Case, Counter, Draft, EffectDone, Move
 from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRole
 from longbien.procedures.models.deciding import QuorumVote, Signature
-from longbien.procedures.models.desk import DeskCase, DeskWord, Handler, Note, Share, Stay, Tally
+from longbien.procedures.models.desk import DeskBar, DeskCase, DeskWord, Handler, Note, Share, Stay, Tally
 from longbien.procedures.models.fees import Fee
 from longbien.procedures.models.letters import Letter
 from longbien.procedures.models.meetings import AgendaItem, Attendance, Meeting, MinutesApproval, Recusal, Vote
@@ -23,6 +23,7 @@ __all__ = [
     "Attendance",
     "Case",
     "Counter",
+    "DeskBar",
     "DeskCase",
     "DeskWord",
     "Draft",

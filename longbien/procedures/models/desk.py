@@ -1,7 +1,8 @@
 """The officer's desk: who looks after a case, what is noted inside, and what lists and figures are read from.
 
-Rows of `DeskCase`, `DeskWord`, `Stay`, `Tally` and `Share` say again what cases, moves and tasks say, so that pages
-stay as quick with a hundred thousand cases as with a thousand; `actions.keeping.following` keeps them with every move.
+Rows of `DeskCase`, `DeskBar`, `DeskWord`, `Stay`, `Tally` and `Share` say again what cases, moves and tasks say, so
+that pages stay as quick with a hundred thousand cases as with a thousand; `actions.keeping.following` keeps them with
+every move.
 """
 
 from django.db import models
@@ -61,6 +62,16 @@ class DeskCase(models.Model):
                 fields=["office", "due", "case"], condition=models.Q(owing=True), name="procedures_desk_owing"
             ),
         ]
+
+
+class DeskBar(models.Model):
+    """Who is kept from a case at a desk, because they judged what it is about (`queries.standing.judges_before`)."""
+
+    person_id = models.UUIDField()
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_id", "case"], name="procedures_bar_once")]
 
 
 class DeskWord(models.Model):

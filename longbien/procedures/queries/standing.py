@@ -37,7 +37,7 @@ def roles_in(case: Case, definition: Definition, actor: Actor) -> frozenset[str]
 
 def why_recused(case: Case, definition: Definition, actor: Actor) -> Reason | None:
     """In plain words why someone who holds an office of the case may not use it here; None for everyone else."""
-    if not actor.related_to(case.owner_id) and not _is_about_a_case(case.about):
+    if not actor.related_to(case.owner_id) and not is_about_a_case(case):
         return None
     sides = parties(case, definition)
     if not recused_offices(definition, actor, sides):
@@ -82,14 +82,18 @@ def _cases_before(case: Case) -> tuple[UUID, ...]:
     """The case that this one is about, the one that it is about in turn, and so on."""
     found: list[UUID] = []
     about = case.about
-    while _is_about_a_case(about) and (before := Subject.parse(about).id) not in found:
+    while about.startswith(A_CASE) and (before := Subject.parse(about).id) not in found:
         found.append(before)
         about = Case.objects.values_list("about", flat=True).get(pk=before)
     return tuple(found)
 
 
-def _is_about_a_case(about: str) -> bool:
-    return about.startswith("procedures.case:")
+A_CASE = "procedures.case:"
+
+
+def is_about_a_case(case: Case) -> bool:
+    """Such as an appeal."""
+    return case.about.startswith(A_CASE)
 
 
 def answers_by_form(case: Case) -> dict[str, dict[str, Any]]:

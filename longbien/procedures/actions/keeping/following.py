@@ -6,10 +6,11 @@ from django.conf import settings
 
 from longbien.people.queries import organisation
 from longbien.procedures.actions.keeping.counting import count_stay
-from longbien.procedures.models import Case, DeskCase, DeskWord, Handler, Stay
+from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord, Handler, Stay
 from longbien.procedures.queries.desk.offices import offices_asking, offices_by_state
 from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.fees import owes
+from longbien.procedures.queries.standing import is_about_a_case, judges_before
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.desk.elapsed import working_seconds
@@ -46,6 +47,8 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
 def set_desks(case: Case, version: Published) -> None:
     """Put the case onto the desks of those who have something to do with it, and off all others."""
     rows.delete(DeskCase, case_id=case.pk)
+    if is_about_a_case(case):
+        _set_bars(case)
     offices, wanting = offices_by_state(version.id).get(case.state, ()), wanting_in(case, version)
     if wanting:
         offices = tuple(sorted({*offices, *offices_asking(version.id)}))
@@ -58,6 +61,11 @@ def set_desks(case: Case, version: Published) -> None:
         "wanting": wanting, "owing": owes(case, version),
     }  # fmt: skip
     rows.insert_all(DeskCase, [{"office": office, **common} for office in offices])
+
+
+def _set_bars(case: Case) -> None:
+    rows.delete(DeskBar, case_id=case.pk)
+    rows.insert_all(DeskBar, [{"person_id": person, "case_id": case.pk} for person in sorted(judges_before(case))])
 
 
 def set_words(case: Case) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from longbien.people.queries import actor_for
 from longbien.procedures.actions.keeping.counting import count_share, count_stay
 from longbien.procedures.actions.keeping.following import is_decided, set_desks, set_words
-from longbien.procedures.models import Case, DeskCase, DeskWord, Handler, Move, Share, Stay, Tally, Task
+from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord, Handler, Move, Share, Stay, Tally, Task
 from longbien.procedures.queries.desk.offices import offices_in, offices_of
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.desk.elapsed import working_seconds
@@ -22,7 +22,7 @@ def rebuild() -> int:
 
     What a case alone does not tell is left out: past stays are without their deadline, so none of them counts as late.
     """
-    for model in (DeskCase, DeskWord, Stay, Tally, Share):
+    for model in (DeskCase, DeskBar, DeskWord, Stay, Tally, Share):
         model.objects.all().delete()
     count = 0
     for case in Case.objects.order_by("pk").iterator(chunk_size=500):

@@ -16,11 +16,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug, to_slug
-from longbien.kernel.subject import Subject
-from longbien.procedures.models import Case, DeskCase, DeskWord, Move, QuorumVote, Task
+from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord
 from longbien.procedures.queries.desk.offices import offices_of
-from longbien.procedures.queries.versions import all_in_force
-from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.desk.words import asked_words, span_of
 
 PER_PAGE = 30
@@ -99,7 +96,7 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
     """The most urgent cases at the actor's desk that nobody else looks after."""
     offices = offices_of(actor)
     mine = Q(handler_id=None) | Q(handler_id=actor.id)
-    own = Q(owner_id__in=_tied(actor)) | Q(case_id__in=_judged(actor))
+    own = Q(owner_id__in=_tied(actor)) | Q(_barred(actor))
     narrowed = [DeskCase.objects.filter(mine, ~own, office=office) for office in offices]
     rows = _first(narrowed, Q(), limit) if narrowed else []
     return tuple({row.case_id: row.case for row in rows}.values())
@@ -110,29 +107,15 @@ def _tied(actor: Actor) -> list[UUID]:
     return sorted({*actor.organisations, *actor.related})
 
 
-def _judged(actor: Actor) -> list[UUID]:
-    """The cases at the actor's desk about a decision in which the actor had a hand."""
-    me, appeals = actor.id, [one.definition.code for one in all_in_force() if _is_about_cases(one.definition)]
-    if not appeals or me is None:
-        return []
-    rows = DeskCase.objects.filter(office__in=offices_of(actor), code__in=appeals).values_list("case_id", "case__about")
-    about = {case_id: Subject.parse(said).id for case_id, said in rows if said}
-    targets = list(about.values())
-    moved = Move.objects.filter(case_id__in=targets, seq__gt=1, by_id=me).values_list("case_id", flat=True)
-    voted = QuorumVote.objects.filter(case_id__in=targets, person_id=me).values_list("case_id", flat=True)
-    judged = Task.objects.filter(case_id__in=targets, person_id=me, state=Task.State.DONE)
-    hands = set(moved.union(voted, judged.values_list("case_id", flat=True)))
-    return sorted(case_id for case_id, target in about.items() if target in hands)
-
-
-def _is_about_cases(definition: Definition) -> bool:
-    return definition.about is not None and definition.about.type == "procedures.case"
+def _barred(actor: Actor) -> Exists:
+    """Whether the actor had a hand in what the case at the desk is about."""
+    return Exists(DeskBar.objects.filter(Q(person_id=actor.id), case_id=OuterRef("case_id")))
 
 
 def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
-    wanted = ~Q(owner_id__in=_tied(actor)) if _tied(actor) else Q()
-    if judged := _judged(actor):
-        wanted &= ~Q(case_id__in=judged)
+    wanted = ~Q(_barred(actor))
+    if tied := _tied(actor):
+        wanted &= ~Q(owner_id__in=tied)
     if asked.code:
         wanted &= Q(code=asked.code)
     if asked.state:
