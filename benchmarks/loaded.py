@@ -15,7 +15,19 @@ from django.db import connection, transaction
 from longbien.kernel.ids import new_id
 from longbien.people.models import HubRole, Membership, Organisation, Person
 from longbien.procedures.actions.keeping.following import NEVER
-from longbien.procedures.models import Answers, Case, DeskCase, DeskWord, Handler, Move, Notice, Share, Stay, Tally
+from longbien.procedures.models import (
+    Answers,
+    Case,
+    DeskBar,
+    DeskCase,
+    DeskWord,
+    Handler,
+    Move,
+    Notice,
+    Share,
+    Stay,
+    Tally,
+)
 from longbien.procedures.queries.desk.offices import offices_by_state
 from longbien.procedures.queries.versions import Published, all_in_force
 from longbien.procedures.rules.desk.promise import waits_for_office
@@ -44,7 +56,7 @@ class Load:
     def __init__(self) -> None:
         self.random = random.Random(20261128)
         self.versions = list(all_in_force())
-        self.count = 0
+        self.count, self.known = 0, list[UUID]()
         self.officers: dict[str, list[UUID]] = {}
         self.applicants: list[tuple[UUID, UUID, str]] = []
         self.given: Counter[tuple[str, UUID, date]] = Counter()
@@ -91,7 +103,7 @@ class Load:
 
     def _cases(self, count: int) -> None:
         made: dict[type, list[dict[str, object]]] = {
-            model: [] for model in (Case, Move, Stay, Answers, DeskCase, DeskWord, Handler, Notice)
+            model: [] for model in (Case, Move, Stay, Answers, DeskCase, DeskBar, DeskWord, Handler, Notice)
         }
         for _ in range(count):
             for model, row in self._case():
@@ -108,6 +120,8 @@ class Load:
         is_open = chance.random() < OPEN
         at = NOW - timedelta(days=chance.uniform(0, 30) if is_open else chance.uniform(40, 1000))
         opened, seq, total = at, 1, 0
+        appealed = version.definition.about and version.definition.about.type == "procedures.case"
+        about = f"procedures.case:{chance.choice(self.known)}" if appealed and self.known else ""
         path = list(self._walk(version, is_open))
         yield Move, _move(key, 1, "", "", path[0][1], person, at)
         entered, due = at, None
@@ -116,7 +130,7 @@ class Load:
             at = min(NOW, entered + timedelta(days=chance.lognormvariate(0.8, 0.9)))
             seconds = max(1, int((at - entered).total_seconds() * 8 / 24 * 5 / 7))
             yield Stay, _stay(key, seq, before, entered, due, at, seconds)
-            total += seconds if waits_for_office(version.definition.states[before]) else 0
+            total += seconds if waits_for_office(version.definition, version.definition.states[before]) else 0
             self._count(version, before, seconds, late=due is not None and at > due, at=at)
             seq += 1
             yield Move, _move(key, seq, action, before, state, person, at)
@@ -128,7 +142,7 @@ class Load:
         else:
             yield Stay, _stay(key, seq, state.name, entered, due, None, None)
         yield Case, {
-            "id": key, "number": number, "title": title, "version_id": version.id, "owner_id": owner, "about": "",
+            "id": key, "number": number, "title": title, "version_id": version.id, "owner_id": owner, "about": about,
             "state": state.name, "seq": seq, "opened_at": opened, "opened_by_id": person, "moved_at": at, "due": due,
             "clock": {}, "late_seq": 0, "closed_at": at if state.final else None,
         }  # fmt: skip
@@ -139,8 +153,11 @@ class Load:
                 "at": at,
             }  # fmt: skip
             yield from self._desk(key, version, state.name, owner, due)
+            if about:
+                yield DeskBar, {"person_id": chance.choice(chance.choice(list(self.officers.values()))), "case_id": key}
             for word in words_of(number, title, owner_name):
                 yield DeskWord, {"word": word.encode(), "case_id": key}
+        self.known.append(key)
         yield Notice, {
             "person_id": person, "case_id": key, "seq": seq, "kind": "moved", "words": {"vi": number, "en": number},
             "at": at, "read_at": at, "mailed_at": at,
