@@ -19,6 +19,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.queries.deciders import Decider, deciders
 from longbien.procedures.queries.standing import answers_by_form, local_date
 from longbien.procedures.queries.versions import published
+from longbien.procedures.queries.worded import worded
 from longbien.procedures.rules.authoring.answers import WORDS, every_answer, fewest_answers
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.forms import hidden_fields
@@ -27,11 +28,12 @@ from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.questions.readers import readers_of
 from longbien.procedures.rules.questions.shapes import Schema
 
-# What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted.
+# What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted;
+# `shown` likewise, in words.
 # `decided_by` and `reason` are those of the last word; `deciders` lists everyone whose word was needed.
 NAMES = (
     "number", "date", "date_text", "hub", "applicant", "case_number", "case_title", "opened", "opened_text", "service",
-    "legal_basis", "decision", "state", "reason", "decided_by", "deciders", "answers",
+    "legal_basis", "decision", "state", "reason", "decided_by", "deciders", "answers", "shown",
 )  # fmt: skip
 
 
@@ -69,6 +71,7 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
     action, owner = definition.actions.get(move.action), organisation(case.owner_id)
     person = person_card(move.by_id) if move.by_id != SYSTEM_ID else None
     today, opened = local_date(at), local_date(case.opened_at)
+    given = _open_to_paper(Edition(definition, version.schemas), answers_by_form(case))
     return {
         "number": number,
         "date": today.isoformat(),
@@ -86,7 +89,8 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         "reason": move.reason,
         "decided_by": person.name if person else settings.HUB.name.in_language(settings.HUB.languages[0]),
         "deciders": [_decider(one) for one in deciders(case, definition, move)],
-        "answers": _answers(Edition(definition, version.schemas), answers_by_form(case)),
+        "answers": given,
+        "shown": {form: worded(version.schemas[form], data) for form, data in given.items()},
     }
 
 
@@ -98,7 +102,7 @@ def _decider(one: Decider) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _answers(edition: Edition, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _open_to_paper(edition: Edition, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """What is for the office alone stands in no letter."""
     open_ = {form: data for form, data in answers.items() if readers_of(edition.definition, form) != "office"}
     return {form: _open(edition.schemas[form], data) for form, data in open_.items()}
@@ -134,13 +138,27 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
         "name": WORDS, "role": words, "did": words, "reason": WORDS, "day": at.isoformat(), "day_text": in_words(at),
         "on_behalf_of": WORDS,
     }  # fmt: skip
+    given = _open_to_paper(edition, {form: answers(schema) for form, schema in edition.schemas.items()})
     return {
         **dict.fromkeys(NAMES, WORDS), "date": at.isoformat(), "date_text": in_words(at), "opened": at.isoformat(),
         "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
         "legal_basis": [str(basis.citation) for basis in service.legal_basis], "decision": words, "state": words,
         "deciders": [decider, decider],
-        "answers": _answers(edition, {form: answers(schema) for form, schema in edition.schemas.items()}),
+        "answers": given, "shown": {form: _as_shown(data, words) for form, data in given.items()},
     }  # fmt: skip
+
+
+def _as_shown(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """What `worded` would make of answers, as far as their shape goes: no table is asked."""
+    return {
+        question: [_as_shown(row, words) for row in answer] if _is_group(answer) else words
+        for question, answer in data.items()
+        if answer not in (None, "", [])
+    }
+
+
+def _is_group(answer: Any) -> bool:
+    return isinstance(answer, list) and isinstance(answer[0], Mapping)
 
 
 def in_words(day: date) -> dict[str, str]:

@@ -30,7 +30,7 @@ the questions of that procedure. A file of data is one JSON object; texts are gi
    "decision": {"vi": "…", "en": "…"}, "state": {"vi": "…", "en": "…"}, "reason": "…", "decided_by": "…",
    "deciders": [{"name": "…", "role": {"vi": "…", "en": "…"}, "did": {"vi": "…", "en": "…"}, "reason": "…",
                  "day": "2026-11-27", "day_text": {"vi": "…", "en": "…"}, "on_behalf_of": ""}],
-   "answers": {"request": {"people": 4}}}
+   "answers": {"request": {"people": 4}}, "shown": {"request": {"people": {"vi": "4", "en": "4"}}}}
 
 Exit codes: 0 done, or all is well; 1 there are faults, or the seal doesn't hold (it says what); 2 wrong usage.
 """
