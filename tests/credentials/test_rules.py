@@ -242,3 +242,8 @@ def test_kinds_have_names_in_both_languages():
     assert kind_of("permit").is_open
     with pytest.raises(Refusal, match="unknown-kind"):
         kind_of("medal")
+
+
+def test_only_a_permit_is_ever_suspended():
+    assert {code for code, kind in KINDS.items() if "suspension" in kind.purposes} == {"permit"}
+    assert all("revocation" in kind.purposes for kind in KINDS.values())

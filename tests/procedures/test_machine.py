@@ -11,6 +11,7 @@ from longbien.procedures.rules.machine import (
     guard_against,
     may_write,
     offered,
+    offices_behind,
     options,
     recused_offices,
     roles_of,
@@ -90,6 +91,15 @@ def test_whoever_is_tied_to_the_owner_is_recused_from_every_office(procedure):
         {"applicant"},
         frozenset(),
     )
+
+
+@pytest.mark.parametrize(
+    ("action", "offices"),
+    [("reject", {"officer", "board"}), ("approve", {"officer"}), ("submit", {"officer", "board"}),
+     ("nothing", {"officer", "board"})],
+)  # fmt: skip
+def test_whom_a_letter_that_can_not_be_made_concerns(procedure, action, offices):
+    assert {role.name for role in offices_behind(procedure, action)} == offices
 
 
 def test_every_reason_is_given(procedure):
