@@ -82,6 +82,12 @@ def test_citation():
         Citation("  ")
 
 
+def test_a_law_is_cited_as_each_language_calls_it():
+    law = Citation(Text.of(vi="Luật Thủ đô", en="Law on the Capital"), Text.of(vi="Điều 25", en="Art. 25"))
+    assert (str(law), law.in_language("en")) == ("Luật Thủ đô, Điều 25", "Law on the Capital, Art. 25")
+    assert Citation("RFC 6962").in_language("vi") == "RFC 6962"
+
+
 def test_outcome_is_yes_when_nothing_stands_against_it():
     one, two = (Outcome((Reason(code, BOTH),)) for code in ("one", "two"))
     assert Outcome()

@@ -22,6 +22,7 @@ from longbien.procedures.queries.versions import published
 from longbien.procedures.queries.worded import worded
 from longbien.procedures.rules.authoring.answers import WORDS, every_answer, fewest_answers
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -34,6 +35,7 @@ from longbien.procedures.rules.questions.shapes import Schema
 NAMES = (
     "number", "date", "date_text", "hub", "applicant", "case_number", "case_title", "opened", "opened_text", "service",
     "legal_basis", "decision", "state", "reason", "decided_by", "deciders", "answers", "shown",
+    "laws",
 )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         "opened": opened.isoformat(),
         "opened_text": in_words(opened),
         "service": dict(definition.title),
-        "legal_basis": [str(basis.citation) for basis in definition.service.legal_basis],
+        **_laws(definition),
         "decision": dict(action.title) if action else {},
         "state": dict(definition.states[case.state].title),
         "reason": move.reason,
@@ -92,6 +94,13 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         "answers": given,
         "shown": {form: worded(version.schemas[form], data) for form, data in given.items()},
     }
+
+
+def _laws(definition: Definition) -> dict[str, Any]:
+    """The laws a service rests on, by language; in the hub's first language alone under the older name."""
+    cited = [basis.citation for basis in definition.service.legal_basis]
+    laws = [{language: one.in_language(language) for language in settings.HUB.languages} for one in cited]
+    return {"laws": laws, "legal_basis": [law[settings.HUB.languages[0]] for law in laws]}
 
 
 def _decider(one: Decider) -> dict[str, Any]:
@@ -133,7 +142,7 @@ def letter_faults(bundle: Bundle) -> tuple[Fault, ...]:
 def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every_answer) -> dict[str, Any]:
     """A letter's values as they might be, so that a template can be tried before any case exists."""
     words = {language: WORDS for language in settings.HUB.languages}
-    service, at = edition.definition.service, date(2026, 1, 2)
+    at = date(2026, 1, 2)
     decider = {
         "name": WORDS, "role": words, "did": words, "reason": WORDS, "day": at.isoformat(), "day_text": in_words(at),
         "on_behalf_of": WORDS,
@@ -142,7 +151,7 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
     return {
         **dict.fromkeys(NAMES, WORDS), "date": at.isoformat(), "date_text": in_words(at), "opened": at.isoformat(),
         "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
-        "legal_basis": [str(basis.citation) for basis in service.legal_basis], "decision": words, "state": words,
+        **_laws(edition.definition), "decision": words, "state": words,
         "deciders": [decider, decider],
         "answers": given, "shown": {form: _as_shown(data, words) for form, data in given.items()},
     }  # fmt: skip

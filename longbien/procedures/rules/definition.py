@@ -289,9 +289,17 @@ class _Reader:
     def maybe(self, given: object) -> Text | None:
         return None if given is None else self.text(given)
 
+    def _citation(self, law: Mapping[str, Any]) -> Citation:
+        """What every language calls the same is written once."""
+        source, locator = law["source"], law.get("locator", "")
+        return Citation(
+            source if isinstance(source, str) else self.text(source),
+            locator if isinstance(locator, str) else self.text(locator),
+        )
+
     def service(self, given: Mapping[str, Any]) -> Service:
         laws = tuple(
-            Basis(Citation(law["source"], law.get("locator", "")), law.get("verified", False), law.get("as_of", ""))
+            Basis(self._citation(law), law.get("verified", False), law.get("as_of", ""))
             for law in given.get("legal_basis", ())
         )
         return Service(

@@ -67,7 +67,8 @@ def _text(languages: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _service(text: dict[str, Any]) -> dict[str, Any]:
-    law = an_object(("source",), source=WORDS, locator=WORDS, verified={"type": "boolean"}, as_of=WORDS)
+    named = {"anyOf": [WORDS, text]}
+    law = an_object(("source",), source=named, locator=named, verified={"type": "boolean"}, as_of=WORDS)
     return an_object(
         ("type", "output"),
         type=WORDS,

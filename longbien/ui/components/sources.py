@@ -59,5 +59,6 @@ def _shown(cited: Cited) -> SafeString:
     if isinstance(cited, str):
         return format_html("{}", cited)
     read = f" ({_('read')} {cited.as_of.isoformat()})" if cited.as_of else ""
-    words = format_html('<a href="{}" rel="noreferrer">{}</a>', cited.url, cited) if cited.url else str(cited)
+    said = text(cited)
+    words = format_html('<a href="{}" rel="noreferrer">{}</a>', cited.url, said) if cited.url else said
     return format_html("{}{}", words, read)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from longbien.kernel.citation import Citation
 from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
@@ -25,7 +26,9 @@ MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 
 @register.filter
 def text(value: Any) -> str:
-    """A `Text` (or a plain `{vi: …, en: …}`) in the reader's language; anything else as it is."""
+    """A `Text` (or a plain `{vi: …, en: …}`) or a citation in the reader's language; anything else as it is."""
+    if isinstance(value, Citation):
+        return value.in_language(reader_language())
     if isinstance(value, Text):
         return say(value)
     if isinstance(value, Mapping):

@@ -26,7 +26,7 @@ the questions of that procedure. A file of data is one JSON object; texts are gi
   {"number": "VB-2026-000001", "date": "2026-11-28",
    "date_text": {"vi": "ngày 28 tháng 11 năm 2026", "en": "28 November 2026"},
    "hub": {"vi": "…", "en": "…"}, "applicant": "…", "case_number": "…", "case_title": "…", "opened": "2026-11-02",
-   "opened_text": {"vi": "…", "en": "…"}, "service": {"vi": "…", "en": "…"}, "legal_basis": ["…"],
+   "opened_text": {"vi": "…", "en": "…"}, "service": {"vi": "…", "en": "…"}, "laws": [{"vi": "…", "en": "…"}],
    "decision": {"vi": "…", "en": "…"}, "state": {"vi": "…", "en": "…"}, "reason": "…", "decided_by": "…",
    "deciders": [{"name": "…", "role": {"vi": "…", "en": "…"}, "did": {"vi": "…", "en": "…"}, "reason": "…",
                  "day": "2026-11-27", "day_text": {"vi": "…", "en": "…"}, "on_behalf_of": ""}],

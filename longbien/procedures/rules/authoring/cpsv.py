@@ -73,7 +73,7 @@ def _service(edition: Edition, provider: Provider) -> list[dict[str, Any]]:
     inputs = [
         _input(at, form, schema, definition) for form, schema in edition.schemas.items() if _is_asked(edition, form)
     ]
-    laws = [_law(at, n, law) for n, law in enumerate(service.legal_basis, 1)]
+    laws = [_law(at, n, law, definition) for n, law in enumerate(service.legal_basis, 1)]
     rules = [_rule(at, definition.code, one) for one in (*silences(definition), *appeals(definition))]
     fees = [_cost(at, definition.code, one) for one in costs(definition)]
     described: dict[str, Any] = {
@@ -142,8 +142,9 @@ def _input(at: str, form: str, schema: Mapping[str, Any], definition: Definition
     }
 
 
-def _law(at: str, number: int, law: Basis) -> dict[str, Any]:
-    return {"@id": f"{at}#law-{number}", "@type": "eli:LegalResource", "dct:title": str(law.citation)}
+def _law(at: str, number: int, law: Basis, definition: Definition) -> dict[str, Any]:
+    title = Text(tuple((language, law.citation.in_language(language)) for language in definition.title))
+    return {"@id": f"{at}#law-{number}", "@type": "eli:LegalResource", "dct:title": _written(title)}
 
 
 def processing_time(definition: Definition) -> str:
