@@ -9,6 +9,7 @@ from django.urls import reverse
 from longbien.kernel.ids import to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.procedures.actions.perform import perform
+from longbien.procedures.actions.save_draft import save_draft
 from longbien.procedures.models import Case, Letter
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.lint import lint
@@ -132,3 +133,60 @@ def test_a_letter_never_prints_what_is_for_the_office():
     perform(case_id=case_id, action="approve", reason="Good.", by=make.actor(officer), at=make.MONDAY)
     assert set(Letter.objects.get().data["answers"]) == {"request"}
     assert published(Case.objects.get(pk=case_id).version_id).definition.actions["check"].readers == "office"
+
+
+AGAIN = {
+    "actions.check.readers": "office", "states.more_info": {"edit": ["applicant"]},
+    "actions.ask": make.action("decision", "more_info", "officer", require=["reason"]),
+    "actions.recheck": make.action("more_info", "decision", "officer", form="check", readers="office"),
+    "actions.resubmit": make.action("more_info", "decision", "applicant", form="request"),
+}  # fmt: skip
+SECRET = "They lie."
+
+
+def last_look(who, case_id, action):
+    """What somebody is answered who sends a form that was never shown to them."""
+    client = Client()
+    client.force_login(who)
+    return client.post(reverse("procedures:send", args=[case_id, action]), {"_looked": ""}).content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_reads_a_form_by_sending_what_only_others_send():
+    make.published(data(**AGAIN), FORMS)
+    applicant, officer = make.person("applicant"), make.person("officer", "programme-officer")
+    reviewer, at = make.person("reviewer", "reviewer"), make.MONDAY
+    case_id, by = make.submitted(make.team(applicant), applicant), make.actor(officer)
+    save_draft(case_id=case_id, form="check", data={"remark": SECRET}, by=by, at=at)
+    assert SECRET not in last_look(applicant, case_id, "check") + last_look(reviewer, case_id, "check")
+    perform(case_id=case_id, action="check", data={"remark": SECRET}, by=by, at=at)
+    perform(case_id=case_id, action="ask", reason="More.", by=by, at=at)
+    assert SECRET not in last_look(applicant, case_id, "recheck")
+    save_draft(case_id=case_id, form="request", data={"title": "Not sent yet"}, by=make.actor(applicant), at=at)
+    assert "Not sent yet" not in last_look(officer, case_id, "resubmit")
+    assert "Not sent yet" in last_look(applicant, case_id, "resubmit")
+
+
+@pytest.mark.django_db
+def test_an_editor_writes_into_no_form_that_they_may_not_read():
+    make.published(data(**AGAIN), FORMS)
+    applicant, officer = make.person("applicant"), make.person("officer", "programme-officer")
+    case_id, by = make.submitted(make.team(applicant), applicant), make.actor(officer)
+    perform(case_id=case_id, action="check", data={"remark": SECRET}, by=by, at=make.MONDAY)
+    perform(case_id=case_id, action="ask", reason="More.", by=by, at=make.MONDAY)
+    with pytest.raises(Refusal) as refused:
+        save_draft(
+            case_id=case_id, form="check", data={"remark": "All is well."}, by=make.actor(applicant), at=make.MONDAY
+        )
+    assert refused.value.status == 403
+
+
+@pytest.mark.django_db
+def test_a_case_is_not_called_what_only_the_office_reads():
+    named = FORMS | {"check": make.form(title={"type": "string"}, remark={"type": "string"})}
+    make.published(data(**{"actions.check.readers": "office"}), named)
+    applicant, officer = make.person("applicant"), make.person("officer", "programme-officer")
+    case_id = make.submitted(make.team(applicant), applicant)
+    given = {"title": "Suspected fraud", "remark": SECRET}
+    perform(case_id=case_id, action="check", data=given, by=make.actor(officer), at=make.MONDAY)
+    assert Case.objects.get(pk=case_id).title == "A thing"

@@ -22,6 +22,7 @@ from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.clock import Clock, move
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.machine import tacit_meaning
+from longbien.procedures.rules.questions.readers import readers_of
 from longbien.procedures.rules.signing import Signed
 from longbien.record import rows
 from longbien.record.actions.emit import emit
@@ -92,9 +93,10 @@ def _change_state(attempt: Attempt, at: datetime) -> None:
 
 
 def _title(attempt: Attempt) -> str:
-    """A case is called by what its form calls `title`, if it asks for one: on one line, wherever it is told."""
-    for data in attempt.given.values():
-        if isinstance(data.get("title"), str):
+    """A case is called by what its form calls `title`, if everyone may read that: on one line, wherever it is told."""
+    definition = attempt.version.definition
+    for form, data in attempt.given.items():
+        if readers_of(definition, form) == "all" and isinstance(data.get("title"), str):
             return " ".join(data["title"].split())[:200]
     return attempt.case.title
 

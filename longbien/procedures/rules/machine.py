@@ -9,6 +9,7 @@ from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Role, Silence
 from longbien.procedures.rules.expressions import CannotTell, Reckoning
+from longbien.procedures.rules.questions.readers import may_read
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,13 @@ def offices_behind(definition: Definition, action: str) -> tuple[Role, ...]:
 
 
 def may_write(definition: Definition, state: str, form: str, roles: frozenset[str]) -> bool:
-    """Whether these roles may draft a form now: an editor of the state, who sends it, or who was asked for it."""
+    """Whether these roles may draft a form now: who sends it, who was asked for it, or an editor of the state who may
+    read it."""
     here = definition.states[state]
     senders = {role for action in definition.actions_from(state) if action.form == form for role in action.by}
     asked = {task.by for task in here.tasks if task.form == form}
-    return bool(roles & (senders | asked | (set(here.edit) if senders else set())))
+    editors = {role for role in here.edit if senders and may_read(definition, form, {role}, is_closed=False)}
+    return bool(roles & (senders | asked | editors))
 
 
 def offered(definition: Definition, state: str, roles: frozenset[str]) -> tuple[Action, ...]:
