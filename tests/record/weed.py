@@ -1,6 +1,7 @@
 """A real S3 server in a folder of its own: SeaweedFS, from the extras of `make test-all`."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -62,9 +63,12 @@ def _ready(port: int, server: "subprocess.Popen[bytes]", log: Path) -> dict[str,
 
 
 def _free(count: int) -> list[int]:
-    """Ports that are free, and free again ten thousand above, where each part of the server listens as well."""
+    """Ports that are free, and free again ten thousand above, where each part of the server listens as well.
+
+    Each process looks from another one on: two that begin at once would find the same.
+    """
     found: list[int] = []
-    for port in range(21_000, 40_000, 7):
+    for port in range(21_000 + os.getpid() % 1_000 * 7, 40_000, 7):
         if len(found) == count:
             break
         if _is_free(port) and _is_free(port + 10_000):
