@@ -175,6 +175,7 @@ def test_hostile_words_stay_words_everywhere(client, draft):
 
 
 def test_a_name_that_will_not_do_is_told_beside_its_field(client, clerk):
+    assert "9" * 400 in client.post(url("begin-draft"), {"name": "9" * 400}).content.decode()
     reply = client.post(url("begin-draft"), {"name": "Lab Visit"})
     assert reply.status_code == 422
     assert 'value="Lab Visit"' in reply.content.decode()

@@ -59,7 +59,7 @@ def _desk(request: Request, form: Form, status: int = 200) -> HttpResponse:
 @signed_in
 def begin(request: Request) -> HttpResponse:
     """A new service by `name`, or the next version of the one in `code`; leads to its page."""
-    name = request.POST.get("name", "").strip()[:100]
+    name = request.POST.get("name", "").strip()
     try:
         if code := request.POST.get("code", "")[:80]:
             draft_id = begin_next(code=code, by=request.actor, at=timezone.now())
