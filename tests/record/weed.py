@@ -23,6 +23,7 @@ def s3_server(folder: Path) -> Iterator[dict[str, str]]:
     weed = Path(sys.executable).parent / "weed"
     command = [
         *(weed, "server", "-filer", "-s3", "-ip=127.0.0.1", "-master.volumeSizeLimitMB=64"),
+        *("-master.telemetry=false", "-s3.port.iceberg=0", "-s3.port.lance=0"),
         *(f"-dir={folder / 'data'}", f"-s3.config={folder / 's3.json'}"),
         *(f"-{name}={port}" for name, port in ports.items()),
     ]
@@ -68,7 +69,7 @@ def _free(count: int) -> list[int]:
     Each process looks from another one on: two that begin at once would find the same.
     """
     found: list[int] = []
-    for port in range(21_000 + os.getpid() % 1_000 * 7, 40_000, 7):
+    for port in range(21_000 + os.getpid() % 400 * 35, 40_000, 7):
         if len(found) == count:
             break
         if _is_free(port) and _is_free(port + 10_000):
