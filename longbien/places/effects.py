@@ -45,7 +45,7 @@ def check_area(call: EffectCall) -> None:
     designating.check_area(_proposal(call), at=call.at)
 
 
-@effect("places.designate_area")
+@effect("places.designate_area", decides=True)
 def designate_area(call: EffectCall) -> None:
     """Draw the area that the form `proposal` asks for, designated by this case; `words` as for `places.check_area`."""
     designating.designate_area(_proposal(call), case_id=call.case_id, decision=call.case_number, by=call.by, at=call.at)

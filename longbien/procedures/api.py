@@ -18,6 +18,7 @@ from longbien.procedures.actions.fees.settle_fee import record_payment
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 from longbien.procedures.queries.proving import proof_of
+from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import answers_by_form, roles_in
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import hidden_fields
@@ -133,7 +134,7 @@ def case(request: Request, case: str) -> CaseOut:
         data={
             form: _without(data, hidden_fields(version.schemas[form], classes))
             for form, data in answers.items()
-            if may_read(version.definition, form, roles, is_closed=view.closed_at is not None)
+            if may_read(version.definition, form, roles, is_closed=is_over(row))
         },
         next=[_step(step) for step in queries.next_steps(row.pk, request.actor, timezone.now())],
     )

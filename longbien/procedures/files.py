@@ -74,6 +74,7 @@ def known_names(hub: Hub | None = None) -> Known:
         reserved=_reserved(hub),
         registers=register_keys(),
         has_wards=bool(registry.all_wards()),
+        deciding=registry.deciding_effects(),
     )
 
 

@@ -25,6 +25,7 @@ from longbien.people.policy import (
 from longbien.procedures.models import (
     Answers,
     Case,
+    DeskBar,
     Fee,
     Meeting,
     MigrationRun,
@@ -35,7 +36,7 @@ from longbien.procedures.models import (
     VersionRole,
 )
 from longbien.procedures.queries.readers import reads_form
-from longbien.procedures.queries.standing import AT_WORK
+from longbien.procedures.queries.standing import AT_WORK, judges_before
 from longbien.procedures.queries.versions import published
 
 
@@ -71,6 +72,15 @@ def assigned() -> Relation:
         return Q(pk__in=mine.values("case_id"))
 
     return Relation("assigned a task in it", holds, rows)
+
+
+def not_barred() -> Relation:
+    """Persons who judged nothing of what the case is about: an appeal is for others, and so is who judges it."""
+    return Relation(
+        "no judge of what it is about",
+        lambda actor, case: actor.id not in judges_before(case),
+        lambda actor: ~Q(pk__in=DeskBar.objects.filter(Q(person_id=actor.id)).values("case_id")),
+    )
 
 
 def not_its_author() -> Relation:
@@ -113,7 +123,7 @@ sent = where("sent", lambda case: case.seq > 1 or case.parent_id is not None, Q(
 
 
 # What an office keeps for itself: notes, who looks after what.
-INSIDE = office() & sent & unrelated("owner_id")
+INSIDE = office() & sent & unrelated("owner_id") & not_barred()
 NEAR = (member("owner_id"), office() & sent, assigned(), the_system())
 
 allow("procedures.case", "view", *NEAR, model=Case)
@@ -121,7 +131,7 @@ allow("procedures.case", "read-answers", *NEAR)
 allow("procedures.answers", "read", reader(), model=Answers)
 allow("procedures.case", "act", *NEAR)
 allow("procedures.case", "open", member("owner_id"), the_system())
-allow("procedures.case", "assign", office() & sent & unrelated("owner_id"), the_system())
+allow("procedures.case", "assign", INSIDE, the_system())
 allow("procedures.case", "hand", INSIDE)
 allow("procedures.case", "note", INSIDE)
 allow("procedures.case", "mend-letter", INSIDE)

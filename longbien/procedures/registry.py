@@ -66,19 +66,23 @@ M = TypeVar("M", bound=Matcher)
 C = TypeVar("C", bound=Choices)
 
 _effects: dict[str, Effect] = {}
+_deciding: set[str] = set()
 _matchers: dict[str, Matcher] = {}
 _choices: dict[str, Choices] = {}
 _keepers: list[Keeper] = []
 _wards: list["Wards"] = []
 
 
-def effect(name: str) -> Callable[[E], E]:
-    """Register an effect under the name that procedure files use: `@effect("ventures.found")`."""
+def effect(name: str, *, decides: bool = False) -> Callable[[E], E]:
+    """Register an effect under the name that procedure files use: `@effect("ventures.found")`. One that `decides` asks
+    no policy who may: lint keeps it out of what applicants do."""
 
     def register(function: E) -> E:
         if name in _effects:
             raise RuntimeError(f"two effects are called {name}")
         _effects[name] = function
+        if decides:
+            _deciding.add(name)
         return function
 
     return register
@@ -139,6 +143,10 @@ def choices_named(name: str) -> tuple[Choice, ...]:
 
 def effect_names() -> frozenset[str]:
     return frozenset(_effects)
+
+
+def deciding_effects() -> frozenset[str]:
+    return frozenset(_deciding)
 
 
 def matcher_names() -> frozenset[str]:

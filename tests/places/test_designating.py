@@ -13,7 +13,7 @@ from longbien.kernel.sourced import read_yaml
 from longbien.kernel.subject import Subject
 from longbien.places import effects, models, queries
 from longbien.places.links import of_case
-from longbien.procedures.registry import EffectCall, effect_named
+from longbien.procedures.registry import EffectCall, deciding_effects, effect_named
 from longbien.record.queries.entries import entries
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,8 @@ def test_the_service_checks_the_boundary_at_the_form_and_draws_it_when_it_is_gra
     assert "places.check_area 20" in actions["submit"]["do"]
     assert "places.designate_area 20" in actions["designate"]["do"]
     assert not any("designate_area" in str(actions[name]) for name in actions if name != "designate")
+
+
+def test_no_procedure_lets_an_applicant_designate_one():
+    """Lint keeps what decides out of their actions."""
+    assert "places.designate_area" in deciding_effects()

@@ -39,6 +39,14 @@ def test_no_coordinates_break_the_check(coordinates):
         assert list(outline_faults({"type": kind, "coordinates": coordinates}, BOUNDS))
 
 
+def test_a_number_of_any_length_is_a_fault_of_its_point():
+    outline = square(105.80, 21.00)
+    outline["coordinates"][0][1] = [10**400, 21.0]
+    ((path, what),) = outline_faults(outline, BOUNDS)
+    assert path == ("coordinates", 0, 1)
+    assert "outside" in what["en"]
+
+
 def test_distances():
     area = square(105.80, 21.00)
     assert distance_m(area, 105.805, 21.005) == 0

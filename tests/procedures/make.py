@@ -37,13 +37,14 @@ KNOWN = Known(
     stages=frozenset({"connect", "build"}),
     groups=frozenset({"programme-officer", "reviewer"}),
     bodies=frozenset({"gate-board"}),
-    effects=frozenset({"receipt", "notify", "escalate", "letter", "reopen", "room.effect"}),
+    effects=frozenset({"receipt", "notify", "escalate", "letter", "reopen", "room.effect", "room.decision"}),
     matchers=frozenset({"room.matcher"}),
     choices=frozenset({"room.list"}),
     subjects=frozenset({"problems.problem"}),
     currency="VND",
     registers=frozenset({"person.email", "organisation.name"}),
     has_wards=True,
+    deciding=frozenset({"room.decision"}),
 )
 
 

@@ -226,3 +226,24 @@ def test_what_became_of_a_case_cannot_be_changed_by_anyone(case_id):
     for change in (lambda rows: rows.update(outcome="kept"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change(run.lines.all())
+
+
+def test_a_draft_whose_state_has_tasks_goes_along_under_its_new_name(people):
+    """Nobody sent it, so no move led into the state: its tasks are those of its opening, and one is still wanting."""
+
+    def asked(initial, **more):
+        apart = {name: part for name, part in TASKS.items() if name != "states.screening"}
+        data = make.changed(make.sample(), {"set": {**apart, **more}})
+        data["states"] = {
+            initial: data["states"].pop("draft")
+            | {"title": make.bi("Begun"), "tasks": {"review": REVIEW["review"] | {"count": 4}}},
+            **data["states"],
+        }
+        data["actions"]["submit"]["from"] = initial
+        return data
+
+    make.published(asked("draft"), FORMS)
+    case_id = make.opened(make.team(people["applicant"]), people["applicant"])
+    run = migrated(asked("begun", version=2, migrate={"from": 1, "map": {"draft": "begun"}}))
+    assert (Case.objects.get(pk=case_id).state, run.lines.get().outcome) == ("begun", "migrated")
+    assert list(Task.objects.values_list("round", "state")) == [(1, "open")] * 3

@@ -190,3 +190,27 @@ def test_a_case_is_not_called_what_only_the_office_reads():
     given = {"title": "Suspected fraud", "remark": SECRET}
     perform(case_id=case_id, action="check", data=given, by=make.actor(officer), at=make.MONDAY)
     assert Case.objects.get(pk=case_id).title == "A thing"
+
+
+@pytest.mark.django_db
+def test_an_opinion_given_in_a_case_of_its_own_is_open_once_the_decision_is_made():
+    legal = make.sample() | {
+        "procedure": "test.legal",
+        "roles": {"applicant": "case.owner", "officer": "group:reviewer"},
+        "states": {"waiting": {"title": make.bi("Waiting")}, "answered": {"title": make.bi("Answered"), "final": True}},
+        "forms": {"advice": "forms/advice.schema.json"},
+        "actions": {"answer": make.action("waiting", "answered", "officer", form="advice")},
+    }
+    make.published(legal, {"advice": make.form(advice={"type": "string"})})
+    make.published(make.changed(make.sample(), {"set": {"states.screening.children": {"legal": "test.legal"}}}))
+    applicant, counsel = make.person("applicant"), make.person("counsel", "reviewer")
+    officer, client = make.person("officer", "programme-officer"), Client()
+    case_id = make.submitted(make.team(applicant), applicant)
+    opinion = Case.objects.get(parent_id=case_id)
+    said = {"advice": "They would win in court."}
+    perform(case_id=opinion.pk, action="answer", data=said, by=make.actor(counsel), at=make.MONDAY)
+    client.force_login(applicant)
+    page, api = reverse("procedures:case", args=[opinion.pk]), f"/api/cases/{to_slug(opinion.pk)}"
+    assert [said["advice"] in client.get(where).content.decode() for where in (page, api)] == [False, False]
+    perform(case_id=case_id, action="approve", reason="Yes.", by=make.actor(officer), at=make.MONDAY)
+    assert [said["advice"] in client.get(where).content.decode() for where in (page, api)] == [True, True]

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import Body, HubRole, Seat
+from longbien.procedures.actions.absences.hand_over import hand_over
 from longbien.procedures.actions.assigning import barred_from
+from longbien.procedures.actions.desk.add_note import add_note
 from longbien.procedures.actions.desk.handing import assign_cases
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting
 from longbien.procedures.actions.meetings.deciding import vote
@@ -13,7 +15,7 @@ from longbien.procedures.actions.meetings.holding import note_attendance, open_m
 from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.submit_task import submit_task
-from longbien.procedures.models import AgendaItem, Case, Task
+from longbien.procedures.models import AgendaItem, Case, Handler, Task
 from longbien.procedures.queries.desk.worklist import Asked, nearest, work_list
 from longbien.procedures.queries.meetings.counting import counted
 from longbien.procedures.queries.versions import published
@@ -109,3 +111,26 @@ def test_they_do_not_count_when_the_board_meets_about_it(people, appeal):
     assert "You had a hand in the decision that is appealed" in pack
     refused("no-vote", vote, item_id=item, choice="for", by=make.actor(people["judge"]))
     assert counted(AgendaItem.objects.get(pk=item)).count.voters == {people["officer2"].pk}
+
+
+def test_they_do_not_choose_who_looks_after_it(people, appeal):
+    with pytest.raises(Refusal):
+        assign_cases(case_ids=[appeal.pk], person_id=people["officer2"].pk, by=make.actor(people["judge"]), at=NOW)
+    assert not Handler.objects.exists()
+
+
+@pytest.mark.parametrize(("chooser", "is_given"), [("officer2", True), ("judge", False)])
+def test_they_do_not_choose_who_reviews_it_even_as_they_run_the_hub(people, appeal, chooser, is_given):
+    HubRole.objects.create(person=people[chooser], role="hub-admin", granted_at=NOW)
+    friend, fresh = make.person("friend"), people["fresh"]
+    hand_over(person_id=fresh.pk, to_id=friend.pk, by=make.actor(people[chooser]), at=NOW)
+    assert appeal.tasks.filter(person=friend, state=Task.State.OPEN).exists() is is_given
+
+
+def test_they_read_and_write_no_notes_on_it(people, appeal):
+    add_note(case_id=appeal.pk, text="The first judge was careless.", by=make.actor(people["officer2"]), at=NOW)
+    at_desk = f"/en/cases/{make.slug(appeal.pk)}/desk"
+    assert "careless" in client_of(people["officer2"]).get(at_desk).content.decode()
+    assert client_of(people["judge"]).get(at_desk).status_code in (403, 404)
+    with pytest.raises(Refusal):
+        add_note(case_id=appeal.pk, text="I was not.", by=make.actor(people["judge"]), at=NOW)

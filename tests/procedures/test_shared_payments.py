@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from longbien.kernel.refusal import Refusal
+from longbien.ledger.models import Entry
 from longbien.procedures.actions.fees.settle_fee import SHARED, record_payment
 from longbien.procedures.models import Case, Fee
 from tests.people.make import client_of
@@ -40,6 +41,23 @@ def test_the_other_case_and_the_sum_are_named(fees):
     assert "200,000" in said
     assert "200.000" in refused.value.what["vi"]
     assert Fee.objects.get(pk=second.pk).state == "due"
+
+
+@pytest.mark.parametrize("typed", ["FT-123", "ft\u200b123", "FT\u2013123\ufeff", "\uff26\uff34123"])
+def test_neither_dashes_nor_what_cannot_be_seen_make_it_another(fees, typed):
+    officer, _, second = fees
+    with pytest.raises(Refusal, match=SHARED):
+        pay(second, officer, typed)
+
+
+def test_a_payment_from_before_is_found_as_it_was_typed_then(fees):
+    """The ledger knew such a payment to the letter, and no more was kept of it."""
+    officer, first, second = fees
+    first.refresh_from_db()
+    kept = Entry.objects.get(pk=first.settled_id).evidence
+    Fee.objects.filter(pk=first.pk).update(paid_with=kept)
+    with pytest.raises(Refusal, match=SHARED):
+        pay(second, officer, " FT 123 ")
 
 
 def test_another_reference_or_a_confirmation_settles_it(fees):

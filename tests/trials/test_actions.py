@@ -145,6 +145,14 @@ def extend(trial: Staged, months: int, *, case=None, at=NOW) -> int:
     return extend_licence(trial.id, asked, by=trial.officer, at=at)
 
 
+def test_nor_does_it_with_an_extension():
+    trial = running()
+    revoke_credential(credential_id=queries.permit(trial.id).id, reason="Nhầm", by=trial.officer, at=NOW)
+    extend(trial, 6)
+    assert bad(shown(trial)) == ["It has been revoked: Nhầm"]
+    assert len(queries.permits(trial.id)) == 1
+
+
 def test_an_extension_is_the_next_version_of_the_licence_and_nothing_else_changes():
     trial, case = running(), new_id()
     first = queries.trial(trial.id)

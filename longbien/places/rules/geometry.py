@@ -78,7 +78,10 @@ def _point_fault(point: Any, bounds: Bounds) -> Text | None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if isinstance(value, bool):
+        return False
+    # An integer of any length is finite, and too long for `isfinite`.
+    return isinstance(value, int) or (isinstance(value, float) and isfinite(value))
 
 
 def _shape_fault(geometry: Mapping[str, Any]) -> Text | None:

@@ -6,6 +6,7 @@ from typing import Any
 from longbien.kernel.actor import Actor
 from longbien.procedures.models import Case, Task
 from longbien.procedures.queries.letters import letters_of
+from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.forms import hidden_fields
@@ -29,7 +30,7 @@ def papers(case: Case, version: Published, actor: Actor, *, inside: bool) -> tup
 
 def _accepted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[str, Any]]:
     definition, roles = version.definition, roles_in(case, version.definition, actor)
-    classes, is_closed = classes_for(definition, roles), case.closed_at is not None
+    classes, is_closed = classes_for(definition, roles), is_over(case)
     for form, data in case.answers.values_list("form", "data"):
         if not may_read(definition, form, roles, is_closed=is_closed):
             continue
@@ -39,8 +40,8 @@ def _accepted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[
 
 
 def _of_tasks(case: Case, actor: Actor) -> Iterator[Mapping[str, Any]]:
-    """What one answered oneself; the owner reads what others answered once the case is closed."""
-    open_to_owner = case.closed_at is not None and actor.member_of(case.owner_id)
+    """What one answered oneself; the owner reads what others answered once the case is over."""
+    open_to_owner = actor.member_of(case.owner_id) and is_over(case)
     for person_id, data in case.tasks.filter(state=Task.State.DONE).values_list("person_id", "data"):
         if open_to_owner or person_id == actor.id:
             yield data or {}

@@ -10,5 +10,15 @@ from longbien.procedures.rules.questions.readers import may_read
 def reads_form(actor: Actor, case: Case, form: str) -> bool:
     """Whether the actor's roles in the case read the answers of a form. Who may read any is for the policy to say."""
     definition = published(case.version_id).definition
-    is_closed = case.closed_at is not None
-    return actor.is_system or may_read(definition, form, roles_in(case, definition, actor), is_closed=is_closed)
+    roles = roles_in(case, definition, actor)
+    return actor.is_system or may_read(definition, form, roles, is_closed=is_over(case))
+
+
+def is_over(case: Case) -> bool:
+    """Closed, and so is whatever it was opened for: an opinion is the office's until the decision that it is for."""
+    one: Case | None = case
+    while one is not None:
+        if one.closed_at is None:
+            return False
+        one = one.parent
+    return True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from unicodedata import category, normalize
 
 from django.utils import translation
 
@@ -9,6 +10,9 @@ from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.procedures.models import Fee
 from longbien.ui.formats import money
+
+# Dashes, and what shows nothing, such as a space without width.
+UNHEARD = ("Pd", "Cf")
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,20 @@ class SharedPayment:
 
 
 def digest_of(evidence: str) -> str:
-    """A commitment to what the bank calls a payment, however its letters and spaces were typed."""
-    return sha256("".join(evidence.split()).upper().encode()).hexdigest()
+    """A commitment to what the bank calls a payment, however its letters, spaces and dashes were typed."""
+    plain = (one for one in normalize("NFKC", evidence) if not one.isspace() and category(one) not in UNHEARD)
+    return as_typed("".join(plain).upper())
+
+
+def as_typed(evidence: str) -> str:
+    """The same, to the letter: as the ledger keeps it, and fees do that were paid when there was nothing else."""
+    return sha256(evidence.strip().encode()).hexdigest()
 
 
 def shared_payment(fee: Fee, evidence: str) -> SharedPayment | None:
     """The other fees of the same currency that this payment settled; None when there is none."""
-    settled = Fee.objects.filter(paid_with=digest_of(evidence), currency=fee.currency).exclude(pk=fee.pk)
+    known = (digest_of(evidence), as_typed(evidence))
+    settled = Fee.objects.filter(paid_with__in=known, currency=fee.currency).exclude(pk=fee.pk)
     rows = list(settled.order_by("settled_at", "pk").values_list("case__number", "minor"))
     if not rows:
         return None

@@ -1,12 +1,13 @@
 """How an actor stands to a case, and what its rules may look at."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery, UUIDField
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Reason
@@ -14,7 +15,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.queries import persons_related_to, recused
 from longbien.procedures import registry
-from longbien.procedures.models import Answers, Case, Move, Outside, QuorumVote, Task, Vote
+from longbien.procedures.models import Answers, Attendance, Case, Move, Outside, QuorumVote, Task, Vote
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
@@ -65,17 +66,24 @@ def parties(case: Case, definition: Definition) -> Parties:
 
 
 def judges_before(case: Case) -> frozenset[UUID]:
-    """Whoever moved, voted or reviewed in the case that this one is about, such as one that it appeals against, or in
-    one that stands behind that: alone, in a meeting, by a deputy or for somebody else."""
-    before = _cases_before(case)
+    """Whoever moved, voted or reviewed in the case that this one is about, such as one that it appeals against, in one
+    that stands behind that, or in one opened inside them, such as an opinion they rest on: alone, in a meeting, by a
+    deputy, by a proxy or for somebody else."""
+    before = _with_children(_cases_before(case))
     if not before:
         return frozenset()
     moved = Move.objects.filter(case_id__in=before, seq__gt=1).values_list("by_id", "on_behalf_of")
     voted = QuorumVote.objects.filter(case_id__in=before).values_list("person_id", "on_behalf_of")
-    met = Vote.objects.filter(item__case_id__in=before).exclude(item__result="").values_list("person_id", "person_id")
     judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", "person_id")
-    pairs = (*moved, *voted, *met, *judged)
+    pairs = (*moved, *voted, *_who_met(before), *judged)
     return frozenset(person for pair in pairs for person in pair if person is not None)
+
+
+def _who_met(cases: Collection[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Whoever voted on the cases in a meeting that decided, each with the holder of the seat they sat in for."""
+    met = Vote.objects.filter(item__case_id__in=cases).exclude(item__result="")
+    sat_for = Attendance.objects.filter(meeting=OuterRef("item__meeting"), person=OuterRef("person"))
+    return list(met.values_list("person_id", Subquery(sat_for.values("acts_for"), output_field=UUIDField())))
 
 
 def _cases_before(case: Case) -> tuple[UUID, ...]:
@@ -86,6 +94,15 @@ def _cases_before(case: Case) -> tuple[UUID, ...]:
         found.append(before)
         about = Case.objects.values_list("about", flat=True).get(pk=before)
     return tuple(found)
+
+
+def _with_children(cases: tuple[UUID, ...]) -> frozenset[UUID]:
+    """The cases, those that they opened, and what those opened in turn."""
+    found, opened = frozenset(cases), frozenset(cases)
+    while opened:
+        opened = frozenset(Case.objects.filter(parent_id__in=opened).values_list("pk", flat=True)) - found
+        found |= opened
+    return found
 
 
 A_CASE = "procedures.case:"

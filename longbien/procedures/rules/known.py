@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class Known:
     """Names a procedure may use. `subjects` are the types of things that a case may be about; `registers` the facts
     that the house holds about whoever files; `has_wards` whether an address can be looked up here; `reserved` maps
-    `procedure:action` to the governing body that alone decides it."""
+    `procedure:action` to the governing body that alone decides it; `deciding` are the effects that no applicant has
+    happen."""
 
     languages: tuple[str, ...]
     country: str
@@ -23,3 +24,4 @@ class Known:
     reserved: Mapping[str, str] = field(default_factory=dict)
     registers: frozenset[str] = frozenset()
     has_wards: bool = False
+    deciding: frozenset[str] = frozenset()

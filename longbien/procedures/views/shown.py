@@ -13,6 +13,7 @@ from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Task
 from longbien.procedures.naming import role_title
+from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.deadlines import in_words
@@ -143,7 +144,7 @@ def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
     """Every form of the case that these roles read, as accepted last, in the order of the first filing. Reviewers see
     nothing personal."""
     latest = {row.form: row for row in case.answers.order_by("seq")}
-    classes, is_closed = classes_for(version.definition, roles), case.closed_at is not None
+    classes, is_closed = classes_for(version.definition, roles), is_over(case)
     return [
         Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes), row.seq)
         for form, row in latest.items()
@@ -179,7 +180,7 @@ def task_lines(case: Case, version: Published, actor: Actor, *, inside: bool) ->
     """Offices see who does what and every answer; the owner the answers once the case is closed, never the names."""
     tasks = list(case.tasks.filter(state__in=AT_WORK).order_by("round", "assigned_at", "pk"))
     names = persons({task.person_id for task in tasks}) if inside else {}
-    open_to_owner = case.closed_at is not None and actor.member_of(case.owner_id)
+    open_to_owner = actor.member_of(case.owner_id) and is_over(case)
     return [
         _task_line(task, version, actor, names[task.person_id].name if inside else "", inside or open_to_owner)
         for task in tasks

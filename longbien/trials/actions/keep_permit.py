@@ -21,20 +21,22 @@ from longbien.trials.rules.lifecycle import ENDED, FINAL
 def keep_permit(trial_id: UUID, *, by: Actor, at: datetime) -> None:
     """One permit for each term that was licensed, and only the newest stands; nothing is written when all is in step.
 
-    A permit that was revoked by hand is not issued again.
+    A permit that was revoked by hand is not issued again, for no later term either.
     """
     trial = queries.trial(trial_id)
     claims, found = permit_claims(trial), permits(trial_id)
+    # What is replaced here is never the newest: so the newest was revoked by hand.
+    by_hand = bool(found) and found[0].revoked_at is not None
     of_this_term = next((one for one in found if one.valid_until == claims.valid_until), None)
     for one in found:
         if one.revoked_at is None and (trial.card.state in FINAL or one != of_this_term):
             revoke(credential_id=one.id, reason=_said(_why_over(trial)), by=by, at=at)
-    if trial.card.state in FINAL:
+    if trial.card.state in FINAL or by_hand:
         return
     if of_this_term is None:
         made = issue(kind=PERMIT, subject=trial.subject, holder=trial.card.holder_id, claims=claims, by=by, at=at)
         _follow(made, trial, by=by, at=at)
-    elif of_this_term.revoked_at is None:
+    else:
         _follow(of_this_term.id, trial, by=by, at=at, standing=of_this_term)
 
 

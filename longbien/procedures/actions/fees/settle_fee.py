@@ -1,7 +1,6 @@
 """End a fee: it was paid, or it is waived."""
 
 from datetime import date, datetime
-from hashlib import sha256
 from uuid import UUID, uuid5
 
 from longbien.kernel.actor import Actor
@@ -16,7 +15,7 @@ from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import FeeSettled
 from longbien.procedures.models import Case, DeskCase, Fee
 from longbien.procedures.queries.fees import owes
-from longbien.procedures.queries.sharing import digest_of, shared_payment
+from longbien.procedures.queries.sharing import as_typed, digest_of, shared_payment
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.act import act, hold
@@ -51,7 +50,7 @@ def record_payment(
     if not is_shared and (shared := shared_payment(fee, evidence)):
         raise Refusal(SHARED, shared.what, status=409, faults=(Fault("is_shared", shared.what),))
     fee.paid_with = paid_with
-    digest = sha256(evidence.encode()).hexdigest()
+    digest = as_typed(evidence)
     legs = (Leg(bank(fee.currency, by=by, at=at), receivable(case.owner_id, fee.currency, by=by, at=at), fee.minor),)
     posting = Posting(uuid5(fee.pk, "paid"), "procedures.fee-paid", paid_on, legs, evidence=digest)
     _settled(case, fee, Fee.State.PAID, posting, evidence, by=by, at=at)

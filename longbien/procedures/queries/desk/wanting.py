@@ -16,6 +16,7 @@ def wanting_in(case: Case, version: Published) -> int:
 
 
 def round_of(case: Case) -> int:
-    """The move that asked for the tasks of the state: the last one into it."""
+    """The move that asked for the tasks of the state: the last one into it, or the case's last where the state was
+    only given another name since."""
     into = case.moves.exclude(source=case.state).filter(target=case.state)
-    return into.order_by("-seq").values_list("seq", flat=True)[0]
+    return into.order_by("-seq").values_list("seq", flat=True).first() or case.seq

@@ -13,6 +13,8 @@ from longbien.procedures.rules.questions.readers import fills_as_owner
 def check_powers(definition: Definition, known: Known) -> Iterator[Complaint]:
     for name, action in definition.actions.items():
         yield from _action(definition, ("actions", name), action, known)
+        if fills_as_owner(definition, action.by):
+            yield from _deciding(("actions", name, "do"), action, known)
         if action.readers:
             yield from _readers(definition, ("actions", name, "readers"), action)
     for name, state in definition.states.items():
@@ -65,6 +67,18 @@ def _action(definition: Definition, at: Path, action: Action, known: Known) -> I
         )
     if action.needs_signature and SYSTEM_ROLE in action.by:
         yield (*at, "require"), Text.of(vi="“system” không ký được.", en="“system” can't sign.")
+
+
+def _deciding(at: Path, action: Action, known: Known) -> Iterator[Complaint]:
+    for place, call in enumerate(action.do):
+        if call.name in known.deciding:
+            yield (
+                (*at, place),
+                Text.of(
+                    vi=f"“{call.name}” là một quyết định: người nộp không tự làm bước này được.",
+                    en=f"“{call.name}” is a decision: applicants can't take this action themselves.",
+                ),
+            )
 
 
 def _readers(definition: Definition, at: Path, action: Action) -> Iterator[Complaint]:

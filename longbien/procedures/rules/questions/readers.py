@@ -1,5 +1,6 @@
 """Who reads the answers of a form: what the applicant filled in is open to everyone near the case, what an office
-filled in is the office's until the case is closed, unless the procedure says otherwise (`readers`)."""
+filled in is the office's until the case is closed, and the one it was opened for, unless the procedure says otherwise
+(`readers`)."""
 
 from collections.abc import Set
 from typing import Literal
