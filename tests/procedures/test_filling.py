@@ -390,6 +390,19 @@ def test_a_page_that_saves_itself_stops_where_another_device_wrote(anne, phone):
     assert [one["value"] for one in draft.aside["title"].values()] == ["On the way home"], "the page's last words"
 
 
+def test_a_page_that_saves_itself_again_leaves_alone_what_it_does_not_show(anne, phone):
+    anne.post(1, title="A thing", size="4")
+    opened = anne.page(1)
+    phone.post(1, title="Written on the phone", size="4")
+    based = anne.quietly(opened, 1, title="A thing", size="5").json()["based"]
+    again = anne.quietly(opened, 1, title="A thing", size="6", _based=based)
+    assert again.status_code == 200
+    assert anne.answer(opened, 1, title="A thing", size="7", _based=again.json()["based"]).status_code == 302
+    assert Draft.objects.get().data == {"title": "Written on the phone", "size": 7}
+    late = anne.answer(opened, 1, title="Written at the desk", size="7", _based=again.json()["based"])
+    assert late.status_code == 409, "now both have answered it"
+
+
 def test_what_is_chosen_of_two_is_shown_again_when_a_third_came(anne, phone, ben):
     anne.post(1, title="A thing", size="4")
     old = phone.page(1)

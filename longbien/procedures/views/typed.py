@@ -22,7 +22,7 @@ from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.looking import marks_of
-from longbien.procedures.rules.questions.merging import Basis
+from longbien.procedures.rules.questions.merging import Basis, goes_on
 from longbien.procedures.rules.questions.pages import Page
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema
@@ -89,7 +89,8 @@ class Typed:
     """`wants`: what the person pressed. `rows` (add or remove a row), `quiet` (saved by itself), `save`, or `go` on.
 
     `more` when questions of the page are asked only now, after what was just answered; `clash` names the questions that
-    were answered otherwise elsewhere since the page was drawn: those stand, and what was typed is laid aside."""
+    were answered otherwise elsewhere since the page was drawn: those stand, and what was typed is laid aside. `based`
+    is what the page goes on from when it stays open."""
 
     sheet: Sheet
     data: dict[str, Any]
@@ -97,6 +98,7 @@ class Typed:
     wants: str
     more: bool = False
     clash: frozenset[str] = frozenset()
+    based: str = ""
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -135,7 +137,8 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
         give_consent(purpose=ONCE_ONLY.code, version=ONCE_ONLY.version, how="form", by=request.actor, at=now)
     saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
     if wants == "quiet" or saved.torn:
-        return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash)
+        based = goes_on(stored.data, shown, saved.begun.merged, request.POST.get(BASED, ""))
+        return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash, based=based)
     asked_now = {name for name in saved.asked if f"/{name}" not in saved.settled.unasked | saved.settled.computed}
     more = bool(asked_now - shown - sheet.torn)
     picked = {name: saved.begun.data[name] for name in sheet.torn - shown if name in saved.begun.data}
