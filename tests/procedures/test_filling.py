@@ -13,7 +13,9 @@ from longbien.procedures.actions.filling.send_form import send_form
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.save_draft import PAGES_KEPT
 from longbien.procedures.actions.submit_task import submit_task
+from longbien.procedures.asking import fields_of
 from longbien.procedures.models import Answers, Case, Draft, Task
+from longbien.procedures.showing import answers
 from tests.procedures import make
 from tests.procedures.test_pages import url, words
 
@@ -401,6 +403,40 @@ def test_a_page_that_saves_itself_again_leaves_alone_what_it_does_not_show(anne,
     assert Draft.objects.get().data == {"title": "Written on the phone", "size": 7}
     late = anne.answer(opened, 1, title="Written at the desk", size="7", _based=again.json()["based"])
     assert late.status_code == 409, "now both have answered it"
+
+
+@pytest.mark.parametrize("typed", ["many", "1e999", "999" + ".999" * 9, "9" * 400])
+def test_what_is_no_number_or_a_long_one_can_be_chosen_and_looked_at(anne, phone, typed):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(1)
+    anne.post(1, title="A thing", size="5")
+    clash = phone.answer(old, 1, title="A thing", size=typed)
+    assert clash.status_code == 409
+    assert typed in words(clash)
+    assert phone.choose(clash, "size", typed, title="A thing").status_code in (302, 422)
+    assert anne.page(1).status_code == 200
+    assert anne.look().status_code in (200, 302)
+
+
+ODD = [
+    ("number", {"type": "integer"}, "many"),
+    ("number", {"type": "number"}, float("inf")),
+    ("money", {"$ref": "urn:longbien:money"}, "a lot"),
+    ("money", {"$ref": "urn:longbien:money"}, {"minor": "1.5", "currency": "VND"}),
+    ("date", {"type": "string", "format": "date"}, "tomorrow"),
+    ("yesno", {"type": "boolean"}, "perhaps"),
+    ("file", {"$ref": "urn:longbien:file"}, "plan.pdf"),
+    ("address", {"$ref": "urn:longbien:address"}, "here"),
+    ("group", {"type": "array", "items": make.form(name={"type": "string"})}, ["row"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "asked", "value"), ODD)
+def test_what_is_not_of_its_kind_is_shown_as_the_text_it_is(kind, asked, value):
+    schema = make.form(one=asked)
+    assert [field.kind for field in fields_of(schema)] == [kind]
+    [shown] = answers(schema, {"one": value})
+    assert (shown.kind, shown.value) == ("text", str(value))
 
 
 def test_what_is_chosen_of_two_is_shown_again_when_a_third_came(anne, phone, ben):
