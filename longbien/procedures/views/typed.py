@@ -18,6 +18,7 @@ from longbien.procedures.actions.save_draft import is_shared, save_draft
 from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import Begun, begun, instant, known_already
+from longbien.procedures.queries.papers import stored_by
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.forms import faults_of
@@ -34,6 +35,7 @@ from longbien.ui.forms.reading import is_used
 from longbien.ui.requests import Request
 
 SAVE, SHOWN, BASED, PAGE, CHOSEN = "_save", "_shown", "_based", "_page", "_chosen-"
+KEPT = "-kept"  # the ending of an input that names a stored file
 BLANK: tuple[Any, ...] = (None, "", [])
 PAGE_NAME = re.compile(r"[\w-]{1,32}", re.ASCII)
 
@@ -116,7 +118,7 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     """
     shown = _shown_then(request, sheet)
     fields = tuple(field for field in sheet.fields if field.name in shown)
-    data = keep(read(fields, request.POST, request.FILES), sheet.begun.data)
+    data = keep(read(fields, request.POST, request.FILES), _files(request, sheet))
     changed = rearranged(fields, request.POST, data)
     wants = _wants(request, changed is not None)
     stored = store_uploads(fields, data if changed is None else changed, sheet.case, request.actor)
@@ -166,6 +168,13 @@ def _shown_then(request: Request, sheet: Sheet) -> frozenset[str]:
     writable = frozenset(field.name for field in sheet.fields if not field.computed)
     named = request.POST.get(SHOWN)
     return writable - sheet.torn if named is None else writable & frozenset(named.split())
+
+
+def _files(request: Request, sheet: Sheet) -> dict[str, Any]:
+    """Where the files stand that a page says it keeps: also one that was replaced since the page was drawn."""
+    keeps = any(name.endswith(KEPT) for name in request.POST)
+    mine = stored_by(request.actor, sheet.case) if keeps else ()
+    return {"mine": list(mine), "aside": sheet.begun.aside, "now": sheet.begun.data}
 
 
 def _basis(request: Request) -> Basis | None:
