@@ -569,6 +569,23 @@ def test_a_task_asks_what_its_answers_call_for_and_computes_for_itself(asked):
     assert Task.objects.get(pk=task.pk).data == {"score": 4, "twice": 8}
 
 
+def test_an_older_page_of_a_task_does_not_write_over_newer_answers_either(asked):
+    client, task = asked
+    address, quietly = url("task", task.pk), {"HX-Request": "true"}
+    old, opened = fields(client.get(address)), fields(client.get(address))
+    assert client.post(address, opened | {"score": "4"}, headers=quietly).status_code == 200
+    assert client.post(address, old | {"score": ""}, headers=quietly).status_code == 200
+    assert Draft.objects.get().data == {"score": 4}, "an untouched page wipes nothing"
+    assert client.post(address, old | {"score": "5"}, headers=quietly).status_code == 409
+    clash = client.post(address, old | {"score": "5"})
+    assert clash.status_code == 409
+    assert Task.objects.get(pk=task.pk).state == Task.State.OPEN
+    marks = re.findall(r'name="_chosen-score" value="(\w+)"><span>(\d)', clash.content.decode())
+    assert [said for _, said in marks] == ["4", "5"]
+    assert client.post(address, fields(clash) | {"_chosen-score": marks[1][0]}).status_code == 302
+    assert Task.objects.get(pk=task.pk).data == {"score": 5, "twice": 10}
+
+
 def test_neither_does_a_program_write_what_a_task_computes(asked):
     _, task = asked
     data = {"score": 4, "twice": 99, "why": "Not asked."}
