@@ -17,9 +17,12 @@ def export(person_id: UUID) -> Parcel:
     reader = actor_for(person_id)
     cases = [_case(one, reader) for one in Case.objects.filter(opened_by_id=person_id).order_by("pk")]
     drafts: list[Plain] = [
-        {"case": str(one.case_id), "form": one.form, "data": one.data, "saved_at": encode(one.saved_at)}
+        {
+            "case": str(one.case_id), "form": one.form, "data": one.data, "laid_aside": one.aside,
+            "saved_at": encode(one.saved_at),
+        }
         for one in Draft.objects.filter(person_id=person_id).order_by("pk")
-    ]
+    ]  # fmt: skip
     tasks: list[Plain] = [
         {
             "case": str(one.case_id), "kind": one.kind, "state": one.state, "data": one.data, "conflict": one.conflict,

@@ -1,15 +1,19 @@
 """Answers as a page shows them: question and answer side by side, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from math import inf
 from typing import Any
 
+from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.procedures.asking import fields_of
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.questions.shapes import Schema
-from longbien.ui.fields import Field
+from longbien.ui.fields import Field, Kind
+from longbien.ui.forms.uploads import is_stored
 
 EVERYTHING = frozenset({"public", "case", "personal"})
 NOT_PERSONAL = frozenset({"public", "case"})
@@ -24,7 +28,7 @@ def classes_for(definition: Definition, roles: frozenset[str]) -> frozenset[str]
 @dataclass(frozen=True)
 class Answer:
     """One answer. `value` is as data for text, number, money, date and file; a tuple of texts for choices; `rows` holds
-    those of a repeating group."""
+    those of a repeating group. What a draft holds that is not of its question's kind is a text, as it was typed."""
 
     label: Text
     kind: str
@@ -62,15 +66,41 @@ def _shown(fields: Iterable[Field], data: Mapping[str, Any]) -> tuple[Answer, ..
 
 
 def _answer(field: Field, value: Any) -> Answer:
-    if field.kind == "group" and isinstance(value, list):
+    if not _is_of(field.kind, value):
+        return Answer(field.label, "text", str(value))
+    if field.kind == "group":
         return Answer(field.label, "group", rows=tuple(_shown(field.fields, row) for row in value))
     if field.kind in ("choice", "choices", "area"):
         named = {choice.value: choice.label for choice in field.choices}
         chosen = value if isinstance(value, list) else [value]
-        return Answer(field.label, "choices", tuple(named.get(one, one) for one in chosen))
-    if field.kind == "address" and isinstance(value, Mapping):
+        return Answer(field.label, "choices", tuple(named.get(str(one), str(one)) for one in chosen))
+    if field.kind == "address":
         return Answer(field.label, "text", _address(field, value))
     return Answer(field.label, field.kind, value, field.unit)
+
+
+def _is_of(kind: Kind, value: Any) -> bool:
+    """Whether a page can show a value as one of its question's kind: a draft holds whatever was typed."""
+    return kind not in SHOWABLE or SHOWABLE[kind](value)
+
+
+def _reads(reader: Callable[[Any], object], value: Any) -> bool:
+    try:
+        reader(value)
+    except ValueError:
+        return False
+    return True
+
+
+SHOWABLE: Mapping[Kind, Callable[[Any], bool]] = {
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf,
+    "money": lambda value: isinstance(value, Mapping) and _reads(Money.from_data, value),
+    "date": lambda value: isinstance(value, str) and _reads(date.fromisoformat, value),
+    "yesno": lambda value: isinstance(value, bool),
+    "file": is_stored,
+    "group": lambda value: isinstance(value, list) and all(isinstance(row, Mapping) for row in value),
+    "address": lambda value: isinstance(value, Mapping),
+}
 
 
 def _address(field: Field, value: Mapping[str, Any]) -> str:

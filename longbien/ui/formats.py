@@ -1,7 +1,7 @@
 """Numbers, money, dates and instants in the reader's habit: `1.284 tỷ ₫` in Vietnamese, `₫1,284 billion` in English."""
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -17,6 +17,7 @@ SCALES = {
     "en": ((10**9, "billion"), (10**6, "million")),
 }
 NO_BREAK = "\u00a0"
+DIGITS = 5000  # more than any number that is read has; at 28, as Decimal does it, longer ones could not be written
 
 
 def cell(value: object) -> str:
@@ -27,14 +28,16 @@ def cell(value: object) -> str:
 
 def number(value: int | float | Decimal, *, places: int = 2) -> str:
     """`12345.5` → `12.345,5` / `12,345.5`; at most `places` decimals."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return format_decimal(rounded.normalize() + 0, locale=reader_language(), decimal_quantization=False)
+    with localcontext(prec=DIGITS):
+        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return format_decimal(rounded.normalize() + 0, locale=reader_language(), decimal_quantization=False)
 
 
 def money(amount: Money) -> str:
     """The whole amount: `1.200.000 ₫`, `$12.50`."""
-    exact = Decimal(amount.minor).scaleb(-amount.exponent)
-    return format_currency(exact, amount.currency, locale=reader_language())
+    with localcontext(prec=DIGITS):
+        exact = Decimal(amount.minor).scaleb(-amount.exponent)
+        return format_currency(exact, amount.currency, locale=reader_language())
 
 
 def short_money(amount: Money) -> str:

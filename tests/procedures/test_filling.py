@@ -13,7 +13,9 @@ from longbien.procedures.actions.filling.send_form import send_form
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.save_draft import PAGES_KEPT
 from longbien.procedures.actions.submit_task import submit_task
+from longbien.procedures.asking import fields_of
 from longbien.procedures.models import Answers, Case, Draft, Task
+from longbien.procedures.showing import answers
 from tests.procedures import make
 from tests.procedures.test_pages import url, words
 
@@ -390,6 +392,53 @@ def test_a_page_that_saves_itself_stops_where_another_device_wrote(anne, phone):
     assert [one["value"] for one in draft.aside["title"].values()] == ["On the way home"], "the page's last words"
 
 
+def test_a_page_that_saves_itself_again_leaves_alone_what_it_does_not_show(anne, phone):
+    anne.post(1, title="A thing", size="4")
+    opened = anne.page(1)
+    phone.post(1, title="Written on the phone", size="4")
+    based = anne.quietly(opened, 1, title="A thing", size="5").json()["based"]
+    again = anne.quietly(opened, 1, title="A thing", size="6", _based=based)
+    assert again.status_code == 200
+    assert anne.answer(opened, 1, title="A thing", size="7", _based=again.json()["based"]).status_code == 302
+    assert Draft.objects.get().data == {"title": "Written on the phone", "size": 7}
+    late = anne.answer(opened, 1, title="Written at the desk", size="7", _based=again.json()["based"])
+    assert late.status_code == 409, "now both have answered it"
+
+
+@pytest.mark.parametrize("typed", ["many", "1e999", "999" + ".999" * 9, "9" * 400])
+def test_what_is_no_number_or_a_long_one_can_be_chosen_and_looked_at(anne, phone, typed):
+    anne.post(1, title="A thing", size="4")
+    old = phone.page(1)
+    anne.post(1, title="A thing", size="5")
+    clash = phone.answer(old, 1, title="A thing", size=typed)
+    assert clash.status_code == 409
+    assert typed in words(clash)
+    assert phone.choose(clash, "size", typed, title="A thing").status_code in (302, 422)
+    assert anne.page(1).status_code == 200
+    assert anne.look().status_code in (200, 302)
+
+
+ODD = [
+    ("number", {"type": "integer"}, "many"),
+    ("number", {"type": "number"}, float("inf")),
+    ("money", {"$ref": "urn:longbien:money"}, "a lot"),
+    ("money", {"$ref": "urn:longbien:money"}, {"minor": "1.5", "currency": "VND"}),
+    ("date", {"type": "string", "format": "date"}, "tomorrow"),
+    ("yesno", {"type": "boolean"}, "perhaps"),
+    ("file", {"$ref": "urn:longbien:file"}, "plan.pdf"),
+    ("address", {"$ref": "urn:longbien:address"}, "here"),
+    ("group", {"type": "array", "items": make.form(name={"type": "string"})}, ["row"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "asked", "value"), ODD)
+def test_what_is_not_of_its_kind_is_shown_as_the_text_it_is(kind, asked, value):
+    schema = make.form(one=asked)
+    assert [field.kind for field in fields_of(schema)] == [kind]
+    [shown] = answers(schema, {"one": value})
+    assert (shown.kind, shown.value) == ("text", str(value))
+
+
 def test_what_is_chosen_of_two_is_shown_again_when_a_third_came(anne, phone, ben):
     anne.post(1, title="A thing", size="4")
     old = phone.page(1)
@@ -518,6 +567,23 @@ def test_a_task_asks_what_its_answers_call_for_and_computes_for_itself(asked):
     sent = {"_shown": "score why", "score": "4", "why": "No longer asked.", "twice": "99"}
     assert client.post(address, sent).status_code == 302
     assert Task.objects.get(pk=task.pk).data == {"score": 4, "twice": 8}
+
+
+def test_an_older_page_of_a_task_does_not_write_over_newer_answers_either(asked):
+    client, task = asked
+    address, quietly = url("task", task.pk), {"HX-Request": "true"}
+    old, opened = fields(client.get(address)), fields(client.get(address))
+    assert client.post(address, opened | {"score": "4"}, headers=quietly).status_code == 200
+    assert client.post(address, old | {"score": ""}, headers=quietly).status_code == 200
+    assert Draft.objects.get().data == {"score": 4}, "an untouched page wipes nothing"
+    assert client.post(address, old | {"score": "5"}, headers=quietly).status_code == 409
+    clash = client.post(address, old | {"score": "5"})
+    assert clash.status_code == 409
+    assert Task.objects.get(pk=task.pk).state == Task.State.OPEN
+    marks = re.findall(r'name="_chosen-score" value="(\w+)"><span>(\d)', clash.content.decode())
+    assert [said for _, said in marks] == ["4", "5"]
+    assert client.post(address, fields(clash) | {"_chosen-score": marks[1][0]}).status_code == 302
+    assert Task.objects.get(pk=task.pk).data == {"score": 5, "twice": 10}
 
 
 def test_neither_does_a_program_write_what_a_task_computes(asked):

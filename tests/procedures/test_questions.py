@@ -14,7 +14,7 @@ from longbien.procedures.rules.forms import faults_of, sources_in
 from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, SHAPES
 from longbien.procedures.rules.questions.looking import changed_since, marks_of
 from longbien.procedures.rules.questions.meanings import OWN, asked_twice
-from longbien.procedures.rules.questions.merging import Basis, Merged, Written, merge, part
+from longbien.procedures.rules.questions.merging import Basis, Merged, Written, goes_on, merge, part
 from longbien.procedures.rules.questions.pages import SHORT, Page, Standing, page_with, pages_of, standing_of
 from longbien.procedures.rules.questions.settling import order_of, settle
 from longbien.procedures.rules.questions.shapes import SHARED
@@ -158,6 +158,15 @@ def test_a_page_is_laid_over_what_stands_now(before, now, mine, page, lands):
         frozenset({"a"} if lands == "write" else ()),
         frozenset({"a"} if lands == "clash" else ()),
     )
+
+
+def test_a_page_that_stays_open_goes_on_from_what_it_shows():
+    drawn = marks_of({"wrote": 1, "elsewhere": 1, "cleared": 1, "other": 1})
+    mine = {"wrote": 2, "elsewhere": 1, "new": 1}
+    merged = Merged({"wrote": 2, "elsewhere": 3, "new": 1, "theirs": 4}, {}, {}, {})
+    asked = ["wrote", "elsewhere", "cleared", "new", "theirs"]
+    after = goes_on(mine, asked, merged, drawn)
+    assert after == marks_of({"wrote": 2, "elsewhere": 1, "new": 1, "other": 1})
 
 
 def test_what_changed_since_it_was_shown():

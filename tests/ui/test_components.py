@@ -137,6 +137,12 @@ def test_numbers():
     assert in_both("{{ x|number }}", x=Decimal("0.10")) == ("0,1", "0.1")
 
 
+def test_long_numbers_and_amounts_are_written_in_full():
+    long = int("9" * 36)
+    assert in_both("{{ x|number }}", x=long)[1] == ",".join(["999"] * 12)
+    assert in_both("{{ x|money }}", x=Money(long, "USD"))[1] == "$9," + ",".join(["999"] * 11) + ".99"
+
+
 def test_days_and_moments_are_local():
     late = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
     vi, en = in_both("{{ x|day }}", x=late)

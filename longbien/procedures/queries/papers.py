@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from longbien.kernel.actor import Actor
-from longbien.procedures.models import Case, Task
+from longbien.procedures.models import Case, Draft, Task
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import roles_in
@@ -13,7 +13,7 @@ from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.machine import may_write
 from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import classes_for
-from longbien.record.queries import Document, documents
+from longbien.record.queries import Document, documents, entries_by_id
 
 
 def papers(case: Case, version: Published, actor: Actor, *, inside: bool) -> tuple[Document, ...]:
@@ -26,6 +26,15 @@ def papers(case: Case, version: Published, actor: Actor, *, inside: bool) -> tup
     for answers in (_accepted(case, version, actor), _of_tasks(case, actor), _drafted(case, version, actor)):
         seen |= {document for data in answers for document in _named(data)}
     return tuple(one for one in found if str(one.id) in seen)
+
+
+def stored_by(actor: Actor, case: Case) -> tuple[dict[str, Any], ...]:
+    """The files of a case that somebody stored themselves, as they stand in answers: an older page may still show one
+    that was replaced since."""
+    found = documents(case.subject)
+    entries = entries_by_id(one.entry_id for one in found)
+    mine = (one for one in found if entries[one.entry_id].actor_id == actor.id)
+    return tuple({"document": str(one.id), "name": one.name, "size": one.size} for one in mine)
 
 
 def _accepted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[str, Any]]:
@@ -48,13 +57,20 @@ def _of_tasks(case: Case, actor: Actor) -> Iterator[Mapping[str, Any]]:
 
 
 def _drafted(case: Case, version: Published, actor: Actor) -> Iterator[Mapping[str, Any]]:
-    """What one is writing oneself, or together with colleagues."""
+    """What one is writing oneself, or together with colleagues; of one's own also the texts to choose from."""
     definition = version.definition
     roles = roles_in(case, definition, actor)
     alone = {task.form for task in definition.tasks.values()}
-    for form, person_id, data in case.drafts.values_list("form", "person_id", "data"):
-        if person_id == actor.id or (form not in alone and may_write(definition, case.state, form, roles)):
-            yield data
+    for draft in case.drafts.all():
+        if draft.person_id == actor.id:
+            yield from (draft.data, *_laid_aside(draft))
+        elif draft.form not in alone and may_write(definition, case.state, draft.form, roles):
+            yield draft.data
+
+
+def _laid_aside(draft: Draft) -> Iterator[Mapping[str, Any]]:
+    for name, texts in draft.aside.items():
+        yield from ({name: one["value"]} for one in texts.values())
 
 
 def _named(data: Mapping[str, Any]) -> Iterator[str]:

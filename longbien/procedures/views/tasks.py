@@ -1,5 +1,6 @@
 """The page of a task: the case to judge, the form, and the way to step back."""
 
+import secrets
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +20,11 @@ from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.pages import kept
+from longbien.procedures.views.filling.torn import torn
 from longbien.procedures.views.page import is_inside
 from longbien.procedures.views.shown import filed
-from longbien.procedures.views.typed import SAVE, Sheet, Typed, take
+from longbien.procedures.views.typed import BASED, PAGE, SAVE, SHOWN, Sheet, Typed, take
 from longbien.ui.forms import Form
 from longbien.ui.requests import Request
 
@@ -37,21 +40,25 @@ def _own(request: Request, task_id: UUID) -> tuple[Task, Published]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def task(request: Request, task_id: UUID) -> HttpResponse:
-    """GET shows the case and the form; POST saves the draft, or hands it in; too late: 409 with what was typed."""
+    """GET shows the case and the form; POST saves the draft, or hands it in; too late: 409 with what was typed.
+
+    Where another page answered otherwise: 409 with both texts, to choose from."""
     found, version = _own(request, task_id)
     sheet = Sheet.of(found.case, version, version.definition.tasks[found.kind].form, request.actor)
     if request.method == "POST" and found.state != Task.State.OPEN:
         raise not_open()
     if request.method != "POST":
-        return _page(request, found, version, sheet.show(data=found.data))
+        return _page(request, found, version, sheet, sheet.show(data=found.data))
     typed = take(request, version, sheet)
     if typed.wants == "quiet":
-        return HttpResponse(status=204)
+        return kept(request, typed)
+    if typed.sheet.torn:
+        return _page(request, found, version, typed.sheet, typed.form, status=409)
     if typed.wants == "save" and not typed.faults:
         messages.success(request, _("The draft is saved."))
         return redirect("procedures:task", task_id)
     if typed.wants == "rows" or typed.faults or typed.more:
-        return _page(request, found, version, typed.form, status=422 if typed.faults else 200)
+        return _page(request, found, version, typed.sheet, typed.form, status=422 if typed.faults else 200)
     return _hand_in(request, found, version, typed)
 
 
@@ -61,12 +68,14 @@ def _hand_in(request: Request, found: Task, version: Published, typed: Typed) ->
     except Refusal as refusal:
         if refusal.code != "form-faults":
             raise
-        return _page(request, found, version, typed.sheet.show(refusal.faults), status=422)
+        return _page(request, found, version, typed.sheet, typed.sheet.show(refusal.faults), status=422)
     messages.success(request, _("Thank you. Your answer is handed in."))
     return redirect("procedures:work")
 
 
-def _page(request: Request, found: Task, version: Published, form: Form, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request, found: Task, version: Published, sheet: Sheet, form: Form, *, status: int = 200
+) -> HttpResponse:
     roles = roles_in(found.case, version.definition, request.actor)
     # Who stepped back, or was not needed any more, keeps the task but reads the case no longer.
     may_read = can(request.actor, "read-answers", found.case)
@@ -84,7 +93,10 @@ def _page(request: Request, found: Task, version: Published, form: Form, *, stat
         "documents": papers(found.case, version, request.actor, inside=inside) if may_read else (),
         "form": form,
         "save": SAVE,
-        "shown": form.asked,
+        "shown": (SHOWN, form.asked),
+        "based": (BASED, sheet.marks),
+        "drawing": (PAGE, secrets.token_urlsafe(9)),
+        "torn": torn(sheet, request.actor),
     }
     return render(request, "procedures/task.html", context, status=status)
 

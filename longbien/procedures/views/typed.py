@@ -18,11 +18,12 @@ from longbien.procedures.actions.save_draft import is_shared, save_draft
 from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import Begun, begun, instant, known_already
+from longbien.procedures.queries.papers import stored_by
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.looking import marks_of
-from longbien.procedures.rules.questions.merging import Basis
+from longbien.procedures.rules.questions.merging import Basis, goes_on
 from longbien.procedures.rules.questions.pages import Page
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema
@@ -34,6 +35,7 @@ from longbien.ui.forms.reading import is_used
 from longbien.ui.requests import Request
 
 SAVE, SHOWN, BASED, PAGE, CHOSEN = "_save", "_shown", "_based", "_page", "_chosen-"
+KEPT = "-kept"  # the ending of an input that names a stored file
 BLANK: tuple[Any, ...] = (None, "", [])
 PAGE_NAME = re.compile(r"[\w-]{1,32}", re.ASCII)
 
@@ -89,7 +91,8 @@ class Typed:
     """`wants`: what the person pressed. `rows` (add or remove a row), `quiet` (saved by itself), `save`, or `go` on.
 
     `more` when questions of the page are asked only now, after what was just answered; `clash` names the questions that
-    were answered otherwise elsewhere since the page was drawn: those stand, and what was typed is laid aside."""
+    were answered otherwise elsewhere since the page was drawn: those stand, and what was typed is laid aside. `based`
+    is what the page goes on from when it stays open."""
 
     sheet: Sheet
     data: dict[str, Any]
@@ -97,6 +100,7 @@ class Typed:
     wants: str
     more: bool = False
     clash: frozenset[str] = frozenset()
+    based: str = ""
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -114,7 +118,7 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     """
     shown = _shown_then(request, sheet)
     fields = tuple(field for field in sheet.fields if field.name in shown)
-    data = keep(read(fields, request.POST, request.FILES), sheet.begun.data)
+    data = keep(read(fields, request.POST, request.FILES), _files(request, sheet))
     changed = rearranged(fields, request.POST, data)
     wants = _wants(request, changed is not None)
     stored = store_uploads(fields, data if changed is None else changed, sheet.case, request.actor)
@@ -135,7 +139,8 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
         give_consent(purpose=ONCE_ONLY.code, version=ONCE_ONLY.version, how="form", by=request.actor, at=now)
     saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
     if wants == "quiet" or saved.torn:
-        return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash)
+        based = goes_on(stored.data, shown, saved.begun.merged, request.POST.get(BASED, ""))
+        return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash, based=based)
     asked_now = {name for name in saved.asked if f"/{name}" not in saved.settled.unasked | saved.settled.computed}
     more = bool(asked_now - shown - sheet.torn)
     picked = {name: saved.begun.data[name] for name in sheet.torn - shown if name in saved.begun.data}
@@ -163,6 +168,13 @@ def _shown_then(request: Request, sheet: Sheet) -> frozenset[str]:
     writable = frozenset(field.name for field in sheet.fields if not field.computed)
     named = request.POST.get(SHOWN)
     return writable - sheet.torn if named is None else writable & frozenset(named.split())
+
+
+def _files(request: Request, sheet: Sheet) -> dict[str, Any]:
+    """Where the files stand that a page says it keeps: also one that was replaced since the page was drawn."""
+    keeps = any(name.endswith(KEPT) for name in request.POST)
+    mine = stored_by(request.actor, sheet.case) if keeps else ()
+    return {"mine": list(mine), "aside": sheet.begun.aside, "now": sheet.begun.data}
 
 
 def _basis(request: Request) -> Basis | None:

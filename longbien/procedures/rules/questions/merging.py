@@ -77,6 +77,16 @@ def part(mine: Mapping[str, Any], asked: Iterable[str], merged: Merged, basis: B
     return Parted(frozenset(write), frozenset(clash))
 
 
+def goes_on(mine: Mapping[str, Any], asked: Iterable[str], merged: Merged, marks: str) -> str:
+    """What a page that has saved and stays open goes on from: where it shows what stands now, the mark of that; of
+    every other question the mark from which it was drawn, for that is what it still shows."""
+    after = marks_in(marks)
+    for name in asked:
+        if (now := mark(merged.data.get(name))) == mark(mine.get(name)):
+            after[name] = now
+    return " ".join(f"{name}:{one}" for name, one in sorted(after.items()) if one)
+
+
 def mark(answer: Any) -> str:
     """The mark of an answer; "" for none."""
     return "" if answer in (None, "", []) else mark_of(answer)

@@ -133,7 +133,7 @@ def unfinished(request: Request, want: Wanted, typed: Typed, *, page: Page | Non
 
 def kept(request: Request, typed: Typed) -> HttpResponse:
     """What a page that saved itself goes on from; 409 when somebody else answered otherwise, and it had better stop."""
-    saved = {"at": instant(timezone.now()), "based": typed.sheet.marks, "stored": _stored(request, typed)}
+    saved = {"at": instant(timezone.now()), "based": typed.based, "stored": _stored(request, typed)}
     refused = {fault.where: say(fault.what) for fault in typed.faults}
     return JsonResponse(saved | {"refused": refused}, status=409 if typed.clash else 200)
 
