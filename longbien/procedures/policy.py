@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from longbien.kernel.actor import Actor
 from longbien.people.policy import (
     ADMINISTRATOR,
+    ALL,
     NONE,
     OFFICER,
     Relation,
@@ -79,7 +80,7 @@ def not_barred() -> Relation:
     return Relation(
         "no judge of what it is about",
         lambda actor, case: actor.id not in judges_before(case),
-        lambda actor: ~Q(pk__in=DeskBar.objects.filter(Q(person_id=actor.id)).values("case_id")),
+        lambda actor: ~Q(pk__in=DeskBar.objects.filter(person_id=actor.id).values("case_id")) if actor.id else ALL,
     )
 
 
