@@ -64,6 +64,20 @@ def test_what_was_typed_without_a_connection_meets_what_another_device_saved(ope
         expect(phone.locator("main")).to_contain_text(f"Minh hoạ: {text}")
 
 
+def test_two_tabs_of_one_browser_write_under_their_own_names(open_as: Callable[..., Page]) -> None:
+    first = open_as(FOUNDER)
+    begun(first)
+    first_page(first)
+    drawn = first.locator("[name=_page]").input_value()
+    first.route(SAVED, lambda route: route.abort())
+    fill(first, {"title": "Minh hoạ: ở thẻ thứ nhất"})
+    first.wait_for_timeout(500)
+    second = first.context.new_page()
+    second.goto(first.url)
+    expect(second.locator("[name=title]")).to_have_value("Minh hoạ: ở thẻ thứ nhất")
+    assert second.locator("[name=_page]").input_value() != drawn
+
+
 def test_a_chosen_file_goes_over_the_line_once(open_as: Callable[..., Page]) -> None:
     page = open_as(FOUNDER)
     begun(page)

@@ -39,7 +39,8 @@ function missingRow(name) {
   for (let turn = 0; button && !button.hidden && turn <= number && !form.elements[name]; turn += 1) button.click();
 }
 
-/** Typed into a page drawn earlier: the server is told what that page had shown, and tells what has changed since. */
+/** Typed into a page drawn earlier: the server is told what that page had shown, and tells what has changed since. The
+ * page keeps its own name, for the earlier one may still be open in another tab and write on. */
 function restore() {
   const mine = JSON.parse(store?.getItem(key) ?? "null");
   if (!mine) return;
@@ -54,7 +55,7 @@ function restore() {
     if (["radio", "checkbox"].includes(box.type)) box.checked = values.includes(box.value);
     else if (values.length) box.value = values.shift();
   }
-  if (mine.page) [hidden("_page").value, hidden("_based").value] = [mine.page, mine.based];
+  if (mine.page) hidden("_based").value = mine.based;
   say(form.dataset.keepRestored);
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
