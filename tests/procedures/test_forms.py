@@ -51,3 +51,16 @@ def test_answers_are_hidden_by_their_class():
     assert hidden_fields(schema(), frozenset({"public", "case"})) == {"mail"}
     assert "colour" not in hidden_fields(schema(), frozenset({"public"}))
     assert "title" in hidden_fields(schema(), frozenset({"public"}))
+
+
+def test_a_number_that_no_record_holds_is_refused_wherever_it_stands():
+    schema = make.form(
+        size={"type": "integer"},
+        parts={"type": "array", "items": {"type": "object", "properties": {"of": {"type": "number"}}}},
+    )  # fmt: skip
+    most = 2**53 - 1
+    fine = {"size": -most, "parts": [{"of": most}]}
+    assert faults_of(schema, fine, {}) == ()
+    found = faults_of(schema, {"size": most + 1, "parts": [{"of": -most - 1}]}, {})
+    assert [fault.where for fault in found] == ["/size", "/parts/0/of"]
+    assert str(most) in found[0].what["vi"]

@@ -6,7 +6,7 @@ from typing import Any
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.procedures.rules.faults import Finding, Path, findings
-from longbien.procedures.rules.questions.ranges import out_of_order
+from longbien.procedures.rules.questions.ranges import out_of_order, too_large
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema, validator_of
 
@@ -34,6 +34,7 @@ def faults_of(
         *findings(validator_of(schema), answers),
         *_foreign(schema, answers, choices),
         *out_of_order(schema, answers),
+        *too_large(answers),
     ]
     first: dict[str, Fault] = {}
     for finding in found:

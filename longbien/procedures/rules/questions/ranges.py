@@ -1,8 +1,10 @@
-"""Two ends of a range: `x-after` names the question whose answer may not come later than this one."""
+"""Two ends of a range: `x-after` names the question whose answer may not come later than this one. And how far whole
+numbers reach at all."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from longbien.kernel.plain import LARGEST
 from longbien.kernel.text import Text
 from longbien.procedures.rules.faults import Finding, Path
 from longbien.procedures.rules.questions.shapes import Schema
@@ -18,6 +20,20 @@ def out_of_order(schema: Schema, data: Mapping[str, Any], path: Path = ()) -> It
         if "properties" in node.get("items", {}) and isinstance(end, list):
             for n, row in enumerate(end):
                 yield from out_of_order(node["items"], row if isinstance(row, dict) else {}, (*path, name, n))
+
+
+def too_large(given: Any, path: Path = ()) -> Iterator[Finding]:
+    """Whole numbers that no record can hold: JSON means the same everywhere only up to 2^53 − 1 (RFC 8785 §3.2.2.3)."""
+    if isinstance(given, int) and abs(given) > LARGEST:
+        yield Finding(path, "maximum", TOO_LARGE)
+    parts = given.items() if isinstance(given, Mapping) else enumerate(given) if isinstance(given, list) else ()
+    for step, part in parts:
+        yield from too_large(part, (*path, step))
+
+
+TOO_LARGE = Text.of(
+    vi=f"Số này quá lớn: nhiều nhất là {LARGEST}.", en=f"This number is too large: {LARGEST} is the most."
+)
 
 
 def _words(title: Any) -> Text:
