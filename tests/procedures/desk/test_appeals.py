@@ -44,6 +44,10 @@ def test_who_decided_finds_nothing_to_take(office, appeal):
     assert appeal in [case.pk for case in work_list(minh, Asked(), NOW).cases]
     with pytest.raises(Refusal) as refusal:
         assign_cases(case_ids=[appeal], person_id=lan.id, by=lan, at=NOW)
+    assert (refusal.value.code, refusal.value.status) == ("judged-before", 403)
+    assert "You had a hand in the decision that is appealed" in refusal.value.what["en"]
+    with pytest.raises(Refusal) as refusal:
+        assign_cases(case_ids=[appeal], person_id=lan.id, by=minh, at=NOW)
     assert "Lan had a hand in the decision that is appealed." in refusal.value.what["en"]
     assert share_out(case_ids=[appeal], by=minh, at=NOW) == (1, 0)
     assert Handler.objects.get(case_id=appeal).person_id == minh.id
@@ -55,10 +59,10 @@ def test_the_desk_tells_the_decision_and_whom_it_keeps_away(office, appeal):
     assert "Thiếu hồ sơ kỹ thuật." in desk
     assert "Decision" in desk
     assert "You are recused" not in desk
-    for address in (page, f"{page}/desk"):
-        told = client_of(office.people["lan"]).get(address).content.decode()
-        assert "You had a hand in the decision that is appealed" in told
-        assert "Take this case" not in told
+    told = client_of(office.people["lan"]).get(page).content.decode()
+    assert "You had a hand in the decision that is appealed" in told
+    assert "Take this case" not in told
+    assert client_of(office.people["lan"]).get(f"{page}/desk").status_code == 403
 
 
 def test_the_service_leads_to_the_decision(office, appeal):

@@ -18,7 +18,7 @@ from longbien.procedures.models import Case, DeskCase, Handler
 from longbien.procedures.queries.desk.conflicts import kept_from, why_kept_from
 from longbien.procedures.queries.desk.load import load_of
 from longbien.procedures.queries.desk.offices import offices_in, offices_of
-from longbien.procedures.queries.standing import local_date
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before, local_date
 from longbien.procedures.rules.telling import handed
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -117,6 +117,8 @@ def _locked(case_ids: Iterable[UUID], by: Actor) -> list[Case]:
         raise Refusal("no-cases", what, faults=(Fault("case", what),))
     cases = [locked(case_id) for case_id in wanted]
     for case in cases:
+        if by.id in judges_before(case):
+            raise Refusal("judged-before", YOU_HAD_A_HAND, status=403)
         check(by, "hand", case)
     return cases
 
