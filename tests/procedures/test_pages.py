@@ -254,7 +254,7 @@ def test_the_button_of_a_draft_says_that_it_opens_the_form(sides):
     assert "Tiếp tục điền hồ sơ" in words(client.get(page))
 
 
-@pytest.mark.parametrize("page", ["/notices/", "/cases/", "/work/"])
+@pytest.mark.parametrize("page", ["/notices/", "/cases/", "/desk/"])
 def test_the_addresses_for_a_calendar_and_a_reader_are_found(sides, page):
     _, client = opened(sides)
     assert "/notices/letters#feeds" in words(client.get(page))

@@ -118,13 +118,13 @@ def pages_of(office: Office, case: Case) -> list[tuple[str, str]]:
     return [
         ("lan", f"/cases/{slug}"),
         ("lan", f"/cases/{slug}/desk"),
-        ("lan", "/work/"),
+        ("lan", "/desk/"),
         ("lan", f"/cases/{slug}/receipt/2"),
-        ("lan", f"/work/?q={SCRIPT}"),
-        ("lan", f"/work/hand-over?case={slug}"),
+        ("lan", f"/desk/?q={SCRIPT}"),
+        ("lan", f"/desk/hand-over?case={slug}"),
         ("lan", "/notices/"),
         ("lan", f"/cases/{slug}/do/approve/send"),
-        ("admin", "/work/overview"),
+        ("admin", "/desk/overview"),
         ("lan", f"/search?q={SCRIPT}"),
     ]
 

@@ -179,10 +179,10 @@ def test_no_day_that_is_typed_breaks_a_page(people, day):
         assert lan.post(path, data).status_code < 500, path
     for path in (
         f"/cases/{slug}",
-        "/work/",
+        "/desk/",
         f"/people/{me}/away",
         "/absences",
-        f"/work/?after={day}T00:00:00%2B07:00~{slug}",
+        f"/desk/?after={day}T00:00:00%2B07:00~{slug}",
     ):
         assert lan.get(path).status_code < 500, path
 

@@ -74,7 +74,7 @@ def test_every_page_but_the_second_step_is_shut_whatever_its_method(officer):
     """Open Forms GHSA-64r3-x3gf-vp63: one address that was forgotten is enough."""
     client = half_signed_in(officer)
     for method in ("get", "post", "head", "options", "put", "delete", "patch"):
-        for path in ("/", "/work/", "/cases/", "/authoring/", "/people", "/en/work/", "/record/", "/api/cases/x"):
+        for path in ("/", "/desk/", "/cases/", "/authoring/", "/people", "/en/desk/", "/record/", "/api/cases/x"):
             answer = getattr(client, method)(path)
             assert answer.status_code in (302, 403), (method, path, answer.status_code)
             assert answer.get("Location", SET_UP).removeprefix("/en") == SET_UP
@@ -112,7 +112,7 @@ def test_no_way_in_skips_the_second_step(officer, way):
         client = by_code(officer)
     else:
         by_password(officer, client)
-    assert client.get("/work/").status_code == 302
+    assert client.get("/desk/").status_code == 302
     assert client.get("/me").status_code == 302
     assert "programme-officer" not in client.get("/", follow=True).content.decode()
 
@@ -184,7 +184,7 @@ def test_an_office_that_is_granted_counts_for_no_session_that_began_without_a_fa
     assert client.get("/me").status_code == 200
     grant_role(person_id=someone.pk, role="programme-officer", by=make.actor(admin), at=make.MONDAY)
     assert HubRole.objects.filter(person=someone).exists()
-    assert client.get("/work/")["Location"] == SET_UP
+    assert client.get("/desk/")["Location"] == SET_UP
 
 
 def test_an_unconfirmed_address_takes_over_no_account():

@@ -105,7 +105,7 @@ class Theirs:
         return [
             f"/cases/{case}", f"/cases/{case}/do/submit", f"/cases/{case}/do/submit/page/1", f"/cases/{case}/receipt/2",
             f"/cases/{case}/do/approve/send", f"/cases/{case}/desk", f"/cases/{case}/elsewhere", f"/api/cases/{case}",
-            f"/api/cases/{self.case.pk}", f"/cases/{to_slug(self.own_case)}/receipt/99", f"/work/hand-over?case={case}",
+            f"/api/cases/{self.case.pk}", f"/cases/{to_slug(self.own_case)}/receipt/99", f"/desk/hand-over?case={case}",
             f"/fees/{to_slug(self.fee.pk)}", f"/tasks/{to_slug(self.task.pk)}", f"/tasks/of/{officer}/hand-over",
             f"/meetings/{to_slug(self.meeting)}", f"/meetings/{to_slug(self.meeting)}/pack",
             f"/people/{lead}", f"/people/{officer}/away", f"/people/{officer}/interests",
@@ -129,10 +129,10 @@ class Theirs:
             (f"/tasks/{to_slug(self.task.pk)}", {"score": "5"}),
             (f"/tasks/{to_slug(self.task.pk)}/recuse", {"reason": "Me."}),
             (f"/tasks/of/{officer}/hand-over", {"person": mine}),
-            ("/work/hand-out", {"case": case, "person": mine}),
-            ("/work/hand-out", {"case": case, "do": "free"}),
-            ("/work/hand-out", {"case": case, "do": "fair"}),
-            (f"/work/hand-over?case={case}", {"person": mine, "reason": "So."}),
+            ("/desk/hand-out", {"case": case, "person": mine}),
+            ("/desk/hand-out", {"case": case, "do": "free"}),
+            ("/desk/hand-out", {"case": case, "do": "fair"}),
+            (f"/desk/hand-over?case={case}", {"person": mine, "reason": "So."}),
             *((f"/meetings/{meeting}/{verb}", {"matter": "x", "person": lead, "how": "present"})
               for verb in ("open", "close", "cancel", "approve", "add", "attend")),
             *((f"/meetings/items/{item}/{verb}", {"choice": "for", "reason": "x", "text": "x"})
@@ -175,7 +175,7 @@ def test_nothing_of_somebody_elses_is_told(theirs, who):
         answer = client.get(path)
         assert answer.status_code in NO, (path, answer.status_code)
         assert not any(secret in answer.content.decode() for secret in SECRETS), path
-    lists = ("/work/", "/cases/", "/notices/", "/meetings/", "/authoring/", "/interests", "/credentials")
+    lists = ("/desk/", "/cases/", "/notices/", "/meetings/", "/authoring/", "/interests", "/credentials")
     for path in (*lists, f"/credentials/{to_slug(theirs.credential)}"):
         assert not any(secret in client.get(path).content.decode() for secret in ("Between us", "A secret")), path
 

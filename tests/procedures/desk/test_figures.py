@@ -126,9 +126,9 @@ def test_the_catalogue_tells_times_but_not_of_few(office, client):
 
 def test_who_sees_the_overview(office):
     for name, status in {"lan": 200, "admin": 200, "reviewer": 404, "outsider": 404}.items():
-        assert client_of(office.people[name]).get("/work/overview").status_code == status, name
-    assert client_of(office.people["lan"]).get("/work/overview?office=body:gate-board").status_code == 404
-    assert client_of(office.people["outsider"]).get("/work/overview.csv").status_code == 404
+        assert client_of(office.people[name]).get("/desk/overview").status_code == status, name
+    assert client_of(office.people["lan"]).get("/desk/overview?office=body:gate-board").status_code == 404
+    assert client_of(office.people["outsider"]).get("/desk/overview.csv").status_code == 404
 
 
 def test_the_overview_tells_load_steps_and_fairness(office):
@@ -136,13 +136,13 @@ def test_the_overview_tells_load_steps_and_fairness(office):
     for _ in range(5):
         decided(office, 1)
     assign_cases(case_ids=cases[:2], person_id=lan.id, by=lan, at=WEEK)
-    page = client_of(lan).get("/en/work/overview").content.decode()
+    page = client_of(lan).get("/en/desk/overview").content.decode()
     for said in ("Open cases by handler", "nobody yet", "Where cases stay", "working day", "Gini 0.5", "Largest 2"):
         assert said in page, said
-    csv = client_of(lan).get("/work/overview.csv").content.decode()
+    csv = client_of(lan).get("/desk/overview.csv").content.decode()
     assert csv.startswith("service,state,promised,n,median_hours,p90_hours,late")
     assert "test.sample,screening,3wd,5,8." in csv
-    empty = client_of(office.people["admin"]).get("/en/work/overview?office=group:nothing")
+    empty = client_of(office.people["admin"]).get("/en/desk/overview?office=group:nothing")
     assert empty.status_code == 404
 
 
@@ -150,11 +150,11 @@ def test_whoever_left_the_office_is_shown_with_what_they_hold(office):
     cases, lan = office.many(1), office.actor("lan")
     assign_cases(case_ids=cases, person_id=office.people["minh"].pk, by=lan, at=WEEK)
     HubRole.objects.filter(person=office.people["minh"]).delete()
-    assert "no longer in this office" in client_of(lan).get("/en/work/overview").content.decode()
+    assert "no longer in this office" in client_of(lan).get("/en/desk/overview").content.decode()
 
 
 @pytest.mark.parametrize(
-    ("path", "who"), [("/work/overview", "lan"), ("/services/", "lan"), ("/services/test.sample", "lan")]
+    ("path", "who"), [("/desk/overview", "lan"), ("/services/", "lan"), ("/services/test.sample", "lan")]
 )
 def test_the_pages_ask_as_much_for_three_as_for_one(office, path, who):
     client, counts = client_of(office.people[who]), []

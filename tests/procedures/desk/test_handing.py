@@ -140,22 +140,22 @@ def test_the_page_hands_over_everything_in_portions(office, monkeypatch):
     cases, lan, minh = office.many(5), office.actor("lan"), office.people["minh"]
     assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
     client = client_of(lan)
-    page = client.get("/en/work/hand-over")
+    page = client.get("/en/desk/hand-over")
     assert "all 5 open cases" in page.content.decode()
-    assert client.post("/work/hand-over", {"person": to_slug(minh.pk)}).status_code == 422
-    bad = client.post("/work/hand-over", {"person": to_slug(new_id()), "reason": "đi công tác dài"})
+    assert client.post("/desk/hand-over", {"person": to_slug(minh.pk)}).status_code == 422
+    bad = client.post("/desk/hand-over", {"person": to_slug(new_id()), "reason": "đi công tác dài"})
     assert bad.status_code == 422
     assert "đi công tác dài" in bad.content.decode()
-    done = client.post("/work/hand-over", {"person": to_slug(minh.pk), "reason": "đi công tác"})
+    done = client.post("/desk/hand-over", {"person": to_slug(minh.pk), "reason": "đi công tác"})
     assert done.status_code == 302
     assert set(held().values()) == {"Minh"}
-    assert 'class="empty"' in client.get("/work/hand-over").content.decode()
+    assert 'class="empty"' in client.get("/desk/hand-over").content.decode()
     other = client_of(office.people["minh"])
-    one = f"/work/hand-over?case={to_slug(cases[0])}"
+    one = f"/desk/hand-over?case={to_slug(cases[0])}"
     assert Case.objects.get(pk=cases[0]).number in other.get(one).content.decode()
     other.post(one, {"person": to_slug(lan.id), "reason": "r"})
     assert sorted(held().values()) == ["Lan", "Minh", "Minh", "Minh", "Minh"]
-    assert other.get("/work/hand-over?case=zzz").status_code == 404
+    assert other.get("/desk/hand-over?case=zzz").status_code == 404
     HubRole.objects.filter(person=office.people["lan"]).delete()
     assert 'class="empty"' in other.get(one).content.decode()
 
@@ -163,26 +163,26 @@ def test_the_page_hands_over_everything_in_portions(office, monkeypatch):
 def test_the_page_gives_shares_and_keeps_what_was_chosen(office):
     cases, lan, minh = office.many(3), office.actor("lan"), office.people["minh"]
     client, chosen = client_of(lan), [to_slug(one) for one in cases[:2]]
-    given = client.post("/work/hand-out?whose=free", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
-    assert given.url == "/work/?whose=free"
+    given = client.post("/desk/hand-out?whose=free", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
+    assert given.url == "/desk/?whose=free"
     assert set(held()) == set(cases[:2])
-    client.post("/work/hand-out", {"case": chosen, "do": "free"})
+    client.post("/desk/hand-out", {"case": chosen, "do": "free"})
     assert held() == {}
-    client.post("/work/hand-out", {"case": [*chosen, "nonsense"], "do": "fair"})
+    client.post("/desk/hand-out", {"case": [*chosen, "nonsense"], "do": "fair"})
     assert sorted(held().values()) == ["Lan", "Minh"]
     taken = {"case": chosen[:1], "person": to_slug(minh.pk), "do": "give", "back": "case"}
-    assert client_of(minh).post("/work/hand-out", taken).url == f"/cases/{chosen[0]}/desk"
+    assert client_of(minh).post("/desk/hand-out", taken).url == f"/cases/{chosen[0]}/desk"
     assert held()[cases[0]] == "Minh"
-    none = client.post("/work/hand-out", {"do": "fair"})
+    none = client.post("/desk/hand-out", {"do": "fair"})
     assert none.status_code == 422
     assert 'class="summary"' in none.content.decode()
-    client.post("/work/hand-out", {"case": chosen, "do": "free"})
+    client.post("/desk/hand-out", {"case": chosen, "do": "free"})
     Membership.objects.create(person=minh, organisation=Case.objects.get(pk=cases[0]).owner, role="member")
-    bad = client.post("/work/hand-out", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
+    bad = client.post("/desk/hand-out", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
     assert bad.status_code == 422
     assert bad.content.decode().count(" checked") == 2
-    assert client_of(office.people["outsider"]).post("/work/hand-out", {"case": chosen}).status_code == 404
-    assert client.get("/work/?choose=all").content.decode().count(" checked") == 3
+    assert client_of(office.people["outsider"]).post("/desk/hand-out", {"case": chosen}).status_code == 404
+    assert client.get("/desk/?choose=all").content.decode().count(" checked") == 3
 
 
 def test_sharing_out_asks_no_more_for_each_office(office):
@@ -226,10 +226,10 @@ def test_who_is_away_is_shared_nothing_and_marked_where_cases_are_given(office):
     assert share_out(case_ids=cases, by=lan, at=at) == (2, 0)
     assert set(held().values()) == {"Lan"}
     client = client_of(lan)
-    assert "Minh (away)" in client.get("/en/work/").content.decode()
-    assert "Minh (away)" in client.get("/en/work/hand-over").content.decode()
+    assert "Minh (away)" in client.get("/en/desk/").content.decode()
+    assert "Minh (away)" in client.get("/en/desk/hand-over").content.decode()
     given = {"case": [to_slug(cases[0])], "person": to_slug(minh.pk), "do": "give"}
-    told = client.post("/en/work/hand-out", given, follow=True).content.decode()
+    told = client.post("/en/desk/hand-out", given, follow=True).content.decode()
     assert "Minh is away today." in told
     assert held()[cases[0]] == "Minh"
 
@@ -238,11 +238,11 @@ def test_sharing_out_nothing_is_no_success(office):
     cases, lan = office.many(1), office.actor("lan")
     assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
     client, chosen = client_of(lan), [to_slug(cases[0])]
-    told = client.post("/en/work/hand-out", {"case": chosen, "do": "fair"}, follow=True).content.decode()
+    told = client.post("/en/desk/hand-out", {"case": chosen, "do": "fair"}, follow=True).content.decode()
     assert "Nothing was given out: somebody looks after each of these cases already." in told
     assert "0 cases" not in told
     again = {"case": chosen, "person": to_slug(lan.id), "do": "give"}
-    assert "Nothing changed" in client.post("/en/work/hand-out", again, follow=True).content.decode()
+    assert "Nothing changed" in client.post("/en/desk/hand-out", again, follow=True).content.decode()
 
 
 def test_an_absence_leads_to_the_cases_that_lie_with_who_is_away(office):
@@ -251,5 +251,5 @@ def test_an_absence_leads_to_the_cases_that_lie_with_who_is_away(office):
     declare_absence(person_id=lan.id, since=today(), until=today(), by=lan, at=make.local_noon(today()))
     page = client_of(lan).get(f"/en/people/{make.slug(lan.id)}/away").content.decode()
     assert "Hand over 2 open cases" in page
-    assert 'href="/en/work/hand-over"' in page
+    assert 'href="/en/desk/hand-over"' in page
     assert "Looks after 2 open cases" in client_of(office.people["admin"]).get("/en/absences").content.decode()

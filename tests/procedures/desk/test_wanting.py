@@ -57,15 +57,15 @@ def test_when_the_last_one_steps_back_the_office_sees_and_hears_it(office, case_
 def test_an_officer_asks_again_from_the_list(office, case_id):
     step_back(office)
     client = client_of(office.people["minh"])
-    page = client.get("/en/work/").content.decode()
+    page = client.get("/en/desk/").content.decode()
     assert "1 person wanting" in page
     assert f'form="ask-{make.slug(case_id)}"' in page
     office.people["second"] = make.person("second", "reviewer")
     answer = client.post(f"/en/cases/{make.slug(case_id)}/assign", {"back": "work"})
-    assert answer["Location"].endswith("/work/")
+    assert answer["Location"].endswith("/desk/")
     assert Task.objects.filter(person=office.people["second"], state="open").exists()
     assert shown(office) == {case_id: 0}
-    assert "person wanting" not in client.get("/en/work/").content.decode()
+    assert "person wanting" not in client.get("/en/desk/").content.decode()
 
 
 def test_a_second_one_who_steps_back_is_told_again(office, case_id):
@@ -108,7 +108,7 @@ def test_the_list_asks_no_more_queries_for_it(office, case_id):
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            client.get("/en/work/")
+            client.get("/en/desk/")
         return len(asked)
 
     queries()

@@ -153,9 +153,9 @@ def test_the_page_asks_as_much_for_three_as_for_one(office, query):
         ids = list(DeskCase.objects.values_list("case_id", flat=True))
         assign_cases(case_ids=ids, person_id=lan.id, by=lan, at=LATER)
         client = client_of(lan)
-        client.get("/work/")
+        client.get("/desk/")
         with CaptureQueriesContext(connection) as queries:
-            page = client.get(f"/work/{query}")
+            page = client.get(f"/desk/{query}")
         assert page.status_code == 200
         assert page.content.decode().count('name="case"') == len(ids)
         counts.append(len(queries))
@@ -166,6 +166,6 @@ def test_what_is_typed_breaks_nothing(office):
     office.many(1)
     client = client_of(office.actor("lan"))
     for query in ("q=%00", "q=%F0%9F%98%80", "whose=%00", "after=%00~", "when=never", "q=" + "a+" * 90, "state=%27%22"):
-        assert client.get(f"/work/?{query}").status_code == 200, query
-    page = client.get("/work/?q=<script>alert(1)</script>").content.decode()
+        assert client.get(f"/desk/?{query}").status_code == 200, query
+    page = client.get("/desk/?q=<script>alert(1)</script>").content.decode()
     assert "<script>alert" not in page
