@@ -1,4 +1,4 @@
-"""Numbers of cases and letters, one after the other within a local year, in the hub's pattern."""
+"""Numbers of cases, letters and resolutions, one after the other within a local year, in the hub's pattern."""
 
 from datetime import datetime
 
@@ -8,11 +8,12 @@ from longbien.procedures.models import Counter
 from longbien.procedures.queries.standing import local_date
 from longbien.record.actions.act import hold
 
+PATTERNS = {"resolution": "{year}-{n:03}"}
 PATTERN = "{year}-{n:05}"
 
 
 def next_number(kind: str, at: datetime) -> str:
-    """The next number of the local year; `kind` is a key of `numbers` in hub.yaml, such as `case` or `letter`.
+    """The next number of the local year; `kind` is a key of `numbers` in hub.yaml: `case`, `letter`, `resolution`.
 
     Whoever came first is served first: PostgreSQL keeps a queue for a held name, and none for a row that many wait for.
     """
@@ -21,5 +22,5 @@ def next_number(kind: str, at: datetime) -> str:
     counter, _ = Counter.objects.get_or_create(name=f"{kind}:{year}")
     counter.last += 1
     counter.save()
-    pattern: str = settings.HUB.data.get("numbers", {}).get(kind, PATTERN)
+    pattern: str = settings.HUB.data.get("numbers", {}).get(kind, PATTERNS.get(kind, PATTERN))
     return pattern.format(year=year, n=counter.last)

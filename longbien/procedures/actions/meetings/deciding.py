@@ -3,22 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
 from longbien.people.queries import actor_for
+from longbien.procedures.actions.keeping.numbering import next_number
 from longbien.procedures.actions.meetings.carrying import carry
 from longbien.procedures.actions.meetings.locked import fault, locked_item, note
 from longbien.procedures.actions.perform import refuse_unless
 from longbien.procedures.events import MemberRecused, Resolved, VoteCast
-from longbien.procedures.models import AgendaItem, Counter, Recusal, Vote
+from longbien.procedures.models import AgendaItem, Recusal, Vote
 from longbien.procedures.queries.meetings.counting import Counted, counted, states_result, vote_against
-from longbien.procedures.queries.standing import local_date
 from longbien.record.actions.act import act
 
-NUMBER = "{year}-{n:03}"
 LONGEST_TEXT = 5_000
 
 
@@ -78,7 +75,7 @@ def resolve(*, item_id: UUID, text: str, by: Actor, at: datetime) -> bool:
     _check_all_voted(found)
     item.result, item.text, item.decided_at = ("adopted" if found.adopted else "rejected"), text, at
     item.voters = sorted(map(str, found.count.voters))
-    item.number = _next_number(at) if found.adopted else None
+    item.number = next_number("resolution", at) if found.adopted else None
     moved = _carried(item, item.case_id, found, at) if found.adopted and item.case_id else None
     item.event_id = note(item.meeting, _resolved(item, found, moved), by=by, at=at)
     item.save()
@@ -105,13 +102,3 @@ def _resolved(item: AgendaItem, found: Counted, moved: int | None) -> Resolved:
         votes_for=found.tally.for_, votes_against=found.tally.against, abstained=found.tally.abstained,
         case=item.case_id, case_seq=moved, text=item.text,
     )  # fmt: skip
-
-
-def _next_number(at: datetime) -> str:
-    """The next resolution of the local year, in the hub's pattern."""
-    year = local_date(at).year
-    counter, _ = Counter.objects.select_for_update().get_or_create(name=f"resolution:{year}")
-    counter.last += 1
-    counter.save()
-    pattern: str = settings.HUB.data.get("numbers", {}).get("resolution", NUMBER)
-    return pattern.format(year=year, n=counter.last)
