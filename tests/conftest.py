@@ -14,6 +14,7 @@ from django.utils import translation
 from hypothesis import settings
 
 from tests.forced import show_two_factors
+from tests.sharing import Sharing
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPURE_MARKS = ("django_db", "process", "journey", "slow")
@@ -31,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not (fixtures & IMPURE_FIXTURES or any(item.get_closest_marker(mark) for mark in IMPURE_MARKS)):
             item.add_marker("pure")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    return Sharing(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")

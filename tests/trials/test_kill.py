@@ -107,12 +107,10 @@ def check_rounds(events: int, kills: int, *, verify: bool) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.xdist_group("journeys")
 def test_two_kills_change_nothing():
     check_rounds(events=2000, kills=2, verify=False)
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("journeys")
 def test_ten_kills_change_nothing():
     check_rounds(events=20_000, kills=10, verify=True)
