@@ -461,6 +461,18 @@ def test_what_was_taken_from_a_register_stays_so_when_it_is_chosen(anne, phone):
     assert Draft.objects.get().known["mail"]["value"] == anne.person.email
 
 
+def test_what_a_colleague_laid_aside_stays_theirs_when_the_form_is_sent(anne, ben):
+    filled(anne)
+    old = ben.page(1)
+    anne.post(1, title="As Anne says", size="4")
+    assert ben.answer(old, 1, title="As Ben says", size="4").status_code == 409
+    assert anne.send(anne.look()).status_code == 302
+    left = Draft.objects.get()
+    assert (left.person_id, left.data) == (ben.person.pk, {})
+    assert "As Ben says" in words(ben.client.get(ben.at("case")))
+    assert "As Ben says" not in words(anne.client.get(anne.at("case")))
+
+
 def test_a_draft_remembers_only_its_latest_pages(anne):
     for turn in range(PAGES_KEPT + 2):
         anne.quietly(anne.page(1), 1, title=f"Turn {turn}")

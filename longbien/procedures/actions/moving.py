@@ -1,6 +1,6 @@
 """Carry out an action that was found allowed: state, event, timers, effects, in this order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -123,8 +123,18 @@ def _keep_answers(attempt: Attempt, *, by: Actor, at: datetime) -> None:
     """Accepted answers stand beside earlier ones; the drafts of the form have done their work."""
     case = attempt.case
     for form, data in attempt.given.items():
+        drafts = rows.select(Draft, case_id=case.pk, form=form)
         rows.insert(
             Answers, case_id=case.pk, form=form, seq=case.seq, data=data, sha256=attempt.digest, by_id=by.id, at=at,
-            known=taken_from_registers(case, form, data),
+            known=taken_from_registers(drafts, data),
         )  # fmt: skip
-        rows.delete(Draft, case_id=case.pk, form=form)
+        _clear(drafts)
+
+
+def _clear(drafts: Iterable[Draft]) -> None:
+    """What somebody laid aside and had not chosen from when the form was sent stays theirs, to be read again."""
+    for draft in drafts:
+        if draft.aside:
+            rows.update(Draft, draft.pk, data={}, touched={}, known={}, wrote={}, pages={})
+        else:
+            rows.delete(Draft, id=draft.pk)

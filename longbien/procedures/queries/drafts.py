@@ -13,7 +13,6 @@ from longbien.people.registers import Filer, Known, known
 from longbien.procedures.models import Answers, Case, Draft
 from longbien.procedures.rules.questions.merging import Merged, Written, merge
 from longbien.procedures.rules.questions.shapes import Schema
-from longbien.record import rows
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def taken_from_registers(case: Case, form: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def taken_from_registers(drafts: list[Draft], data: Mapping[str, Any]) -> dict[str, Any]:
     """Of the answers that are sent, those that were taken from a register and are still as they were taken."""
-    merged = merged_drafts(rows.select(Draft, case_id=case.pk, form=form), None)
+    merged = merged_drafts(drafts, None)
     return {name: told for name, told in merged.known.items() if name in data and data[name] == told["value"]}
 
 
@@ -94,6 +93,30 @@ def is_left_blank(schema: Schema, questions: frozenset[str], actor: Actor) -> bo
     return once and actor.id is not None and is_withdrawn(actor.id, ONCE_ONLY.code)
 
 
-def drafted_forms(case: Case, actor: Actor) -> frozenset[str]:
-    """The forms of the case that this person has begun."""
-    return frozenset(case.drafts.filter(person_id=actor.id).values_list("form", flat=True)) if actor.id else frozenset()
+@dataclass(frozen=True)
+class Unsent:
+    """A text that its writer had laid aside when the form was sent."""
+
+    form: str
+    question: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What a person has written in a case: forms begun, and what is left of forms sent."""
+
+    forms: frozenset[str] = frozenset()
+    unsent: tuple[Unsent, ...] = ()
+
+
+def drafted(case: Case, actor: Actor) -> Drafted:
+    """In the order of writing."""
+    if actor.id is None:
+        return Drafted()
+    drafts = list(case.drafts.filter(person_id=actor.id))
+    left = [one for one in drafts if one.aside and not one.data]
+    texts = [(draft.form, name, told) for draft in left for name in draft.aside for told in draft.aside[name].values()]
+    texts.sort(key=lambda one: str(one[2]["at"]))
+    unsent = tuple(Unsent(form, name, told["value"]) for form, name, told in texts if told["value"] is not None)
+    return Drafted(frozenset(one.form for one in drafts), unsent)

@@ -18,7 +18,7 @@ from longbien.procedures.naming import following
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
 from longbien.procedures.queries.desk.wanting import wanting_in
-from longbien.procedures.queries.drafts import drafted_forms
+from longbien.procedures.queries.drafts import drafted
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
@@ -27,7 +27,7 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.beside import beside
-from longbien.procedures.views.shown import buttons, filed, task_lines
+from longbien.procedures.views.shown import buttons, filed, task_lines, unsent
 from longbien.record.queries import Document
 from longbien.ui.links import Link, neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -61,6 +61,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
     files = papers(case, version, actor, inside=inside) if may_read else ()
     state = definition.states[case.state]
     about = Subject.parse(case.about) if case.about else None
+    written = drafted(case, actor)
     return {
         "case": case_view(case, {}),
         "over": definition.title if case.title else None,
@@ -71,7 +72,8 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "following": following(definition, state, to_owner=actor.member_of(case.owner_id)),
         "overdue": case.due is not None and case.due < now,
         "buttons": buttons(case, options_for(case, version, roles, actor, now)),
-        "drafted": drafted_forms(case, actor),
+        "drafted": written.forms,
+        "unsent": unsent(version, written),
         "filed": filed(case, version, roles) if may_read else [],
         "documents": _besides_letters(case, version, files),
         "tasks": task_lines(case, version, actor, inside=inside),

@@ -13,6 +13,7 @@ from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Task
 from longbien.procedures.naming import role_title
+from longbien.procedures.queries.drafts import Drafted
 from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
@@ -150,6 +151,12 @@ def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
         for form, row in latest.items()
         if may_read(version.definition, form, roles, is_closed=is_closed)
     ]
+
+
+def unsent(version: Published, written: Drafted) -> list[Answer]:
+    """What the reader wrote beside a colleague's answer, and was not sent with the form."""
+    left = [(version.schemas.get(one.form), one) for one in written.unsent]
+    return [told for schema, one in left if schema for told in answers(schema, {one.question: one.value})]
 
 
 def form_title(version: Published, form: str) -> Text:
