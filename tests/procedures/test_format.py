@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.utils.translation import override
 
 from longbien.kernel.subject import Subject
 from longbien.ledger.queries import accounts_of
@@ -16,6 +17,8 @@ from longbien.procedures.queries import next_steps, service
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.format import format_schema
+from longbien.procedures.views.filling.grounds import grounds_fields
+from longbien.procedures.views.reckoned import reckoned
 from longbien.record.queries import chain
 from tests.procedures import make
 from tests.procedures.world import World, marks, other
@@ -67,6 +70,18 @@ def catalogue(world):
     }
 
 
+def asks(world):
+    """What every action asks as its reason, with the hint or the wording that stands ready."""
+    definition = published(world.case.version_id).definition
+    told = {one.name: list(map(_asked, grounds_fields(definition, one))) for one in definition.actions.values()}
+    return {name: fields for name, fields in told.items() if fields}
+
+
+def _asked(field):
+    more = " | ".join(one.label["vi"] for one in field.choices) or (field.hint and field.hint["en"])
+    return f"{field.label['en']} ({more})" if more else field.label["en"]
+
+
 READ: dict[str, Any] = {
     "state": lambda world: world.case.state,
     "title": lambda world: world.case.title,
@@ -87,6 +102,7 @@ READ: dict[str, Any] = {
     "asked": asked,
     "task_due": lambda world: world.local(Task.objects.first().due),
     "task_title": lambda world: published(world.case.version_id).definition.tasks["review"].title["en"],
+    "asks": asks,
     "hint": lambda world: published(world.case.version_id).definition.actions["approve"].hint["en"],
     "marks": lambda world: list(marks),
     "done": lambda world: EffectDone.objects.count(),
@@ -118,6 +134,10 @@ def test_format(spec):
             assert {name: reads(world, name) for name in expected} == expected
         elif what == "notices":
             assert {name: told(world, name) for name in expected} == expected
+        elif what == "reckoned":
+            with override("en"):
+                found = reckoned(world.case, published(world.case.version_id), world.now)
+            assert {one.title["en"]: one.value for one in found} == expected
         elif what == "service":
             assert {key: catalogue(world)[key] for key in expected} == expected
         else:

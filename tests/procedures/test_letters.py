@@ -70,7 +70,7 @@ FORM = {
     },
 }  # fmt: skip
 WRONG = {
-    "no name of a letter": ("#letter.salary", "There is: answers, applicant,"),
+    "no name of a letter": ("#letter.salary", "There is: answers, appeal, applicant,"),
     "no question of the form": ("#letter.answers.request.colour", "There is: cost, from, goods, kind, kinds, note,"),
     "no language of the hub": ("#letter.service.fr", "There is: en, vi"),
     "a personal answer": ("#letter.answers.request.name", "has no “name”"),

@@ -22,7 +22,9 @@ from longbien.procedures.queries.versions import published
 from longbien.procedures.queries.worded import worded
 from longbien.procedures.rules.authoring.answers import WORDS, every_answer, fewest_answers
 from longbien.procedures.rules.authoring.bundles import edition_in
-from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.deadlines import Span, due_after
+from longbien.procedures.rules.deadlines import in_words as span_in_words
+from longbien.procedures.rules.definition import Appeal, Definition
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -31,11 +33,12 @@ from longbien.procedures.rules.questions.shapes import Schema
 
 # What a template may ask for. Texts are given by language; `answers` by form and question, as they were accepted;
 # `shown` likewise, in words.
+# `appeal` is None where the decision can't be appealed, else `within` and `until` in words.
 # `decided_by` and `reason` are those of the last word; `deciders` lists everyone whose word was needed.
 NAMES = (
     "number", "date", "date_text", "hub", "applicant", "case_number", "case_title", "opened", "opened_text", "service",
     "legal_basis", "decision", "state", "reason", "decided_by", "deciders", "answers", "shown",
-    "laws",
+    "laws", "appeal",
 )  # fmt: skip
 
 
@@ -88,6 +91,7 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         **_laws(definition),
         "decision": dict(action.title) if action else {},
         "state": dict(definition.states[case.state].title),
+        "appeal": _appeal(definition.states[case.state].appeal, at),
         "reason": move.reason,
         "decided_by": person.name if person else settings.HUB.name.in_language(settings.HUB.languages[0]),
         "deciders": [_decider(one) for one in deciders(case, definition, move)],
@@ -101,6 +105,19 @@ def _laws(definition: Definition) -> dict[str, Any]:
     cited = [basis.citation for basis in definition.service.legal_basis]
     laws = [{language: one.in_language(language) for language in settings.HUB.languages} for one in cited]
     return {"laws": laws, "legal_basis": [law[settings.HUB.languages[0]] for law in laws]}
+
+
+def _appeal(appeal: Appeal | None, at: datetime) -> dict[str, Any] | None:
+    """How long, and until which day, the decision may be appealed: counted from the move that the letter tells."""
+    if appeal is None:
+        return None
+    until = local_date(due_after(settings.HUB.calendar, at, appeal.within))
+    return {"within": _spoken(appeal.within), "until": in_words(until)}
+
+
+def _spoken(span: Span) -> dict[str, str]:
+    words = span_in_words(span)
+    return {language: words.in_language(language) for language in settings.HUB.languages}
 
 
 def _decider(one: Decider) -> dict[str, Any]:
@@ -153,6 +170,7 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
         "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
         **_laws(edition.definition), "decision": words, "state": words,
         "deciders": [decider, decider],
+        "appeal": None if answers is fewest_answers else {"within": words, "until": in_words(at)},
         "answers": given, "shown": {form: _as_shown(data, words) for form, data in given.items()},
     }  # fmt: skip
 

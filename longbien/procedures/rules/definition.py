@@ -139,6 +139,15 @@ class Guard:
 
 
 @dataclass(frozen=True)
+class Grounds:
+    """How an action asks for its reason: what the question is called, and the wording that stands ready for it."""
+
+    title: Text | None = None
+    hint: Text | None = None
+    wording: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
 class Action:
     """A move: from which states, to which, by whom, with which form, under which guard, and what it does besides.
 
@@ -162,6 +171,7 @@ class Action:
     fee: Money | None = None
     auto: bool = False
     readers: Literal["", "all", "office-first", "office"] = ""
+    grounds: Grounds = Grounds()
 
     @property
     def needs_reason(self) -> bool:
@@ -209,7 +219,8 @@ class Migration:
 
 @dataclass(frozen=True)
 class Definition:
-    """A procedure of one version. The first state is where a case begins."""
+    """A procedure of one version. The first state is where a case begins. `told_facts`: those that offices are shown,
+    with what they are called."""
 
     code: str
     version: int
@@ -225,6 +236,7 @@ class Definition:
     actions: Mapping[str, Action]
     letters: Mapping[str, str] = field(default_factory=dict)
     migrate: Migration | None = None
+    told_facts: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def initial(self) -> State:
@@ -240,7 +252,7 @@ class Definition:
 
 def read_definition(data: Mapping[str, Any], languages: tuple[str, ...]) -> Definition:
     """The definition in `data`. Only for data without lint faults: KeyError or ValueError otherwise."""
-    reader = _Reader(languages)
+    reader, facts = _Reader(languages), data.get("facts", {})
     return Definition(
         code=data["procedure"],
         version=data["version"],
@@ -250,12 +262,13 @@ def read_definition(data: Mapping[str, Any], languages: tuple[str, ...]) -> Defi
         about=_about(data.get("about")),
         roles={name: Role.parse(name, written) for name, written in data["roles"].items()},
         forms=dict(data.get("forms", {})),
-        facts=dict(data.get("facts", {})),
+        facts={name: given if isinstance(given, str) else given["rule"] for name, given in facts.items()},
         decisions={name: tuple(map(reader.row, rows)) for name, rows in data.get("decisions", {}).items()},
         states={name: reader.state(name, given or {}) for name, given in data["states"].items()},
         actions={name: reader.action(name, given) for name, given in data["actions"].items()},
         letters=dict(data.get("letters", {})),
         migrate=_migration(data.get("migrate")),
+        told_facts={name: reader.text(given["title"]) for name, given in facts.items() if not isinstance(given, str)},
     )
 
 
@@ -361,7 +374,12 @@ class _Reader:
             fee=Money.from_data(given["fee"]) if "fee" in given else None,
             auto=given.get("auto", False),
             readers=given.get("readers", ""),
+            grounds=self.grounds(given.get("reason", {})),
         )
+
+    def grounds(self, given: Mapping[str, Any]) -> Grounds:
+        wording = tuple(map(self.text, given.get("wording", ())))
+        return Grounds(self.maybe(given.get("title")), self.maybe(given.get("hint")), wording)
 
     def guard(self, given: str | Mapping[str, Any] | None) -> Guard | None:
         if given is None:

@@ -35,7 +35,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
             about={"anyOf": [BODY, an_object(required=("type",), type=BODY, required_={"type": "boolean"})]},
             roles=_map({"type": "string", "pattern": r"^(case\.owner|(group|assigned|body):[a-z][a-z0-9_\-]*)$"}),
             forms=_map({"type": "string", "pattern": r"^forms/[A-Za-z0-9_\-]+\.schema\.json$"}),
-            facts=_map(WORDS),
+            facts=_map({"anyOf": [WORDS, an_object(("rule", "title"), rule=WORDS, title=text)]}),
             decisions=_map(
                 {
                     "type": "array",
@@ -106,6 +106,7 @@ def _state(text: dict[str, Any]) -> dict[str, Any]:
 
 def _action(text: dict[str, Any]) -> dict[str, Any]:
     guard = {"anyOf": [WORDS, an_object(("rule",), rule=WORDS, why=text)]}
+    reason = an_object(title=text, hint=text, wording={"type": "array", "items": text, "minItems": 1, "maxItems": 20})
     money = an_object(("minor", "currency"), minor={"type": "string", "pattern": "^[0-9]+$"}, currency=WORDS)
     return an_object(
         ("from", "to", "by"),
@@ -118,6 +119,7 @@ def _action(text: dict[str, Any]) -> dict[str, Any]:
         readers={"enum": ["all", "office-first", "office"]},
         guard=guard,
         require={"type": "array", "items": {"enum": ["reason", "signature"]}, "uniqueItems": True},
+        reason=reason,
         do=CALLS,
         quorum={"type": "integer", "minimum": 2, "maximum": 50},
         four_eyes=NAMES,

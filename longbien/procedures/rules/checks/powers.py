@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.checks.complaint import Complaint, unknown
-from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, State
+from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Grounds, State
 from longbien.procedures.rules.faults import Path
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.questions.readers import fills_as_owner
@@ -63,6 +63,18 @@ def _action(definition: Definition, at: Path, action: Action, known: Known) -> I
             Text.of(
                 vi="Bước tự động phải do “system” làm, không cần mẫu, lý do, chữ ký hay người thứ hai.",
                 en="An automatic action is by “system” alone and needs no form, reason, signature or second person.",
+            ),
+        )
+    yield from _required(at, action)
+
+
+def _required(at: Path, action: Action) -> Iterator[Complaint]:
+    if action.grounds != Grounds() and not action.needs_reason:
+        yield (
+            (*at, "reason"),
+            Text.of(
+                vi="Bước này không hỏi lý do: thiếu require: [reason].",
+                en="This action asks for no reason: require: [reason] is missing.",
             ),
         )
     if action.needs_signature and SYSTEM_ROLE in action.by:

@@ -23,12 +23,14 @@ from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.standing import roles_in, why_recused
 from longbien.procedures.queries.timeline import TACIT
 from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.desk.consequences import consequences, letters_by
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.beside import fees_beside, letters_beside
-from longbien.procedures.views.filling.sending import REASON
+from longbien.procedures.views.filling.grounds import grounds_fields
 from longbien.procedures.views.filling.wanted import Wanted
 from longbien.procedures.views.page import options_for, readable
+from longbien.procedures.views.reckoned import reckoned
 from longbien.procedures.views.shown import action_url, filed, task_lines
 from longbien.procedures.views.typed import Sheet
 from longbien.record.queries import documents
@@ -77,6 +79,7 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "tasks": task_lines(case, version, request.actor, inside=True),
         "said": said_last(case),
         "offered": offered,
+        "reckoned": reckoned(case, version, now),
         "chosen": _chosen(request, case, version, offered),
         "handler": handler.person.name if handler else "",
         "about": _about(case, request.actor),
@@ -126,6 +129,9 @@ def _chosen(request: Request, case: Case, version: Published, offered: tuple[Opt
     elif action.form:
         form = Sheet.of(case, version, action.form, request.actor).show()
     else:
-        form = Form((REASON,) if action.needs_reason else (), {})
+        form = Form(grounds_fields(version.definition, action), {})
     target = version.definition.states[action.target].title
-    return {"action": action, "form": form, "url": action_url(case, action), "target": target}
+    return {
+        "action": action, "form": form, "url": action_url(case, action), "target": target,
+        "follows": consequences(version.definition, action), "letters": letters_by(action),
+    }  # fmt: skip

@@ -1,37 +1,40 @@
 """The last look before sending, and the sending: what is sent is what was shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from longbien.kernel.refusal import Refusal
+from longbien.credentials.queries import draw
+from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
 from longbien.people.accounts.assurance import assurance, confirm_url, freshly
 from longbien.people.queries import persons
 from longbien.procedures.actions.filling.send_form import CHANGED, send_form
+from longbien.procedures.actions.letters.preview import preview
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.drafts import sent_before
 from longbien.procedures.queries.proving import proof_of
+from longbien.procedures.rules.desk.consequences import consequences, letters_by
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
+from longbien.procedures.views.filling.grounds import grounds_fields, grounds_given
 from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
 from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
 from longbien.procedures.views.typed import Sheet
-from longbien.ui.fields import Field
 from longbien.ui.forms import Form, read
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
-REASON = Field("reason", "longtext", Text.of(vi="Lý do", en="Reason"), required=True, maximum=5000)
-LOOKED = "_looked"
+LOOKED, PREVIEW = "_looked", "_preview"
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,11 @@ def send(request: Request, want: Wanted) -> HttpResponse:
     """Do the action with what was shown; if that has changed since, show it again and say what."""
     if (sheet := _sheet(request, want)) and sheet.torn:
         return _choose(request, want, sheet)
-    given = read((REASON,), request.POST, request.FILES)
-    how: dict[str, Any] = {
-        "case_id": want.case.pk,
-        "action": want.action.name,
-        "by": request.actor,
-        "at": timezone.now(),
-    }
-    how |= {"reason": given.get("reason", ""), "seq": _seq(request), "proof": proof_of(request)}
+    do, how = _sending(request, want)
     try:
-        seq = send_form(looked=request.POST.get(LOOKED, ""), **how) if want.action.form else perform(**how)
+        if (letter := request.POST.get(PREVIEW, "")) in letters_by(want.action):
+            return _preview(want, letter, preview(do, **how))
+        seq = do(**how)
     except Refusal as refusal:
         if refusal.status != 422 and refusal.code not in (CHANGED, "signature"):
             raise
@@ -74,6 +72,29 @@ def send(request: Request, want: Wanted) -> HttpResponse:
     if want.action.form:
         return redirect("procedures:receipt", want.case.pk, seq)
     return redirect("procedures:case", want.case.pk)
+
+
+def _sending(request: Request, want: Wanted) -> tuple[Callable[..., int], dict[str, Any]]:
+    """What sends, and with what."""
+    given = read(grounds_fields(want.version.definition, want.action), request.POST, request.FILES)
+    how: dict[str, Any] = {
+        "case_id": want.case.pk, "action": want.action.name, "by": request.actor, "at": timezone.now(),
+        "reason": grounds_given(want.action, given), "seq": _seq(request), "proof": proof_of(request),
+    }  # fmt: skip
+    return (send_form, how | {"looked": request.POST.get(LOOKED, "")}) if want.action.form else (perform, how)
+
+
+def _preview(want: Wanted, letter: str, said: dict[str, dict[str, Any]]) -> HttpResponse:
+    """The letter as it would be, not sealed. Refusal (409) while more people have to agree."""
+    if letter not in said:
+        what = Text.of(
+            vi="Văn bản chỉ được lập khi đủ người đồng ý.", en="The letter is made once enough people agree."
+        )  # fmt: skip
+        raise conflict("no-letter-yet", what)
+    pdf = draw(want.version.letters[letter], said[letter], settings.HUB.languages[0], named=letter)
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="preview.pdf"'}
+    )
 
 
 def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
@@ -109,7 +130,7 @@ def _confirm(
     refusal: Refusal | None = None,
     changed: frozenset[str] = frozenset(),
 ) -> HttpResponse:
-    fields = (REASON,) if want.action.needs_reason else ()
+    fields = grounds_fields(want.version.definition, want.action)
     given = read(fields, request.POST, request.FILES)
     status = refusal.status if refusal else 409 if changed else 200
     context = {
@@ -118,6 +139,8 @@ def _confirm(
         "said": said_last(want.case) if sheet else "",
         "unchanged": sheet is not None and sent_before(want.case, want.action.form, sheet.settled.data),
         "target": want.version.definition.states[want.action.target],
+        "follows": consequences(want.version.definition, want.action),
+        "letters": letters_by(want.action),
         "sections": _sections(want, sheet, changed) if sheet else (),
         "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,
         "form": Form(fields, given, refusal.faults if refusal else ()),
