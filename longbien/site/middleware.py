@@ -56,15 +56,19 @@ class SizeMiddleware:
 class PrivateMiddleware:
     """What is answered to a session is for it alone: no cache between keeps it, and a browser asks before showing it.
 
-    A view that says otherwise, such as for the log, is left as it is.
+    A view that says otherwise, such as for the log, is left as it is. What can't be the key of a session opens none: no
+    database is asked for it.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if key is not None and not (key.isascii() and key.isalnum()):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if key is not None:
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 

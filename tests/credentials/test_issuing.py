@@ -198,7 +198,7 @@ def test_rows_are_kept_by_the_database():
     suspend(credential_id=made, reason="x", by=LAN, at=NOW)
     revoke(credential_id=made, reason="x", by=LAN, at=NOW)
     for statement in (
-        "UPDATE credentials_pause SET is_on = 0",
+        "UPDATE credentials_pause SET is_on = FALSE",
         "DELETE FROM credentials_pause",
         "UPDATE credentials_credential SET name = 'x'",
         "UPDATE credentials_revocation SET status_index = 0",

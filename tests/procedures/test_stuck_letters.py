@@ -67,11 +67,16 @@ def test_the_pages_say_where_the_letter_is_and_what_happens_next(world):
         told = page(world, "officer", under)
         assert "could not be made" in told
         assert "no such luck" in told
-        assert "Make it again with the template of version 1" in told
+        assert "Version 1, which is in force, still has the template that failed" in told
+        assert "Try again as it is" in told
     told = page(world, "applicant")
     assert "takes longer than usual. The decision stands" in told
-    for word in ("no such luck", "template", "could not be made", "Make it again"):
+    for word in ("no such luck", "template", "could not be made", "again as it is"):
         assert word not in told
+    publish(version=2)
+    told = page(world, "officer")
+    assert "Make it again with the template of version 2" in told
+    assert "still has the template" not in told
 
 
 def test_nobody_is_told_to_look_again_in_a_minute_for_ever():

@@ -66,10 +66,11 @@ def _ready(port: int, server: "subprocess.Popen[bytes]", log: Path) -> dict[str,
 def _free(count: int) -> list[int]:
     """Ports that are free, and free again ten thousand above, where each part of the server listens as well.
 
-    Each process looks from another one on: two that begin at once would find the same.
+    Each process looks from another one on: two that begin at once would find the same. All of them lie below those that
+    the system gives to connections, which come and go.
     """
     found: list[int] = []
-    for port in range(21_000 + os.getpid() % 400 * 35, 40_000, 7):
+    for port in range(10_500 + os.getpid() % 400 * 24, 22_700, 5):
         if len(found) == count:
             break
         if _is_free(port) and _is_free(port + 10_000):

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from longbien.trials.replay import Wire, lines_of, replay
+from tests.databases import ON_POSTGRESQL, make_database
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACE = ROOT / "trace" / "hanoi-robots-20k.ndjson.gz"
@@ -33,6 +34,8 @@ def hub() -> Iterator[tuple[str, dict[str, str], Path]]:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="longbien-kill-", ignore_cleanup_errors=True) as var:
         env = {**os.environ, "LONGBIEN_VAR": var, "LONGBIEN_PORT": str(port), "PYTHONPATH": str(ROOT)}
+        if ON_POSTGRESQL:
+            env["DATABASE_URL"] = make_database("kill", Path(var))
         log = Path(var) / "serve.log"
         run(env, "-m", "django", "migrate", "--verbosity", "0")
         with log.open("wb") as out:

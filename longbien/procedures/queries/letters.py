@@ -44,7 +44,8 @@ NAMES = (
 
 @dataclass(frozen=True)
 class LetterView:
-    """A letter of a case; `document_id` is None until it is sealed, `fault` says to its office why it is stuck."""
+    """A letter of a case; `document_id` is None until it is sealed, `fault` says to its office why it is stuck, and
+    `drawn_by` is the version whose template draws it."""
 
     id: UUID
     number: str
@@ -54,6 +55,7 @@ class LetterView:
     sha256: str
     is_stuck: bool = False
     fault: Text | None = None
+    drawn_by: UUID | None = None
 
 
 def letters_of(case: Case) -> tuple[LetterView, ...]:
@@ -62,7 +64,7 @@ def letters_of(case: Case) -> tuple[LetterView, ...]:
     return tuple(
         LetterView(
             one.pk, one.number, one.name, one.ordered_at, one.document_id, one.sha256, one.stuck_at is not None,
-            Text(tuple(one.fault.items())) if one.fault else None,
+            Text(tuple(one.fault.items())) if one.fault else None, one.template_id or case.version_id,
         )
         for one in found
     )  # fmt: skip

@@ -84,12 +84,16 @@ def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, objec
 
 def letters_beside(case: Case, version: Published, now: datetime) -> dict[str, object]:
     """The letters, those that wait for longer than making one takes, and for one that is stuck the version whose
-    template could make it now."""
+    template could make it now; `unmended` are those for which it is still the template that failed."""
     letters = letters_of(case) if version.letters else ()
-    stuck = any(one.is_stuck for one in letters)
-    code = version.definition.code
+    stuck = [one for one in letters if one.is_stuck]
+    now_in_force = in_force(version.definition.code) if stuck else version
     slow = {one.id for one in letters if one.document_id is None and now - one.ordered_at > PATIENCE}
-    return {"letters": letters, "slow": slow, "in_force": in_force(code).definition.version if stuck else None}
+    unmended = {
+        one.id for one in stuck
+        if one.drawn_by and published(one.drawn_by).letters.get(one.name) == now_in_force.letters.get(one.name)
+    }  # fmt: skip
+    return {"letters": letters, "slow": slow, "unmended": unmended, "in_force": now_in_force.definition.version}
 
 
 def _votes(case: Case, version: Published, actor: Actor) -> tuple[VoteLine, ...]:
