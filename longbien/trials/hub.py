@@ -49,10 +49,10 @@ NAME = Either((Line(), Words()))  # of a law: once where every language calls it
 REQUIRED = Either(
     (
         Record({"part": Line(), "why": Words(), "basis": OneOf(("hub-rule",))}),
-        Record({"part": Line(), "why": Words()}, {"article": Line(), "source": NAME}),
+        Record({"part": Line(), "why": Words()}, {"article": NAME, "source": NAME}),
     )
 )
-SAID = ListOf(Record({"text": Words()}, {"article": Line(), "source": NAME}))
+SAID = ListOf(Record({"text": Words()}, {"article": NAME, "source": NAME}))
 REGIME = Record(
     required={
         "code": code(),
@@ -68,10 +68,10 @@ REGIME = Record(
     },
     optional={
         **dict.fromkeys(SECTIONS, SAID),
-        "term": Record({"max_months": Whole(1, 1200)}, {"article": Line()}),
+        "term": Record({"max_months": Whole(1, 1200)}, {"article": NAME}),
         "valid_from": Known(),
         "valid_until": Known(),
-        "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200)}, {"article": Line()}),
+        "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200)}, {"article": NAME}),
         "requires": ListOf(REQUIRED),
     },
 )

@@ -37,6 +37,7 @@ class Provision:
     citation: Citation
 
 
+HUB_RULE = Text.of(vi="Quy định của trung tâm", en="Hub rule")
 # What a pack may tell besides limits; all of it is shown, none of it is computed with.
 SECTIONS = ("eligibility", "territory", "waivable", "decision", "reports", "incidents", "register", "liability")
 
@@ -116,9 +117,9 @@ class _Reader:
     def cite(self, part: Mapping[str, Any]) -> Citation:
         """The place in the first law of the pack, unless the part names another."""
         if part.get("basis") == "hub-rule":
-            return Citation("Hub rule", self.content["code"])
+            return Citation(HUB_RULE, self.content["code"])
         law = self.content["legal_basis"][0]
-        return Citation(self.name(part.get("source", law["source"])), part.get("article", ""))
+        return Citation(self.name(part.get("source", law["source"])), self.name(part.get("article", "")))
 
     def limit(self, given: Mapping[str, Any] | None) -> Limit | None:
         return None if given is None else Limit(int(given["max_months"]), self.cite(given))
