@@ -25,6 +25,7 @@ from longbien.kernel.shape import (
 )
 from longbien.kernel.text import Text
 from longbien.trials.actions.adopt_regime import adopt_regime
+from longbien.trials.rules.regime import SECTIONS
 
 
 @dataclass(frozen=True)
@@ -44,32 +45,34 @@ class Signed:
 
 
 MONTH = Line(r"\d{4}-\d{2}(-\d{2})?")
+NAME = Either((Line(), Words()))  # of a law: once where every language calls it the same
 REQUIRED = Either(
     (
         Record({"part": Line(), "why": Words(), "basis": OneOf(("hub-rule",))}),
-        Record({"part": Line(), "why": Words(), "article": Line()}, {"source": Line()}),
+        Record({"part": Line(), "why": Words()}, {"article": NAME, "source": NAME}),
     )
 )
+SAID = ListOf(Record({"text": Words()}, {"article": NAME, "source": NAME}))
 REGIME = Record(
     required={
         "code": code(),
         "title": Words(),
         "legal_basis": ListOf(
-            Record({"source": Line()}, {"locator": Line(), "in_force": Day(), "note": Words()}), minimum=1
+            Record({"source": NAME}, {"locator": NAME, "in_force": Day(), "note": Words()}), minimum=1
         ),
         "authority": Words(),
         "grants": YesNo(),
         "as_of": Either((MONTH, Day())),
         "verified": Signed(),
-        "term": Record({"max_months": Whole(1, 1200), "article": Line()}),
         "open": ListOf(Words()),
     },
     optional={
+        **dict.fromkeys(SECTIONS, SAID),
+        "term": Record({"max_months": Whole(1, 1200)}, {"article": NAME}),
         "valid_from": Known(),
         "valid_until": Known(),
-        "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200), "article": Line()}),
+        "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200)}, {"article": NAME}),
         "requires": ListOf(REQUIRED),
-        "liability": ListOf(Record({"article": Line(), "text": Words()})),
     },
 )
 

@@ -74,6 +74,6 @@ def refusal_of(outcome: Outcome) -> Refusal:
 
 
 def _fault(reason: Reason) -> Fault:
-    law = f" ({reason.citation})" if reason.citation else ""
-    words = {language: said + law for language, said in reason.what.items()}
+    law = reason.citation
+    words = {lang: f"{said} ({law.in_language(lang)})" if law else said for lang, said in reason.what.items()}
     return Fault(reason.where, Text.of(**words))

@@ -10,9 +10,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from longbien.kernel.outcome import Outcome
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.sites import areas_too_short, designated_sites
+from longbien.trials.rules.plan import Plan
+from longbien.trials.rules.policy import check_areas, check_licence
 from longbien.trials.rules.regime import Regime, read_regime
 
 
@@ -44,10 +48,12 @@ def regimes() -> tuple[RegimeView, ...]:
 
 
 def regime_in_force(code: str = "") -> RegimeView:
-    """The newest version of a regime; without a code, of the hub's only one. Refusal when there is none such."""
-    rows = models.Regime.objects.filter(code=code) if code else models.Regime.objects.all()
-    codes = set(rows.values_list("code", flat=True).distinct())
-    if len(codes) != 1:
+    """The newest version of a regime; without a code, of the only one that the hub's city licenses under.
+
+    Refusal when there is none such.
+    """
+    found = [one for one in regimes() if (one.code == code if code else one.rules.can_grant)]
+    if len(found) != 1:
         raise Refusal(
             "no-regime",
             Text.of(
@@ -55,7 +61,13 @@ def regime_in_force(code: str = "") -> RegimeView:
                 en=f"The hub has no regime “{code}”." if code else "A legal regime must be chosen.",
             ),
         )
-    return _view(rows.order_by("-number")[0])
+    return found[0]
+
+
+def weigh(plan: Plan, regime: RegimeView) -> Outcome:
+    """Whether a first licence for the plan would stay inside a regime and the areas that are designated now."""
+    outcome = check_licence(plan, regime.rules, designated_sites())
+    return outcome + check_areas(areas_too_short(plan.areas, plan.term), regime.rules)
 
 
 def _view(row: models.Regime) -> RegimeView:

@@ -102,7 +102,7 @@ def open_minutes(windows: tuple[Window, ...]) -> NDArray[np.bool_]:
 def check_licence(plan: Plan, regime: Regime, designated: Mapping[str, Site]) -> Outcome:
     """The regime's reasons against the plan, and one for every area that is not designated for testing."""
     unknown = tuple(
-        Reason("area-not-designated", _not_designated(code), where="/areas", citation=regime.term.citation)
+        Reason("area-not-designated", _not_designated(code), where="/areas", citation=regime.basis[0])
         for code in plan.areas
         if code not in designated
     )
@@ -128,8 +128,7 @@ def check_areas(too_short: Iterable[str], regime: Regime) -> Outcome:
     """A reason for every area that is designated for fewer days than the term has."""
     return Outcome(
         tuple(
-            Reason("area-too-short", _too_short(code), where="/areas", citation=regime.term.citation)
-            for code in too_short
+            Reason("area-too-short", _too_short(code), where="/areas", citation=regime.basis[0]) for code in too_short
         )
     )
 

@@ -30,56 +30,102 @@ class Requirement:
 
 
 @dataclass(frozen=True)
+class Provision:
+    """What a regime says besides its limits, in a sentence, and where."""
+
+    words: Text
+    citation: Citation
+
+
+HUB_RULE = Text.of(vi="Quy định của trung tâm", en="Hub rule")
+# What a pack may tell besides limits; all of it is shown, none of it is computed with.
+SECTIONS = ("eligibility", "territory", "waivable", "decision", "reports", "incidents", "register", "liability")
+
+
+@dataclass(frozen=True)
 class Regime:
     """One version of a regime. `grants` is False where another body licenses: the hub prepares, never grants.
 
-    `valid` bounds the days on which a licence may begin; either end may be unknown (None). `content` is all of the
-    file.
+    `basis` is the law it rests on. `term` is None where its longest term is not known to the hub: then nobody grants
+    under it. `valid` bounds the days on which a licence may begin; either end may be unknown (None). `open` lists what
+    is asked of counsel; `content` is all of the file.
     """
 
     code: str
     title: Text
+    basis: tuple[Citation, ...]
     authority: Text
     grants: bool
-    term: Limit
+    term: Limit | None
     extensions: int
-    extension: Limit
+    extension: Limit | None
     requires: tuple[Requirement, ...]
     valid_from: date | None
     valid_until: date | None
     as_of: str
     verified: bool
+    provisions: Mapping[str, tuple[Provision, ...]]
+    open: tuple[Text, ...]
     content: Mapping[str, Any]
+
+    @property
+    def can_grant(self) -> bool:
+        """Whether the hub's city may license under it, as far as the pack tells."""
+        return self.grants and self.term is not None
 
 
 def read_regime(content: Mapping[str, Any], languages: tuple[str, ...]) -> Regime:
     """The regime of a pack's data. KeyError, TypeError or ValueError when a needed part is missing or wrong."""
-    basis = content["legal_basis"][0]
-
-    def cite(part: Mapping[str, Any]) -> Citation:
-        if part.get("basis") == "hub-rule":
-            return Citation("Hub rule", content["code"])
-        return Citation(part.get("source", basis["source"]), part["article"])
-
-    extensions = content.get("extensions") or {"count": 0, "max_months": 0, "article": content["term"]["article"]}
+    read = _Reader(content, languages)
+    extensions = content.get("extensions")
     return Regime(
         code=content["code"],
-        title=Text.from_data(content["title"], languages),
-        authority=Text.from_data(content["authority"], languages),
+        title=read.text(content["title"]),
+        basis=tuple(
+            Citation(read.name(law["source"]), read.name(law.get("locator", ""))) for law in content["legal_basis"]
+        ),
+        authority=read.text(content["authority"]),
         grants=content["grants"],
-        term=Limit(int(content["term"]["max_months"]), cite(content["term"])),
-        extensions=int(extensions["count"]),
-        extension=Limit(int(extensions["max_months"]), cite(extensions)),
+        term=read.limit(content.get("term")),
+        extensions=int(extensions["count"]) if extensions else 0,
+        extension=read.limit(extensions),
         requires=tuple(
-            Requirement(part["part"], Text.from_data(part["why"], languages), cite(part))
-            for part in content.get("requires", ())
+            Requirement(part["part"], read.text(part["why"]), read.cite(part)) for part in content.get("requires", ())
         ),
         valid_from=_day(content.get("valid_from")),
         valid_until=_day(content.get("valid_until")),
         as_of=str(content["as_of"]),
         verified=bool(content["verified"]),
+        provisions={name: read.provisions(content[name]) for name in SECTIONS if content.get(name)},
+        open=tuple(map(read.text, content.get("open", ()))),
         content=content,
     )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    content: Mapping[str, Any]
+    languages: tuple[str, ...]
+
+    def text(self, given: Any) -> Text:
+        return Text.from_data(given, self.languages)
+
+    def name(self, given: Any) -> Text | str:
+        """What every language calls the same is written once."""
+        return given if isinstance(given, str) else self.text(given)
+
+    def cite(self, part: Mapping[str, Any]) -> Citation:
+        """The place in the first law of the pack, unless the part names another."""
+        if part.get("basis") == "hub-rule":
+            return Citation(HUB_RULE, self.content["code"])
+        law = self.content["legal_basis"][0]
+        return Citation(self.name(part.get("source", law["source"])), self.name(part.get("article", "")))
+
+    def limit(self, given: Mapping[str, Any] | None) -> Limit | None:
+        return None if given is None else Limit(int(given["max_months"]), self.cite(given))
+
+    def provisions(self, given: list[Mapping[str, Any]]) -> tuple[Provision, ...]:
+        return tuple(Provision(self.text(one["text"]), self.cite(one)) for one in given)
 
 
 def check_plan(plan: Plan, regime: Regime) -> Outcome:
@@ -95,17 +141,14 @@ def check_plan(plan: Plan, regime: Regime) -> Outcome:
 
 def check_extension(current: Period, first_start: date, months: int, used: int, regime: Regime) -> Outcome:
     """Whether a licence may run `months` longer: `used` extensions were granted, `first_start` began the first term."""
-    against = []
+    against, limit = [], regime.extension
+    law = limit.citation if limit else regime.basis[0]
     if used >= regime.extensions:
-        against.append(
-            Reason("no-extension-left", _no_extension(regime), where="/extension", citation=regime.extension.citation)
-        )
-    latest = add_months(first_start, regime.term.max_months + (used + 1) * regime.extension.max_months)
-    if months > regime.extension.max_months or add_months(current.end, months) > latest:
-        limit = regime.extension.max_months
-        against.append(
-            Reason("extension-too-long", _too_long(months, limit), where="/months", citation=regime.extension.citation)
-        )
+        against.append(Reason("no-extension-left", _no_extension(regime), where="/extension", citation=law))
+    longest = limit.max_months if limit else 0
+    latest = add_months(first_start, (regime.term.max_months if regime.term else 0) + (used + 1) * longest)
+    if months > longest or add_months(current.end, months) > latest:
+        against.append(Reason("extension-too-long", _too_long(months, longest), where="/months", citation=law))
     return Outcome(tuple(against))
 
 
@@ -116,10 +159,12 @@ def _authority(regime: Regime) -> tuple[Reason, ...]:
         vi=f"Giấy phép này do {regime.authority.in_language('vi')} cấp; trung tâm chỉ hỗ trợ chuẩn bị hồ sơ.",
         en=f"This licence is granted by {regime.authority.in_language('en')}; the hub only helps to prepare it.",
     )
-    return (Reason("granted-elsewhere", words, citation=regime.term.citation),)
+    return (Reason("granted-elsewhere", words, citation=regime.basis[0]),)
 
 
 def _term(plan: Plan, regime: Regime) -> tuple[Reason, ...]:
+    if regime.term is None:
+        return (Reason("term-unknown", TERM_UNKNOWN, where="/term_months", citation=regime.basis[0]),)
     if not plan.term.longer_than_months(regime.term.max_months):
         return ()
     words = _too_long(plan.term_months, regime.term.max_months)
@@ -135,7 +180,7 @@ def _in_force(plan: Plan, regime: Regime) -> tuple[Reason, ...]:
         vi=f"Chế độ pháp lý này không có hiệu lực vào ngày {plan.start:%d/%m/%Y}.",
         en=f"This regime is not in force on {plan.start.isoformat()}.",
     )
-    return (Reason("not-in-force", words, where="/start", citation=regime.term.citation),)
+    return (Reason("not-in-force", words, where="/start", citation=regime.basis[0]),)
 
 
 def _missing(needed: Requirement) -> Reason:
@@ -158,6 +203,12 @@ def _no_extension(regime: Regime) -> Text:
         vi=f"Đã hết số lần gia hạn (tối đa {regime.extensions} lần).",
         en=f"No extension is left (at most {regime.extensions}).",
     )
+
+
+TERM_UNKNOWN = Text.of(
+    vi="Trung tâm chưa biết thời hạn dài nhất của chế độ pháp lý này; chưa thể cấp phép theo chế độ này.",
+    en="The hub doesn't know the longest term under this regime; nobody can be licensed under it yet.",
+)
 
 
 def _day(written: Any) -> date | None:
