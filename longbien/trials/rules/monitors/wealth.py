@@ -17,9 +17,14 @@ same bits on every machine and in whatever portions they come.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+
+
+def floats(given: ArrayLike) -> Floats:
+    """As an array of doubles."""
+    return np.asarray(given, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ def running(factors: Floats, since: Wealth | None = None) -> tuple[Floats, Float
 def mean(bets: Floats) -> Floats:
     """The mean over the last axis, added up from left to right: a fixed order, for the same bits everywhere."""
     total = bets[..., 0]
-    for at in range(1, bets.shape[-1]):
-        total = total + bets[..., at]
+    with np.errstate(over="ignore"):
+        for at in range(1, bets.shape[-1]):
+            total = total + bets[..., at]
     average: Floats = np.asarray(total / bets.shape[-1])
     return average
