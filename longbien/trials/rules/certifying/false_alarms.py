@@ -29,7 +29,7 @@ from longbien.trials.rules.monitors.reviews import schedule
 from longbien.trials.rules.monitors.wealth import Floats, Wealth, running
 
 ALPHA, ODDS = 0.05, 1000.0
-DAYS, PORTION = 365, 250
+DAYS, PORTION = 365, 100
 LOOKS = (0.2, 0.4, 0.6, 0.8, 1.0)
 Dice = np.random.Generator
 Flags = NDArray[np.bool_]

@@ -99,11 +99,11 @@ def _upper_gamma_fraction(s: Floats, x: Floats) -> Floats:
 def _lower_gamma_series(s: Floats, x: Floats) -> Floats:
     """1/s + x/(s(s+1)) + x²/(s(s+1)(s+2)) + …"""
     term = total = 1.0 / s
-    for n in range(1, TERMS):
+    n = 0
+    while n < TERMS and (term > CLOSE * total).any():
+        n += 1
         term = term * x / (s + n)
         total = total + term
-        if (term < CLOSE * total).all():
-            break
     return total
 
 
@@ -122,12 +122,13 @@ def _lower_beta_fraction(a: Floats, b: Floats, x: Floats) -> Floats:
 def _continued(first: Floats, step: Callable[[int], tuple[Floats, Floats]]) -> Floats:
     """b_0 + a_1/(b_1 + a_2/(b_2 + …)), where `step(n)` is (a_n, b_n), by the method of Lentz, Thompson & Barnett."""
     value = above = first
-    below = np.zeros_like(first)
-    for n in range(1, TERMS):
+    below, change = np.zeros_like(first), np.zeros_like(first)
+    n = 0
+    while n < TERMS and (np.abs(change - 1.0) > CLOSE).any():
+        n += 1
         a, b = step(n)
         below = 1.0 / (b + a * below)
         above = b + a / above
-        value = value * above * below
-        if (np.abs(above * below - 1.0) < CLOSE).all():
-            break
+        change = above * below
+        value = value * change
     return value

@@ -18,7 +18,7 @@ platforms but for ties in the last digit.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import bdtr, pdtr
+from scipy.special import betainc, pdtr
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
@@ -56,7 +56,7 @@ def tries_needed(limit: float, true: float, *, alpha: float = ALPHA, power: floa
     target = -np.log(alpha)
     most = ALLOWED + (4.0 * ALLOWED + 40.0 * target + 100.0) / limit
     tried = np.ceil(falling(lambda n: target - _below(n, limit), np.maximum(ALLOWED, 1e-9), most))
-    return _least(tried, bdtr(ALLOWED, tried, true), power)
+    return _least(tried, betainc(tried - ALLOWED, ALLOWED + 1.0, 1.0 - true), power)
 
 
 def _below(tried: Floats, limit: float) -> Floats:
