@@ -4,9 +4,26 @@ import inspect
 
 from longbien.kernel.reference import page
 from longbien.trials.rules import lifecycle, words
+from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
-from longbien.trials.rules.monitors import betting, guardrail, units, wealth
+from longbien.trials.rules.monitors import (
+    allotment,
+    asymptotic,
+    betting,
+    blocks,
+    bounded,
+    difference,
+    failure,
+    guardrail,
+    many,
+    power,
+    question,
+    rate,
+    reviews,
+    units,
+    wealth,
+)
 from longbien.trials.rules.policy import ALARM_ODDS, SKEW_MINUTES
 from longbien.trials.rules.telemetry import MAX_BYTES, MAX_LINE, MAX_LINES, WRONG
 
@@ -80,6 +97,20 @@ MONITORS = {
     guardrail: "A guardrail",
     wealth: "Evidence and detector",
     betting: "Means and counts",
+    rate: "Incident rate with exposure",
+    failure: "Failure probability",
+    bounded: "Mean of a long stream",
+    asymptotic: "Mean without bounds",
+    difference: "Two arms",
+    blocks: "Switchbacks and clusters",
+    reviews: "Scheduled reviews",
+    allotment: "Sample ratio",
+    many: "Many at once",
+    power: "How much must be seen",
+    question: "Whether a plan can answer",
+    false_alarms: "False alarms, measured",
+    delays: "Delays, measured",
+    paths: "The paths they are measured on",
 }
 
 

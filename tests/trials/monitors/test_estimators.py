@@ -7,6 +7,7 @@ from longbien.trials.rules.monitors import betting, failure, rate
 from longbien.trials.rules.monitors.allotment import Allotment
 from longbien.trials.rules.monitors.asymptotic import FEWEST, Moments
 from longbien.trials.rules.monitors.betting import BETS
+from longbien.trials.rules.monitors.blocks import Signs
 from longbien.trials.rules.monitors.bounded import Bounded
 from longbien.trials.rules.monitors.difference import Difference
 from longbien.trials.rules.monitors.failure import Failures
@@ -174,3 +175,34 @@ def test_a_limit_that_is_none(seen, limits):
         for side in (seen.above, seen.below):
             with pytest.raises(ValueError, match="limit"):
                 side(limit)
+
+
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda x: betting.factor(x, 1.0),
+        lambda x: betting.factor(1.0, x),
+        lambda x: betting.interval(x, 0.05),
+        lambda x: rate.factor(x, 1.0, 1.0),
+        lambda x: rate.factor(1.0, x, 1.0),
+        lambda x: failure.factor(x, 1.0, 0.1),
+        lambda x: Rate.of().update(x, [1.0]),
+        lambda x: Rate.of().update([1.0], x),
+        lambda x: Failures.of().update(x),
+        lambda x: Failures.of().update([1.0], x),
+        lambda x: Allotment.of(1).update([x]),
+    ],
+)
+def test_what_is_no_count_is_refused(take):
+    for wrong in ([-1.0], [np.nan]):
+        with pytest.raises(ValueError, match=r"below 0|than were tried"):
+            take(wrong)
+
+
+def test_what_is_no_number_is_refused():
+    for state in (Moments.of(), Signs.of()):
+        for wrong in ([np.nan], [np.inf]):
+            with pytest.raises(ValueError, match="finite"):
+                state.update(wrong)
+    with pytest.raises(ValueError, match="more failed"):
+        Failures.of().update([2.0])

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from longbien.trials.rules.monitors.incomplete import dirichlet
-from longbien.trials.rules.monitors.wealth import Floats, floats
+from longbien.trials.rules.monitors.wealth import Floats, counted, floats
 
 CONCENTRATION = 100.0
 
@@ -36,7 +36,7 @@ class Allotment:
 
     def update(self, counts: ArrayLike) -> "Allotment":
         """After more units; time along the first axis, arms along the last."""
-        return Allotment(self.counts + floats(counts).sum(axis=0))
+        return Allotment(self.counts + counted(counts).sum(axis=0))
 
     def mismatch(self, shares: ArrayLike, concentration: float = CONCENTRATION) -> Floats:
         """ln of the odds to 1 against "the arms get these shares"."""

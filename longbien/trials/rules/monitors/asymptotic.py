@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from longbien.trials.rules.monitors.wealth import Floats, floats
+from longbien.trials.rules.monitors.wealth import Floats, finite, floats
 
 FEWEST = 30
 HORIZON = 500.0
@@ -40,7 +40,7 @@ class Moments:
 
     def update(self, values: ArrayLike) -> "Moments":
         """After more units, along the first axis."""
-        x = floats(values)
+        x = finite(values)
         if not len(x):
             return self
         count, mean = self.count + len(x), x.mean(axis=0)

@@ -19,19 +19,22 @@ from numpy.typing import ArrayLike
 from scipy.special import logsumexp
 
 from longbien.trials.rules.monitors.roots import falling
-from longbien.trials.rules.monitors.wealth import Floats, floats
+from longbien.trials.rules.monitors.wealth import Floats, counted, floats
 
 BETS = np.array([7 / 8, 3 / 4, *(2.0**-k for k in range(1, 9))])
 
 
 def factor(count: ArrayLike, limit: ArrayLike) -> Floats:
-    """1 + b (x / m - 1) for every bet b, the bets along the last axis. With m = 0: infinite for x > 0, else 1."""
-    counted, m = floats(count)[..., None], floats(limit)[..., None]
+    """1 + b (x / m - 1) for every bet b, the bets along the last axis. With m = 0: infinite for x > 0, else 1.
+
+    ValueError for counts or limits below 0.
+    """
+    x, m = counted(count)[..., None], counted(limit)[..., None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        factors: Floats = 1.0 + BETS * (counted / m - 1.0)
+        factors: Floats = 1.0 + BETS * (x / m - 1.0)
     if (m > 0).all():
         return factors
-    with_none: Floats = np.where(m > 0, factors, np.where(counted > 0, np.inf, 1.0))
+    with_none: Floats = np.where(m > 0, factors, np.where(x > 0, np.inf, 1.0))
     return with_none
 
 
@@ -42,7 +45,7 @@ def interval(values: ArrayLike, alpha: float, top: float | None = None) -> tuple
     there is no upper end (α is spent below); with it, one bets downwards on `top` - x, each side at α/2. In the unit of
     the values. §4.2 of the paper inverts the test in the same way.
     """
-    x = floats(values)
+    x = counted(values)
     if top is None:
         return _least(x, 1.0 / alpha), np.full(x.shape[1:], np.inf)
     return _least(x, 2.0 / alpha), top - _least(top - x, 2.0 / alpha)

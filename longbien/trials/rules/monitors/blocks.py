@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from longbien.trials.rules.monitors.betting import BETS
-from longbien.trials.rules.monitors.wealth import Floats, Wealth, floats
+from longbien.trials.rules.monitors.wealth import Floats, Wealth, finite
 
 SIGNED = np.concatenate([BETS, -BETS])
 Ints = NDArray[np.int64]
@@ -104,7 +104,7 @@ class Signs:
 
     def update(self, differences: ArrayLike) -> "Signs":
         """After more pairs, along the first axis."""
-        d = floats(differences)
+        d = finite(differences)
         largest = np.maximum.accumulate(np.concatenate([self.largest[None], np.abs(d)]))
         with np.errstate(invalid="ignore"):
             share = np.where(largest[1:] > 0, d / largest[1:], 0.0)

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 from longbien.trials.rules.monitors.incomplete import lower_beta
 from longbien.trials.rules.monitors.rate import FOLDS, LARGEST
 from longbien.trials.rules.monitors.roots import falling
-from longbien.trials.rules.monitors.wealth import Floats, floats
+from longbien.trials.rules.monitors.wealth import Floats, counted, floats
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,10 @@ class Failures:
 
     def update(self, failed: ArrayLike, tried: ArrayLike = 1.0) -> "Failures":
         """After more units, along the first axis: 1 where one failed, else 0; or counts, with how many were tried."""
-        more = floats(failed)
+        more = counted(failed)
         tries = np.broadcast_to(floats(tried), more.shape)
+        if not (more <= tries).all():
+            raise ValueError("more failed than were tried")
         return Failures(self.failed + more.sum(axis=0), self.tried + tries.sum(axis=0))
 
     def above(self, limit: ArrayLike) -> Floats:
@@ -73,7 +75,7 @@ class Failures:
 
 def factor(failed: ArrayLike, tried: ArrayLike, limit: ArrayLike) -> Floats:
     """The likelihood ratio of each odds of FOLDS, along the last axis: what the detector multiplies."""
-    f, n, p = (floats(given)[..., None] for given in (failed, tried, limit))
+    f, n, p = (counted(given)[..., None] for given in (failed, tried, limit))
     scale = 1.0 - p + FOLDS * p
     factors: Floats = np.exp(np.clip(f * np.log(FOLDS) - n * np.log(scale), -LARGEST, LARGEST))
     return factors

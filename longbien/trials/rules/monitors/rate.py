@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from longbien.trials.rules.monitors.incomplete import lower_gamma, upper_gamma
 from longbien.trials.rules.monitors.roots import falling
-from longbien.trials.rules.monitors.wealth import Floats, floats
+from longbien.trials.rules.monitors.wealth import Floats, counted, floats
 
 SHAPE, PER_LIMIT = np.array(1.0), np.array(1.0)  # a and b: beyond the limit, θ - 1 is exponential with mean 1
 FOLDS = np.array([1.25, 1.5, 2.0, 3.0, 4.0, 6.0])
@@ -48,7 +48,7 @@ class Rate:
 
     def update(self, events: ArrayLike, exposure: ArrayLike) -> "Rate":
         """After more units of analysis, along the first axis of both."""
-        return Rate(self.events + floats(events).sum(axis=0), self.exposure + floats(exposure).sum(axis=0))
+        return Rate(self.events + counted(events).sum(axis=0), self.exposure + counted(exposure).sum(axis=0))
 
     def above(self, limit: ArrayLike) -> Floats:
         """ln of the odds to 1 that the rate is above `limit`, against "at most the limit".
@@ -75,7 +75,7 @@ class Rate:
 
 def factor(events: ArrayLike, exposure: ArrayLike, limit: ArrayLike) -> Floats:
     """θ^n e^{-(θ-1) λ_0 v} for each θ of FOLDS, along the last axis: what the detector multiplies."""
-    n, v = floats(events)[..., None], (floats(limit) * floats(exposure))[..., None]
+    n, v = counted(events)[..., None], (counted(limit) * counted(exposure))[..., None]
     factors: Floats = np.exp(np.clip(n * np.log(FOLDS) - (FOLDS - 1.0) * v, -LARGEST, LARGEST))
     return factors
 

@@ -27,6 +27,22 @@ def floats(given: ArrayLike) -> Floats:
     return np.asarray(given, dtype=np.float64)
 
 
+def counted(given: ArrayLike) -> Floats:
+    """As doubles from 0 on. ValueError otherwise: what is no number would never reach a threshold, and say nothing."""
+    found = floats(given)
+    if not (found >= 0.0).all():
+        raise ValueError("a count or a limit is below 0, or no number")
+    return found
+
+
+def finite(given: ArrayLike) -> Floats:
+    """As finite doubles. ValueError otherwise."""
+    found = floats(given)
+    if not np.isfinite(found).all():
+        raise ValueError("a value is not a finite number")
+    return found
+
+
 @dataclass(frozen=True)
 class Wealth:
     """What each bet (last axis) has won of one or of many measures (the axes before it)."""
