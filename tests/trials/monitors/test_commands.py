@@ -75,6 +75,13 @@ def test_power_in_the_unit_that_was_asked(capsys):
     assert said.startswith("Needed: 4.2 site-days, with at most 0 incidents")
 
 
+def test_a_unit_may_be_several_words_and_a_share_has_no_amount(capsys):
+    _, said, _ = run(capsys, "plan", "power", "--limit", 1, "--true", 0, "--per", "bus stops")
+    assert said.startswith("Needed: 4.2 bus stops")
+    code, _, err = run(capsys, "plan", "power", "--limit", 0.1, "--true", 0, "--share", "--per", "100 users")
+    assert (code, "only names the unit" in err) == (2, True)
+
+
 def test_power_for_machines(capsys):
     _, said, _ = run(capsys, "plan", "power", "--limit", 1, "--true", 0.5, "--alpha", 0.01, "--json")
     data = json.loads(said)
@@ -92,7 +99,7 @@ def test_what_is_not_safer_is_refused(capsys):
 @pytest.mark.parametrize(
     "words",
     [
-        ("power", "--limit", "1", "--true", "0", "--per", "many km"),
+        ("power", "--limit", "1", "--true", "0", "--per", "100"),
         ("power", "--limit", "1", "--true", "0", "--per", "0 km"),
         ("power", "--limit", "1", "--true", "0", "--power", "1"),
         ("power", "--limit", "1", "--true", "0", "--alpha", "few"),

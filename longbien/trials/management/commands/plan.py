@@ -63,6 +63,9 @@ class Command(HouseCommand):
 
     def _power(self, options: dict[str, Any]) -> None:
         size, unit = options["per"]
+        if options["share"] and size != 1.0:
+            words = "Với --share, --per chỉ nêu đơn vị | With --share, --per only names the unit"
+            raise CommandError(words, returncode=2)
         ask = tries_needed if options["share"] else exposure_needed
         needed = ask(options["limit"], options["true"], alpha=options["alpha"], power=options["power"])
         needed = Needed(needed.amount * size, needed.incidents, needed.power)
@@ -110,13 +113,13 @@ def _plan(path: Path) -> Plan:
 
 
 def _per(written: str) -> tuple[float, str]:
-    """“1000 km”, “user”: how many of what."""
-    number, _, unit = written.strip().rpartition(" ")
+    """“1000 km”, “users”, “bus stops”: how many of what."""
+    first, _, rest = written.strip().partition(" ")
     try:
-        size = float(number.replace(",", "") or 1)
+        size, unit = float(first.replace(",", "")), rest.strip()
     except ValueError:
-        size = 0.0
-    if not 0.0 < size < float("inf") or not unit:
+        size, unit = 1.0, written.strip()
+    if not (0.0 < size < float("inf") and any(letter.isalpha() for letter in unit)):
         raise ArgumentTypeError(f"“{written}” không phải là số lượng | is no amount, such as “1000 km”")
     return size, unit
 

@@ -5,8 +5,9 @@ i with probability θ_i", a Dirichlet law α_i = k θ_i of other shares:
 
     evidence = B(α + n) / B(α) · Π θ_i^{-n_i},        B(α) = Π Γ(α_i) / Γ(Σ α_i)
 
-Lindon & Malek, "Anytime-valid inference for multinomial count data", NeurIPS 35 (2022) §2: a martingale of mean 1, so
-P(it ever reaches 1/α) ≤ α. k = 100 expects shares near the right ones, as faults of assignment are.
+Lindon & Malek, "Anytime-valid inference for multinomial count data", NeurIPS 35 (2022), the multinomial test: a
+martingale of mean 1, so P(it ever reaches 1/α) ≤ α. k = 100 expects shares near the right ones, as faults of assignment
+are.
 
 A mismatch says that units are lost or sent astray: no comparison of the arms can be believed until it is explained.
 Uses log and gamma functions: reproducible to 1e-9, not to the bit, across platforms.

@@ -9,7 +9,7 @@ with probability p ≤ p_0, given the past. Probabilities q are weighed by a Bet
     J(α, β) = ln ∫_{p_0}^1 t^{α-1} (1-t)^{β-1} dt / (p_0^α (1-p_0)^β)
 
 Howard, Ramdas, McAuliffe & Sekhon, "Time-uniform, nonparametric, nonasymptotic confidence sequences", Annals of
-Statistics 49 (2021), one-sided beta-binomial mixture (§3.2 and appendix A). Each q ≥ p_0 has a likelihood ratio of mean
+Statistics 49 (2021), one-sided beta-binomial mixture (§3.2). Each q ≥ p_0 has a likelihood ratio of mean
 at most 1 for every p ≤ p_0: an e-process for all of "safe". `below` takes the integral from 0 to p_0: evidence that
 fewer fail than the limit allows; it holds for "the share of site-days with any incident" whatever the law of the
 counts.

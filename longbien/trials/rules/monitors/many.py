@@ -7,9 +7,13 @@ Across K trials, **e-BH**: with e_(1) ≥ e_(2) ≥ …, the k* trials of larges
 
     e_(k) ≥ K / (k α)
 
-Wang & Ramdas, "False discovery rate control with e-values", JRSS-B 84 (2022) §4: of those called unsafe, at most a
-share α is safe on average, however the trials depend on one another. Evidence is odds to 1, without unit; more stays
-more: the detectors suspend each by itself and take no part in this.
+Wang & Ramdas, "False discovery rate control with e-values", JRSS-B 84 (2022), the e-BH procedure: of those called
+unsafe, at most a share α is safe on average, however the trials depend on one another. That is so for what the evidence
+is now, of all trials at one time; with the highest that each ever had it would not be (Tavyrikov, Goeman & de Heide,
+"Carefree multiple testing with e-processes", arXiv 2501.19360 (2025)).
+
+Evidence is odds to 1, without unit. The detectors suspend each by itself and take no part in this. Only comparisons and
+one division: the same everywhere.
 """
 
 import numpy as np

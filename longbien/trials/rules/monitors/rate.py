@@ -8,7 +8,7 @@ come as a Poisson process of rate λ ≤ λ_0. Rates θ λ_0 are weighed by a Ga
     ln evidence = U(a + N, b + λ_0 V) - U(a, b),        U(s, x) = ln ∫_x^∞ t^{s-1} e^{x-t} dt / x^s
 
 Howard, Ramdas, McAuliffe & Sekhon, "Time-uniform, nonparametric, nonasymptotic confidence sequences", Annals of
-Statistics 49 (2021), one-sided gamma mixtures (§3.2 and appendix A). Each θ ≥ 1 has E[θ^n e^{-(θ-1) λ_0 v}] ≤ 1 for
+Statistics 49 (2021), one-sided gamma mixtures (§3.2). Each θ ≥ 1 has E[θ^n e^{-(θ-1) λ_0 v}] ≤ 1 for
 every λ ≤ λ_0, so this is an e-process for all of "safe", not for λ = λ_0 alone. `below` takes the integral from 0 to 1:
 evidence that the rate is lower than the limit. Both fall or rise with λ_0, so the limits they don't refute are an
 interval at every time at once (a confidence sequence).

@@ -5,10 +5,11 @@ Bets b of one kind, each with its factors f_t(b) ≥ 0 of mean at most 1 while a
     evidence_t = mean over b of Π_{i ≤ t} f_i(b)        an e-process: P(it ever reaches 1/α | safe) ≤ α  (Ville)
     detector_t = mean over b of M_t(b),   M_t(b) = max(M_{t-1}(b), 1) · f_t(b)            an e-CUSUM
 
-Shin, Ramdas & Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", New England Journal
-of Statistics in Data Science 2 (2023) §2: stopping when the detector reaches 1/α lets at least 1/α units of analysis
-pass on average before a false alarm, and at most n α of them, as a share of trials, within n units (§2.2, through the
-larger e-SR and Doob's inequality). The detector suspends, because it forgets good days; the evidence is for the reader.
+Shin, Ramdas & Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", New England Journal of
+Statistics in Data Science 2 (2023) §2: stopping when the detector reaches 1/α lets at least 1/α units of analysis pass
+on average before a false alarm. Within n units at most a share n α of safe trials alarms: the detector is at most their
+e-SR R_t = (R_{t-1} + 1) f_t, and R_t + n - t is a supermartingale that begins at n (Ville). The detector suspends,
+because it forgets good days; the evidence is for the reader.
 
 Both are odds to 1, without a unit. Only × ÷ + and max of IEEE 754 doubles in a fixed order: given the same factors, the
 same bits on every machine and in whatever portions they come.
