@@ -3,9 +3,27 @@
 import inspect
 
 from longbien.kernel.reference import page
-from longbien.trials.rules import lifecycle, monitor, words
+from longbien.trials.rules import lifecycle, words
+from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
+from longbien.trials.rules.monitors import (
+    allotment,
+    asymptotic,
+    betting,
+    blocks,
+    bounded,
+    difference,
+    failure,
+    guardrail,
+    many,
+    power,
+    question,
+    rate,
+    reviews,
+    units,
+    wealth,
+)
 from longbien.trials.rules.policy import ALARM_ODDS, SKEW_MINUTES
 from longbien.trials.rules.telemetry import MAX_BYTES, MAX_LINE, MAX_LINES, WRONG
 
@@ -74,12 +92,34 @@ def telemetry() -> str:
     return f"{head}{rules}{FAULTS}{faults}"
 
 
+MONITORS = {
+    units: "The unit of analysis",
+    guardrail: "A guardrail",
+    wealth: "Evidence and detector",
+    betting: "Means and counts",
+    rate: "Incident rate with exposure",
+    failure: "Failure probability",
+    bounded: "Mean of a long stream",
+    asymptotic: "Mean without bounds",
+    difference: "Two arms",
+    blocks: "Switchbacks and clusters",
+    reviews: "Scheduled reviews",
+    allotment: "Sample ratio",
+    many: "Many at once",
+    power: "How much must be seen",
+    question: "Whether a plan can answer",
+    false_alarms: "False alarms, measured",
+    delays: "Delays, measured",
+    paths: "The paths they are measured on",
+}
+
+
 @page("guardrails")
 def guardrails() -> str:
-    """The statistics of the monitor, as its module says them."""
-    said = inspect.getdoc(monitor) or ""
-    head = f"# The guardrail monitor\n\nGenerated from `trials/rules/monitor.py`. It suspends at {ALARM_ODDS} to 1.\n\n"
-    return f"{head}{said}\n"
+    """The statistics of the monitors, as their modules say them."""
+    head = f"# The monitors\n\nGenerated from `trials/rules/monitors`. A guardrail suspends at {ALARM_ODDS} to 1.\n"
+    head += "Why it is so: [ADR 11](../adr/0011-the-statistics-of-a-trial.md).\n"
+    return head + "".join(f"\n## {title}\n\n{inspect.getdoc(module)}\n" for module, title in MONITORS.items())
 
 
 DOSSIER = """\

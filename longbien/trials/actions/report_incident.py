@@ -21,7 +21,7 @@ from longbien.trials.events import IncidentReported
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.lifecycle import can_move
-from longbien.trials.rules.monitor import Tally
+from longbien.trials.rules.monitors.units import Tally
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import instant_us
 from longbien.trials.rules.words import MEASURES

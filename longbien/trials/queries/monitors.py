@@ -9,7 +9,8 @@ import numpy as np
 from longbien.trials import models
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
-from longbien.trials.rules.monitor import Exposure, Seen, SiteDay, Step, Tally, counts, watch
+from longbien.trials.rules.monitors.guardrail import Step, watch
+from longbien.trials.rules.monitors.units import Exposure, Seen, SiteDay, Tally, counts
 
 FOREVER = 2**62
 

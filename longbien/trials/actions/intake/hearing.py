@@ -12,7 +12,7 @@ from longbien.trials.actions.intake.watching import GUARDRAIL, exposures_of, gua
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
-from longbien.trials.rules.monitor import Tally
+from longbien.trials.rules.monitors.units import Tally
 from longbien.trials.rules.sorting import Content, Sorted, sort_out
 from longbien.trials.rules.suspension import Interval, stopping
 from longbien.trials.rules.telemetry import Events, instant_us

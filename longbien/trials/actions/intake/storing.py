@@ -12,7 +12,7 @@ from longbien.trials import models
 from longbien.trials.actions.intake.judging import Older
 from longbien.trials.actions.intake.rows import insert_rows
 from longbien.trials.rules.judge import Flags
-from longbien.trials.rules.monitor import Exposure, Tally
+from longbien.trials.rules.monitors.units import Exposure, Tally
 from longbien.trials.rules.sorting import contents, speeds
 from longbien.trials.rules.telemetry import Events
 

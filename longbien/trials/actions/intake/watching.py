@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
 from longbien.trials.rules.judge import local_days
-from longbien.trials.rules.monitor import Exposure, Tally, alarms
+from longbien.trials.rules.monitors.guardrail import alarms
+from longbien.trials.rules.monitors.units import Exposure, Tally
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import Events
 

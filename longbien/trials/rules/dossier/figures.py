@@ -10,7 +10,8 @@ from longbien.kernel.text import Text
 from longbien.trials.rules.dossier.chain import Parts
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
-from longbien.trials.rules.monitor import Exposure, Seen, Tally, alarms, counts, watch
+from longbien.trials.rules.monitors.guardrail import alarms, watch
+from longbien.trials.rules.monitors.units import Exposure, Seen, Tally, counts
 
 RELATIVE = 1e-9
 FOREVER = 2**62

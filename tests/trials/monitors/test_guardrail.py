@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longbien.trials.rules.monitor import BETS, Exposure, Seen, Tally, alarms, counts, factor, mean, watch
+from longbien.trials.rules.monitors.betting import factor
+from longbien.trials.rules.monitors.guardrail import alarms, watch
+from longbien.trials.rules.monitors.units import Exposure, Seen, Tally, counts
+from longbien.trials.rules.monitors.wealth import running
 
 START = date(2026, 1, 5)
 ODDS = 1000
@@ -89,14 +92,9 @@ def test_the_same_days_give_the_same_bits(found, limit):
 
 
 def simulate(x: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
-    """Running detector and evidence of many paths at once (paths × days), by the formulas of the rule."""
-    wealth = cusum = np.ones((len(x), len(BETS)))
-    detector, evidence = np.empty(x.shape), np.empty(x.shape)
-    for t in range(x.shape[1]):
-        factors = factor(x[:, t], limit)
-        wealth, cusum = wealth * factors, np.maximum(cusum, 1.0) * factors
-        detector[:, t], evidence[:, t] = mean(cusum), mean(wealth)
-    return detector, evidence
+    """Running detector and evidence of many paths at once (paths × days)."""
+    detector, evidence = running(factor(x.T, limit))
+    return detector.T, evidence.T
 
 
 def test_many_paths_agree_with_one():

@@ -1,0 +1,143 @@
+"""`longbien plan`: before a plan is filed, can it show what it is for?"""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from dataclasses import asdict
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandError
+
+from longbien.kernel.refusal import Refusal
+from longbien.trials.rules.monitors.power import ALPHA, POWER, Needed, exposure_needed, tries_needed
+from longbien.trials.rules.monitors.question import check_answerable, device_hours, site_days
+from longbien.trials.rules.plan import Plan, read_plan
+from longbien.ui.commands import HouseCommand
+
+HELP = """\
+How much must be seen until “safer than the limit” can be shown, and do a plan's own caps allow that much?
+
+  longbien plan power --limit 2 --true 0.5 --per "1000 km"          incidents by distance: how many kilometres
+  longbien plan power --limit 1 --true 0.3 --per site-days          … by days of a site
+  longbien plan power --limit 0.05 --true 0.02 --share --per users  a share of users: how many users
+  longbien plan check plan.json                                     can it answer its question if nothing happens?
+  longbien plan check plan.json --expect near_miss=0.5              … at half a near miss a site and day
+
+A plan is the JSON of the licence form. The evidence may be looked at every day; --alpha is the chance to be wrong
+however often one looks, --power the chance to be able to show it by then. Counts are taken as Poisson: when they are
+more uneven, more is needed, and “share of site-days with any incident” can be answered whatever their law.
+
+Exit codes: 0 done, or the plan can answer; 1 it can't, or nothing could show it (it says why); 2 wrong usage."""
+
+SITE_DAY = (1.0, "site-days")
+
+
+class Command(HouseCommand):
+    help = HELP
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="power|check")
+        power = verbs.add_parser("power", help="how much must be seen")
+        power.add_argument("--limit", type=float, required=True, metavar="X", help="the limit that is licensed")
+        power.add_argument("--true", type=float, required=True, metavar="X", help="the rate that is expected in truth")
+        power.add_argument(
+            "--per", type=_per, default=SITE_DAY, metavar="AMOUNT", help="of what: “1000 km” (site-days)"
+        )
+        power.add_argument("--share", action="store_true", help="limit and truth are shares that fail, from 0 to 1")
+        power.add_argument("--power", type=_chance, default=POWER, metavar="P", help=f"chance to show it ({POWER})")
+        power.add_argument("--json", action="store_true", help="as JSON, for machines")
+        check = verbs.add_parser("check", help="refuse a plan whose caps can't answer its own question")
+        check.add_argument("plan", type=Path, metavar="PLAN", help="JSON as the licence form gives it")
+        check.add_argument("--expect", type=_expected, action="append", default=[], metavar="MEASURE=X")
+        for verb in (power, check):
+            verb.add_argument("--alpha", type=_chance, default=ALPHA, metavar="P", help=f"chance to be wrong ({ALPHA})")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['verb']}")(options)
+        except Refusal as refusal:
+            for fault in refusal.faults:
+                self.stderr.write(f"{fault.where}: {' | '.join(fault.what.values())}")
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+
+    def _power(self, options: dict[str, Any]) -> None:
+        size, unit = options["per"]
+        if options["share"] and size != 1.0:
+            words = "Với --share, --per chỉ nêu đơn vị | With --share, --per only names the unit"
+            raise CommandError(words, returncode=2)
+        ask = tries_needed if options["share"] else exposure_needed
+        needed = ask(options["limit"], options["true"], alpha=options["alpha"], power=options["power"])
+        needed = Needed(needed.amount * size, needed.incidents, needed.power)
+        if options["json"]:
+            self.stdout.write(
+                json.dumps({"unit": unit, "alpha": options["alpha"], **asdict(needed)}, ensure_ascii=False)
+            )
+            return
+        self.stdout.write(
+            f"Needed: {_amount(needed.amount)} {unit}, with at most {needed.incidents} incidents on the way.\n"
+            f"Then it is shown with a chance of {needed.power:.0%}, wrongly with one of at most {options['alpha']:g}."
+        )
+
+    def _check(self, options: dict[str, Any]) -> None:
+        plan = _plan(options["plan"])
+        days, hours = site_days(plan), device_hours(plan)
+        self.stdout.write(f"The caps allow at most {days:,} site-days and {hours:,.0f} hours of devices.")
+        expected = dict(options["expect"])
+        if unknown := sorted(expected.keys() - {rail.measure for rail in plan.guardrails}):
+            words = ", ".join(unknown)
+            raise CommandError(f"Kế hoạch không giới hạn {words} | The plan has no guardrail on {words}", returncode=2)
+        outcome = check_answerable(plan, expected, alpha=options["alpha"])
+        for reason in outcome.against:
+            self.stderr.write(f"{reason.where}: {' | '.join(reason.what.values())}")
+        if not outcome:
+            raise CommandError("Kế hoạch bị từ chối | The plan is refused", returncode=1)
+        self.stdout.write("They can answer every guardrail's question.")
+
+
+def _amount(amount: float) -> str:
+    """Rounded up: to a whole number, below a hundred to a tenth."""
+    return f"{ceil(amount):,}" if amount >= 100 else f"{ceil(amount * 10) / 10:,g}"
+
+
+def _plan(path: Path) -> Plan:
+    try:
+        data = json.loads(path.read_text())
+    except OSError as error:
+        raise CommandError(f"Không đọc được {path} | {path} can't be read: {error.strerror}", returncode=2) from error
+    except ValueError as error:
+        raise CommandError(f"{path} không phải là JSON | {path} is no JSON: {error}", returncode=1) from error
+    if not isinstance(data, dict):
+        raise CommandError(f"{path} không phải là kế hoạch | {path} is no plan", returncode=1)
+    return read_plan(data)
+
+
+def _per(written: str) -> tuple[float, str]:
+    """“1000 km”, “users”, “bus stops”: how many of what."""
+    first, _, rest = written.strip().partition(" ")
+    try:
+        size, unit = float(first.replace(",", "")), rest.strip()
+    except ValueError:
+        size, unit = 1.0, written.strip()
+    if not (0.0 < size < float("inf") and any(letter.isalpha() for letter in unit)):
+        raise ArgumentTypeError(f"“{written}” không phải là số lượng | is no amount, such as “1000 km”")
+    return size, unit
+
+
+def _chance(written: str) -> float:
+    try:
+        chance = float(written)
+    except ValueError:
+        chance = 0.0
+    if not 0.0 < chance < 1.0:
+        raise ArgumentTypeError(f"{written} không phải là số giữa 0 và 1 | is no number between 0 and 1")
+    return chance
+
+
+def _expected(written: str) -> tuple[str, float]:
+    measure, _, rate = written.partition("=")
+    try:
+        return measure, float(rate)
+    except ValueError as error:
+        words = f"“{written}” không có dạng near_miss=0.5 | is not of the form near_miss=0.5"
+        raise ArgumentTypeError(words) from error
