@@ -206,3 +206,9 @@ def test_what_is_no_number_is_refused():
                 state.update(wrong)
     with pytest.raises(ValueError, match="more failed"):
         Failures.of().update([2.0])
+
+
+@pytest.mark.parametrize("shares", [(0.0, 1.0), (0.5, 0.6), (-0.5, 1.5), (np.nan, 1.0)])
+def test_shares_that_are_none(shares):
+    with pytest.raises(ValueError, match="add up to 1"):
+        Allotment.of(2).mismatch(shares)

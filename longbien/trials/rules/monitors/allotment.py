@@ -40,7 +40,9 @@ class Allotment:
         return Allotment(self.counts + counted(counts).sum(axis=0))
 
     def mismatch(self, shares: ArrayLike, concentration: float = CONCENTRATION) -> Floats:
-        """ln of the odds to 1 against "the arms get these shares"."""
+        """ln of the odds to 1 against "the arms get these shares". ValueError unless they are > 0, in all 1."""
         theta = floats(shares)
+        if not ((theta > 0.0).all() and np.allclose(theta.sum(axis=-1), 1.0, rtol=0.0, atol=1e-9)):
+            raise ValueError("the arms' shares must be above 0 and add up to 1")
         prior = concentration * theta
         return dirichlet(prior + self.counts, theta) - dirichlet(prior, theta)
