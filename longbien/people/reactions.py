@@ -16,7 +16,7 @@ from longbien.people.rules.privacy import deadlines
 from longbien.record.actions.erase import erase_openings
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
-from longbien.ui.language import say
+from longbien.ui.language import say, written_for
 
 
 @on(MemberInvited, slow=True)
@@ -41,7 +41,7 @@ def tell_of_new_device(happened: Happened) -> None:
     """Write to whoever signed in on a device that was new: if it wasn't they, they should know."""
     seen: NewDevice = happened.what
     for contact in contacts([happened.subject.id]):
-        with override(contact.language):
+        with written_for(contact.language, contact.timezone):
             told = {
                 "device": device_name(seen.agent or ""),
                 "at": happened.at,

@@ -61,6 +61,7 @@ from longbien.people.queries.persons import (
     persons,
     persons_by_expertise,
     persons_with_role,
+    reader_of,
 )
 from longbien.people.queries.privacy import ErasureCard, erasure_of, receipts_of
 from longbien.people.queries.recusal import persons_related_to, persons_related_to_each, recused, ties_of
@@ -149,6 +150,7 @@ __all__ = [
     "persons_related_to_each",
     "persons_with_role",
     "proxies_in",
+    "reader_of",
     "receipts_of",
     "recused",
     "register_of_interests",
