@@ -1,7 +1,7 @@
 """What higher rooms say to this one: what waits for a person, what they ask consent for, what they hold of people."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,10 +70,11 @@ def purposes() -> tuple[Purpose, ...]:
 
 @dataclass(frozen=True)
 class Parcel:
-    """What a room holds about a person: `data` is plain JSON, `documents` the ids of stored files."""
+    """What a room holds about a person: `data` is plain JSON, long lists of it iterators that are read as they are
+    packed; `documents` the ids of stored files."""
 
-    data: Mapping[str, Plain]
-    documents: tuple[UUID, ...] = ()
+    data: Mapping[str, Plain | Iterator[Plain]]
+    documents: Iterable[UUID] = ()
 
 
 @dataclass(frozen=True)

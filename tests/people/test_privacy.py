@@ -114,7 +114,7 @@ def full_person():
 
 
 def test_a_copy_of_everything():
-    lan, by, _ = full_person()
+    lan, by, file = full_person()
     answer = client_of(by).get("/me/data/copy")
     assert answer["Content-Type"] == "application/zip"
     archive = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
@@ -129,6 +129,10 @@ def test_a_copy_of_everything():
     (document,) = (name for name in archive.namelist() if name.startswith("documents/"))
     assert archive.read(document) == b"cv"
     assert lan.name not in json.dumps(json.loads(archive.read("procedures.json")), ensure_ascii=False)
+    note = archive.read("README.txt").decode()
+    for said in ("procedures.json: Thủ tục và hồ sơ", "procedures.json: Procedures and cases", "documents/"):
+        assert said in note
+    assert document.startswith(f"documents/{file}-cv.txt")
 
 
 def test_the_copy_asks_who_one_is():

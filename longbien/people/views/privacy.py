@@ -1,10 +1,6 @@
 """My data: what I agreed to, a copy of everything, and erasure."""
 
-import json
 import tempfile
-from typing import IO
-from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,10 +17,10 @@ from longbien.people import queries
 from longbien.people.actions.give_consent import give_consent
 from longbien.people.actions.privacy.erase_person import ask_erasure, cancel_erasure
 from longbien.people.actions.withdraw_consent import withdraw_consent
+from longbien.people.queries.packing import pack
 from longbien.people.registry import holders
 from longbien.people.rules.privacy import deadlines
-from longbien.record.queries import document, open_document
-from longbien.ui.language import reader_language
+from longbien.ui.language import reader_language, readers_zone
 from longbien.ui.requests import Request
 
 IN_MEMORY = 5_000_000
@@ -65,7 +61,7 @@ def export(request: Request) -> FileResponse:
     """Everything that every room holds of me, as one ZIP: a JSON file a room, and my documents."""
     person_id = request.actor.person_id
     packed = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
-    _pack(packed, person_id)
+    pack(packed, person_id, zone=readers_zone(), at=timezone.now())
     packed.seek(0)
     name = f"longbien-{to_slug(person_id)}.zip"
     return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip")
@@ -89,22 +85,3 @@ def erase(request: Request) -> HttpResponse:
         due = deadlines(settings.HUB.data.get("privacy", {}), settings.HUB.calendar, timezone.now())
         return render(request, "people/erase.html", {"rooms": holders(), "due": due})
     return redirect("people:privacy")
-
-
-def _pack(target: IO[bytes], person_id: UUID) -> None:
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for holder in holders():
-            parcel = holder.export(person_id)
-            said = json.dumps(parcel.data, ensure_ascii=False, indent=2)
-            archive.writestr(f"{holder.room}.json", said)
-            for document_id in parcel.documents:
-                _add(archive, document_id)
-
-
-def _add(archive: ZipFile, document_id: UUID) -> None:
-    card, file = document(document_id), open_document(document_id)
-    if card is None or file is None:
-        return
-    with file, archive.open(f"documents/{to_slug(document_id)}-{card.name}", "w") as copy:
-        while chunk := file.read(1 << 16):
-            copy.write(chunk)
