@@ -19,11 +19,12 @@ from longbien.people import queries
 from longbien.people.actions.edit_person import detail_person, rename_person
 from longbien.people.actions.invite_member import accept_invitation, end_invitation
 from longbien.people.actions.set_expertise import expertise_names, set_expertise
-from longbien.people.registry import waiting_for
+from longbien.people.registry import lists_of_running, running_for, tallies_for, waiting_for
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
+MOST_RUNNING = 10
 CONTINENTS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 ZONE_HINT = Text.of(
     vi="Giờ trên các trang được đổi theo múi giờ này; ngày theo luật vẫn theo giờ của trung tâm.",
@@ -34,11 +35,17 @@ ZONE_HINT = Text.of(
 @login_required
 @require_safe
 def me(request: Request) -> HttpResponse:
-    """What waits for me, my invitations, organisations, roles and seats."""
+    """What waits for me and what is under way, my invitations, organisations, roles and seats."""
     actor = request.actor
     known = queries.expertise_of(actor.person_id)
+    waiting = waiting_for(actor)
+    told = {one.url for one in waiting}
+    going_on = [one for one in running_for(actor, list(actor.organisations)) if one.url not in told]
     context = {
-        "waiting": waiting_for(actor),
+        "waiting": waiting,
+        "tallies": tallies_for(actor),
+        "running": going_on[:MOST_RUNNING],
+        "everything": lists_of_running() if actor.organisations else (),
         "invitations": queries.invitations_for(actor),
         "organisations": queries.organisations_of(actor),
         "roles": queries.role_names(actor.roles),
