@@ -9,6 +9,8 @@ from zipfile import ZipFile
 import pytest
 from django.utils import timezone
 
+from longbien.kernel.refusal import Refusal
+from longbien.people.actions.privacy.erase_person import ask_erasure
 from longbien.people.models import Membership
 from longbien.people.queries.packing import pack
 from longbien.procedures.actions.perform import perform
@@ -114,6 +116,29 @@ def test_drafts_and_the_files_one_stored_come_as_files_under_the_id_that_the_ans
     assert told["drafts"][0]["data"]["title"] == "Half"
     assert files == {f"documents/{mine}-plan.txt": b"mine"}
     assert copy_of(minh)[1] == {f"documents/{theirs}-plan.txt": b"theirs"}
+
+
+def test_open_cases_of_a_team_of_one_are_named_and_withdrawn_before_its_lead_is_erased():
+    make.published(
+        make.changed(make.sample(), {"set": {"actions.withdraw": make.action("screening", "rejected", "applicant")}})
+    )
+    lan = make.person("lan")
+    case = make.submitted(make.team(lan, name="Một mình"), lan)
+    page = client_of(lan).get("/me/data/erase").content.decode()
+    assert f"/cases/{make.slug(case)}" in page
+    assert "chưa thể xoá tài khoản" in page.lower()
+    with pytest.raises(Refusal) as refused:
+        ask_erasure(by=make.actor(lan), at=LATER)
+    assert refused.value.code == "last-lead"
+    perform(case_id=case, action="withdraw", by=make.actor(lan), at=LATER)
+    ask_erasure(by=make.actor(lan), at=LATER)
+
+
+def test_what_stays_is_told_as_it_is():
+    page = client_of(make.person("lan")).get("/me/data/erase").content.decode()
+    assert "vẫn nguyên như đã nộp" in page
+    assert "tên bạn không còn ở đó" not in page
+    assert 'href="/record/retention/"' in page
 
 
 def test_much_is_copied_in_little_memory(world):

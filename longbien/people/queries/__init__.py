@@ -38,6 +38,7 @@ from longbien.people.queries.interests import (
     register_of_interests,
 )
 from longbien.people.queries.invitations import InvitationCard, invitation, invitations_for, invitations_of
+from longbien.people.queries.leaving import Left, left_by
 from longbien.people.queries.once import ACCOUNT, ORGANISATION
 from longbien.people.queries.organisations import (
     MemberCard,
@@ -92,6 +93,7 @@ __all__ = [
     "FounderCard",
     "InterestCard",
     "InvitationCard",
+    "Left",
     "MemberCard",
     "OrganisationCard",
     "PaperCard",
@@ -130,6 +132,7 @@ __all__ = [
     "invitations_for",
     "invitations_of",
     "language_of",
+    "left_by",
     "members",
     "needs_second_factor",
     "office_title",

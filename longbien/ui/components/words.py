@@ -77,6 +77,12 @@ def plain_moment(value: datetime) -> str:
 
 
 @register.filter
+def plain_day(value: date | datetime) -> str:
+    """A date in words alone."""
+    return formats.day(value)
+
+
+@register.filter
 def ago(value: datetime | None) -> SafeString | str:
     """How long ago, or how far ahead, as `<time>` with the instant in its title."""
     if value is None:
