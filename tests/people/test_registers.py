@@ -158,6 +158,19 @@ def test_a_foreign_organisation_states_register_country_and_address():
     assert (card.country, card.number, card.address) == ("DE", "HRB 12345 B", "Berlin")
 
 
+def test_a_number_stands_as_its_register_prints_it_and_is_the_same_in_other_letters():
+    first, second = organisation("Bridge GmbH", "company"), organisation("Brücke GmbH", "company")
+    number = "HRB 12345 (Amtsgericht München)"
+    register(first, actor(lead_of=first.pk), number, "DE", "München")
+    assert queries.registration_of(first.pk).number == number
+    officer = actor("programme-officer")
+    verify_organisation(organisation_id=first.pk, number=number, by=officer, at=NOW)
+    register(second, actor(lead_of=second.pk), "hrb 12345 (amtsgericht München)", "DE", "München")
+    with pytest.raises(Refusal) as refused:
+        verify_organisation(organisation_id=second.pk, number="hrb 12345 (amtsgericht München)", by=officer, at=NOW)
+    assert refused.value.code == "number-taken"
+
+
 def test_who_may_not():
     place = organisation("Công ty Cầu", "company")
     lead = actor(lead_of=place.pk)
