@@ -218,10 +218,11 @@ def test_pages_show_times_in_the_readers_zone_and_days_of_law_in_the_hubs():
 def test_details_are_edited_on_my_page():
     lan = actor()
     client = client_of(lan)
-    bad = client.post("/me/edit", {"name": "Lan", "timezone": "Mars/Olympus", "address": ""})
+    bad = client.post("/me/edit", {"name": "Lan", "language": "vi", "timezone": "Mars/Olympus", "address": ""})
     assert bad.status_code == 422
-    client.post("/me/edit", {"name": "Lan", "timezone": "Europe/Berlin", "address": "Cầu Giấy"})
-    assert queries.details_of(lan.person_id) == queries.details_of(lan.person_id).__class__("Europe/Berlin", "Cầu Giấy")
+    client.post("/me/edit", {"name": "Lan", "language": "vi", "timezone": "Europe/Berlin", "address": "Cầu Giấy"})
+    own = queries.details_of(lan.person_id)
+    assert (own.timezone, own.address, own.language) == ("Europe/Berlin", "Cầu Giấy", "vi")
     with pytest.raises(Refusal):
         detail_person(person_id=lan.person_id, timezone="Mars/Olympus", address="", by=lan, at=NOW)
     with pytest.raises(Refusal):

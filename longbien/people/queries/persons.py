@@ -74,11 +74,12 @@ class Details:
 
     timezone: str
     address: str
+    language: str
 
 
 def details_of(person_id: UUID) -> Details:
     found = models.Person.objects.get(pk=person_id)
-    return Details(found.timezone, found.address)
+    return Details(found.timezone, found.address, _spoken(found.language))
 
 
 def language_of(email: str) -> str:
