@@ -97,6 +97,7 @@ def answer(request: Request) -> HttpResponse:
         raise not_found() from error
     if request.POST.get("answer") == "accept":
         joined = accept_invitation(invitation_id=invitation_id, by=request.actor, at=datetime.now(UTC))
+        messages.success(request, _("You joined. What the team applies for stands on your page from now on."))
         return redirect("people:organisation", joined)
     end_invitation(invitation_id=invitation_id, by=request.actor, at=datetime.now(UTC))
     messages.success(request, _("The invitation is declined."))
