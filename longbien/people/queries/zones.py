@@ -27,7 +27,7 @@ class Zone:
 
 
 def canonical(name: str) -> str:
-    """The present name of a zone: `Asia/Saigon` is `Asia/Ho_Chi_Minh`."""
+    """The present name of a zone: `Asia/Calcutta` is `Asia/Kolkata`."""
     aliases: Mapping[str, str] = get_global("zone_aliases")
     return aliases.get(name, name)
 
