@@ -290,6 +290,17 @@ class PersonDetailed(
 
 
 @dataclass(frozen=True)
+class LanguageChosen(
+    Event,
+    type="people.language_chosen",
+    words=Text.of(vi="Một người chọn ngôn ngữ của thư", en="A person chose the language of their letters"),
+):
+    """The person whom the entry is about is written to in `language` from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class RegistrationStated(
     Event,
     type="people.registration_stated",

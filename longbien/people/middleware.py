@@ -38,7 +38,7 @@ SENSITIVE = frozenset(
         "account_email", "account_change_password", "account_set_password", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
         "mfa_view_recovery_codes", "mfa_download_recovery_codes", "socialaccount_connections", "people:export",
-        "people:erase", "people:papers",
+        "people:papers",
     }
 )  # fmt: skip
 # Where someone shows once more who they are; the session then goes on under a new key.

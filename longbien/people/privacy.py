@@ -1,5 +1,6 @@
 """What the people room and the record hold of a person, for export and erasure."""
 
+from itertools import chain
 from uuid import UUID
 
 from longbien.kernel.plain import Plain, encode
@@ -8,7 +9,7 @@ from longbien.kernel.text import Text
 from longbien.people import models, queries
 from longbien.people.actions.privacy import forget
 from longbien.people.registry import Holder, Parcel, holds_personal_data
-from longbien.record.queries import documents, entries, openings_of
+from longbien.record.queries import documents, documents_stored_by, entries, openings_of
 
 
 def account(person_id: UUID) -> Parcel:
@@ -53,7 +54,8 @@ def account(person_id: UUID) -> Parcel:
 
 
 def history(person_id: UUID) -> Parcel:
-    """The entries of the log about the person, with what they hide, and the files that are the person's own."""
+    """The entries of the log about the person, with what they hide, the files that are the person's own, and those that
+    they stored, wherever they belong."""
     subject = Subject("people.person", person_id)
     about = entries(subject)
     opened = openings_of([entry.id for entry in about])
@@ -64,7 +66,8 @@ def history(person_id: UUID) -> Parcel:
         }
         for entry in about
     ]  # fmt: skip
-    return Parcel({"entries": said}, tuple(file.id for file in documents(subject)))
+    files = chain(documents(subject), documents_stored_by(person_id))
+    return Parcel({"entries": said}, (file.id for file in files))
 
 
 ACCOUNT = Text.of(vi="Tài khoản và tổ chức", en="Account and organisations")

@@ -10,13 +10,13 @@ from longbien.kernel.actor import SYSTEM
 from longbien.people.actions.privacy.erase_person import erase_person
 from longbien.people.events import ErasureAsked, MemberInvited, NewDevice, PersonErased
 from longbien.people.queries import contacts, invitation, language_of
-from longbien.people.queries.privacy import receipts_of
+from longbien.people.queries.privacy import erasure_of, receipts_of
 from longbien.people.rules.agents import device_name
 from longbien.people.rules.privacy import deadlines
 from longbien.record.actions.erase import erase_openings
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
-from longbien.ui.language import say
+from longbien.ui.language import say, written_for
 
 
 @on(MemberInvited, slow=True)
@@ -41,7 +41,7 @@ def tell_of_new_device(happened: Happened) -> None:
     """Write to whoever signed in on a device that was new: if it wasn't they, they should know."""
     seen: NewDevice = happened.what
     for contact in contacts([happened.subject.id]):
-        with override(contact.language):
+        with written_for(contact.language, contact.timezone):
             told = {
                 "device": device_name(seen.agent or ""),
                 "at": happened.at,
@@ -50,6 +50,21 @@ def tell_of_new_device(happened: Happened) -> None:
             }
             subject = " ".join(render_to_string("people/mail/new_device_subject.txt", told).split())
             send_mail(subject, render_to_string("people/mail/new_device.txt", told).strip(), None, [contact.email])
+
+
+@on(ErasureAsked, slow=True)
+def tell_of_erasure(happened: Happened) -> None:
+    """Write at once to whoever is to be erased: when, and how to stop it. Nothing to say once it was taken back."""
+    card = erasure_of(happened.subject.id)
+    for contact in contacts([happened.subject.id]) if card else ():
+        with written_for(contact.language, contact.timezone):
+            told = {
+                "erasure": card,
+                "hub_name": say(settings.HUB.name),
+                "stop_url": settings.ENV.url + reverse("people:privacy"),
+            }
+            subject = " ".join(render_to_string("people/mail/erasure_asked_subject.txt", told).split())
+            send_mail(subject, render_to_string("people/mail/erasure_asked.txt", told).strip(), None, [contact.email])
 
 
 @timer

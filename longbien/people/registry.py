@@ -1,7 +1,7 @@
 """What higher rooms say to this one: what waits for a person, what they ask consent for, what they hold of people."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,12 +35,85 @@ def waiting(ask: Ask) -> Ask:
 def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     """Everything that waits for someone: what has a deadline first, the nearest first; then by title, 2 before 10."""
     found = [one for ask in _asks for one in ask(actor)]
-    return tuple(sorted(found, key=lambda one: (one.due is None, one.due.timestamp() if one.due else 0, natural(one))))
+    return tuple(sorted(found, key=lambda one: (*_by_deadline(one.due), natural(one))))
+
+
+def _by_deadline(due: datetime | None) -> tuple[bool, float]:
+    """What has one first, the nearest first."""
+    return due is None, due.timestamp() if due else 0
 
 
 def natural(one: Waiting) -> list[tuple[int, str]]:
     """The title with its numbers as numbers."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", one.title) if part]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A matter of an organisation that is under way: where it stands, what happens next and by when, in the reader's
+    language; `is_yours`: the organisation is the one who has to act."""
+
+    organisation_id: UUID
+    title: str
+    url: str
+    kind: str
+    state: str
+    next: str = ""
+    due: datetime | None = None
+    is_yours: bool = False
+
+
+Runs = Callable[[Actor, Collection[UUID]], Iterable[Running]]
+
+_runs: list[tuple[Runs, Callable[[], str]]] = []
+
+
+def running(everything: Callable[[], str]) -> Callable[[Runs], Runs]:
+    """Decorator, at start-up, over `ask(actor, organisations) -> what is under way there, as far as the actor sees it`;
+    `everything` is the address of the whole list."""
+
+    def register_it(ask: Runs) -> Runs:
+        _runs.append((ask, everything))
+        return ask
+
+    return register_it
+
+
+def running_for(actor: Actor, organisations: Collection[UUID]) -> tuple[Running, ...]:
+    """What is under way in these organisations: where it is their turn first, then the nearest deadline."""
+    found = [one for ask, _ in _runs for one in ask(actor, organisations)]
+    return tuple(sorted(found, key=lambda one: (not one.is_yours, *_by_deadline(one.due))))
+
+
+def lists_of_running() -> tuple[str, ...]:
+    """Where all of it is listed."""
+    return tuple(everything() for _, everything in _runs)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much of something there is at one's desk, and the list that holds it; `is_more`: that many at least."""
+
+    label: str
+    value: int
+    url: str
+    is_more: bool = False
+
+
+Tallies = Callable[[Actor], Iterable[Tally]]
+
+_tallies: list[Tallies] = []
+
+
+def tallies(ask: Tallies) -> Tallies:
+    """Decorator, at start-up, over `ask(actor) -> how much there is at this actor's desks`."""
+    _tallies.append(ask)
+    return ask
+
+
+def tallies_for(actor: Actor) -> tuple[Tally, ...]:
+    """For whoever sits in an office; empty for everyone else."""
+    return tuple(one for ask in _tallies for one in ask(actor))
 
 
 @dataclass(frozen=True)
@@ -70,10 +143,11 @@ def purposes() -> tuple[Purpose, ...]:
 
 @dataclass(frozen=True)
 class Parcel:
-    """What a room holds about a person: `data` is plain JSON, `documents` the ids of stored files."""
+    """What a room holds about a person: `data` is plain JSON, long lists of it iterators that are read as they are
+    packed; `documents` the ids of stored files."""
 
-    data: Mapping[str, Plain]
-    documents: tuple[UUID, ...] = ()
+    data: Mapping[str, Plain | Iterator[Plain]]
+    documents: Iterable[UUID] = ()
 
 
 @dataclass(frozen=True)

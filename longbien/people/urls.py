@@ -29,6 +29,7 @@ urlpatterns = [
     path("me/data/consent", privacy.consent, name="consent"),
     path("me/data/copy", privacy.export, name="export"),
     path("me/data/erase", privacy.erase, name="erase"),
+    path("me/data/stay", privacy.stay, name="stay"),
     path("me/invitations", me.answer, name="answer"),
     path("organisations/new", organisations.register, name="register"),
     path("organisations/<id26:organisation_id>", organisations.organisation, name="organisation"),

@@ -54,7 +54,7 @@ def _told(case: Case, definition: Definition, to_owner: bool, zone: str) -> Text
     state = definition.states[case.state]
     reason = said_last(case) if to_owner else ""
     is_told_when = not to_owner or bool(state.edit) or waits_for_fee(definition, state)
-    due = when(case.due, zone) if case.due and is_told_when else ""
+    due = when(case.due, zone) if case.due and is_told_when else None
     onward = following(definition, state, to_owner=to_owner)
     return telling.moved(definition, case.number, case.title, case.state, following=onward, reason=reason, due=due)
 

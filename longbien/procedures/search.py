@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.folding import fold
+from longbien.kernel.folding import fits, fold
 from longbien.procedures.links import case_url
 from longbien.procedures.queries.finding import cases_found
 from longbien.procedures.queries.services import services
@@ -19,11 +19,11 @@ MOST = 10
 
 @register
 def services_in_force(actor: Actor, text: str) -> Iterator[Hit]:
-    """Services whose title or summary, in any language, holds every word; the catalogue is open to all."""
-    words, found = text.split(), 0
-    for card in services() if words else ():
+    """Services whose title or summary, in any language, has every word; the catalogue is open to all."""
+    found = 0
+    for card in services() if text else ():
         said = fold(" ".join((card.code, *card.title.values(), *(card.summary.values() if card.summary else ()))))
-        if all(word in said for word in words):
+        if fits(text, said):
             found += 1
             snippet = say(card.summary)[:160] if card.summary else ""
             yield Hit(say(card.title), reverse("procedures:service", args=[card.code]), gettext("Service"), snippet)

@@ -1,25 +1,31 @@
 """What waits for a person in this room, for the page /me: tasks, cases at their desk, cases of theirs to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
 from longbien.people.policy import ADMINISTRATOR
-from longbien.people.registry import Waiting, waiting
+from longbien.people.registry import Running, Tally, Waiting, running, tallies, waiting
 from longbien.procedures.links import case_url, meeting_title, meeting_url, task_url
 from longbien.procedures.models import Attendance, Case, Meeting, Revision, ServiceDraft
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
-from longbien.procedures.queries.desk.worklist import nearest
+from longbien.procedures.queries.desk.offices import offices_of
+from longbien.procedures.queries.desk.worklist import Asked, nearest, work_list
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.meetings import HERE
 from longbien.ui.language import say
+from longbien.ui.links import title_of
 
-MOST = 20
+MOST, MOST_RUNNING = 20, 50
 
 
 @waiting
@@ -67,7 +73,47 @@ def returned(actor: Actor) -> Iterator[Waiting]:
 def _case(case: Case) -> Waiting:
     definition = published(case.version_id).definition
     said = f"{say(definition.title)} · {say(definition.states[case.state].title)}"
-    return Waiting(case.title or case.number, case_url(case.pk), said, case.due)
+    return Waiting(called(case), case_url(case.pk), said, case.due)
+
+
+def called(case: Case) -> str:
+    """Its title; until it has one, as a draft, that of what it is about; else its number."""
+    return case.title or (title_of(Subject.parse(case.about)) if case.about else "") or case.number
+
+
+@running(lambda: reverse("procedures:cases"))
+def cases_under_way(actor: Actor, organisations: Collection[UUID]) -> Iterator[Running]:
+    """The open cases of these organisations; at most fifty, the list has them all."""
+    for case in lists.own_cases(actor).filter(owner_id__in=organisations, closed_at=None)[:MOST_RUNNING]:
+        definition = published(case.version_id).definition
+        state = definition.states[case.state]
+        yield Running(
+            organisation_id=case.owner_id,
+            title=called(case),
+            url=case_url(case.pk),
+            kind=f"{say(definition.title)} · {case.number}",
+            state=say(state.title),
+            next=say(state.next) if state.next else "",
+            due=case.due,
+            is_yours=bool(state.edit) or waits_for_fee(definition, state),
+        )
+
+
+@tallies
+def desk(actor: Actor) -> Iterator[Tally]:
+    """How many cases wait at the actor's desk, in all and of the kinds that matter first."""
+    if not offices_of(actor):
+        return
+    at, work = timezone.now(), reverse("procedures:work")
+    kinds: tuple[tuple[str, dict[str, str]], ...] = (
+        (_("At your desk"), {}),
+        (_("You look after"), {"whose": "mine"}),
+        (_("Nobody looks after yet"), {"whose": "free"}),
+        (_("Overdue"), {"when": "overdue"}),
+    )
+    for label, asked in kinds:
+        page = work_list(actor, Asked(**asked), at, per_page=1)
+        yield Tally(label, page.counted, f"{work}?{urlencode(asked)}" if asked else work, page.is_more)
 
 
 @waiting

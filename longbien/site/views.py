@@ -14,7 +14,7 @@ from longbien.site.health import vitals
 from longbien.site.queries import home as home_page
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
-from longbien.ui.search import Hit, searches
+from longbien.ui.search import find
 
 LONGEST_QUERY = 200
 
@@ -47,11 +47,9 @@ def _home(request: Request) -> str:
 
 
 def search(request: Request) -> HttpResponse:
-    """Everything the reader may see that fits; each room answers for itself."""
+    """Everything the reader may see that fits, or comes near; each room answers for itself."""
     typed = request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", " ").strip()
-    words = fold(typed)
-    hits: list[Hit] = [hit for find in searches() for hit in find(request.actor, words)] if words else []
-    return render(request, "site/search.html", {"query": typed, "hits": hits})
+    return render(request, "site/search.html", {"query": typed, "found": find(request.actor, fold(typed))})
 
 
 def health(request: HttpRequest) -> HttpResponse:

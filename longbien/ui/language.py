@@ -1,10 +1,11 @@
 """The reader: the language of the page, the same page in another one, and the time they keep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from longbien.kernel.text import Text
 
@@ -42,3 +43,15 @@ def readers_zone() -> str:
     """A name such as `Europe/Berlin`; "" for the hub's own time."""
     ask = _asked.get()
     return ask() if ask else ""
+
+
+@contextmanager
+def written_for(language: str, zone: str) -> Iterator[None]:
+    """What is written inside is read by somebody else than who asks for it, such as a letter: in their language and in
+    their time, or in the hub's where they have none."""
+    asked = _asked.set(lambda: zone)
+    try:
+        with override(language if language in settings.HUB.languages else settings.HUB.languages[0]):
+            yield
+    finally:
+        _asked.reset(asked)

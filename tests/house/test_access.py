@@ -128,7 +128,8 @@ OPEN = {"authoring-guide",
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
     "set-seat", "drop-key", "document", "credentials", "second-step", "confirm", "devices", "papers", "privacy",
-    "consent", "export", "erase", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters", "feeds",
+    "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
+    "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "letter-again",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from longbien.kernel import ids
 from longbien.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from longbien.kernel.citation import Citation
 from longbien.kernel.extras import require
-from longbien.kernel.folding import fold
+from longbien.kernel.folding import fits, fold
 from longbien.kernel.hub import Hub
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found, signed_out
@@ -180,3 +180,23 @@ def test_slug_of_the_rfc():
 def test_wrong_slugs(slug):
     with pytest.raises(ValueError, match="not a base32 id"):
         ids.from_slug(slug)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "does"),
+    [
+        ("lut", "pollution", False),
+        ("lut", "ngap lut", True),
+        ("ai", "tri tue nhan tao (ai)", True),
+        ("ai", "tai hai", False),
+        ("ung nga", "ngap ung", True),
+        ("ngap lut", "ngap ung", False),
+        ("hs-2026-0", "hs-2026-00012", True),
+        ("00012", "hs-2026-00012", True),
+        ("b", "a_b", True),
+        ("(.*", "anything", False),
+        ("", "anything", True),
+    ],
+)
+def test_a_word_is_found_by_its_beginning(asked, said, does):
+    assert fits(asked, said) is does

@@ -205,7 +205,7 @@ def test_every_page_is_ours_and_in_one_language(name, prefix):
 
 def test_bad_links_are_told_so():
     for path, words in (
-        ("/accounts/confirm-email/nonsense/", "đã quá hạn hoặc đã được dùng"),
+        ("/accounts/confirm-email/nonsense/", "hoặc liên kết đã quá hạn"),
         ("/accounts/password/reset/key/1-nonsense/", "đã được dùng hoặc quá hạn"),
     ):
         page = Client().get(path)

@@ -3,6 +3,7 @@
 import html
 import io
 import json
+import time
 from dataclasses import replace
 from datetime import timedelta
 from zipfile import ZipFile
@@ -32,7 +33,7 @@ from longbien.record.keys import make_key, verifier
 from longbien.record.models import Event, Opening
 from longbien.record.queries import entries, open_document
 from longbien.record.queries.audit import audit
-from tests.people.make import NOW, actor, client_of, organisation, person
+from tests.people.make import NOW, PASSWORD, actor, client_of, organisation, person
 from tests.people.signing import by_password
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def full_person():
 
 
 def test_a_copy_of_everything():
-    lan, by, _ = full_person()
+    lan, by, file = full_person()
     answer = client_of(by).get("/me/data/copy")
     assert answer["Content-Type"] == "application/zip"
     archive = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
@@ -129,6 +130,10 @@ def test_a_copy_of_everything():
     (document,) = (name for name in archive.namelist() if name.startswith("documents/"))
     assert archive.read(document) == b"cv"
     assert lan.name not in json.dumps(json.loads(archive.read("procedures.json")), ensure_ascii=False)
+    note = archive.read("README.txt").decode()
+    for said in ("procedures.json: Thủ tục và hồ sơ", "procedures.json: Procedures and cases", "documents/"):
+        assert said in note
+    assert document.startswith(f"documents/{file}-cv.txt")
 
 
 def test_the_copy_asks_who_one_is():
@@ -146,10 +151,25 @@ def run(at):
         pass
 
 
+def show_again(client):
+    """As if the person had entered their password once more just now."""
+    session = client.session
+    session["account_authentication_methods"][0]["at"] = time.time()
+    session.save()
+
+
+def asked_for(client):
+    """Press the button, show who one is, press it again; the answer is the page after that."""
+    again = client.post("/me/data/erase", {"sure": "1"})
+    assert again["Location"] == "/me/confirm?next=%2Fme%2Fdata%2Ferase"
+    show_again(client)
+    return client.post("/me/data/erase", {"sure": "1"}, follow=True)
+
+
 def test_from_the_request_to_the_receipts():
     lan, by, file = full_person()
     client = client_of(by)
-    page = client.post("/me/data/erase", {"set": "erase", "sure": "1"}, follow=True).content.decode()
+    page = asked_for(client).content.decode()
     assert "sẽ bị xoá từ" in page
     asked = queries.erasure_of(lan.pk)
     assert ask_erasure(by=by, at=NOW) == models.Erasure.objects.get().pk  # asked again, the same request answers
@@ -170,8 +190,10 @@ def test_from_the_request_to_the_receipts():
     assert client.get("/me")["Location"].startswith("/accounts/login/")
     receipts = queries.receipts_of(lan.pk)
     assert [one["room"] for one in receipts] == ["trials", "procedures", "credentials", "record", "people"]
-    (letter,) = [letter for letter in mail.outbox if letter.to == ["lan@example.org"]]
+    at_once, letter = [letter for letter in mail.outbox if letter.to == ["lan@example.org"]]
     assert "còn giữ: Các lần đồng ý" in letter.body
+    assert "Tôi ở lại" in at_once.body
+    assert "/me/data\n" in at_once.body
     everything = " ".join(
         [*Event.objects.values_list("leaf", flat=True), *Opening.objects.values_list("value", flat=True)]
     )
@@ -186,7 +208,7 @@ def test_from_the_request_to_the_receipts():
 def test_one_click_erases_nothing_and_every_room_says_beforehand_what_its_receipt_will_say():
     lan, by, _ = full_person()
     client = client_of(by)
-    for answer in (client.get("/me/data/erase"), client.post("/me/data/erase", {"set": "erase"})):
+    for answer in (client.get("/me/data/erase"), client.post("/me/data/erase", {})):
         page = html.unescape(answer.content.decode())
         for room in holders():
             for said in (room.title, *room.erases, *(text for kept in room.keeps for text in kept)):
@@ -204,16 +226,20 @@ def test_who_has_not_shown_lately_who_they_are_is_asked_before_being_erased():
     session = client.session
     session["account_authentication_methods"][0]["at"] -= 3_600
     session.save()
-    assert client.get("/me/data/erase")["Location"].startswith("/me/confirm")
-    assert client.post("/me/data/erase", {"set": "erase", "sure": "1"})["Location"].startswith("/me/confirm")
+    assert client.get("/me/data/erase").status_code == 200  # to read is no harm: once is asked, for the deed
+    assert client.post("/me/data/erase", {"sure": "1"})["Location"].startswith("/me/confirm")
     assert queries.erasure_of(lan.pk) is None
 
 
 def test_one_may_think_better_of_it():
     lan, by, _ = full_person()
     client = client_of(by)
-    client.post("/me/data/erase", {"set": "erase", "sure": "1"})
-    client.post("/me/data/erase", {"set": "stay"})
+    asked_for(client)
+    assert queries.erasure_of(lan.pk)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 3_600
+    session.save()
+    client.post("/me/data/stay")  # staying asks for no proof
     assert queries.erasure_of(lan.pk) is None
     run(LATER + timedelta(days=30))
     assert models.Person.objects.get().name == "Lê Thị Lan"
@@ -226,6 +252,9 @@ def test_an_office_is_handed_over_first():
     with pytest.raises(Refusal) as refused:
         ask_erasure(by=officer, at=NOW)
     assert refused.value.code == "in-office"
+    page = client_of(officer).get("/me/data/erase").content.decode()
+    assert "Hãy bàn giao trước" in page
+    assert 'name="sure"' not in page
 
 
 def test_a_room_that_fails_leaves_everything_as_it_was(monkeypatch):
@@ -242,3 +271,57 @@ def test_a_room_that_fails_leaves_everything_as_it_was(monkeypatch):
     assert models.Paper.objects.exists()
     assert Opening.objects.filter(value__contains="lan@example.org").exists()
     assert models.Erasure.objects.get().done_at is None
+
+
+def test_a_sign_in_of_a_moment_ago_is_not_enough_to_be_erased():
+    """Whoever finds the page open is asked who they are; only then does the button erase."""
+    someone = person("Lan", email="lan@example.org")
+    client = by_password(someone)
+    page = client.get("/me/data/erase").content.decode()
+    assert "Tiếp tục: xác minh là bạn" in page
+    way = client.post("/me/data/erase", {"sure": "1"}, follow=True)
+    assert way.redirect_chain[-1][0].startswith("/accounts/reauthenticate/")
+    client.post("/me/data/erase", {"sure": "1"})
+    assert queries.erasure_of(someone.pk) is None
+    back = client.post(way.redirect_chain[-1][0], {"password": PASSWORD, "next": "/me/data/erase"}, follow=True)
+    assert "Tiếp tục: xác minh là bạn" not in back.content.decode()
+    client.post("/me/data/erase", {"sure": "1"})
+    assert queries.erasure_of(someone.pk)
+    client.post("/me/data/stay")
+    client.post("/me/data/erase", {"sure": "1"})
+    assert queries.erasure_of(someone.pk) is None, "the proof was for one request"
+
+
+def test_the_letter_at_once_is_in_the_reader_s_language_and_time_and_falls_silent_when_one_stays():
+    lan, by, _ = full_person()
+    models.Person.objects.filter(pk=lan.pk).update(language="en", timezone="Europe/Berlin")
+    ask_erasure(by=by, at=NOW)
+    run(NOW)
+    (letter,) = mail.outbox
+    assert "24 Nov 2026, 03:00 (GMT+01:00)" in letter.body
+    assert "/en/me/data" in letter.body
+    cancel_erasure(by=by, at=NOW)
+    ask_erasure(by=by, at=NOW)
+    cancel_erasure(by=by, at=NOW)
+    run(NOW)
+    assert len(mail.outbox) == 1
+
+
+def test_whoever_alone_leads_others_hands_over_first_and_is_told_where():
+    lead, other = person("Lan"), person("Minh")
+    team, alone = organisation("Nhóm Sông Hồng"), organisation("Nhóm Một Người")
+    for where, who, role in ((team, lead, "lead"), (team, other, "member"), (alone, lead, "lead")):
+        models.Membership.objects.create(organisation=where, person=who, role=role)
+    client = client_of(lead)
+    page = html.unescape(client.get("/me/data/erase").content.decode())
+    assert "Bạn là trưởng nhóm duy nhất" in page
+    assert "Không còn ai khác trong đó" in page
+    assert 'name="sure"' not in page
+    with pytest.raises(Refusal) as refused:
+        ask_erasure(by=queries.actor_for(lead.pk), at=NOW)
+    assert refused.value.code == "last-lead"
+    assert "“Nhóm Sông Hồng”" in refused.value.what["vi"]
+    assert "Một Người" not in refused.value.what["vi"]
+    models.Membership.objects.filter(person=other).update(role="lead")
+    assert "Tổ chức tiếp tục hoạt động không có bạn" in client.get("/me/data/erase").content.decode()
+    ask_erasure(by=queries.actor_for(lead.pk), at=NOW)

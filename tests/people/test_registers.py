@@ -158,6 +158,19 @@ def test_a_foreign_organisation_states_register_country_and_address():
     assert (card.country, card.number, card.address) == ("DE", "HRB 12345 B", "Berlin")
 
 
+def test_a_number_stands_as_its_register_prints_it_and_is_the_same_in_other_letters():
+    first, second = organisation("Bridge GmbH", "company"), organisation("Brücke GmbH", "company")
+    number = "HRB 12345 (Amtsgericht München)"
+    register(first, actor(lead_of=first.pk), number, "DE", "München")
+    assert queries.registration_of(first.pk).number == number
+    officer = actor("programme-officer")
+    verify_organisation(organisation_id=first.pk, number=number, by=officer, at=NOW)
+    register(second, actor(lead_of=second.pk), "hrb 12345 (amtsgericht München)", "DE", "München")
+    with pytest.raises(Refusal) as refused:
+        verify_organisation(organisation_id=second.pk, number="hrb 12345 (amtsgericht München)", by=officer, at=NOW)
+    assert refused.value.code == "number-taken"
+
+
 def test_who_may_not():
     place = organisation("Công ty Cầu", "company")
     lead = actor(lead_of=place.pk)
@@ -205,10 +218,11 @@ def test_pages_show_times_in_the_readers_zone_and_days_of_law_in_the_hubs():
 def test_details_are_edited_on_my_page():
     lan = actor()
     client = client_of(lan)
-    bad = client.post("/me/edit", {"name": "Lan", "timezone": "Mars/Olympus", "address": ""})
+    bad = client.post("/me/edit", {"name": "Lan", "language": "vi", "timezone": "Mars/Olympus", "address": ""})
     assert bad.status_code == 422
-    client.post("/me/edit", {"name": "Lan", "timezone": "Europe/Berlin", "address": "Cầu Giấy"})
-    assert queries.details_of(lan.person_id) == queries.details_of(lan.person_id).__class__("Europe/Berlin", "Cầu Giấy")
+    client.post("/me/edit", {"name": "Lan", "language": "vi", "timezone": "Europe/Berlin", "address": "Cầu Giấy"})
+    own = queries.details_of(lan.person_id)
+    assert (own.timezone, own.address, own.language) == ("Europe/Berlin", "Cầu Giấy", "vi")
     with pytest.raises(Refusal):
         detail_person(person_id=lan.person_id, timezone="Mars/Olympus", address="", by=lan, at=NOW)
     with pytest.raises(Refusal):

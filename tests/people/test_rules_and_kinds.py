@@ -10,7 +10,7 @@ from django.utils import translation
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
-from longbien.people.kinds.countries import any_number, numbers, passport
+from longbien.people.kinds.countries import any_id, any_number, numbers, passport
 from longbien.people.kinds.vn import citizen_id, tax_code
 from longbien.people.rules.agents import device_name
 from longbien.people.rules.collation import sort_key
@@ -80,10 +80,11 @@ def test_the_numbers_of_countries():
     home, away = numbers("VN"), numbers("DE")
     assert home.organisation("0100233488-001") == "0100233488001"
     assert home.person("001087000123", TODAY)
-    assert away.organisation(" hrb  12345 b ") == "HRB 12345 B"
+    assert away.organisation(" hrb  12345 b ") == "hrb 12345 b"
     assert away.person("T22000129", TODAY) == "T22000129"
-    assert any_number("HRB 12345 B (Amtsgericht Charlottenburg)") == "HRB 12345 B (AMTSGERICHT CHARLOTTENBURG)"
-    assert any_number("FN 123456-a") == "FN 123456-A"
+    assert any_number("HRB 12345 B (Amtsgericht Charlottenburg)") == "HRB 12345 B (Amtsgericht Charlottenburg)"
+    assert any_number("FN 123456-a") == "FN 123456-a"
+    assert any_id("l01x00t47", TODAY) == any_id("L01X00T47", TODAY) == "L01X00T47"
     assert any_number("(-)") is None
     assert any_number("1" * 61) is None
     assert any_number("<script>") is None

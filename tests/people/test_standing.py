@@ -133,7 +133,9 @@ def test_edit_me_in_the_browser():
     assert client.get("/me/edit").status_code == 200
     assert client.post("/me/edit", {"name": ""}).status_code == 422
     assert client.post("/me/edit", {"name": "\u200b"}).status_code == 422
-    assert client.post("/me/edit", {"name": "Lan Anh", "expertise": ["robotics"]})["Location"] == "/me"
+    assert (
+        client.post("/me/edit", {"name": "Lan Anh", "language": "vi", "expertise": ["robotics"]})["Location"] == "/me"
+    )
     page = client.get("/en/me").content.decode()
     assert "Lan Anh" in page
     assert "Robotics and smart automation" in page

@@ -1,5 +1,6 @@
 """Diagrams, desks, comparisons and trials of a procedure; what people are told."""
 
+from longbien.kernel.text import Text
 from longbien.procedures.rules import telling
 from longbien.procedures.rules.diagram import desks, mermaid, steps
 from longbien.procedures.rules.diff import Difference, compare
@@ -100,7 +101,8 @@ def test_people_are_told_where_a_case_stands():
         "en"
     ] == ("Case HS-1 “A thing”: Check: the case. Someone looks.")
     assert telling.moved(procedure, "HS-1", "", "draft", following=None)["vi"] == "Hồ sơ HS-1: Bản nháp."
-    assert telling.received(procedure, "HS-1", "", "09:00")["en"] == "We received your case HS-1 (Sample) at 09:00."
+    nine = Text.of(vi="9 giờ", en="09:00")
+    assert telling.received(procedure, "HS-1", "", nine)["en"] == "We received your case HS-1 (Sample) at 09:00."
     assert telling.late(procedure, "HS-1", "", "draft")["en"] == "Overdue: case HS-1 is still at “Draft”."
     assert telling.task_given("HS-1", "", procedure.title)["en"] == "You are asked for: Sample, case HS-1."
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from longbien.kernel.folding import fits
 from longbien.record import triggers
 from longbien.site import health
 from longbien.ui import search
@@ -89,7 +90,7 @@ def test_search_folds_what_is_typed(client, monkeypatch):
     asked = []
     monkeypatch.setattr(search, "_searches", [lambda actor, words: asked.append(words) or []])
     get(client, "/search?q=Ng%E1%BA%ADp%20%C3%9ANG%20%C4%91%C3%AA")
-    assert asked == ["ngap ung de"]
+    assert asked[0] == "ngap ung de"
 
 
 def test_hits_are_shown_and_escaped(client, monkeypatch):
@@ -109,6 +110,23 @@ def test_any_query_is_answered(client, query):
 def test_problems_are_found_without_marks(client):
     publish()
     assert TITLE in get(client, "/search?q=ngap+ung")
+    assert TITLE in get(client, "/search?q=ung+nga"), "the beginning of a word is enough"
+    assert TITLE not in get(client, "/search?q=gap"), "not what stands inside one"
+
+
+def test_where_nothing_has_every_word_what_has_most_of_them_comes_first(client, monkeypatch):
+    said = {"/a": "ngap ung do thi", "/b": "ngap ung lut loi", "/c": "o nhiem"}
+
+    def room(actor, words):
+        return [search.Hit(url, url, "Thing") for url, text in said.items() if fits(words, text)]
+
+    monkeypatch.setattr(search, "_searches", [room])
+    page = get(client, "/en/search?q=ng%E1%BA%ADp%20l%E1%BB%A5t%20n%E1%BA%B7ng")
+    assert "Nothing has all of these words" in page
+    assert page.index('href="/b"') < page.index('href="/a"')
+    assert 'href="/c"' not in page
+    assert "Nothing has all of these words" not in get(client, "/en/search?q=ngap")
+    assert "Nothing fits these words" in get(client, "/en/search?q=lutx%20khac")
 
 
 # ---- for programs

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from longbien.people.accounts.assurance import LETTER, freshly, note
@@ -18,7 +19,10 @@ from longbien.people.accounts.devices import signed_in
 from longbien.people.accounts.oidc import note_level
 from longbien.people.actions.register_person import register_person
 from longbien.people.models import Person
-from longbien.ui.language import reader_language, say
+from longbien.people.queries import reader_of
+from longbien.people.rules.agents import device_name
+from longbien.ui.formats import moment
+from longbien.ui.language import reader_language, say, written_for
 
 WEAK = {
     "password_too_short": _("The password is too short: use at least 10 characters."),
@@ -94,4 +98,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"Long Biên: {subject}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, {**context, "hub_name": say(settings.HUB.name)})
+        """In the language and time of whose address it is; of an address without an account we know only the page."""
+        language, zone = reader_of(email) or (reader_language(), "")
+        with written_for(language, zone):
+            told = {**context, **_in_words(context), "hub_name": say(settings.HUB.name)}
+            super().send_mail(template_prefix, email, told)
+
+
+def _in_words(context: dict[str, Any]) -> dict[str, str]:
+    """From where and when something was done, as its reader says it."""
+    if "user_agent" not in context:
+        return {}
+    device = device_name(context["user_agent"]) or gettext("an unknown device")
+    return {"user_agent": device, "timestamp": moment(context["timestamp"])}

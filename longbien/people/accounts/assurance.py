@@ -34,7 +34,7 @@ SECOND = frozenset({TOTP, PASSKEY, RECOVERY, OIDC_HIGH})
 # How each way is called, on pages and beside a signature.
 CALLED = {
     PASSWORD: Text.of(vi="mật khẩu", en="password"),
-    CODE: Text.of(vi="mã gửi qua thư điện tử", en="code by e-mail"),
+    CODE: Text.of(vi="mã gửi qua e-mail", en="code by e-mail"),
     OIDC: Text.of(vi="nhà cung cấp danh tính", en="identity provider"),
     OIDC_HIGH: Text.of(vi="nhà cung cấp danh tính, hai yếu tố", en="identity provider, two factors"),
     DEMO: Text.of(vi="liên kết minh hoạ", en="demonstration link"),

@@ -4,7 +4,7 @@ import email
 import email.policy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage as Letter
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -55,6 +55,8 @@ def letters() -> list[Mail]:
 def _read(path: Path) -> Mail:
     letter: Any = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     at = parsedate_to_datetime(letter["Date"]) if letter["Date"] else None
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)  # `-0000`, as Django writes it: UTC, and nothing known of the place (RFC 5322, 3.3)
     return Mail(path.stem, str(letter["To"]), str(letter["Subject"]), at, _body(letter))
 
 

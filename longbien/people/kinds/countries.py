@@ -26,10 +26,16 @@ class Numbers:
     wrong: Text
 
 
-def any_number(written: str, today: date | None = None) -> str | None:
-    """Letters, digits, spaces and . / - ( ), at most 60, with at least one digit or letter; single spaces."""
-    number = " ".join(written.upper().split())
+def any_number(written: str) -> str | None:
+    """Letters, digits, spaces and . / - ( ), at most 60, with at least one digit or letter; single spaces. As it was
+    written: a register prints `HRB 12345 (Amtsgericht München)`."""
+    number = " ".join(written.split())
     return number if re.fullmatch(r"(?=.*\w)[\w ./()-]{1,60}", number) else None
+
+
+def any_id(written: str, today: date) -> str | None:
+    """The same in capital letters: only its hash is kept, which must not depend on how it was typed."""
+    return any_number(written.upper())
 
 
 def passport(written: str) -> str | None:
@@ -47,7 +53,7 @@ WRONG_DIGIT = Text.of(
     en="This number isn't right: look at each digit again, the check digit at the end included.",
 )
 COUNTRIES = {"VN": Numbers(vn.TAX_CODE, vn.tax_code, vn.CITIZEN_ID, vn.citizen_id, WRONG_DIGIT)}
-OTHERS = Numbers(REGISTER_NUMBER, any_number, ID_NUMBER, any_number, WRONG_ANYWHERE)
+OTHERS = Numbers(REGISTER_NUMBER, any_number, ID_NUMBER, any_id, WRONG_ANYWHERE)
 
 
 def numbers(country: str) -> Numbers:

@@ -38,6 +38,7 @@ from longbien.people.queries.interests import (
     register_of_interests,
 )
 from longbien.people.queries.invitations import InvitationCard, invitation, invitations_for, invitations_of
+from longbien.people.queries.leaving import Left, left_by
 from longbien.people.queries.once import ACCOUNT, ORGANISATION
 from longbien.people.queries.organisations import (
     MemberCard,
@@ -61,6 +62,7 @@ from longbien.people.queries.persons import (
     persons,
     persons_by_expertise,
     persons_with_role,
+    reader_of,
 )
 from longbien.people.queries.privacy import ErasureCard, erasure_of, receipts_of
 from longbien.people.queries.recusal import persons_related_to, persons_related_to_each, recused, ties_of
@@ -91,6 +93,7 @@ __all__ = [
     "FounderCard",
     "InterestCard",
     "InvitationCard",
+    "Left",
     "MemberCard",
     "OrganisationCard",
     "PaperCard",
@@ -129,6 +132,7 @@ __all__ = [
     "invitations_for",
     "invitations_of",
     "language_of",
+    "left_by",
     "members",
     "needs_second_factor",
     "office_title",
@@ -149,6 +153,7 @@ __all__ = [
     "persons_related_to_each",
     "persons_with_role",
     "proxies_in",
+    "reader_of",
     "receipts_of",
     "recused",
     "register_of_interests",

@@ -65,7 +65,7 @@ def expertise_of(person_id: UUID) -> frozenset[str]:
 def contacts(ids: Iterable[UUID]) -> tuple[Contact, ...]:
     """Where to write to these persons; closed accounts are left out."""
     found = models.Person.objects.filter(pk__in=set(ids), is_active=True)
-    return tuple(Contact(one.pk, one.name, one.email, one.language, one.timezone) for one in found)
+    return tuple(Contact(one.pk, one.name, one.email, _spoken(one.language), one.timezone) for one in found)
 
 
 @dataclass(frozen=True)
@@ -74,17 +74,29 @@ class Details:
 
     timezone: str
     address: str
+    language: str
 
 
 def details_of(person_id: UUID) -> Details:
     found = models.Person.objects.get(pk=person_id)
-    return Details(found.timezone, found.address)
+    return Details(found.timezone, found.address, _spoken(found.language))
 
 
 def language_of(email: str) -> str:
     """The language to write to an address in: its account's, else the hub's first."""
     found = models.Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()
-    return found if found in settings.HUB.languages else settings.HUB.languages[0]
+    return _spoken(found)
+
+
+def reader_of(email: str) -> tuple[str, str] | None:
+    """The language and the time zone ("" for the hub's) of the account with an address; None where there is none."""
+    found = models.Person.objects.filter(email__iexact=email).values_list("language", "timezone").first()
+    return (_spoken(found[0]), found[1]) if found else None
+
+
+def _spoken(language: str | None) -> str:
+    """The language, if the hub speaks it, else the hub's first."""
+    return language if language in settings.HUB.languages else settings.HUB.languages[0]
 
 
 def card_of(found: models.Person) -> PersonCard:

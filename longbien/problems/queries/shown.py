@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.folding import fold
+from longbien.kernel.folding import beginning, fold
 from longbien.kernel.hub import Hub
 from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
@@ -139,7 +139,7 @@ def catalogue(actor: Actor, filters: Filters) -> QuerySet[Problem]:
     """The public problems that fit, newest first; `cards()` turns a slice of them into data."""
     found = visible(actor, Problem.objects.filter(status__in=sorted(PUBLIC))).select_related("current")
     for word in fold(filters.text).split()[:12]:
-        found = found.filter(folded__contains=word)
+        found = found.filter(folded__regex=beginning(word))
     if filters.group:
         found = found.filter(group=filters.group)
     if filters.sector:

@@ -73,7 +73,7 @@ def _too_late(until: datetime) -> Refusal:
     said = when(until)
     return Refusal(
         "appeal-too-late",
-        Text.of(vi=f"Thời hạn khiếu nại đã hết lúc {said}.", en=f"The time to appeal ended at {said}."),
+        Text.of(vi=f"Thời hạn khiếu nại đã hết lúc {said['vi']}.", en=f"The time to appeal ended at {said['en']}."),
     )
 
 

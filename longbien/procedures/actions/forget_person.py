@@ -11,9 +11,12 @@ from longbien.record.actions.act import act
 DRAFTS = Text.of(vi="Bản nháp, thông báo và địa chỉ theo dõi riêng", en="Drafts, notices and private feed addresses")
 FILES = Text.of(vi="Hồ sơ, bước xử lý và phiếu đã nộp", en="Cases, steps and forms that were handed in")
 DUTY = Text.of(
-    vi="Thuộc hồ sơ của tổ chức và của cơ quan, giữ để quyết định còn kiểm tra được; tên bạn không còn ở đó.",
-    en="They belong to the organisation's case and the office's file, kept so that a decision can be checked; your name"
-    " no longer stands there.",
+    vi="Thuộc hồ sơ của tổ chức và của cơ quan, giữ để quyết định còn kiểm tra được. Tên tài khoản của bạn không còn "
+    "hiện bên cạnh, nhưng những gì viết trong biểu mẫu và tệp (như tên chuyên gia, lý lịch) vẫn nguyên như đã nộp; tệp "
+    "được xoá khi hết thời hạn lưu giữ của trung tâm.",
+    en="They belong to the organisation's case and the office's file, kept so that a decision can be checked. Your "
+    "account's name no longer stands beside them, but what was written in forms and files, such as an expert's name or "
+    "a CV, stays as it was sent; files are deleted when the hub's period of keeping them is over.",
 )
 ERASES, KEEPS = (DRAFTS,), ((FILES, DUTY),)
 

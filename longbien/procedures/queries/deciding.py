@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM_ID
@@ -15,13 +16,15 @@ from longbien.procedures.models import Case
 from longbien.procedures.queries.versions import Published
 from longbien.ui.language import readers_zone
 
+MOMENTS = {"vi": "HH:mm, dd/MM/y (OOOO)", "en": "d MMM y, HH:mm (OOOO)"}
 MIGRATED = Text.of(vi="Chuyển sang phiên bản mới", en="Taken over to a new version")
 
 
-def when(at: datetime, zone: str = "") -> str:
-    """`10:32, 23/11/2026 (GMT+07:00)` in a time zone, else in that of whoever reads this page, else in the hub's."""
-    local = at.astimezone(ZoneInfo(zone or readers_zone() or settings.HUB.timezone))
-    return f"{local:%H:%M, %d/%m/%Y} (GMT{local.isoformat()[-6:]})"
+def when(at: datetime, zone: str | None = None) -> Text:
+    """`10:32, 23/11/2026 (GMT+07:00)`, `23 Nov 2026, 10:32 (GMT+07:00)`: in the time zone of somebody else, "" for the
+    hub's; None for that of whoever reads this page."""
+    local = at.astimezone(ZoneInfo((readers_zone() if zone is None else zone) or settings.HUB.timezone))
+    return Text.of(**{code: format_datetime(local, pattern, locale=code) for code, pattern in MOMENTS.items()})
 
 
 def said_last(case: Case) -> str:
@@ -54,9 +57,9 @@ def decided_already(case: Case, version: Published) -> Refusal:
     return conflict(
         "already-decided",
         Text.of(
-            vi=f"{name} đã làm “{title.in_language('vi')}” với hồ sơ {case.number} lúc {moment}. "
+            vi=f"{name} đã làm “{title.in_language('vi')}” với hồ sơ {case.number} lúc {moment['vi']}. "
             f"Hồ sơ đang ở bước “{here.in_language('vi')}”. Việc của bạn chưa được thực hiện; hãy xem lại hồ sơ.",
-            en=f"{name} did “{title.in_language('en')}” to case {case.number} at {moment}. "
+            en=f"{name} did “{title.in_language('en')}” to case {case.number} at {moment['en']}. "
             f"It is now at “{here.in_language('en')}”. Your action was not done; look at the case again.",
         ),
     )

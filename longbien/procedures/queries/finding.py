@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.folding import fold
+from longbien.kernel.folding import fits, fold
 from longbien.people.policy import visible
 from longbien.procedures.models import Case
 from longbien.procedures.queries.desk.worklist import found_by
@@ -26,13 +26,13 @@ def _numbered(actor: Actor, text: str) -> list[Case]:
 
 
 def _own(actor: Actor, text: str) -> list[Case]:
-    """Words anywhere in the cases of one's organisations, the latest thousand of them."""
+    """The cases of one's organisations whose words begin so, the latest thousand of them."""
     if not actor.organisations:
         return []
-    words = fold(text).split()
+    words = fold(text)
     mine = Case.objects.filter(owner_id__in=list(actor.organisations)).select_related("owner")
     latest = visible(actor, mine).order_by("-opened_at", "pk")[:MOST_OWN]
-    return [case for case in latest if all(one in fold(f"{case.number} {case.title}") for one in words)]
+    return [case for case in latest if fits(words, fold(f"{case.number} {case.title}"))]
 
 
 def _indexed(actor: Actor, text: str, limit: int) -> list[Case]:

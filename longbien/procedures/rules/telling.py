@@ -10,7 +10,7 @@ def _named(number: str, title: str) -> str:
 
 def moved(  # noqa: PLR0913 (each part of the sentence)
     definition: Definition, number: str, title: str, state: str, *, following: Text | None, reason: str = "",
-    due: str = "",
+    due: Text | None = None,
 ) -> Text:  # fmt: skip
     """Where a case stands now, why, what follows in words for the reader, and by when."""
     at = definition.states[state]
@@ -18,17 +18,18 @@ def moved(  # noqa: PLR0913 (each part of the sentence)
     def said(language: str, case: str, why: str, until: str) -> str:
         onward = f" {following.in_language(language)}" if following else ""
         given = f" {why} “{reason}”" if reason else ""
-        deadline = f" {until} {due}." if due else ""
+        deadline = f" {until} {due.in_language(language)}." if due else ""
         return f"{case} {_named(number, title)}: {at.title.in_language(language)}.{onward}{given}{deadline}"
 
     return Text.of(vi=said("vi", "Hồ sơ", "Lý do:", "Hạn:"), en=said("en", "Case", "Reason:", "Due:"))
 
 
-def received(definition: Definition, number: str, title: str, when: str) -> Text:
+def received(definition: Definition, number: str, title: str, when: Text) -> Text:
     """The receipt."""
+    named, service = _named(number, title), definition.title
     return Text.of(
-        vi=f"Đã nhận hồ sơ {_named(number, title)} ({definition.title.in_language('vi')}) lúc {when}.",
-        en=f"We received your case {_named(number, title)} ({definition.title.in_language('en')}) at {when}.",
+        vi=f"Đã nhận hồ sơ {named} ({service.in_language('vi')}) lúc {when.in_language('vi')}.",
+        en=f"We received your case {named} ({service.in_language('en')}) at {when.in_language('en')}.",
     )
 
 

@@ -1,7 +1,7 @@
 """Reads of the record that other rooms may use."""
 
 from longbien.record.queries.backlog import Backlog, Owed, Stuck, backlog, owed, stuck_deliveries
-from longbien.record.queries.documents import Document, document, documents, open_document
+from longbien.record.queries.documents import Document, document, documents, documents_stored_by, open_document
 from longbien.record.queries.entries import (
     Entry,
     Opening,
@@ -48,6 +48,7 @@ __all__ = [
     "consistency",
     "document",
     "documents",
+    "documents_stored_by",
     "entries",
     "entries_before",
     "entries_by_id",

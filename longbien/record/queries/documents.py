@@ -1,5 +1,6 @@
 """Stored documents. Rooms ask their policy before they show one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from longbien.kernel.subject import Subject
 from longbien.record import models, vault
+from longbien.record.events import DocumentStored
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,13 @@ def document(document_id: UUID) -> Document | None:
 def documents(subject: Subject) -> tuple[Document, ...]:
     """The documents about a subject, oldest first."""
     return tuple(map(_read, models.Document.objects.filter(subject=str(subject)).order_by("at", "id")))
+
+
+def documents_stored_by(person_id: UUID) -> Iterator[Document]:
+    """Whatever they are about, oldest first; read as they are asked for."""
+    said = models.Event.objects.filter(type=DocumentStored.key(), actor_id=person_id)
+    found = models.Document.objects.filter(entry_id__in=said.values("pk")).order_by("at", "id")
+    return map(_read, found.iterator(100))
 
 
 def open_document(document_id: UUID) -> BinaryIO | None:

@@ -14,6 +14,8 @@ from longbien.kernel.event import words_of
 from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import not_found
 from longbien.record import keys, queries, registry
+from longbien.record.field_words import FIELD_WORDS
+from longbien.ui.language import say
 from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
 
@@ -63,8 +65,8 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
     context = {
         "shown": Shown(found, _by(request, found)),
         "neighbours": neighbours_of(request.actor, found.subject),
-        "fields": [(name, _plain(value)) for name, value in found.open.items()],
-        "sealed": [(name, name in opened) for name in sorted(found.sealed)],
+        "fields": [(_called(name), _plain(value)) for name, value in found.open.items() if value not in (None, "", [])],
+        "sealed": [(_called(name), name in opened) for name in sorted(found.sealed)],
         "head": head,
         "is_proven": head is not None and found.index is not None and found.index < head.checkpoint.size,
         "number": None if found.index is None else found.index + 1,
@@ -82,8 +84,18 @@ def _by(request: Request, entry: queries.Entry) -> str:
     return registry.name_for(request.actor, entry.actor_id) or str(entry.actor_id)
 
 
+def _called(name: str) -> str:
+    """A field by its words."""
+    words = FIELD_WORDS.get(name)
+    return say(words) if words else name
+
+
 def _plain(value: object) -> str:
-    """An open field as people read it: words bare, everything else as JSON."""
+    """An open field as people read it: words bare, yes and no, a list with commas, everything else as JSON."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

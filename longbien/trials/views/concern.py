@@ -54,7 +54,7 @@ FIELDS = (
         "text",
         Text.of(vi="Liên hệ lại với bạn bằng cách nào?", en="How can we reach you?"),
         Text.of(
-            vi="Điện thoại hoặc thư điện tử; bạn có thể yêu cầu xoá bất cứ lúc nào.",
+            vi="Điện thoại hoặc e-mail; bạn có thể yêu cầu xoá bất cứ lúc nào.",
             en="A telephone number or e-mail; you may ask to have it erased at any time.",
         ),
         maximum=LONGEST_REACH,

@@ -71,6 +71,18 @@ def moment(value: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def plain_moment(value: datetime) -> str:
+    """An instant in words alone, for letters and files."""
+    return formats.moment(value)
+
+
+@register.filter
+def plain_day(value: date | datetime) -> str:
+    """A date in words alone."""
+    return formats.day(value)
+
+
+@register.filter
 def ago(value: datetime | None) -> SafeString | str:
     """How long ago, or how far ahead, as `<time>` with the instant in its title."""
     if value is None:

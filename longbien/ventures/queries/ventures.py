@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.folding import fold
+from longbien.kernel.folding import beginning, fold
 from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
@@ -48,7 +48,7 @@ def ventures(actor: Actor, *, text: str = "", stage: str = "", problem_id: UUID 
     """The ventures that fit, newest first; `cards()` turns a slice of them into data."""
     found = visible(actor, Venture.objects.all())
     for word in fold(text.replace("\0", "")).split()[:12]:
-        found = found.filter(folded__contains=word)
+        found = found.filter(folded__regex=beginning(word))
     if stage:
         found = found.filter(stage=stage.replace("\0", ""))
     return found.filter(problem_id=problem_id) if problem_id else found

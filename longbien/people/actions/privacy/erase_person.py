@@ -1,5 +1,6 @@
 """Ask to be erased, think better of it, and be erased: in every room, with a receipt from each."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -7,11 +8,12 @@ from uuid import UUID
 from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM, Actor
-from longbien.kernel.refusal import conflict, not_found
+from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.events import ErasureAsked, ErasureCancelled, PersonErased
 from longbien.people.models import Erasure, HubRole, Person, Seat
+from longbien.people.queries import Left, left_by
 from longbien.people.registry import holders
 from longbien.people.rules.privacy import deadlines, written
 from longbien.record.actions.act import act
@@ -24,12 +26,26 @@ IN_OFFICE = Text.of(
 )
 
 
+def last_lead(left: Iterable[Left]) -> Refusal:
+    """Why somebody who alone leads organisations can't be erased yet, and what to do."""
+    names = ", ".join(f"“{one.organisation.name}”" for one in left)
+    return conflict(
+        "last-lead",
+        Text.of(
+            vi=f"Bạn là trưởng nhóm duy nhất của {names}. Hãy mời một trưởng nhóm khác, hoặc rút các hồ sơ đang giải "
+            "quyết, trước khi xoá tài khoản.",
+            en=f"You are the only lead of {names}. Invite another lead, or withdraw what is under way, before your "
+            "account is erased.",
+        ),
+    )
+
+
 @act
 def ask_erasure(*, by: Actor, at: datetime) -> UUID:
     """Ask for one's own erasure; the answer is the request's id. Asked again, the open request is answered.
 
-    Refusal for whoever holds an office: it is handed over first. It is carried out after a pause (hub.yaml), by a timer
-    that reacts to `ErasureAsked`.
+    Refusal for whoever holds an office, or alone leads an organisation that has other members or something under way:
+    that is handed over first. It is carried out after a pause (hub.yaml), by a timer that reacts to `ErasureAsked`.
     """
     person = Person.objects.select_for_update().get(pk=by.person_id)
     if standing := Erasure.objects.filter(person=person, done_at=None).first():
@@ -77,3 +93,5 @@ def _check_free(person_id: UUID) -> None:
     held = HubRole.objects.filter(person_id=person_id).exists() or Seat.objects.filter(person_id=person_id).exists()
     if held:
         raise conflict("in-office", IN_OFFICE)
+    if left := [one for one in left_by(person_id) if one.must_be_handed_over]:
+        raise last_lead(left)

@@ -72,6 +72,9 @@ def verify_organisation(*, organisation_id: UUID, number: str, by: Actor, at: da
         raise conflict("number-changed", what)
     if stated.verified_at:
         return
+    others = Registration.objects.filter(country=stated.country, number__iexact=number, verified_at__isnull=False)
+    if others.exists():  # written otherwise, it is still the same
+        raise conflict("number-taken", TAKEN)
     try:
         with transaction.atomic():
             Registration.objects.filter(pk=stated.pk).update(verified_at=at, verified_by=by.person_id)

@@ -54,7 +54,7 @@ def letter(notice: Notice, contact: Contact, *, to_owner: bool) -> EmailMessage:
         "service": definition.title.in_language(language),
         "state": state.title.in_language(language),
         "next": onward.in_language(language) if onward else "",
-        "due": when(case.due, contact.timezone) if case.due else "–",
+        "due": when(case.due, contact.timezone).in_language(language) if case.due else "–",
         "link": link_to(case.pk, language),
     }
     return _worded(letter_of(notice.kind), values, contact)

@@ -11,6 +11,7 @@ from longbien.procedures.links import meeting_url, whole
 from longbien.procedures.models import Meeting
 from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.meetings.counting import seat_holders
+from longbien.ui.language import say, written_for
 
 CALLED = Text.of(vi="Họp", en="Meeting called")
 AGENDA = Text.of(vi="Chương trình họp thay đổi", en="Agenda changed")
@@ -27,11 +28,13 @@ def mail_members(*, meeting_id: UUID, is_agenda: bool = False, reason: str = "")
     what = OFF if meeting.state == Meeting.State.CANCELLED else AGENDA if is_agenda else CALLED
     told = contacts(persons)
     for contact in told:
-        subject = f"{what.in_language(contact.language)}: {card.name.in_language(contact.language)}"
-        at = when(meeting.begins_at, contact.timezone)
-        lines = (reason, at, meeting.place, meeting.online, whole(meeting_url(meeting.pk)))
-        words = "\n".join(
-            (subject, "", *(line for line in lines if line), "", settings.HUB.name.in_language(contact.language))
-        )
-        EmailMessage(subject=f"{subject}, {at}", body=words, to=[contact.email]).send()
+        with written_for(contact.language, contact.timezone):
+            _letter(meeting, f"{say(what)}: {say(card.name)}", reason, contact.email).send()
     return len(told)
+
+
+def _letter(meeting: Meeting, subject: str, reason: str, to: str) -> EmailMessage:
+    at = say(when(meeting.begins_at))
+    lines = (reason, at, meeting.place, meeting.online, whole(meeting_url(meeting.pk)))
+    words = "\n".join((subject, "", *(line for line in lines if line), "", say(settings.HUB.name)))
+    return EmailMessage(subject=f"{subject}, {at}", body=words, to=[to])

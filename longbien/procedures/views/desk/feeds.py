@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import quote_etag
@@ -14,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_found
-from longbien.people.queries import actor_for, contacts
+from longbien.people.queries import Contact, actor_for, contacts
 from longbien.procedures.links import whole
 from longbien.procedures.queries.desk.wishes import person_behind
 from longbien.procedures.rules.desk.icalendar import calendar
 from longbien.procedures.views.desk.told import deadlines, told
-from longbien.ui.language import say
+from longbien.ui.language import say, written_for
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -34,13 +33,13 @@ class Notices(Atom1Feed):
 @require_safe
 def atom(request: HttpRequest, token: str) -> HttpResponse:
     """The newest notices of whoever the secret belongs to."""
-    actor, language = _reader(token)
-    with translation.override(language):
+    actor, reader = _reader(token)
+    with written_for(reader.language, reader.timezone):
         feed = Notices(
             title=_("Notices: %(hub)s") % {"hub": say(settings.HUB.name)},
             link=whole("/"),
             description="",
-            language=language,
+            language=reader.language,
             author_name=say(settings.HUB.name),
         )
         for one in told(actor):
@@ -52,21 +51,20 @@ def atom(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def ics(request: HttpRequest, token: str) -> HttpResponse:
     """The deadlines of whoever the secret belongs to."""
-    actor, language = _reader(token)
-    with translation.override(language):
+    actor, reader = _reader(token)
+    with written_for(reader.language, reader.timezone):
         name = _("Deadlines: %(hub)s") % {"hub": say(settings.HUB.name)}
         written = calendar(name, deadlines(actor), maker="Long Bien")
     return _answer(request, written, "text/calendar; charset=utf-8")
 
 
-def _reader(token: str) -> tuple[Actor, str]:
+def _reader(token: str) -> tuple[Actor, Contact]:
     """Whose feed it is. Refusal (404) for a secret that opens none, or no longer."""
     person_id = person_behind(token)
     contact = next(iter(contacts([person_id] if person_id else [])), None)
     if contact is None:
         raise not_found()
-    language = contact.language if contact.language in settings.HUB.languages else settings.HUB.languages[0]
-    return actor_for(contact.id), language
+    return actor_for(contact.id), contact
 
 
 def _answer(request: HttpRequest, body: bytes, media_type: str) -> HttpResponse:

@@ -1,0 +1,186 @@
+"""What the fields of entries are called by people; a field without words here is shown under its name in the leaf.
+
+One word serves every room: fields of one name mean the same wherever they stand.
+"""
+
+from longbien.kernel.text import Text
+
+_WORDS = """
+about | Về | About
+absence | Đợt vắng mặt | Absence
+abstained | Phiếu trắng | Abstained
+action | Hành động | Action
+acts_for | Thay cho | In place of
+address | Địa chỉ | Address
+adopted | Được thông qua | Adopted
+agent | Trình duyệt | Browser
+amount | Số tiền | Amount
+answer_by | Phải trả lời trước | To be answered by
+answers_sha256 | Mã kiểm tra câu trả lời (SHA-256) | Fingerprint of the answers (SHA-256)
+apology | Lời xin vắng | Apology
+as_of | Tính đến | As of
+automatic | Tự động | Automatic
+basis | Căn cứ | Basis
+batch | Lô | Batch
+batches | Các lô | Batches
+before | Trước đó | Before
+before_id | Mục trước | The one before
+begins_at | Bắt đầu lúc | Begins at
+body | Hội đồng | Body
+breaches | Vi phạm | Breaches
+breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+by_source | Theo nguồn công bố | By a published source
+case | Hồ sơ | Case
+case_id | Hồ sơ | Case
+case_seq | Bước của hồ sơ | Step of the case
+cases | Các hồ sơ | Cases
+choice | Lựa chọn | Choice
+code | Mã | Code
+consent_version | Phiên bản lời đồng ý | Version of the consent
+count | Số lượng | Count
+counts | Số đếm | Counts
+country | Nước | Country
+credential | Chứng nhận | Credential
+data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
+decision | Quyết định | Decision
+delegate | Người được uỷ quyền | Delegate
+delegation | Uỷ quyền | Delegation
+department_id | Sở, ngành | Department
+deputy | Người làm thay | Deputy
+description | Mô tả | Description
+digest | Mã kiểm tra | Fingerprint
+document_id | Tài liệu | Document
+dossier | Hồ sơ bằng chứng | Dossier
+due_by | Phải xong trước | To be done by
+email | Địa chỉ e-mail | E-mail address
+end | Kết thúc | End
+entries | Các mục | Entries
+entry_id | Mục trong sổ | Entry
+event | Sự kiện | Event
+events | Các sự kiện | Events
+fee_id | Khoản phí | Fee
+final | Là bước cuối | Is the end
+files | Các tệp | Files
+fleet | Đội phương tiện | Fleet
+form | Biểu mẫu | Form
+group | Nhóm | Group
+happened_at | Xảy ra lúc | Happened at
+happened_on | Xảy ra ngày | Happened on
+hash | Mã băm | Hash
+holder | Người giữ | Holder
+how | Cách thức | How
+hub | Trung tâm | Hub
+incident | Sự cố | Incident
+interest | Lợi ích liên quan | Interest
+invitation | Lời mời | Invitation
+is_demo | Dữ liệu minh hoạ | Demonstration data
+is_indicative | Để tham khảo | Indicative
+is_open | Đang mở | Is open
+item | Nội dung họp | Item of the agenda
+kept | Giữ nguyên | Kept
+key_id | Khoá | Key
+kind | Loại | Kind
+kpis | Các chỉ tiêu | Measures
+label | Tên gọi | Label
+language | Ngôn ngữ | Language
+later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
+leaves | Các lá | Leaves
+letter | Văn bản | Letter
+letter_id | Văn bản | Letter
+localities | Địa bàn | Localities
+mail | Cách nhận thư | Letters by mail
+matter | Nội dung | Matter
+may_overdraw | Được âm | May overdraw
+means | Cách làm | Means
+measure | Biện pháp | Measure
+media_type | Loại tệp | Kind of file
+method | Cách xác minh | Method
+migrated | Đã chuyển | Taken over
+months | Số tháng | Months
+name | Tên | Name
+needed | Cần có | Needed
+note | Ghi chú | Note
+note_id | Ghi chú | Note
+number | Số | Number
+office | Chức trách | Office
+officer | Cán bộ | Officer
+on_behalf_of | Thay mặt | On behalf of
+organisation | Tổ chức | Organisation
+organisation_id | Tổ chức | Organisation
+outline | Đường bao | Outline
+owner_id | Bên nộp hồ sơ | Applicant
+parent_id | Hồ sơ gốc | Parent case
+parts | Các phần | Parts
+person | Người | Person
+person_id | Người | Person
+persons | Số người | Persons
+plan_sha256 | Mã kiểm tra kế hoạch (SHA-256) | Fingerprint of the plan (SHA-256)
+plan_version | Phiên bản kế hoạch | Version of the plan
+policy_sha256 | Mã kiểm tra điều kiện (SHA-256) | Fingerprint of the terms (SHA-256)
+prev | Mục trước | The one before
+problem_id | Bài toán | Problem
+procedure | Thủ tục | Procedure
+procedure_version | Phiên bản thủ tục | Version of the procedure
+proved_at | Xác minh lúc | Proved at
+published | Công bố | Published
+purpose | Mục đích | Purpose
+quorum | Số tối thiểu | Quorum
+reach | Cách liên hệ | How to reach them
+reactions | Các việc | Pieces of work
+reason | Lý do | Reason
+receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
+regime | Chế độ thử nghiệm | Regime
+regime_version | Phiên bản chế độ | Version of the regime
+removed | Đã bỏ | Removed
+report | Báo cáo | Report
+reverses | Đảo bút toán | Reverses
+role | Vai trò | Role
+rooms | Các bộ phận | Parts of the hub
+rule | Quy tắc | Rule
+scale | Số chữ số lẻ | Scale
+scope | Phạm vi | Scope
+seats | Số vị trí | Seats
+second_factor | Có bước xác minh thứ hai | With a second step
+sector | Lĩnh vực | Sector
+seq | Thứ tự | Sequence
+severity | Mức độ | Severity
+sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
+side | Bên | Side
+since | Từ ngày | Since
+site | Địa điểm | Site
+size | Kích thước (byte) | Size (bytes)
+source | Từ | From
+source_version | Từ phiên bản | From version
+stage | Giai đoạn | Stage
+start | Bắt đầu | Start
+state | Bước | State
+statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the statement (SHA-256)
+status | Tình trạng | Status
+status_index | Vị trí trong danh sách tình trạng | Place in the status list
+status_list | Danh sách tình trạng | Status list
+tacit | Im lặng được coi là | Silence counted as
+tags | Chuyên môn | Expertise
+target | Đến | To
+target_version | Đến phiên bản | To version
+task_id | Việc được giao | Task
+technologies | Công nghệ | Technologies
+template_version | Phiên bản mẫu | Version of the template
+text | Nội dung | Text
+timezone | Múi giờ | Time zone
+told | Lời kể | What was told
+unit | Đơn vị | Unit
+until | Đến ngày | Until
+version_id | Phiên bản | Version
+voters | Người biểu quyết | Voters
+votes | Phiếu | Votes
+votes_against | Phiếu chống | Votes against
+votes_for | Phiếu thuận | Votes for
+"""
+
+
+def _read(line: str) -> tuple[str, Text]:
+    name, vi, en = (part.strip() for part in line.split("|"))
+    return name, Text.of(vi=vi, en=en)
+
+
+FIELD_WORDS = dict(_read(line) for line in _WORDS.split("\n") if line)
