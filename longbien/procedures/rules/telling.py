@@ -24,6 +24,18 @@ def moved(  # noqa: PLR0913 (each part of the sentence)
     return Text.of(vi=said("vi", "Hồ sơ", "Lý do:", "Hạn:"), en=said("en", "Case", "Reason:", "Due:"))
 
 
+def given_up(
+    definition: Definition, number: str, title: str, state: str, who: str, reason: str
+) -> Text:  # fmt: skip
+    """That the applicant's side ended the case, and who of them did."""
+    at, named = definition.states[state].title, _named(number, title)
+    vi, en = (f" Lý do: “{reason}”", f" Reason: “{reason}”") if reason else ("", "")
+    return Text.of(
+        vi=f"{who} đã kết thúc hồ sơ {named}: {at.in_language('vi')}.{vi}",
+        en=f"{who} ended case {named}: {at.in_language('en')}.{en}",
+    )
+
+
 def received(definition: Definition, number: str, title: str, when: str) -> Text:
     """The receipt."""
     return Text.of(
