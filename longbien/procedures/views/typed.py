@@ -12,6 +12,7 @@ from django.utils import timezone
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault
 from longbien.people.actions.give_consent import give_consent
+from longbien.people.queries import today
 from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
@@ -159,7 +160,7 @@ def _faults(
     if found := (*typed, *stored):
         return found
     asked = {field.name for field in still}
-    every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled)
+    every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())
     return tuple(fault for fault in every if fault.where.split("/", 2)[1] in asked)
 
 
