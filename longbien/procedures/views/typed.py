@@ -157,7 +157,8 @@ def _faults(
     still = tuple(field for field in fields if f"/{field.name}" not in sheet.settled.unasked)
     unasked = {where_in_form(where) for where in sheet.settled.unasked}
     typed = tuple(fault for fault in check(still, dict(data)) if fault.where not in unasked)
-    if found := (*typed, *stored):
+    named = {fault.where for fault in typed}
+    if found := (*typed, *(fault for fault in stored if fault.where not in named)):
         return found
     asked = {field.name for field in still}
     every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())

@@ -88,12 +88,24 @@ function restore() {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** The earlier mistake of a box is told no longer, neither beside it nor in the summary. */
+function forgive(box) {
+  const field = box.closest(".field");
+  document.getElementById(`${box.id}-fault`)?.remove();
+  field?.removeAttribute("data-state");
+  box.removeAttribute("aria-invalid");
+  document.querySelector(`.summary a[href="#${CSS.escape(box.id)}"]`)?.closest("li").remove();
+  const summary = document.querySelector(".summary");
+  if (summary && !summary.querySelector("li")) summary.remove();
+}
+
 /** A file that the server has is not sent again; one that it refused isn't either. */
 function filesArrived(sent, { stored = {}, refused = {} }) {
   for (const [box, file] of sent) {
     const there = stored[box.name];
     if (box.files[0] !== file || !(there || refused[box.name])) continue;
     box.value = "";
+    forgive(box);
     const note = box.parentElement.querySelector("[data-stored]") ?? document.createElement("p");
     note.className = there ? "note" : "fault";
     note.dataset.stored = "";
