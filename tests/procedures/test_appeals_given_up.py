@@ -1,5 +1,8 @@
 """An appeal that its applicant gives up again: the right stays, and whoever shares the case hears of it."""
 
+import html
+import re
+
 import pytest
 
 from longbien.kernel.refusal import Refusal
@@ -13,6 +16,8 @@ pytestmark = pytest.mark.django_db
 NOW = make.MONDAY
 APPEAL = {"procedure": "test.appeal", "within": "10wd", "reopen": "reopen"}
 REOPEN = make.action("rejected", "screening", "system", require=["reason"])
+SLA = {"states.screening": {"sla": {"within": "5wd"}}}
+LOOKED = 'name="_looked" value="([^"]*)"'
 WITHDRAWN = {
     "about": {"type": "procedures.case", "required": True},
     "states.withdrawn": {"final": True},
@@ -66,6 +71,22 @@ def test_a_draft_given_up_leaves_the_right_to_appeal(side):
     second = side.appeal()
     side.submit(second)
     assert Case.objects.get(pk=second).state == "screening"
+
+
+def test_the_last_look_and_the_receipt_name_the_decision_and_the_days(side):
+    make.published(
+        make.changed(make.sample() | {"procedure": "test.appeal"}, {"set": {**WITHDRAWN, "version": 2, **SLA}})
+    )
+    appeal = side.appeal()
+    client, case = client_of(side.hanh), f"/en/cases/{make.slug(appeal)}"
+    client.post(f"{case}/do/submit", {"title": "Again", "size": "1"})
+    look = client.get(f"{case}/do/submit/send").content.decode()
+    for said in ("To be sent by", "Answer by", side.case.number):
+        assert said in look
+    sent = client.post(f"{case}/do/submit/send", {"_looked": html.unescape(re.search(LOOKED, look)[1])}, follow=True)
+    receipt = sent.content.decode()
+    for said in ("is submitted.", "Receipt and date of the answer", "Answer by", side.case.number):
+        assert said in receipt
 
 
 def test_an_appeal_that_was_decided_uses_the_right_up(side):

@@ -1,5 +1,7 @@
 """What people are told about a case, in both languages; plain text, no markup."""
 
+from dataclasses import dataclass
+
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Definition
 
@@ -36,12 +38,32 @@ def given_up(
     )
 
 
-def received(definition: Definition, number: str, title: str, when: str) -> Text:
+@dataclass(frozen=True)
+class Received:
+    """What came in: a first sending, or what was asked for `again`; by when the step is `due`, and by when the whole
+    is answered, in words, where that is promised."""
+
+    when: str
+    state: Text
+    again: bool = False
+    due: str = ""
+    answer_by: str = ""
+
+
+def received(definition: Definition, number: str, title: str, given: Received) -> Text:
     """The receipt."""
-    return Text.of(
-        vi=f"Đã nhận hồ sơ {_named(number, title)} ({definition.title.in_language('vi')}) lúc {when}.",
-        en=f"We received your case {_named(number, title)} ({definition.title.in_language('en')}) at {when}.",
-    )
+    named, service, at = _named(number, title), definition.title, given.state
+    vi = f"Đã nhận phần bổ sung của hồ sơ {named}." if given.again else f"Đã nhận hồ sơ {named}."
+    en = f"We received what you added to case {named}." if given.again else f"We received your case {named}."
+    vi += f" Dịch vụ: {service.in_language('vi')}. Nhận lúc {given.when}."
+    en += f" Service: {service.in_language('en')}. Received at {given.when}."
+    if given.answer_by:
+        vi += f" Nếu không phải bổ sung gì thêm, bạn nhận kết quả chậm nhất {given.answer_by}."
+        en += f" If nothing more is asked of you, you have the answer by {given.answer_by}."
+    elif given.due:
+        vi += f" Bước “{at.in_language('vi')}” có hạn {given.due}."
+        en += f" The step “{at.in_language('en')}” is due by {given.due}."
+    return Text.of(vi=vi, en=en)
 
 
 def late(definition: Definition, number: str, title: str, state: str) -> Text:
