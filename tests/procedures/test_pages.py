@@ -130,6 +130,32 @@ def test_a_case_that_waits_for_its_applicant_is_not_shown_as_well(sides):
     assert 'data-tone="warn">Waiting for more information' in words(go("applicant").get(page))
 
 
+def test_a_service_tells_what_it_asks_and_which_papers(sides):
+    _, _, go = sides
+    page = words(go(None).get(english(url("service", "test.sample"))))
+    papers, _, questions = page.partition("The questions of")
+    assert "What you will be asked" in page
+    assert "<strong>file</strong>" in papers[papers.index("Papers") :]
+    assert "(if you have it)" in papers
+    assert "<li>money" in questions
+    assert "score" not in questions, "the form of a reviewer"
+
+
+def test_the_start_tells_what_was_begun_already(sides):
+    team, people, go = sides
+    start = english(url("start", "test.sample"))
+    assert "You have begun this already." not in words(go("applicant").get(start))
+    case_id = make.opened(team, people["applicant"])
+    page = words(go("applicant").get(start))
+    assert "You have begun this already." in page
+    assert Case.objects.get(pk=case_id).number in page
+    perform(
+        case_id=case_id, action="submit", data={"title": "A thing", "size": 2}, by=make.actor(people["applicant"]),
+        at=make.MONDAY,
+    )  # fmt: skip
+    assert "You have begun this already." not in words(go("applicant").get(start))
+
+
 def test_the_catalogue_and_the_service_are_for_everyone(sides):
     _, _, go = sides
     assert "Sample" in words(go(None).get(english(url("services"))))

@@ -18,17 +18,21 @@ from longbien.procedures.models import Case
 from longbien.procedures.queries.applicant.appeals import right_to_appeal
 from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.queries.desk.taken import times
+from longbien.procedures.queries.lists import own_drafts
 from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.desk.terms import appeals, costs, silences
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.asked import asked
 from longbien.procedures.views.desk.times import promised, really
 from longbien.procedures.views.page import readable
 from longbien.procedures.views.shown import service_steps
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
+from longbien.ui.links import list_of
 from longbien.ui.requests import Request
 
 RUNS = 3
+MOST_BEGUN = 5
 IN_WHOSE_NAME = Text.of(vi="Nộp hồ sơ với tư cách", en="Apply in the name of")
 
 
@@ -52,6 +56,8 @@ def service(request: Request, code: str) -> HttpResponse:
         "promised": promised(card.definition),
         "really": really(took.get((card.code, ""))),
         **_terms(card),
+        "asked": asked(card.code),
+        "begins_at": list_of(card.about) if card.about else None,
         "runs": [run for run in runs(card.code)[:RUNS] if can(request.actor, "view", run)],
     }
     return render(request, "procedures/service.html", context)
@@ -84,6 +90,7 @@ def start(request: Request, code: str) -> HttpResponse:
         "service": card,
         "teams": teams,
         "about": about,
+        "begun": own_drafts(request.actor, code, about)[:MOST_BEGUN],
         "needs_about": bool(card.about) and about is None,
         "last_day": right.until if target and (right := right_to_appeal(target)) else None,
     }

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
+from longbien.procedures.rules.deadlines import Span, in_words
 from longbien.procedures.rules.definition import Definition, State
 from longbien.procedures.rules.fees import waits_for_fee
 
@@ -20,6 +22,12 @@ class Promise:
     days: int
     hours: int
     open_ended: tuple[State, ...]
+
+    @property
+    def spans(self) -> tuple[Text, ...]:
+        """In words, each unit by itself."""
+        given = (Span(self.days, "wd"), Span(self.hours, "wh"))
+        return tuple(in_words(span) for span in given if span.count)
 
 
 def promise(definition: Definition) -> Promise:
