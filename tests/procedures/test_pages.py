@@ -110,8 +110,8 @@ def test_what_is_left_of_a_deadline_is_told_in_days_and_working_days():
     weekends = sum((now + timedelta(days=n)).weekday() > 4 for n in range(1, 14))
     with translation.override("en"):
         said = left(now + timedelta(days=13, hours=1))
-        assert said.startswith("13 days left (")
-        assert int(re.search(r"\((\d+) working", said)[1]) <= 14 - weekends
+        assert said.startswith("13 days left, ")
+        assert int(re.search(r"(\d+) working", said)[1]) <= 14 - weekends
         assert left(now + timedelta(hours=5, minutes=1)) == "in 5 hours"
 
 

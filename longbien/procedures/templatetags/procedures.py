@@ -27,14 +27,14 @@ def iso_day(written: str) -> str:
 
 @register.filter
 def left(due: datetime) -> str:
-    """How long until a deadline: `còn 13 ngày (10 ngày làm việc)`; the last day in hours."""
+    """How long until a deadline: `còn 13 ngày, gồm 10 ngày làm việc`; the last day in hours."""
     now = timezone.now()
     days = (due - now).days
     if days < 1:
         return ago(due, now=now)
     working = left_of(settings.HUB.calendar, now, due, "wd")
     whole = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
-    return f"{whole} ({ngettext('%(n)s working day', '%(n)s working days', working) % {'n': working}})"
+    return whole + ngettext(", %(n)s working day", ", %(n)s working days", working) % {"n": working}
 
 
 @register.filter
