@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
+
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
@@ -17,18 +19,27 @@ from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import EffectCall, effect, keeps
 from longbien.procedures.rules import telling
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.desk.promise import answer_by
 from longbien.procedures.rules.fees import waits_for_fee
+
+FIRST_SENT = 2  # the number of the move that sends a case; opening it is 1
 
 
 @effect("receipt")
 def give_receipt(call: EffectCall) -> None:
-    """Tell the owner that, and when, the case was received."""
+    """Tell the owner that, and when, the case was received, and by when it is answered."""
     case = Case.objects.get(pk=call.case_id)
     definition = published(case.version_id).definition
     owners = persons_playing(case, next(role for role in definition.roles.values() if role.kind == "case.owner"))
 
+    again = case.seq > FIRST_SENT
+    by = None if again else answer_by(definition, settings.HUB.calendar, call.at)
+    state = definition.states[case.state]
+
     def words(zone: str) -> Text:
-        return telling.received(definition, case.number, case.title, when(call.at, zone))
+        due, answer = (when(one, zone) if one else None for one in (case.due, by))
+        given = telling.Received(when(call.at, zone), state.title, again=again, due=due, answer_by=answer)
+        return telling.received(definition, case.number, case.title, given)
 
     notify(case, owners, "receipt", words, at=call.at)
 

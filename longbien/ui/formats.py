@@ -1,6 +1,6 @@
 """Numbers, money, dates and instants in the reader's habit: `1.284 tỷ ₫` in Vietnamese, `₫1,284 billion` in English."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,10 @@ SCALES = {
     "vi": ((10**9, "tỷ"), (10**6, "triệu")),
     "en": ((10**9, "billion"), (10**6, "million")),
 }
+DAY, HOUR, MINUTE = 86_400, 3_600, 60
+WHOLE = (DAY, HOUR, MINUTE)
+LARGER = {DAY: 7 * DAY, HOUR: DAY, MINUTE: HOUR}
+FAR = 60 * DAY
 NO_BREAK = "\u00a0"
 DIGITS = 5000  # more than any number that is read has; at 28, as Decimal does it, longer ones could not be written
 
@@ -75,8 +79,17 @@ def moment(value: datetime) -> str:
 
 
 def ago(value: datetime, *, now: datetime) -> str:
-    """How far an instant lies from `now`: `3 ngày trước`, `in 2 hours`."""
-    return format_timedelta(value - now, add_direction=True, locale=reader_language())
+    """How far an instant lies from `now`: `3 ngày trước`, `in 2 hours`. Whole units, never rounded up: 13 days are no
+    two weeks, and who has 20 hours left has no day."""
+    distance = value - now
+    seconds, threshold = abs(distance).total_seconds(), 0.85
+    size = next((size for size in WHOLE if seconds >= size), None)
+    if size and seconds < FAR:
+        whole = int(seconds // size)
+        # The least of the next larger unit that counts as one: just more of it than there is.
+        threshold = whole * size / LARGER[size] + 0.001
+        distance = timedelta(seconds=whole * size) * (1 if value > now else -1)
+    return format_timedelta(distance, threshold=threshold, add_direction=True, locale=reader_language())
 
 
 def local(value: datetime) -> datetime:

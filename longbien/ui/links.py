@@ -14,16 +14,26 @@ class Place:
 
     url: Callable[[UUID], str]
     title: Callable[[UUID], str]
+    every: "Callable[[], Link] | None" = None
 
 
 _places: dict[str, Place] = {}
 
 
-def register(type: str, *, url: Callable[[UUID], str], title: Callable[[UUID], str]) -> None:  # noqa: A002
-    """Called by a room at start-up for each type of subject it owns: `register("trials.trial", url=…, title=…)`."""
+def register(
+    type: str,  # noqa: A002
+    *,
+    url: Callable[[UUID], str],
+    title: Callable[[UUID], str],
+    every: "Callable[[], Link] | None" = None,
+) -> None:
+    """Called by a room at start-up for each type of subject it owns: `register("trials.trial", url=…, title=…)`.
+
+    `every` leads to the list of all of them, where there is one for everybody.
+    """
     if type in _places:
         raise RuntimeError(f"two rooms show {type}")
-    _places[type] = Place(url, title)
+    _places[type] = Place(url, title, every)
 
 
 def types() -> frozenset[str]:
@@ -35,6 +45,12 @@ def url_for(subject: Subject) -> str | None:
     """The page of a subject, or None when no room shows its type."""
     place = _places.get(subject.type)
     return place.url(subject.id) if place else None
+
+
+def list_of(type: str) -> "Link | None":  # noqa: A002
+    """The public list of the things of a type, or None when no room shows one."""
+    place = _places.get(type)
+    return place.every() if place and place.every else None
 
 
 def title_of(subject: Subject) -> str:

@@ -194,3 +194,24 @@ def test_a_long_form_by_phone_stays_light(open_as: Callable[..., Page]) -> None:
     fill(page, {"title": "Minh hoạ", "solution": APPLICATION["solution"], "technology": "robotics"})
     proceed(page)
     expect(page.locator("[name=team_size]")).to_be_visible()
+
+
+def test_whose_session_ended_is_told_at_once_and_finds_what_was_typed_after_signing_in(
+    open_as: Callable[..., Page],
+) -> None:
+    page = open_as(FOUNDER, size=NARROW)
+    begun(page)
+    first_page(page)
+    page.context.clear_cookies(name="sessionid")
+    with page.expect_response(lambda reply: reply.request.method == "POST") as refused:
+        fill(page, {"title": "Minh hoạ: phiên đã hết"})
+        page.locator("[name=title]").blur()
+    assert refused.value.status == 403
+    expect(page.locator("[data-kept][data-tone=bad]")).to_contain_text("Chưa lưu: phiên đăng nhập của bạn đã hết.")
+    expect(page.locator("[data-saved]")).to_have_text("Phần bạn vừa gõ chưa được lưu.")
+    address = page.url
+    proceed(page)
+    page.goto("/demo")
+    page.locator("main button", has_text=re.compile(f"{re.escape(FOUNDER)}$")).click()
+    page.goto(address)
+    expect(page.locator("[name=title]")).to_have_value("Minh hoạ: phiên đã hết")

@@ -111,3 +111,19 @@ def test_that_there_is_no_connection_is_said_once(open_as: Callable[..., Page], 
         page.locator("main form.form button.button:not([name])").first.click(no_wait_after=True)
     page.wait_for_timeout(2_500)
     expect(page.locator("form .notice")).to_have_count(1)
+
+
+def test_a_good_file_takes_the_mistake_of_the_earlier_one_away(open_as: Callable[..., Page]) -> None:
+    page = open_as(FOUNDER, size=NARROW)
+    begun(page)
+    first_page(page)
+    page.goto(page.url.split("/page/")[0] + "?whole=1")
+    word = {"name": "plan.docx", "mimeType": "application/msword", "buffer": b"PK" + b"x" * 400}
+    page.locator("input[type=file]").first.set_input_files(word)
+    page.locator("main form.form button.button:not([name])").first.click()
+    wrong = page.locator(".fault", has_text=".pdf")
+    expect(wrong).to_have_count(1)
+    page.locator("input[type=file]").first.set_input_files(PDF)
+    expect(page.locator("[data-stored]").first).to_contain_text("plan.pdf")
+    expect(wrong).to_have_count(0)
+    expect(page.locator(".summary a", has_text=".pdf")).to_have_count(0)

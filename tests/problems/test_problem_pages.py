@@ -122,6 +122,24 @@ def test_apply_asks_for_a_team_first_and_opens_one_case(desk):
     assert browser.post(page, {"organisation": str(department)}).status_code == 422
     assert browser.post(page, {"organisation": str(team)})["Location"].startswith("/cases/")
     assert len(cases_of(team)) == 1
+    again = browser.get(page).content.decode()
+    assert "Bạn đã có hồ sơ cho bài toán này" in again
+    assert "Hồ sơ chưa nộp" in again
+    assert cases_of(team)[0].number in again
+
+
+def test_the_page_of_a_problem_tells_how_long_an_answer_takes(desk):
+    department, officer, browser = desk
+    make.challenge()
+    service, page = queries.application(), browser.get(f"/problems/{to_slug(make.published(officer, department))}")
+    said = page.content.decode()
+    assert service
+    assert service.promised
+    assert service.promised[0]["vi"] in said
+    assert f"/services/{service.code}" in said
+    assert re.search(
+        'từ trang của[^<]*<a href="/problems/">', browser.get(f"/services/{service.code}").content.decode()
+    )
 
 
 def test_a_closed_problem_takes_no_application(desk):

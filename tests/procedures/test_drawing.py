@@ -102,7 +102,9 @@ def test_people_are_told_where_a_case_stands():
     ] == ("Case HS-1 “A thing”: Check: the case. Someone looks.")
     assert telling.moved(procedure, "HS-1", "", "draft", following=None)["vi"] == "Hồ sơ HS-1: Bản nháp."
     nine = Text.of(vi="9 giờ", en="09:00")
-    assert telling.received(procedure, "HS-1", "", nine)["en"] == "We received your case HS-1 (Sample) at 09:00."
+    given = telling.Received(nine, procedure.initial.title)
+    said = telling.received(procedure, "HS-1", "", given)["en"]
+    assert said == "We received your case HS-1. Service: Sample. Received at 09:00."
     assert telling.late(procedure, "HS-1", "", "draft")["en"] == "Overdue: case HS-1 is still at “Draft”."
     assert telling.task_given("HS-1", "", procedure.title)["en"] == "You are asked for: Sample, case HS-1."
 

@@ -2,19 +2,21 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import Membership
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Answers, Case, Draft, Notice, Task
 from longbien.procedures.privacy import export
+from longbien.procedures.templatetags.procedures import left
 from tests.procedures import make
 from tests.procedures.world import forms
 
@@ -93,6 +95,65 @@ def send(client, address, **more):
 
 def english(path):
     return f"/en{path}"
+
+
+def test_a_file_of_the_wrong_kind_is_one_mistake(sides):
+    team, people, go = sides
+    case_id = make.opened(team, people["applicant"])
+    word = SimpleUploadedFile("plan.docx", b"PK\x03\x04 and so on")
+    page = words(go("applicant").post(url("fill", case_id, "submit"), {"title": "Abc", "size": "2", "file": word}))
+    assert len(re.findall('href="#f-file', page)) == 1
+
+
+def test_what_is_left_of_a_deadline_is_told_in_days_and_working_days():
+    now = timezone.now()
+    weekends = sum((now + timedelta(days=n)).weekday() > 4 for n in range(1, 14))
+    with translation.override("en"):
+        said = left(now + timedelta(days=13, hours=1))
+        assert said.startswith("13 days left, ")
+        assert int(re.search(r"(\d+) working", said)[1]) <= 14 - weekends
+        assert left(now + timedelta(hours=5, minutes=1)) == "in 5 hours"
+
+
+def test_a_case_that_waits_for_its_applicant_is_not_shown_as_well(sides):
+    team, people, go = sides
+    more = {
+        "states.more_info": {"edit": ["applicant"]},
+        "actions.ask": make.action("screening", "more_info", "officer"),
+        "actions.resubmit": make.action("more_info", "screening", "applicant"),
+    }
+    make.published(make.changed(make.sample(), {"set": {"version": 2, **more}}))
+    case_id = make.submitted(team, people["applicant"])
+    page = english(url("case", case_id))
+    assert 'data-tone="ok">Being checked' in words(go("applicant").get(page))
+    perform(case_id=case_id, action="ask", by=make.actor(people["officer"]), at=make.MONDAY)
+    assert 'data-tone="warn">Waiting for more information' in words(go("applicant").get(page))
+
+
+def test_a_service_tells_what_it_asks_and_which_papers(sides):
+    _, _, go = sides
+    page = words(go(None).get(english(url("service", "test.sample"))))
+    papers, _, questions = page.partition("The questions of")
+    assert "What you will be asked" in page
+    assert "<strong>file</strong>" in papers[papers.index("Papers") :]
+    assert "(if you have it)" in papers
+    assert "<li>money" in questions
+    assert "score" not in questions, "the form of a reviewer"
+
+
+def test_the_start_tells_what_was_begun_already(sides):
+    team, people, go = sides
+    start = english(url("start", "test.sample"))
+    assert "You have begun this already." not in words(go("applicant").get(start))
+    case_id = make.opened(team, people["applicant"])
+    page = words(go("applicant").get(start))
+    assert "You have begun this already." in page
+    assert Case.objects.get(pk=case_id).number in page
+    perform(
+        case_id=case_id, action="submit", data={"title": "A thing", "size": 2}, by=make.actor(people["applicant"]),
+        at=make.MONDAY,
+    )  # fmt: skip
+    assert "You have begun this already." not in words(go("applicant").get(start))
 
 
 def test_the_catalogue_and_the_service_are_for_everyone(sides):

@@ -1,5 +1,6 @@
 """What a form asks and what follows from the answers (tests/specs/procedures/questions.yaml); pages, meanings."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.procedures.rules.expressions import CannotTell
 from longbien.procedures.rules.forms import faults_of, sources_in
-from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, SHAPES
+from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, OF_JSON_SCHEMA, SHAPES
 from longbien.procedures.rules.questions.looking import changed_since, marks_of
 from longbien.procedures.rules.questions.meanings import OWN, asked_twice
 from longbien.procedures.rules.questions.merging import Basis, Merged, Written, goes_on, merge, part
@@ -38,6 +39,7 @@ def asking(spec: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("spec", SPEC, ids=[f"{spec['key']}: {spec['title']}" for spec in SPEC])
 def test_questions(spec):
     schema, expect = asking(spec), spec["expect"]
+    day = date.fromisoformat(spec["today"]) if "today" in spec else None
     for given in (spec["when"], *spec.get("also", [])):
         settled = settle(schema, given, strict=False)
         for what in ("unasked", "computed"):
@@ -47,7 +49,7 @@ def test_questions(spec):
             assert settled.data == expect["data"]
             assert settle(schema, settled.data).data == settled.data, "settling twice changes nothing"
         if "faults" in expect:
-            found = [f"{fault.where} {fault.what['en']}" for fault in faults_of(schema, given, CHOICES)]
+            found = [f"{fault.where} {fault.what['en']}" for fault in faults_of(schema, given, CHOICES, today=day)]
             assert found == expect["faults"]
         if "cannot_tell" in expect:
             with pytest.raises(CannotTell):
@@ -59,7 +61,7 @@ def test_every_key_and_shape_is_told_of_in_the_reference_and_has_a_case():
     looks = {"x-title", "x-hint", "x-unit", "x-labels", "x-kind", "x-class", "x-accept", "x-max-bytes", "x-pages"}
     elsewhere = {"x-once", "x-means"}
     tried = {spec["key"] for spec in SPEC}
-    assert set(OF_A_QUESTION) | set(OF_A_FORM) <= tried | looks | elsewhere
+    assert set(OF_A_QUESTION) | set(OF_A_FORM) | set(OF_JSON_SCHEMA) <= tried | looks | elsewhere
     assert set(SHAPES) == set(SHARED)
 
 

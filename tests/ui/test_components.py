@@ -161,3 +161,22 @@ def test_how_long_ago():
 def test_ids_in_urls():
     some = uuid4()
     assert render("{{ x|slug }}", x=some) == to_slug(some)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(days=13, hours=3), "in 13 days"),
+        (timedelta(days=13, hours=23), "in 13 days"),
+        (timedelta(days=1, hours=7), "in 1 day"),
+        (timedelta(hours=23, minutes=50), "in 23 hours"),
+        (timedelta(minutes=59, seconds=59), "in 59 minutes"),
+        (timedelta(days=59), "in 59 days"),
+        (timedelta(days=70), "in 2 months"),
+        (-timedelta(days=13, hours=3), "13 days ago"),
+    ],
+)
+def test_no_time_is_rounded_up(ahead, said):
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    with translation.override("en"):
+        assert formats.ago(now + ahead, now=now) == said

@@ -47,6 +47,13 @@ def test_optional_questions_are_marked_and_required_ones_are_not():
     assert 'id="f-a" name="a" aria-required="true"' in html
 
 
+def test_the_shortest_text_is_announced_where_one_might_write_less():
+    html = show(Form([field("a", "longtext", minimum=50), field("b", "text", minimum=2)]))
+    assert '<p class="hint" id="f-a-takes">At least 50 characters.</p>' in html
+    assert 'aria-describedby="f-a-takes"' in html
+    assert "At least 2" not in html
+
+
 def test_a_fault_stands_at_its_field_and_leads_there():
     form = Form([field("a", "text", hint=label("Short"))], {"a": "x"}, [Fault("a", label("Too short"))])
     html = show(form)

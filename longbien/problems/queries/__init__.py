@@ -3,7 +3,17 @@
 For other rooms: `titles`, `url`, `title`. A problem that is not published is nobody's business but its department's.
 """
 
-from longbien.problems.queries.desk import Draft, applicants, can_edit, departments, draft, drafts, editable, faults
+from longbien.problems.queries.desk import (
+    Draft,
+    applicants,
+    application,
+    can_edit,
+    departments,
+    draft,
+    drafts,
+    editable,
+    faults,
+)
 from longbien.problems.queries.shown import (
     Filters,
     KpiView,
@@ -34,6 +44,7 @@ __all__ = [
     "SourceView",
     "VersionView",
     "applicants",
+    "application",
     "can_edit",
     "cards",
     "catalogue",

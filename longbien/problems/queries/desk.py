@@ -19,6 +19,14 @@ from longbien.problems.queries.shown import KpiView, ProblemView, SourceView, kp
 from longbien.problems.rules.normal import normal
 from longbien.problems.rules.statement import check_all
 from longbien.problems.rules.steps import Status
+from longbien.procedures.queries import ServiceCard, services
+
+
+def application() -> ServiceCard | None:
+    """The service by which one applies to a problem; None while it is not published."""
+    code = settings.HUB.data["journey"]["application"]
+    return next((one for one in services() if one.code == code), None)
+
 
 PUBLIC_BODIES = ("department", "authority")
 

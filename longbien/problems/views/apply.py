@@ -13,6 +13,7 @@ from longbien.kernel.text import Text
 from longbien.problems import queries
 from longbien.problems.actions.apply_with import apply_with
 from longbien.problems.views.teams import only, organisation_field
+from longbien.procedures.queries import cases_about
 from longbien.ui.forms import Form, check, read
 from longbien.ui.links import url_for
 from longbien.ui.requests import Request
@@ -28,7 +29,10 @@ def apply(request: Request, problem_id: UUID) -> HttpResponse:
         return redirect_to_login(request.get_full_path(), "account_login")
     teams = queries.applicants(request.actor)
     fields = (organisation_field(IN_WHOSE_NAME, teams),)
-    context = {"problem": problem, "teams": teams}
+    mine = [
+        case for case in cases_about(Subject("problems.problem", problem.id)) if request.actor.member_of(case.owner_id)
+    ]
+    context = {"problem": problem, "teams": teams, "own_cases": [(case, url_for(case.subject)) for case in mine]}
     if request.method != "POST":
         return render(request, "problems/apply.html", {**context, "form": Form(fields, only(teams))})
     data = read(fields, request.POST, request.FILES)

@@ -41,6 +41,7 @@ def _page(request: Request, problem: queries.ProblemView, *, is_current: bool) -
         "history": queries.versions(problem.id),
         "applied": sum(case.seq > 1 for case in cases),
         "own_cases": [(case, url_for(case.subject)) for case in cases if request.actor.member_of(case.owner_id)],
+        "service": queries.application(),
         "outcomes": neighbours_of(request.actor, subject),
         "can_edit": queries.can_edit(request.actor, problem),
     }

@@ -3,23 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.models import Case
+from longbien.procedures.queries.applicant.appeals import appealed, right_to_appeal
 from longbien.procedures.queries.deciding import when
-from longbien.procedures.queries.versions import published
-from longbien.procedures.rules.deadlines import due_after
 from longbien.procedures.rules.definition import Action, Definition
 from longbien.record import rows
 
 
 def check_appeal(procedure: str, owner_id: UUID, about: Subject | None, *, by: Actor, at: datetime) -> None:
-    """A case about a case is for who may see that case, in the name of its owner; as an appeal, also in time and once.
+    """A case about a case is for who may see that case, in the name of its owner; as an appeal, also in time and once:
+    one that its applicant gave up again does not count.
 
     Refusal (404) for a case that `by` may not see; (422) when the decision can't be appealed so, or not any more.
     """
@@ -30,15 +28,13 @@ def check_appeal(procedure: str, owner_id: UUID, about: Subject | None, *, by: A
     if target is None:
         raise not_found()
     check(by, "view", target)
-    appeal = published(target.version_id).definition.states[target.state].appeal
-    if target.owner_id != owner_id or appeal is None or appeal.procedure != procedure:
+    right = right_to_appeal(target)
+    if target.owner_id != owner_id or right is None or right.procedure != procedure:
         raise _not_open_to_appeal()
-    until = due_after(settings.HUB.calendar, target.closed_at or target.moved_at, appeal.within)
-    if at > until:
-        raise _too_late(until)
-    standing = Case.objects.filter(about=str(about), version__code=procedure, opened_at__gte=target.moved_at).first()
-    if standing is not None:
-        raise _appealed_already(standing)
+    if at > right.until:
+        raise _too_late(right.until)
+    if right.used is not None:
+        raise _appealed_already(right.used)
 
 
 def check_sent_in_time(case: Case, definition: Definition, action: Action, *, at: datetime) -> None:
@@ -46,17 +42,15 @@ def check_sent_in_time(case: Case, definition: Definition, action: Action, *, at
 
     Refusal (422) when it is sent too late, or the decision stands no longer.
     """
-    about = Subject.parse(case.about) if case.about.startswith("procedures.case:") else None
+    target = appealed(case)
     is_sent = case.seq == 1 and case.parent_id is None and not definition.states[action.target].final
-    if about is None or not is_sent:
+    if target is None or not is_sent:
         return
-    target = Case.objects.get(pk=about.id)
-    appeal = published(target.version_id).definition.states[target.state].appeal
-    if appeal is None or appeal.procedure != definition.code:
+    right = right_to_appeal(target)
+    if right is None or right.procedure != definition.code:
         raise _not_open_to_appeal()
-    until = due_after(settings.HUB.calendar, target.closed_at or target.moved_at, appeal.within)
-    if at > until:
-        raise _too_late(until)
+    if at > right.until:
+        raise _too_late(right.until)
 
 
 def _not_open_to_appeal() -> Refusal:

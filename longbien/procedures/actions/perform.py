@@ -19,7 +19,7 @@ from longbien.procedures.actions.moving import Attempt, carry_out
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.models import Case
 from longbien.procedures.queries.deciding import decided_already, doers
-from longbien.procedures.queries.standing import open_choices, reckoning, roles_in, why_recused
+from longbien.procedures.queries.standing import local_date, open_choices, reckoning, roles_in, why_recused
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.forms import faults_of
@@ -63,7 +63,7 @@ def perform(  # noqa: PLR0913 (the shape every caller writes)
     check_sent_in_time(case, version.definition, wanted, at=at)
     reason = reason.strip()
     given = {wanted.form: answers_that_count(version.schemas[wanted.form], data or {}).data} if wanted.form else {}
-    _check_given(case, version, wanted, given.get(wanted.form), reason)
+    _check_given(Attempt(case, version, wanted, given, reason), at)
     if wanted.guard:
         refuse_unless(guard_against(wanted, reckoning(case, version, at, given)), 422, "guard")
     deputy_for = on_behalf(version.definition, wanted, by, roles)
@@ -113,12 +113,14 @@ def _check_standing(
         refuse_unless(four_eyes_against(version.definition, action, eyes, done), 403, "four-eyes")
 
 
-def _check_given(case: Case, version: Published, action: Action, data: Mapping[str, Any] | None, reason: str) -> None:
-    faults: list[Fault] = []
+def _check_given(attempt: Attempt, at: datetime) -> None:
+    case, version, action = attempt.case, attempt.version, attempt.action
+    data, faults = attempt.given.get(action.form), list[Fault]()
     if action.form:
         schema = version.schemas[action.form]
-        faults += faults_of(schema, data or {}, open_choices(schema)) or foreign_files(case, schema, data or {})
-    if action.needs_reason and not reason:
+        faults += faults_of(schema, data or {}, open_choices(schema), today=local_date(at))
+        faults += () if faults else foreign_files(case, schema, data or {})
+    if action.needs_reason and not attempt.reason:
         faults.append(Fault("reason", Text.of(vi="Hãy nêu lý do.", en="Give the reason.")))
     if faults:
         what = Text.of(vi="Hãy xem lại các mục được đánh dấu.", en="Look again at what is marked.")

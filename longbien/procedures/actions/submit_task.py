@@ -16,7 +16,7 @@ from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import TaskSubmitted
 from longbien.procedures.models import Draft, Task
-from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before, open_choices
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before, local_date, open_choices
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.settling import settle as answers_that_count
@@ -48,7 +48,8 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
         raise Refusal("conflict-of-interest", what, status=403)
     schema = version.schemas[spec.form]
     data = answers_that_count(schema, data).data
-    if faults := faults_of(schema, data, open_choices(schema)) or foreign_files(task.case, schema, data):
+    wrong = faults_of(schema, data, open_choices(schema), today=local_date(at))
+    if faults := wrong or foreign_files(task.case, schema, data):
         what = Text.of(vi="Hãy xem lại các mục được đánh dấu.", en="Look again at what is marked.")
         raise Refusal("form-faults", what, faults=faults)
     digest = sha256(canonical(dict(data))).hexdigest()

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
 from longbien.people.policy import visible
 from longbien.procedures.models import Case, Notice, Task
 
@@ -15,6 +16,12 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
     return (
         visible(actor, mine).select_related("owner").order_by(F("closed_at").desc(nulls_first=True), "-moved_at", "pk")
     )
+
+
+def own_drafts(actor: Actor, code: str, about: Subject | None) -> QuerySet[Case]:
+    """What the actor's organisations have begun of a service, about the same thing, and not sent; newest first."""
+    begun = own_cases(actor).filter(version__code=code, seq=1, closed_at=None, parent=None)
+    return begun.filter(about=str(about) if about else "").order_by("-opened_at", "pk")
 
 
 def own_tasks(actor: Actor) -> QuerySet[Task]:

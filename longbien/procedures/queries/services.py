@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from longbien.kernel.text import Text
 from longbien.procedures.queries.versions import Published, all_in_force, in_force
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.desk.promise import promise
 from longbien.procedures.rules.diagram import Step, steps
 
 
@@ -24,6 +25,12 @@ class ServiceCard:
     @property
     def steps(self) -> tuple[Step, ...]:
         return steps(self.definition)
+
+    @property
+    def promised(self) -> tuple[Text, ...]:
+        """The longest that an answer takes, each unit by itself; empty where some step has no deadline."""
+        found = promise(self.definition)
+        return () if found.open_ended else found.spans
 
 
 def services() -> tuple[ServiceCard, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from longbien.kernel.reference import page
 from longbien.people.registers import register_keys
-from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, SHAPES
+from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, OF_JSON_SCHEMA, SHAPES
 from longbien.procedures.rules.questions.meanings import MATTER, OWN, Meaning
 from longbien.procedures.rules.questions.pages import SHORT
 
@@ -34,6 +34,8 @@ def forms_page() -> str:
         + _rows(OF_A_QUESTION)
         + "\n## Keys of a form\n\n| key | what it does |\n|---|---|\n"
         + _rows(of_a_form)
+        + "\nOf JSON Schema itself, one key says more than its name:\n\n| key | what it does |\n|---|---|\n"
+        + _rows(OF_JSON_SCHEMA)
         + "\n## Shared shapes (`$ref`)\n\n| shape | what it asks |\n|---|---|\n"
         + _rows(SHAPES)
         + "\n## Meanings\n\nFacts about whoever files. What a register holds is taken by `x-once`, never asked.\n\n"

@@ -114,6 +114,7 @@ def words_for(name: str, limit: int | None) -> Text:
         "maxItems": (f"Không quá {limit} mục.", f"At most {limit} are allowed."),
         "uniqueItems": ("Có mục bị lặp lại.", "One of these stands twice."),
         "enum": ("Không thuộc các lựa chọn cho phép.", "This is not one of the choices."),
+        "const": ("Chỉ nộp được khi trả lời Có.", "This can only be sent once the answer is Yes."),
         "pattern": ("Viết chưa đúng mẫu.", "This is not written in the right form."),
         "format": ("Viết chưa đúng mẫu.", "This is not written in the right form."),
         "type": ("Sai kiểu dữ liệu.", "This is of the wrong kind."),

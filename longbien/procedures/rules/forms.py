@@ -1,12 +1,13 @@
 """Forms: JSON Schema 2020-12 with the engine's own words (`x-…`), and what is wrong with an answer, field by field."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.procedures.rules.faults import Finding, Path, findings
-from longbien.procedures.rules.questions.ranges import out_of_order, too_large
+from longbien.procedures.rules.questions.ranges import out_of_order, too_early, too_large
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema, validator_of
 
@@ -21,12 +22,18 @@ NOT_A_CHOICE = Text.of(vi="Không thuộc các lựa chọn cho phép.", en="Thi
 
 
 def faults_of(
-    schema: Schema, data: Mapping[str, Any], choices: Choices, settled: Settled | None = None
+    schema: Schema,
+    data: Mapping[str, Any],
+    choices: Choices,
+    settled: Settled | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[Fault, ...]:
     """What is wrong with the answers that count, one fault a field, in the order of the form.
 
     `where` is a JSON pointer: `/windows/0/from`. `choices` holds the values that each `x-choices` source, and each
-    shared shape that names one, offers now. Answers are settled first, unless the caller has done so.
+    shared shape that names one, offers now. Answers are settled first, unless the caller has done so. `today` is the
+    day on which they are sent; without it, no day is too early.
     """
     settled = settled or settle(schema, data)
     answers = settled.data
@@ -34,6 +41,7 @@ def faults_of(
         *findings(validator_of(schema), answers),
         *_foreign(schema, answers, choices),
         *out_of_order(schema, answers),
+        *(too_early(schema, answers, today) if today else ()),
         *too_large(answers),
     ]
     first: dict[str, Fault] = {}

@@ -7,7 +7,7 @@ from uuid import UUID
 from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
-from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Definition, Role, Silence
+from longbien.procedures.rules.definition import OWNER, SYSTEM_ROLE, Action, Definition, Role, Silence
 from longbien.procedures.rules.expressions import CannotTell, Reckoning
 from longbien.procedures.rules.questions.readers import may_read
 
@@ -97,6 +97,13 @@ def standing_against(definition: Definition, action: Action, state: str, roles: 
     if not roles & set(action.by):
         reasons.append(_wrong_role(definition, action))
     return Outcome(tuple(reasons))
+
+
+def gives_up(definition: Definition, action: str) -> bool:
+    """Whether an action is the applicant's own end of their case, such as withdrawing it."""
+    done = definition.actions[action]
+    played = {definition.roles[name].kind for name in done.by if name in definition.roles}
+    return definition.states[done.target].final and played == {OWNER} and SYSTEM_ROLE not in done.by
 
 
 def tacit_meaning(definition: Definition, state: str, action: str) -> Silence:

@@ -1,5 +1,7 @@
 """What people are told about a case, in both languages; plain text, no markup."""
 
+from dataclasses import dataclass
+
 from longbien.kernel.text import Text
 from longbien.procedures.rules.definition import Definition
 
@@ -24,13 +26,44 @@ def moved(  # noqa: PLR0913 (each part of the sentence)
     return Text.of(vi=said("vi", "Hồ sơ", "Lý do:", "Hạn:"), en=said("en", "Case", "Reason:", "Due:"))
 
 
-def received(definition: Definition, number: str, title: str, when: Text) -> Text:
-    """The receipt."""
-    named, service = _named(number, title), definition.title
+def given_up(
+    definition: Definition, number: str, title: str, state: str, who: str, reason: str
+) -> Text:  # fmt: skip
+    """That the applicant's side ended the case, and who of them did."""
+    at, named = definition.states[state].title, _named(number, title)
+    vi, en = (f" Lý do: “{reason}”", f" Reason: “{reason}”") if reason else ("", "")
     return Text.of(
-        vi=f"Đã nhận hồ sơ {named} ({service.in_language('vi')}) lúc {when.in_language('vi')}.",
-        en=f"We received your case {named} ({service.in_language('en')}) at {when.in_language('en')}.",
+        vi=f"{who} đã kết thúc hồ sơ {named}: {at.in_language('vi')}.{vi}",
+        en=f"{who} ended case {named}: {at.in_language('en')}.{en}",
     )
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came in: a first sending, or what was asked for `again`; by when the step is `due`, and by when the whole
+    is answered, in words, where that is promised."""
+
+    when: Text
+    state: Text
+    again: bool = False
+    due: Text | None = None
+    answer_by: Text | None = None
+
+
+def received(definition: Definition, number: str, title: str, given: Received) -> Text:
+    """The receipt."""
+    named, service, at, came = _named(number, title), definition.title, given.state, given.when
+    vi = f"Đã nhận phần bổ sung của hồ sơ {named}." if given.again else f"Đã nhận hồ sơ {named}."
+    en = f"We received what you added to case {named}." if given.again else f"We received your case {named}."
+    vi += f" Dịch vụ: {service.in_language('vi')}. Nhận lúc {came.in_language('vi')}."
+    en += f" Service: {service.in_language('en')}. Received at {came.in_language('en')}."
+    if by := given.answer_by:
+        vi += f" Nếu không phải bổ sung gì thêm, bạn nhận kết quả chậm nhất {by.in_language('vi')}."
+        en += f" If nothing more is asked of you, you have the answer by {by.in_language('en')}."
+    elif due := given.due:
+        vi += f" Bước “{at.in_language('vi')}” có hạn {due.in_language('vi')}."
+        en += f" The step “{at.in_language('en')}” is due by {due.in_language('en')}."
+    return Text.of(vi=vi, en=en)
 
 
 def late(definition: Definition, number: str, title: str, state: str) -> Text:

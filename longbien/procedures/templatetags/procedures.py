@@ -1,12 +1,17 @@
 """Filters of this room's templates."""
 
-from datetime import date
+from datetime import date, datetime
 
 import segno
 from django import template
+from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
+from longbien.procedures.rules.deadlines import left_of
 from longbien.ui.components.words import day
+from longbien.ui.formats import ago
 
 register = template.Library()
 
@@ -18,6 +23,18 @@ def iso_day(written: str) -> str:
         return day(date.fromisoformat(written))
     except (TypeError, ValueError):
         return str(written)
+
+
+@register.filter
+def left(due: datetime) -> str:
+    """How long until a deadline: `còn 13 ngày, gồm 10 ngày làm việc`; the last day in hours."""
+    now = timezone.now()
+    days = (due - now).days
+    if days < 1:
+        return ago(due, now=now)
+    working = left_of(settings.HUB.calendar, now, due, "wd")
+    whole = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
+    return whole + ngettext(", %(n)s working day", ", %(n)s working days", working) % {"n": working}
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -12,12 +11,12 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can, visible
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Outside
+from longbien.procedures.queries.applicant.appeals import appealed, right_to_appeal
 from longbien.procedures.queries.counting import tallies
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.fees import fees_of, payee
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import Published, in_force, published
-from longbien.procedures.rules.deadlines import due_after
 
 # A letter takes a second; one that is not there by then waits for something else.
 PATIENCE = timedelta(minutes=10)
@@ -45,11 +44,24 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Made:
+    """An appeal that was made, or only begun: where it stands, and until when it is answered."""
+
+    number: str
+    url: str
+    state: Text
+    due: datetime | None
+    is_begun: bool
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class Way:
-    """Where to appeal, and until when."""
+    """Where to appeal, and until when; or the appeal that was made already."""
 
     url: str
     until: datetime
+    made: Made | None
 
 
 def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: datetime) -> dict[str, object]:
@@ -65,7 +77,8 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
         "handoff": state.handoff,
         "may_report": bool(state.handoff) and can(actor, "report-outside", case),
         "outside": Outside.objects.filter(case=case).first() if state.handoff else None,
-        "appeal": _appeal(case, version, actor, now),
+        "appeal": _appeal(case, actor, now),
+        "last_day": last_day(case),
         "silence": state.silence if state.sla and state.sla.then else "",
     }
 
@@ -125,13 +138,26 @@ def _related(case: Case) -> Related:
     return Related(case.number, url, definition.title, definition.states[case.state].title)
 
 
-def _appeal(case: Case, version: Published, actor: Actor, now: datetime) -> Way | None:
-    """The way to appeal, for the owner, as long as it is open."""
-    appeal = version.definition.states[case.state].appeal
-    if appeal is None or not actor.member_of(case.owner_id):
+def _appeal(case: Case, actor: Actor, now: datetime) -> Way | None:
+    """For the owner: the way to appeal as long as it is open, or the appeal that was made."""
+    right = right_to_appeal(case) if actor.member_of(case.owner_id) else None
+    if right is None or (right.used is None and now > right.until):
         return None
-    until = due_after(settings.HUB.calendar, case.closed_at or case.moved_at, appeal.within)
-    if now > until:
+    url = reverse("procedures:start", args=[right.procedure])
+    return Way(f"{url}?{urlencode({'about': str(case.subject)})}", right.until, _made(right.used))
+
+
+def _made(appeal: Case | None) -> Made | None:
+    if appeal is None:
         return None
-    url = reverse("procedures:start", args=[appeal.procedure])
-    return Way(f"{url}?{urlencode({'about': str(case.subject)})}", until)
+    about = _related(appeal)
+    return Made(
+        about.number, about.url, about.state, appeal.due, is_begun=appeal.seq == 1, is_over=appeal.closed_at is not None
+    )
+
+
+def last_day(case: Case) -> datetime | None:
+    """Until when an appeal that was begun can be sent; None for anything else."""
+    target = appealed(case) if case.seq == 1 else None
+    right = right_to_appeal(target) if target else None
+    return right.until if right else None

@@ -25,6 +25,7 @@ from longbien.procedures.queries.standing import reckoning, roles_in, why_recuse
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.beside import beside
 from longbien.procedures.views.shown import buttons, filed, task_lines, unsent
@@ -70,6 +71,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "neighbours": _led_to(case, about, actor),
         "state": state,
         "following": following(definition, state, to_owner=actor.member_of(case.owner_id)),
+        "to_do": bool(state.edit) or waits_for_fee(definition, state),
         "overdue": case.due is not None and case.due < now,
         "buttons": buttons(case, options_for(case, version, roles, actor, now)),
         "drafted": written.forms,

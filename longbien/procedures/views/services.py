@@ -7,25 +7,32 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from longbien.kernel.refusal import not_found
+from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.people.queries import OrganisationCard, organisations_of
 from longbien.procedures import queries
 from longbien.procedures.actions.open_case import open_case
+from longbien.procedures.models import Case
+from longbien.procedures.queries.applicant.appeals import right_to_appeal
 from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.queries.desk.taken import times
+from longbien.procedures.queries.lists import own_drafts
 from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.desk.terms import appeals, costs, silences
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.asked import asked
 from longbien.procedures.views.desk.times import promised, really
+from longbien.procedures.views.page import readable
 from longbien.procedures.views.shown import service_steps
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
+from longbien.ui.links import list_of
 from longbien.ui.requests import Request
 
 RUNS = 3
+MOST_BEGUN = 5
 IN_WHOSE_NAME = Text.of(vi="Nộp hồ sơ với tư cách", en="Apply in the name of")
 
 
@@ -49,6 +56,8 @@ def service(request: Request, code: str) -> HttpResponse:
         "promised": promised(card.definition),
         "really": really(took.get((card.code, ""))),
         **_terms(card),
+        "asked": asked(card.code),
+        "begins_at": list_of(card.about) if card.about else None,
         "runs": [run for run in runs(card.code)[:RUNS] if can(request.actor, "view", run)],
     }
     return render(request, "procedures/service.html", context)
@@ -74,18 +83,41 @@ def start(request: Request, code: str) -> HttpResponse:
     """GET asks in whose name; POST opens the case and leads to it. `?about=problems.problem:<uuid>` says what about."""
     card = queries.service(code)
     about = _about(request.GET.get("about", ""))
-    teams = organisations_of(request.actor)
-    fields = (_whose(teams),)
-    context = {"service": card, "teams": teams, "about": about, "needs_about": bool(card.about) and about is None}
+    target = _case_about(request, about)
+    teams = _teams(request, target)
+    fields = (_whose(teams),) if target is None else ()
+    context = {
+        "service": card,
+        "teams": teams,
+        "about": about,
+        "begun": own_drafts(request.actor, code, about)[:MOST_BEGUN],
+        "needs_about": bool(card.about) and about is None,
+        "last_day": right.until if target and (right := right_to_appeal(target)) else None,
+    }
     if request.method != "POST":
         only = {"organisation": str(teams[0].id)} if len(teams) == 1 else {}
         return render(request, "procedures/start.html", {**context, "form": Form(fields, only)})
     data = read(fields, request.POST, request.FILES)
     if faults := check(fields, data):
         return render(request, "procedures/start.html", {**context, "form": Form(fields, data, faults)}, status=422)
-    owner_id = UUID(data["organisation"])
-    case_id = open_case(procedure=code, owner_id=owner_id, about=about, by=request.actor, at=timezone.now())
+    owner_id = target.owner_id if target else UUID(data["organisation"])
+    try:
+        case_id = open_case(procedure=code, owner_id=owner_id, about=about, by=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        context |= {"form": Form(fields, data), "refusal": refusal}
+        return render(request, "procedures/start.html", context, status=refusal.status)
     return redirect("procedures:case", case_id)
+
+
+def _case_about(request: Request, about: Subject | None) -> Case | None:
+    """The case that the new one is about, such as one whose decision is appealed: it has the same owner."""
+    return readable(request, about.id)[0] if about and about.type == "procedures.case" else None
+
+
+def _teams(request: Request, target: Case | None) -> tuple[OrganisationCard, ...]:
+    """In whose name the reader may apply; about a case, its owner alone."""
+    mine = organisations_of(request.actor)
+    return tuple(one for one in mine if target is None or one.id == target.owner_id)
 
 
 def _whose(teams: tuple[OrganisationCard, ...]) -> Field:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault
 from longbien.people.actions.give_consent import give_consent
+from longbien.people.queries import today
 from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
@@ -156,10 +157,11 @@ def _faults(
     still = tuple(field for field in fields if f"/{field.name}" not in sheet.settled.unasked)
     unasked = {where_in_form(where) for where in sheet.settled.unasked}
     typed = tuple(fault for fault in check(still, dict(data)) if fault.where not in unasked)
-    if found := (*typed, *stored):
+    named = {fault.where for fault in typed}
+    if found := (*typed, *(fault for fault in stored if fault.where not in named)):
         return found
     asked = {field.name for field in still}
-    every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled)
+    every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())
     return tuple(fault for fault in every if fault.where.split("/", 2)[1] in asked)
 
 

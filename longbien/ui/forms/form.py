@@ -16,6 +16,8 @@ from longbien.ui.forms.reading import understood
 from longbien.ui.forms.uploads import Stored, is_stored
 from longbien.ui.language import say
 
+WORTH_SAYING = 10  # characters: a name of two is written anyway
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -49,9 +51,16 @@ class Bound:
     @property
     def described_by(self) -> str:
         """Ids of the hint, of what a file may be and of the fault, for aria-describedby."""
-        said = {"hint": self.field.hint, "takes": self.field.kind == "file", "fault": self.fault}
+        takes = self.field.kind == "file" or self.at_least > 0
+        said = {"hint": self.field.hint, "takes": takes, "fault": self.fault}
         parts = (f"{self.id}-{name}" if there else "" for name, there in said.items())
         return " ".join(part for part in parts if part)
+
+    @property
+    def at_least(self) -> int:
+        """How many characters a text must have, where one might well write fewer; 0 where it need not be said."""
+        shortest = self.field.minimum or 0
+        return shortest if self.field.kind in ("text", "longtext") and shortest >= WORTH_SAYING else 0
 
     @property
     def takes(self) -> str:

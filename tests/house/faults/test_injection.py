@@ -51,7 +51,11 @@ def work(at=AT + timedelta(hours=1)) -> None:
 @pytest.mark.parametrize("typed", PLACEHOLDERS)
 def test_a_placeholder_that_an_applicant_types_is_not_filled_in(typed):
     """Ticket shops and form servers: a name or an answer that looks like a placeholder was filled in a second time."""
-    values = dict.fromkeys(LETTERS["moved"].variables, "SECRET") | {"news": typed, "case_title": typed}
+    values = dict.fromkeys(LETTERS["moved"].variables, "SECRET") | {
+        "news": typed,
+        "headline": typed,
+        "case_title": typed,
+    }
     assert fill(USUAL.subject.in_language("en"), values) == typed
     assert fill("{case_title}", values) == typed
     assert fill("{news}{person}", values) == f"{typed}SECRET"

@@ -13,9 +13,9 @@ from longbien.procedures.rules.desk import quantiles as counted
 from longbien.procedures.rules.desk.elapsed import working_day_seconds, working_seconds
 from longbien.procedures.rules.desk.fairness import fairness
 from longbien.procedures.rules.desk.icalendar import Deadline, calendar
-from longbien.procedures.rules.desk.promise import promise
+from longbien.procedures.rules.desk.promise import answer_by, promise
 from longbien.procedures.rules.desk.spans import working_time
-from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, letter_of, one_line
+from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, headline, letter_of, one_line
 from longbien.procedures.rules.desk.words import asked_words, span_of, words_of
 from longbien.procedures.rules.diagram import desks_waiting_for_fees
 from longbien.procedures.rules.fees import waits_for_fee
@@ -236,3 +236,32 @@ def test_what_a_new_handler_is_told():
     one, many = handed("HS-1", 0, "", ""), handed("HS-1", 2, "Lan", "Nghỉ phép")
     assert one.in_language("en") == "You look after case HS-1."
     assert many.in_language("vi") == "Bạn xử lý hồ sơ HS-1 và 2 hồ sơ khác, do Lan giao. Lý do: Nghỉ phép"
+
+
+@pytest.mark.parametrize(
+    ("news", "subject"),
+    [
+        ("Case C-1 “A thing”: Being checked. An officer looks at it.", "Case C-1 “A thing”: Being checked"),
+        ("Hồ sơ C-1 “A. Thing”: Đã nhận. Đang chờ: Cán bộ.", "Hồ sơ C-1 “A. Thing”: Đã nhận"),
+        ("Received at 9. 30 minutes later", "Received at 9. 30 minutes later"),
+        ("One\nline. “Two”", "One line"),
+    ],
+)
+def test_the_subject_of_a_letter_is_its_first_sentence(news, subject):
+    assert headline(news) == subject
+
+
+def test_a_long_subject_is_cut_between_words():
+    assert one_line("one two three", 9) == "one two…"
+    assert one_line("onetwothree", 6) == "onetw…"
+    assert one_line("one two", 7) == "one two"
+
+
+@pytest.mark.parametrize(
+    ("within", "by"),
+    [("3wd", datetime(2026, 11, 27, 10, tzinfo=UTC)), ("4wh", datetime(2026, 11, 23, 7, tzinfo=UTC)), (None, None)],
+)
+def test_by_when_an_application_is_answered(within, by):
+    change = {"states.screening": {"sla": {"within": within}}} if within else {}
+    definition = make.definition(make.changed(make.sample(), {"set": change}))
+    assert answer_by(definition, DAYS, make.MONDAY) == by

@@ -17,7 +17,7 @@ from longbien.procedures.naming import following
 from longbien.procedures.queries.deciding import when
 from longbien.procedures.queries.desk.wording import wording
 from longbien.procedures.queries.versions import published
-from longbien.procedures.rules.desk.wording import fill, letter_of, one_line
+from longbien.procedures.rules.desk.wording import fill, headline, letter_of, one_line
 from longbien.record.actions.act import act
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import reaction_named
@@ -46,9 +46,11 @@ def letter(notice: Notice, contact: Contact, *, to_owner: bool) -> EmailMessage:
     definition = published(case.version_id).definition
     state = definition.states[case.state]
     onward = following(definition, state, to_owner=to_owner)
+    news = notice.words.get(language) or next(iter(notice.words.values()))
     values = {
         **_common(contact),
-        "news": notice.words.get(language) or next(iter(notice.words.values())),
+        "headline": headline(news),
+        "news": news,
         "case_number": case.number,
         "case_title": case.title or definition.title.in_language(language),
         "service": definition.title.in_language(language),

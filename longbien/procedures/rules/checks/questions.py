@@ -38,6 +38,7 @@ def _level(path: Path, level: dict[str, Any], form: dict[str, Any], *, inside: b
             found += _rule((*at, key), rule, frozenset(form["properties"]), beside)
         found += _computed(at, name, level)
         found += _after(at, node, asked)
+        found += _bounds(at, node)
     yield from found
     if not found:
         yield from _circle(path, level, inside=inside)
@@ -93,6 +94,25 @@ def _after(path: Path, node: Mapping[str, Any], asked: Mapping[str, Any]) -> Ite
             Text.of(
                 vi="Chỉ so được hai ngày, hai giờ hoặc hai số nguyên.",
                 en="Only two dates, two times or two whole numbers can be put in order.",
+            ),
+        )
+
+
+def _bounds(path: Path, node: Mapping[str, Any]) -> Iterator[Complaint]:
+    if "x-earliest" in node and (node["x-earliest"] != "today" or node.get("format") != "date"):
+        yield (
+            (*path, "x-earliest"),
+            Text.of(
+                vi="Chỉ viết được “today”, và chỉ cho câu hỏi ngày.",
+                en="Only “today” can be written, and only for a date.",
+            ),
+        )
+    if "const" in node and (node["const"] is not True or node.get("type") != "boolean"):
+        yield (
+            (*path, "const"),
+            Text.of(
+                vi="Chỉ viết được “true”, và chỉ cho câu hỏi Có hoặc Không.",
+                en="Only “true” can be written, and only for a question of yes or no.",
             ),
         )
 

@@ -1,7 +1,11 @@
 """How long a procedure may take by its own deadlines."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from longbien.kernel.text import Text
+from longbien.kernel.workdays import WorkingDays
+from longbien.procedures.rules.deadlines import Span, in_words
 from longbien.procedures.rules.definition import Definition, State
 from longbien.procedures.rules.fees import waits_for_fee
 
@@ -19,6 +23,12 @@ class Promise:
     hours: int
     open_ended: tuple[State, ...]
 
+    @property
+    def spans(self) -> tuple[Text, ...]:
+        """In words, each unit by itself."""
+        given = (Span(self.days, "wd"), Span(self.hours, "wh"))
+        return tuple(in_words(span) for span in given if span.count)
+
 
 def promise(definition: Definition) -> Promise:
     """Over every way from the first state to a final one that meets no state twice, the one whose deadlines last most.
@@ -33,6 +43,16 @@ def promise(definition: Definition) -> Promise:
         hours=sum(span.count for span in spans if span.unit == "wh"),
         open_ended=tuple(state for state in longest if _is_open(definition, state)),
     )
+
+
+def answer_by(definition: Definition, calendar: WorkingDays, sent_at: datetime) -> datetime | None:
+    """When who sends an application now has its answer at the latest, if nothing more is asked of them; None where
+    nothing is promised."""
+    found = promise(definition)
+    if found.open_ended or not (found.days or found.hours):
+        return None
+    due = calendar.add(sent_at, found.days) if found.days else sent_at
+    return calendar.add_hours(due, found.hours) if found.hours else due
 
 
 def waits_for_office(definition: Definition, state: State) -> bool:

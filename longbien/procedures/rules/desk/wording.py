@@ -12,9 +12,11 @@ from difflib import get_close_matches
 from longbien.kernel.text import Text
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\W*[^\W\d_a-z])")
 BRACE = re.compile(r"[{}]")
 
 VARIABLES: Mapping[str, Text] = {
+    "headline": Text.of(vi="câu đầu của thông báo", en="the first sentence of the notice"),
     "news": Text.of(vi="nội dung thông báo", en="what the notice says"),
     "case_number": Text.of(vi="số hồ sơ", en="the number of the case"),
     "case_title": Text.of(vi="tên hồ sơ", en="what the case is called"),
@@ -50,7 +52,7 @@ class Letter:
 
 
 USUAL = Wording(
-    subject=Text.of(vi="{news}", en="{news}"),
+    subject=Text.of(vi="{headline}", en="{headline}"),
     body=Text.of(
         vi="{news}\n\n{link}\n\nChọn thư bạn muốn nhận: {settings_link}\n",
         en="{news}\n\n{link}\n\nChoose which letters you receive: {settings_link}\n",
@@ -92,9 +94,20 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     return PLACE.sub(lambda found: values[found[1]], template)
 
 
+def headline(news: str) -> str:
+    """The first sentence of a notice, without its full stop; what people named something, in quotes, is not parted."""
+    line = " ".join(news.split())
+    heads = (line[: found.start()] for found in SENTENCE_END.finditer(line))
+    return next((head for head in heads if head.count("“") == head.count("”")), line).rstrip(".")
+
+
 def one_line(written: str, longest: int = 150) -> str:
-    """A subject of one line: what people typed into a title can't add a header."""
-    return " ".join(written.split())[:longest]
+    """A subject of one line, cut between words: what people typed into a title can't add a header."""
+    line = " ".join(written.split())
+    if len(line) <= longest:
+        return line
+    head = line[: longest - 1]
+    return (head.rpartition(" ")[0] or head) + "…"
 
 
 def _unknown(name: str, letter: Letter) -> Text:

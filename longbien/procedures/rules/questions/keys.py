@@ -15,6 +15,7 @@ OF_A_QUESTION = {
     "x-computed": "CEL: the value follows from other answers. It is shown, nobody writes it, and whatever is sent in "
     "its place is ignored.",
     "x-after": "The question whose answer may not be later than this one: two dates, two times, two whole numbers.",
+    "x-earliest": "`today`: the date may not lie before the day on which the form is sent.",
     "x-once": "The register that knows the answer already. Who fills in the form is shown what it says, from where and "
     "as of when, and agrees to it or writes something else; which of both is kept with the answer.",
     "x-means": "The meaning of the question, as a term of the table below.",
@@ -23,6 +24,9 @@ OF_A_FORM = {
     "x-title": "What the form is called, in every language of the hub.",
     "x-pages": "The pages: a list of `{title, questions, hint}`. Every question stands on one. Without it, a form of "
     "more than {short} questions asks one a page, a shorter one stands on one page.",
+}
+OF_JSON_SCHEMA = {
+    "const": "`true`, on a boolean: consent without which the form is not sent.",
 }
 SHAPES = {
     "urn:longbien:money": "An amount in the currency of the hub; whole minor units, never a fraction.",

@@ -1,7 +1,8 @@
-"""Two ends of a range: `x-after` names the question whose answer may not come later than this one. And how far whole
-numbers reach at all."""
+"""Two ends of a range: `x-after` names the question whose answer may not come later than this one, `x-earliest` that a
+day may not lie in the past. And how far whole numbers reach at all."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from longbien.kernel.plain import LARGEST
@@ -22,6 +23,17 @@ def out_of_order(schema: Schema, data: Mapping[str, Any], path: Path = ()) -> It
                 yield from out_of_order(node["items"], row if isinstance(row, dict) else {}, (*path, name, n))
 
 
+def too_early(schema: Schema, data: Mapping[str, Any], today: date, path: Path = ()) -> Iterator[Finding]:
+    """Days before `today` where the form asks for none, in the form and in the rows of its groups."""
+    for name, node in schema["properties"].items():
+        given = data.get(name)
+        if "x-earliest" in node and isinstance(given, str) and given < today.isoformat():
+            yield Finding((*path, name), "x-earliest", _not_before(today))
+        if "properties" in node.get("items", {}) and isinstance(given, list):
+            for n, row in enumerate(given):
+                yield from too_early(node["items"], row if isinstance(row, dict) else {}, today, (*path, name, n))
+
+
 def too_large(given: Any, path: Path = ()) -> Iterator[Finding]:
     """Whole numbers that no record can hold: JSON means the same everywhere only up to 2^53 − 1 (RFC 8785 §3.2.2.3)."""
     if isinstance(given, int) and abs(given) > LARGEST:
@@ -34,6 +46,12 @@ def too_large(given: Any, path: Path = ()) -> Iterator[Finding]:
 TOO_LARGE = Text.of(
     vi=f"Số này quá lớn: nhiều nhất là {LARGEST}.", en=f"This number is too large: {LARGEST} is the most."
 )
+
+
+def _not_before(today: date) -> Text:
+    return Text.of(
+        vi=f"Phải từ hôm nay ({today:%d/%m/%Y}) trở đi.", en=f"This must be today ({today:%d/%m/%Y}) or later."
+    )
 
 
 def _words(title: Any) -> Text:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from longbien.kernel.text import Text
-from longbien.procedures.rules.deadlines import Span, in_words
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.desk.elapsed import working_day_seconds
 from longbien.procedures.rules.desk.promise import promise
@@ -34,9 +33,7 @@ class Promised:
 def promised(definition: Definition) -> Promised:
     """The longest way through the procedure."""
     found = promise(definition)
-    spans = [Span(found.days, "wd")] if found.days else []
-    spans += [Span(found.hours, "wh")] if found.hours else []
-    return Promised(tuple(map(in_words, spans)), tuple(state.title for state in found.open_ended))
+    return Promised(found.spans, tuple(state.title for state in found.open_ended))
 
 
 def really(taken: Taken | None) -> Really:

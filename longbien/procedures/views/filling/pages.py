@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
+from longbien.people.queries import today
 from longbien.procedures.asking import files_in
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.drafts import instant, is_left_blank, sent_before
@@ -32,6 +33,7 @@ from longbien.procedures.views.filling.wanted import (
 )
 from longbien.procedures.views.typed import BASED, PAGE, SAVE, SHOWN, Sheet, Typed, take
 from longbien.record.rules.media import clean_name
+from longbien.ui.formats import moment
 from longbien.ui.forms import Form
 from longbien.ui.language import say
 from longbien.ui.requests import Request
@@ -52,7 +54,7 @@ class Line:
 
 def lines_of(want: Wanted, sheet: Sheet) -> list[Line]:
     """Every page of the form with how far it has come."""
-    wrong = faults_of(want.schema, sheet.settled.data, open_choices(want.schema), sheet.settled)
+    wrong = faults_of(want.schema, sheet.settled.data, open_choices(want.schema), sheet.settled, today=today())
     faults = [*wrong, *(Fault(f"/{name}", BOTH) for name in sheet.begun.aside)]
     return [
         Line(
@@ -133,7 +135,9 @@ def unfinished(request: Request, want: Wanted, typed: Typed, *, page: Page | Non
 
 def kept(request: Request, typed: Typed) -> HttpResponse:
     """What a page that saved itself goes on from; 409 when somebody else answered otherwise, and it had better stop."""
-    saved = {"at": instant(timezone.now()), "based": typed.based, "stored": _stored(request, typed)}
+    now = timezone.now()
+    said = _("Draft saved %(when)s.") % {"when": moment(now)}
+    saved = {"at": instant(now), "said": said, "based": typed.based, "stored": _stored(request, typed)}
     refused = {fault.where: say(fault.what) for fault in typed.faults}
     return JsonResponse(saved | {"refused": refused}, status=409 if typed.clash else 200)
 

@@ -14,6 +14,7 @@ from longbien.procedures.queries.history import moves
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.showing import answers, classes_for
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.expecting import once_sent
 from longbien.procedures.views.page import readable
 from longbien.procedures.views.shown import form_title
 from longbien.ui.requests import Request
@@ -44,6 +45,7 @@ def receipt(request: Request, case_id: UUID, seq: int) -> HttpResponse:
         "by": person.name if person else "",
         "entry_id": move.event_id,
         "state": state,
+        "expected": once_sent(case, definition, seq, sent.at),
         "following": following(definition, state, to_owner=request.actor.member_of(case.owner_id)),
         "answers": answers(version.schemas[sent.form], sent.data, classes=classes, known=sent.known),
     }

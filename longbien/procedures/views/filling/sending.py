@@ -26,6 +26,7 @@ from longbien.procedures.rules.desk.consequences import consequences, letters_by
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
+from longbien.procedures.views.filling.expecting import FIRST_SENT, before_sending
 from longbien.procedures.views.filling.grounds import grounds_fields, grounds_given
 from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
 from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
@@ -68,7 +69,7 @@ def send(request: Request, want: Wanted) -> HttpResponse:
         if refusal.status != 422 and refusal.code not in (CHANGED, "signature"):
             raise
         return _again(request, want, _sheet(request, want), refusal)
-    messages.success(request, _("Done: %(action)s") % {"action": say(want.action.title)})
+    messages.success(request, _sent(request, want, seq))
     if want.action.form:
         return redirect("procedures:receipt", want.case.pk, seq)
     return redirect("procedures:case", want.case.pk)
@@ -95,6 +96,17 @@ def _preview(want: Wanted, letter: str, said: dict[str, dict[str, Any]]) -> Http
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="preview.pdf"'}
     )
+
+
+def _sent(request: Request, want: Wanted, seq: int) -> str:
+    if not want.action.form or not request.actor.member_of(want.case.owner_id):
+        return _("Done: %(action)s") % {"action": say(want.action.title)}
+    words = (
+        _("Case %(number)s is submitted.")
+        if seq == FIRST_SENT
+        else _("What you added to case %(number)s is submitted.")
+    )
+    return words % {"number": want.case.number}
 
 
 def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
@@ -149,6 +161,9 @@ def _confirm(
         "signs_with": ", ".join(map(say, assurance(request).called)),
         "back": want.form_url if sheet else "",
         "changed": changed,
+        "expected": before_sending(want.case, want.version.definition, want.action, request.actor, timezone.now())
+        if sheet
+        else None,
         "changed_by": _who(sheet, changed, request) if sheet else (),
     }
     return render(request, "procedures/send.html", context, status=status)

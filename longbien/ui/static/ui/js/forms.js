@@ -60,8 +60,9 @@ document.addEventListener("click", (event) => {
 });
 
 // What is typed on this device and not saved yet (keeping.js) belongs to who typed it: it goes when they sign out, and
-// when a page is drawn for anybody else.
+// when a page is drawn for anybody else. Whose session ended by itself has an hour to sign in again.
 const KEPT = "longbien:typed:";
+const PATIENCE_MS = 3_600_000;
 
 /** The device's own store; none where the browser forbids it. */
 function storage() {
@@ -72,10 +73,19 @@ function storage() {
   }
 }
 
+function isFresh(key) {
+  try {
+    return Date.now() - JSON.parse(storage().getItem(key)).at < PATIENCE_MS;
+  } catch {
+    return false;
+  }
+}
+
 function forget(all) {
-  const mine = `${KEPT}${document.body.dataset.person}:`;
+  const person = document.body.dataset.person;
+  const stays = (key) => (person ? key.startsWith(`${KEPT}${person}:`) : isFresh(key));
   for (const key of Object.keys(storage() ?? {})) {
-    if (key.startsWith(KEPT) && (all || !key.startsWith(mine))) storage().removeItem(key);
+    if (key.startsWith(KEPT) && (all || !stays(key))) storage().removeItem(key);
   }
 }
 
