@@ -32,7 +32,8 @@ def test_an_office_is_told_of_a_letter_that_could_not_be_made():
 def test_a_receipt_tells_what_came_in_and_by_when_it_is_answered(given, said):
     definition = make.definition()
     state = definition.states["screening"].title
-    words = received(definition, "C-1", "A thing", Received("09:00", state, **given))
+    told = {name: one if name == "again" else Text.of(vi=f"({one})", en=one) for name, one in given.items()}
+    words = received(definition, "C-1", "A thing", Received(Text.of(vi="9 giờ", en="09:00"), state, **told))
     assert said in words["en"]
     assert words["vi"].startswith("Đã nhận phần bổ sung của" if given.get("again") else "Đã nhận hồ sơ C-1 “A thing”.")
 
