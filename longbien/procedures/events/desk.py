@@ -38,7 +38,11 @@ class CaseAssigned(
     type="procedures.case-assigned",
     words=Text.of(vi="Một hồ sơ được giao người xử lý", en="A case was given to a handler"),
 ):
-    """Who looks after a case from now on; `how` is hand, bulk, fair or handover. `reason` for a handover."""
+    """Who looks after a case from now on, and who did before.
+
+    `how`: hand or bulk by somebody else, taken for oneself, free for nobody, fair by load, surplus from one who had too
+    many, handover by the handler, away because of an absence, back after it, undo. `reason` where somebody loses it.
+    """
 
     number: str
     person_id: UUID | None

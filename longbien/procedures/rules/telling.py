@@ -86,3 +86,14 @@ def handed(number: str, others: int, giver: str, reason: str) -> Text:
     vi += f", do {giver} giao." if giver else "."
     en += f", given to you by {giver}." if giver else "."
     return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))
+
+
+def handed_away(number: str, others: int, taker: str | None, giver: str, reason: str) -> Text:
+    """To whoever looked after a case until now; `taker` is "" for nobody and None where several have them now."""
+    vi = f"Hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
+    en = f"Case {number}" + (f" and {others} more" if others else "")
+    who = {"": ("nay chưa phân công", "nobody for now"), None: ("nay do người khác xử lý", "others")}
+    vi_now, en_now = who.get(taker, (f"nay do {taker} xử lý", str(taker)))
+    vi += f" {vi_now}" + (f", do {giver} chuyển." if giver else ".")
+    en += f" went from you to {en_now}" + (f", moved by {giver}." if giver else ".")
+    return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))

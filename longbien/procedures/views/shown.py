@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, Task
@@ -90,6 +91,12 @@ class CaseRow:
         """Who looks after it. Only for cases read with their handler."""
         handler = getattr(self.case, "handler", None)
         return handler.person.name if handler else ""
+
+    @property
+    def chosen(self) -> str:
+        """What a page sends when this row is chosen: the case, and who looked after it then."""
+        handler = getattr(self.case, "handler", None)
+        return f"{to_slug(self.case.pk)}~{to_slug(handler.person_id) if handler else ''}"
 
 
 def case_rows(

@@ -26,8 +26,9 @@ class Load:
 
 
 def load_of(office: str) -> dict[UUID, int]:
-    """How many cases everyone of an office looks after, by name; those with none included."""
-    counted = dict(DeskCase.objects.filter(office=office).values_list("handler_id").annotate(Count("pk")))
+    """How many cases everyone of an office looks after, by name; those with none included, those that wait for the
+    applicant left out."""
+    counted = dict(DeskCase.objects.filter(office=office, quiet=False).values_list("handler_id").annotate(Count("pk")))
     return {card.id: counted.get(card.id, 0) for card in colleagues([office])}
 
 

@@ -25,6 +25,7 @@ KINDS = {
     "late": Text.of(vi="quá hạn", en="overdue"),
     "task": Text.of(vi="có việc giao cho bạn", en="something is asked of you"),
     "assigned": Text.of(vi="bạn xử lý hồ sơ này", en="you look after it"),
+    "lost": Text.of(vi="nay do người khác xử lý", en="somebody else looks after it now"),
 }
 
 
