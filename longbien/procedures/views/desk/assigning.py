@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.queries import person_card
-from longbien.people.views.back import way_back
 from longbien.procedures.actions.desk.giving import Handed
 from longbien.procedures.actions.desk.handing import LONGEST_REASON, assign_cases
 from longbien.procedures.actions.desk.sharing import share_out
@@ -66,7 +65,7 @@ def undo(request: Request, batch: UUID) -> HttpResponse:
         if refusal.status != 409:
             raise
         messages.warning(request, say(refusal.what))
-    return redirect(way_back(request, reverse("procedures:work")))
+    return redirect("procedures:work")
 
 
 def _assign(request: Request, chosen: Chosen, person_id: UUID | None) -> Handed:
