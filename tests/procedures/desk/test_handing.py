@@ -55,10 +55,10 @@ def test_the_handler_stays_while_the_applicant_has_the_case(office):
     (case,), lan = office.many(1), office.actor("lan")
     assign_cases(case_ids=[case], person_id=lan.id, by=lan, at=NOW)
     office.do(case, "ask", at=NOW)
-    assert not DeskCase.objects.exists()
+    assert DeskCase.objects.get().quiet
     owner = Case.objects.get(pk=case).owner
     perform(case_id=case, action="resubmit", by=make.actor(owner.memberships.get().person), at=NOW)
-    assert DeskCase.objects.get().handler_id == lan.id
+    assert (DeskCase.objects.get().handler_id, DeskCase.objects.get().quiet) == (lan.id, False)
 
 
 def test_many_at_once_tell_the_new_handler_once(office):

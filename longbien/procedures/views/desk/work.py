@@ -1,5 +1,6 @@
 """The work list: what waits for an officer, by deadline; the query string says which part of it is shown."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.desk.offices import colleagues, offices_in, offices_of
-from longbien.procedures.queries.desk.worklist import Asked, work_list
+from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, quiet_count, work_list
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named
@@ -22,7 +23,18 @@ from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
 
 MOST_TASKS = 30
-LENGTHS = {"q": 200, "applicant": 120, "service": 80, "state": 60, "when": 10, "whose": 26, "fee": 3, "after": 80}
+LENGTHS = {
+    "q": 200,
+    "applicant": 120,
+    "service": 80,
+    "state": 60,
+    "when": 10,
+    "whose": 26,
+    "fee": 3,
+    "turn": 10,
+    "office": 90,
+    "after": 80,
+}
 
 
 @require_safe
@@ -37,7 +49,8 @@ def asked(request: Request) -> Asked:
     given = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LENGTHS.items()}
     return Asked(
         text=given["q"], applicant=given["applicant"], code=given["service"], state=given["state"],
-        when=given["when"], whose=given["whose"], fee=given["fee"], after=given["after"],
+        when=given["when"], whose=given["whose"], fee=given["fee"], turn=given["turn"],
+        office=given["office"], after=given["after"],
     )  # fmt: skip
 
 
@@ -48,14 +61,17 @@ def page(
     actor, now, wanted = request.actor, timezone.now(), asked(request)
     found = work_list(actor, wanted, now)
     offices = offices_of(actor)
-    is_filtered = any((wanted.text, wanted.applicant, wanted.code, wanted.state, wanted.when, wanted.whose, wanted.fee))
+    is_filtered = any(replace(wanted, after="").__dict__.values())
     everywhere = not is_filtered and not wanted.after
     context = {
         "asked": wanted,
         "page": found,
-        "rows": case_rows(found.cases, found.wanting, found.owing),
+        "rows": case_rows(found.cases, found.rows),
         "chosen": {one.pk for one in found.cases} if request.GET.get("choose") else set(chosen or ()),
         "is_filtered": is_filtered,
+        "most_waiting": MOST_QUIET,
+        "waiting": quiet_count(actor, wanted, now) if offices and not wanted.turn else 0,
+        "waiting_query": _query(request, turn="applicant", after=""),
         "is_first": not wanted.after,
         "tasks": _tasks(request) if everywhere else (),
         "notices": list(lists.notices(actor).filter(read_at=None)[:5]) if everywhere else (),
