@@ -60,7 +60,7 @@ class DeskCase(models.Model):
         indexes = [
             models.Index(fields=["office", "quiet", "due", "case"]),
             models.Index(fields=["office", "quiet", "handler_id", "due", "case"]),
-            models.Index(fields=["office", "code", "state", "due", "case"]),
+            models.Index(fields=["office", "quiet", "code", "state", "due", "case"]),
             models.Index(
                 fields=["office", "due", "case"], condition=models.Q(owing=True), name="procedures_desk_owing"
             ),
@@ -117,7 +117,7 @@ class Tally(models.Model):
     late = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["code", "state", "month", "bucket"])]
+        indexes = [models.Index(fields=["code", "month", "state", "bucket", "n", "late"])]
 
 
 class Share(models.Model):

@@ -15,12 +15,14 @@ from longbien.procedures.queries.standing import local_date
 
 @dataclass(frozen=True)
 class Load:
-    """What lies with one person of an office now; `person_id` None is what nobody looks after."""
+    """What lies with one person of an office now; `person_id` None is what nobody looks after. `open` waits for the
+    office, `overdue` of it is late, `quiet` waits for the applicant."""
 
     person_id: UUID | None
     name: str
     open: int
     overdue: int
+    quiet: int
     sits: bool
     is_away: bool = False
 
@@ -32,17 +34,38 @@ def load_of(office: str) -> dict[UUID, int]:
     return {card.id: counted.get(card.id, 0) for card in colleagues([office])}
 
 
+@dataclass(frozen=True)
+class AtStep:
+    """What lies at a step of a service with one office now."""
+
+    open: int
+    overdue: int
+
+
 def loads(office: str, at: datetime) -> tuple[Load, ...]:
     """The load of everyone of an office and of whoever left it with cases, most first; what nobody has comes first."""
-    found = DeskCase.objects.filter(office=office).values_list("handler_id")
-    counted = {key: (n, late) for key, n, late in found.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=at)))}
+    counted: dict[UUID | None, list[int]] = {}
+    found = DeskCase.objects.filter(office=office).values_list("handler_id", "quiet")
+    for key, quiet, n, late in found.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=at))).order_by():
+        row = counted.setdefault(key, [0, 0, 0])
+        row[2 if quiet else 0] = n
+        row[1] = row[1] if quiet else late
     sitting = {card.id: card.name for card in colleagues([office])}
     gone = persons([key for key in counted if key and key not in sitting])
     names: Mapping[UUID, str] = sitting | {key: card.name for key, card in gone.items()}
     away = absent_on(local_date(at), names)
-    rows = [
-        Load(key, name, *counted.get(key, (0, 0)), sits=key in sitting, is_away=key in away)
-        for key, name in names.items()
-    ]
-    nobody = [Load(None, "", *counted[None], sits=False)] if None in counted else []
+
+    def load(key: UUID | None, name: str) -> Load:
+        waiting, late, quiet = counted.get(key, (0, 0, 0))
+        return Load(key, name, waiting, late, quiet, sits=key in sitting, is_away=key in away)
+
+    rows = [load(key, name) for key, name in names.items()]
+    nobody = [load(None, "")] if None in counted else []
     return (*nobody, *sorted(rows, key=lambda one: (-one.open, one.name)))
+
+
+def at_steps(office: str, at: datetime) -> Mapping[tuple[str, str], AtStep]:
+    """By service and state: what waits for the office there now, and how much of it is late."""
+    found = DeskCase.objects.filter(office=office, quiet=False).values_list("code", "state")
+    counts = found.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=at))).order_by()
+    return {(code, state): AtStep(n, late) for code, state, n, late in counts}
