@@ -52,6 +52,18 @@ class CaseAssigned(
 
 
 @dataclass(frozen=True)
+class CasesPromised(
+    Event,
+    type="procedures.cases-promised",
+    words=Text.of(vi="Hồ sơ của người sắp vắng mặt được hẹn bàn giao", en="Cases will pass on during an absence"),
+):
+    """On the first day of an absence the cases of whom the entry is about go to somebody else."""
+
+    absence_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True)
 class NoteAdded(
     Event,
     type="procedures.note-added",

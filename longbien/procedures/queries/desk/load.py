@@ -1,6 +1,6 @@
 """Who has how much at their desk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from longbien.people.queries import absent_on, persons
-from longbien.procedures.models import DeskCase
+from longbien.procedures.models import DeskCase, Handler
 from longbien.procedures.queries.desk.offices import colleagues
 from longbien.procedures.queries.standing import local_date
 
@@ -32,6 +32,13 @@ def load_of(office: str) -> dict[UUID, int]:
     applicant left out."""
     counted = dict(DeskCase.objects.filter(office=office, quiet=False).values_list("handler_id").annotate(Count("pk")))
     return {card.id: counted.get(card.id, 0) for card in colleagues([office])}
+
+
+def looked_after(persons: Iterable[UUID], at: datetime) -> Mapping[UUID, tuple[int, int]]:
+    """How many open cases each of these looks after, and how many of them are late; who has none is left out."""
+    found = Handler.objects.filter(person_id__in=list(persons), case__closed_at=None).values_list("person_id")
+    counts = found.annotate(n=Count("pk"), late=Count("pk", filter=Q(case__due__lt=at))).order_by()
+    return {key: (n, late) for key, n, late in counts}
 
 
 @dataclass(frozen=True)

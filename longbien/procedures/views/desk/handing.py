@@ -15,7 +15,7 @@ from longbien.procedures.actions.desk.giving import Handed
 from longbien.procedures.actions.desk.handing import hand_over, open_cases_of
 from longbien.procedures.queries.desk.offices import colleagues, offices_of
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.desk.away import named, warn_if_away
+from longbien.procedures.views.desk.away import named_with_load, warn_if_away
 from longbien.procedures.views.desk.handed import Done, say_handed
 from longbien.procedures.views.page import readable
 from longbien.ui.fields import Choice, Field
@@ -62,7 +62,7 @@ def _hand(request: Request, case_id: UUID | None, data: dict[str, Any]) -> Hande
 
 def _fields(request: Request) -> tuple[Field, ...]:
     others = [card for card in colleagues(offices_of(request.actor)) if card.id != request.actor.id]
-    choices = tuple(Choice(slug, Text.of(und=name)) for slug, name in named(others))
+    choices = tuple(Choice(slug, Text.of(und=name)) for slug, name in named_with_load(others))
     return (
         Field("person", "choice", TO, required=True, choices=choices),
         Field("reason", "longtext", WHY, hint=WHY_HINT, required=True, maximum=2000),

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from longbien.kernel.ids import from_slug, to_slug
@@ -19,6 +18,7 @@ from longbien.procedures.actions.desk.sharing import MOST_SHARED, move_surplus, 
 from longbien.procedures.queries.desk.load import Load, loads
 from longbien.procedures.queries.desk.offices import office_title, offices_of
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.desk.away import with_load
 from longbien.procedures.views.desk.handed import Done, say_handed
 from longbien.procedures.views.desk.overview import chosen_office, overseen, overseen_versions
 from longbien.ui.fields import Choice, Field
@@ -102,10 +102,7 @@ def _fields(found: tuple[Load, ...], source: Load | None) -> tuple[Field, ...]:
 
 def _named(one: Load) -> str:
     """“Phạm Thu Hà · 12 cases, 3 overdue · away today”."""
-    words = ngettext("%(n)s case", "%(n)s cases", one.open) % {"n": one.open}
-    if one.overdue:
-        words += f", {ngettext('%(n)s overdue', '%(n)s overdue', one.overdue) % {'n': one.overdue}}"
-    return f"{one.name} · {words}" + (f" · {_('away today')}" if one.is_away else "")
+    return with_load(one.name, one.open, one.overdue) + (f" · {_('away today')}" if one.is_away else "")
 
 
 def _suggested(request: Request, found: tuple[Load, ...], source: Load | None) -> dict[str, Any]:
