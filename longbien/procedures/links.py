@@ -29,6 +29,11 @@ def case_url(case_id: UUID) -> str:
     return reverse("procedures:case", args=[case_id])
 
 
+def overdue_url() -> str:
+    """What is overdue on one's work list."""
+    return f"{reverse('procedures:work')}?when=overdue"
+
+
 def task_url(task_id: UUID) -> str:
     return reverse("procedures:task", args=[task_id])
 

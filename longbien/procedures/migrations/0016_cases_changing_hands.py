@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='notice',
             name='cases',
-            field=models.PositiveIntegerField(default=1),
+            field=models.JSONField(default=list),
         ),
         migrations.AddIndex(
             model_name='deskcase',

@@ -40,6 +40,14 @@ def late(definition: Definition, number: str, title: str, state: str) -> Text:
     )
 
 
+def late_many(count: int) -> Text:
+    """What became overdue on a day, in one line."""
+    return Text.of(
+        vi=f"Có {count} hồ sơ vừa quá hạn trong ngày; hãy mở danh sách việc.",
+        en=f"{count} cases became overdue today; open the work list.",
+    )
+
+
 def task_given(number: str, title: str, task: Text) -> Text:
     return Text.of(
         vi=f"Bạn được giao: {task.in_language('vi')}, hồ sơ {_named(number, title)}.",

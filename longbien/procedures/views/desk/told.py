@@ -10,7 +10,7 @@ from django.db.models import F
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
-from longbien.procedures.links import case_url, task_url, whole
+from longbien.procedures.links import case_url, overdue_url, task_url, whole
 from longbien.procedures.models import Case, Notice
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.versions import published
@@ -45,8 +45,11 @@ def told(actor: Actor) -> tuple[Told, ...]:
 
 
 def _told(notice: Notice) -> Told:
-    title = f"{notice.case.number}: {say(KINDS[letter_of(notice.kind)])}"
-    return Told(f"notice:{notice.pk}", title, whole(case_url(notice.case_id)), notice.at)
+    of, url = (
+        (str(len(notice.cases)), overdue_url()) if notice.cases else (notice.case.number, case_url(notice.case_id))
+    )
+    title = f"{of}: {say(KINDS[letter_of(notice.kind)])}"
+    return Told(f"notice:{notice.pk}", title, whole(url), notice.at)
 
 
 def deadlines(actor: Actor) -> tuple[Deadline, ...]:
