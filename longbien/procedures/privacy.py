@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from longbien.kernel.actor import Actor
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.queries import actor_for
 from longbien.people.registry import Holder, Parcel, holds_personal_data
 from longbien.procedures.actions.forget_person import ERASES, KEEPS, forget_person
-from longbien.procedures.models import Case, Draft, Handler, Note, Notice, QuorumVote, Signature, Task, Wish
+from longbien.procedures.models import Case, Draft, Handler, Note, Notice, Passing, QuorumVote, Signature, Task, Wish
 
 
 def export(person_id: UUID) -> Parcel:
@@ -58,11 +60,17 @@ def _in_office(person_id: UUID) -> dict[str, Plain]:
         for one in Note.objects.filter(by_id=person_id).order_by("at", "pk")
     ]
     handled = Handler.objects.filter(person_id=person_id).order_by("pk").values_list("case_id", flat=True)
+    theirs = Q(by_id=person_id) | Q(before_id=person_id) | Q(after_id=person_id)
+    passed: list[Plain] = [
+        {"case": str(one.case_id), "how": one.how, "at": encode(one.at)}
+        for one in Passing.objects.filter(theirs).order_by("pk")
+    ]
     wish = Wish.objects.filter(pk=person_id).first()
     return {
         "votes": votes,
         "signatures": signatures,
         "notes": notes,
+        "changed_hands": passed,
         "looks_after": [str(case_id) for case_id in handled],
         "letters": wish.mail if wish else "each",
     }

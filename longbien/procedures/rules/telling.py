@@ -87,16 +87,16 @@ def migrated(definition: Definition, number: str, title: str, state: str) -> Tex
     )
 
 
-def handed(number: str, others: int, giver: str, reason: str) -> Text:
+def handed(number: str, others: int, giver: str, reason: Text | None = None) -> Text:
     """To whoever looks after a case from now on; `others` is how many more came with it."""
     vi = f"Bạn xử lý hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
     en = f"You look after case {number}" + (f" and {others} more" if others else "")
     vi += f", do {giver} giao." if giver else "."
     en += f", given to you by {giver}." if giver else "."
-    return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))
+    return _because(vi, en, reason)
 
 
-def handed_away(number: str, others: int, taker: str | None, giver: str, reason: str) -> Text:
+def handed_away(number: str, others: int, taker: str | None, giver: str, reason: Text | None = None) -> Text:
     """To whoever looked after a case until now; `taker` is "" for nobody and None where several have them now."""
     vi = f"Hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
     en = f"Case {number}" + (f" and {others} more" if others else "")
@@ -104,4 +104,10 @@ def handed_away(number: str, others: int, taker: str | None, giver: str, reason:
     vi_now, en_now = who.get(taker, (f"nay do {taker} xử lý", str(taker)))
     vi += f" {vi_now}" + (f", do {giver} chuyển." if giver else ".")
     en += f" went from you to {en_now}" + (f", moved by {giver}." if giver else ".")
-    return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))
+    return _because(vi, en, reason)
+
+
+def _because(vi: str, en: str, reason: Text | None) -> Text:
+    if reason is None:
+        return Text.of(vi=vi, en=en)
+    return Text.of(vi=f"{vi} Lý do: {reason.in_language('vi')}", en=f"{en} Reason: {reason.in_language('en')}")

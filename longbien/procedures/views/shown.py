@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,6 +13,7 @@ from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, DeskCase, Task
 from longbien.procedures.naming import role_title
+from longbien.procedures.queries.desk.passing import stand_ins
 from longbien.procedures.queries.drafts import Drafted
 from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import AT_WORK
@@ -25,8 +25,6 @@ from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
-
-NO_DESKS: Mapping[UUID, DeskCase] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,7 @@ class CaseRow:
     next: Text | None = None
     is_judged: bool = False
     desk: DeskCase | None = None
+    stands_in_for: str = ""
 
     @property
     def url(self) -> str:
@@ -120,10 +119,17 @@ class CaseRow:
         return f"{to_slug(self.case.pk)}~{to_slug(handler.person_id) if handler else ''}"
 
 
-def case_rows(cases: Iterable[Case], desks: Mapping[UUID, DeskCase] = NO_DESKS) -> list[CaseRow]:
-    """`to_do`: the owner is the one who has to act; `desks`: how each lies at the desk of the reader."""
-    rows = [_row(case, published(case.version_id).definition) for case in cases]
-    return [replace(row, desk=desks.get(row.case.pk)) for row in rows]
+def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
+    """`to_do`: the owner is the one who has to act."""
+    return [_row(case, published(case.version_id).definition) for case in cases]
+
+
+def desk_rows(desks: Mapping[UUID, DeskCase]) -> list[CaseRow]:
+    """The cases of a work list, with how each lies at the desk of the reader; `stands_in_for`: who had it before the
+    handler, and is away."""
+    before = stand_ins(desks)
+    rows = case_rows(desk.case for desk in desks.values())
+    return [replace(row, desk=desks[row.case.pk], stands_in_for=before.get(row.case.pk, "")) for row in rows]
 
 
 def _row(case: Case, definition: Definition) -> CaseRow:

@@ -47,7 +47,8 @@ def test_passed_on_at_once_and_taken_back(office, mine):
     assert away(office).count == 3
     assert set(held().values()) == {"Minh"}
     told = Notice.objects.get(person=office.people["minh"], kind__startswith="assigned:")
-    assert "Vắng mặt từ" in told.words["vi"]
+    assert "Lan vắng mặt từ" in told.words["vi"]
+    assert "Lan is away from" in told.words["en"]
     lan, minh = office.actor("lan"), office.actor("minh")
     office.do(mine[0], "approve", "minh", at=at(), reason="r")
     duc = make.person("Duc", "programme-officer")
@@ -56,7 +57,10 @@ def test_passed_on_at_once_and_taken_back(office, mine):
     done = take_back(case_ids=mine, by=lan, at=at())
     assert (done.count, done.left) == (1, 2)
     assert held() == {mine[0]: "Minh", mine[1]: "Duc", mine[2]: "Lan"}
-    assert "nay do Lan xử lý" in Notice.objects.get(person=minh.id, kind__startswith="lost:").words["vi"]
+    assert (
+        "nay do Lan xử lý, do Lan chuyển. Lý do: Đã đi làm lại."
+        in Notice.objects.get(person=minh.id, kind__startswith="lost:").words["vi"]
+    )
     assert take_back(case_ids=mine[2:], by=lan, at=at()).count == 0
 
 
@@ -152,3 +156,11 @@ def test_back_without_anything_passed_on(office):
     absence = to_slug(Absence.objects.get(person=lan).pk)
     assert "Welcome back." in client.post(f"/en/desk/away/{absence}/back", follow=True).content.decode()
     assert client_of(office.people["minh"]).post(f"/en/desk/away/{absence}/back").status_code in {403, 404}
+
+
+def test_the_list_marks_whose_cases_they_were(office, mine):
+    away(office)
+    page = client_of(office.people["minh"]).get("/en/desk/").content.decode()
+    assert page.count("for Lan, who is away") == 3
+    take_back(case_ids=mine[:1], by=office.actor("lan"), at=at())
+    assert client_of(office.people["minh"]).get("/en/desk/").content.decode().count("for Lan, who is away") == 2

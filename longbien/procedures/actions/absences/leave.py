@@ -13,7 +13,7 @@ from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.actions.standing.absences import declare_absence
-from longbien.people.queries import absent_on, actor_for
+from longbien.people.queries import absence, absent_on, actor_for
 from longbien.procedures.actions.desk.giving import Hand, Handed, give, tell
 from longbien.procedures.actions.desk.handing import locked_to_hand, open_cases_of
 from longbien.procedures.actions.perform import locked
@@ -63,9 +63,9 @@ def go_on_leave(*, leave: Leave, by: Actor, at: datetime) -> Handed | None:
     )
     if leave.cases == KEEP or to_id is None:
         return None
-    reason = leave.reason.replace("\0", "").strip() or _reason(leave)
+    reason = leave.reason.replace("\0", "").strip()
     if leave.cases == NOW or leave.since <= local_date(at):
-        return _pass_on(person_id, to_id, Hand(by, at, "away", reason, absence_id))
+        return _pass_on(person_id, to_id, Hand(by, at, "away", reason, _note(absence_id), absence_id))
     AwayPlan.objects.create(absence_id=absence_id, person_id=person_id, to_id=to_id, reason=reason, made_at=at)
     event = CasesPromised(absence_id, to_id)
     event_id = emit(event, subject=Subject("people.person", person_id), by=by, at=at)
@@ -81,7 +81,8 @@ def begin_leave(*, absence_id: UUID, at: datetime) -> None:
     if plan is None:
         return
     if plan.person_id in absent_on(local_date(at), [plan.person_id]):
-        _pass_on(plan.person_id, plan.to_id, Hand(SYSTEM, at, "away", plan.reason, absence_id))
+        hand = Hand(SYSTEM, at, "away", plan.reason, _note(absence_id), absence_id)
+        _pass_on(plan.person_id, plan.to_id, hand)
     AwayPlan.objects.filter(pk=absence_id).update(done_at=at)
 
 
@@ -91,7 +92,7 @@ def take_back(*, case_ids: Sequence[UUID], by: Actor, at: datetime) -> Handed:
     and is counted as `left`."""
     locked_to_hand(case_ids, by, most=MOST)
     passed = {one.case_id: one for one in passed_because_away(by.person_id).filter(case_id__in=list(case_ids))}
-    hand = Hand(by, at, "back", BACK["vi"])
+    hand = Hand(by, at, "back", note=BACK)
     back = [one for one in passed.values() if give(one.case, by.person_id, hand)]
     Passing.objects.filter(pk__in=[one.pk for one in back]).update(undone_at=at)
     return tell(hand, left=len(set(case_ids)) - len(back))
@@ -139,5 +140,10 @@ def _check_taker(to_id: UUID | None, person_id: UUID, since: date) -> None:
     raise Refusal("bad-leave", what, faults=(Fault("to", what),))
 
 
-def _reason(leave: Leave) -> str:
-    return f"Vắng mặt từ {leave.since:%d/%m/%Y} đến hết {leave.until:%d/%m/%Y}."
+def _note(absence_id: UUID) -> Text | None:
+    """Who is away and until when, for whoever gets the cases."""
+    card = absence(absence_id)
+    if card is None:
+        return None
+    name, since, until = card.person.name, f"{card.since:%d/%m/%Y}", f"{card.until:%d/%m/%Y}"
+    return Text.of(vi=f"{name} vắng mặt từ {since} đến hết {until}.", en=f"{name} is away from {since} to {until}.")

@@ -20,13 +20,17 @@ from longbien.record.actions.emit import emit
 
 @dataclass(frozen=True)
 class Hand:
-    """How cases change hands, and why. `batch` is all that is done in one go; `sits` remembers the offices of those who
-    were given some, and `passed` what changed hands, until `tell` says so."""
+    """How cases change hands, and why: the `reason` that somebody gave, else the `note` that the house gives.
+
+    `batch` is all that is done in one go; `sits` remembers the offices of those who were given some, and `passed` what
+    changed hands, until `tell` says so.
+    """
 
     by: Actor
     at: datetime
     how: str
     reason: str = ""
+    note: Text | None = None
     absence_id: UUID | None = None
     batch: UUID = field(default_factory=new_id)
     sits: dict[UUID, frozenset[str]] = field(default_factory=dict)
@@ -96,14 +100,14 @@ def tell(hand: Hand, *, missed: Iterable[Missed] = (), left: int = 0) -> Handed:
             took.setdefault(after_id, []).append((case, before_id))
         if before_id is not None:
             lost.setdefault(before_id, []).append((case, after_id))
-    giver = _name(hand.by.id)
+    giver, why = _name(hand.by.id), Text.of(und=hand.reason) if hand.reason else hand.note
     for person_id, cases in took.items():
-        words = handed(cases[0][0].number, len(cases) - 1, giver, hand.reason)
+        words = handed(cases[0][0].number, len(cases) - 1, giver, why)
         _notify("assigned", person_id, cases[0][0], words, hand)
     for person_id, cases in lost.items():
         takers = {after_id for _, after_id in cases}
         taker = _name(takers.pop()) if len(takers) == 1 else None
-        words = handed_away(cases[0][0].number, len(cases) - 1, taker, giver, hand.reason)
+        words = handed_away(cases[0][0].number, len(cases) - 1, taker, giver, why)
         _notify("lost", person_id, cases[0][0], words, hand)
     given = tuple((person_id, len(cases)) for person_id, cases in took.items())
     return Handed(hand.batch, len(hand.passed), given, tuple(missed), left)

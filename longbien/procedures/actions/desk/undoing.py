@@ -31,7 +31,7 @@ def undo_handing(*, batch: UUID, by: Actor, at: datetime) -> Handed:
         )
         raise conflict("too-late", what)
     locked_to_hand([one.case_id for one in done], by, most=MOST)
-    hand = Hand(by, at, "undo", UNDONE["vi"])
+    hand = Hand(by, at, "undo", note=UNDONE)
     standing = set(as_left(Passing.objects.filter(batch=batch)).values_list("pk", flat=True))
     back = [one for one in done if one.pk in standing and _is_fit(one.case, one.before_id)]
     for one in back:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from longbien.people.queries import persons
 from longbien.procedures.models import Handler, Passing
 
 
@@ -29,3 +30,11 @@ def passed_because_away(person_id: UUID) -> QuerySet[Passing]:
     """What was taken from someone because they were away, and lies where it was put then, by deadline."""
     theirs = Passing.objects.filter(before_id=person_id, undone_at=None).exclude(absence_id=None)
     return as_left(theirs).select_related("case", "case__owner").order_by(F("case__due").asc(nulls_last=True), "pk")
+
+
+def stand_ins(case_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Of these cases those that lie with somebody because another is away: the name of who had them before."""
+    found = Passing.objects.filter(case_id__in=list(case_ids)).exclude(absence_id=None)
+    passed = dict(as_left(found).values_list("case_id", "before_id"))
+    names = persons({one for one in passed.values() if one})
+    return {case_id: names[person].name for case_id, person in passed.items() if person in names}

@@ -99,7 +99,8 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
         count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed)
     else:
         count = None if more or asked.after else len(cases)
-    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, cases)
+    at_desk = {row.case_id: row for row in shown}
+    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, at_desk)
 
 
 def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:

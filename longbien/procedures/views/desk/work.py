@@ -19,7 +19,7 @@ from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, quiet_c
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named
-from longbien.procedures.views.shown import case_rows
+from longbien.procedures.views.shown import desk_rows
 from longbien.ui.requests import Request
 
 MOST_TASKS = 30
@@ -66,7 +66,7 @@ def page(
     context = {
         "asked": wanted,
         "page": found,
-        "rows": case_rows(found.cases, found.rows),
+        "rows": desk_rows(found.rows),
         "chosen": {one.pk for one in found.cases} if request.GET.get("choose") else set(chosen or ()),
         "is_filtered": is_filtered,
         "most_waiting": MOST_QUIET,
