@@ -93,11 +93,12 @@ class CaseRow:
 
     @property
     def turn(self) -> str:
-        """`applicant` where it waits for them, `judging` for reviews, `ready` once all are in."""
+        """`applicant` where it waits for them, `elsewhere` for neither them nor an office, `judging` for reviews,
+        `ready` once all are in."""
         if not self.desk:
             return ""
         if self.desk.quiet:
-            return "applicant"
+            return "applicant" if self.to_do else "elsewhere"
         if self.desk.judging:
             return "judging"
         return "ready" if self.is_judged and not self.desk.wanting else ""

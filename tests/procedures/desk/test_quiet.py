@@ -21,6 +21,7 @@ from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.diagram import desks_resting
 from tests.people.make import client_of
 from tests.procedures import make
+from tests.procedures.world import forms
 
 pytestmark = pytest.mark.django_db
 NOW = make.MONDAY + timedelta(days=3)
@@ -130,3 +131,24 @@ def test_the_lists_ask_as_much_however_many_wait(office):
             counts.append(len(queries))
     assert counts[:3] == counts[3:]
     assert max(counts) <= 12
+
+
+def test_what_waits_for_neither_is_not_said_to_wait_for_the_applicant(office):
+    """Such as a step that only its reviewers may end."""
+    changes = {
+        "version": 3,
+        "roles.reviewer": "assigned:review",
+        "forms.review": "forms/review.schema.json",
+        "states.review": {"tasks": {"review": {
+            "count": 1, "by": "reviewer", "form": "review", "assign": "group:reviewer",
+        }}},
+        "actions.approve.from": ["review"],
+        "actions.approve.by": "reviewer",
+        "actions.pass": {"from": "screening", "to": "review", "by": "officer"},
+    }  # fmt: skip
+    make.published(make.changed(make.sample(), {"set": changes}), forms())
+    case = office.file()
+    office.do(case, "pass", at=NOW)
+    assert listed(office) == []
+    assert listed(office, turn="applicant") == [case]
+    assert "waits for others" in client_of(office.people["lan"]).get("/en/desk/?turn=applicant").content.decode()
