@@ -28,7 +28,7 @@ from longbien.procedures.models import (
     Stay,
     Tally,
 )
-from longbien.procedures.queries.desk.offices import offices_by_state
+from longbien.procedures.queries.desk.offices import offices_by_state, offices_waiting
 from longbien.procedures.queries.versions import Published, all_in_force
 from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.procedures.rules.desk.quantiles import bucket_of
@@ -182,7 +182,8 @@ class Load:
     def _desk(
         self, key: UUID, version: Published, state: str, owner: UUID, due: datetime | None
     ) -> Iterator[tuple[type, dict[str, object]]]:
-        offices = offices_by_state(version.id).get(state, ())
+        resting = offices_waiting(version.id).get(state, ())
+        offices = resting or offices_by_state(version.id).get(state, ())
         office = next((one for one in offices if one in self.officers), "group:")
         handler = self.random.choice(self.officers[office]) if office in self.officers else None
         if handler is not None and self.random.random() < 0.8:
@@ -193,7 +194,7 @@ class Load:
         for one in offices:
             yield DeskCase, {
                 "office": one, "case_id": key, "code": version.definition.code, "state": state, "owner_id": owner,
-                "handler_id": handler, "due": due or NEVER, "wanting": 0,
+                "handler_id": handler, "due": due or NEVER, "wanting": 0, "quiet": bool(resting),
             }  # fmt: skip
 
     def _count(self, version: Published, state: str, seconds: int, *, late: bool, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Effects of the engine itself: `receipt`, `notify <role>`, `escalate <role>`, `letter <name>`, `reopen`."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
 from longbien.procedures.actions.letters.order import order
-from longbien.procedures.actions.noticing import notify, persons_playing
+from longbien.procedures.actions.noticing import notify, notify_late, persons_answering, persons_playing
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 from longbien.procedures.naming import following
@@ -18,7 +19,7 @@ from longbien.procedures.queries.deciding import said_last, when
 from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import EffectCall, effect, keeps
 from longbien.procedures.rules import telling
-from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.definition import Definition, Role
 from longbien.procedures.rules.desk.promise import answer_by
 from longbien.procedures.rules.fees import waits_for_fee
 
@@ -46,14 +47,13 @@ def give_receipt(call: EffectCall) -> None:
 
 @effect("notify")
 def tell_role(call: EffectCall) -> None:
-    """Tell everyone of a role where the case stands now."""
+    """Tell everyone of a role where the case stands now; that it is overdue, only who has to do something about it."""
     case = Case.objects.get(pk=call.case_id)
     definition = published(case.version_id).definition
     role = definition.roles[call.words[0]]
     is_late = case.late_seq == case.seq
     if is_late:
-        words = telling.late(definition, case.number, case.title, case.state)
-        notify(case, persons_playing(case, role), "late", words, at=call.at)
+        _tell_late(case, definition, role, persons_answering(case, role, call.at), call.at)
     else:
         told = partial(_told, case, definition, role.kind == "case.owner")
         notify(case, persons_playing(case, role), "moved", told, at=call.at)
@@ -75,8 +75,17 @@ def raise_to_role(call: EffectCall) -> None:
     """Tell everyone of a role that the case is overdue."""
     case = Case.objects.get(pk=call.case_id)
     definition = published(case.version_id).definition
+    role = definition.roles[call.words[0]]
+    _tell_late(case, definition, role, persons_playing(case, role), call.at)
+
+
+def _tell_late(case: Case, definition: Definition, role: Role, persons: frozenset[UUID], at: datetime) -> None:
+    """An applicant hears of each case, an office of all in one line a day."""
     words = telling.late(definition, case.number, case.title, case.state)
-    notify(case, persons_playing(case, definition.roles[call.words[0]]), "late", words, at=call.at)
+    if role.kind == "case.owner":
+        notify(case, persons, "late", words, at=at)
+    else:
+        notify_late(case, persons, words, at=at)
 
 
 @effect("letter")

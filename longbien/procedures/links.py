@@ -16,6 +16,8 @@ from longbien.kernel.subject import Subject
 from longbien.people.policy import ADMINISTRATOR, can, visible
 from longbien.people.queries import absence, body, body_of
 from longbien.procedures.models import Case, Handler, Meeting, Task
+from longbien.procedures.queries.desk.offices import offices_of
+from longbien.procedures.queries.desk.passing import passed_because_away
 from longbien.procedures.queries.lists import tasks_of
 from longbien.procedures.queries.versions import published
 from longbien.ui.formats import day
@@ -25,6 +27,11 @@ from longbien.ui.links import Link, neighbours, register
 
 def case_url(case_id: UUID) -> str:
     return reverse("procedures:case", args=[case_id])
+
+
+def overdue_url() -> str:
+    """What is overdue on one's work list."""
+    return f"{reverse('procedures:work')}?when=overdue"
 
 
 def task_url(task_id: UUID) -> str:
@@ -91,6 +98,17 @@ def to_hand_over(actor: Actor, subject: Subject) -> Iterator[Link]:
     if waiting := tasks_of(card.person.id).count():
         words = ngettext("Hand over %(n)s open task", "Hand over %(n)s open tasks", waiting) % {"n": waiting}
         yield Link(words, reverse("procedures:hand-over-tasks", args=[card.person.id]))
+
+
+@neighbours("people.absences")
+def to_leave(actor: Actor, subject: Subject) -> Iterator[Link]:
+    """On one's own page of absences: all in one step, and what can be taken back."""
+    if actor.id != subject.id or not offices_of(actor):
+        return
+    yield Link(_("Go away and pass on my cases"), reverse("procedures:leave"))
+    if passed := passed_because_away(actor.person_id).count():
+        words = ngettext("Take back %(n)s case that was passed on", "Take back %(n)s cases that were passed on", passed)
+        yield Link(words % {"n": passed}, reverse("procedures:back"))
 
 
 @neighbours("people.body")

@@ -23,6 +23,7 @@ from longbien.procedures.models import (
     Move,
     Note,
     Notice,
+    Passing,
     QuorumVote,
     Recusal,
     Revision,
@@ -95,11 +96,17 @@ def _open_to(row: Answers, reader: Actor) -> dict[str, Any]:
 def _in_office(person_id: UUID) -> dict[str, Plain | Iterator[Plain]]:
     """What the person did as an officer, and how they want to be told."""
     handled = Handler.objects.filter(person_id=person_id).order_by("pk").values_list("case_id", flat=True)
+    theirs = Q(by_id=person_id) | Q(before_id=person_id) | Q(after_id=person_id)
+    passed: list[Plain] = [
+        {"case": str(one.case_id), "how": one.how, "at": encode(one.at)}
+        for one in Passing.objects.filter(theirs).order_by("pk")
+    ]
     wish = Wish.objects.filter(pk=person_id).first()
     return {
         "votes": _plain(QuorumVote.objects.filter(person_id=person_id), "action", "reason", "at"),
         "signatures": _plain(Signature.objects.filter(person_id=person_id), "method", "proved_at", move="seq"),
         "notes": _plain(Note.objects.filter(by_id=person_id), "text", "at"),
+        "changed_hands": passed,
         "looks_after": [str(case_id) for case_id in handled],
         "services_written": _plain(
             Revision.objects.filter(by_id=person_id), "seq", "procedure", "forms", "samples", "at", of="draft_id"

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from longbien.procedures.actions.absences.leave import begin_leave
 from longbien.procedures.actions.desk.digesting import call_digest
 from longbien.procedures.actions.letters.seal import seal_letter
 from longbien.procedures.actions.mail_notices import mail_digest, mail_notices
@@ -64,6 +65,12 @@ def migrate(happened: Happened) -> None:
 def digest_due(happened: Happened) -> None:
     """Set when someone who wants one letter a day is told something; the letter itself goes out outside of this."""
     call_digest(person_id=UUID(happened.key), at=happened.now)
+
+
+@timer
+def absence_begins(happened: Happened) -> None:
+    """Set when somebody will be away and wants their cases passed on; does nothing if they stay after all."""
+    begin_leave(absence_id=UUID(happened.key), at=happened.now)
 
 
 @on(DigestDue, slow=True)

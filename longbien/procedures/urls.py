@@ -4,8 +4,8 @@ from django.urls import path
 
 from longbien.procedures.views import acting, documents, handing_over, lists, page, services, settling, tasks
 from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
+from longbien.procedures.views.desk import assigning, feeds, handing, leave, overview, sharing, tables, wishes, work
 from longbien.procedures.views.desk import case as desk_case
-from longbien.procedures.views.desk import feeds, handing, overview, wishes, work
 from longbien.procedures.views.filling import pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
@@ -37,10 +37,15 @@ urlpatterns = [
     path("meetings/<id26:meeting_id>/<slug:verb>", meeting_acting.do, name="meeting-do"),
     path("meetings/items/<id26:item_id>/<slug:verb>", meeting_acting.do_item, name="item-do"),
     path("desk/", work.work, name="work"),
-    path("desk/hand-out", work.assign, name="hand-out"),
+    path("desk/hand-out", assigning.assign, name="hand-out"),
+    path("desk/undo/<id26:batch>", assigning.undo, name="undo"),
     path("desk/hand-over", handing.hand, name="hand-over"),
     path("desk/overview", overview.overview, name="overview"),
-    path("desk/overview.csv", overview.steps_csv, name="overview-csv"),
+    path("desk/overview/<slug:table>.csv", tables.table_csv, name="overview-csv"),
+    path("desk/away", leave.leave, name="leave"),
+    path("desk/away/<id26:absence_id>/back", leave.back_at_work, name="back-at-work"),
+    path("desk/back", leave.back, name="back"),
+    path("desk/share", sharing.share, name="share"),
     path("cases/<id26:case_id>/desk", desk_case.desk, name="desk-case"),
     path("cases/<id26:case_id>/notes", desk_case.note, name="note"),
     path("notices/", lists.notices, name="notices"),

@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.people.policy import ADMINISTRATOR
+from longbien.people.queries import absent_on, today
 from longbien.people.registry import Running, Tally, Waiting, running, tallies, waiting
 from longbien.procedures.links import case_url, meeting_title, meeting_url, task_url
 from longbien.procedures.models import Attendance, Case, Meeting, Revision, ServiceDraft
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.desk.offices import offices_of
+from longbien.procedures.queries.desk.passing import passed_because_away
 from longbien.procedures.queries.desk.worklist import Asked, nearest, work_list
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.fees import waits_for_fee
@@ -43,6 +46,16 @@ def work(actor: Actor) -> Iterator[Waiting]:
         state = definition.states[case.state]
         if state.edit or waits_for_fee(definition, state):
             yield _case(case)
+
+
+@waiting
+def passed_on(actor: Actor) -> Iterator[Waiting]:
+    """Cases that were passed on while one was away, once one is there again."""
+    if actor.id is None or absent_on(today(), [actor.id]):
+        return
+    if passed := passed_because_away(actor.id).count():
+        words = ngettext("Take back %(n)s case that was passed on", "Take back %(n)s cases that were passed on", passed)
+        yield Waiting(words % {"n": passed}, reverse("procedures:back"), _("Back at work"))
 
 
 @waiting

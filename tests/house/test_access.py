@@ -58,6 +58,7 @@ GUARDED = {
     "procedures:assign": Guard(CASE, "view", "procedures.Case", "case_id", False),
     "procedures:desk-case": Guard(CASE, "note", "procedures.Case", "case_id"),
     "procedures:note": Guard(CASE, "note", "procedures.Case", "case_id", False),
+    "procedures:back-at-work": Guard("people.absence", "end", "people.Absence", "absence_id", False),
     "procedures:outside": Guard(CASE, "view", "procedures.Case", "case_id", False),
     "procedures:fee": Guard("procedures.fee", "settle", "procedures.Fee", "fee_id", False),
     "procedures:task": Guard(TASK, "view", "procedures.Task", "task_id"),
@@ -131,7 +132,7 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
-    "letter-again",
+    "letter-again", "undo", "share", "leave", "back",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}

@@ -8,6 +8,7 @@ from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.assigning import fill
+from longbien.procedures.actions.keeping.following import set_judging
 from longbien.procedures.actions.submit_task import locked_task, not_open
 from longbien.procedures.events import ConflictDeclared
 from longbien.procedures.models import Draft, Task
@@ -34,6 +35,8 @@ def declare_conflict(*, task_id: UUID, reason: str, by: Actor, at: datetime) -> 
     emit(event, subject=task.case.subject, chain=task.case.subject, by=by, at=at)
     task.state, task.conflict, task.done_at = Task.State.RECUSED, reason, at
     task.save()
-    spec = published(task.case.version_id).definition.tasks[task.kind]
+    version = published(task.case.version_id)
+    spec = version.definition.tasks[task.kind]
     Draft.objects.filter(case=task.case, form=spec.form, person_id=task.person_id).delete()
+    set_judging(task.case, version)
     return fill(task.case, spec, round_=task.round, by=by, at=at)

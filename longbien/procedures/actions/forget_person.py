@@ -5,7 +5,7 @@ from uuid import UUID
 
 from longbien.kernel.text import Text
 from longbien.people.registry import Receipt
-from longbien.procedures.models import Draft, FeedKey, Notice, Wish
+from longbien.procedures.models import AwayPlan, Draft, FeedKey, Notice, Wish
 from longbien.record.actions.act import act
 
 DRAFTS = Text.of(vi="Bản nháp, thông báo và địa chỉ theo dõi riêng", en="Drafts, notices and private feed addresses")
@@ -28,4 +28,5 @@ def forget_person(person_id: UUID, at: datetime) -> Receipt:
     notices, _ = Notice.objects.filter(person_id=person_id).delete()
     wishes, _ = Wish.objects.filter(pk=person_id).delete()
     feeds, _ = FeedKey.objects.filter(pk=person_id).delete()
+    AwayPlan.objects.filter(person_id=person_id).delete()
     return Receipt("procedures", erased=((DRAFTS, drafts + notices + wishes + feeds),), kept=KEEPS)

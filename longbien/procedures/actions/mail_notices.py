@@ -34,6 +34,8 @@ def mail_notices(*, case_id: UUID, event_id: UUID, at: datetime) -> int:
     sent = 0
     for notice in waiting:
         wish = Wish.Mail.EACH if is_owed(notice, owners) else wishes[notice.person_id]
+        if notice.kind.startswith("late:") and wish == Wish.Mail.EACH:
+            wish = Wish.Mail.DAILY  # the day's line is not full yet
         contact = addresses.get(notice.person_id)
         if contact and wish == Wish.Mail.DAILY:
             set_digest(notice.person_id, event_id=event_id, at=at)

@@ -12,6 +12,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.actions.assigning import conflicted
 from longbien.procedures.actions.deciding.attached import foreign_files
+from longbien.procedures.actions.keeping.following import set_judging
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import TaskSubmitted
@@ -58,6 +59,7 @@ def submit_task(*, task_id: UUID, data: Mapping[str, Any], by: Actor, at: dateti
     task.data, task.state, task.done_at = dict(data), Task.State.DONE, at
     task.save()
     Draft.objects.filter(case=task.case, form=spec.form, person_id=task.person_id).delete()
+    set_judging(task.case, version)
     settle(task.case, version, at=at)
 
 

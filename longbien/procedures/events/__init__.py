@@ -32,6 +32,7 @@ from longbien.procedures.events.cases import (
 )
 from longbien.procedures.events.desk import (
     CaseAssigned,
+    CasesPromised,
     DigestDue,
     FeedKeySet,
     LettersChosen,
@@ -64,6 +65,7 @@ __all__ = [
     "CaseOpened",
     "CaseSigned",
     "CaseVoteCast",
+    "CasesPromised",
     "ConflictDeclared",
     "DigestDue",
     "DraftApproved",

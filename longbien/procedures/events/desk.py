@@ -38,13 +38,29 @@ class CaseAssigned(
     type="procedures.case-assigned",
     words=Text.of(vi="Một hồ sơ được giao người xử lý", en="A case was given to a handler"),
 ):
-    """Who looks after a case from now on; `how` is hand, bulk, fair or handover. `reason` for a handover."""
+    """Who looks after a case from now on, and who did before.
+
+    `how`: hand or bulk by somebody else, taken for oneself, free for nobody, fair by load, surplus from one who had too
+    many, handover by the handler, away because of an absence, back after it, undo. `reason` where somebody loses it.
+    """
 
     number: str
     person_id: UUID | None
     before_id: UUID | None
     how: str
     reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class CasesPromised(
+    Event,
+    type="procedures.cases-promised",
+    words=Text.of(vi="Hồ sơ của người sắp vắng mặt được hẹn bàn giao", en="Cases will pass on during an absence"),
+):
+    """On the first day of an absence the cases of whom the entry is about go to somebody else."""
+
+    absence_id: UUID
+    to_id: UUID
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from longbien.procedures.models.catalogue import Version, VersionDesk, VersionRo
 from longbien.procedures.models.deciding import QuorumVote, Signature
 from longbien.procedures.models.desk import DeskBar, DeskCase, DeskWord, Handler, Note, Share, Stay, Tally
 from longbien.procedures.models.fees import Fee
+from longbien.procedures.models.handing import AwayPlan, Passing
 from longbien.procedures.models.letters import Letter
 from longbien.procedures.models.meetings import AgendaItem, Attendance, Meeting, MinutesApproval, Recusal, Vote
 from longbien.procedures.models.migrating import MigrationLine, MigrationRun
@@ -21,6 +22,7 @@ __all__ = [
     "AgendaItem",
     "Answers",
     "Attendance",
+    "AwayPlan",
     "Case",
     "Counter",
     "DeskBar",
@@ -40,6 +42,7 @@ __all__ = [
     "Note",
     "Notice",
     "Outside",
+    "Passing",
     "QuorumVote",
     "Recusal",
     "Revision",

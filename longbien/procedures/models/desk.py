@@ -39,7 +39,8 @@ class DeskCase(models.Model):
 
     `due` lies far ahead where there is no deadline, so that one index gives the order of the list. `wanting`: how many
     persons are still to be found for its tasks; such a case lies with every office that may ask again. `owing`: whether
-    a fee of the case is still to be paid.
+    a fee of the case is still to be paid. `quiet`: it is the applicant's turn, so the case waits on a list of its own,
+    with the offices that take it up again. `judging`: how many reviews are still to come.
     """
 
     office = models.CharField(max_length=90)
@@ -51,13 +52,15 @@ class DeskCase(models.Model):
     due = models.DateTimeField()
     wanting = models.PositiveSmallIntegerField(default=0)
     owing = models.BooleanField(default=False)
+    quiet = models.BooleanField(default=False)
+    judging = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "office"], name="procedures_desk_once")]
         indexes = [
-            models.Index(fields=["office", "due", "case"]),
-            models.Index(fields=["office", "handler_id", "due", "case"]),
-            models.Index(fields=["office", "code", "state", "due", "case"]),
+            models.Index(fields=["office", "quiet", "due", "case"]),
+            models.Index(fields=["office", "quiet", "handler_id", "due", "case"]),
+            models.Index(fields=["office", "quiet", "code", "state", "due", "case"]),
             models.Index(
                 fields=["office", "due", "case"], condition=models.Q(owing=True), name="procedures_desk_owing"
             ),
@@ -114,13 +117,14 @@ class Tally(models.Model):
     late = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["code", "state", "month", "bucket"])]
+        indexes = [models.Index(fields=["code", "month", "state", "bucket", "n", "late"])]
 
 
 class Share(models.Model):
     """How much work of a pool was given to a person in a month: cases of an office, or tasks of a service.
 
-    Rows add up, as those of `Tally`.
+    Of a case only the first time counts: whoever takes over from a colleague was given nothing new. Rows add up, as
+    those of `Tally`.
     """
 
     pool = models.CharField(max_length=180)

@@ -14,7 +14,7 @@ from longbien.people.queries import PersonCard, persons
 from longbien.procedures.models import Case, Move
 from longbien.procedures.queries.versions import published_as
 from longbien.procedures.rules.definition import Definition
-from longbien.record.queries import Document, Entry, chain
+from longbien.record.queries import Document, Entry, chain, openings_of
 from longbien.ui.formats import money
 
 OPENED = Text.of(vi="Mở hồ sơ", en="Case opened")
@@ -32,6 +32,17 @@ SAID = {
     "procedures.letter-sealed": Text.of(vi="Ký số văn bản", en="Letter sealed"),
     "procedures.outside-reported": Text.of(vi="Tin từ hệ thống khác", en="News from another system"),
 }
+HANDED = {
+    "": Text.of(vi="Giao người xử lý", en="Given to a handler"),
+    "taken": Text.of(vi="Nhận xử lý", en="Taken"),
+    "free": Text.of(vi="Bỏ người xử lý", en="Given back to nobody"),
+    "handover": Text.of(vi="Bàn giao", en="Handed over"),
+    "away": Text.of(vi="Bàn giao khi vắng mặt", en="Handed over because of an absence"),
+    "back": Text.of(vi="Nhận lại sau khi vắng mặt", en="Taken back after an absence"),
+    "surplus": Text.of(vi="San bớt cho người khác", en="Moved from somebody with too many"),
+    "undo": Text.of(vi="Hoàn tác lần giao trước", en="The handing out before undone"),
+}
+NOBODY = Text.of(vi="chưa phân công", en="nobody")
 SETTLED = {"paid": Text.of(vi="đã nộp", en="paid"), "waived": Text.of(vi="được miễn", en="waived")}
 TACIT = {
     "approval": Text.of(
@@ -39,6 +50,10 @@ TACIT = {
     ),
     "refusal": Text.of(vi="Im lặng quá hạn được coi là từ chối.", en="Silence past the deadline counts as refusal."),
 }
+HANDED_OVER = "procedures.case-assigned"
+INSIDE = frozenset(
+    {HANDED_OVER, "procedures.case-vote-cast", "procedures.letter-stuck", "procedures.letter-made-again"}
+)
 TASKS = {
     "procedures.task-assigned": Text.of(vi="Giao việc", en="Task given"),
     "procedures.task-submitted": Text.of(vi="Hoàn thành việc", en="Task handed in"),
@@ -71,6 +86,7 @@ def timeline(case: Case, definition: Definition, files: Iterable[Document], *, i
     editions = _editions(entries, definition)
     shown = [entry for entry in entries if inside or _for_everyone(entry, moves)]
     lines = [line for entry in shown for line in _line(entry, moves, editions[entry.id], names, inside)]
+    lines += _handed([entry for entry in shown if entry.kind == HANDED_OVER], names)
     lines += [Line(one.at, STORED, one.name, "", "", one.entry_id) for one in files]
     return tuple(sorted(lines, key=lambda line: (line.at, line.entry_id)))
 
@@ -86,18 +102,18 @@ def _editions(entries: tuple[Entry, ...], definition: Definition) -> dict[UUID, 
 
 
 def _named(entries: tuple[Entry, ...]) -> set[UUID]:
-    """Persons whom entries name besides who acted: holders of tasks, voters."""
-    holders = {entry.open["person_id"] for entry in entries if entry.open.get("person_id")}
+    """Persons whom entries name besides who acted: holders of tasks, handlers now and before, voters."""
+    holders = {entry.open[name] for entry in entries for name in ("person_id", "before_id") if entry.open.get(name)}
     return set(map(UUID, holders.union(*(entry.open.get("voters") or () for entry in entries))))
 
 
 def _for_everyone(entry: Entry, moves: Mapping[UUID, Move]) -> bool:
-    """How someone voted and how a letter was mended is for the office alone; a signature counts once what was signed
-    is done."""
+    """How someone voted, how a letter was mended and who looks after the case is for the office alone; a signature
+    counts once what was signed is done."""
     if entry.kind == "procedures.case-signed":
         done = {(move.seq, move.action) for move in moves.values()}
         return (entry.open["seq"], entry.open["action"]) in done
-    return entry.kind not in ("procedures.case-vote-cast", "procedures.letter-stuck", "procedures.letter-made-again")
+    return entry.kind not in INSIDE
 
 
 def _line(
@@ -156,6 +172,22 @@ def _migrated(entry: Entry, definition: Definition) -> Text:
         vi=f"Từ phiên bản {before} sang {after}: {at.title.in_language('vi')}",
         en=f"From version {before} to {after}: {at.title.in_language('en')}",
     )
+
+
+def _handed(entries: list[Entry], names: Mapping[UUID, PersonCard]) -> Iterator[Line]:
+    """Who looks after the case from then on, who did before, and why; the reasons of all in one query."""
+    reasons = openings_of(entry.id for entry in entries) if entries else {}
+    for entry in entries:
+        before, after = (_handler(entry.open[name], names) for name in ("before_id", "person_id"))
+        detail = Text.of(vi=f"{before['vi']} → {after['vi']}", en=f"{before['en']} → {after['en']}")
+        why = reasons.get(entry.id, {}).get("reason")
+        title = HANDED.get(entry.open["how"], HANDED[""])
+        yield Line(entry.at, title, detail, _name(entry.actor_id, names), str(why.value) if why else "", entry.id)
+
+
+def _handler(written: str | None, names: Mapping[UUID, PersonCard]) -> Text:
+    name = _name(UUID(written), names) if written else ""
+    return Text.of(vi=name, en=name) if name else NOBODY
 
 
 def _task_line(entry: Entry, definition: Definition, names: Mapping[UUID, PersonCard], inside: bool) -> Line:

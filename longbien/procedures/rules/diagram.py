@@ -56,6 +56,28 @@ def desks_waiting_for_fees(definition: Definition) -> frozenset[tuple[str, str, 
     return frozenset().union(*(_settling(definition, state.name) for state in waiting))
 
 
+def rests(definition: Definition, state: State) -> bool:
+    """Whether an office only waits here: it is the applicant's turn, or nobody's in an office."""
+    if state.final or waits_for_fee(definition, state):
+        return False
+    owners = {name for name, role in definition.roles.items() if role.kind == "case.owner"}
+    return bool(owners & set(state.edit)) or not any(source == state.name for source, *_ in desks(definition))
+
+
+def desks_resting(definition: Definition) -> frozenset[tuple[str, str, str]]:
+    """(state, kind, ref) of every office with which a case waits quietly: those of the steps that follow, and whoever
+    may act meanwhile; every office of the procedure where there is none."""
+    found: set[tuple[str, str, str]] = set()
+    for state in definition.states.values():
+        if not rests(definition, state):
+            continue
+        near = {state.name} | {action.target for action in definition.actions_from(state.name)}
+        following = {(state.name, kind, ref) for source, kind, ref in desks(definition) if source in near}
+        every = {(state.name, role.kind, role.ref) for role in _offices(definition, tuple(definition.roles))}
+        found |= following or every
+    return frozenset(found)
+
+
 def _settling(definition: Definition, state: str) -> frozenset[tuple[str, str, str]]:
     """The offices of the steps that follow a payment; every office of the procedure where those have none."""
     targets = {action.target for action in definition.actions_from(state) if action.auto}

@@ -74,6 +74,14 @@ def late(definition: Definition, number: str, title: str, state: str) -> Text:
     )
 
 
+def late_many(count: int) -> Text:
+    """What became overdue on a day, in one line."""
+    return Text.of(
+        vi=f"Có {count} hồ sơ vừa quá hạn trong ngày; hãy mở danh sách việc.",
+        en=f"{count} cases became overdue today; open the work list.",
+    )
+
+
 def task_given(number: str, title: str, task: Text) -> Text:
     return Text.of(
         vi=f"Bạn được giao: {task.in_language('vi')}, hồ sơ {_named(number, title)}.",
@@ -113,10 +121,27 @@ def migrated(definition: Definition, number: str, title: str, state: str) -> Tex
     )
 
 
-def handed(number: str, others: int, giver: str, reason: str) -> Text:
+def handed(number: str, others: int, giver: str, reason: Text | None = None) -> Text:
     """To whoever looks after a case from now on; `others` is how many more came with it."""
     vi = f"Bạn xử lý hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
     en = f"You look after case {number}" + (f" and {others} more" if others else "")
     vi += f", do {giver} giao." if giver else "."
     en += f", given to you by {giver}." if giver else "."
-    return Text.of(vi=vi + (f" Lý do: {reason}" if reason else ""), en=en + (f" Reason: {reason}" if reason else ""))
+    return _because(vi, en, reason)
+
+
+def handed_away(number: str, others: int, taker: str | None, giver: str, reason: Text | None = None) -> Text:
+    """To whoever looked after a case until now; `taker` is "" for nobody and None where several have them now."""
+    vi = f"Hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
+    en = f"Case {number}" + (f" and {others} more" if others else "")
+    who = {"": ("nay chưa phân công", "nobody for now"), None: ("nay do người khác xử lý", "others")}
+    vi_now, en_now = who.get(taker, (f"nay do {taker} xử lý", str(taker)))
+    vi += f" {vi_now}" + (f", do {giver} chuyển." if giver else ".")
+    en += f" went from you to {en_now}" + (f", moved by {giver}." if giver else ".")
+    return _because(vi, en, reason)
+
+
+def _because(vi: str, en: str, reason: Text | None) -> Text:
+    if reason is None:
+        return Text.of(vi=vi, en=en)
+    return Text.of(vi=f"{vi} Lý do: {reason.in_language('vi')}", en=f"{en} Reason: {reason.in_language('en')}")

@@ -1,18 +1,19 @@
 """What the pages of this room show, gathered from the queries."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from django.urls import reverse
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
-from longbien.procedures.models import Case, Task
+from longbien.procedures.models import Case, DeskCase, Task
 from longbien.procedures.naming import role_title
+from longbien.procedures.queries.desk.passing import stand_ins
 from longbien.procedures.queries.drafts import Drafted
 from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import AT_WORK
@@ -24,8 +25,6 @@ from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
-
-NONE_WANTING: Mapping[UUID, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,35 @@ class CaseRow:
     final: bool
     to_do: bool
     next: Text | None = None
-    wanting: int = 0
-    owing: bool = False
+    is_judged: bool = False
+    desk: DeskCase | None = None
+    stands_in_for: str = ""
 
     @property
     def url(self) -> str:
         return reverse("procedures:case", args=[self.case.pk])
+
+    @property
+    def wanting(self) -> int:
+        """How many persons are still to be found for its tasks."""
+        return self.desk.wanting if self.desk else 0
+
+    @property
+    def owing(self) -> bool:
+        """Whether a fee is to be paid that the state does not tell of."""
+        return bool(self.desk and self.desk.owing and not self.to_do)
+
+    @property
+    def turn(self) -> str:
+        """`applicant` where it waits for them, `elsewhere` for neither them nor an office, `judging` for reviews,
+        `ready` once all are in."""
+        if not self.desk:
+            return ""
+        if self.desk.quiet:
+            return "applicant" if self.to_do else "elsewhere"
+        if self.desk.judging:
+            return "judging"
+        return "ready" if self.is_judged and not self.desk.wanting else ""
 
     @property
     def desk_url(self) -> str:
@@ -91,22 +113,30 @@ class CaseRow:
         handler = getattr(self.case, "handler", None)
         return handler.person.name if handler else ""
 
+    @property
+    def chosen(self) -> str:
+        """What a page sends when this row is chosen: the case, and who looked after it then."""
+        handler = getattr(self.case, "handler", None)
+        return f"{to_slug(self.case.pk)}~{to_slug(handler.person_id) if handler else ''}"
 
-def case_rows(
-    cases: Iterable[Case], wanting: Mapping[UUID, int] = NONE_WANTING, owing: Collection[UUID] = ()
-) -> list[CaseRow]:
-    """`to_do`: the owner is the one who has to act; `wanting`: how many persons are to be found for its tasks;
-    `owing`: the cases with a fee to be paid, told where the state does not tell it."""
-    rows = [_row(case, published(case.version_id).definition) for case in cases]
-    return [
-        replace(row, wanting=wanting.get(row.case.pk, 0), owing=row.case.pk in owing and not row.to_do) for row in rows
-    ]
+
+def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
+    """`to_do`: the owner is the one who has to act."""
+    return [_row(case, published(case.version_id).definition) for case in cases]
+
+
+def desk_rows(desks: Mapping[UUID, DeskCase]) -> list[CaseRow]:
+    """The cases of a work list, with how each lies at the desk of the reader; `stands_in_for`: who had it before the
+    handler, and is away."""
+    before = stand_ins(desks)
+    rows = case_rows(desk.case for desk in desks.values())
+    return [replace(row, desk=desks[row.case.pk], stands_in_for=before.get(row.case.pk, "")) for row in rows]
 
 
 def _row(case: Case, definition: Definition) -> CaseRow:
     state = definition.states[case.state]
     to_do = bool(state.edit) or waits_for_fee(definition, state)
-    return CaseRow(case, definition.title, state.title, state.final, to_do, state.next)
+    return CaseRow(case, definition.title, state.title, state.final, to_do, state.next, bool(state.tasks))
 
 
 @dataclass(frozen=True)

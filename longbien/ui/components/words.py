@@ -17,6 +17,7 @@ from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.ui import formats
+from longbien.ui.components.flash import Button, offer_of
 from longbien.ui.language import in_language, reader_language, say
 
 register = template.Library()
@@ -101,6 +102,12 @@ def slug(value: UUID) -> str:
 def tone(message: Any) -> str:
     """The tone of a Django message."""
     return MESSAGE_TONES.get(message.level_tag, "info")
+
+
+@register.filter
+def offer(message: Any) -> Button | None:
+    """The button beside a Django message, such as one that undoes what was done."""
+    return offer_of(message)
 
 
 @register.simple_tag

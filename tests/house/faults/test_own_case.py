@@ -14,7 +14,8 @@ from longbien.people.queries import organisation
 from longbien.people.queries.held import today
 from longbien.procedures.actions.absences.hand_over import hand_over
 from longbien.procedures.actions.desk.add_note import add_note
-from longbien.procedures.actions.desk.handing import assign_cases, share_out
+from longbien.procedures.actions.desk.handing import assign_cases
+from longbien.procedures.actions.desk.sharing import share_out
 from longbien.procedures.actions.fees.settle_fee import record_payment, waive_fee
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting, remove_item
 from longbien.procedures.actions.meetings.deciding import resolve, vote

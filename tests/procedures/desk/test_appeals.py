@@ -3,7 +3,8 @@
 import pytest
 
 from longbien.kernel.refusal import Refusal
-from longbien.procedures.actions.desk.handing import assign_cases, share_out
+from longbien.procedures.actions.desk.handing import assign_cases
+from longbien.procedures.actions.desk.sharing import share_out
 from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, Handler
@@ -49,7 +50,7 @@ def test_who_decided_finds_nothing_to_take(office, appeal):
     with pytest.raises(Refusal) as refusal:
         assign_cases(case_ids=[appeal], person_id=lan.id, by=minh, at=NOW)
     assert "Lan had a hand in the decision that is appealed." in refusal.value.what["en"]
-    assert share_out(case_ids=[appeal], by=minh, at=NOW) == (1, 0)
+    assert share_out(case_ids=[appeal], by=minh, at=NOW).count == 1
     assert Handler.objects.get(case_id=appeal).person_id == minh.id
 
 

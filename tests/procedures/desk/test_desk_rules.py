@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.cpsv import processing_time
 from longbien.procedures.rules.desk import quantiles as counted
@@ -19,7 +20,7 @@ from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, hea
 from longbien.procedures.rules.desk.words import asked_words, span_of, words_of
 from longbien.procedures.rules.diagram import desks_waiting_for_fees
 from longbien.procedures.rules.fees import waits_for_fee
-from longbien.procedures.rules.telling import handed
+from longbien.procedures.rules.telling import handed, handed_away, late_many
 from tests.procedures import make
 
 DAYS = WorkingDays("VN", "Asia/Ho_Chi_Minh")
@@ -233,7 +234,7 @@ def test_which_letter_a_notice_goes_out_in():
 
 
 def test_what_a_new_handler_is_told():
-    one, many = handed("HS-1", 0, "", ""), handed("HS-1", 2, "Lan", "Nghỉ phép")
+    one, many = handed("HS-1", 0, ""), handed("HS-1", 2, "Lan", Text.of(und="Nghỉ phép"))
     assert one.in_language("en") == "You look after case HS-1."
     assert many.in_language("vi") == "Bạn xử lý hồ sơ HS-1 và 2 hồ sơ khác, do Lan giao. Lý do: Nghỉ phép"
 
@@ -265,3 +266,18 @@ def test_by_when_an_application_is_answered(within, by):
     change = {"states.screening": {"sla": {"within": within}}} if within else {}
     definition = make.definition(make.changed(make.sample(), {"set": change}))
     assert answer_by(definition, DAYS, make.MONDAY) == by
+
+
+def test_what_a_handler_before_is_told():
+    told = {
+        taker: handed_away("HS-1", n, taker, "Lan", Text.of(vi="Nghỉ", en="Leave"))
+        for n, taker in enumerate(("", "Minh", None))
+    }  # fmt: skip
+    assert told[""]["vi"] == "Hồ sơ HS-1 nay chưa phân công, do Lan chuyển. Lý do: Nghỉ"
+    assert told["Minh"]["vi"] == "Hồ sơ HS-1 và 1 hồ sơ khác nay do Minh xử lý, do Lan chuyển. Lý do: Nghỉ"
+    assert told[None]["en"] == "Case HS-1 and 2 more went from you to others, moved by Lan. Reason: Leave"
+    assert handed_away("HS-1", 0, "", "")["en"] == "Case HS-1 went from you to nobody for now."
+
+
+def test_what_became_overdue_in_a_day():
+    assert "12 hồ sơ" in late_many(12)["vi"]

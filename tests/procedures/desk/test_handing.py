@@ -13,7 +13,8 @@ from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import HubRole, Membership
 from longbien.people.queries import today
 from longbien.procedures.actions.desk import handing
-from longbien.procedures.actions.desk.handing import assign_cases, hand_over, share_out
+from longbien.procedures.actions.desk.handing import assign_cases, hand_over
+from longbien.procedures.actions.desk.sharing import share_out
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, DeskCase, Handler, Notice, Share, Task
 from longbien.record.queries import entries
@@ -36,17 +37,17 @@ def refused(verb, **given):
 
 def test_by_hand_and_back_to_nobody(office):
     (case,), lan, minh = office.many(1), office.actor("lan"), office.people["minh"]
-    assert assign_cases(case_ids=[case], person_id=minh.pk, by=lan, at=NOW) == 1
-    assert assign_cases(case_ids=[case], person_id=minh.pk, by=lan, at=NOW) == 0
+    assert assign_cases(case_ids=[case], person_id=minh.pk, by=lan, at=NOW).count == 1
+    assert assign_cases(case_ids=[case], person_id=minh.pk, by=lan, at=NOW).count == 0
     assert held() == {case: "Minh"}
     assert DeskCase.objects.get(case_id=case).handler_id == minh.pk
-    assert assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW) == 1
+    assert assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW, reason="r").count == 1
     assert held() == {}
     assert DeskCase.objects.get(case_id=case).handler_id is None
     kept = [entry.open for entry in entries(Case.objects.get(pk=case).subject) if "case-assigned" in entry.type]
     assert [(one["person_id"], one["before_id"], one["how"]) for one in kept] == [
         (str(minh.pk), None, "hand"),
-        (None, str(minh.pk), "hand"),
+        (None, str(minh.pk), "free"),
     ]
 
 
@@ -54,20 +55,21 @@ def test_the_handler_stays_while_the_applicant_has_the_case(office):
     (case,), lan = office.many(1), office.actor("lan")
     assign_cases(case_ids=[case], person_id=lan.id, by=lan, at=NOW)
     office.do(case, "ask", at=NOW)
-    assert not DeskCase.objects.exists()
+    assert DeskCase.objects.get().quiet
     owner = Case.objects.get(pk=case).owner
     perform(case_id=case, action="resubmit", by=make.actor(owner.memberships.get().person), at=NOW)
-    assert DeskCase.objects.get().handler_id == lan.id
+    assert (DeskCase.objects.get().handler_id, DeskCase.objects.get().quiet) == (lan.id, False)
 
 
 def test_many_at_once_tell_the_new_handler_once(office):
     cases, lan, minh = office.many(3), office.actor("lan"), office.people["minh"]
-    assert assign_cases(case_ids=cases, person_id=minh.pk, by=lan, at=NOW) == 3
-    told = Notice.objects.filter(kind="assigned")
+    assert assign_cases(case_ids=cases, person_id=minh.pk, by=lan, at=NOW).count == 3
+    told = Notice.objects.filter(kind__startswith="assigned:")
     assert [(one.person_id, "2 more" in one.words["en"]) for one in told] == [(minh.pk, True)]
     assert Share.objects.get(person=minh).n == 3
-    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW)
+    assign_cases(case_ids=cases, person_id=lan.id, by=lan, at=NOW, reason="r")
     assert told.count() == 1  # who takes a case knows
+    assert not Share.objects.filter(person=lan.id).exists()  # nothing new was given
 
 
 def test_all_or_none(office):
@@ -104,7 +106,7 @@ def test_who_may_give_one(office):
 def test_shared_out_to_whoever_has_the_fewest(office):
     cases, lan, minh = office.many(5), office.actor("lan"), office.people["minh"]
     assign_cases(case_ids=cases[:2], person_id=minh.pk, by=lan, at=NOW)
-    assert share_out(case_ids=cases, by=lan, at=NOW) == (3, 0)
+    assert share_out(case_ids=cases, by=lan, at=NOW).count == 3
     names = sorted(held().values())
     assert names == ["Lan", "Lan", "Lan", "Minh", "Minh"]
     assert held()[cases[0]] == held()[cases[1]] == "Minh"  # who has a case keeps it
@@ -115,14 +117,14 @@ def test_sharing_out_passes_over_those_with_ties(office):
     beside, _ = office.team("Viện")
     Membership.objects.create(person=office.people["lan"], organisation=beside, role="member")
     Membership.objects.create(person=team[1], organisation=beside, role="member")
-    assert share_out(case_ids=[case], by=lan, at=NOW) == (1, 0)
+    assert share_out(case_ids=[case], by=lan, at=NOW).count == 1
     assert held() == {case: "Minh"}
-    assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW)
+    assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW, reason="r")
     other = office.file(team=team, at=NOW)
     Task.objects.create(
         case_id=other, kind="review", round=1, person=minh, state=Task.State.RECUSED, assigned_at=NOW, event_id=new_id()
     )
-    assert share_out(case_ids=[case], by=lan, at=NOW) == (0, 1)
+    assert share_out(case_ids=[case], by=lan, at=NOW).left == 1
 
 
 def test_handed_over_with_a_reason(office):
@@ -131,9 +133,9 @@ def test_handed_over_with_a_reason(office):
     assert refused(hand_over, case_ids=cases[:2], person_id=minh.pk, reason=" ", by=lan).faults[0].where == "reason"
     foreign = refused(hand_over, case_ids=cases, person_id=minh.pk, reason="r", by=lan)
     assert Case.objects.get(pk=cases[2]).number in foreign.what.in_language("en")
-    assert hand_over(case_ids=cases[:2], person_id=minh.pk, reason="Nghỉ phép", by=lan, at=NOW) == 2
+    assert hand_over(case_ids=cases[:2], person_id=minh.pk, reason="Nghỉ phép", by=lan, at=NOW).count == 2
     assert set(held().values()) == {"Minh"}
-    assert "Nghỉ phép" in Notice.objects.get(kind="assigned").words["vi"]
+    assert "Nghỉ phép" in Notice.objects.get(kind__startswith="assigned:").words["vi"]
 
 
 def test_the_page_hands_over_everything_in_portions(office, monkeypatch):
@@ -166,17 +168,17 @@ def test_the_page_gives_shares_and_keeps_what_was_chosen(office):
     given = client.post("/desk/hand-out?whose=free", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
     assert given.url == "/desk/?whose=free"
     assert set(held()) == set(cases[:2])
-    client.post("/desk/hand-out", {"case": chosen, "do": "free"})
+    client.post("/desk/hand-out", {"case": chosen, "do": "free", "reason": "r"})
     assert held() == {}
     client.post("/desk/hand-out", {"case": [*chosen, "nonsense"], "do": "fair"})
     assert sorted(held().values()) == ["Lan", "Minh"]
-    taken = {"case": chosen[:1], "person": to_slug(minh.pk), "do": "give", "back": "case"}
+    taken = {"case": chosen[:1], "person": to_slug(minh.pk), "do": "give", "back": "case", "reason": "r"}
     assert client_of(minh).post("/desk/hand-out", taken).url == f"/cases/{chosen[0]}/desk"
     assert held()[cases[0]] == "Minh"
     none = client.post("/desk/hand-out", {"do": "fair"})
     assert none.status_code == 422
     assert 'class="summary"' in none.content.decode()
-    client.post("/desk/hand-out", {"case": chosen, "do": "free"})
+    client.post("/desk/hand-out", {"case": chosen, "do": "free", "reason": "r"})
     Membership.objects.create(person=minh, organisation=Case.objects.get(pk=cases[0]).owner, role="member")
     bad = client.post("/desk/hand-out", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
     assert bad.status_code == 422
@@ -211,24 +213,24 @@ def test_a_declared_adviser_is_given_nothing_of_the_applicant(office):
     assert refused(assign_cases, case_ids=[case], person_id=minh.pk, by=office.actor("minh")).status == 403
     assign_cases(case_ids=[case], person_id=lan.id, by=lan, at=NOW)
     assert refused(hand_over, case_ids=[case], person_id=minh.pk, reason="r", by=lan).status == 422
-    assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW)
+    assign_cases(case_ids=[case], person_id=None, by=lan, at=NOW, reason="r")
     assert refused(share_out, case_ids=[case], by=office.actor("minh")).status == 403
     office.people["anh"] = make.person("anh", "programme-officer")
     for name in ("lan", "anh"):
         adviser_of(office, name, team[0])
-    assert share_out(case_ids=[case], by=lan, at=NOW) == (0, 1)
+    assert share_out(case_ids=[case], by=lan, at=NOW).left == 1
 
 
 def test_who_is_away_is_shared_nothing_and_marked_where_cases_are_given(office):
     cases, lan, minh = office.many(2), office.actor("lan"), office.people["minh"]
     day, at = today(), make.local_noon(today())
     declare_absence(person_id=minh.pk, since=day, until=day, by=office.actor("minh"), at=at)
-    assert share_out(case_ids=cases, by=lan, at=at) == (2, 0)
+    assert share_out(case_ids=cases, by=lan, at=at).count == 2
     assert set(held().values()) == {"Lan"}
     client = client_of(lan)
     assert "Minh (away)" in client.get("/en/desk/").content.decode()
     assert "Minh (away)" in client.get("/en/desk/hand-over").content.decode()
-    given = {"case": [to_slug(cases[0])], "person": to_slug(minh.pk), "do": "give"}
+    given = {"case": [to_slug(cases[0])], "person": to_slug(minh.pk), "do": "give", "reason": "r"}
     told = client.post("/en/desk/hand-out", given, follow=True).content.decode()
     assert "Minh is away today." in told
     assert held()[cases[0]] == "Minh"

@@ -37,7 +37,7 @@ def unpaid():
 
 def listed(officer, **asked):
     page = work_list(make.actor(officer), Asked(**asked), NOW)
-    return [case.pk for case in page.cases], page.owing
+    return [case.pk for case in page.cases], {key for key, row in page.rows.items() if row.owing}
 
 
 def test_it_is_on_the_list_until_it_is_paid(unpaid):

@@ -32,7 +32,7 @@ def step_back(office, who="reviewer"):
 
 
 def shown(office, who="minh"):
-    return work_list(office.actor(who), Asked(), NOW).wanting
+    return {key: row.wanting for key, row in work_list(office.actor(who), Asked(), NOW).rows.items()}
 
 
 def test_a_case_with_all_its_reviewers_wants_nobody(office, case_id):

@@ -67,6 +67,7 @@ def of_person(request: Request, person_id: UUID) -> HttpResponse:
         "absences": _absences(request, person.pk),
         "delegations": queries.delegations(request.actor, person.pk),
         "offices": queries.offices_to_delegate(person.pk),
+        "ways": links.neighbours_of(request.actor, Subject("people.absences", person.pk)),
     }
     return render(request, "people/standing/away.html", context)
 

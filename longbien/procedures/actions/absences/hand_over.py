@@ -9,6 +9,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import absent_on, actor_for
 from longbien.procedures.actions.assigning import assign_to, barred_from, fill
+from longbien.procedures.actions.keeping.following import set_judging
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import TaskHandedOver
 from longbien.procedures.models import Task
@@ -36,7 +37,8 @@ def hand_over(*, person_id: UUID, to_id: UUID | None, by: Actor, at: datetime) -
 
 def _one(task: Task, to_id: UUID | None, *, by: Actor, at: datetime) -> bool:
     case = locked(task.case_id)
-    spec = published(case.version_id).definition.tasks[task.kind]
+    version = published(case.version_id)
+    spec = version.definition.tasks[task.kind]
     event = TaskHandedOver(task.pk, task.kind, task.person_id)
     emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     Task.objects.filter(pk=task.pk).update(state=Task.State.CLOSED, done_at=at)
@@ -45,6 +47,7 @@ def _one(task: Task, to_id: UUID | None, *, by: Actor, at: datetime) -> bool:
     if to_id is not None and is_apart and to_id not in barred_from(case, spec, task.round):
         assign_to(case, spec, to_id, round_=task.round, by=by, at=at)
         return True
+    set_judging(case, version)
     return fill(case, spec, round_=task.round, by=by, at=at) > 0
 
 

@@ -1,103 +1,75 @@
-"""Give cases to those who look after them: by hand, many at once, shared out fairly, or handed over."""
+"""Give cases to those who look after them: by hand, many at once, or handed over."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.people.queries import absent_on, actor_for, person_card
-from longbien.procedures.actions.keeping.counting import count_share
-from longbien.procedures.actions.noticing import notify
+from longbien.people.queries import actor_for, person_card
+from longbien.procedures.actions.desk.giving import Hand, Handed, Missed, give, tell
 from longbien.procedures.actions.perform import locked
-from longbien.procedures.events import CaseAssigned
-from longbien.procedures.models import Case, DeskCase, Handler
-from longbien.procedures.queries.desk.conflicts import kept_from, why_kept_from
-from longbien.procedures.queries.desk.load import load_of
+from longbien.procedures.models import Case, Handler
+from longbien.procedures.queries.desk.conflicts import why_kept_from
 from longbien.procedures.queries.desk.offices import offices_in, offices_of
-from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before, local_date
-from longbien.procedures.rules.telling import handed
+from longbien.procedures.queries.desk.passing import handlers_of, last_passing
+from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before
 from longbien.record.actions.act import act
-from longbien.record.actions.emit import emit
 
 MOST = 50
-
-
-@dataclass(frozen=True)
-class _Hand:
-    """How cases change hands, and why; `sits` remembers the offices of those who were given some."""
-
-    by: Actor
-    at: datetime
-    how: str
-    reason: str = ""
-    sits: dict[UUID, frozenset[str]] = field(default_factory=dict)
+LONGEST_REASON = 2000
+Seen = Mapping[UUID, UUID | None]  # who looked after each case on the page
 
 
 @act
-def assign_cases(*, case_ids: Sequence[UUID], person_id: UUID | None, by: Actor, at: datetime) -> int:
-    """Give cases to a person of an office of theirs, or to nobody again; the answer is how many changed hands.
+def assign_cases(
+    *, case_ids: Sequence[UUID], person_id: UUID | None, by: Actor, at: datetime, reason: str = "",
+    seen: Seen | None = None,
+) -> Handed:  # fmt: skip
+    """Give cases to a person of an office of theirs, or to nobody again.
 
-    All or none. Refusal (422) for more than fifty at once, for a person who sits in no office of a case, and for
-    one who is related to its applicant or judged what it appeals against, naming each such case and the tie. Whoever
-    is away may be given cases by hand: the page warns.
+    A case that somebody looks after changes hands only with a reason, which they are told. What changed hands since the
+    page was shown (`seen`) stays as it is and is named in the answer; the rest goes through, all or none. Refusal (422)
+    for more than fifty at once, without a reason, for a person who sits in no office of a case, and for one who is
+    related to its applicant or judged what it appeals against, naming each such case and the tie. Whoever is away may
+    be given cases by hand: the page warns.
     """
-    cases = _locked(case_ids, by)
+    cases = locked_to_hand(case_ids, by)
+    now = handlers_of(case.pk for case in cases)
+    missed = [case for case in cases if _was_given(case, now.get(case.pk), person_id, seen or {})]
+    cases = [case for case in cases if case not in missed and now.get(case.pk) != person_id]
+    if any(case.pk in now for case in cases):
+        reason = check_reason(reason, vi="Hãy nêu lý do chuyển hồ sơ đang có người xử lý.")
     if person_id is not None:
-        _refuse_unfit(cases, person_id)
-    hand = _Hand(by, at, "bulk" if len(cases) > 1 else "hand")
-    changed = [case for case in cases if _give(case, person_id, hand)]
-    _tell(changed, person_id, hand)
-    return len(changed)
+        refuse_unfit(cases, person_id)
+    how = "free" if person_id is None else "taken" if person_id == by.id else "bulk" if len(cases) > 1 else "hand"
+    hand = Hand(by, at, how, reason.strip())
+    for case in cases:
+        give(case, person_id, hand)
+    return tell(hand, missed=_told(missed, now))
 
 
 @act
-def share_out(*, case_ids: Sequence[UUID], by: Actor, at: datetime) -> tuple[int, int]:
-    """Give each case that nobody looks after to whoever of its office has the fewest, never to one who is related to
-    its applicant, judged what it appeals against or is away; how many were given, and how many nobody could take."""
-    mine, hand = offices_of(by), _Hand(by, at, "fair")
-    given: dict[UUID, list[Case]] = {}
-    loads: dict[str, dict[UUID, int]] = {}
-    left, away = 0, absent_on(local_date(at))
-    for case in _locked(case_ids, by):
-        if Handler.objects.filter(case=case).exists():
-            continue
-        office = DeskCase.objects.filter(case=case, office__in=mine).values_list("office", flat=True).first()
-        load = loads.setdefault(office, load_of(office)) if office else {}
-        person_id = _least(load, kept_from(case) | away)
-        if person_id is None:
-            left += 1
-            continue
-        load[person_id] += 1
-        _give(case, person_id, hand)
-        given.setdefault(person_id, []).append(case)
-    for person_id, cases in given.items():
-        _tell(cases, person_id, hand)
-    return sum(map(len, given.values())), left
-
-
-@act
-def hand_over(*, case_ids: Sequence[UUID], person_id: UUID, reason: str, by: Actor, at: datetime) -> int:
-    """Hand cases that one looks after to a colleague, with a reason; the answer is how many changed hands.
+def hand_over(
+    *, case_ids: Sequence[UUID], person_id: UUID, reason: str, by: Actor, at: datetime, batch: UUID | None = None
+) -> Handed:
+    """Hand cases that one looks after to a colleague, with a reason; `batch` goes on with what was begun.
 
     Refusal without a reason, for a case that somebody else looks after, and as `assign_cases` refuses.
     """
-    reason = reason.strip()
-    if not reason:
-        what = Text.of(vi="Hãy nêu lý do bàn giao.", en="Say why you hand this over.")
-        raise Refusal("reason-missing", what, faults=(Fault("reason", what),))
-    cases = _locked(case_ids, by)
-    held = set(Handler.objects.filter(case__in=cases, person_id=by.person_id).values_list("case_id", flat=True))
-    if foreign := [case for case in cases if case.pk not in held]:
+    reason = check_reason(reason, vi="Hãy nêu lý do bàn giao.")
+    cases = locked_to_hand(case_ids, by)
+    held = handlers_of(case.pk for case in cases)
+    if foreign := [case for case in cases if held.get(case.pk) != by.person_id]:
         raise _about(foreign, vi="Các hồ sơ sau không do bạn xử lý", en="You do not look after these cases")
-    _refuse_unfit(cases, person_id)
-    hand = _Hand(by, at, "handover", reason)
-    changed = [case for case in cases if _give(case, person_id, hand)]
-    _tell(changed, person_id, hand)
-    return len(changed)
+    refuse_unfit(cases, person_id)
+    hand = Hand(by, at, "handover", reason, batch=batch or new_id())
+    for case in cases:
+        give(case, person_id, hand)
+    return tell(hand)
 
 
 def open_cases_of(person_id: UUID, limit: int = MOST) -> list[UUID]:
@@ -106,15 +78,27 @@ def open_cases_of(person_id: UUID, limit: int = MOST) -> list[UUID]:
     return list(found.order_by("case_id").values_list("case_id", flat=True)[:limit])
 
 
-def _locked(case_ids: Iterable[UUID], by: Actor) -> list[Case]:
+def check_reason(reason: str, *, vi: str) -> str:
+    """The reason without blanks around it. Refusal (422) for none, or one that is too long."""
+    reason = reason.replace("\0", "").strip()
+    if not reason:
+        raise _unfit("reason", "reason-missing", Text.of(vi=vi, en="Say why the cases change hands."))
+    if len(reason) > LONGEST_REASON:
+        what = Text.of(vi=f"Nhiều nhất {LONGEST_REASON} ký tự.", en=f"At most {LONGEST_REASON} characters.")
+        raise _unfit("reason", "reason-long", what)
+    return reason
+
+
+def locked_to_hand(case_ids: Iterable[UUID], by: Actor, *, most: int = MOST) -> list[Case]:
     """The cases, held in the order of their ids so that two who do this at once never wait for each other."""
     wanted = sorted(set(case_ids))
-    if len(wanted) > MOST:
-        what = Text.of(vi=f"Mỗi lần giao được nhiều nhất {MOST} hồ sơ.", en=f"At most {MOST} cases at once.")
+    if len(wanted) > most:
+        what = Text.of(vi=f"Mỗi lần giao được nhiều nhất {most} hồ sơ.", en=f"At most {most} cases at once.")
         raise Refusal("too-many-cases", what)
     if not wanted:
-        what = Text.of(vi="Hãy chọn ít nhất một hồ sơ.", en="Choose at least one case.")
-        raise Refusal("no-cases", what, faults=(Fault("case", what),))
+        raise _unfit(
+            "case", "no-cases", Text.of(vi="Hãy chọn ít nhất một hồ sơ.", en="Choose at least one case.")
+        )  # fmt: skip
     cases = [locked(case_id) for case_id in wanted]
     for case in cases:
         if by.id in judges_before(case):
@@ -123,7 +107,8 @@ def _locked(case_ids: Iterable[UUID], by: Actor) -> list[Case]:
     return cases
 
 
-def _refuse_unfit(cases: Sequence[Case], person_id: UUID) -> None:
+def refuse_unfit(cases: Sequence[Case], person_id: UUID) -> None:
+    """Refusal (422) where this person sits in no office of a case, or is tied to its applicant."""
     sits = set(offices_of(actor_for(person_id)))
     outside = [case for case in cases if not sits & offices_in(case.version_id)]
     if outside:
@@ -138,10 +123,35 @@ def _refuse_unfit(cases: Sequence[Case], person_id: UUID) -> None:
         raise _tied(tied)
 
 
+def _was_given(case: Case, now: UUID | None, person_id: UUID | None, seen: Seen) -> bool:
+    """Whether somebody gave the case away since the page was shown, to someone else than is wanted now."""
+    return case.pk in seen and seen[case.pk] != now and now != person_id
+
+
+def _told(missed: Sequence[Case], now: Mapping[UUID, UUID]) -> list[Missed]:
+    last = last_passing(case.pk for case in missed)
+    return [
+        Missed(
+            case.number, _name(now.get(case.pk)), _name(last[case.pk].by_id) if case.pk in last else "",
+            last[case.pk].at if case.pk in last else case.moved_at,
+        )
+        for case in missed
+    ]  # fmt: skip
+
+
+def _name(person_id: UUID | None) -> str:
+    card = person_card(person_id) if person_id else None
+    return card.name if card else ""
+
+
+def _unfit(where: str, code: str, what: Text) -> Refusal:
+    return Refusal(code, what, faults=(Fault(where, what),))
+
+
 def _about(cases: Sequence[Case], *, vi: str, en: str) -> Refusal:
     numbers = ", ".join(case.number for case in cases[:10])
     what = Text.of(vi=f"{vi}: {numbers}. Chưa có hồ sơ nào được giao.", en=f"{en}: {numbers}. Nothing was changed.")
-    return Refusal("unfit-handler", what, faults=(Fault("person", what),))
+    return _unfit("person", "unfit-handler", what)
 
 
 def _tied(tied: Sequence[tuple[Case, Text]]) -> Refusal:
@@ -152,46 +162,4 @@ def _tied(tied: Sequence[tuple[Case, Text]]) -> Refusal:
     vi = " ".join(f"{', '.join(numbers)}: {why['vi']}" for why, numbers in by_why.items())
     en = " ".join(f"{', '.join(numbers)}: {why['en']}" for why, numbers in by_why.items())
     what = Text.of(vi=f"{vi} Chưa có hồ sơ nào được giao.", en=f"{en} Nothing was changed.")
-    return Refusal("unfit-handler", what, faults=(Fault("person", what),))
-
-
-def _least(load: dict[UUID, int], near: frozenset[UUID]) -> UUID | None:
-    """Who has the fewest cases; among several, the first by name, as `load` is ordered."""
-    fit = [person for person in load if person not in near]
-    return min(fit, key=load.__getitem__, default=None)
-
-
-def _give(case: Case, person_id: UUID | None, hand: _Hand) -> bool:
-    """Whether the case changed hands."""
-    before = Handler.objects.filter(case=case).first()
-    before_id = before.person_id if before else None
-    if before_id == person_id:
-        return False
-    event = CaseAssigned(case.number, person_id, before_id, hand.how, hand.reason or None)
-    event_id = emit(event, subject=case.subject, chain=case.subject, by=hand.by, at=hand.at)
-    if person_id is None:
-        Handler.objects.filter(case=case).delete()
-    else:
-        Handler.objects.update_or_create(
-            case=case, defaults={"person_id": person_id, "since": hand.at, "event_id": event_id}
-        )  # fmt: skip
-        _count(case, person_id, hand)
-    DeskCase.objects.filter(case=case).update(handler_id=person_id)
-    return True
-
-
-def _count(case: Case, person_id: UUID, hand: _Hand) -> None:
-    """Counted for the office in which this person may look after the case."""
-    if person_id not in hand.sits:
-        hand.sits[person_id] = frozenset(offices_of(actor_for(person_id)))
-    ours = sorted(offices_in(case.version_id) & hand.sits[person_id])
-    if ours:
-        count_share(ours[0], person_id, at=hand.at)
-
-
-def _tell(cases: Sequence[Case], person_id: UUID | None, hand: _Hand) -> None:
-    """One notice however many cases; whoever takes a case for themselves knows."""
-    if cases and person_id not in (None, hand.by.id):
-        giver = person_card(hand.by.id)
-        words = handed(cases[0].number, len(cases) - 1, giver.name if giver else "", hand.reason)
-        notify(cases[0], frozenset({person_id}) - {None}, "assigned", words, at=hand.at)
+    return _unfit("person", "unfit-handler", what)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from longbien.people.queries import Contact
-from longbien.procedures.links import link_to, whole
+from longbien.procedures.links import link_to, overdue_url, whole
 from longbien.procedures.models import Notice, Wish
 from longbien.procedures.naming import following
 from longbien.procedures.queries.deciding import when
@@ -64,16 +64,24 @@ def letter(notice: Notice, contact: Contact, *, to_owner: bool) -> EmailMessage:
 
 def digest(notices: Iterable[Notice], contact: Contact) -> EmailMessage:
     """The notices of a day in one letter, each with its link."""
-    told = [(one.words.get(contact.language) or next(iter(one.words.values())), one.case_id) for one in notices]
-    lines = [f"– {' '.join(words.split())}\n  {link_to(case_id, contact.language)}" for words, case_id in told]
+    told = [(one.words.get(contact.language) or next(iter(one.words.values())), one) for one in notices]
+    lines = [f"– {' '.join(words.split())}\n  {_link(one, contact.language)}" for words, one in told]
     values = {**_common(contact), "count": str(len(lines)), "list": "\n".join(lines)}
     return _worded("digest", values, contact)
+
+
+def _link(notice: Notice, language: str) -> str:
+    """To the case, or to the work list where a notice tells of several."""
+    if not notice.cases:
+        return link_to(notice.case_id, language)
+    with translation.override(language):
+        return whole(overdue_url())
 
 
 @act
 def set_digest(person_id: UUID, *, event_id: UUID, at: datetime) -> None:
     """Set the next daily letter of someone, once: at seven in the morning of the hub."""
-    wish = Wish.objects.select_for_update().get(pk=person_id)
+    wish, _ = Wish.objects.select_for_update().get_or_create(pk=person_id)
     if wish.digest_due is not None and wish.digest_due > at:
         return
     wish.digest_due = next_morning(at)

@@ -18,6 +18,10 @@ ONE_MORE_GIVEN = """
 UPDATE procedures_share SET n = n + 1 WHERE id = (
 SELECT id FROM procedures_share WHERE pool = %s AND month = %s AND person_id = %s ORDER BY id LIMIT 1{free})
 """
+ONE_LESS_GIVEN = """
+UPDATE procedures_share SET n = n - 1 WHERE id = (
+SELECT id FROM procedures_share WHERE pool = %s AND person_id = %s AND n > 0 ORDER BY month DESC, id LIMIT 1{free})
+"""
 
 
 def count_stay(code: str, state: str, seconds: int, *, late: bool, at: datetime) -> None:
@@ -32,6 +36,12 @@ def count_share(pool: str, person_id: UUID, *, at: datetime) -> None:
     month, person = month_of(at), Share._meta.get_field("person").get_db_prep_value(person_id, connection)
     if not rows.run(_free(ONE_MORE_GIVEN), [pool, month.isoformat(), person]):
         rows.insert(Share, pool=pool, month=month, person_id=person_id, n=1)
+
+
+def uncount_share(pool: str, person_id: UUID, *, at: datetime) -> None:
+    """One piece of work less, because giving it was undone."""
+    person = Share._meta.get_field("person").get_db_prep_value(person_id, connection)
+    rows.run(_free(ONE_LESS_GIVEN), [pool, person])
 
 
 def _free(statement: str) -> str:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from longbien.people.queries import actor_for
 from longbien.procedures.actions.keeping.counting import count_share, count_stay
 from longbien.procedures.actions.keeping.following import is_decided, set_desks, set_words
-from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord, Handler, Move, Share, Stay, Tally, Task
+from longbien.procedures.events import CaseAssigned
+from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord, Move, Share, Stay, Tally, Task
 from longbien.procedures.queries.desk.offices import offices_in, offices_of
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.desk.elapsed import working_seconds
 from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.record.actions.act import act
+from longbien.record.queries import entries_of_type
 
 
 @act
@@ -35,7 +38,7 @@ def rebuild() -> int:
 def _restate(case: Case, version: Published) -> None:
     if case.seq > 1:
         set_words(case)
-    if case.closed_at is None:
+    if case.closed_at is None and (case.seq > 1 or case.parent_id):
         set_desks(case, version)
     stays = list(_stays(case))
     Stay.objects.bulk_create(stays)
@@ -71,7 +74,22 @@ def _share_anew() -> None:
     for task in Task.objects.select_related("case").order_by("pk").iterator(chunk_size=500):
         code = published(task.case.version_id).definition.code
         count_share(f"{code}/{task.kind}", task.person_id, at=task.assigned_at)
-    for handler in Handler.objects.select_related("case").order_by("pk").iterator(chunk_size=500):
-        ours = sorted(offices_in(handler.case.version_id) & set(offices_of(actor_for(handler.person_id))))
-        if ours:
-            count_share(ours[0], handler.person_id, at=handler.since)
+    offices: dict[UUID, frozenset[str]] = {}
+    for case_id, (person_id, at) in _first_given().items():
+        if person_id not in offices:
+            offices[person_id] = frozenset(offices_of(actor_for(person_id)))
+        version_id = Case.objects.values_list("version_id", flat=True).get(pk=case_id)
+        if ours := sorted(offices_in(version_id) & offices[person_id]):
+            count_share(ours[0], person_id, at=at)
+
+
+def _first_given() -> dict[UUID, tuple[UUID, datetime]]:
+    """To whom each case was given first, and when, as the record says; what was undone was not given."""
+    first: dict[UUID, tuple[UUID, datetime]] = {}
+    for entry in entries_of_type(CaseAssigned.key()):
+        case_id, person = entry.subject.id, entry.open["person_id"]
+        if person is None and entry.open["how"] == "undo":
+            first.pop(case_id, None)
+        elif person is not None:
+            first.setdefault(case_id, (UUID(person), entry.at))
+    return first

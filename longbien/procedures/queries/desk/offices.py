@@ -10,7 +10,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.people.queries import PersonCard, persons_in_body, persons_with_role
 from longbien.procedures.queries.versions import Published, published
-from longbien.procedures.rules.diagram import desks, desks_waiting_for_fees
+from longbien.procedures.rules.diagram import desks, desks_resting, desks_waiting_for_fees
 
 
 def offices_of(actor: Actor) -> tuple[str, ...]:
@@ -24,6 +24,15 @@ def offices_by_state(version_id: UUID) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     definition = published(version_id).definition
     for state, kind, ref in sorted(desks(definition) | desks_waiting_for_fees(definition)):
+        found.setdefault(state, []).append(f"{kind}:{ref}")
+    return {state: tuple(offices) for state, offices in found.items()}
+
+
+@lru_cache(maxsize=512)
+def offices_waiting(version_id: UUID) -> dict[str, tuple[str, ...]]:
+    """For each state of a version in which it is the applicant's turn, or that of no office: with whom it rests."""
+    found: dict[str, list[str]] = {}
+    for state, kind, ref in sorted(desks_resting(published(version_id).definition)):
         found.setdefault(state, []).append(f"{kind}:{ref}")
     return {state: tuple(offices) for state, offices in found.items()}
 

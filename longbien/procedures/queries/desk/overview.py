@@ -7,7 +7,7 @@ from uuid import UUID
 
 from longbien.kernel.text import Text
 from longbien.people.queries import persons
-from longbien.procedures.queries.desk.load import Load, loads
+from longbien.procedures.queries.desk.load import AtStep, Load, at_steps, loads
 from longbien.procedures.queries.desk.offices import offices_by_state, offices_in
 from longbien.procedures.queries.desk.taken import shares, times
 from longbien.procedures.queries.versions import Published
@@ -17,19 +17,30 @@ from longbien.procedures.rules.desk.fairness import Fairness, fairness
 from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.procedures.rules.desk.quantiles import Taken
 
+NONE = AtStep(0, 0)
+
 
 @dataclass(frozen=True)
 class StepTime:
-    """How long cases of a service stayed in a state; `ours`: this office acts there. `waits`: for the applicant."""
+    """What lies at a step of a service now, and how long cases stayed there; None where no stay ended. `ours`: this
+    office acts there. `waits`: for the applicant."""
 
     code: str
     service: Text
     state: str
     title: Text
     within: Span | None
-    taken: Taken
+    taken: Taken | None
+    now: AtStep
     ours: bool
     waits: bool
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """What is late now comes first, then where most stays ended late, then the slowest."""
+        told = self.taken if self.taken and not self.taken.is_few else None
+        share = told.late_percent if told and self.within else 0
+        return (not self.ours, -self.now.overdue, -share, -(told.most if told else 0), self.code, self.state)
 
 
 @dataclass(frozen=True)
@@ -65,35 +76,45 @@ class Overview:
         return sum(one.overdue for one in self.loads)
 
     @property
+    def quiet(self) -> int:
+        return sum(one.quiet for one in self.loads)
+
+    @property
+    def mean(self) -> float:
+        """The fair share of what waits for the office, among those who sit in it."""
+        sitting = [one for one in self.loads if one.sits]
+        return sum(one.open for one in self.loads) / len(sitting) if sitting else 0.0
+
+    @property
     def free(self) -> int:
         return sum(one.open for one in self.loads if one.person_id is None)
 
 
 def overview(office: str, versions: Iterable[Published], at: datetime) -> Overview:
-    """Load as of now; times and shares of the last twelve months. The slowest steps first."""
+    """Load and lateness as of now; times and shares of the last twelve months. Where most is late comes first."""
     ours = [one for one in versions if office in offices_in(one.id)]
-    taken = times([one.definition.code for one in ours], at)
-    steps = [
-        step
-        for one in ours
-        for step in _steps(one.definition, {s for s, held in offices_by_state(one.id).items() if office in held}, taken)
-    ]
+    taken, lying = times([one.definition.code for one in ours], at), at_steps(office, at)
+    steps = [step for one in ours for step in _steps(one, office, taken, lying)]
     found = loads(office, at)
     return Overview(
         loads=found,
-        steps=tuple(sorted(steps, key=lambda step: (not step.ours, -step.taken.most))),
+        steps=tuple(sorted(steps, key=lambda step: step.rank)),
         pools=_pools(office, [one.definition for one in ours], found, at),
     )
 
 
-def _steps(definition: Definition, ours: set[str], taken: Mapping[tuple[str, str], Taken]) -> list[StepTime]:
+def _steps(
+    version: Published, office: str, taken: Mapping[tuple[str, str], Taken], lying: Mapping[tuple[str, str], AtStep]
+) -> list[StepTime]:
+    definition, acting = version.definition, offices_by_state(version.id)
     return [
         StepTime(
             definition.code, definition.title, name, state.title, state.sla.within if state.sla else None,
-            taken[definition.code, name], name in ours, waits=not waits_for_office(definition, state),
+            taken.get((definition.code, name)), lying.get((definition.code, name), NONE),
+            ours=office in acting.get(name, ()), waits=not waits_for_office(definition, state),
         )
         for name, state in definition.states.items()
-        if (definition.code, name) in taken and name != definition.initial.name
+        if ((definition.code, name) in taken or (definition.code, name) in lying) and name != definition.initial.name
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""How many persons are still to be found for the tasks of a case."""
+"""What the tasks of a case still want: persons to be found, and answers to come in."""
 
-from longbien.procedures.models import Case
+from longbien.procedures.models import Case, Task
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published
 
@@ -13,6 +13,13 @@ def wanting_in(case: Case, version: Published) -> int:
     round_ = round_of(case)
     held = list(case.tasks.filter(round=round_, state__in=AT_WORK).values_list("kind", flat=True))
     return sum(max(0, spec.count - held.count(spec.kind)) for spec in asked)
+
+
+def judging_in(case: Case, version: Published) -> int:
+    """How many of those who were asked have not handed in yet; 0 where the state asks nobody."""
+    if not version.definition.states[case.state].tasks:
+        return 0
+    return case.tasks.filter(state=Task.State.OPEN).count()
 
 
 def round_of(case: Case) -> int:

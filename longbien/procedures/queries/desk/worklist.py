@@ -22,9 +22,12 @@ from longbien.procedures.rules.desk.words import asked_words, span_of
 
 PER_PAGE = 30
 MOST_COUNTED = 1000
+MOST_QUIET = 100
 # A word with no more cases than this is looked up; a commoner one is met soon on the way along the deadlines.
 RARE = 2000
 SOON = timedelta(days=3)
+
+TURNS = {"judging": Q(judging__gt=0) | Q(wanting__gt=0), "ready": Q(judging=0, wanting=0, owing=False)}
 
 
 @dataclass(frozen=True)
@@ -39,25 +42,33 @@ class Asked:
     when: str = ""
     whose: str = ""
     fee: str = ""
+    turn: str = ""
+    office: str = ""
     after: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
         return asked_words(self.text, self.applicant)
 
+    @property
+    def quiet(self) -> tuple[bool, ...]:
+        """Which lists are looked into: what is searched for, or asked for by its state, is found wherever it lies."""
+        if self.turn:
+            return (self.turn == "applicant",)
+        return (False, True) if self.words or self.state else (False,)
+
 
 @dataclass(frozen=True)
 class Page:
     """A page of the list; `after` is where the next one goes on, `count` None where it was not worth counting.
 
-    `wanting`: how many persons are still to be found for the tasks of a case; `owing`: those that wait for a payment.
+    `rows` says of each case how it lies at the desk.
     """
 
     cases: tuple[Case, ...]
     after: str
     count: int | None
-    wanting: Mapping[UUID, int] = field(default_factory=dict)
-    owing: frozenset[UUID] = frozenset()
+    rows: Mapping[UUID, DeskCase] = field(default_factory=dict)
 
     @property
     def is_more(self) -> bool:
@@ -72,24 +83,24 @@ class Page:
 def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE) -> Page:
     """The open cases in which an office of the actor has something to do now, by deadline; never those of an
     organisation that the actor is tied to."""
-    offices = offices_of(actor)
+    offices = [one for one in offices_of(actor) if asked.office in ("", one)]
     if not offices:
         return Page((), "", 0)
     wanted, found = _wanted(actor, asked, at), found_by(asked.words)
     if found is None:
         return Page((), "", 0)
-    narrowed = {office: DeskCase.objects.filter(found, wanted, office=office) for office in offices}
-    rows = _first(narrowed.values(), _past(asked.after), per_page + 1)
+    lists = [(office, quiet) for office in offices for quiet in asked.quiet]
+    narrowed = [DeskCase.objects.filter(found, wanted, office=office, quiet=quiet) for office, quiet in lists]
+    rows = _first(narrowed, _past(asked.after), per_page + 1)
     cases = {row.case_id: row for row in rows}
-    wanting = {row.case_id: row.wanting for row in rows}
-    owing = frozenset(row.case_id for row in rows if row.owing)
     shown = list(cases.values())[:per_page]
     more = len(cases) > per_page
     if more and not asked.words:
-        count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed.values())
+        count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed)
     else:
         count = None if more or asked.after else len(cases)
-    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, wanting, owing)
+    at_desk = {row.case_id: row for row in shown}
+    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, at_desk)
 
 
 def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
@@ -97,9 +108,17 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
     offices = offices_of(actor)
     mine = Q(handler_id=None) | Q(handler_id=actor.id)
     own = Q(owner_id__in=_tied(actor)) | Q(_barred(actor))
-    narrowed = [DeskCase.objects.filter(mine, ~own, office=office) for office in offices]
+    narrowed = [DeskCase.objects.filter(mine, ~own, office=office, quiet=False) for office in offices]
     rows = _first(narrowed, Q(), limit) if narrowed else []
     return tuple({row.case_id: row.case for row in rows}.values())
+
+
+def quiet_count(actor: Actor, asked: Asked, at: datetime) -> int:
+    """How many cases wait for the applicant, with the same handler, office and service; counted up to a hundred."""
+    wanted = _wanted(actor, Asked(code=asked.code, whose=asked.whose), at)
+    offices = [one for one in offices_of(actor) if asked.office in ("", one)]
+    found = [DeskCase.objects.filter(wanted, office=one, quiet=True) for one in offices]
+    return sum(one[:MOST_QUIET].count() for one in found)
 
 
 def _tied(actor: Actor) -> list[UUID]:
@@ -122,6 +141,7 @@ def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
         wanted &= Q(state=asked.state)
     if asked.fee == "due":
         wanted &= Q(owing=True)
+    wanted &= TURNS.get(asked.turn, Q())
     if asked.when == "overdue":
         wanted &= Q(due__lt=at)
     if asked.when == "soon":

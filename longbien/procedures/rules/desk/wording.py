@@ -66,7 +66,7 @@ DIGEST = Wording(
     ),
 )
 LETTERS: Mapping[str, Letter] = {
-    **{kind: Letter(OF_A_CASE, USUAL) for kind in ("receipt", "moved", "late", "task", "assigned")},
+    **{kind: Letter(OF_A_CASE, USUAL) for kind in ("receipt", "moved", "late", "task", "assigned", "lost")},
     "digest": Letter(OF_A_DIGEST, DIGEST),
 }
 

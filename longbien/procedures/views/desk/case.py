@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.ids import to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
@@ -84,6 +85,7 @@ def _page(request: Request, case_id: UUID, new_note: Form, *, status: int = 200)
         "handler": handler.person.name if handler else "",
         "about": _about(case, request.actor),
         "recused": why_recused(case, version.definition, request.actor),
+        "as_shown": f"{to_slug(case.pk)}~{to_slug(handler.person_id) if handler else ''}",
         "is_mine": handler is not None and handler.person_id == request.actor.id,
         "notes": notes_on(case.pk),
         "new_note": new_note,

@@ -3,20 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from longbien.kernel.ids import from_slug
+from longbien.kernel.ids import from_slug, new_id
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
+from longbien.procedures.actions.desk.giving import Handed
 from longbien.procedures.actions.desk.handing import hand_over, open_cases_of
 from longbien.procedures.queries.desk.offices import colleagues, offices_of
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.desk.away import named, warn_if_away
+from longbien.procedures.views.desk.away import named_with_load, warn_if_away
+from longbien.procedures.views.desk.handed import Done, say_handed
 from longbien.procedures.views.page import readable
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
@@ -39,28 +39,30 @@ def hand(request: Request) -> HttpResponse:
     if faults := check(fields, data):
         return _page(request, case_id, Form(fields, data, faults), status=422)
     try:
-        n = _hand(request, case_id, data)
+        handed = _hand(request, case_id, data)
     except Refusal as refusal:
         if refusal.status != 422:
             raise
         return _page(request, case_id, Form(fields, data, refusal.faults), status=422)
-    messages.success(request, ngettext("%(n)s case was handed over.", "%(n)s cases were handed over.", n) % {"n": n})
+    say_handed(request, handed, Done("give", from_slug(data["person"])))
     warn_if_away(request, from_slug(data["person"]))
     return redirect("procedures:work")
 
 
-def _hand(request: Request, case_id: UUID | None, data: dict[str, Any]) -> int:
-    actor, done = request.actor, 0
+def _hand(request: Request, case_id: UUID | None, data: dict[str, Any]) -> Handed:
+    """Everything in portions, which are undone as one."""
+    actor, batch, done = request.actor, new_id(), 0
     while wanted := [case_id] if case_id and not done else [] if case_id else open_cases_of(actor.person_id):
         done += hand_over(
-            case_ids=wanted, person_id=from_slug(data["person"]), reason=data["reason"], by=actor, at=timezone.now()
-        )
-    return done
+            case_ids=wanted, person_id=from_slug(data["person"]), reason=data["reason"], by=actor, at=timezone.now(),
+            batch=batch,
+        ).count  # fmt: skip
+    return Handed(batch, done)
 
 
 def _fields(request: Request) -> tuple[Field, ...]:
     others = [card for card in colleagues(offices_of(request.actor)) if card.id != request.actor.id]
-    choices = tuple(Choice(slug, Text.of(und=name)) for slug, name in named(others))
+    choices = tuple(Choice(slug, Text.of(und=name)) for slug, name in named_with_load(others))
     return (
         Field("person", "choice", TO, required=True, choices=choices),
         Field("reason", "longtext", WHY, hint=WHY_HINT, required=True, maximum=2000),

@@ -10,7 +10,7 @@ from django.db.models import F
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
-from longbien.procedures.links import case_url, task_url, whole
+from longbien.procedures.links import case_url, overdue_url, task_url, whole
 from longbien.procedures.models import Case, Notice
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.versions import published
@@ -25,6 +25,7 @@ KINDS = {
     "late": Text.of(vi="quá hạn", en="overdue"),
     "task": Text.of(vi="có việc giao cho bạn", en="something is asked of you"),
     "assigned": Text.of(vi="bạn xử lý hồ sơ này", en="you look after it"),
+    "lost": Text.of(vi="nay do người khác xử lý", en="somebody else looks after it now"),
 }
 
 
@@ -44,8 +45,11 @@ def told(actor: Actor) -> tuple[Told, ...]:
 
 
 def _told(notice: Notice) -> Told:
-    title = f"{notice.case.number}: {say(KINDS[letter_of(notice.kind)])}"
-    return Told(f"notice:{notice.pk}", title, whole(case_url(notice.case_id)), notice.at)
+    of, url = (
+        (str(len(notice.cases)), overdue_url()) if notice.cases else (notice.case.number, case_url(notice.case_id))
+    )
+    title = f"{of}: {say(KINDS[letter_of(notice.kind)])}"
+    return Told(f"notice:{notice.pk}", title, whole(url), notice.at)
 
 
 def deadlines(actor: Actor) -> tuple[Deadline, ...]:

@@ -1,87 +1,47 @@
 """The work list: what waits for an officer, by deadline; the query string says which part of it is shown."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from longbien.kernel.ids import from_slug
+from longbien.kernel.ids import to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import can
-from longbien.procedures.actions.desk.handing import assign_cases, share_out
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.desk.offices import colleagues, offices_in, offices_of
-from longbien.procedures.queries.desk.worklist import Asked, work_list
+from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, quiet_count, work_list
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.desk.away import named, warn_if_away
-from longbien.procedures.views.shown import case_rows
+from longbien.procedures.views.desk.away import named
+from longbien.procedures.views.shown import desk_rows
 from longbien.ui.requests import Request
 
 MOST_TASKS = 30
-LENGTHS = {"q": 200, "applicant": 120, "service": 80, "state": 60, "when": 10, "whose": 26, "fee": 3, "after": 80}
+LENGTHS = {
+    "q": 200,
+    "applicant": 120,
+    "service": 80,
+    "state": 60,
+    "when": 10,
+    "whose": 26,
+    "fee": 3,
+    "turn": 10,
+    "office": 90,
+    "after": 80,
+}
 
 
 @require_safe
 @signed_in
 def work(request: Request) -> HttpResponse:
     """What waits for the reader: tasks given to them, and the cases at the desk of their office."""
-    return _page(request)
-
-
-@require_POST
-@signed_in
-def assign(request: Request) -> HttpResponse:
-    """Give the chosen cases to someone, to nobody, or to whoever has the fewest; a refusal keeps what was chosen."""
-    chosen, person = _ids(request.POST.getlist("case")), _ids([request.POST.get("person", "")])
-    fair = request.POST.get("do") == "fair"
-    try:
-        if fair:
-            _say_shared(request, *share_out(case_ids=chosen, by=request.actor, at=timezone.now()))
-        else:
-            person_id = person[0] if person and request.POST.get("do") != "free" else None
-            n = assign_cases(case_ids=chosen, person_id=person_id, by=request.actor, at=timezone.now())
-            _say_given(request, n, person_id)
-    except Refusal as refusal:
-        if refusal.status != 422:
-            raise
-        return _page(request, refusal=refusal, chosen=chosen)
-    if request.POST.get("back") == "case" and len(chosen) == 1:
-        return redirect("procedures:desk-case", chosen[0])
-    return redirect(f"{reverse('procedures:work')}?{request.GET.urlencode()}")
-
-
-def _say_given(request: Request, n: int, person_id: UUID | None) -> None:
-    if n:
-        messages.success(request, ngettext("%(n)s case changed hands.", "%(n)s cases changed hands.", n) % {"n": n})
-        warn_if_away(request, person_id)
-    elif person_id:
-        messages.warning(request, _("Nothing changed: this person looks after these cases already."))
-    else:
-        messages.warning(request, _("Nothing changed: nobody looks after these cases."))
-
-
-def _say_shared(request: Request, given: int, left: int) -> None:
-    if given:
-        words = ngettext("%(n)s case was given out.", "%(n)s cases were given out.", given)
-        messages.success(request, words % {"n": given})
-    elif not left:
-        messages.warning(request, _("Nothing was given out: somebody looks after each of these cases already."))
-    if left:
-        words = ngettext(
-            "For %(n)s case nobody was found in your office who is there and has no ties to the applicant.",
-            "For %(n)s cases nobody was found in your office who is there and has no ties to the applicant.",
-            left,
-        )
-        messages.warning(request, words % {"n": left})
+    return page(request)
 
 
 def asked(request: Request) -> Asked:
@@ -89,32 +49,40 @@ def asked(request: Request) -> Asked:
     given = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LENGTHS.items()}
     return Asked(
         text=given["q"], applicant=given["applicant"], code=given["service"], state=given["state"],
-        when=given["when"], whose=given["whose"], fee=given["fee"], after=given["after"],
+        when=given["when"], whose=given["whose"], fee=given["fee"], turn=given["turn"],
+        office=given["office"], after=given["after"],
     )  # fmt: skip
 
 
-def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID] | None = None) -> HttpResponse:
+def page(
+    request: Request, *, refusal: Refusal | None = None, chosen: list[UUID] | None = None, given_to: UUID | None = None
+) -> HttpResponse:
+    """The list as the query string asks for it; after a refusal with what was chosen."""
     actor, now, wanted = request.actor, timezone.now(), asked(request)
-    page = work_list(actor, wanted, now)
+    found = work_list(actor, wanted, now)
     offices = offices_of(actor)
-    is_filtered = any((wanted.text, wanted.applicant, wanted.code, wanted.state, wanted.when, wanted.whose, wanted.fee))
+    is_filtered = any(replace(wanted, after="").__dict__.values())
     everywhere = not is_filtered and not wanted.after
     context = {
         "asked": wanted,
-        "page": page,
-        "rows": case_rows(page.cases, page.wanting, page.owing),
-        "chosen": {one.pk for one in page.cases} if request.GET.get("choose") else set(chosen or ()),
+        "page": found,
+        "rows": desk_rows(found.rows),
+        "chosen": {one.pk for one in found.cases} if request.GET.get("choose") else set(chosen or ()),
         "is_filtered": is_filtered,
+        "most_waiting": MOST_QUIET,
+        "waiting": quiet_count(actor, wanted, now) if offices and not wanted.turn else 0,
+        "waiting_query": _query(request, turn="applicant", after=""),
         "is_first": not wanted.after,
         "tasks": _tasks(request) if everywhere else (),
         "notices": list(lists.notices(actor).filter(read_at=None)[:5]) if everywhere else (),
         "may_oversee": can(actor, "oversee", None, type="procedures.desk"),
         "colleagues": named(colleagues(offices)) if offices else (),
         "refusal": refusal,
+        "given_to": to_slug(given_to) if given_to else "",
         "now": now,
         "query": _query(request),
         "start": _query(request, after=""),
-        "next": _query(request, after=page.after),
+        "next": _query(request, after=found.after),
         "choose": _query(request, choose="all"),
         **_choices(offices),
     }
@@ -144,14 +112,3 @@ def _query(request: Request, **changed: str) -> str:
         query.pop(name, None)
     query.update({name: value for name, value in changed.items() if value})
     return query.urlencode()
-
-
-def _ids(slugs: list[str]) -> list[UUID]:
-    """The ids behind slugs; what is none is left out."""
-    found = []
-    for slug in slugs[:1000]:
-        try:
-            found.append(from_slug(slug))
-        except ValueError:
-            continue
-    return found
