@@ -13,6 +13,7 @@ from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.actions.letters.make_again import make_again
 from longbien.procedures.models import Letter
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.desk.queue import list_url, queue_in
 from longbien.procedures.views.filling import pages, sending
 from longbien.procedures.views.filling.wanted import refuse_unless_possible, sent_already, wanted
 from longbien.procedures.views.typed import Sheet, take
@@ -70,5 +71,5 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     else:
         messages.warning(request, _("Nobody else without a conflict of interest was found."))
     if request.POST.get("back") == "work":
-        return redirect("procedures:work")
+        return redirect(list_url(queue_in(request)))
     return redirect("procedures:case", case_id)

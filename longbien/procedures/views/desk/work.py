@@ -1,5 +1,6 @@
 """The work list: what waits for an officer, by deadline; the query string says which part of it is shown."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,15 +20,16 @@ from longbien.people.policy import can
 from longbien.procedures.actions.desk.handing import assign_cases, share_out
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.desk.offices import colleagues, offices_in, offices_of
+from longbien.procedures.queries.desk.tabs import tab_of, tabs
 from longbien.procedures.queries.desk.worklist import Asked, work_list
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named, warn_if_away
+from longbien.procedures.views.desk.queue import asked_in, carried, is_bare, list_url, plainly, query_of, queue_in
 from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
 
 MOST_TASKS = 30
-LENGTHS = {"q": 200, "applicant": 120, "service": 80, "state": 60, "when": 10, "whose": 26, "fee": 3, "after": 80}
 
 
 @require_safe
@@ -55,8 +57,8 @@ def assign(request: Request) -> HttpResponse:
             raise
         return _page(request, refusal=refusal, chosen=chosen)
     if request.POST.get("back") == "case" and len(chosen) == 1:
-        return redirect("procedures:desk-case", chosen[0])
-    return redirect(f"{reverse('procedures:work')}?{request.GET.urlencode()}")
+        return redirect(carried(reverse("procedures:desk-case", args=chosen), queue_in(request)))
+    return redirect(list_url(asked_in(request.GET)))
 
 
 def _say_given(request: Request, n: int, person_id: UUID | None) -> None:
@@ -84,27 +86,23 @@ def _say_shared(request: Request, given: int, left: int) -> None:
         messages.warning(request, words % {"n": left})
 
 
-def asked(request: Request) -> Asked:
-    """The filters of the query string, cut to what they may hold."""
-    given = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LENGTHS.items()}
-    return Asked(
-        text=given["q"], applicant=given["applicant"], code=given["service"], state=given["state"],
-        when=given["when"], whose=given["whose"], fee=given["fee"], after=given["after"],
-    )  # fmt: skip
-
-
 def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID] | None = None) -> HttpResponse:
-    actor, now, wanted = request.actor, timezone.now(), asked(request)
-    page = work_list(actor, wanted, now)
+    actor, now, wanted = request.actor, timezone.now(), asked_in(request.GET)
     offices = offices_of(actor)
-    is_filtered = any((wanted.text, wanted.applicant, wanted.code, wanted.state, wanted.when, wanted.whose, wanted.fee))
-    everywhere = not is_filtered and not wanted.after
+    every = tabs(actor, wanted, now)
+    # Without a word about what to show, one's own cases come first, as long as there are any.
+    if is_bare(request.GET) and every["mine"].count:
+        wanted = every["mine"].asked
+    page = work_list(actor, wanted, now)
+    everywhere = not _is_narrowed(wanted) and not wanted.after
     context = {
         "asked": wanted,
+        "tabs": [(tab, query_of(tab.asked), tab.name == tab_of(wanted)) for tab in every.values()],
         "page": page,
         "rows": case_rows(page.cases, page.wanting, page.owing),
         "chosen": {one.pk for one in page.cases} if request.GET.get("choose") else set(chosen or ()),
-        "is_filtered": is_filtered,
+        "person": request.POST.get("person", ""),
+        "is_narrowed": _is_narrowed(wanted),
         "is_first": not wanted.after,
         "tasks": _tasks(request) if everywhere else (),
         "notices": list(lists.notices(actor).filter(read_at=None)[:5]) if everywhere else (),
@@ -112,13 +110,18 @@ def _page(request: Request, *, refusal: Refusal | None = None, chosen: list[UUID
         "colleagues": named(colleagues(offices)) if offices else (),
         "refusal": refusal,
         "now": now,
-        "query": _query(request),
-        "start": _query(request, after=""),
-        "next": _query(request, after=page.after),
-        "choose": _query(request, choose="all"),
+        "here": query_of(wanted),
+        "start": query_of(plainly(wanted)),
+        "next": query_of(replace(wanted, after=page.after)),
+        "widely": query_of(replace(wanted, whose="", when="", after="")),
         **_choices(offices),
     }
     return render(request, "procedures/desk/work.html", context, status=refusal.status if refusal else 200)
+
+
+def _is_narrowed(asked: Asked) -> bool:
+    """Whether more than a tab was chosen."""
+    return any((asked.text, asked.applicant, asked.code, asked.state, asked.fee, asked.when == "soon"))
 
 
 def _tasks(request: Request) -> list[tuple[Any, Text]]:
@@ -135,15 +138,6 @@ def _choices(offices: tuple[str, ...]) -> dict[str, Any]:
             if not state.final and name != version.definition.initial.name:
                 states.setdefault(name, state.title)
     return {"services": [one.definition for one in ours], "states": states}
-
-
-def _query(request: Request, **changed: str) -> str:
-    """The query string with some of it changed; going on and choosing begin anew with each filter."""
-    query = request.GET.copy()
-    for name in ("choose", *changed):
-        query.pop(name, None)
-    query.update({name: value for name, value in changed.items() if value})
-    return query.urlencode()
 
 
 def _ids(slugs: list[str]) -> list[UUID]:

@@ -53,6 +53,18 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   if (said) document.querySelector("main").replaceWith(said);
 });
 
+// A bar that does something to the ticked rows of its form says how many they are.
+function countTicked() {
+  for (const bar of document.querySelectorAll("[data-ticked]")) {
+    const n = bar.closest("form").querySelectorAll(`[name="${CSS.escape(bar.dataset.ticked)}"]:checked`).length;
+    for (const part of bar.querySelectorAll("[data-count], [data-counted]")) part.hidden = !n;
+    bar.querySelector("[data-count]").textContent = n;
+    bar.dataset.state = n ? "some" : "none";
+  }
+}
+for (const moment of ["change", "htmx:afterSettle"]) document.addEventListener(moment, countTicked);
+addEventListener("pageshow", countTicked);
+
 // A click beside an open account menu closes it.
 document.addEventListener("click", (event) => {
   const open = document.querySelector(".account[open]");
