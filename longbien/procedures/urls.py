@@ -4,8 +4,7 @@ from django.urls import path
 
 from longbien.procedures.views import acting, documents, handing_over, lists, page, services, settling, tasks
 from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
-from longbien.procedures.views.desk import case as desk_case
-from longbien.procedures.views.desk import feeds, handing, overview, wishes, work
+from longbien.procedures.views.desk import feeds, handing, overview, pressing, wishes, work
 from longbien.procedures.views.filling import pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
@@ -41,8 +40,8 @@ urlpatterns = [
     path("desk/hand-over", handing.hand, name="hand-over"),
     path("desk/overview", overview.overview, name="overview"),
     path("desk/overview.csv", overview.steps_csv, name="overview-csv"),
-    path("cases/<id26:case_id>/desk", desk_case.desk, name="desk-case"),
-    path("cases/<id26:case_id>/notes", desk_case.note, name="note"),
+    path("cases/<id26:case_id>/desk", pressing.desk, name="desk-case"),
+    path("cases/<id26:case_id>/notes", pressing.note, name="note"),
     path("notices/", lists.notices, name="notices"),
     path("notices/read", lists.read, name="read-notices"),
     path("notices/letters", wishes.letters, name="letters"),

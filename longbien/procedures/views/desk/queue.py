@@ -52,10 +52,13 @@ def list_url(queue: Asked | None) -> str:
 
 def carried(url: str, queue: Asked | None) -> str:
     """An address that carries the queue along."""
-    if queue is None:
-        return url
+    return url if queue is None else added(url, **{LIST: query_of(queue)})
+
+
+def added(url: str, **query: str) -> str:
+    """An address with more in its query string."""
     path, hash_, place = url.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{urlencode({LIST: query_of(queue)})}{hash_}{place}"
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(query)}{hash_}{place}"
 
 
 def plainly(asked: Asked) -> Asked:

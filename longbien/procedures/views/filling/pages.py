@@ -22,6 +22,7 @@ from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.desk.queue import added
 from longbien.procedures.views.filling.torn import BOTH, torn
 from longbien.procedures.views.filling.wanted import (
     Wanted,
@@ -87,7 +88,7 @@ def overview(request: Request, want: Wanted) -> HttpResponse:
         "done": sum(line.standing == Standing.DONE for line in lines),
         "saved_at": sheet.begun.saved_at,
         "onward": onward(want, sheet),
-        "whole_url": f"{want.form_url}?whole=1",
+        "whole_url": added(want.form_url, whole="1"),
         "started": any(line.standing != Standing.TODO for line in lines),
     }
     return render(request, "procedures/filling/overview.html", context)
@@ -194,8 +195,8 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
 
 def _post_url(request: Request, want: Wanted, number: int) -> str:
     """The page's own address, also where a refusal of the sending shows it."""
-    then = f"?{THEN}=send" if THEN in request.GET or request.path == want.send_url else ""
-    return want.page_url(number) + then
+    then = THEN in request.GET or request.path == want.send_url.partition("?")[0]
+    return added(want.page_url(number), **{THEN: "send"}) if then else want.page_url(number)
 
 
 def questions_at_fault(want: Wanted, faults: tuple[Fault, ...]) -> list[str]:

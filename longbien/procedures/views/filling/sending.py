@@ -17,11 +17,14 @@ from longbien.people.queries import persons
 from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.queries.deciding import said_last
+from longbien.procedures.queries.desk.worklist import next_after
 from longbien.procedures.queries.drafts import sent_before
 from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
+from longbien.procedures.views.desk.queue import added
+from longbien.procedures.views.filling.done import done
 from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
 from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
 from longbien.procedures.views.typed import Sheet
@@ -32,6 +35,7 @@ from longbien.ui.requests import Request
 
 REASON = Field("reason", "longtext", Text.of(vi="Lý do", en="Reason"), required=True, maximum=5000)
 LOOKED = "_looked"
+LANGUAGE = "_language"  # the button that shows the page in another language, with what was typed
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Section:
 
 def look(request: Request, want: Wanted) -> HttpResponse:
     refuse_unless_possible(request, want)
-    sheet = _sheet(request, want)
+    sheet = sheet_of(request, want)
     if sheet and sheet.torn:
         return _choose(request, want, sheet)
     if want.action.needs_signature and not freshly(request):
@@ -54,8 +58,23 @@ def look(request: Request, want: Wanted) -> HttpResponse:
 
 def send(request: Request, want: Wanted) -> HttpResponse:
     """Do the action with what was shown; if that has changed since, show it again and say what."""
-    if (sheet := _sheet(request, want)) and sheet.torn:
+    if (sheet := sheet_of(request, want)) and sheet.torn:
         return _choose(request, want, sheet)
+    if LANGUAGE in request.POST:
+        return _confirm(request, want, sheet)
+    try:
+        return carry_out(request, want)
+    except Refusal as refusal:
+        if refusal.status != 422 and refusal.code not in (CHANGED, "signature"):
+            raise
+        return _again(request, want, sheet_of(request, want), refusal)
+
+
+def carry_out(request: Request, want: Wanted) -> HttpResponse:
+    """Do the action, then on to where this person works. Refusals: those of `send_form` and `perform`."""
+    upcoming = None
+    if want.queue is not None:
+        upcoming = next_after(request.actor, want.queue, want.case, timezone.now())
     given = read((REASON,), request.POST, request.FILES)
     how: dict[str, Any] = {
         "case_id": want.case.pk,
@@ -64,16 +83,8 @@ def send(request: Request, want: Wanted) -> HttpResponse:
         "at": timezone.now(),
     }
     how |= {"reason": given.get("reason", ""), "seq": _seq(request), "proof": proof_of(request)}
-    try:
-        seq = send_form(looked=request.POST.get(LOOKED, ""), **how) if want.action.form else perform(**how)
-    except Refusal as refusal:
-        if refusal.status != 422 and refusal.code not in (CHANGED, "signature"):
-            raise
-        return _again(request, want, _sheet(request, want), refusal)
-    messages.success(request, _("Done: %(action)s") % {"action": say(want.action.title)})
-    if want.action.form:
-        return redirect("procedures:receipt", want.case.pk, seq)
-    return redirect("procedures:case", want.case.pk)
+    seq = send_form(looked=request.POST.get(LOOKED, ""), **how) if want.action.form else perform(**how)
+    return done(request, want, seq, upcoming)
 
 
 def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
@@ -84,7 +95,7 @@ def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
     return redirect(_change_url(want, min(sheet.torn)))
 
 
-def _sheet(request: Request, want: Wanted) -> Sheet | None:
+def sheet_of(request: Request, want: Wanted) -> Sheet | None:
     """The form of the action as it stands; an action without one sends nothing."""
     return Sheet.of(want.case, want.version, want.action.form, request.actor) if want.action.form else None
 
@@ -109,26 +120,39 @@ def _confirm(
     refusal: Refusal | None = None,
     changed: frozenset[str] = frozenset(),
 ) -> HttpResponse:
-    fields = (REASON,) if want.action.needs_reason else ()
-    given = read(fields, request.POST, request.FILES)
     status = refusal.status if refusal else 409 if changed else 200
-    context = {
+    context = confirmation(request, want, sheet, refusal=refusal, changed=changed)
+    return render(request, "procedures/send.html", context, status=status)
+
+
+def confirmation(
+    request: Request,
+    want: Wanted,
+    sheet: Sheet | None,
+    *,
+    refusal: Refusal | None = None,
+    changed: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """All that the last look says."""
+    fields = (REASON,) if want.action.needs_reason else ()
+    return {
         "case": want.case,
+        "case_url": want.case_url,
         "action": want.action,
         "said": said_last(want.case) if sheet else "",
         "unchanged": sheet is not None and sent_before(want.case, want.action.form, sheet.settled.data),
         "target": want.version.definition.states[want.action.target],
         "sections": _sections(want, sheet, changed) if sheet else (),
         "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,
-        "form": Form(fields, given, refusal.faults if refusal else ()),
+        "form": Form(fields, read(fields, request.POST, request.FILES), refusal.faults if refusal else ()),
         "refusal": refusal,
         "confirm_url": confirm_url(request),
         "signs_with": ", ".join(map(say, assurance(request).called)),
         "back": want.form_url if sheet else "",
         "changed": changed,
         "changed_by": _who(sheet, changed, request) if sheet else (),
+        "keeps": "work",
     }
-    return render(request, "procedures/send.html", context, status=status)
 
 
 def _sections(want: Wanted, sheet: Sheet, changed: frozenset[str]) -> tuple[Section, ...]:
@@ -147,7 +171,7 @@ def _sections(want: Wanted, sheet: Sheet, changed: frozenset[str]) -> tuple[Sect
 def _change_url(want: Wanted, name: str) -> str:
     if not want.is_long:
         return f"{want.form_url}#f-{name}"
-    return f"{want.page_url(page_with(want.pages, name))}?{THEN}=send#f-{name}"
+    return added(f"{want.page_url(page_with(want.pages, name))}#f-{name}", **{THEN: "send"})
 
 
 def _who(sheet: Sheet, changed: frozenset[str], request: Request) -> tuple[str, ...]:

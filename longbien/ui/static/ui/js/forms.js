@@ -107,5 +107,22 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A page that keeps what is typed does so by itself too, once more on leaving, and no more once a button is pressed.
+const beacon = document.querySelector("form[data-beacon]");
+if (beacon) {
+  let changed = false, pressed = false;
+  beacon.addEventListener("input", () => { changed = true; });
+  beacon.addEventListener("submit", () => { pressed = true; });
+  beacon.addEventListener("htmx:beforeRequest", (event) => {
+    if (pressed) event.preventDefault();
+    else changed = false;
+  });
+  beacon.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) changed = true;
+    else for (const mark of beacon.querySelectorAll("[name^=_drawn-]")) mark.remove();
+  });
+  addEventListener("pagehide", () => changed && !pressed && navigator.sendBeacon(beacon.action, new FormData(beacon)));
+}
+
 // The summary of what is wrong is read out and reached first.
 document.querySelector(".summary")?.focus();
