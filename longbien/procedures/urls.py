@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from longbien.procedures.views import acting, documents, handing_over, lists, page, services, settling, tasks
+from longbien.procedures.views import acting, documents, handing_over, lists, page, refused, services, settling, tasks
 from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
 from longbien.procedures.views.desk import feeds, handing, overview, pressing, wishes, work
 from longbien.procedures.views.filling import pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
+from longbien.ui import errors
+
+errors.names_boxes(refused.boxes)
+errors.leads_back(refused.back)
 
 app_name = "procedures"
 urlpatterns = [

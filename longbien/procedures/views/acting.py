@@ -13,9 +13,9 @@ from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.actions.letters.make_again import make_again
 from longbien.procedures.models import Letter
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.desk.queue import list_url, queue_in
 from longbien.procedures.views.filling import pages, sending
 from longbien.procedures.views.filling.wanted import refuse_unless_possible, sent_already, wanted
+from longbien.procedures.views.queue import list_url, queue_in
 from longbien.procedures.views.typed import Sheet, take
 from longbien.ui.requests import Request
 

@@ -20,7 +20,7 @@ from longbien.procedures.models import Case, DeskCase, VersionDesk
 from longbien.procedures.queries.desk import worklist
 from longbien.procedures.queries.desk.tabs import tabs
 from longbien.procedures.queries.desk.worklist import Asked, nearest, next_after, work_list
-from longbien.procedures.views.desk.queue import asked_in, carried, query_of
+from longbien.procedures.views.queue import asked_in, carried, query_of
 from tests.people.make import client_of
 from tests.procedures import make
 from tests.procedures.desk.world import NAMES

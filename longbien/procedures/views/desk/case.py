@@ -28,10 +28,10 @@ from longbien.procedures.queries.timeline import TACIT
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.beside import fees_beside, letters_beside
-from longbien.procedures.views.desk.keeping import NOTE, drawn, key_of
 from longbien.procedures.views.desk.opened import opened, wanted_here
-from longbien.procedures.views.desk.queue import carried, list_url, query_of, queue_in
+from longbien.procedures.views.keeping import NOTE, drawn, key_of
 from longbien.procedures.views.page import options_for, readable
+from longbien.procedures.views.queue import carried, list_url, query_of, queue_in
 from longbien.procedures.views.shown import filed, task_lines, tone_of
 from longbien.procedures.views.typed import Typed
 from longbien.record.queries import documents

@@ -13,11 +13,11 @@ from longbien.procedures.queries.desk.worklist import Asked
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.machine import Option
-from longbien.procedures.views.desk.keeping import key_of
-from longbien.procedures.views.desk.queue import queue_in
 from longbien.procedures.views.filling.pages import questions_at_fault
 from longbien.procedures.views.filling.sending import REASON, confirmation
 from longbien.procedures.views.filling.wanted import Wanted
+from longbien.procedures.views.keeping import key_of
+from longbien.procedures.views.queue import queue_in
 from longbien.procedures.views.typed import BASED, PAGE, SHOWN, Sheet, Typed
 from longbien.ui.forms import Form
 from longbien.ui.requests import Request

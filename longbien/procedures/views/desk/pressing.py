@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,19 +25,19 @@ from longbien.procedures.views import acting
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk import work
 from longbien.procedures.views.desk.case import show
-from longbien.procedures.views.desk.keeping import NOTE, keep, typed
 from longbien.procedures.views.desk.opened import wanted_here
-from longbien.procedures.views.desk.queue import added, carried, queue_in
 from longbien.procedures.views.filling.sending import carry_out
 from longbien.procedures.views.filling.wanted import Wanted
+from longbien.procedures.views.keeping import NOTE, keep, typed
 from longbien.procedures.views.page import options_for, readable
+from longbien.procedures.views.queue import added, carried, queue_in
 from longbien.procedures.views.typed import SHOWN, Sheet, Typed, take
 from longbien.ui.requests import Request
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def desk(request: Request, case_id: UUID) -> HttpResponse:
+def desk(request: Request, case_id: UUID) -> HttpResponseBase:
     """The page, and every button on it: `press` says which one."""
     if request.method != "POST":
         return show(request, case_id)
@@ -138,7 +139,7 @@ def _drop(request: Request, case: Case, what: str) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def _take(request: Request, case: Case, what: str) -> HttpResponse:
+def _take(request: Request, case: Case, what: str) -> HttpResponseBase:
     return work.assign(request)
 
 
@@ -160,7 +161,7 @@ def _here(request: Request, case: Case) -> str:
     return carried(reverse("procedures:desk-case", args=[case.pk]), queue_in(request))
 
 
-Press = Callable[[Request, Case, str], HttpResponse]
+Press = Callable[[Request, Case, str], HttpResponseBase]
 PRESSED: dict[str, Press] = {
     "open": _open, "close": _close, "note": _note, "drop": _drop, "take": _take, "again": _again, "letter": _letter,
 }  # fmt: skip

@@ -25,7 +25,7 @@ from longbien.procedures.queries.desk.worklist import Asked, work_list
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named, warn_if_away
-from longbien.procedures.views.desk.queue import asked_in, carried, is_bare, list_url, plainly, query_of, queue_in
+from longbien.procedures.views.queue import asked_in, carried, is_bare, list_url, plainly, query_of, queue_in
 from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
 

@@ -15,9 +15,9 @@ from longbien.people.policy import can
 from longbien.procedures.actions.desk.keep_typed import keep_typed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import typed_at_desk
-from longbien.procedures.views.desk.keeping import key_of
-from longbien.procedures.views.desk.queue import carried, list_url
 from longbien.procedures.views.filling.wanted import Wanted
+from longbien.procedures.views.keeping import key_of
+from longbien.procedures.views.queue import carried, list_url
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 

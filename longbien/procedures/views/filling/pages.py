@@ -22,7 +22,6 @@ from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.desk.queue import added
 from longbien.procedures.views.filling.torn import BOTH, torn
 from longbien.procedures.views.filling.wanted import (
     Wanted,
@@ -31,6 +30,7 @@ from longbien.procedures.views.filling.wanted import (
     sent_already,
     wanted,
 )
+from longbien.procedures.views.queue import added
 from longbien.procedures.views.typed import BASED, PAGE, SAVE, SHOWN, Sheet, Typed, take
 from longbien.record.rules.media import clean_name
 from longbien.ui.forms import Form

@@ -23,10 +23,10 @@ from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
-from longbien.procedures.views.desk.queue import added
 from longbien.procedures.views.filling.done import done
 from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
 from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
+from longbien.procedures.views.queue import added
 from longbien.procedures.views.typed import Sheet
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, read

@@ -18,8 +18,8 @@ from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.machine import standing_against
 from longbien.procedures.rules.questions.pages import Page, pages_of
 from longbien.procedures.rules.questions.shapes import Schema
-from longbien.procedures.views.desk.queue import added, carried, queue_in
 from longbien.procedures.views.page import readable
+from longbien.procedures.views.queue import added, carried, queue_in
 from longbien.ui.requests import Request
 
 

@@ -3,12 +3,11 @@ under `list`, so that whoever has done with a case comes back to where they were
 
 from dataclasses import replace
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from longbien.procedures.queries.desk.worklist import Asked
-from longbien.ui.requests import Request
 
 LIST = "list"
 LONGEST = 1200
@@ -38,7 +37,7 @@ def query_of(asked: Asked) -> str:
     return urlencode(said or {"whose": EVERYONE})
 
 
-def queue_in(request: Request) -> Asked | None:
+def queue_in(request: HttpRequest) -> Asked | None:
     """The queue that the reader came from; None for one who came another way."""
     written = request.POST.get(LIST, request.GET.get(LIST))
     return None if written is None else asked_in(QueryDict(written[:LONGEST]))
