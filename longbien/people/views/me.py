@@ -39,6 +39,7 @@ def me(request: Request) -> HttpResponse:
     known = queries.expertise_of(actor.person_id)
     context = {
         "waiting": waiting_for(actor),
+        "now": datetime.now(UTC),
         "invitations": queries.invitations_for(actor),
         "organisations": queries.organisations_of(actor),
         "roles": queries.role_names(actor.roles),

@@ -231,3 +231,17 @@ def test_a_queue_is_carried_as_it_was_filtered():
     assert asked_in(QueryDict(query_of(Asked()))) == Asked()
     assert carried("/x?a=1#y", Asked(whose="mine")) == "/x?a=1&list=whose%3Dmine#y"
     assert carried("/x", None) == "/x"
+
+
+@pytest.mark.parametrize("typed", ["HS-2026-00002", "HS-2026-2", "00002", "2 duong"])
+def test_a_number_is_found_without_its_zeros(office, typed):
+    cases = office.many(3)
+    assert shown(office.actor("lan"), text=typed) == [cases[1]]
+
+
+def test_the_desk_stands_in_the_menu_of_whoever_has_an_office(office):
+    entry = '<li><a href="/en/desk/">Work list</a></li>'
+    main = client_of(office.people["lan"]).get("/en/").content.decode().partition('aria-label="Main menu"')[2]
+    assert entry in main
+    other = client_of(office.people["outsider"]).get("/en/").content.decode().partition('aria-label="Main menu"')[2]
+    assert entry not in other
