@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from longbien.kernel.ids import from_slug
-from longbien.kernel.refusal import Refusal
+from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.actions.desk.handing import assign_cases, share_out
@@ -30,6 +30,7 @@ from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
 
 MOST_TASKS = 30
+NOBODY_CHOSEN = Text.of(vi="Hãy chọn người xử lý.", en="Choose who is to look after them.")
 
 
 @require_safe
@@ -49,6 +50,8 @@ def assign(request: Request) -> HttpResponse:
         if fair:
             _say_shared(request, *share_out(case_ids=chosen, by=request.actor, at=timezone.now()))
         else:
+            if not person and request.POST.get("do") != "free":
+                raise Refusal("no-person", NOBODY_CHOSEN, faults=(Fault("person", NOBODY_CHOSEN),))
             person_id = person[0] if person and request.POST.get("do") != "free" else None
             n = assign_cases(case_ids=chosen, person_id=person_id, by=request.actor, at=timezone.now())
             _say_given(request, n, person_id)
