@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from longbien.procedures.views import acting, documents, handing_over, lists, page, services, settling, tasks
+from longbien.procedures.views import acting, documents, handing_over, lists, page, refused, services, settling, tasks
 from longbien.procedures.views.authoring.paths import EXPORTS, PATHS
-from longbien.procedures.views.desk import assigning, feeds, handing, leave, overview, sharing, tables, wishes, work
-from longbien.procedures.views.desk import case as desk_case
+from longbien.procedures.views.desk import (
+    assigning,
+    feeds,
+    handing,
+    leave,
+    overview,
+    pressing,
+    sharing,
+    tables,
+    wishes,
+    work,
+)
 from longbien.procedures.views.filling import pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
+from longbien.ui import errors
+
+errors.names_boxes(refused.boxes)
+errors.leads_back(refused.back)
 
 app_name = "procedures"
 urlpatterns = [
@@ -46,8 +60,8 @@ urlpatterns = [
     path("desk/away/<id26:absence_id>/back", leave.back_at_work, name="back-at-work"),
     path("desk/back", leave.back, name="back"),
     path("desk/share", sharing.share, name="share"),
-    path("cases/<id26:case_id>/desk", desk_case.desk, name="desk-case"),
-    path("cases/<id26:case_id>/notes", desk_case.note, name="note"),
+    path("cases/<id26:case_id>/desk", pressing.desk, name="desk-case"),
+    path("cases/<id26:case_id>/notes", pressing.note, name="note"),
     path("notices/", lists.notices, name="notices"),
     path("notices/read", lists.read, name="read-notices"),
     path("notices/letters", wishes.letters, name="letters"),

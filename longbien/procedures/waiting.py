@@ -21,7 +21,8 @@ from longbien.procedures.queries import lists
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.desk.offices import offices_of
 from longbien.procedures.queries.desk.passing import passed_because_away
-from longbien.procedures.queries.desk.worklist import Asked, nearest, work_list
+from longbien.procedures.queries.desk.tabs import tabs
+from longbien.procedures.queries.desk.worklist import Asked, nearest
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.meetings import HERE
@@ -117,16 +118,15 @@ def desk(actor: Actor) -> Iterator[Tally]:
     """How many cases wait at the actor's desk, in all and of the kinds that matter first."""
     if not offices_of(actor):
         return
-    at, work = timezone.now(), reverse("procedures:work")
-    kinds: tuple[tuple[str, dict[str, str]], ...] = (
-        (_("At your desk"), {}),
-        (_("You look after"), {"whose": "mine"}),
-        (_("Nobody looks after yet"), {"whose": "free"}),
-        (_("Overdue"), {"when": "overdue"}),
-    )
-    for label, asked in kinds:
-        page = work_list(actor, Asked(**asked), at, per_page=1)
-        yield Tally(label, page.counted, f"{work}?{urlencode(asked)}" if asked else work, page.is_more)
+    every, work = tabs(actor, Asked(), timezone.now()), reverse("procedures:work")
+    for label, name, query in (
+        (_("At your desk"), "all", {"whose": "all"}),
+        (_("You look after"), "mine", {"whose": "mine"}),
+        (_("Nobody looks after yet"), "free", {"whose": "free"}),
+        (_("Overdue"), "overdue", {"when": "overdue"}),
+    ):
+        tab = every[name]
+        yield Tally(label, tab.counted, f"{work}?{urlencode(query)}", tab.is_more)
 
 
 @waiting

@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError
@@ -30,6 +32,10 @@ TITLES = {
     413: Text.of(vi="Nội dung gửi quá lớn", en="That is too large"),
     422: Text.of(vi="Cần sửa trước khi gửi", en="There is something to mend"),
     429: Text.of(vi="Quá nhiều yêu cầu", en="Too many requests"),
+}
+BY_CODE = {
+    "signed-out": Text.of(vi="Phiên đăng nhập đã hết", en="You are no longer signed in"),
+    "expired": Text.of(vi="Trang đã mở quá lâu", en="The page was open for too long"),
 }
 OTHERWISE = Text.of(vi="Không thực hiện được", en="This can't be done")
 
@@ -61,11 +67,35 @@ NO_PAGE = Text.of(
 )
 
 
+Boxes = Callable[[frozenset[str]], Mapping[str, Text | None]]
+Back = Callable[[HttpRequest], tuple[str, Text] | None]
+_boxes: list[Boxes] = []
+_backs: list[Back] = []
+
+
+def names_boxes(find: Boxes) -> None:
+    """A room says what the boxes of its forms are called; None for what nobody typed."""
+    _boxes.append(find)
+
+
+def leads_back(find: Back) -> None:
+    """A room says which of its pages, in which words, leads on from a request that was refused."""
+    _backs.append(find)
+
+
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as a page, or as problem details for programs."""
     if request.path.startswith(UNPREFIXED):
         return problem(refusal)
-    context = {"refusal": refusal, "title": TITLES.get(refusal.status, OTHERWISE), "typed": typed_text(request)}
+    back = next((found for find in _backs if (found := find(request))), None)
+    context = {
+        "refusal": refusal,
+        "faults": [fault for fault in refusal.faults if fault.what != refusal.what],
+        "title": BY_CODE.get(refusal.code) or TITLES.get(refusal.status, OTHERWISE),
+        "typed": _named(typed_text(request)),
+        "back": back,
+        "onward": quote(back[0] if back else request.path),
+    }
     return render(request, "ui/refusal.html", context, status=refusal.status)
 
 
@@ -90,6 +120,14 @@ def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     shown = ((name, value) for name, values in fields if name not in HIDDEN for value in values)
     return [(name, value[:LONGEST_KEPT]) for name, value in shown if value.strip() and not name.startswith("_")]
+
+
+def _named(typed: list[tuple[str, str]]) -> list[tuple[Text | str, str]]:
+    """What was typed, under the words that stood beside its box; rows of a group under those of the group."""
+    names = frozenset(part for name, _ in typed for part in (name, name.partition("-")[0]))
+    known = {name: label for find in _boxes for name, label in find(names).items()}
+    called = ((known.get(name, known.get(name.partition("-")[0], name)), value) for name, value in typed)
+    return [(label, value) for label, value in called if label is not None]
 
 
 def is_damaged_text(error: Exception) -> bool:

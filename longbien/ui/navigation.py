@@ -15,9 +15,9 @@ Menu = Literal["main", "account", "foot", "check"]
 class Entry:
     """`order` sorts; `label` is a gettext_lazy string; `url_name` is reversed.
 
-    `role` shows the entry only to holders of that hub role (`"a|b"`: of either; `"*"`: anyone signed in);
-    `menu="account"` puts it beside the reader's name instead of into the main menu, `menu="foot"` at the foot of every
-    page, `menu="check"` on the page that checks proofs of the record.
+    `role` shows the entry only to holders of that hub role (`"a|b"`: of either; `"+"`: of any role or seat;
+    `"*"`: anyone signed in); `menu="account"` puts it beside the reader's name instead of into the main menu,
+    `menu="foot"` at the foot of every page, `menu="check"` on the page that checks proofs of the record.
     """
 
     order: int
@@ -56,6 +56,8 @@ def shown(actor: Actor, path: str, menu: Menu) -> list[Shown]:
 
 
 def _may_see(actor: Actor, role: str) -> bool:
+    if role == "+":
+        return bool(actor.roles or actor.bodies)
     return not role or not actor.roles.isdisjoint(role.split("|")) or (role == "*" and actor.is_signed_in)
 
 

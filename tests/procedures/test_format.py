@@ -17,7 +17,7 @@ from longbien.procedures.queries import next_steps, service
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.format import format_schema
-from longbien.procedures.views.filling.grounds import grounds_fields
+from longbien.procedures.views.grounds import grounds_fields
 from longbien.procedures.views.reckoned import reckoned
 from longbien.record.queries import chain
 from tests.procedures import make

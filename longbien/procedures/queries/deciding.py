@@ -57,7 +57,7 @@ def decided_already(case: Case, version: Published) -> Refusal:
     return conflict(
         "already-decided",
         Text.of(
-            vi=f"{name} đã làm “{title.in_language('vi')}” với hồ sơ {case.number} lúc {moment['vi']}. "
+            vi=f"{name} đã thực hiện “{title.in_language('vi')}” đối với hồ sơ {case.number} lúc {moment['vi']}. "
             f"Hồ sơ đang ở bước “{here.in_language('vi')}”. Việc của bạn chưa được thực hiện; hãy xem lại hồ sơ.",
             en=f"{name} did “{title.in_language('en')}” to case {case.number} at {moment['en']}. "
             f"It is now at “{here.in_language('en')}”. Your action was not done; look at the case again.",

@@ -14,6 +14,9 @@ from longbien.procedures.models import Answers, Case, Draft
 from longbien.procedures.rules.questions.merging import Merged, Written, merge
 from longbien.procedures.rules.questions.shapes import Schema
 
+# What an officer types on the page of a case is kept like a form; no procedure can name one so.
+AT_DESK = "~desk"
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -120,3 +123,9 @@ def drafted(case: Case, actor: Actor) -> Drafted:
     texts.sort(key=lambda one: str(one[2]["at"]))
     unsent = tuple(Unsent(form, name, told["value"]) for form, name, told in texts if told["value"] is not None)
     return Drafted(frozenset(one.form for one in drafts), unsent)
+
+
+def typed_at_desk(case: Case, actor: Actor) -> dict[str, str]:
+    """What an officer typed on the page of the case and has not sent, by what it is for."""
+    kept = case.drafts.filter(form=AT_DESK, person_id=actor.person_id).values_list("data", flat=True).first()
+    return kept or {}

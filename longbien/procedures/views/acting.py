@@ -15,6 +15,7 @@ from longbien.procedures.models import Letter
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.filling import pages, sending
 from longbien.procedures.views.filling.wanted import refuse_unless_possible, sent_already, wanted
+from longbien.procedures.views.queue import list_url, queue_in
 from longbien.procedures.views.typed import Sheet, take
 from longbien.ui.requests import Request
 
@@ -70,5 +71,5 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     else:
         messages.warning(request, _("Nobody else without a conflict of interest was found."))
     if request.POST.get("back") == "work":
-        return redirect("procedures:work")
+        return redirect(list_url(queue_in(request)))
     return redirect("procedures:case", case_id)

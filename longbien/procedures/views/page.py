@@ -25,10 +25,9 @@ from longbien.procedures.queries.standing import reckoning, roles_in, why_recuse
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
-from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.beside import beside
-from longbien.procedures.views.shown import buttons, filed, task_lines, unsent
+from longbien.procedures.views.shown import buttons, filed, task_lines, tone_of, unsent
 from longbien.record.queries import Document
 from longbien.ui.links import Link, neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -71,8 +70,8 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "neighbours": _led_to(case, about, actor),
         "state": state,
         "following": following(definition, state, to_owner=actor.member_of(case.owner_id)),
-        "to_do": bool(state.edit) or waits_for_fee(definition, state),
-        "overdue": case.due is not None and case.due < now,
+        "overdue": case.due is not None and case.due < now and case.closed_at is None,
+        "tone": tone_of(definition, state),
         "buttons": buttons(case, options_for(case, version, roles, actor, now)),
         "drafted": written.forms,
         "unsent": unsent(version, written),

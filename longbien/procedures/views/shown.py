@@ -19,12 +19,13 @@ from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.deadlines import in_words
-from longbien.procedures.rules.definition import Action, Definition
+from longbien.procedures.rules.definition import Action, Definition, State
 from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.procedures.rules.fees import waits_for_fee
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.rules.questions.readers import may_read
 from longbien.procedures.showing import Answer, answers, classes_for
+from longbien.ui.components.blocks import Tone
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ def _told(definition: Definition, action: Action) -> tuple[Text, tuple[Text, ...
     return action.title, who, definition.states[action.target].title
 
 
+def tone_of(definition: Definition, state: State) -> Tone:
+    """The colour of a state, the same on every page: who has to act now, the office or the applicant; grey once nobody
+    has."""
+    if state.final:
+        return "off"
+    return "warn" if state.edit or waits_for_fee(definition, state) else "info"
+
+
 @dataclass(frozen=True)
 class CaseRow:
     """A case in a list."""
@@ -73,6 +82,7 @@ class CaseRow:
     final: bool
     to_do: bool
     next: Text | None = None
+    tone: Tone = "info"
     is_judged: bool = False
     desk: DeskCase | None = None
     stands_in_for: str = ""
@@ -136,7 +146,8 @@ def desk_rows(desks: Mapping[UUID, DeskCase]) -> list[CaseRow]:
 def _row(case: Case, definition: Definition) -> CaseRow:
     state = definition.states[case.state]
     to_do = bool(state.edit) or waits_for_fee(definition, state)
-    return CaseRow(case, definition.title, state.title, state.final, to_do, state.next, bool(state.tasks))
+    tone = tone_of(definition, state)
+    return CaseRow(case, definition.title, state.title, state.final, to_do, state.next, tone, bool(state.tasks))
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,13 @@ def tag(*, label: Any, tone: Tone = "off") -> SafeString:
 
 
 @register.simple_tag
-def demo(*, show: bool = True) -> SafeString:
-    """Marks a person, a case or a figure that exists only for demonstration."""
-    return tag(label=_("Demonstration"), tone="demo") if show else NOTHING
+def demo(*, show: bool = True, short: bool = False) -> SafeString:
+    """Marks a person, a case or a figure that exists only for demonstration; `short`, in a table: by its sign alone."""
+    if not show:
+        return NOTHING
+    if short:
+        return format_html('<span class="sign" title="{0}"><span class="hidden">{0}</span></span>', _("Demonstration"))
+    return tag(label=_("Demonstration"), tone="demo")
 
 
 @register.simple_block_tag

@@ -183,7 +183,9 @@ def test_the_page_gives_shares_and_keeps_what_was_chosen(office):
     bad = client.post("/desk/hand-out", {"case": chosen, "person": to_slug(minh.pk), "do": "give"})
     assert bad.status_code == 422
     assert bad.content.decode().count(" checked") == 2
-    assert client_of(office.people["outsider"]).post("/desk/hand-out", {"case": chosen}).status_code == 404
+    assert (
+        client_of(office.people["outsider"]).post("/desk/hand-out", {"case": chosen, "do": "free"}).status_code == 404
+    )
     assert client.get("/desk/?choose=all").content.decode().count(" checked") == 3
 
 
@@ -255,3 +257,18 @@ def test_an_absence_leads_to_the_cases_that_lie_with_who_is_away(office):
     assert "Hand over 2 open cases" in page
     assert 'href="/en/desk/hand-over"' in page
     assert "Looks after 2 open cases" in client_of(office.people["admin"]).get("/en/absences").content.decode()
+
+
+def test_giving_to_nobody_in_particular_takes_nothing_away(office):
+    cases, lan, minh = office.many(2), office.actor("lan"), office.people["minh"]
+    assign_cases(case_ids=cases, person_id=minh.pk, by=lan, at=NOW)
+    client, chosen = client_of(lan), [to_slug(case) for case in cases]
+    unsaid = client.post("/en/desk/hand-out?whose=all", {"case": chosen[:1], "person": "", "do": "give"})
+    assert unsaid.status_code == 422
+    page = unsaid.content.decode()
+    assert "Choose who is to look after them." in page
+    assert page.count(" checked>") == 1
+    assert Handler.objects.filter(person=minh).count() == 2
+    assert '<option value="">– choose who –</option>' in client.get("/en/desk/").content.decode()
+    far = client.post("/en/desk/hand-out?whose=all", {"person": to_slug(minh.pk), "do": "give"})
+    assert f'<option value="{to_slug(minh.pk)}" selected>' in far.content.decode()

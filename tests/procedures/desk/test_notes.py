@@ -89,10 +89,10 @@ def test_document_beside_form(noted):
     client, address = client_of(office.people["lan"]), f"/en/cases/{to_slug(case)}/desk"
     plain = client.get(address).content.decode()
     assert "Ngập úng Đống Đa" in plain
-    assert 'href="?do=approve#decide"' in plain
+    assert 'name="press" value="open:approve"' in plain
     beside = client.get(f"{address}?do=approve").content.decode()
     assert 'name="reason"' in beside
-    assert f'action="/en/cases/{to_slug(case)}/do/approve/send"' in beside
+    assert 'name="press" value="go:approve"' in beside
     assert client.get(f"{address}?do=nothing").status_code == 200
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.ids import to_slug
@@ -17,7 +18,9 @@ from longbien.procedures.actions.desk.handing import assign_cases
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, DeskCase, VersionDesk
 from longbien.procedures.queries.desk import worklist
-from longbien.procedures.queries.desk.worklist import Asked, nearest, work_list
+from longbien.procedures.queries.desk.tabs import tabs
+from longbien.procedures.queries.desk.worklist import Asked, nearest, next_after, work_list
+from longbien.procedures.views.queue import asked_in, carried, query_of
 from tests.people.make import client_of
 from tests.procedures import make
 from tests.procedures.desk.world import NAMES
@@ -169,3 +172,76 @@ def test_what_is_typed_breaks_nothing(office):
         assert client.get(f"/desk/?{query}").status_code == 200, query
     page = client.get("/desk/?q=<script>alert(1)</script>").content.decode()
     assert "<script>alert" not in page
+
+
+def test_it_opens_on_counted_tabs_one_s_own_first(office):
+    cases, lan = office.many(4), office.actor("lan")
+    client = client_of(lan)
+    assert client.get("/en/desk/").content.decode().count('name="case"') == 4
+    assign_cases(case_ids=cases[:1], person_id=lan.id, by=lan, at=LATER)
+    assign_cases(case_ids=cases[1:2], person_id=office.actor("minh").id, by=lan, at=LATER)
+    found = tabs(lan, Asked(), LATER)
+    assert {name: tab.count for name, tab in found.items()} == {"mine": 1, "free": 2, "overdue": 4, "all": 4}
+    page = client.get("/en/desk/").content.decode()
+    assert page.count('name="case"') == 1
+    assert 'href="/en/desk/?whose=mine" aria-current="page">Mine <b>1</b>' in page
+    assert 'href="/en/desk/?whose=all">The whole office <b>4</b>' in page
+    assert client.get("/en/desk/?whose=all").content.decode().count('name="case"') == 4
+    assert client.get("/en/desk/?service=test.sample").content.decode().count('name="case"') == 4
+
+
+def test_tabs_count_what_the_filters_leave_and_no_further_than_it_matters(office, monkeypatch):
+    lan = office.actor("lan")
+    office.many(3)
+    assert {tab.count for tab in tabs(lan, Asked(code="test.other"), LATER).values()} == {0}
+    assert tabs(lan, Asked(when="soon"), LATER)["all"].count == 0
+    assert tabs(lan, Asked(when="overdue", whose="free"), LATER)["mine"].asked == Asked(when="overdue", whose="mine")
+    assert tabs(lan, Asked(when="overdue", after="x"), LATER)["free"].asked == Asked(whose="free")
+    assert {tab.count for tab in tabs(lan, Asked(text="ngap"), LATER).values()} == {None}
+    assert {tab.count for tab in tabs(office.actor("outsider"), Asked(), LATER).values()} == {None}
+    monkeypatch.setattr("longbien.procedures.queries.desk.tabs.MOST_COUNTED", 2)
+    many = tabs(lan, Asked(), LATER)["all"]
+    assert (many.is_more, many.counted) == (True, 2)
+
+
+def test_a_case_at_two_offices_is_counted_once(office):
+    body, _ = Body.objects.get_or_create(pk="gate-board", defaults={"name": make.bi("Board")})
+    Seat.objects.create(body=body, person=office.people["lan"])
+    case = office.file()
+    row = DeskCase.objects.get(case_id=case)
+    row.pk, row.office = None, "body:gate-board"
+    row.save()
+    assert tabs(office.actor("lan"), Asked(), LATER)["all"].count == 1
+
+
+def test_the_next_case_of_the_queue(office):
+    cases, lan = office.many(3), office.actor("lan")
+    at = {case: Case.objects.get(pk=case) for case in cases}
+    assert next_after(lan, Asked(), at[cases[0]], LATER) == cases[1]
+    assert next_after(lan, Asked(), at[cases[2]], LATER) is None
+    assert next_after(lan, Asked(text="ngap"), at[cases[1]], LATER) is None
+    office.do(cases[0], "reject", at=LATER, reason="r")
+    assert next_after(lan, Asked(), at[cases[0]], LATER) == cases[1]
+
+
+def test_a_queue_is_carried_as_it_was_filtered():
+    asked = asked_in(QueryDict("whose=mine&service=a.b&q=ng%E1%BA%ADp+%00x&after=2026~x&choose=all&evil=1"))
+    assert query_of(asked) == "q=ng%E1%BA%ADp+x&service=a.b&whose=mine&after=2026~x"
+    assert asked_in(QueryDict(query_of(asked))) == asked
+    assert asked_in(QueryDict(query_of(Asked()))) == Asked()
+    assert carried("/x?a=1#y", Asked(whose="mine")) == "/x?a=1&list=whose%3Dmine#y"
+    assert carried("/x", None) == "/x"
+
+
+@pytest.mark.parametrize("typed", ["HS-2026-00002", "HS-2026-2", "00002", "2 duong"])
+def test_a_number_is_found_without_its_zeros(office, typed):
+    cases = office.many(3)
+    assert shown(office.actor("lan"), text=typed) == [cases[1]]
+
+
+def test_the_desk_stands_in_the_menu_of_whoever_has_an_office(office):
+    entry = '<li><a href="/en/desk/">Work list</a></li>'
+    main = client_of(office.people["lan"]).get("/en/").content.decode().partition('aria-label="Main menu"')[2]
+    assert entry in main
+    other = client_of(office.people["outsider"]).get("/en/").content.decode().partition('aria-label="Main menu"')[2]
+    assert entry not in other

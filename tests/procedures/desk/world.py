@@ -14,7 +14,7 @@ NAMES = ("Ngập úng Đống Đa", "Đèn đường Tây Hồ", "Rác thải H�
 class Office:
     """Persons by name; `file` submits a case."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: dict | None = None, more_forms: dict | None = None) -> None:
         changes = {
             "roles.reviewer": "assigned:review",
             "forms.review": "forms/review.schema.json",
@@ -31,7 +31,8 @@ class Office:
             "actions.pass": {"from": "screening", "to": "review", "by": "officer", "do": ["notify applicant"]},
             "actions.withdraw": {"from": ["draft", "screening"], "to": "rejected", "by": "applicant"},
         }
-        make.published(make.changed(make.sample(), {"set": changes}), forms())
+        changes |= more or {}
+        make.published(make.changed(make.sample(), {"set": changes}), forms() | (more_forms or {}))
         self.people: dict[str, Person] = {
             "lan": make.person("lan", "programme-officer"),
             "minh": make.person("minh", "programme-officer"),

@@ -5,7 +5,7 @@ instead of skipping rows, counts no further than a thousand, and finds words by 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -21,7 +21,7 @@ from longbien.procedures.queries.desk.offices import offices_of
 from longbien.procedures.rules.desk.words import asked_words, span_of
 
 PER_PAGE = 30
-MOST_COUNTED = 1000
+MOST_COUNTED = 999
 MOST_QUIET = 100
 # A word with no more cases than this is looked up; a commoner one is met soon on the way along the deadlines.
 RARE = 2000
@@ -80,13 +80,13 @@ class Page:
         return min(self.count or 0, MOST_COUNTED)
 
 
-def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE) -> Page:
+def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE, count: bool = True) -> Page:
     """The open cases in which an office of the actor has something to do now, by deadline; never those of an
     organisation that the actor is tied to."""
     offices = [one for one in offices_of(actor) if asked.office in ("", one)]
     if not offices:
         return Page((), "", 0)
-    wanted, found = _wanted(actor, asked, at), found_by(asked.words)
+    wanted, found = wanted_by(actor, asked, at), found_by(asked.words)
     if found is None:
         return Page((), "", 0)
     lists = [(office, quiet) for office in offices for quiet in asked.quiet]
@@ -95,12 +95,20 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
     cases = {row.case_id: row for row in rows}
     shown = list(cases.values())[:per_page]
     more = len(cases) > per_page
-    if more and not asked.words:
-        count: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed)
+    if more and not asked.words and count:
+        counted: int | None = sum(one[: MOST_COUNTED + 1].count() for one in narrowed)
     else:
-        count = None if more or asked.after else len(cases)
+        counted = None if more or asked.after else len(cases)
     at_desk = {row.case_id: row for row in shown}
-    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", count, at_desk)
+    return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", counted, at_desk)
+
+
+def next_after(actor: Actor, asked: Asked, case: Case, at: datetime) -> UUID | None:
+    """The case that comes after this one in a list, or its first where this one is at no desk any more."""
+    here = DeskCase.objects.filter(case=case, office__in=offices_of(actor)).select_related("case").first()
+    following = replace(asked, after=_place(here) if here else "")
+    found = work_list(actor, following, at, per_page=1, count=False).cases
+    return next((one.pk for one in found if one.pk != case.pk), None)
 
 
 def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
@@ -115,7 +123,7 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
 
 def quiet_count(actor: Actor, asked: Asked, at: datetime) -> int:
     """How many cases wait for the applicant, with the same handler, office and service; counted up to a hundred."""
-    wanted = _wanted(actor, Asked(code=asked.code, whose=asked.whose), at)
+    wanted = wanted_by(actor, Asked(code=asked.code, whose=asked.whose), at)
     offices = [one for one in offices_of(actor) if asked.office in ("", one)]
     found = [DeskCase.objects.filter(wanted, office=one, quiet=True) for one in offices]
     return sum(one[:MOST_QUIET].count() for one in found)
@@ -131,7 +139,8 @@ def _barred(actor: Actor) -> Exists:
     return Exists(DeskBar.objects.filter(Q(person_id=actor.id), case_id=OuterRef("case_id")))
 
 
-def _wanted(actor: Actor, asked: Asked, at: datetime) -> Q:
+def wanted_by(actor: Actor, asked: Asked, at: datetime) -> Q:
+    """What the list holds but for its words: never a case that the actor is kept from."""
     wanted = ~Q(_barred(actor))
     if tied := _tied(actor):
         wanted &= ~Q(owner_id__in=tied)

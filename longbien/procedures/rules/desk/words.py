@@ -5,15 +5,23 @@ import re
 from longbien.kernel.folding import fold
 
 PARTS = re.compile(r"[^\W_]+")
+FILLING = re.compile(r"(?<![0-9])0+(?=[0-9])")
 LONGEST, MOST = 40, 40
 OWNER = "@"
 
 
 def words_of(number: str, title: str, owner: str) -> frozenset[str]:
-    """`HS-2026-00012` is found as a whole, by `2026` and by `00012`; `@song` finds it by its applicant."""
-    owned = _parts(owner)
-    kept = [*_parts(number), fold(number), *owned, *(OWNER + word for word in owned), *_parts(title)]
+    """`HS-2026-00012` is found as a whole, by `2026`, by `00012`, and without the zeros that fill it up, by `12` and
+    `HS-2026-12`; `@song` finds it by its applicant."""
+    owned, numbers = _parts(owner), (number, unfilled(number))
+    by_number = [word for one in numbers for word in (*_parts(one), fold(one))]
+    kept = [*by_number, *owned, *(OWNER + word for word in owned), *_parts(title)]
     return frozenset(word[:LONGEST] for word in dict.fromkeys(kept[: 2 * MOST]))
+
+
+def unfilled(number: str) -> str:
+    """A number without the zeros that fill its parts up: `HS-2026-12`."""
+    return FILLING.sub("", number)
 
 
 def asked_words(text: str, applicant: str = "") -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import warn_if_away
 from longbien.procedures.views.desk.handed import UNSEEN, Chosen, Done, read_chosen, say_handed, say_undone
 from longbien.procedures.views.desk.work import page
+from longbien.procedures.views.queue import asked_in, carried, list_url, queue_in
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form
 from longbien.ui.language import say
@@ -110,5 +111,5 @@ def _ask_why(request: Request, refusal: Refusal, chosen: Chosen, person_id: UUID
 
 def _back(request: Request, chosen: list[UUID]) -> str:
     if request.POST.get("back") == "case" and len(chosen) == 1:
-        return reverse("procedures:desk-case", args=chosen)
-    return f"{reverse('procedures:work')}?{request.GET.urlencode()}".rstrip("?")
+        return carried(reverse("procedures:desk-case", args=chosen), queue_in(request))
+    return list_url(asked_in(request.GET))

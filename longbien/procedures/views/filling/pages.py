@@ -31,6 +31,7 @@ from longbien.procedures.views.filling.wanted import (
     sent_already,
     wanted,
 )
+from longbien.procedures.views.queue import added
 from longbien.procedures.views.typed import BASED, PAGE, SAVE, SHOWN, Sheet, Typed, take
 from longbien.record.rules.media import clean_name
 from longbien.ui.formats import moment
@@ -89,7 +90,7 @@ def overview(request: Request, want: Wanted) -> HttpResponse:
         "done": sum(line.standing == Standing.DONE for line in lines),
         "saved_at": sheet.begun.saved_at,
         "onward": onward(want, sheet),
-        "whole_url": f"{want.form_url}?whole=1",
+        "whole_url": added(want.form_url, whole="1"),
         "started": any(line.standing != Standing.TODO for line in lines),
     }
     return render(request, "procedures/filling/overview.html", context)
@@ -198,8 +199,8 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
 
 def _post_url(request: Request, want: Wanted, number: int) -> str:
     """The page's own address, also where a refusal of the sending shows it."""
-    then = f"?{THEN}=send" if THEN in request.GET or request.path == want.send_url else ""
-    return want.page_url(number) + then
+    then = THEN in request.GET or request.path == want.send_url.partition("?")[0]
+    return added(want.page_url(number), **{THEN: "send"}) if then else want.page_url(number)
 
 
 def questions_at_fault(want: Wanted, faults: tuple[Fault, ...]) -> list[str]:

@@ -20,22 +20,26 @@ from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.letters.preview import preview
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.queries.deciding import said_last
+from longbien.procedures.queries.desk.worklist import next_after
 from longbien.procedures.queries.drafts import sent_before
 from longbien.procedures.queries.proving import proof_of
 from longbien.procedures.rules.desk.consequences import consequences, letters_by
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.pages import page_with
 from longbien.procedures.showing import Answer, answers
-from longbien.procedures.views.filling.expecting import FIRST_SENT, before_sending
-from longbien.procedures.views.filling.grounds import grounds_fields, grounds_given
+from longbien.procedures.views.filling.done import done
+from longbien.procedures.views.filling.expecting import before_sending
 from longbien.procedures.views.filling.pages import THEN, questions_at_fault, show
 from longbien.procedures.views.filling.wanted import Wanted, refuse_unless_possible
+from longbien.procedures.views.grounds import grounds_fields, grounds_given
+from longbien.procedures.views.queue import added
 from longbien.procedures.views.typed import Sheet
 from longbien.ui.forms import Form, read
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
 LOOKED, PREVIEW = "_looked", "_preview"
+LANGUAGE = "_language"  # the button that shows the page in another language, with what was typed
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Section:
 
 def look(request: Request, want: Wanted) -> HttpResponse:
     refuse_unless_possible(request, want)
-    sheet = _sheet(request, want)
+    sheet = sheet_of(request, want)
     if sheet and sheet.torn:
         return _choose(request, want, sheet)
     if want.action.needs_signature and not freshly(request):
@@ -58,21 +62,28 @@ def look(request: Request, want: Wanted) -> HttpResponse:
 
 def send(request: Request, want: Wanted) -> HttpResponse:
     """Do the action with what was shown; if that has changed since, show it again and say what."""
-    if (sheet := _sheet(request, want)) and sheet.torn:
+    if (sheet := sheet_of(request, want)) and sheet.torn:
         return _choose(request, want, sheet)
-    do, how = _sending(request, want)
+    if LANGUAGE in request.POST:
+        return _confirm(request, want, sheet)
     try:
         if (letter := request.POST.get(PREVIEW, "")) in letters_by(want.action):
+            do, how = _sending(request, want)
             return _preview(want, letter, preview(do, **how))
-        seq = do(**how)
+        return carry_out(request, want)
     except Refusal as refusal:
         if refusal.status != 422 and refusal.code not in (CHANGED, "signature"):
             raise
-        return _again(request, want, _sheet(request, want), refusal)
-    messages.success(request, _sent(request, want, seq))
-    if want.action.form:
-        return redirect("procedures:receipt", want.case.pk, seq)
-    return redirect("procedures:case", want.case.pk)
+        return _again(request, want, sheet_of(request, want), refusal)
+
+
+def carry_out(request: Request, want: Wanted) -> HttpResponse:
+    """Do the action, then on to where this person works. Refusals: those of `send_form` and `perform`."""
+    upcoming = None
+    if want.queue is not None:
+        upcoming = next_after(request.actor, want.queue, want.case, timezone.now())
+    do, how = _sending(request, want)
+    return done(request, want, do(**how), upcoming)
 
 
 def _sending(request: Request, want: Wanted) -> tuple[Callable[..., int], dict[str, Any]]:
@@ -98,17 +109,6 @@ def _preview(want: Wanted, letter: str, said: dict[str, dict[str, Any]]) -> Http
     )
 
 
-def _sent(request: Request, want: Wanted, seq: int) -> str:
-    if not want.action.form or not request.actor.member_of(want.case.owner_id):
-        return _("Done: %(action)s") % {"action": say(want.action.title)}
-    words = (
-        _("Case %(number)s is submitted.")
-        if seq == FIRST_SENT
-        else _("What you added to case %(number)s is submitted.")
-    )
-    return words % {"number": want.case.number}
-
-
 def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
     """First to the page of a question that has several answers."""
     messages.warning(
@@ -117,7 +117,7 @@ def _choose(request: Request, want: Wanted, sheet: Sheet) -> HttpResponse:
     return redirect(_change_url(want, min(sheet.torn)))
 
 
-def _sheet(request: Request, want: Wanted) -> Sheet | None:
+def sheet_of(request: Request, want: Wanted) -> Sheet | None:
     """The form of the action as it stands; an action without one sends nothing."""
     return Sheet.of(want.case, want.version, want.action.form, request.actor) if want.action.form else None
 
@@ -142,11 +142,24 @@ def _confirm(
     refusal: Refusal | None = None,
     changed: frozenset[str] = frozenset(),
 ) -> HttpResponse:
-    fields = grounds_fields(want.version.definition, want.action)
-    given = read(fields, request.POST, request.FILES)
     status = refusal.status if refusal else 409 if changed else 200
-    context = {
+    context = confirmation(request, want, sheet, refusal=refusal, changed=changed)
+    return render(request, "procedures/send.html", context, status=status)
+
+
+def confirmation(
+    request: Request,
+    want: Wanted,
+    sheet: Sheet | None,
+    *,
+    refusal: Refusal | None = None,
+    changed: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """All that the last look says."""
+    fields = grounds_fields(want.version.definition, want.action)
+    return {
         "case": want.case,
+        "case_url": want.case_url,
         "action": want.action,
         "said": said_last(want.case) if sheet else "",
         "unchanged": sheet is not None and sent_before(want.case, want.action.form, sheet.settled.data),
@@ -155,7 +168,7 @@ def _confirm(
         "letters": letters_by(want.action),
         "sections": _sections(want, sheet, changed) if sheet else (),
         "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,
-        "form": Form(fields, given, refusal.faults if refusal else ()),
+        "form": Form(fields, read(fields, request.POST, request.FILES), refusal.faults if refusal else ()),
         "refusal": refusal,
         "confirm_url": confirm_url(request),
         "signs_with": ", ".join(map(say, assurance(request).called)),
@@ -165,8 +178,8 @@ def _confirm(
         if sheet
         else None,
         "changed_by": _who(sheet, changed, request) if sheet else (),
+        "keeps": "work",
     }
-    return render(request, "procedures/send.html", context, status=status)
 
 
 def _sections(want: Wanted, sheet: Sheet, changed: frozenset[str]) -> tuple[Section, ...]:
@@ -185,7 +198,7 @@ def _sections(want: Wanted, sheet: Sheet, changed: frozenset[str]) -> tuple[Sect
 def _change_url(want: Wanted, name: str) -> str:
     if not want.is_long:
         return f"{want.form_url}#f-{name}"
-    return f"{want.page_url(page_with(want.pages, name))}?{THEN}=send#f-{name}"
+    return added(f"{want.page_url(page_with(want.pages, name))}#f-{name}", **{THEN: "send"})
 
 
 def _who(sheet: Sheet, changed: frozenset[str], request: Request) -> tuple[str, ...]:

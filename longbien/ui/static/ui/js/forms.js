@@ -53,6 +53,18 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   if (said) document.querySelector("main").replaceWith(said);
 });
 
+// A bar that does something to the ticked rows of its form says how many they are.
+function countTicked() {
+  for (const bar of document.querySelectorAll("[data-ticked]")) {
+    const n = bar.closest("form").querySelectorAll(`[name="${CSS.escape(bar.dataset.ticked)}"]:checked`).length;
+    for (const part of bar.querySelectorAll("[data-count], [data-counted]")) part.hidden = !n;
+    bar.querySelector("[data-count]").textContent = n;
+    bar.dataset.state = n ? "some" : "none";
+  }
+}
+for (const moment of ["change", "htmx:afterSettle"]) document.addEventListener(moment, countTicked);
+addEventListener("pageshow", countTicked);
+
 // A click beside an open account menu closes it.
 document.addEventListener("click", (event) => {
   const open = document.querySelector(".account[open]");
@@ -104,6 +116,23 @@ document.addEventListener("submit", (event) => {
     event.target.prepend(note);
   }
 });
+
+// A page that keeps what is typed does so by itself too, once more on leaving, and no more once a button is pressed.
+const beacon = document.querySelector("form[data-beacon]");
+if (beacon) {
+  let changed = false, pressed = false;
+  beacon.addEventListener("input", () => { changed = true; });
+  beacon.addEventListener("submit", () => { pressed = true; });
+  beacon.addEventListener("htmx:beforeRequest", (event) => {
+    if (pressed) event.preventDefault();
+    else changed = false;
+  });
+  beacon.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) changed = true;
+    else for (const mark of beacon.querySelectorAll("[name^=_drawn-]")) mark.remove();
+  });
+  addEventListener("pagehide", () => changed && !pressed && navigator.sendBeacon(beacon.action, new FormData(beacon)));
+}
 
 // The summary of what is wrong is read out and reached first.
 document.querySelector(".summary")?.focus();
