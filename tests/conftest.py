@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import settings
 
@@ -54,6 +54,13 @@ def _forced_is_fully_shown() -> Iterator[None]:
     Client.force_login = force_login
     yield
     Client.force_login = forced
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """Hashing a password takes a third of a second on purpose; what is tested here is who may use it."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -35,10 +35,9 @@ READ = ("/problems/feed.atom", "/areas.geojson", "/register.json", "/api/problem
 
 @pytest.fixture(autouse=True)
 def _quick_and_unlimited(settings: Any) -> None:
-    """A flood is what this is: the limits on writes and the slow hashing of passwords have tests of their own."""
+    """A flood is what this is: the limits on writes have tests of their own."""
     settings.WRITES_PER_MINUTE = dict.fromkeys(settings.WRITES_PER_MINUTE, 10**9)
     settings.ACCOUNT_RATE_LIMITS = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def of_each_role(world: dict[str, Actor]) -> Iterable[Actor]:

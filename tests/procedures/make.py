@@ -23,9 +23,10 @@ from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import bundle_of
 from longbien.procedures.rules.authoring.starter import WORDS, starter
 from longbien.procedures.rules.authoring.texts import Texts
-from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.lint import Bundle
+from longbien.procedures.rules.reading import read_definition
 from longbien.record.actions.act import act
 
 LANGUAGES = ("vi", "en")

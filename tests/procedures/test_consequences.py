@@ -2,8 +2,8 @@
 
 import pytest
 
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.desk.consequences import consequences, letters_by
+from longbien.procedures.rules.reading import read_definition
 from tests.procedures import make
 
 APPEAL = {"procedure": "test.appeal", "within": "10wd", "reopen": "again"}

@@ -1,6 +1,7 @@
 """A procedure read from data."""
 
-from longbien.procedures.rules.definition import About, Call, as_tuple, read_definition
+from longbien.procedures.rules.definition import About, Call
+from longbien.procedures.rules.reading import as_tuple, read_definition
 from longbien.procedures.rules.words import title_of
 from tests.procedures import make
 

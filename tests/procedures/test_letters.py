@@ -14,9 +14,9 @@ from longbien.kernel.refusal import Refusal
 from longbien.procedures.models import Letter, Version
 from longbien.procedures.queries.letters import in_words, sample
 from longbien.procedures.rules.authoring.answers import every_answer, fewest_answers
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.questions.shapes import validator_of
+from longbien.procedures.rules.reading import read_definition
 from tests.procedures import make
 from tests.procedures.world import LETTER, World
 

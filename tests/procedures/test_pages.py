@@ -125,7 +125,7 @@ def test_a_case_that_waits_for_its_applicant_is_not_shown_as_well(sides):
     make.published(make.changed(make.sample(), {"set": {"version": 2, **more}}))
     case_id = make.submitted(team, people["applicant"])
     page = english(url("case", case_id))
-    assert 'data-tone="ok">Being checked' in words(go("applicant").get(page))
+    assert 'data-tone="info">Being checked' in words(go("applicant").get(page))
     perform(case_id=case_id, action="ask", by=make.actor(people["officer"]), at=make.MONDAY)
     assert 'data-tone="warn">Waiting for more information' in words(go("applicant").get(page))
 

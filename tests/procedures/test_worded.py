@@ -9,8 +9,8 @@ from django.conf import settings
 
 from longbien.procedures.queries.letters import sample
 from longbien.procedures.queries.worded import worded
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.reading import read_definition
 from tests.procedures import make
 
 pytestmark = pytest.mark.django_db

@@ -20,9 +20,10 @@ from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.authoring.starter import untouched_parts
-from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.diagram import desks
 from longbien.procedures.rules.lint import Bundle, lint
+from longbien.procedures.rules.reading import read_definition
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 

@@ -13,7 +13,8 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
 from longbien.procedures.models import Case, Version
-from longbien.procedures.rules.definition import Definition, read_definition
+from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.reading import read_definition
 
 
 @dataclass(frozen=True)

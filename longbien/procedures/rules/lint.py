@@ -11,9 +11,9 @@ from longbien.kernel.sourced import Sourced
 from longbien.procedures.rules.checks import expressions, forms, graph, migrating, names, powers, reserved
 from longbien.procedures.rules.checks.complaint import Complaint
 from longbien.procedures.rules.checks.shape import authored
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.format import format_schema
 from longbien.procedures.rules.known import Known
+from longbien.procedures.rules.reading import read_definition
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.files import read_bundle
 from longbien.procedures.models import Case, DeskCase, Task
 from longbien.procedures.queries.desk.worklist import Asked, nearest, quiet_count, work_list
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.diagram import desks_resting
+from longbien.procedures.rules.reading import read_definition
 from tests.people.make import client_of
 from tests.procedures import make
 from tests.procedures.world import forms

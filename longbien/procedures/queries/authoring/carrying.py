@@ -11,9 +11,9 @@ from longbien.procedures.models import Answers, Case, Task, Version
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published, published_as
 from longbien.procedures.rules.checks.migrating import check_map
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition, Handed, Standing, Verdict, judge
+from longbien.procedures.rules.reading import read_definition
 from longbien.record import rows
 
 

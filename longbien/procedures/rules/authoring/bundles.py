@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from longbien.procedures.rules.definition import read_definition
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
+from longbien.procedures.rules.reading import read_definition
 
 
 def content_of(bundle: Bundle) -> dict[str, Any]:
