@@ -40,14 +40,14 @@ install: .venv/base messages ## install only
 messages: .venv/base
 	@$(BIN)/python tools/messages.py compile
 
-test: .venv/dev messages ## every test but the long ones (about 13 minutes on two cores), real Chromium included
+test: .venv/dev messages ## every test but the long ones (about 11 minutes on two cores), real Chromium included
 	@tools/need.sh chromium qpdf poppler-utils
-	@$(BIN)/python -m pytest -n 2 -m "not slow" tests
+	@$(BIN)/python -m pytest -n 3 -m "not slow" tests
 
 test-all: .venv/extras messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
 	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl
-	@$(BIN)/python -m pytest -n 2 tests
-	@tools/postgres.sh $(BIN)/python -m pytest -n 2 -m "not journey" tests
+	@$(BIN)/python -m pytest -n 3 tests
+	@tools/postgres.sh $(BIN)/python -m pytest -n 3 -m "not journey" tests
 	@tools/lighthouse.sh
 
 check: .venv/dev messages ## style, types, directions, sizes, migrations, translations, docs in step, coverage of rules

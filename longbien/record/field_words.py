@@ -8,6 +8,7 @@ from longbien.kernel.text import Text
 _WORDS = """
 about | Về | About
 absence | Đợt vắng mặt | Absence
+absence_id | Đợt vắng mặt | Absence
 abstained | Phiếu trắng | Abstained
 action | Hành động | Action
 acts_for | Thay cho | In place of
@@ -167,6 +168,7 @@ technologies | Công nghệ | Technologies
 template_version | Phiên bản mẫu | Version of the template
 text | Nội dung | Text
 timezone | Múi giờ | Time zone
+to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit
 until | Đến ngày | Until

@@ -296,11 +296,11 @@ def speak_english(keys: Keys) -> None:
     """The other language is one link away; and back, with Shift and Tab."""
     page = keys.page
     open_menu(keys)
-    keys.enter(page.locator(".masthead a[hreflang=en]"))
+    keys.enter(page.locator(".masthead a[hreflang=en]:visible").first)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     open_menu(keys)
     keys.to(page.locator(".masthead nav a").last)
-    keys.to(page.locator(".masthead a[hreflang=vi]"), "Shift+Tab")
+    keys.to(page.locator(".masthead a[hreflang=vi]:visible").last, "Shift+Tab")
     with page.expect_navigation():
         keys.press("Enter")
     expect(page.locator("html")).to_have_attribute("lang", "vi")

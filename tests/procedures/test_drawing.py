@@ -2,8 +2,8 @@
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules import telling
+from longbien.procedures.rules.authoring.diff import Difference, compare
 from longbien.procedures.rules.diagram import desks, mermaid, steps
-from longbien.procedures.rules.diff import Difference, compare
 from longbien.procedures.rules.simulate import judge, walk
 from tests.procedures import make
 

@@ -44,7 +44,8 @@ def reads(world, name):
 
 def told(world, name):
     kinds = Notice.objects.filter(person=world.people[name]).order_by("pk").values_list("kind", flat=True)
-    return [kind.partition(":")[0] for kind in kinds]  # what became overdue is told once a day: `late:2026-12-10`
+    # What became overdue is told once a day: `late:2026-12-10`.
+    return ["late" if kind.startswith("late:") else kind for kind in kinds]
 
 
 def asked(world):

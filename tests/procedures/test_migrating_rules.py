@@ -11,7 +11,8 @@ from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.checks.migrating import check_map, check_migration
 from longbien.procedures.rules.clock import Clock
-from longbien.procedures.rules.definition import Sla, parse_span
+from longbien.procedures.rules.deadlines import parse_span
+from longbien.procedures.rules.definition import Sla
 from longbien.procedures.rules.migrating.deadlines import Passage, carried
 from longbien.procedures.rules.migrating.verdicts import Edition, Handed, Standing, judge
 from tests.procedures import make

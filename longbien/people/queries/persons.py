@@ -9,6 +9,8 @@ from django.db.models import Count
 
 from longbien.people import models
 
+LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3, without its brackets
+
 
 @dataclass(frozen=True)
 class PersonCard:
@@ -39,6 +41,8 @@ def persons(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
 
 def person_with_address(email: str) -> PersonCard | None:
     """The open account with an address, whatever its case; for those who run the hub."""
+    if len(email) > LONGEST_ADDRESS:
+        return None  # a database may refuse to compare a text this long
     found = models.Person.objects.filter(email__iexact=email, is_active=True).first()
     return card_of(found) if found else None
 

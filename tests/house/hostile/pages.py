@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 Attributes = dict[str, str]
 
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "hx-get", "hx-post")
-SCHEMES = {"", "http", "https", "mailto", "tel"}
+SCHEMES = {"", "http", "https", "mailto", "tel", "otpauth"}  # the last opens an authenticator app
 NEVER = {"iframe", "object", "embed", "applet", "base", "style", "frame", "frameset", "hostile-tag"}
 
 

@@ -11,9 +11,9 @@ from longbien.procedures.queries.authoring.report import Report
 from longbien.procedures.queries.versions import in_force, source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of, edition_in
 from longbien.procedures.rules.authoring.changes import Changed
+from longbien.procedures.rules.authoring.diff import compare
 from longbien.procedures.rules.authoring.samples import VALIDATOR
 from longbien.procedures.rules.authoring.trying import endings, try_samples
-from longbien.procedures.rules.diff import compare
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from longbien.kernel.text import Text
+from longbien.procedures.rules.authoring.diff import Change
 from longbien.procedures.rules.definition import Action, Definition, State
-from longbien.procedures.rules.diff import Change
 from longbien.procedures.rules.migrating.verdicts import Edition
 
 

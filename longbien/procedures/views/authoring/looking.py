@@ -16,8 +16,8 @@ from longbien.procedures.queries.authoring.impact import impact
 from longbien.procedures.queries.letters import sample
 from longbien.procedures.queries.versions import source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
+from longbien.procedures.rules.authoring.diff import Difference, compare
 from longbien.procedures.rules.authoring.texts import Texts
-from longbien.procedures.rules.diff import Difference, compare
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.authoring.editor import drawing, readable
 from longbien.ui.language import reader_language
