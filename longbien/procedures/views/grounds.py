@@ -15,8 +15,8 @@ CALLED = Text.of(vi="Lý do", en="Reason")
 WANTING = Text.of(vi="Nội dung cần bổ sung và lý do", en="What is to be added, and why")
 READY = Text.of(vi="Câu chữ có sẵn", en="Ready wording")
 AS_IT_STANDS = Text.of(
-    vi="Đánh dấu câu phù hợp; câu được ghi đúng như ở đây, trước lời của bạn.",
-    en="Tick what fits; it is written as it stands here, before your own words.",
+    vi="Đánh dấu câu phù hợp, hoặc viết lý do bên dưới; câu được ghi đúng như ở đây, trước lời của bạn.",
+    en="Tick what fits, or write the reason below; wording is kept as it stands here, before your own words.",
 )
 
 
