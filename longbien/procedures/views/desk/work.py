@@ -56,7 +56,7 @@ def page(
         "is_narrowed": _is_narrowed(wanted),
         "is_first": not wanted.after,
         "most_waiting": MOST_QUIET,
-        "waiting": quiet_count(actor, wanted, now) if offices and not wanted.turn else 0,
+        "waiting": quiet_count(actor, wanted, now) if offices and _is_everything(wanted) else 0,
         "waiting_query": query_of(replace(wanted, turn="applicant", when="", after="")),
         "tasks": _tasks(request) if everywhere else (),
         "notices": list(lists.notices(actor).filter(read_at=None)[:5]) if everywhere else (),
@@ -71,6 +71,11 @@ def page(
         **_choices(offices),
     }
     return render(request, "procedures/desk/work.html", context, status=refusal.status if refusal else 200)
+
+
+def _is_everything(asked: Asked) -> bool:
+    """Whether the list is one's own or the office's, where what waits for others is told as well."""
+    return not (asked.turn or asked.when or asked.whose == "free")
 
 
 def _is_narrowed(asked: Asked) -> bool:
