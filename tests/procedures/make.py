@@ -92,6 +92,18 @@ def action(source: str, target: str, by: str, **more: Any) -> dict[str, Any]:
     return {"title": bi("Do"), "from": source, "to": target, "by": by, **more}
 
 
+def opinion() -> tuple[dict[str, Any], dict[str, Any]]:
+    """A service in which a reviewer gives an opinion, for cases to open beside them; and its form."""
+    data = sample() | {
+        "procedure": "test.legal",
+        "roles": {"applicant": "case.owner", "officer": "group:reviewer"},
+        "states": {"waiting": {"title": bi("Waiting")}, "answered": {"title": bi("Answered"), "final": True}},
+        "forms": {"advice": "forms/advice.schema.json"},
+        "actions": {"answer": action("waiting", "answered", "officer", form="advice")},
+    }
+    return data, {"advice": form(advice={"type": "string"})}
+
+
 def bundle(
     data: Mapping[str, Any] | None = None,
     forms: Mapping[str, Any] | None = None,

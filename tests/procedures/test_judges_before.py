@@ -79,14 +79,7 @@ def test_whose_seat_a_proxy_voted_with():
 
 
 def test_who_gave_the_opinion_that_it_rests_on():
-    legal = make.sample() | {
-        "procedure": "test.legal",
-        "roles": {"applicant": "case.owner", "officer": "group:reviewer"},
-        "states": {"waiting": {"title": make.bi("Waiting")}, "answered": {"title": make.bi("Answered"), "final": True}},
-        "forms": {"advice": "forms/advice.schema.json"},
-        "actions": {"answer": make.action("waiting", "answered", "officer", form="advice")},
-    }
-    make.published(legal, {"advice": make.form(advice={"type": "string"})})
+    make.published(*make.opinion())
     make.published(make.changed(make.sample(), {"set": APPEAL}))
     make.published(make.changed(make.sample(), {"set": FIRST | {"states.screening.children": {"legal": "test.legal"}}}))
     applicant, counsel = make.person("applicant"), make.person("counsel", "reviewer")

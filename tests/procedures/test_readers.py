@@ -194,14 +194,7 @@ def test_a_case_is_not_called_what_only_the_office_reads():
 
 @pytest.mark.django_db
 def test_an_opinion_given_in_a_case_of_its_own_is_open_once_the_decision_is_made():
-    legal = make.sample() | {
-        "procedure": "test.legal",
-        "roles": {"applicant": "case.owner", "officer": "group:reviewer"},
-        "states": {"waiting": {"title": make.bi("Waiting")}, "answered": {"title": make.bi("Answered"), "final": True}},
-        "forms": {"advice": "forms/advice.schema.json"},
-        "actions": {"answer": make.action("waiting", "answered", "officer", form="advice")},
-    }
-    make.published(legal, {"advice": make.form(advice={"type": "string"})})
+    make.published(*make.opinion())
     make.published(make.changed(make.sample(), {"set": {"states.screening.children": {"legal": "test.legal"}}}))
     applicant, counsel = make.person("applicant"), make.person("counsel", "reviewer")
     officer, client = make.person("officer", "programme-officer"), Client()

@@ -23,10 +23,7 @@ from longbien.record.actions.emit import emit
 @act
 def rename_person(*, person_id: UUID, name: str, by: Actor, at: datetime) -> None:
     """Show a person under another name from now on; what stands in the record keeps the old one."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
-        raise not_found()
-    check(by, "edit", person)
+    person = _editable(person_id, by)
     cleaned = clean_name(name, longest=120)
     if cleaned == person.name:
         return
@@ -37,10 +34,7 @@ def rename_person(*, person_id: UUID, name: str, by: Actor, at: datetime) -> Non
 @act
 def choose_language(*, person_id: UUID, language: str, by: Actor, at: datetime) -> None:
     """Write a person's letters in another language from now on. Refusal for one that the hub doesn't speak."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
-        raise not_found()
-    check(by, "edit", person)
+    person = _editable(person_id, by)
     if language not in settings.HUB.languages:
         what = Text.of(vi="Hãy chọn một ngôn ngữ.", en="Choose a language.")
         raise Refusal("unknown-language", what, faults=(Fault("language", what),))
@@ -55,10 +49,7 @@ def detail_person(*, person_id: UUID, timezone: str, address: str, by: Actor, at
 
     Refusal for a time zone that there isn't.
     """
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
-        raise not_found()
-    check(by, "edit", person)
+    person = _editable(person_id, by)
     if timezone and timezone not in available_timezones():
         what = Text.of(vi="Hãy chọn một múi giờ.", en="Choose a time zone.")
         raise Refusal("unknown-timezone", what, faults=(Fault("timezone", what),))
@@ -69,3 +60,12 @@ def detail_person(*, person_id: UUID, timezone: str, address: str, by: Actor, at
     Person.objects.filter(pk=person_id).update(timezone=timezone, address=placed)
     detailed = PersonDetailed(timezone=timezone, address=placed)
     emit(detailed, subject=Subject("people.person", person_id), by=by, at=at)
+
+
+def _editable(person_id: UUID, by: Actor) -> Person:
+    """An open account. Refusal (404) when there is none, and for whoever may not change it."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        raise not_found()
+    check(by, "edit", person)
+    return person
