@@ -41,6 +41,7 @@ def me(request: Request) -> HttpResponse:
     going_on = [one for one in running_for(actor, list(actor.organisations)) if one.url not in told]
     context = {
         "waiting": waiting,
+        "now": datetime.now(UTC),
         "tallies": tallies_for(actor),
         "running": going_on[:MOST_RUNNING],
         "everything": lists_of_running() if actor.organisations else (),

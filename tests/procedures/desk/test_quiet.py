@@ -16,6 +16,7 @@ from longbien.procedures.actions.keeping.rebuild import rebuild
 from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.files import read_bundle
 from longbien.procedures.models import Case, DeskCase, Task
+from longbien.procedures.queries.desk.tabs import tabs
 from longbien.procedures.queries.desk.worklist import Asked, nearest, quiet_count, work_list
 from longbien.procedures.rules.diagram import desks_resting
 from longbien.procedures.rules.reading import read_definition
@@ -152,3 +153,11 @@ def test_what_waits_for_neither_is_not_said_to_wait_for_the_applicant(office):
     assert listed(office) == []
     assert listed(office, turn="applicant") == [case]
     assert "waits for others" in client_of(office.people["lan"]).get("/en/desk/?turn=applicant").content.decode()
+
+
+def test_a_tab_counts_what_its_list_shows(office):
+    lan = office.actor("lan")
+    first, _second = office.many(2)
+    office.do(first, "ask", at=NOW, reason="r")
+    for asked in (Asked(), Asked(turn="applicant"), Asked(state="more_info")):
+        assert tabs(lan, asked, NOW)["all"].count == len(work_list(lan, asked, NOW).cases), asked

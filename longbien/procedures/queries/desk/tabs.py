@@ -9,8 +9,7 @@ from django.db import connection
 
 from longbien.kernel.actor import Actor
 from longbien.procedures.models import DeskCase
-from longbien.procedures.queries.desk.offices import offices_of
-from longbien.procedures.queries.desk.worklist import MOST_COUNTED, Asked, wanted_by
+from longbien.procedures.queries.desk.worklist import MOST_COUNTED, Asked, places, wanted_by
 
 NAMES = ("mine", "free", "overdue", "all")
 
@@ -54,7 +53,7 @@ def under(asked: Asked, name: str) -> Asked:
 def tabs(actor: Actor, asked: Asked, at: datetime) -> Mapping[str, Tab]:
     """The tabs by name. Where words are looked for, none is counted: a common word would be met too seldom."""
     lists = {name: under(asked, name) for name in NAMES}
-    counts = {} if asked.words or not offices_of(actor) else _counted(actor, lists, at)
+    counts = {} if asked.words or not places(actor, asked) else _counted(actor, lists, at)
     return {name: Tab(name, one, counts.get(name)) for name, one in lists.items()}
 
 
@@ -69,7 +68,8 @@ def _counted(actor: Actor, lists: Mapping[str, Asked], at: datetime) -> Mapping[
 def _held(actor: Actor, asked: Asked, at: datetime) -> tuple[str, list[Any]]:
     """The cases of a list at any office of the actor, each once, of each office no more than matter: a statement that
     Django wrote, and its values apart from it."""
-    found = [DeskCase.objects.filter(wanted_by(actor, asked, at), office=office) for office in offices_of(actor)]
+    wanted = wanted_by(actor, asked, at)
+    found = [DeskCase.objects.filter(wanted, office=office, quiet=quiet) for office, quiet in places(actor, asked)]
     told = [one.values("case_id")[: MOST_COUNTED + 1].query.sql_with_params() for one in found]
     either = " UNION ".join(f"SELECT case_id FROM ({statement}) AS found" for statement, _ in told)  # noqa: S608
     return either, [value for _, values in told for value in values]

@@ -83,13 +83,12 @@ class Page:
 def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_PAGE, count: bool = True) -> Page:
     """The open cases in which an office of the actor has something to do now, by deadline; never those of an
     organisation that the actor is tied to."""
-    offices = [one for one in offices_of(actor) if asked.office in ("", one)]
-    if not offices:
+    lists = places(actor, asked)
+    if not lists:
         return Page((), "", 0)
     wanted, found = wanted_by(actor, asked, at), found_by(asked.words)
     if found is None:
         return Page((), "", 0)
-    lists = [(office, quiet) for office in offices for quiet in asked.quiet]
     narrowed = [DeskCase.objects.filter(found, wanted, office=office, quiet=quiet) for office, quiet in lists]
     rows = _first(narrowed, _past(asked.after), per_page + 1)
     cases = {row.case_id: row for row in rows}
@@ -101,6 +100,12 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
         counted = None if more or asked.after else len(cases)
     at_desk = {row.case_id: row for row in shown}
     return Page(tuple(row.case for row in shown), _place(shown[-1]) if more else "", counted, at_desk)
+
+
+def places(actor: Actor, asked: Asked) -> list[tuple[str, bool]]:
+    """The desks that are looked at: of each office the list of what has to be done, the quiet one, or both."""
+    offices = [one for one in offices_of(actor) if asked.office in ("", one)]
+    return [(office, quiet) for office in offices for quiet in asked.quiet]
 
 
 def next_after(actor: Actor, asked: Asked, case: Case, at: datetime) -> UUID | None:
