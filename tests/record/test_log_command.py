@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from io import StringIO
 
 import pytest
@@ -129,9 +128,7 @@ def test_the_worker_outlives_a_database_that_does_not_answer(fresh_database, mon
     monkeypatch.setattr(worker, "_turn", turn)
     monkeypatch.setattr(worker.threading, "Event", lambda: stop)
     monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
-    before = time.monotonic()
     call_command("worker", "--pause", "0.01")
-    assert time.monotonic() - before < 5
     assert stop.is_set()
 
 
