@@ -125,6 +125,7 @@ OPEN = {"authoring-guide",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "interests", "meetings", "meetings-of", "regime", "regimes",
+    "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

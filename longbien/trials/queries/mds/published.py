@@ -1,0 +1,83 @@
+"""What is published of the trials as MDS documents: every licence, suspension and end, old ones included."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.trials import models
+from longbien.trials.queries.policies import compiled
+from longbien.trials.rules.lifecycle import FINAL
+from longbien.trials.rules.mds.geography import geography_documents
+from longbien.trials.rules.mds.policy import Grant, History, Stop, policy_documents
+from longbien.trials.rules.mds.terms import Document, milliseconds
+from longbien.trials.rules.words import stopped_because
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which policies a reader wants: in force at some time within [start, end] (milliseconds; None has no end)."""
+
+    start: float | None = None
+    end: float | None = None
+    active_only: bool = False
+
+    def wants(self, policy: Document, replaced: frozenset[str]) -> bool:
+        ends = policy.get("end_date")
+        return not (
+            (self.start is not None and ends is not None and ends < self.start)
+            or (self.end is not None and policy["start_date"] > self.end)
+            or (self.active_only and policy["policy_id"] in replaced)
+        )
+
+
+def published_policies(asked: Asked | None = None) -> tuple[Document, ...]:
+    """MDS policies in order of effective date."""
+    found = [one for history in histories() for one in policy_documents(history, settings.HUB.languages[0])]
+    found.sort(key=lambda one: (one["start_date"], one["policy_id"]))
+    replaced = frozenset(before for one in found for before in one["prev_policies"])
+    return tuple(one for one in found if asked is None or asked.wants(one, replaced))
+
+
+def published_geographies() -> tuple[Document, ...]:
+    """MDS geographies of every licence that was granted."""
+    granted = [(grant.granted_at, grant.policy) for history in histories() for grant in history.grants]
+    return geography_documents(granted, settings.HUB.languages[0])
+
+
+def last_published(documents: Iterable[Document], now: datetime) -> int:
+    """When the newest of the documents was published; now, when there are none."""
+    return max((one["published_date"] for one in documents), default=milliseconds(now))
+
+
+def histories() -> tuple[History, ...]:
+    """All that is public of every trial, oldest licence first. Three queries, however many trials."""
+    grants, stops = _grants(), _stops()
+    rows = models.Trial.objects.order_by("licensed_at", "id")
+    return tuple(_history(row, tuple(grants[row.pk]), tuple(stops[row.pk])) for row in rows)
+
+
+def _history(row: models.Trial, grants: tuple[Grant, ...], stops: tuple[Stop, ...]) -> History:
+    closed = (row.closed_at, row.state) if row.closed_at and row.state in FINAL else None
+    return History(row.pk, row.number, row.title, row.summary, grants, stops, closed, row.is_demo)
+
+
+def _grants() -> defaultdict[UUID, list[Grant]]:
+    found: defaultdict[UUID, list[Grant]] = defaultdict(list)
+    rows: Any = models.PlanVersion.objects.order_by("number").values_list(
+        "trial_id", "number", "granted_at", "policy_sha256", "policy"
+    )
+    for trial_id, number, granted_at, sha256, text in rows:
+        found[trial_id].append(Grant(number, granted_at, compiled(sha256, text)))
+    return found
+
+
+def _stops() -> defaultdict[UUID, list[Stop]]:
+    found: defaultdict[UUID, list[Stop]] = defaultdict(list)
+    for row in models.Suspension.objects.order_by("decided_at"):
+        found[row.trial_id].append(Stop(row.pk, row.decided_at, stopped_because(row.rule), row.lifted_at))
+    return found
