@@ -138,7 +138,11 @@ OWN = {
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
-API = {"case", "act", "pay", "telemetry", "status"}
+API = {
+    "case", "act", "pay", "telemetry", "status",
+    "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
+    "mds-trips",
+}  # fmt: skip
 
 
 # Pages of accounts: a person's own, held by tests/people.

@@ -2,7 +2,10 @@
 
 from ninja import Router
 
+from longbien.trials.api.mds.agency import router as agency
 from longbien.trials.api.mds.public import router as public
+from longbien.trials.api.mds.reports import router as reports
 
 router = Router(tags=["MDS 2.0"])
-router.add_router("", public)
+for part in (public, agency, reports):
+    router.add_router("", part)

@@ -33,11 +33,21 @@ def mds(view: Callable[Concatenate[HttpRequest, P], Answer]) -> Callable[Concate
             if kind is None:
                 raise Refusal("not_acceptable", OTHER_VERSION, status=406)
             status, body = view(request, *args, **kwargs)
+        except Unfit as unfit:
+            status, body = unfit.answer
         except Refusal as refusal:
             status, body = refusal.status, _error(refusal)
         return _written(request, status, body, kind or FULL)
 
     return answer
+
+
+class Unfit(Exception):
+    """Raised where objects of a request can't be taken; `answer` says which and why."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(str(answer[0]))
+        self.answer = answer
 
 
 class AgencyKey(FleetKey):
