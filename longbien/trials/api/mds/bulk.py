@@ -24,7 +24,8 @@ def read(request: HttpRequest, kind: str) -> list[Item]:
     """The objects of a request, each checked. Unfit 400 with those at fault; 401 when they are of another provider."""
     key = key_of(request)
     items = _list_in(request)
-    wrong = [_misfit(item, found) for item in items if (found := faults(kind, item)) is not None]
+    changes = request.method == "PUT"
+    wrong = [_misfit(item, found, changes) for item in items if (found := faults(kind, item)) is not None]
     if wrong:
         raise Unfit(failed(400, len(items), wrong))
     provider = str(key.trial_id)
@@ -74,8 +75,9 @@ def failure(item: Any, error: str, what: Text, details: Iterable[str] = ()) -> I
     return {"item": item, "error": error, "error_description": said, "error_details": list(details) or [said]}
 
 
-def _misfit(item: Any, found: Faults) -> Item:
-    if found.missing and not found.wrong:
+def _misfit(item: Any, found: Faults, changes: bool) -> Item:
+    """MDS knows a missing parameter only where something new is sent; in a change it is a bad one."""
+    if found.missing and not found.wrong and not changes:
         return failure(item, "missing_param", MISSING, found.missing)
     return failure(item, "bad_param", WRONG, (*found.wrong, *found.missing))
 

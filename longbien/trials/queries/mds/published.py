@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,6 @@ from longbien.trials.rules.lifecycle import FINAL
 from longbien.trials.rules.mds.geography import geography_documents
 from longbien.trials.rules.mds.policy import Grant, History, Stop, policy_documents
 from longbien.trials.rules.mds.terms import Document, milliseconds
-from longbien.trials.rules.words import stopped_because
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,44 @@ class Asked:
 
 def published_policies(asked: Asked | None = None) -> tuple[Document, ...]:
     """MDS policies in order of effective date."""
-    found = [one for history in histories() for one in policy_documents(history, settings.HUB.languages[0])]
-    found.sort(key=lambda one: (one["start_date"], one["policy_id"]))
+    found = _published(_mark()).policies
     replaced = frozenset(before for one in found for before in one["prev_policies"])
     return tuple(one for one in found if asked is None or asked.wants(one, replaced))
 
 
 def published_geographies() -> tuple[Document, ...]:
     """MDS geographies of every licence that was granted."""
-    granted = [(grant.granted_at, grant.policy) for history in histories() for grant in history.grants]
-    return geography_documents(granted, settings.HUB.languages[0])
+    return _published(_mark()).geographies
 
 
 def last_published(documents: Iterable[Document], now: datetime) -> int:
     """When the newest of the documents was published; now, when there are none."""
     return max((one["published_date"] for one in documents), default=milliseconds(now))
+
+
+@dataclass(frozen=True)
+class Published:
+    """The documents as they are while nothing happens: made once, and not to be changed."""
+
+    policies: tuple[Document, ...]
+    geographies: tuple[Document, ...]
+
+
+@lru_cache(maxsize=2)
+def _published(mark: str) -> Published:
+    language, known = settings.HUB.languages[0], histories()
+    policies = [one for history in known for one in policy_documents(history, language)]
+    granted = [(grant.granted_at, grant.policy) for history in known for grant in history.grants]
+    policies.sort(key=lambda one: (one["start_date"], one["policy_id"]))
+    return Published(tuple(policies), geography_documents(granted, language))
+
+
+def _mark() -> str:
+    """A text that changes whenever the documents do. Three queries of small columns."""
+    trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "closed_at"))
+    versions = list(models.PlanVersion.objects.order_by("id").values_list("id", flat=True))
+    stops = list(models.Suspension.objects.order_by("id").values_list("id", "decided_at", "lifted_at"))
+    return sha256(repr((settings.HUB.languages, trials, versions, stops)).encode()).hexdigest()
 
 
 def histories() -> tuple[History, ...]:
@@ -71,13 +95,13 @@ def _grants() -> defaultdict[UUID, list[Grant]]:
     rows: Any = models.PlanVersion.objects.order_by("number").values_list(
         "trial_id", "number", "granted_at", "policy_sha256", "policy"
     )
-    for trial_id, number, granted_at, sha256, text in rows:
-        found[trial_id].append(Grant(number, granted_at, compiled(sha256, text)))
+    for trial_id, number, granted_at, digest, text in rows:
+        found[trial_id].append(Grant(number, granted_at, compiled(digest, text)))
     return found
 
 
 def _stops() -> defaultdict[UUID, list[Stop]]:
     found: defaultdict[UUID, list[Stop]] = defaultdict(list)
     for row in models.Suspension.objects.order_by("decided_at"):
-        found[row.trial_id].append(Stop(row.pk, row.decided_at, stopped_because(row.rule), row.lifted_at))
+        found[row.trial_id].append(Stop(row.pk, row.decided_at, row.lifted_at))
     return found

@@ -87,8 +87,13 @@ def is_date(given: Any) -> bool:
     return isinstance(given, str) and bool(DATE(given))
 
 
+def is_timestamp(given: Any) -> bool:
+    return is_whole(given) and given >= EARLIEST
+
+
 def is_instant(given: Any) -> bool:
-    return is_whole(given) and EARLIEST <= given < LATEST
+    """A time at which something can have happened, so one that telemetry can be of."""
+    return is_timestamp(given) and given < LATEST
 
 
 def is_currency(given: Any) -> bool:
@@ -97,6 +102,10 @@ def is_currency(given: Any) -> bool:
 
 def is_map(given: Any) -> bool:
     return isinstance(given, dict)
+
+
+def is_list_or_map(given: Any) -> bool:
+    return isinstance(given, list | dict)
 
 
 def one_of(choices: Collection[str]) -> Check:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
 from longbien.trials.rules.lifecycle import REVOKED
 from longbien.trials.rules.mds.geography import EVERYWHERE, geography_id
@@ -44,11 +45,10 @@ class Grant:
 
 @dataclass(frozen=True)
 class Stop:
-    """A suspension: when the hub decided it, why, and when it was lifted."""
+    """A suspension: when it was decided and lifted. Why is for the register to say: a late event may change that."""
 
     id: UUID
     decided_at: datetime
-    why: Text
     lifted_at: datetime | None = None
 
 
@@ -136,9 +136,9 @@ def _spans(window: Window) -> list[tuple[tuple[str, ...], str, str]]:
 
 def _suspension(history: History, stop: Stop, language: str) -> Document:
     """In force at once: MDS' notice is for what a fleet has to prepare for, and this one has only to stop."""
-    return _prohibition(history, named(stop.id, "suspension"), SUSPENDED, stop.why, stop.decided_at, language) | {
+    return _prohibition(history, named(stop.id, "suspension"), SUSPENDED, stop.decided_at, language) | {
         "prev_policies": [],
-        EXTENSION: _marked(history, "suspension", emergency=True) | {"why": dict(stop.why)},
+        EXTENSION: _marked(history, "suspension", emergency=True),
     }
 
 
@@ -156,17 +156,17 @@ def _resumption(history: History, stop: Stop, lifted_at: datetime, language: str
 
 def _closing(history: History, at: datetime, state: str, before: list[str], language: str) -> Document:
     """The end of a trial replaces all that was published of it."""
-    why = WITHDRAWN if state == REVOKED else OVER
-    return _prohibition(history, named(history.trial_id, "closing"), why, why, at, language) | {
+    said = WITHDRAWN if state == REVOKED else OVER
+    return _prohibition(history, named(history.trial_id, "closing"), said, at, language) | {
         "prev_policies": before,
-        EXTENSION: _marked(history, "closing", emergency=True) | {"why": dict(why)},
+        EXTENSION: _marked(history, "closing", emergency=True),
     }
 
 
-def _prohibition(history: History, owner: UUID, name: Text, why: Text, at: datetime, language: str) -> Document:
-    words, said = name.in_language(language), shortened(why.in_language(language))
-    rule = _rule(owner, 0, words) | _count(history.policy, 0) | {"messages": dict(why)}
-    document = _document(history, owner, shortened(f"{history.number}: {words}"), said, published=at, start=at)
+def _prohibition(history: History, owner: UUID, said: Text, at: datetime, language: str) -> Document:
+    words = said.in_language(language)
+    rule = _rule(owner, 0, words) | _count(history.policy, 0) | {"messages": dict(said)}
+    document = _document(history, owner, shortened(f"{history.number}: {words}"), words, published=at, start=at)
     return document | {"rules": [rule]}
 
 
@@ -207,7 +207,13 @@ def _part_id(history: History, version: int, part: str) -> UUID:
 
 
 def _marked(history: History, kind: str, *, emergency: bool = False) -> Document:
-    return {"kind": kind, "licence": history.number, "emergency": emergency, "demonstration": history.is_demo}
+    return {
+        "kind": kind,
+        "emergency": emergency,
+        "demonstration": history.is_demo,
+        "licence": history.number,
+        "register": f"/register/{to_slug(history.trial_id)}",
+    }
 
 
 def _terms(grant: Grant) -> Document:
@@ -242,7 +248,10 @@ NAMES = {
 OPEN = Text.of(vi="Trong khu vực và khung giờ được phép", en="Within the licensed areas and hours")
 NOWHERE_ELSE = Text.of(vi="Không ở nơi khác, không vào giờ khác", en="Not elsewhere and at no other time")
 FASTEST = Text.of(vi="Tốc độ cao nhất", en="Highest speed")
-SUSPENDED = Text.of(vi="tạm dừng, không thiết bị nào được hoạt động", en="suspended, no device may operate")
+SUSPENDED = Text.of(
+    vi="Thử nghiệm bị tạm dừng. Không thiết bị nào được hoạt động.",
+    en="The trial is suspended. No device may operate.",
+)
 RESUMED = Text.of(vi="Thử nghiệm được tiếp tục.", en="The trial was resumed.")
 WITHDRAWN = Text.of(vi="Giấy phép thử nghiệm bị thu hồi.", en="The licence was withdrawn.")
 OVER = Text.of(vi="Thử nghiệm đã kết thúc.", en="The trial has ended.")
