@@ -6,15 +6,17 @@ import pytest
 from django.test import Client
 
 from longbien.kernel.actor import SYSTEM
+from longbien.record.keys import make_key, verifier
 from longbien.record.queries import chain
 from longbien.trials import models
-from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.suspend import suspend
 from longbien.trials.queries.trials import card
 from longbien.trials.rules.mds.terms import EXTENSION
 from longbien.trials.rules.mds.versions import FULL
 from longbien.trials.rules.sorting import digest
+from tests.trials.evidence import built, faults
 from tests.trials.make import MONDAY, NOW, Staged, later, licensed, plan_data, running
 from tests.trials.mds import published
 from tests.trials.mds.make import Fleet, device, event, place, ref, stop, telemetry, trip, vehicle
@@ -160,7 +162,7 @@ def test_a_vehicle_off_the_street_is_kept_and_not_judged(fleet):
     resting = event(mine, 1, vehicle_state="removed", event_types=["maintenance_pick_up"], location=depot)
     answer = fleet.post("events", resting, event(mine, 2, at=later(1)))
     assert (answer.status_code, answer.json()["success"], answer.json()["total"]) == (201, 2, 2)
-    assert set(stored(fleet.trial)) == {ref(2)}
+    assert set(stored(fleet.trial)) == {f"event:{ref(2)}"}
     assert fleet.trial.row.state == "running"
     assert fleet.post("events", resting).json()["success"] == 1
     kept = models.Declaration.objects.filter(kind="event")
@@ -282,7 +284,7 @@ def test_a_trial_that_has_not_started_takes_vehicles_and_no_telemetry():
 
 
 def test_a_trial_that_is_over_takes_no_more_vehicles(fleet):
-    end_trial(fleet.trial.id, report="Đã thử nghiệm xong.", by=fleet.trial.holder, at=NOW)
+    revoke(fleet.trial.id, reason="Vi phạm lặp lại.", by=fleet.trial.officer, at=NOW)
     answer = fleet.post("vehicles", vehicle(fleet.trial.id, 2))
     assert (answer.status_code, answer.json()["error"]) == (409, "trial_over")
 
@@ -311,3 +313,24 @@ def test_time_goes_on_for_the_newest_of_the_same_moment(fleet):
     fleet.post("telemetry", telemetry(mine, 3), telemetry(mine, 2))
     told = fleet.get(f"vehicles/status/{device()}").json()["vehicles_status"][0]
     assert told["last_telemetry"]["telemetry_id"] == ref(3)
+
+
+def test_a_position_an_event_and_a_trip_may_bear_the_same_id(fleet):
+    for path, make in (("telemetry", telemetry), ("events", event), ("trips", trip)):
+        assert fleet.post(path, make(fleet.trial.id)).json()["failures"] == []
+    assert set(stored(fleet.trial)) == {ref(), f"event:{ref()}", f"trip:{ref()}"}
+
+
+def test_a_near_miss_is_counted_where_it_is_said(fleet):
+    fleet.post("events", event(fleet.trial.id, **{EXTENSION: {"measures": {"near_miss": 2}}}))
+    assert [(row.measure, row.count, row.site) for row in models.Tally.objects.all()] == [("near_miss", 2, "north")]
+
+
+def test_a_dossier_holds_what_came_over_mds(fleet):
+    make_key()
+    mine = fleet.trial.id
+    resting = event(mine, 3, vehicle_state="removed", event_types=["maintenance_pick_up"])
+    fleet.post("telemetry", telemetry(mine), telemetry(mine, 2, at=later(1), location=place(speed=5.1)))
+    fleet.post("events", event(mine, 4, at=later(2)), resting)
+    fleet.put("vehicles", vehicle(mine, vehicle_id="R-1b"))
+    assert faults(built(fleet.trial), verifier()) == set()

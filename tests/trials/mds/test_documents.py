@@ -14,7 +14,7 @@ from longbien.trials.rules.mds import versions
 from longbien.trials.rules.mds.geography import EVERYWHERE, geography_documents, geography_id, read_site
 from longbien.trials.rules.mds.policy import Grant, History, Stop, policy_documents
 from longbien.trials.rules.mds.reading import Point, in_force, limit, read_licence
-from longbien.trials.rules.mds.terms import DAYS, EXTENSION, milliseconds, shortened
+from longbien.trials.rules.mds.terms import DAYS, DELIVERY_ROBOTS, EXTENSION, milliseconds, shortened
 from longbien.trials.rules.policy import Policy, extend_policy
 from tests.trials.make import MONDAY, NOW, event, plan_data, policy, read, regime, square
 from tests.trials.mds import published
@@ -26,8 +26,8 @@ GRANTED = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
 
 def history(licensed: Policy | None = None, **but) -> History:
     grants = (Grant(1, GRANTED, licensed or policy()),)
-    told = {"trial_id": TRIAL, "number": "TN-1", "title": "Robot", "summary": "Giao hàng", "grants": grants}
-    return History(**{**told, **but})
+    told = {"trial_id": TRIAL, "number": "TN-1", "title": "Robot", "summary": "Giao hàng"}
+    return History(**{**told, "mode": DELIVERY_ROBOTS, "grants": grants, **but})
 
 
 def documents(of: History):

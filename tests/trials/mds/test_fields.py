@@ -3,6 +3,7 @@
 import pytest
 
 from longbien.trials.rules.mds.objects import faults
+from longbien.trials.rules.mds.terms import DELIVERY_ROBOTS, Mode
 from tests.trials.mds.make import ref, stop, trip, vehicle
 
 PROVIDER = ref(9)
@@ -31,7 +32,7 @@ PROVIDER = ref(9)
     ],
 )
 def test_a_wrong_field_of_a_vehicle_is_named(but, named):
-    assert faults("vehicle", vehicle(PROVIDER, **but)).wrong == (named,)
+    assert faults("vehicle", vehicle(PROVIDER, **but), DELIVERY_ROBOTS).wrong == (named,)
 
 
 @pytest.mark.parametrize(
@@ -51,14 +52,22 @@ def test_a_wrong_field_of_a_vehicle_is_named(but, named):
     ],
 )
 def test_a_wrong_field_of_a_trip_or_stop_is_named(kind, item, named):
-    assert faults(kind, item).wrong == (named,)
+    assert faults(kind, item, DELIVERY_ROBOTS).wrong == (named,)
 
 
 def test_good_objects_have_no_faults_and_missing_fields_are_named():
     full = vehicle(PROVIDER, vehicle_attributes={"year": 2026.0, "inspection_date": "2026-11-02", "make": "Mẫu"})
-    assert faults("vehicle", full) is None
-    assert faults("trip", trip(PROVIDER, currency=None, actual_cost=None, publication_time=9e15)) is None
-    assert faults("stop", stop(PROVIDER, rental_methods=["key"], unknown="kept")) is None
-    assert faults("vehicle", {"vehicle_id": "R"}).missing == (
+    assert faults("vehicle", full, DELIVERY_ROBOTS) is None
+    assert (
+        faults("trip", trip(PROVIDER, currency=None, actual_cost=None, publication_time=9e15), DELIVERY_ROBOTS) is None
+    )
+    assert faults("stop", stop(PROVIDER, rental_methods=["key"], unknown="kept"), DELIVERY_ROBOTS) is None
+    assert faults("vehicle", {"vehicle_id": "R"}, DELIVERY_ROBOTS).missing == (
         "provider_id", "device_id", "vehicle_type", "propulsion_types",
     )  # fmt: skip
+
+
+def test_another_mode_has_other_attributes():
+    bus = vehicle(PROVIDER, vehicle_attributes={"vin": "X"}, accessibility_attributes=["wheelchair_accessible"])
+    assert faults("vehicle", bus, Mode("passenger-services", "bus")) is None
+    assert faults("vehicle", bus, DELIVERY_ROBOTS).wrong == ("vehicle_attributes", "accessibility_attributes")

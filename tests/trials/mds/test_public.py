@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
-from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.resume import resume
+from longbien.trials.actions.revoke import revoke
+from longbien.trials.queries.register_data import register_data
+from longbien.trials.rules.mds.geography import read_site
 from longbien.trials.rules.mds.reading import read_licence
 from longbien.trials.rules.mds.terms import EXTENSION, milliseconds
 from longbien.trials.rules.mds.versions import FULL
@@ -63,7 +65,7 @@ def test_a_suspension_is_told_at_once_and_a_resumption_after_it():
     assert suspension in lifted
     assert [suspension["policy_id"]] in [one["prev_policies"] for one in lifted]
     assert suspension not in told("policies?active_only=true")["policies"]
-    end_trial(trial.id, report="Đã thử nghiệm xong.", by=trial.holder, at=NOW)
+    revoke(trial.id, reason="Vi phạm lặp lại.", by=trial.officer, at=NOW)
     assert [one[EXTENSION]["kind"] for one in told("policies?active_only=true")["policies"]] == ["closing"]
 
 
@@ -105,3 +107,18 @@ def test_who_asks_again_gets_only_what_changed():
     assert (again.status_code, again.content) == (304, b"")
     trial.send(outside(1))
     assert get("policies.json", **{"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_the_register_and_mds_say_the_same():
+    licensed()
+    entry = register_data(NOW.date())["trials"][0]
+    operation, speed = sorted(told()["policies"], key=lambda one: one["rules"][0]["rule_type"])
+    marked = operation[EXTENSION]
+    assert (marked["caps"], marked["windows"]) == (entry["caps"], entry["hours"])
+    assert (marked["licence"], marked["first_day"], marked["last_day"], marked["register"]) == (
+        entry["number"], entry["first_day"], entry["last_day"], entry["url"],
+    )  # fmt: skip
+    assert speed["rules"][0]["maximum"] == entry["caps"]["speed_kmh"]
+    places = {one["geography_id"]: one for one in told("geographies")["geographies"]}
+    inside = [read_site(places[place]) for place in operation["rules"][0]["geographies"]]
+    assert [site.to_data() for site in inside] == entry["areas"]

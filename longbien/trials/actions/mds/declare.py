@@ -17,7 +17,6 @@ from longbien.trials import models
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import FleetDeclared
 from longbien.trials.queries.mds.fleet import Declared, declared
-from longbien.trials.rules.lifecycle import FINAL
 from longbien.trials.rules.sorting import digest
 
 Objects = tuple[tuple[UUID, Mapping[str, Any]], ...]
@@ -43,7 +42,7 @@ def declare(sent: Sent, *, by: Actor, at: datetime) -> None:
     over.
     """
     trial = locked(sent.trial_id, by=by, action="send-telemetry")
-    if sent.how == "register" and trial.state in FINAL:
+    if sent.how == "register" and trial.closed_at is not None:
         raise conflict("trial-over", TOO_LATE)
     known = declared(trial.pk, sent.kind, (ref for ref, _ in sent.objects))
     _check(sent, known)

@@ -9,8 +9,10 @@ from django.http import HttpRequest
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
+from longbien.trials import queries
 from longbien.trials.api.mds.speaking import Answer, Unfit, in_words, key_of
 from longbien.trials.queries.mds.fleet import VEHICLE, declared
+from longbien.trials.queries.mds.published import mode_of
 from longbien.trials.rules.mds.fields import Faults
 from longbien.trials.rules.mds.objects import IDS, faults
 from longbien.trials.rules.mds.versions import is_spoken
@@ -24,8 +26,8 @@ def read(request: HttpRequest, kind: str) -> list[Item]:
     """The objects of a request, each checked. Unfit 400 with those at fault; 401 when they are of another provider."""
     key = key_of(request)
     items = _list_in(request)
-    changes = request.method == "PUT"
-    wrong = [_misfit(item, found, changes) for item in items if (found := faults(kind, item)) is not None]
+    mode, changes = mode_of(queries.policy_of(key.trial_id)), request.method == "PUT"
+    wrong = [_misfit(item, found, changes) for item in items if (found := faults(kind, item, mode)) is not None]
     if wrong:
         raise Unfit(failed(400, len(items), wrong))
     provider = str(key.trial_id)

@@ -13,10 +13,10 @@ from django.conf import settings
 
 from longbien.trials import models
 from longbien.trials.queries.policies import compiled
-from longbien.trials.rules.lifecycle import FINAL
 from longbien.trials.rules.mds.geography import geography_documents
 from longbien.trials.rules.mds.policy import Grant, History, Stop, policy_documents
-from longbien.trials.rules.mds.terms import Document, milliseconds
+from longbien.trials.rules.mds.terms import DELIVERY_ROBOTS, Document, Mode, milliseconds
+from longbien.trials.rules.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ def _mark() -> str:
     return sha256(repr((settings.HUB.languages, trials, versions, stops)).encode()).hexdigest()
 
 
+def mode_of(policy: Policy) -> Mode:
+    """The MDS mode of what is tried. No plan says so yet; MDS has one mode for what moves by itself among people."""
+    return DELIVERY_ROBOTS
+
+
 def histories() -> tuple[History, ...]:
     """All that is public of every trial, oldest licence first. Three queries, however many trials."""
     grants, stops = _grants(), _stops()
@@ -86,8 +91,17 @@ def histories() -> tuple[History, ...]:
 
 
 def _history(row: models.Trial, grants: tuple[Grant, ...], stops: tuple[Stop, ...]) -> History:
-    closed = (row.closed_at, row.state) if row.closed_at and row.state in FINAL else None
-    return History(row.pk, row.number, row.title, row.summary, grants, stops, closed, row.is_demo)
+    return History(
+        trial_id=row.pk,
+        number=row.number,
+        title=row.title,
+        summary=row.summary,
+        mode=mode_of(grants[-1].policy),
+        grants=grants,
+        stops=stops,
+        closed=(row.closed_at, row.state) if row.closed_at else None,
+        is_demo=row.is_demo,
+    )
 
 
 def _grants() -> defaultdict[UUID, list[Grant]]:

@@ -1,5 +1,7 @@
 """What a fleet sends over MDS as the lines of telemetry that this house judges, each under the id MDS gives it.
 
+MDS has ids for each kind of object; here all are in one list, so those of events and trips bear their kind before them.
+
 A report is operation, whatever state the vehicle says it is in; only one that was taken off the street is not.
 """
 
@@ -27,12 +29,12 @@ def line_of_telemetry(item: Mapping[str, Any]) -> Line:
 
 
 def line_of_event(item: Mapping[str, Any]) -> Line:
-    return _line(item, item["event_id"], item["timestamp"], item["location"])
+    return _line(item, f"event:{item['event_id']}", item["timestamp"], item["location"])
 
 
 def line_of_trip(item: Mapping[str, Any], currency: str) -> Line:
     """A trip as its end: where, when, and at what price, when that is told in the hub's currency."""
-    line = _line(item, item["trip_id"], item["end_time"], item["end_location"])
+    line = _line(item, f"trip:{item['trip_id']}", item["end_time"], item["end_location"])
     cost = item.get("actual_cost")
     if cost is not None and item.get("currency") == currency:
         line.setdefault("value", {"minor": str(int(cost)), "currency": currency})

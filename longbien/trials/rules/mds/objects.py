@@ -31,7 +31,7 @@ from longbien.trials.rules.mds.fields import (
     one_of,
     or_nothing,
 )
-from longbien.trials.rules.mds.terms import EXTENSION
+from longbien.trials.rules.mds.terms import DELIVERY_ROBOTS, EXTENSION, Mode
 
 FASTEST_MS = 555.5  # 2000 km/h, the most that telemetry takes
 VEHICLE_TYPES = (
@@ -85,11 +85,18 @@ VEHICLE: Table = {
     "vehicle_id": needed(is_line),
     "vehicle_type": needed(one_of(VEHICLE_TYPES)),
     "propulsion_types": needed(each(one_of(PROPULSION), 1)),
-    "vehicle_attributes": Field(made_of(ROBOT, closed=True)),
-    "accessibility_attributes": Field(made_of(CUES, closed=True)),
+    "vehicle_attributes": Field(is_map),
+    "accessibility_attributes": Field(is_list_or_map),
     "battery_capacity": Field(is_whole),
     "fuel_capacity": Field(is_whole),
     "maximum_speed": Field(is_whole),
+}
+OF_MODE: dict[tuple[str, str], Table] = {
+    ("vehicle", DELIVERY_ROBOTS.id): {
+        **VEHICLE,
+        "vehicle_attributes": Field(made_of(ROBOT, closed=True)),
+        "accessibility_attributes": Field(made_of(CUES, closed=True)),
+    }
 }
 TELEMETRY: Table = {
     **SENDER,
@@ -179,6 +186,6 @@ TABLES = {
 IDS = {"vehicle": "device_id", "event": "event_id", "stop": "stop_id", "stop-change": "stop_id"}
 
 
-def faults(kind: str, item: Any) -> Faults | None:
-    """What is wrong with an object of a kind that was sent; None when nothing is."""
-    return faults_of(item, TABLES[kind])
+def faults(kind: str, item: Any, mode: Mode) -> Faults | None:
+    """What is wrong with an object of a kind that a fleet of a mode sent; None when nothing is."""
+    return faults_of(item, OF_MODE.get((kind, mode.id)) or TABLES[kind])

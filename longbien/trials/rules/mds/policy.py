@@ -7,7 +7,6 @@ document names those that it replaces.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from uuid import UUID
 
 from longbien.kernel.ids import to_slug
@@ -20,9 +19,9 @@ from longbien.trials.rules.mds.terms import (
     EXTENSION,
     NOTICE,
     Document,
+    Mode,
     midnight,
     milliseconds,
-    mode_of,
     named,
     shortened,
 )
@@ -54,21 +53,17 @@ class Stop:
 
 @dataclass(frozen=True)
 class History:
-    """All that was published of a trial. `closed` is when and how it was over: `revoked` or `ended`."""
+    """All that was published of a trial. `closed` is when it was over, and in which state that left it."""
 
     trial_id: UUID
     number: str
     title: str
     summary: str
+    mode: Mode
     grants: tuple[Grant, ...]
     stops: tuple[Stop, ...] = ()
     closed: tuple[datetime, str] | None = None
     is_demo: bool = False
-
-    @cached_property
-    def policy(self) -> Policy:
-        """The newest one."""
-        return self.grants[-1].policy
 
 
 def policy_documents(history: History, language: str) -> tuple[Document, ...]:
@@ -97,29 +92,29 @@ def _licence(history: History, grant: Grant, language: str) -> list[Document]:
         | {
             "end_date": milliseconds(midnight(grant.policy.term.end, grant.policy.timezone)),
             "prev_policies": [str(_part_id(history, before, part))] if before else [],
-            "rules": RULES[part](grant.policy, _part_id(history, grant.version, part), language),
+            "rules": RULES[part](grant.policy, history.mode, _part_id(history, grant.version, part), language),
             EXTENSION: _marked(history, "licence") | _terms(grant),
         }
         for part in PARTS
     ]
 
 
-def _operation(policy: Policy, owner: UUID, language: str) -> list[Document]:
+def _operation(policy: Policy, mode: Mode, owner: UUID, language: str) -> list[Document]:
     """So many devices at the sites in the hours; none at another place or time."""
     sites = [str(geography_id(site)) for site in policy.sites]
     spans = dict.fromkeys(span for window in policy.plan.windows for span in _spans(window))
     inside = [
         _rule(owner, turn, OPEN.in_language(language))
-        | _count(policy, policy.plan.devices)
+        | _count(mode, policy.plan.devices)
         | {"geographies": sites, "days": list(days), "start_time": opens, "end_time": closes}
         for turn, (days, opens, closes) in enumerate(spans)
     ]
-    return [*inside, _rule(owner, len(inside), NOWHERE_ELSE.in_language(language)) | _count(policy, 0)]
+    return [*inside, _rule(owner, len(inside), NOWHERE_ELSE.in_language(language)) | _count(mode, 0)]
 
 
-def _speed(policy: Policy, owner: UUID, language: str) -> list[Document]:
+def _speed(policy: Policy, mode: Mode, owner: UUID, language: str) -> list[Document]:
     speed = {"rule_type": "speed", "rule_units": "kph", "maximum": policy.plan.speed_kmh, "inclusive_maximum": True}
-    return [_rule(owner, 0, FASTEST.in_language(language)) | speed | {"vehicle_types": [_vehicle(policy)]}]
+    return [_rule(owner, 0, FASTEST.in_language(language)) | speed | {"vehicle_types": [mode.vehicle_type]}]
 
 
 def _spans(window: Window) -> list[tuple[tuple[str, ...], str, str]]:
@@ -165,7 +160,7 @@ def _closing(history: History, at: datetime, state: str, before: list[str], lang
 
 def _prohibition(history: History, owner: UUID, said: Text, at: datetime, language: str) -> Document:
     words = said.in_language(language)
-    rule = _rule(owner, 0, words) | _count(history.policy, 0) | {"messages": dict(said)}
+    rule = _rule(owner, 0, words) | _count(history.mode, 0) | {"messages": dict(said)}
     document = _document(history, owner, shortened(f"{history.number}: {words}"), words, published=at, start=at)
     return document | {"rules": [rule]}
 
@@ -175,7 +170,7 @@ def _document(
 ) -> Document:
     return {
         "policy_id": str(owner),
-        "mode_id": mode_of(history.policy.plan).id,
+        "mode_id": history.mode.id,
         "provider_ids": [str(history.trial_id)],
         "name": name,
         "description": description,
@@ -193,13 +188,9 @@ def _rule(owner: UUID, turn: int, name: str) -> Document:
     }
 
 
-def _count(policy: Policy, most: int) -> Document:
+def _count(mode: Mode, most: int) -> Document:
     count = {"rule_type": "count", "rule_units": "devices", "maximum": most, "inclusive_maximum": True}
-    return count | {"vehicle_types": [_vehicle(policy)]}
-
-
-def _vehicle(policy: Policy) -> str:
-    return mode_of(policy.plan).vehicle_type
+    return count | {"vehicle_types": [mode.vehicle_type]}
 
 
 def _part_id(history: History, version: int, part: str) -> UUID:

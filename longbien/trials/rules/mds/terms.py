@@ -6,7 +6,6 @@ from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from longbien.trials.rules.plan import Plan
 from longbien.trials.rules.telemetry import EPOCH
 
 Document = dict[str, Any]
@@ -34,11 +33,6 @@ class Mode:
 
 
 DELIVERY_ROBOTS = Mode("delivery-robots", "delivery_robot")
-
-
-def mode_of(plan: Plan) -> Mode:
-    """The mode of a plan. A plan that doesn't say what it tests is of the one that MDS has for robots."""
-    return DELIVERY_ROBOTS
 
 
 def milliseconds(instant: datetime) -> int:
