@@ -289,9 +289,19 @@ def test_a_trial_that_is_over_takes_no_more_vehicles(fleet):
     assert (answer.status_code, answer.json()["error"]) == (409, "trial_over")
 
 
+def test_a_whole_fleet_registers_and_reports_at_once(fleet):
+    mine = fleet.trial.id
+    many = [vehicle(mine, number) for number in range(2, 10_002)]
+    assert fleet.post("vehicles", *many).json()["success"] == 10_000
+    positions = [telemetry(mine, one, at=later(one / 9), device_id=device(one)) for one in range(2, 10_002)]
+    assert fleet.post("telemetry", *positions).json()["success"] == 10_000
+    assert len(fleet.get("vehicles").json()["vehicles"]) == 10_001
+
+
 def test_another_media_type_and_a_flood_are_refused(fleet):
     assert fleet.send("post", "telemetry", "[]", "text/csv").status_code == 400
     assert fleet.send("post", "telemetry", b" " * 8_000_001).status_code == 413
+    assert fleet.send("post", "telemetry", [1] * 10_001).status_code == 413
     assert fleet.send("get", "vehicles", Accept="application/vnd.mds+json;version=1.2").status_code == 406
     plain = fleet.send("get", "vehicles", Accept="application/json")
     assert plain["Content-Type"] == "application/json"

@@ -1,6 +1,7 @@
 """A fleet declares what it has: vehicles, stops, and events of vehicles off the street."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,8 +56,8 @@ def declare(sent: Sent, *, by: Actor, at: datetime) -> None:
 def _check(sent: Sent, known: Mapping[UUID, Declared]) -> None:
     refs = [ref for ref, _ in sent.objects]
     if sent.how == "register":
-        taken = [ref for turn, ref in enumerate(refs) if ref in known or ref in refs[:turn]]
-        _refuse("already_registered", ALREADY, 409, taken)
+        times = Counter(refs)
+        _refuse("already_registered", ALREADY, 409, [ref for ref in times if ref in known or times[ref] > 1])
     if sent.how == "update":
         _refuse("unregistered", UNKNOWN, 404, [ref for ref in refs if ref not in known])
 

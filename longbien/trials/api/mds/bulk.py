@@ -20,6 +20,7 @@ from longbien.trials.rules.telemetry import MAX_BYTES
 
 Item = dict[str, Any]
 T = TypeVar("T")
+MOST = 10_000  # objects in a request: SQLite takes 32,766 variables in a statement
 
 
 def read(request: HttpRequest, kind: str) -> list[Item]:
@@ -103,6 +104,8 @@ def _list_in(request: HttpRequest) -> list[Any]:
         _unreadable(NOT_JSON)
     if not isinstance(items, list) or not items:
         _unreadable(NO_LIST)
+    if len(items) > MOST:
+        raise Refusal("too_large", TOO_LARGE, status=413)
     return items
 
 
@@ -132,6 +135,8 @@ OTHER_TYPE = Text.of(
     vi="Hãy gửi với Content-Type: application/vnd.mds+json;version=2.0.",
     en="Send it with Content-Type: application/vnd.mds+json;version=2.0.",
 )
-TOO_LARGE = Text.of(vi="Mỗi lần gửi tối đa 8 MB.", en="A request holds at most 8 MB.")
+TOO_LARGE = Text.of(
+    vi=f"Mỗi lần gửi tối đa {MOST} đối tượng và 8 MB.", en=f"A request holds at most {MOST} objects and 8 MB."
+)
 NOT_JSON = Text.of(vi="Nội dung không phải JSON hợp lệ (UTF-8).", en="The body is not valid JSON (UTF-8).")
 NO_LIST = Text.of(vi="Cần một danh sách có ít nhất một đối tượng.", en="A list with at least one object is needed.")
