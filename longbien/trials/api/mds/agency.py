@@ -16,72 +16,75 @@ from longbien.trials.rules.mds.terms import VERSION
 
 router = Router(auth=AgencyKey())
 Body = dict[str, Any]
+TOLD = dict.fromkeys((200, 401, 404, 406), Body)
+TAKEN = dict.fromkeys((201, 400, 401, 404, 406, 409), Body)
+CHANGED = dict.fromkeys((200, 400, 401, 404, 406), Body)
 LIST = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "array"}}}}}
 
 
-@router.post("/vehicles", summary="Register vehicles", url_name="mds-vehicles", openapi_extra=LIST, response=Body)
+@router.post("/vehicles", summary="Register vehicles", url_name="mds-vehicles", openapi_extra=LIST, response=TAKEN)
 @mds
 def register_vehicles(request: HttpRequest) -> Answer:
     """All of them, or none: 409 names those that are registered already."""
     return _declared(request, "vehicle", VEHICLE, "register")
 
 
-@router.put("/vehicles", summary="Change vehicles", url_name="mds-vehicles", openapi_extra=LIST, response=Body)
+@router.put("/vehicles", summary="Change vehicles", url_name="mds-vehicles", openapi_extra=LIST, response=CHANGED)
 @mds
 def change_vehicles(request: HttpRequest) -> Answer:
     """Each as it is from now on; what it was before is kept."""
     return _declared(request, "vehicle", VEHICLE, "update")
 
 
-@router.get("/vehicles", summary="The fleet's vehicles", url_name="mds-vehicles", response=Body)
+@router.get("/vehicles", summary="The fleet's vehicles", url_name="mds-vehicles", response=TOLD)
 @mds
 def vehicles(request: HttpRequest) -> Answer:
     found = declared(key_of(request).trial_id, VEHICLE)
     return 200, {"version": VERSION, "vehicles": [one.data for one in found.values()]}
 
 
-@router.get("/vehicles/status", summary="How the vehicles stand", url_name="mds-statuses", response=Body)
+@router.get("/vehicles/status", summary="How the vehicles stand", url_name="mds-statuses", response=TOLD)
 @mds
 def vehicle_statuses(request: HttpRequest) -> Answer:
     """The newest event and telemetry of each vehicle that sent both."""
     return 200, {"version": VERSION, "vehicles_status": list(statuses(key_of(request).trial_id))}
 
 
-@router.get("/vehicles/status/{device_id}", summary="How a vehicle stands", url_name="mds-status", response=Body)
+@router.get("/vehicles/status/{device_id}", summary="How a vehicle stands", url_name="mds-status", response=TOLD)
 @mds
 def vehicle_status(request: HttpRequest, device_id: str) -> Answer:
     found = next(iter(statuses(key_of(request).trial_id, read_id(device_id))), None)
     return 200, {"version": VERSION, "vehicles_status": [one_of(found)]}
 
 
-@router.get("/vehicles/{device_id}", summary="One vehicle", url_name="mds-vehicle", response=Body)
+@router.get("/vehicles/{device_id}", summary="One vehicle", url_name="mds-vehicle", response=TOLD)
 @mds
 def vehicle(request: HttpRequest, device_id: str) -> Answer:
     return 200, {"version": VERSION, "vehicles": [_one(request, VEHICLE, device_id)]}
 
 
-@router.post("/stops", summary="Register stops", url_name="mds-stops", openapi_extra=LIST, response=Body)
+@router.post("/stops", summary="Register stops", url_name="mds-stops", openapi_extra=LIST, response=TAKEN)
 @mds
 def register_stops(request: HttpRequest) -> Answer:
     """All of them, or none: 409 names those that are registered already."""
     return _declared(request, "stop", STOP, "register")
 
 
-@router.put("/stops", summary="Change stops", url_name="mds-stops", openapi_extra=LIST, response=Body)
+@router.put("/stops", summary="Change stops", url_name="mds-stops", openapi_extra=LIST, response=CHANGED)
 @mds
 def change_stops(request: HttpRequest) -> Answer:
     """What is sent of each replaces what was known of it; the rest stays."""
     return _declared(request, "stop-change", STOP, "update")
 
 
-@router.get("/stops", summary="The fleet's stops", url_name="mds-stops", response=Body)
+@router.get("/stops", summary="The fleet's stops", url_name="mds-stops", response=TOLD)
 @mds
 def stops(request: HttpRequest) -> Answer:
     found = declared(key_of(request).trial_id, STOP)
     return 200, {"version": VERSION, "stops": [one.data for one in found.values()]}
 
 
-@router.get("/stops/{stop_id}", summary="One stop", url_name="mds-stop", response=Body)
+@router.get("/stops/{stop_id}", summary="One stop", url_name="mds-stop", response=TOLD)
 @mds
 def stop(request: HttpRequest, stop_id: str) -> Answer:
     return 200, {"version": VERSION, "stops": [_one(request, STOP, stop_id)]}

@@ -14,9 +14,10 @@ from longbien.trials.rules.mds.terms import EARLIEST, VERSION, milliseconds
 
 router = Router()
 Body = dict[str, Any]
+TOLD = dict.fromkeys((200, 400, 404, 406), Body)
 
 
-@router.get("/policies", summary="MDS policies", url_name="mds-policies", response=Body)
+@router.get("/policies", summary="MDS policies", url_name="mds-policies", response=TOLD)
 @mds
 def policies(
     request: HttpRequest,
@@ -32,7 +33,7 @@ def policies(
     return 200, newest if last_updated == "true" else newest | {"policies": list(published_policies(asked))}
 
 
-@router.get("/policies.json", summary="Every MDS policy in one file", url_name="mds-policies-file", response=Body)
+@router.get("/policies.json", summary="Every MDS policy in one file", url_name="mds-policies-file", response=TOLD)
 @mds
 def policies_file(request: HttpRequest) -> Answer:
     """Those that were replaced or are over as well."""
@@ -40,7 +41,7 @@ def policies_file(request: HttpRequest) -> Answer:
     return 200, _updated(found) | {"policies": list(found)}
 
 
-@router.get("/policies/{policy_id}", summary="One MDS policy", url_name="mds-policy", response=Body)
+@router.get("/policies/{policy_id}", summary="One MDS policy", url_name="mds-policy", response=TOLD)
 @mds
 def policy(request: HttpRequest, policy_id: str) -> Answer:
     known, wanted = published_policies(), str(read_id(policy_id))
@@ -48,7 +49,7 @@ def policy(request: HttpRequest, policy_id: str) -> Answer:
     return 200, _updated(known) | {"policies": [found]}
 
 
-@router.get("/geographies", summary="MDS geographies", url_name="mds-geographies", response=Body)
+@router.get("/geographies", summary="MDS geographies", url_name="mds-geographies", response=TOLD)
 @mds
 def geographies(request: HttpRequest) -> Answer:
     """The areas of every licence, as the licence keeps them."""
@@ -57,7 +58,7 @@ def geographies(request: HttpRequest) -> Answer:
 
 
 @router.get(
-    "/geographies.json", summary="Every MDS geography in one file", url_name="mds-geographies-file", response=Body
+    "/geographies.json", summary="Every MDS geography in one file", url_name="mds-geographies-file", response=TOLD
 )
 @mds
 def geographies_file(request: HttpRequest) -> Answer:
@@ -65,7 +66,7 @@ def geographies_file(request: HttpRequest) -> Answer:
     return 200, _updated(found) | {"geographies": list(found)}
 
 
-@router.get("/geographies/{geography_id}", summary="One MDS geography", url_name="mds-geography", response=Body)
+@router.get("/geographies/{geography_id}", summary="One MDS geography", url_name="mds-geography", response=TOLD)
 @mds
 def geography(request: HttpRequest, geography_id: str) -> Answer:
     wanted = str(read_id(geography_id))

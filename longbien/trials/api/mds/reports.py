@@ -13,7 +13,7 @@ from longbien.trials.actions.ingest_batch import ingest_batch
 from longbien.trials.actions.mds.declare import Sent, declare
 from longbien.trials.actions.mds.note_status import note_status
 from longbien.trials.api.mds import bulk
-from longbien.trials.api.mds.agency import LIST, Body
+from longbien.trials.api.mds.agency import LIST, TAKEN
 from longbien.trials.api.mds.speaking import AgencyKey, Answer, key_of, mds
 from longbien.trials.queries.mds.fleet import EVENT
 from longbien.trials.rules.mds import agency
@@ -23,7 +23,7 @@ router = Router(auth=AgencyKey())
 TOLD = ("batch", "stored", "duplicates", "violations", "breaches", "suspended", "message")
 
 
-@router.post("/telemetry", summary="Send telemetry", url_name="mds-telemetry", openapi_extra=LIST, response=Body)
+@router.post("/telemetry", summary="Send telemetry", url_name="mds-telemetry", openapi_extra=LIST, response=TAKEN)
 @mds
 def telemetry(request: HttpRequest) -> Answer:
     """201: stored and judged, each once by its telemetry_id. 409: stored, but the trial may not operate: stop."""
@@ -33,7 +33,7 @@ def telemetry(request: HttpRequest) -> Answer:
     return answer
 
 
-@router.post("/events", summary="Send events", url_name="mds-events", openapi_extra=LIST, response=Body)
+@router.post("/events", summary="Send events", url_name="mds-events", openapi_extra=LIST, response=TAKEN)
 @mds
 def events(request: HttpRequest) -> Answer:
     """As telemetry, each once by its event_id; an event of a vehicle off the street is kept and not judged."""
@@ -51,7 +51,7 @@ def events(request: HttpRequest) -> Answer:
     return answer
 
 
-@router.post("/trips", summary="Send trips", url_name="mds-trips", openapi_extra=LIST, response=Body)
+@router.post("/trips", summary="Send trips", url_name="mds-trips", openapi_extra=LIST, response=TAKEN)
 @mds
 def trips(request: HttpRequest) -> Answer:
     """Each trip once by its trip_id, judged where and when it ended, with what was paid for it."""
