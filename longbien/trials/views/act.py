@@ -106,6 +106,7 @@ def keys(request: Request, trial_id: UUID) -> HttpResponse:
         "form": Form(fields, {} if fresh else data, faults),
         "drawn": to_slug(new_id()),
         "address": request.build_absolute_uri(f"/api/trials/{card.slug}/telemetry"),
+        "mds": request.build_absolute_uri("/api/mds"),
     }
     return render(request, "trials/keys.html", context, status=422 if faults else 200)
 

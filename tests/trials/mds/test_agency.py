@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from longbien.kernel.actor import SYSTEM
+from longbien.kernel.ids import to_slug
+from longbien.people.models import Person
 from longbien.record.keys import make_key, verifier
 from longbien.record.queries import chain
 from longbien.trials import models
@@ -344,3 +346,11 @@ def test_a_dossier_holds_what_came_over_mds(fleet):
     fleet.post("events", event(mine, 4, at=later(2)), resting)
     fleet.put("vehicles", vehicle(mine, vehicle_id="R-1b"))
     assert faults(built(fleet.trial), verifier()) == set()
+
+
+def test_the_page_of_the_keys_says_where_and_under_which_id(fleet):
+    client = Client()
+    client.force_login(Person.objects.get(pk=fleet.trial.holder.id))
+    page = client.get(f"/trials/{to_slug(fleet.trial.id)}/keys").content.decode()
+    assert "/api/mds</code>" in page
+    assert str(fleet.trial.id) in page

@@ -10,7 +10,7 @@ from ninja import Router
 from longbien.kernel.actor import SYSTEM
 from longbien.trials.actions.mds.declare import Sent, declare
 from longbien.trials.api.mds import bulk
-from longbien.trials.api.mds.speaking import AgencyKey, Answer, key_of, mds, one_of, read_id
+from longbien.trials.api.mds.speaking import AgencyKey, Answer, key_of, mds, or_not_found, read_id
 from longbien.trials.queries.mds.fleet import STOP, VEHICLE, declared, statuses
 from longbien.trials.rules.mds.terms import VERSION
 
@@ -54,7 +54,7 @@ def vehicle_statuses(request: HttpRequest) -> Answer:
 @mds
 def vehicle_status(request: HttpRequest, device_id: str) -> Answer:
     found = next(iter(statuses(key_of(request).trial_id, read_id(device_id))), None)
-    return 200, {"version": VERSION, "vehicles_status": [one_of(found)]}
+    return 200, {"version": VERSION, "vehicles_status": [or_not_found(found)]}
 
 
 @router.get("/vehicles/{device_id}", summary="One vehicle", url_name="mds-vehicle", response=TOLD)
@@ -100,4 +100,4 @@ def _declared(request: HttpRequest, shape: str, kind: str, how: Literal["registe
 def _one(request: HttpRequest, kind: str, written: str) -> Body:
     key, wanted = key_of(request), read_id(written)
     found = declared(key.trial_id, kind, [wanted]).get(wanted)
-    return one_of(found.data if found else None)
+    return or_not_found(found.data if found else None)

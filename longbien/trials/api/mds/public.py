@@ -8,7 +8,7 @@ from ninja import Router
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
-from longbien.trials.api.mds.speaking import Answer, mds, one_of, read_id
+from longbien.trials.api.mds.speaking import Answer, mds, or_not_found, read_id
 from longbien.trials.queries.mds.published import Asked, last_published, published_geographies, published_policies
 from longbien.trials.rules.mds.terms import EARLIEST, VERSION, milliseconds
 
@@ -45,7 +45,7 @@ def policies_file(request: HttpRequest) -> Answer:
 @mds
 def policy(request: HttpRequest, policy_id: str) -> Answer:
     known, wanted = published_policies(), str(read_id(policy_id))
-    found = one_of(next((one for one in known if one["policy_id"] == wanted), None))
+    found = or_not_found(next((one for one in known if one["policy_id"] == wanted), None))
     return 200, _updated(known) | {"policies": [found]}
 
 
@@ -71,7 +71,7 @@ def geographies_file(request: HttpRequest) -> Answer:
 def geography(request: HttpRequest, geography_id: str) -> Answer:
     wanted = str(read_id(geography_id))
     found = next((one for one in published_geographies() if one["geography_id"] == wanted), None)
-    return 200, {"version": VERSION, "geography": one_of(found)}
+    return 200, {"version": VERSION, "geography": or_not_found(found)}
 
 
 def _updated(documents: tuple[Body, ...]) -> Body:

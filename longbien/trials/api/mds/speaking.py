@@ -75,7 +75,7 @@ def read_id(written: str) -> UUID:
     return UUID(written)
 
 
-def one_of(found: dict[str, Any] | None) -> dict[str, Any]:
+def or_not_found(found: dict[str, Any] | None) -> dict[str, Any]:
     if found is None:
         raise not_found()
     return found
