@@ -20,6 +20,7 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register.json", register.register_json, name="register-json"),
     path("register/<path:key>.json", register.entry_json, name="registered-json"),
+    path("register/<path:key>/licence.pdf", register.licence, name="licence-pdf"),
     path("register/<path:key>", register.entry, name="registered"),
     path("regimes/", regimes.regimes, name="regimes"),
     path("regimes/<slug:code>", regimes.regime, name="regime"),

@@ -122,8 +122,8 @@ OPEN = {"authoring-guide",
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
     "retention", "stamp", "stamped",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
-    "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
-    "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
+    "licence-pdf", "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area",
+    "bodies", "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "interests", "meetings", "meetings-of", "regime", "regimes",
 }  # fmt: skip
 OWN = {
