@@ -56,7 +56,7 @@ def issue_licence(asked: Application, *, by: Actor, at: datetime) -> UUID:
         plan,
         regime.rules,
         queries.designated_sites(),
-        timezone=settings.HUB.timezone,
+        calendar=settings.HUB.calendar,
         regime_sha256=row.sha256,
     )
     trial = _trial(asked, plan, row, at)

@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
+from math import isnan
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import results, totals
 from longbien.trials.rules.judge import MINUTE_US
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import altitude_in
 
 # What may be read of sealed fields by whoever may have the dossier. Residents' words and people's injuries stay sealed.
 SHOWN = {
@@ -43,6 +45,7 @@ BREACH = {
     "speed_kmh": "event__speed_kmh",
     "participants": "event__participants",
     "value_minor": "event__value_minor",
+    "rest": "event__rest",
 }
 COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations")
 
@@ -147,6 +150,10 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
     rows = found.order_by("batch__number", "at_us", "event__event_id", "rule").values_list(*BREACH.values())
     for row in rows.iterator(chunk_size=2000):
         told = dict(zip(BREACH, row, strict=True))
+        rest = told.pop("rest")
+        if policy.plan.limits.altitude_m is not None:
+            height = altitude_in(rest)
+            told["altitude_m"] = None if isnan(height) else height
         if told["rule"] == "devices":
             told["witness"] = at_work[told["at_us"] // MINUTE_US]
         elif told["rule"] == "value":
