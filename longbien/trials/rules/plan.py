@@ -40,13 +40,20 @@ class Window:
 
 @dataclass(frozen=True)
 class Guardrail:
-    """A limit on an average: at most `limit` times `measure`, on average, a site and day of operation."""
+    """A limit on an average: at most `limit` times `measure`, on average, a site and day of operation.
+
+    With `per`, at most `limit` in so many of what the plan's kind counts the measure against: days of a vehicle or a
+    site, metres, tries (`rules.kind`).
+    """
 
     measure: str
     limit: int
+    per: int | None = None
 
     def to_data(self) -> dict[str, Any]:
-        return {"measure": self.measure, "limit_per_site_day": self.limit}
+        if self.per is None:
+            return {"measure": self.measure, "limit_per_site_day": self.limit}
+        return {"measure": self.measure, "limit": self.limit, "per": self.per}
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Plan:
     """What the applicant asks for, and once licensed, what holds.
 
     `devices` at work at once, `participants` at any moment, `value` over the whole term, `speed_kmh` anywhere;
-    `stops` are the rules whose breach suspends the trial at once.
+    `stops` are the rules whose breach suspends the trial at once; `kind` is the code of what is tried, if it is of one.
     """
 
     title: str
@@ -78,6 +85,7 @@ class Plan:
     guardrails: tuple[Guardrail, ...]
     stops: frozenset[Cap]
     exemptions: tuple[Exemption, ...] = ()
+    kind: str = ""
 
     @property
     def term(self) -> Period:
@@ -100,6 +108,7 @@ class Plan:
             "guardrails": [guardrail.to_data() for guardrail in self.guardrails],
             "stop_on": sorted(self.stops),
             "exemptions": [{"provision": asked.provision, "why": asked.why} for asked in self.exemptions],
+            **({"kind": self.kind} if self.kind else {}),
         }
 
     def canonical(self) -> bytes:
@@ -132,6 +141,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         "guardrails": read.part("guardrails", lambda given: _each(given, _guardrail)),
         "stops": read.part("stop_on", lambda given: frozenset(_each(given, _cap)), default=[]),
         "exemptions": read.part("exemptions", lambda given: _each(given, _exemption), default=[]),
+        "kind": read.part("kind", _words) if data.get("kind") else "",
     }
     if read.faults:
         raise Refusal("plan-unreadable", UNREADABLE, faults=tuple(read.faults))
@@ -192,7 +202,9 @@ def _window(given: Any) -> Window:
 
 
 def _guardrail(given: Any) -> Guardrail:
-    return Guardrail(_words(given["measure"]), _whole(given["limit_per_site_day"]))
+    if "per" not in given:
+        return Guardrail(_words(given["measure"]), _whole(given["limit_per_site_day"]))
+    return Guardrail(_words(given["measure"]), _whole(given["limit"]), _whole(given["per"], least=1))
 
 
 def _cap(given: Any) -> Cap:

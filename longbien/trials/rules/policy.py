@@ -16,6 +16,7 @@ from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.record.rules.leaf import canonical
+from longbien.trials.rules.kind import Terms, read_terms
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan
 
@@ -40,7 +41,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Policy:
-    """What is enforced. Two policies with the same `sha256` enforce the same."""
+    """What is enforced. Two policies with the same `sha256` enforce the same. `terms` are those of the plan's kind."""
 
     plan: Plan
     sites: tuple[Site, ...]
@@ -48,6 +49,7 @@ class Policy:
     regime: str
     regime_sha256: str
     alarm_odds: int = ALARM_ODDS
+    terms: Terms | None = None
 
     def to_data(self) -> dict[str, Any]:
         return {
@@ -59,6 +61,7 @@ class Policy:
             "regime_sha256": self.regime_sha256,
             "alarm_odds": self.alarm_odds,
             "skew_minutes": SKEW_MINUTES,
+            **({"kind": self.terms.to_data()} if self.terms else {}),
         }
 
     def canonical(self) -> bytes:
@@ -134,13 +137,24 @@ def check_areas(too_short: Iterable[str], regime: Regime) -> Outcome:
 
 
 def compile_policy(
-    plan: Plan, regime: Regime, designated: Mapping[str, Site], *, timezone: str, regime_sha256: str
+    plan: Plan,
+    regime: Regime,
+    designated: Mapping[str, Site],
+    *,
+    timezone: str,
+    regime_sha256: str,
+    terms: Terms | None = None,
 ) -> Policy:
-    """The policy of a licence. ValueError for a plan that `check_licence` has reasons against: it is never broader."""
+    """The policy of a licence. ValueError for a plan that `check_licence` has reasons against: it is never broader.
+
+    `terms` are those of the plan's kind; ValueError for those of another.
+    """
     if not check_licence(plan, regime, designated):
         raise ValueError("a licence can't be broader than its regime")
+    if (terms.kind if terms else "") != plan.kind:
+        raise ValueError("the terms aren't those of the plan's kind")
     sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
-    return Policy(plan, sites, timezone, regime.code, regime_sha256)
+    return Policy(plan, sites, timezone, regime.code, regime_sha256, terms=terms)
 
 
 def extend_policy(policy: Policy, months: int, used: int, regime: Regime) -> Policy:
@@ -164,6 +178,7 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
         regime=data["regime"],
         regime_sha256=data["regime_sha256"],
         alarm_odds=data["alarm_odds"],
+        terms=read_terms(data["kind"]) if "kind" in data else None,
     )
 
 
