@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
+from longbien.trials.rules.kind import Reading
+from longbien.trials.rules.translating import Untranslatable, translated
 
 MAX_BYTES = 8_000_000
 MAX_LINES = 50_000
@@ -92,8 +94,11 @@ def from_us(at_us: int) -> datetime:
     return EPOCH + timedelta(microseconds=at_us)
 
 
-def parse(body: bytes, *, currency: str) -> Events:
-    """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event."""
+def parse(body: bytes, *, currency: str, readings: tuple[Reading, ...] = ()) -> Events:
+    """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event.
+
+    `readings` say which keys of the sender stand for which of ours.
+    """
     rows: list[tuple[Any, ...]] = []
     faults: list[Fault] = []
     bad = 0
@@ -101,7 +106,7 @@ def parse(body: bytes, *, currency: str) -> Events:
         if not line or line.isspace():
             continue
         try:
-            rows.append((number, *_row(line, currency)))
+            rows.append((number, *_row(line, currency, readings)))
         except (ValueError, RecursionError) as error:
             bad += 1
             if bad <= SHOWN_FAULTS:
@@ -128,10 +133,12 @@ def columns(rows: list[tuple[Any, ...]]) -> Events:
     )  # fmt: skip
 
 
-def _row(line: bytes, currency: str) -> tuple[Any, ...]:
+def _row(line: bytes, currency: str, readings: tuple[Reading, ...]) -> tuple[Any, ...]:
     if len(line) > MAX_LINE:
         raise _bad("too-long")
     event = _object_in(line.decode("utf-8"))
+    if readings:
+        event = translated(event, readings)
     name, device = event.get("id"), event.get("device")
     if type(name) is not str or not NAME(name):
         raise _bad("id")
@@ -245,7 +252,7 @@ def _bad(code: str) -> _Bad:
 
 
 def _said(error: Exception) -> Text:
-    code = error.args[0] if isinstance(error, _Bad) else "not-json"
+    code = error.args[0] if isinstance(error, _Bad | Untranslatable) else "not-json"
     return WRONG[code]
 
 
