@@ -48,13 +48,20 @@ class Window:
 
 @dataclass(frozen=True)
 class Guardrail:
-    """A limit on an average: at most `limit` times `measure`, on average, a site and day of operation."""
+    """A limit on an average: at most `limit` times `measure`, on average, a site and day of operation.
+
+    With `per`, at most `limit` in so many of what the plan's kind counts the measure against: days of a vehicle or a
+    site, metres, tries (`rules.kind`).
+    """
 
     measure: str
     limit: int
+    per: int | None = None
 
     def to_data(self) -> dict[str, Any]:
-        return {"measure": self.measure, "limit_per_site_day": self.limit}
+        if self.per is None:
+            return {"measure": self.measure, "limit_per_site_day": self.limit}
+        return {"measure": self.measure, "limit": self.limit, "per": self.per}
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Plan:
     """What the applicant asks for, and once licensed, what holds.
 
     `devices` at work at once, `participants` at any moment, `value` over the whole term, `speed_kmh` anywhere;
-    `stops` are the rules whose breach suspends the trial at once.
+    `stops` are the rules whose breach suspends the trial at once; `kind` is the code of what is tried, if it is of one.
     """
 
     title: str
@@ -87,6 +94,7 @@ class Plan:
     stops: frozenset[Cap]
     exemptions: tuple[Exemption, ...] = ()
     limits: Limits = NO_LIMITS
+    kind: str = ""
 
     @property
     def minds_holidays(self) -> bool:
@@ -115,6 +123,7 @@ class Plan:
             "stop_on": sorted(self.stops),
             "exemptions": [{"provision": asked.provision, "why": asked.why} for asked in self.exemptions],
             **self.limits.to_data(),
+            **({"kind": self.kind} if self.kind else {}),
         }
 
     def canonical(self) -> bytes:
@@ -148,6 +157,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         "stops": read.part("stop_on", lambda given: frozenset(each(given, _cap)), default=[]),
         "exemptions": read.part("exemptions", lambda given: each(given, _exemption), default=[]),
         "limits": read_limits(data, read.part),
+        "kind": read.part("kind", words) if data.get("kind") else "",
     }
     if read.faults:
         raise Refusal("plan-unreadable", UNREADABLE, faults=tuple(read.faults))
@@ -187,7 +197,9 @@ def _window(given: Any) -> Window:
 
 
 def _guardrail(given: Any) -> Guardrail:
-    return Guardrail(words(given["measure"]), whole(given["limit_per_site_day"]))
+    if "per" not in given:
+        return Guardrail(words(given["measure"]), whole(given["limit_per_site_day"]))
+    return Guardrail(words(given["measure"]), whole(given["limit"]), whole(given["per"], least=1))
 
 
 def _cap(given: Any) -> Cap:

@@ -17,6 +17,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.record.rules.leaf import canonical
+from longbien.trials.rules.kind import Terms, read_terms
 from longbien.trials.rules.limits.days import Hours, day_numbers, opening
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan
@@ -48,7 +49,8 @@ class Site:
 class Policy:
     """What is enforced. Two policies with the same `sha256` enforce the same.
 
-    `holidays` are the public holidays of the term as the calendar had them on the day of the grant, if a window minds.
+    `holidays` are the public holidays of the term as the calendar had them on the day of the grant, if a window minds;
+    `terms` are those of the plan's kind.
     """
 
     plan: Plan
@@ -58,6 +60,7 @@ class Policy:
     regime_sha256: str
     alarm_odds: int = ALARM_ODDS
     holidays: tuple[date, ...] = ()
+    terms: Terms | None = None
 
     @property
     def format(self) -> int:
@@ -75,6 +78,7 @@ class Policy:
             "alarm_odds": self.alarm_odds,
             "skew_minutes": SKEW_MINUTES,
             **({"holidays": [day.isoformat() for day in self.holidays]} if self.plan.minds_holidays else {}),
+            **({"kind": self.terms.to_data()} if self.terms else {}),
         }
 
     def canonical(self) -> bytes:
@@ -164,14 +168,25 @@ def check_areas(too_short: Iterable[str], regime: Regime) -> Outcome:
 
 
 def compile_policy(
-    plan: Plan, regime: Regime, designated: Mapping[str, Site], *, calendar: WorkingDays, regime_sha256: str
+    plan: Plan,
+    regime: Regime,
+    designated: Mapping[str, Site],
+    *,
+    calendar: WorkingDays,
+    regime_sha256: str,
+    terms: Terms | None = None,
 ) -> Policy:
-    """The policy of a licence. ValueError for a plan that `check_licence` has reasons against: it is never broader."""
+    """The policy of a licence. ValueError for a plan that `check_licence` has reasons against: it is never broader.
+
+    `terms` are those of the plan's kind; ValueError for those of another.
+    """
     if not check_licence(plan, regime, designated):
         raise ValueError("a licence can't be broader than its regime")
+    if (terms.kind if terms else "") != plan.kind:
+        raise ValueError("the terms aren't those of the plan's kind")
     sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
     holidays = calendar.holidays(plan.term) if plan.minds_holidays else ()
-    return Policy(plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays)
+    return Policy(plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays, terms=terms)
 
 
 def extend_policy(policy: Policy, months: int, used: int, regime: Regime, calendar: WorkingDays) -> Policy:
@@ -205,6 +220,7 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
         regime_sha256=data["regime_sha256"],
         alarm_odds=data["alarm_odds"],
         holidays=tuple(date.fromisoformat(day) for day in data.get("holidays", ())),
+        terms=read_terms(data["kind"]) if "kind" in data else None,
     )
     if policy.format != data["format"]:
         raise ValueError("this policy says more, or less, than its format")

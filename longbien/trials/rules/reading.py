@@ -1,11 +1,13 @@
 """Small readers of a form's data. ValueError or TypeError for what isn't what it should be."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from longbien.kernel.money import Money
 
 LARGEST_VALUE = 10**15 - 1  # in minor units, as large as one transaction in telemetry
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}").fullmatch  # of an event, a device, a measure
 T = TypeVar("T")
 
 

@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
+from longbien.trials.rules.kind import Reading
+from longbien.trials.rules.reading import NAME
+from longbien.trials.rules.translating import Untranslatable, translated
 
 MAX_BYTES = 8_000_000
 MAX_LINES = 50_000
@@ -28,7 +31,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND_US = 1_000_000
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}").fullmatch
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
 
@@ -96,8 +98,11 @@ def from_us(at_us: int) -> datetime:
     return EPOCH + timedelta(microseconds=at_us)
 
 
-def parse(body: bytes, *, currency: str) -> Events:
-    """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event."""
+def parse(body: bytes, *, currency: str, readings: tuple[Reading, ...] = ()) -> Events:
+    """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event.
+
+    `readings` say which keys of the sender stand for which of ours.
+    """
     rows: list[tuple[Any, ...]] = []
     faults: list[Fault] = []
     bad = 0
@@ -105,7 +110,7 @@ def parse(body: bytes, *, currency: str) -> Events:
         if not line or line.isspace():
             continue
         try:
-            rows.append((number, *_row(line, currency)))
+            rows.append((number, *_row(line, currency, readings)))
         except (ValueError, RecursionError) as error:
             bad += 1
             if bad <= SHOWN_FAULTS:
@@ -132,10 +137,12 @@ def columns(rows: list[tuple[Any, ...]]) -> Events:
     )  # fmt: skip
 
 
-def _row(line: bytes, currency: str) -> tuple[Any, ...]:
+def _row(line: bytes, currency: str, readings: tuple[Reading, ...]) -> tuple[Any, ...]:
     if len(line) > MAX_LINE:
         raise _bad("too-long")
     event = _object_in(line.decode("utf-8"))
+    if readings:
+        event = translated(event, readings)
     name, device = event.get("id"), event.get("device")
     if type(name) is not str or not NAME(name):
         raise _bad("id")
@@ -258,7 +265,7 @@ def _bad(code: str) -> _Bad:
 
 
 def _said(error: Exception) -> Text:
-    code = error.args[0] if isinstance(error, _Bad) else "not-json"
+    code = error.args[0] if isinstance(error, _Bad | Untranslatable) else "not-json"
     return WRONG[code]
 
 

@@ -26,7 +26,7 @@ def _steps(one: MonitorView) -> dict[str, Any]:
         [step.day.isoformat(), step.site, step.count, _number(step.detector), _number(step.evidence)]
         for step in one.steps
     ]
-    return {"measure": one.measure, "limit": one.limit, "steps": steps}
+    return {"measure": one.measure, "steps": steps}
 
 
 def _number(odds: float) -> float | str:

@@ -7,8 +7,7 @@ from typing import Any
 
 from longbien.kernel.money import Money
 from longbien.trials.rules.limits.zones import SlowZone, Zone, read_slow_zone, read_zone
-from longbien.trials.rules.reading import each, money, whole
-from longbien.trials.rules.telemetry import NAME
+from longbien.trials.rules.reading import NAME, each, money, whole
 
 HIGHEST_M = 20_000
 MOST_EXPOSURE = 10**9
