@@ -203,3 +203,20 @@ class ConcernRaised(
     happened_on: date | None
     told: str = sealed()
     reach: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class FleetDeclared(
+    Event,
+    type="trials.fleet-declared",
+    words=Text.of(vi="Đội thiết bị khai báo", en="A fleet declared what it has"),
+):
+    """A fleet declared vehicles, stops or events off the street over MDS.
+
+    `sha256` is the digest (`rules.sorting.digest`) of a line `id number sha256` for each.
+    """
+
+    kind: str
+    count: int
+    key_id: UUID | None
+    sha256: str

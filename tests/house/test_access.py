@@ -125,6 +125,7 @@ OPEN = {
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "interests", "meetings", "meetings-of", "regime", "regimes",
+    "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -137,7 +138,11 @@ OWN = {
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
 SECRET = {"atom", "ics"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
-API = {"case", "act", "pay", "telemetry", "status"}
+API = {
+    "case", "act", "pay", "telemetry", "status",
+    "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
+    "mds-trips",
+}  # fmt: skip
 
 
 # Pages of accounts: a person's own, held by tests/people.

@@ -13,7 +13,7 @@ def policy_of(trial_id: UUID) -> Policy:
     """The newest licensed policy of a trial, compiled."""
     versions = models.PlanVersion.objects.filter(trial_id=trial_id).order_by("-number")
     sha256, text = versions.values_list("policy_sha256", "policy")[0]
-    return _compiled(sha256, text)
+    return compiled(sha256, text)
 
 
 def readings_of(trial_id: UUID) -> tuple[Reading, ...]:
@@ -25,7 +25,8 @@ def readings_of(trial_id: UUID) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=128)
-def _compiled(sha256: str, text: str) -> Policy:
+def compiled(sha256: str, text: str) -> Policy:
+    """The policy of a stored version. ValueError unless it is the one whose hash stands in the record."""
     policy = read_policy(json.loads(text))
     if policy.sha256 != sha256:
         raise ValueError("the stored policy is not the one that was licensed")

@@ -42,6 +42,7 @@ TELLINGS: dict[str, Telling] = {
     "trials.concern-raised": Telling("trial", "warn", inside=True),
     "trials.dossier-built": Telling("trial", "ok"),
     "trials.key-issued": Telling("trial", inside=True),
+    "trials.fleet-declared": Telling("trial", inside=True),
 }
 
 # Told once, for the first of them: a running trial reports every few seconds.
