@@ -12,7 +12,8 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.queries.printed import printed, printed_number
-from longbien.trials.rules.prose import articles, day
+from longbien.trials.rules.prose.articles import articles
+from longbien.trials.rules.prose.written import day
 from longbien.trials.rules.standing import last_day
 
 TEMPLATE = Path(__file__).parent.parent / "letters" / "licence.typ"

@@ -4,17 +4,18 @@ Made from the policy alone, and from all of it: two policies that enforce differ
 them at random). So what a person reads on paper is what the machine enforces.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
-from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules import words
-from longbien.trials.rules.plan import CAPS, Guardrail, Plan, Window
+from longbien.trials.rules.monitors.rails import Rail, rails_of
+from longbien.trials.rules.plan import CAPS, Plan, Window
 from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
+from longbien.trials.rules.prose.limits import further, zones
+from longbien.trials.rules.prose.written import amount, day, same
 from longbien.trials.rules.standing import last_day
 
 WEEK = (
@@ -26,6 +27,10 @@ WEEK = (
     Text.of(vi="thứ Bảy", en="Saturday"),
     Text.of(vi="Chủ nhật", en="Sunday"),
 )
+HOLIDAYS: Mapping[str, Mapping[str, str]] = {
+    "never": Text.of(vi=", trừ ngày nghỉ lễ", en=", never on public holidays"),
+    "only": Text.of(vi=", chỉ vào ngày nghỉ lễ", en=", on public holidays only"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,38 +42,35 @@ class Article:
 
 
 def articles(policy: Policy) -> tuple[Article, ...]:
-    """What is licensed, in the order in which a reader asks for it."""
+    """What is licensed, in the order in which a reader asks for it; what a licence doesn't limit has no article."""
     plan = policy.plan
-    return (
-        Article(Text.of(vi="Thử nghiệm", en="The trial"), (_same(plan.title), _same(plan.summary))),
+    found = (
+        Article(Text.of(vi="Thử nghiệm", en="The trial"), (same(plan.title), same(plan.summary), *_kind(policy))),
         Article(Text.of(vi="Nơi thử nghiệm", en="Where"), tuple(map(_site, policy.sites))),
-        Article(Text.of(vi="Thời gian", en="When"), (_term(plan), *map(_window, plan.windows), _zone(policy))),
-        Article(Text.of(vi="Hạn mức", en="Limits"), tuple(_caps(plan))),
-        Article(Text.of(vi="Ngưỡng an toàn", en="Guardrails"), (*map(_guardrail, plan.guardrails), _odds(policy))),
+        Article(Text.of(vi="Vùng cấm và vùng chạy chậm", en="No-go and slow zones"), tuple(zones(plan.limits))),
+        Article(
+            Text.of(vi="Thời gian", en="When"),
+            (_term(plan), *map(_window, plan.windows), *_holidays(policy), _zone(policy)),
+        ),
+        Article(Text.of(vi="Hạn mức", en="Limits"), (*_caps(plan), *further(plan.limits))),
+        Article(
+            Text.of(vi="Ngưỡng an toàn", en="Guardrails"),
+            (*(_guardrail(rail, policy) for rail in rails_of(policy)), _odds(policy)),
+        ),
         Article(Text.of(vi="Dừng ngay", en="Stops at once"), tuple(_stops(plan))),
         Article(Text.of(vi="Được miễn áp dụng", en="Exempt from"), tuple(_exemptions(plan))),
         Article(Text.of(vi="Kiểm tra được", en="How to check"), tuple(_checks(policy))),
     )
+    return tuple(one for one in found if one.lines)
 
 
-def day(of: date) -> Text:
-    """09/11/2026, or 9 November 2026."""
-    return Text.of(vi=f"{of:%d/%m/%Y}", en=f"{of.day} {of:%B} {of.year}")
-
-
-def amount(money: Money) -> Text:
-    """Grouped as its readers group: 1.000.000, or 1,000,000."""
-    whole, fraction = divmod(money.minor, 10**money.exponent)
-    decimals = f"{fraction:0{money.exponent}}" if money.exponent else ""
-    grouped = f"{whole:,}"
-    return Text.of(
-        vi=f"{grouped.replace(',', '.')}{',' if decimals else ''}{decimals} {money.currency}",
-        en=f"{grouped}{'.' if decimals else ''}{decimals} {money.currency}",
-    )
-
-
-def _same(said: str) -> Text:
-    return Text.of(vi=said, en=said)
+def _kind(policy: Policy) -> Iterator[Text]:
+    if policy.terms:
+        mark = sha256(canonical(policy.terms.to_data())).hexdigest()
+        yield Text.of(
+            vi=f"Loại thử nghiệm: {policy.terms.kind}; cách đếm và đọc dữ liệu có SHA-256 {mark}.",
+            en=f"Kind of trial: {policy.terms.kind}; how it counts and reads telemetry has the SHA-256 {mark}.",
+        )
 
 
 def _site(site: Site) -> Text:
@@ -92,10 +94,18 @@ def _window(window: Window) -> Text:
     opens, closes = f"{window.opens:%H:%M}", f"{window.closes:%H:%M}"
     over = window.closes <= window.opens
     vi, en = (", ".join(WEEK[at][language] for at in sorted(window.days)) for language in ("vi", "en"))
+    after = {"vi": " hôm sau", "en": " of the next day"} if over else {"vi": "", "en": ""}
+    festive = HOLIDAYS.get(window.holidays, {"vi": "", "en": ""})
     return Text.of(
-        vi=f"{vi[0].upper()}{vi[1:]}: từ {opens} đến trước {closes}{' hôm sau' if over else ''}.",
-        en=f"{en}: from {opens} until before {closes}{' of the next day' if over else ''}.",
+        vi=f"{vi[0].upper()}{vi[1:]}: từ {opens} đến trước {closes}{after['vi']}{festive['vi']}.",
+        en=f"{en}: from {opens} until before {closes}{after['en']}{festive['en']}.",
     )
+
+
+def _holidays(policy: Policy) -> Iterator[Text]:
+    if policy.plan.minds_holidays:
+        vi, en = ("; ".join(day(one)[language] for one in policy.holidays) or "–" for language in ("vi", "en"))
+        yield Text.of(vi=f"Ngày nghỉ lễ trong thời hạn: {vi}.", en=f"Public holidays of the term: {en}.")
 
 
 def _zone(policy: Policy) -> Text:
@@ -122,12 +132,26 @@ def _caps(plan: Plan) -> Iterator[Text]:
     )
 
 
-def _guardrail(rail: Guardrail) -> Text:
-    name = words.measure_name(rail.measure)
+def _guardrail(rail: Rail, policy: Policy) -> Text:
+    known = policy.terms.measure(rail.measure) if policy.terms else None
+    name = known.name if known else words.measure_name(rail.measure)
+    often = _often(rail, policy)
     return Text.of(
-        vi=f"{name['vi']} ({rail.measure}): trung bình nhiều nhất {rail.limit} mỗi khu vực mỗi ngày hoạt động.",
-        en=f"{name['en']} ({rail.measure}): on average at most {rail.limit} a site and day of operation.",
+        vi=f"{name.in_language('vi')} ({rail.measure}): trung bình nhiều nhất {rail.limit} {often['vi']}.",
+        en=f"{name.in_language('en')} ({rail.measure}): on average at most {rail.limit} {often['en']}.",
     )
+
+
+def _often(rail: Rail, policy: Policy) -> Text:
+    if rail.against and policy.terms:
+        known = policy.terms.amount(rail.against) or policy.terms.measure(rail.against)
+        vi, en = (known.name.in_language(language) if known else rail.against for language in ("vi", "en"))
+        return Text.of(vi=f"trên {rail.per} ({vi.lower()})", en=f"in {rail.per} ({en.lower()})")
+    if rail.unit == "site-day" and rail.per == 1:
+        return Text.of(vi="mỗi khu vực mỗi ngày hoạt động", en="a site and day of operation")
+    if rail.unit == "site-day":
+        return Text.of(vi=f"trên {rail.per} ngày hoạt động của một khu vực", en=f"in {rail.per} days of a site")
+    return Text.of(vi=f"trên {rail.per} ngày hoạt động của một thiết bị", en=f"in {rail.per} days of a vehicle")
 
 
 def _odds(policy: Policy) -> Text:
