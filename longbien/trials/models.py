@@ -190,15 +190,19 @@ class Conflict(models.Model):
 
 
 class Exposure(models.Model):
-    """A site-day of operation: the trial was at this site on this local day, first at `first_us`."""
+    """A site-day of operation: the trial was at this site on this local day, first at `first_us`.
+
+    With a `device` and no site it is a day of that device, kept where a guardrail counts days of vehicles.
+    """
 
     feed = models.ForeignKey(Feed, models.PROTECT, related_name="+")
     day = models.DateField()
     site = models.CharField(max_length=80)
+    device = models.CharField(max_length=64, blank=True, default="")
     first_us = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["feed", "day", "site"], name="trials_exposure_once")]
+        constraints = [models.UniqueConstraint(fields=["feed", "day", "site", "device"], name="trials_exposure_once")]
 
 
 class Incident(models.Model):
@@ -216,13 +220,17 @@ class Incident(models.Model):
 
 
 class Tally(models.Model):
-    """A count of a guardrail's measure, from an event or from a reported incident."""
+    """A count of a guardrail's measure, from an event or from a reported incident; of an amount, of many events.
+
+    `device` is what it happened to, where that is known.
+    """
 
     feed = models.ForeignKey(Feed, models.PROTECT, related_name="+")
     measure = models.CharField(max_length=64)
     day = models.DateField()
     site = models.CharField(max_length=80)
-    count = models.PositiveIntegerField()
+    device = models.CharField(max_length=64, blank=True, default="")
+    count = models.PositiveBigIntegerField()
     known_us = models.BigIntegerField()
     event = models.ForeignKey(TelemetryEvent, models.PROTECT, null=True, related_name="tallies")
     incident = models.OneToOneField(Incident, models.PROTECT, null=True, related_name="tally")

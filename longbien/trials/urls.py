@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.trials.views import act, catalogue, concern, dossier, near, page, regimes, register
+from longbien.trials.views import act, catalogue, concern, dossier, feeds, near, page, regimes, register
 
 app_name = "trials"
 urlpatterns = [
@@ -18,8 +18,11 @@ urlpatterns = [
     path("trials/<id26:trial_id>/dossier/<int:number>", dossier.download, name="dossier-file"),
     path("trials/<id26:trial_id>/concerns", concern.told, name="concerns"),
     path("register/", register.register, name="register"),
+    path("register/feed.atom", feeds.register, name="register-feed"),
     path("register.json", register.register_json, name="register-json"),
     path("register/<path:key>.json", register.entry_json, name="registered-json"),
+    path("register/<path:key>/feed.atom", feeds.licence, name="licence-feed"),
+    path("register/<path:key>/licence.pdf", register.licence, name="licence-pdf"),
     path("register/<path:key>", register.entry, name="registered"),
     path("regimes/", regimes.regimes, name="regimes"),
     path("regimes/<slug:code>", regimes.regime, name="regime"),

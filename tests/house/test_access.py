@@ -117,11 +117,11 @@ GUARDED = {
 }
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
-OPEN = {"authoring-guide", 
-    "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
-    "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
-    "retention", "stamp", "stamped",
-    "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
+OPEN = {
+    "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo",
+    "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
+    "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
+    "problem", "record", "entry", "register", "register-json", "licence-pdf", "licence-feed", "register-feed",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "interests", "meetings", "meetings-of", "regime", "regimes",

@@ -1,6 +1,7 @@
 """The public register: every licence, in words for everyone, without a name of a person."""
 
 from datetime import date, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -21,6 +22,7 @@ from longbien.trials.rules.standing import STANDINGS, last_day, standing
 from tests.trials.evidence import built, eventful
 from tests.trials.make import NOW, licensed, outside, running
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 TERM = Period(date(2026, 11, 2), date(2027, 11, 2))
 
 
@@ -184,3 +186,23 @@ def test_an_ended_trial_stays_in_the_register(client, stopped):
     told = page(client, "register", language="en").content.decode()
     assert "Ended" in told
     assert "A device left" not in told
+
+
+def entries(client, path):
+    reply = client.get(path)
+    assert (reply.status_code, reply["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
+    return [entry.text for entry in ElementTree.fromstring(reply.content).findall("a:entry/a:title", ATOM)]
+
+
+@pytest.mark.django_db
+def test_what_happens_to_licences_is_a_feed_for_everyone(client):
+    trial = eventful()
+    number, slug = trial.row.number, to_slug(trial.id)
+    told = entries(client, f"/en/register/{slug}/feed.atom")
+    assert told == entries(client, "/en/register/feed.atom")
+    assert (told[0], told[-1]) == (f"{number}: Ended", f"{number}: Licence issued")
+    assert f"{number}: Suspension found to begin earlier" in told
+    assert not [line for line in told if "key" in line.lower() or "Telemetry" in line]
+    assert entries(client, f"/register/{slug}/feed.atom")[-1] == f"{number}: Cấp giấy phép"
+    assert client.get("/register/TĐ-1999-001/feed.atom").status_code == 404
+    assert '/register/feed.atom"' in client.get("/register/").content.decode()

@@ -14,7 +14,9 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules import regime as regimes
+from longbien.trials.rules.fitting import check_kind
 from longbien.trials.rules.lifecycle import FINAL
+from longbien.trials.rules.monitors.question import check_answerable
 from longbien.trials.rules.plan import Plan, read_plan
 from longbien.trials.rules.policy import check_areas, check_licence, check_today
 
@@ -22,16 +24,20 @@ from longbien.trials.rules.policy import check_areas, check_licence, check_today
 def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") -> Plan:
     """The plan in the form's data, as it can be licensed at an instant.
 
-    Refusal 422 with the article behind every failure; reads only, records nothing.
+    Refusal 422 with the article behind every failure, or with what its caps can't answer; reads only, records nothing.
     """
     plan = read_plan(data)
+    kind = queries.kind(plan.kind)
     today = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
     regime = queries.regime_in_force(regime_code).rules
     outcome = check_licence(plan, regime, queries.designated_sites())
     outcome += check_areas(queries.areas_too_short(plan.areas, plan.term), regime)
     outcome += check_today(plan, currency=settings.HUB.currency, today=today)
+    outcome += check_kind(plan, data, kind) if kind else Outcome()
     if not outcome:
         raise refusal_of(outcome)
+    if not (answerable := check_answerable(plan, terms=kind.terms if kind else None)):
+        raise Refusal("cannot-answer", CANNOT_ANSWER, faults=tuple(_fault(reason) for reason in answerable.against))
     return plan
 
 
@@ -58,6 +64,10 @@ def check_extension(trial_id: UUID, *, holder_id: UUID, months: int, at: datetim
         raise refusal_of(outcome)
 
 
+CANNOT_ANSWER = Text.of(
+    vi="Với các mức này, kế hoạch không thể cho thấy điều nó muốn chứng minh.",
+    en="With these limits the plan can't show what it is meant to show.",
+)
 RAN_OUT = Text.of(
     vi="Thời hạn giấy phép đã hết; giấy phép không gia hạn về trước được. Hãy xin giấy phép mới.",
     en="The term of the licence has run out, and an extension doesn't reach back. Apply for a new licence.",

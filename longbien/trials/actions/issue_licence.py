@@ -52,12 +52,14 @@ def issue_licence(asked: Application, *, by: Actor, at: datetime) -> UUID:
     plan = check_plan(asked.data, at=at, regime_code=asked.regime)
     regime = queries.regime_in_force(asked.regime)
     row = models.Regime.objects.select_for_update().get(pk=regime.id)
+    kind = queries.kind(plan.kind)
     policy = compile_policy(
         plan,
         regime.rules,
         queries.designated_sites(),
-        timezone=settings.HUB.timezone,
+        calendar=settings.HUB.calendar,
         regime_sha256=row.sha256,
+        terms=kind.terms if kind else None,
     )
     trial = _trial(asked, plan, row, at)
     version = write_version(trial, policy, case_id=None, at=at)

@@ -1,6 +1,6 @@
 """Report something that happened: an incident, a near miss, an emergency stop, a complaint."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.halt import Halt, halt
-from longbien.trials.actions.intake.watching import GUARDRAIL, guardrail_alarms
+from longbien.trials.actions.intake.watching import GUARDRAIL, bet_alarms
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.actions.reason import reason_given
 from longbien.trials.events import IncidentReported
@@ -32,13 +32,14 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Told:
-    """What happened, when and at which site of the licence (its code)."""
+    """What happened, when and at which site of the licence (its code); to which `device`, where that is known."""
 
     measure: str
     site: str
     happened_at: datetime
     severity: str
     description: str
+    device: str = ""
 
 
 @act
@@ -64,12 +65,9 @@ def report_incident(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> U
     )
     feed = models.Feed.objects.select_for_update().get(trial=trial)
     happened_us = np.array([instant_us(told.happened_at)], dtype=np.int64)
-    tally = Tally(instant_us(at), local_days(happened_us, policy.timezone)[0], told.site, 1)
-    alarms = guardrail_alarms(feed, policy, {told.measure: [tally]}, ())
-    models.Tally.objects.create(
-        feed=feed, measure=told.measure, day=tally.day, site=tally.site, count=1, known_us=tally.known_us,
-        incident=incident,
-    )  # fmt: skip
+    tally = Tally(instant_us(at), local_days(happened_us, policy.timezone)[0], told.site, 1, told.device)
+    alarms = bet_alarms(feed, policy, {told.measure: [tally]}, ())
+    models.Tally.objects.create(feed=feed, measure=told.measure, incident=incident, **asdict(tally))
     emit(_event(incident, told, description), subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
     if alarms and can_move(trial.state, "suspend"):
         halt(trial, Halt(tally.known_us, GUARDRAIL + told.measure), by=SYSTEM, at=at)
@@ -88,7 +86,8 @@ def _event(incident: models.Incident, told: Told, description: str) -> IncidentR
 
 
 def _check(told: Told, policy: Policy, at: datetime) -> None:
-    measures = {*MEASURES, *(rail.measure for rail in policy.plan.guardrails)}
+    ours = [one.code for one in policy.terms.measures] if policy.terms else []
+    measures = {*MEASURES, *ours, *(rail.measure for rail in policy.plan.guardrails)}
     faults = []
     if told.measure not in measures:
         faults.append(Fault("measure", Text.of(vi="Hãy chọn điều đã xảy ra.", en="Choose what happened.")))

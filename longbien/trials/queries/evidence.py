@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
+from math import isnan
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from longbien.kernel.subject import Subject
 from longbien.people.queries import organisation
 from longbien.record.queries import Proofs, chain, openings_of
 from longbien.trials import models
-from longbien.trials.queries.monitors import resumptions
+from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
-from longbien.trials.rules.dossier.figures import results, totals
+from longbien.trials.rules.dossier.figures import inputs, results, totals
 from longbien.trials.rules.judge import MINUTE_US
+from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import altitude_in
 
 # What may be read of sealed fields by whoever may have the dossier. Residents' words and people's injuries stay sealed.
 SHOWN = {
@@ -43,6 +46,7 @@ BREACH = {
     "speed_kmh": "event__speed_kmh",
     "participants": "event__participants",
     "value_minor": "event__value_minor",
+    "rest": "event__rest",
 }
 COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations")
 
@@ -147,6 +151,10 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
     rows = found.order_by("batch__number", "at_us", "event__event_id", "rule").values_list(*BREACH.values())
     for row in rows.iterator(chunk_size=2000):
         told = dict(zip(BREACH, row, strict=True))
+        rest = told.pop("rest")
+        if policy.plan.limits.altitude_m is not None:
+            height = altitude_in(rest)
+            told["altitude_m"] = None if isnan(height) else height
         if told["rule"] == "devices":
             told["witness"] = at_work[told["at_us"] // MINUTE_US]
         elif told["rule"] == "value":
@@ -206,25 +214,9 @@ def _incident(row: models.Incident) -> dict[str, Any]:
 
 def _monitors(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
     feed = models.Feed.objects.get(trial=trial)
-    exposures = feed_exposures(feed)
-    resumed = [[instant, day.isoformat()] for instant, day in resumptions(trial.pk, policy.timezone)]
-    for rail in policy.plan.guardrails:
-        tallies = models.Tally.objects.filter(feed=feed, measure=rail.measure).order_by("known_us", "day", "site", "pk")
-        rows = tallies.values_list("known_us", "day", "site", "count")
-        inputs = {
-            "measure": rail.measure,
-            "limit": rail.limit,
-            "odds": policy.alarm_odds,
-            "exposures": exposures,
-            "tallies": [[us, day.isoformat(), site, count] for us, day, site, count in rows],
-            "resumed": resumed,
-        }
-        yield inputs | results(inputs)
-
-
-def feed_exposures(feed: models.Feed) -> list[list[Any]]:
-    rows = models.Exposure.objects.filter(feed=feed).order_by("day", "site").values_list("day", "site", "first_us")
-    return [[day.isoformat(), site, first_us] for day, site, first_us in rows]
+    for rail in rails_of(policy):
+        given = inputs(rail, seen(feed, rail))
+        yield given | results(given, rail)
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from longbien.trials import models
+from longbien.trials.rules.kind import Reading
 from longbien.trials.rules.policy import Policy, read_policy
 
 
@@ -13,6 +14,14 @@ def policy_of(trial_id: UUID) -> Policy:
     versions = models.PlanVersion.objects.filter(trial_id=trial_id).order_by("-number")
     sha256, text = versions.values_list("policy_sha256", "policy")[0]
     return compiled(sha256, text)
+
+
+def readings_of(trial_id: UUID) -> tuple[Reading, ...]:
+    """Which keys of a trial's telemetry stand for which of ours; none for a trial that isn't there."""
+    if not models.PlanVersion.objects.filter(trial_id=trial_id).exists():
+        return ()
+    terms = policy_of(trial_id).terms
+    return terms.telemetry if terms else ()
 
 
 @lru_cache(maxsize=128)

@@ -15,6 +15,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.news import KINDS
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards
@@ -24,15 +25,6 @@ from longbien.trials.rules.regime import Regime, read_regime
 from longbien.trials.rules.standing import Standing, last_day, standing
 from longbien.trials.rules.telemetry import from_us
 from longbien.trials.rules.words import stopped_because
-
-# What the register tells of a trial's own sequence; keys, batches and residents' concerns stay inside.
-TOLD = frozenset(
-    f"trials.{kind}"
-    for kind in (
-        "licence-issued", "licence-extended", "started", "suspended", "suspension-backdated", "resumed", "revoked",
-        "ended", "incident-reported", "dossier-built",
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -116,7 +108,7 @@ def on_the_street(today: date) -> tuple[Registered, ...]:
 
 
 def changes(trial_id: UUID) -> Changes:
-    told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in TOLD)
+    told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in KINDS)
     return Changes(suspensions(trial_id), told, models.PlanVersion.objects.filter(trial_id=trial_id).count())
 
 

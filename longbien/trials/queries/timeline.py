@@ -37,11 +37,12 @@ def compliance_timeline(trial_id: UUID) -> tuple[Moment, ...]:
     moments = []
     for is_batch, group in groupby(chain(Subject(TYPE, trial_id)), key=lambda entry: entry.kind == BATCH):
         found = list(group)
-        moments += [_batches(found)] if is_batch else [_moment(entry) for entry in found]
+        moments += [_batches(found)] if is_batch else [moment_of(entry) for entry in found]
     return tuple(moments)
 
 
-def _moment(entry: Entry) -> Moment:
+def moment_of(entry: Entry) -> Moment:
+    """A line of its own for an entry."""
     what, tone = WHAT.get(entry.kind, (Text.of(vi=entry.kind, en=entry.kind), "off"))
     return Moment(entry.at, entry.kind, what, _detail(entry), tone, entry.id, entry.seq or 0, 1)
 

@@ -2,7 +2,8 @@
 
 A line: `{"id": "r1-7", "device": "r1", "at": "2026-11-09T01:30:00Z", "lon": 105.84, "lat": 21.0, "speed_kmh": 4.2}`,
 and where they apply `participants` (how many people take part now), `value` (of this transaction, as money) and
-`measures` (how often a guardrail's measure happened: `{"near_miss": 1}`). Other keys are kept as they come.
+`measures` (how often a guardrail's measure happened: `{"near_miss": 1}`) and `altitude_m` (metres above the ground).
+Other keys are kept as they come.
 """
 
 import json
@@ -18,6 +19,9 @@ from numpy.typing import NDArray
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
+from longbien.trials.rules.kind import Reading
+from longbien.trials.rules.reading import NAME
+from longbien.trials.rules.translating import Untranslatable, translated
 
 MAX_BYTES = 8_000_000
 MAX_LINES = 50_000
@@ -27,7 +31,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND_US = 1_000_000
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}").fullmatch
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
 
@@ -38,7 +41,8 @@ class Events:
 
     `at_us` microseconds since 1970 UTC; `lon`, `lat` degrees (WGS 84); `speed_kmh` km/h, NaN when not said;
     `participants` people, -1 when not said; `value` minor units of the hub's currency; `measures` the counts;
-    `rest` what has no column of its own, as JSON with sorted keys, "" for nothing.
+    `rest` what is not stored in a column of its own, as JSON with sorted keys, "" for nothing; `altitude_m`, metres
+    above the ground, NaN when not said, is in `rest` as well.
     """
 
     lines: tuple[int, ...]
@@ -52,6 +56,7 @@ class Events:
     value: NDArray[np.int64]
     measures: tuple[Mapping[str, int], ...]
     rest: tuple[str, ...]
+    altitude_m: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -71,6 +76,7 @@ class Events:
             value=self.value[rows],
             measures=tuple(self.measures[row] for row in at),
             rest=tuple(self.rest[row] for row in at),
+            altitude_m=self.altitude_m[rows],
         )
 
 
@@ -92,8 +98,11 @@ def from_us(at_us: int) -> datetime:
     return EPOCH + timedelta(microseconds=at_us)
 
 
-def parse(body: bytes, *, currency: str) -> Events:
-    """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event."""
+def parse(body: bytes, *, currency: str, readings: tuple[Reading, ...] = ()) -> Events:
+    """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event.
+
+    `readings` say which keys of the sender stand for which of ours.
+    """
     rows: list[tuple[Any, ...]] = []
     faults: list[Fault] = []
     bad = 0
@@ -101,7 +110,7 @@ def parse(body: bytes, *, currency: str) -> Events:
         if not line or line.isspace():
             continue
         try:
-            rows.append((number, *_row(line, currency)))
+            rows.append((number, *_row(line, currency, readings)))
         except (ValueError, RecursionError) as error:
             bad += 1
             if bad <= SHOWN_FAULTS:
@@ -114,24 +123,26 @@ def parse(body: bytes, *, currency: str) -> Events:
 
 
 def columns(rows: list[tuple[Any, ...]]) -> Events:
-    """Rows (line, id, device, at_us, lon, lat, speed_kmh, participants, value, measures, rest) as columns."""
+    """Rows as columns: line, id, device, at_us, lon, lat, speed_kmh, participants, value, measures, rest, altitude."""
     if not rows:
-        rows_by_column: list[tuple[Any, ...]] = [()] * 11
+        rows_by_column: list[tuple[Any, ...]] = [()] * 12
     else:
         rows_by_column = list(zip(*rows, strict=True))
-    line, ids, devices, at_us, lon, lat, speed, participants, value, measures, rest = rows_by_column
+    line, ids, devices, at_us, lon, lat, speed, participants, value, measures, rest, altitude = rows_by_column
     return Events(
         line, ids, devices,
         np.array(at_us, dtype=np.int64), np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64),
         np.array(speed, dtype=np.float64), np.array(participants, dtype=np.int64), np.array(value, dtype=np.int64),
-        measures, rest,
+        measures, rest, np.array(altitude, dtype=np.float64),
     )  # fmt: skip
 
 
-def _row(line: bytes, currency: str) -> tuple[Any, ...]:
+def _row(line: bytes, currency: str, readings: tuple[Reading, ...]) -> tuple[Any, ...]:
     if len(line) > MAX_LINE:
         raise _bad("too-long")
     event = _object_in(line.decode("utf-8"))
+    if readings:
+        event = translated(event, readings)
     name, device = event.get("id"), event.get("device")
     if type(name) is not str or not NAME(name):
         raise _bad("id")
@@ -140,7 +151,7 @@ def _row(line: bytes, currency: str) -> tuple[Any, ...]:
     return (
         name, device, _at(event.get("at")),
         _number(event, "lon", -180, 180), _number(event, "lat", -90, 90), _speed(event),
-        _participants(event), _value(event, currency), _measures(event), _rest(event),
+        _participants(event), _value(event, currency), _measures(event), _rest(event), _altitude(event),
     )  # fmt: skip
 
 
@@ -184,6 +195,15 @@ def _number(event: Mapping[str, Any], key: str, least: float, most: float) -> fl
 
 def _speed(event: Mapping[str, Any]) -> float:
     return _number(event, "speed_kmh", 0, 2000) if "speed_kmh" in event else float("nan")
+
+
+def _altitude(event: Mapping[str, Any]) -> float:
+    return _number(event, "altitude_m", -1_000, 100_000) if "altitude_m" in event else float("nan")
+
+
+def altitude_in(rest: str) -> float:
+    """The altitude that a stored event told, in metres; NaN when it told none."""
+    return float(json.loads(rest).get("altitude_m", "nan")) if rest else float("nan")
 
 
 def _participants(event: Mapping[str, Any]) -> int:
@@ -245,7 +265,7 @@ def _bad(code: str) -> _Bad:
 
 
 def _said(error: Exception) -> Text:
-    code = error.args[0] if isinstance(error, _Bad) else "not-json"
+    code = error.args[0] if isinstance(error, _Bad | Untranslatable) else "not-json"
     return WRONG[code]
 
 
@@ -270,6 +290,10 @@ WRONG = {
     "lon": Text.of(vi="“lon” cần kinh độ từ -180 đến 180.", en="“lon” needs a longitude from -180 to 180."),
     "lat": Text.of(vi="“lat” cần vĩ độ từ -90 đến 90.", en="“lat” needs a latitude from -90 to 90."),
     "speed_kmh": Text.of(vi="“speed_kmh” cần số km/h từ 0 đến 2000.", en="“speed_kmh” needs km/h from 0 to 2000."),
+    "altitude_m": Text.of(
+        vi="“altitude_m” cần số mét trên mặt đất, từ -1000 đến 100000.",
+        en="“altitude_m” needs metres above the ground, from -1000 to 100000.",
+    ),
     "participants": Text.of(vi="“participants” cần số nguyên từ 0.", en="“participants” needs a whole number from 0."),
     "value": Text.of(
         vi='“value” cần {"minor": "1200", "currency": …} bằng tiền tệ của trung tâm.',

@@ -5,22 +5,30 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from longbien.kernel.refusal import not_found
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.record.queries import open_document
 from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
+from longbien.trials.queries.printed import printed
 from longbien.trials.queries.register_data import full_data, register_data
 from longbien.trials.views import shown
 from longbien.ui.language import reader_language, say
 from longbien.ui.requests import Request
 
 PER_PAGE = 30
+NOT_YET = Text.of(
+    vi="Giấy phép vừa được cấp; bản in đang được lập. Hãy thử lại sau một phút.",
+    en="This licence was just granted; its printed form is being drawn up. Try again in a minute.",
+)
 PUBLIC = {"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
 
 
@@ -61,6 +69,16 @@ def entry(request: Request, key: str) -> HttpResponse:
         "permit": shown.permit(found.card.id),
     }
     return render(request, "trials/registered.html", context)
+
+
+@require_safe
+def licence(request: Request, key: str) -> HttpResponseBase:
+    """The licence in prose, sealed; a refusal that says so while it is still being drawn up."""
+    found = printed(_found(key).card.id)
+    content = open_document(found.id) if found else None
+    if found is None or content is None:
+        raise Refusal("not-printed-yet", NOT_YET, status=404)
+    return FileResponse(content, filename=found.name, content_type=found.media_type)
 
 
 @require_safe

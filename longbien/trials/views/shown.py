@@ -129,21 +129,18 @@ def _percent(used: int, limit: int) -> int:
 
 def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
     """A guardrail as shown: how strong the evidence against “safe” is, of what is needed to stop; `sites` by code."""
-    name = say(words.measure_name(view.measure))
+    name = say(view.name or words.measure_name(view.measure))
     alarmed = view.now >= view.odds
     spoken = _("Evidence against “safe”: %(now)s of %(odds)s needed to stop.") % {
         "now": formats.number(round(min(view.now, HIGHEST), 1)),
         "odds": formats.number(view.odds),
     }
-    limit = ngettext(
-        "at most %(n)s a site and day on average", "at most %(n)s a site and day on average", view.limit
-    ) % {"n": view.limit}
     points = tuple(
         Point(index, f"{date_format(step.day, 'd/m')} {sites.get(step.site, step.site)}", min(step.detector, HIGHEST))
         for index, step in enumerate(view.steps)
     )
     chart = Chart(
-        title=f"{name}: {limit}",
+        title=f"{name}: {_limit(view)}",
         points=points,
         kind="step" if len(points) > 1 else "bar",
         thresholds=(Threshold(float(view.odds), _("stops here")),),
@@ -152,6 +149,21 @@ def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
         log=True,
     )
     return Guardrail(view, name, chart, spoken, "bad" if alarmed else "ok")
+
+
+def _limit(view: MonitorView) -> str:
+    """`at most 2 a site and day on average`, `at most 1 in 20,000 (metres driven) on average`."""
+    rail = view.rail
+    said = {"n": formats.number(rail.limit), "per": formats.number(rail.per)}
+    if view.against:
+        return _("at most %(n)s in %(per)s (%(what)s) on average") % {**said, "what": say(view.against).lower()}
+    if rail.unit == "site-day" and rail.per == 1:
+        return ngettext(
+            "at most %(n)s a site and day on average", "at most %(n)s a site and day on average", rail.limit
+        ) % {"n": rail.limit}
+    if rail.unit == "site-day":
+        return _("at most %(n)s in %(per)s days of a site on average") % said
+    return _("at most %(n)s in %(per)s days of a vehicle on average") % said
 
 
 def sites(trial: TrialView) -> dict[str, str]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from longbien.trials import models
+from longbien.trials.actions.intake.closing import News, closed_alarms, newest_us
 from longbien.trials.actions.intake.judging import Older, judge_new, now_suspended
 from longbien.trials.actions.intake.storing import Taken
-from longbien.trials.actions.intake.watching import GUARDRAIL, exposures_of, guardrail_alarms, tallies_of
+from longbien.trials.actions.intake.watching import GUARDRAIL, Counted, bet_alarms, counted
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
-from longbien.trials.rules.monitors.units import Tally
+from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import Content, Sorted, sort_out
 from longbien.trials.rules.suspension import Interval, stopping
 from longbien.trials.rules.telemetry import Events, instant_us
@@ -47,8 +48,8 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
     new = events.pick(lines.new)
     judged = judge_new(feed, new, policy, frozenset(feed.device_set.values_list("name", flat=True)))
     site = judged.verdicts.site
-    exposures, tallies = exposures_of(new, site, policy), tallies_of(new, site, policy)
-    alarms = {} if trial.closed_at else guardrail_alarms(feed, policy, _by_measure(tallies), exposures)
+    found = counted(new, site, policy, newest_us=newest_us(feed, received_us))
+    alarms = {} if trial.closed_at else _alarms(feed, policy, new, found, received_us=received_us)
     stops = frozenset[str](policy.plan.stops)
     stopped = [one for one in judged.older if one.rule in stops]
     causes = stopping(_causes(feed, new, judged.verdicts.broke, stops=stops, older=stopped, alarms=alarms), received_us)
@@ -61,7 +62,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *now_suspended(feed, before, fate.intervals))
-    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, tallies, exposures)
+    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found)
     return Hearing(lines, taken, before, fate.intervals, causes)
 
 
@@ -83,20 +84,22 @@ def _known(feed: models.Feed, events: Events) -> dict[str, Content]:
     return known
 
 
-def _by_measure(tallies: Mapping[int, Mapping[str, Tally]]) -> dict[str, list[Tally]]:
-    found: dict[str, list[Tally]] = {}
-    for counted in tallies.values():
-        for measure, tally in counted.items():
-            found.setdefault(measure, []).append(tally)
-    return found
+def _alarms(feed: models.Feed, policy: Policy, new: Events, found: Counted, *, received_us: int) -> dict[int, str]:
+    """The instants at which a guardrail alarmed, with its measure; of several at once the first of the plan's."""
+    news = News(np.sort(new.at_us), found.by_measure, received_us)
+    return closed_alarms(feed, policy, news) | bet_alarms(feed, policy, news.counted, found.exposures)
 
 
 def _counted_at(feed: models.Feed, events: Events, at_us: int, measure: str) -> str:
-    """The first event, by id, that counted for a measure at an instant; "" when only people reported it."""
+    """The first event, by id, that counted for a measure at an instant; "" when only people reported it.
+
+    Of a guardrail that judges whole days, the first event of the instant that showed the day to be over.
+    """
     rows = np.flatnonzero(events.at_us == at_us).tolist()
     stored = models.Tally.objects.filter(feed=feed, measure=measure, known_us=at_us, event__isnull=False)
     names = [events.ids[row] for row in rows if events.measures[row].get(measure)]
-    return min([*names, *stored.values_list("event__event_id", flat=True)], default="")
+    names += stored.values_list("event__event_id", flat=True)
+    return min(names or [events.ids[row] for row in rows], default="")
 
 
 def _causes(

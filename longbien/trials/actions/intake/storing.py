@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 from longbien.trials import models
 from longbien.trials.actions.intake.judging import Older
 from longbien.trials.actions.intake.rows import insert_rows
+from longbien.trials.actions.intake.watching import Counted
 from longbien.trials.rules.judge import Flags
-from longbien.trials.rules.monitors.units import Exposure, Tally
+from longbien.trials.rules.monitors.units import Exposure
 from longbien.trials.rules.sorting import contents, speeds
 from longbien.trials.rules.telemetry import Events
 
@@ -34,8 +35,7 @@ class Taken:
     broke: Mapping[str, Flags]
     older: tuple[Older, ...]
     stops: frozenset[str]
-    tallies: Mapping[int, Mapping[str, Tally]]
-    exposures: tuple[Exposure, ...]
+    counted: Counted
 
 
 def store(batch: models.Batch, taken: Taken) -> None:
@@ -43,32 +43,34 @@ def store(batch: models.Batch, taken: Taken) -> None:
     first = (batch.feed_id << NUMBER_BITS) + batch.feed.events
     insert_rows(models.TelemetryEvent, EVENT_FIELDS, _events(batch, taken, first))
     insert_rows(models.Breach, BREACH_FIELDS, _breaches(batch, taken, first))
-    models.Tally.objects.bulk_create(
-        models.Tally(
-            feed=batch.feed, measure=measure, day=one.day, site=one.site, count=one.count, known_us=one.known_us,
-            event_id=first + row,
-        )
-        for row, counted in taken.tallies.items()
-        for measure, one in counted.items()
-    )  # fmt: skip
-    store_exposures(batch.feed, taken.exposures)
+    models.Tally.objects.bulk_create(_tallies(batch.feed, taken.counted, first))
+    store_exposures(batch.feed, taken.counted.exposures)
     _devices(batch.feed, taken.events)
 
 
 def store_exposures(feed: models.Feed, exposures: tuple[Exposure, ...]) -> None:
-    """Keep each site-day once, with its earliest event."""
+    """Keep each day of a site or a device once, with its earliest event."""
     days = {one.day for one in exposures}
-    known = {(row.day, row.site): row for row in models.Exposure.objects.filter(feed=feed, day__in=days)}
+    known = {(row.day, row.site, row.device): row for row in models.Exposure.objects.filter(feed=feed, day__in=days)}
     fresh, earlier = [], []
     for one in exposures:
-        row = known.get((one.day, one.site))
+        row = known.get((one.day, one.site, one.device))
         if row is None:
-            fresh.append(models.Exposure(feed=feed, day=one.day, site=one.site, first_us=one.first_us))
+            fresh.append(models.Exposure(feed=feed, **asdict(one)))
         elif one.first_us < row.first_us:
             row.first_us = one.first_us
             earlier.append(row)
     models.Exposure.objects.bulk_create(fresh)
     models.Exposure.objects.bulk_update(earlier, ["first_us"])
+
+
+def _tallies(feed: models.Feed, counted: Counted, first: int) -> Iterator[models.Tally]:
+    for row, found in counted.tallies.items():
+        for measure, one in found.items():
+            yield models.Tally(feed=feed, measure=measure, event_id=first + row, **asdict(one))
+    for measure, tallies in counted.amounts.items():
+        for one in tallies:
+            yield models.Tally(feed=feed, measure=measure, **asdict(one))
 
 
 def _events(batch: models.Batch, taken: Taken, first: int) -> Iterator[tuple[Any, ...]]:

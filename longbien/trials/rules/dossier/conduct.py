@@ -23,6 +23,7 @@ BY_STANDING = frozenset({SUSPENDED, ENDED})
 BATCH_FIELDS = ("sha256", "size", "key_id", "counts", "breaches_by_rule", "later_by_rule", "breaches", "events")
 OF_THE_EVENT = (
     "stored_in", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor",
+    "altitude_m",
 )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _verdicts(parts: Parts) -> Iterator[Text]:
 def _row(row: Row, first: Row, policy: Policy, replayed: Course) -> Iterator[Text]:
     """One line of the list: told as the event's other lines tell it, stopping or not, borne out where it needs more."""
     rule = row["rule"]
-    if any(row[name] != first[name] for name in OF_THE_EVENT):
+    if any(row.get(name) != first.get(name) for name in OF_THE_EVENT):
         yield _about(row, "được kể hai cách khác nhau", "is told in two ways")
     if row["stops"] is not (rule in policy.plan.stops):
         yield _about(row, "ghi sai việc dừng thử nghiệm", "is said wrongly to stop the trial, or not to")
@@ -121,12 +122,15 @@ def _events(rows: Sequence[Row]) -> Events:
         [
             (
                 at, row["event"], row["device"], row["at_us"], row["lon"], row["lat"],
-                float("nan") if row["speed_kmh"] is None else row["speed_kmh"],
-                row["participants"], row["value_minor"], {}, "",
+                _told(row["speed_kmh"]), row["participants"], row["value_minor"], {}, "", _told(row.get("altitude_m")),
             )
             for at, row in enumerate(rows)
         ]
     )  # fmt: skip
+
+
+def _told(number: float | None) -> float:
+    return float("nan") if number is None else number
 
 
 def _witnessed(row: Row, policy: Policy) -> bool:

@@ -1,7 +1,7 @@
 """Do the figures follow from what the dossier holds? Integers exactly, statistics to 1e-9 relative."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import inf, isclose
 from typing import Any
@@ -10,11 +10,10 @@ from longbien.kernel.text import Text
 from longbien.trials.rules.dossier.chain import Parts
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
-from longbien.trials.rules.monitors.guardrail import alarms, watch
-from longbien.trials.rules.monitors.units import Exposure, Seen, Tally, counts
+from longbien.trials.rules.monitors.rails import Rail, alarms, rails_of, watch
+from longbien.trials.rules.monitors.units import Exposure, Seen, Tally
 
 RELATIVE = 1e-9
-FOREVER = 2**62
 Row = Mapping[str, Any]
 
 
@@ -35,22 +34,68 @@ def totals(batches: Sequence[Row], breaches: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def results(monitor: Row) -> dict[str, Any]:
+def inputs(rail: Rail, seen: Seen) -> dict[str, Any]:
+    """What a monitor is computed from. `site` names the unit of analysis, a device where days of vehicles count.
+
+    `limit`, `odds`, `exposures` [day, site, first_us], `tallies` [known_us, day, site, count], `resumed` [instant,
+    day]; instants are microseconds since 1970 UTC. `how` stands where a kind says how it is counted, `amounts` (as
+    `tallies`) where it is counted against something.
+    """
+    plain = (rail.unit, rail.statistic, rail.per) == ("site-day", "betting", 1)
+    return {
+        "measure": rail.measure,
+        "limit": rail.limit,
+        "odds": rail.odds,
+        "exposures": [[one.day.isoformat(), one.site, one.first_us] for one in sorted(seen.exposures, key=_by_day)],
+        "tallies": _rows(seen.tallies),
+        "resumed": [[instant, day.isoformat()] for instant, day in seen.resumed],
+        **({} if plain else {"how": how(rail)}),
+        **({"amounts": _rows(seen.against)} if rail.against else {}),
+    }
+
+
+def how(rail: Rail) -> dict[str, Any]:
+    """How a guardrail is counted, in plain data."""
+    return {"unit": rail.unit, "statistic": rail.statistic, "against": rail.against, "per": rail.per}
+
+
+def results(monitor: Row, rail: Rail) -> dict[str, Any]:
     """`steps` and `alarms` of a monitor from its inputs; null stands for an infinite number.
 
-    Inputs: `limit`, `odds`, `exposures` [day, site, first_us], `tallies` [known_us, day, site, count], `resumed`
-    [instant, day]; instants are microseconds since 1970 UTC.
+    A step is [day, site, count, detector, evidence]; with what it is counted against, that comes after `count`.
     """
     seen = Seen(
         exposures=tuple(Exposure(date.fromisoformat(day), site, us) for day, site, us in monitor["exposures"]),
-        tallies=tuple(Tally(us, date.fromisoformat(day), site, n) for us, day, site, n in monitor["tallies"]),
+        tallies=_read(monitor["tallies"]),
         resumed=tuple((us, date.fromisoformat(day)) for us, day in monitor["resumed"]),
+        against=_read(monitor.get("amounts", ())),
     )
-    steps = watch(counts(seen, until_us=FOREVER), monitor["limit"])
     return {
-        "steps": [[s.day.isoformat(), s.site, s.count, _finite(s.detector), _finite(s.evidence)] for s in steps],
-        "alarms": list(alarms(seen, monitor["limit"], odds=monitor["odds"])),
+        "steps": [
+            [
+                s.day.isoformat(),
+                s.site,
+                s.count,
+                *([s.against] if rail.against else []),
+                *map(_finite, (s.detector, s.evidence)),
+            ]
+            for s in watch(rail, seen)
+        ],
+        "alarms": list(alarms(rail, seen)),
     }
+
+
+def _rows(tallies: Iterable[Tally]) -> list[list[Any]]:
+    ordered = sorted(tallies, key=lambda one: (one.known_us, one.day, one.site))
+    return [[one.known_us, one.day.isoformat(), one.site, one.count] for one in ordered]
+
+
+def _read(rows: Iterable[Sequence[Any]]) -> tuple[Tally, ...]:
+    return tuple(Tally(us, date.fromisoformat(day), site, count) for us, day, site, count in rows)
+
+
+def _by_day(one: Exposure) -> tuple[date, str]:
+    return one.day, one.site
 
 
 def _totals(parts: Parts) -> Iterator[Text]:
@@ -60,14 +105,13 @@ def _totals(parts: Parts) -> Iterator[Text]:
 
 
 def _monitors(parts: Parts) -> Iterator[Text]:
-    """One monitor for each guardrail of the plan, with its limit; every step computed anew."""
-    policy, monitors = policy_of(parts), parts["statistics"]["monitors"]
+    """One monitor for each guardrail of the plan, with its limit, counted as its kind says; every step anew."""
+    rails, monitors = rails_of(policy_of(parts)), parts["statistics"]["monitors"]
     lifted = [row["lifted_us"] for row in parts["suspensions"] if row["lifted_us"] is not None]
-    planned = [(rail.measure, rail.limit, policy.alarm_odds, lifted) for rail in policy.plan.guardrails]
-    if planned != [(m["measure"], m["limit"], m["odds"], [us for us, _ in m["resumed"]]) for m in monitors]:
+    if [_asked(rail, lifted) for rail in rails] != [_answered(one) for one in monitors]:
         yield Text.of(vi="Không phải các ngưỡng của kế hoạch.", en="These aren't the guardrails of the plan.")
-    for monitor in monitors:
-        computed = results(monitor)
+    for rail, monitor in zip(rails, monitors, strict=False):
+        computed = results(monitor, rail)
         steps = zip(computed["steps"], monitor["steps"], strict=True)
         if computed["alarms"] != monitor["alarms"] or not all(_same(*pair) for pair in steps):
             yield Text.of(
@@ -76,9 +120,18 @@ def _monitors(parts: Parts) -> Iterator[Text]:
             )
 
 
+def _asked(rail: Rail, lifted: list[int]) -> tuple[Any, ...]:
+    plain = inputs(rail, Seen((), ()))
+    return rail.measure, rail.limit, rail.odds, plain.get("how"), lifted
+
+
+def _answered(one: Row) -> tuple[Any, ...]:
+    return one["measure"], one["limit"], one["odds"], one.get("how"), [us for us, _ in one["resumed"]]
+
+
 def _same(one: Sequence[Any], other: Sequence[Any]) -> bool:
-    floats = zip(one[3:], other[3:], strict=True)
-    return one[:3] == other[:3] and all(isclose(_number(a), _number(b), rel_tol=RELATIVE) for a, b in floats)
+    floats = zip(one[-2:], other[-2:], strict=True)
+    return one[:-2] == other[:-2] and all(isclose(_number(a), _number(b), rel_tol=RELATIVE) for a, b in floats)
 
 
 def _finite(number: float) -> float | None:

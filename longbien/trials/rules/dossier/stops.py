@@ -1,14 +1,16 @@
 """Was the trial stopped when it had to be, and let go on only by someone with a name and a reason?"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from longbien.kernel.actor import SYSTEM_ID
 from longbien.kernel.text import Text
 from longbien.trials.rules.dossier.chain import Parts, Told, of_kind
 from longbien.trials.rules.dossier.check import Check, check
+from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.dossier.standing import Held, course, written_us
+from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.plan import CAPS
 from longbien.trials.rules.suspension import merge, stops_at
 
@@ -57,7 +59,8 @@ def _followed(parts: Parts) -> Iterator[Text]:
 def _founded(parts: Parts) -> Iterator[Text]:
     """A suspension by a rule or a guardrail begins where the dossier shows that rule broken, or that alarm raised.
 
-    For a clock that ran ahead that is when its batch arrived.
+    For a clock that ran ahead that is when its batch arrived; for a guardrail that judges whole days, the first event
+    after a closing that alarms, which the dossier doesn't hold: then not before that closing.
     """
     received = _received(parts)
     grounds = {
@@ -65,20 +68,36 @@ def _founded(parts: Parts) -> Iterator[Text]:
         for row in parts["breaches"]
         if row["stops"]
     }
-    alarms = {
-        (GUARDRAIL + monitor["measure"], stops_at(instant, arrived))
-        for monitor in parts["statistics"]["monitors"]
-        for instant in monitor["alarms"]
-        for arrived in received.values()
-    }
+    alarms, closings = _alarms(parts, received.values())
+    lifts = [row["lifted_us"] for row in parts["suspensions"] if row["lifted_us"] is not None]
     for row in parts["suspensions"]:
         by_rule = row["rule"] in CAPS and (row["event"], row["rule"], row["since_us"]) not in grounds
-        by_alarm = row["rule"].startswith(GUARDRAIL) and (row["rule"], row["since_us"]) not in alarms
+        by_alarm = row["rule"].startswith(GUARDRAIL) and not (
+            (row["rule"], row["since_us"]) in alarms or _closed(closings.get(row["rule"], ()), row["since_us"], lifts)
+        )
         if by_rule or by_alarm:
             yield Text.of(
                 vi=f"Không có căn cứ trong hồ sơ cho lần dừng vì “{row['rule']}”.",
                 en=f"The dossier shows no ground for the suspension by “{row['rule']}”.",
             )
+
+
+def _alarms(parts: Parts, received: Collection[int]) -> tuple[set[tuple[str, int]], dict[str, list[int]]]:
+    """By their rule, the instants at which guardrails that bet alarmed, and the closings of those that judge days."""
+    at_once, closings = set[tuple[str, int]](), dict[str, list[int]]()
+    for rail, monitor in zip(rails_of(policy_of(parts)), parts["statistics"]["monitors"], strict=False):
+        rule = GUARDRAIL + rail.measure
+        if rail.bet:
+            at_once |= {(rule, stops_at(instant, arrived)) for instant in monitor["alarms"] for arrived in received}
+        else:
+            closings[rule] = monitor["alarms"]
+    return at_once, closings
+
+
+def _closed(closings: Sequence[int], since_us: int, lifts: Sequence[int]) -> bool:
+    """Whether one of the closings that alarm lies between the last resumption before an instant and that instant."""
+    resumed = max((lift for lift in lifts if lift <= since_us), default=-1)
+    return any(resumed < closing <= since_us for closing in closings)
 
 
 def _resumed_by_name(parts: Parts) -> Iterator[Text]:

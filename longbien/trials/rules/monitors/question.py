@@ -1,20 +1,24 @@
 """Can a plan answer its own question? Its caps bound what it may ever show about its own guardrails.
 
-A guardrail says "at most m a site-day". A trial is run to learn whether that holds, so its plan must allow enough
-site-days to show it at the rate that is expected; with none expected, at no incident at all (`power.exposure_needed`,
-counts taken as Poisson: with overdispersed counts it takes more, so a plan that is refused here can't answer in any
-case). A guardrail of 0 asks nothing: its first count stops the trial.
+A guardrail says "at most m a site-day", or a vehicle-day, or in so much of an amount. A trial is run to learn whether
+that holds, so its plan must allow enough of them to show it at the rate that is expected; with none expected, at no
+incident at all (`power.exposure_needed`, counts taken as Poisson: with overdispersed counts it takes more, so a plan
+that is refused here can't answer in any case; `power.tries_needed` for a share that fails). The most metres that a plan
+allows are its hours of devices at its speed. An amount that no cap bounds, such as sessions, is never too little. A
+guardrail of 0 asks nothing: its first count stops the trial.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
+from math import ceil, inf
 
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
-from longbien.trials.rules.monitors.power import ALPHA, POWER, exposure_needed
-from longbien.trials.rules.plan import Plan
+from longbien.trials.rules.kind import Amount, Terms, Unit
+from longbien.trials.rules.monitors.power import ALPHA, POWER, exposure_needed, tries_needed
+from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.policy import open_minutes
 
 MINUTES_A_DAY, DAYS_A_WEEK = 1440, 7
@@ -22,9 +26,18 @@ MINUTES_A_DAY, DAYS_A_WEEK = 1440, 7
 
 def site_days(plan: Plan) -> int:
     """The most site-days that a plan allows: its areas times the days of its term on which a window opens."""
+    return _days(plan) * len(set(plan.areas)) if plan.devices else 0
+
+
+def vehicle_days(plan: Plan) -> int:
+    """The most vehicle-days that a plan allows: its devices on all of those days."""
+    return _days(plan) * plan.devices
+
+
+def _days(plan: Plan) -> int:
+    """The days of the term on which a window opens."""
     opens = frozenset[int]().union(*(window.days for window in plan.windows))
-    days = sum((plan.term.start + timedelta(days=n)).weekday() in opens for n in range(plan.term.days))
-    return days * len(set(plan.areas)) if plan.devices else 0
+    return sum((plan.term.start + timedelta(days=n)).weekday() in opens for n in range(plan.term.days))
 
 
 def device_hours(plan: Plan) -> float:
@@ -39,32 +52,75 @@ def site_days_needed(limit: int, expected: float, *, alpha: float = ALPHA, power
     return ceil(exposure_needed(limit, expected, alpha=alpha, power=power).amount)
 
 
-def check_answerable(plan: Plan, expected: Mapping[str, float] | None = None, *, alpha: float = ALPHA) -> Outcome:
-    """A reason for each guardrail that the caps can't answer, at what is `expected` of its measure a site-day."""
-    offered, rates = site_days(plan), expected or {}
-    against = []
-    for rail in plan.guardrails:
-        rate = rates.get(rail.measure, 0.0)
-        if not rail.limit:
-            continue
+@dataclass(frozen=True)
+class _Asked:
+    """The question of a guardrail: at most `limit` in one of `unit`, of which the plan allows `offered`."""
+
+    rail: Guardrail
+    name: str
+    limit: float
+    share: bool
+    unit: Text
+    offered: float
+
+    def needed(self, expected: float, alpha: float) -> int:
+        ask = tries_needed if self.share else exposure_needed
+        return ceil(ask(self.limit, expected, alpha=alpha, power=POWER).amount)
+
+
+def check_answerable(
+    plan: Plan, expected: Mapping[str, float] | None = None, *, alpha: float = ALPHA, terms: Terms | None = None
+) -> Outcome:
+    """A reason for each guardrail that the caps can't answer, at what is `expected` of its measure in one of its unit.
+
+    `terms` are those of the plan's kind, if it has one.
+    """
+    return Outcome(tuple(_against(plan, expected or {}, alpha, terms)))
+
+
+def _against(plan: Plan, rates: Mapping[str, float], alpha: float, terms: Terms | None) -> Iterator[Reason]:
+    for asked in (_asked(rail, plan, terms) for rail in plan.guardrails if rail.limit):
+        rate = rates.get(asked.rail.measure, 0.0)
         try:
-            needed = site_days_needed(rail.limit, rate, alpha=alpha)
+            needed = asked.needed(rate, alpha)
         except Refusal as refusal:
-            against.append(Reason(refusal.code, refusal.what, where="/guardrails"))
+            yield Reason(refusal.code, refusal.what, where="/guardrails")
             continue
-        if needed > offered:
-            against.append(
-                Reason("cannot-answer", _too_little(rail.measure, rate, needed, offered), where="/guardrails")
-            )
-    return Outcome(tuple(against))
+        if needed > asked.offered:
+            yield Reason("cannot-answer", _too_little(asked, rate, needed), where="/guardrails")
 
 
-def _too_little(measure: str, rate: float, needed: int, offered: int) -> Text:
+def _asked(rail: Guardrail, plan: Plan, terms: Terms | None) -> _Asked:
+    measure = terms.measure(rail.measure) if terms else None
+    limit, share = rail.limit / (rail.per or 1), measure is not None and measure.statistic == "failure"
+    amount = terms.amount(measure.against) if terms and measure else None
+    if amount is not None:
+        return _Asked(rail, rail.measure, limit, share, amount.name, _most(amount, plan))
+    unit: Unit = measure.unit if measure else "site-day"
+    offered = vehicle_days(plan) if unit == "vehicle-day" else site_days(plan)
+    return _Asked(rail, rail.measure, limit, share, UNIT_NAMES[unit], offered)
+
+
+def _most(amount: Amount, plan: Plan) -> float:
+    """The most of an amount that the plan's caps allow."""
+    if amount.most == "distance":
+        return device_hours(plan) * plan.speed_kmh * 1000
+    return device_hours(plan) if amount.most == "hours" else inf
+
+
+def _too_little(asked: _Asked, rate: float, needed: int) -> Text:
+    vi, en = (asked.unit.in_language(language).lower() for language in ("vi", "en"))
     return Text.of(
-        vi=f"Kế hoạch không trả lời được câu hỏi của chính nó: để chứng minh “{measure}” thấp hơn giới hạn khi mức "
-        f"thực tế là {rate:g} mỗi ngày và địa điểm cần ít nhất {needed} ngày-địa điểm, nhưng kế hoạch chỉ cho phép "
-        f"{offered}. Hãy kéo dài thời hạn, thêm khu vực hoặc ngày hoạt động.",
-        en=f"The plan can't answer its own question: to show that “{measure}” is below its limit at a true rate of "
-        f"{rate:g} a site-day takes at least {needed} site-days, but the plan allows only {offered}. Ask for a longer "
-        "term, more areas or more days.",
+        vi=f"Kế hoạch không trả lời được câu hỏi của chính nó: để chứng minh “{asked.name}” thấp hơn giới hạn khi mức "
+        f"thực tế là {rate:g} cần ít nhất {needed} {vi}, nhưng kế hoạch chỉ cho phép {asked.offered:.0f}. Hãy kéo dài "
+        "thời hạn, thêm khu vực, thiết bị hoặc ngày hoạt động.",
+        en=f"The plan can't answer its own question: to show that “{asked.name}” is below its limit at a true rate of "
+        f"{rate:g} takes at least {needed} {en}, but the plan allows only {asked.offered:.0f}. Ask for a longer term, "
+        "more areas, devices or days.",
     )
+
+
+UNIT_NAMES: Mapping[Unit, Text] = {
+    "site-day": Text.of(vi="Ngày-địa điểm", en="Site-days"),
+    "vehicle-day": Text.of(vi="Ngày-phương tiện", en="Vehicle-days"),
+}

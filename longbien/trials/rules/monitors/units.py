@@ -10,8 +10,9 @@ Integers only: the same everywhere, in whatever order events come.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,36 +20,62 @@ from numpy.typing import NDArray
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.trials.rules.judge import local_days
+from longbien.trials.rules.kind import Unit
 
 SiteDay = tuple[date, str]
 
 
 @dataclass(frozen=True)
 class Exposure:
-    """A site-day of operation: the local `day`, the `site`, and the first event there (microseconds since 1970 UTC)."""
+    """A site-day of operation: the local `day`, the `site`, and the first event there (microseconds since 1970 UTC).
+
+    With a `device` it is a day of that device at whatever site.
+    """
 
     day: date
     site: str
     first_us: int
+    device: str = ""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """`count` more of the measure on a site-day, known from `known_us` on (microseconds since 1970 UTC)."""
+    """`count` more of the measure on a site-day, known from `known_us` on (microseconds since 1970 UTC).
+
+    `device` is what it happened to, where that is known.
+    """
 
     known_us: int
     day: date
     site: str
     count: int
+    device: str = ""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """All that is known of one measure: where the trial ran, what was counted, when officers resumed it."""
+    """All that is known of one measure: where the trial ran, what was counted, when officers resumed it.
+
+    `against` is what it is counted against, where it is: metres, tries.
+    """
 
     exposures: tuple[Exposure, ...]
     tallies: tuple[Tally, ...]
     resumed: tuple[tuple[int, date], ...] = ()
+    against: tuple[Tally, ...] = ()
+
+
+Row = TypeVar("Row", Exposure, Tally)
+
+
+def by_unit(rows: Iterable[Row], unit: Unit) -> tuple[Row, ...]:
+    """The rows with the name of their unit as their `site`: that of the site, or that of the device.
+
+    What no device is named for, such as what a resident saw, is of a vehicle of its own: the one without a name.
+    """
+    if unit == "site-day":
+        return tuple(rows)
+    return tuple(replace(row, site=row.device) for row in rows)
 
 
 def counts(seen: Seen, *, until_us: int, resumed: tuple[int, date] | None = None) -> dict[SiteDay, int]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0002_extensions'),
+        ('trials', '0003_vehicle_days'),
     ]
 
     operations = [

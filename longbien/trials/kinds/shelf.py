@@ -1,0 +1,30 @@
+"""The kinds that the house ships, and those of a hub's folder; one that a hub calls by the same code replaces ours."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from longbien.kernel.hub import Files, Hub
+from longbien.kernel.sourced import read_yaml
+from longbien.trials.rules.kind import Kind, read_kind
+
+SHIPPED = Path(__file__).parent
+LANGUAGES = ("vi", "en")  # those of the files that the house ships
+
+
+def files(folder: Path) -> Files:
+    """The kinds' files of a folder, by name; each bears the name of its folder and itself."""
+    return tuple(read_yaml(path, named=f"kinds/{path.name}") for path in sorted(folder.glob("*.yaml")))
+
+
+def kinds(hub: Hub) -> dict[str, Kind]:
+    """Every kind that a plan of the hub may be of, by code. Unreadable, KeyError or ValueError for unexamined files."""
+    spoken = tuple(language for language in hub.languages if language in LANGUAGES) or LANGUAGES
+    found = dict(_shipped(spoken))
+    for file in files(hub.folder / "kinds"):
+        found[file.data["kind"]] = read_kind(file.data, hub.languages)
+    return dict(sorted(found.items()))
+
+
+@lru_cache
+def _shipped(languages: tuple[str, ...]) -> tuple[tuple[str, Kind], ...]:
+    return tuple((file.data["kind"], read_kind(file.data, languages)) for file in files(SHIPPED))

@@ -1,0 +1,175 @@
+"""Kinds of trial: what each counts, in which unit and by which statistic, how its telemetry reads, what its plan needs.
+
+A licence keeps the **terms** of its kind as they were when it was granted, so that a kind that is edited later changes
+no trial.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from longbien.kernel.text import Text
+from longbien.trials.rules.plan import Cap, Guardrail
+
+Unit = Literal["site-day", "vehicle-day"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+Statistic = Literal["betting", "rate", "failure"]
+STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
+Most = Literal["", "distance", "hours"]  # which caps of a plan bound an amount: metres driven, hours of devices
+MOSTS: tuple[Most, ...] = get_args(Most)[1:]
+Column = Literal["device", "at", "lon", "lat", "speed_kmh", "participants"]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What measures are counted against: metres, sessions, tries. Nobody limits it."""
+
+    code: str
+    name: Text
+    most: Most = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a guardrail may limit: by betting on counts a unit, as a rate or as a share of the amount `against`."""
+
+    code: str
+    name: Text
+    unit: Unit = "site-day"
+    statistic: Statistic = "betting"
+    against: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A key of incoming telemetry that stands for a column or for a measure (or amount), `times` so much."""
+
+    key: str
+    column: str = ""
+    measure: str = ""
+    times: float = 1
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a licence keeps of its kind: everything that counting and reading depend on."""
+
+    kind: str
+    amounts: tuple[Amount, ...]
+    measures: tuple[Measure, ...]
+    telemetry: tuple[Reading, ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data; `read_terms` reads it back."""
+        return {
+            "kind": self.kind,
+            "amounts": [{"code": one.code, "name": dict(one.name), "most": one.most} for one in self.amounts],
+            "measures": [
+                {
+                    "code": one.code, "name": dict(one.name), "unit": one.unit, "statistic": one.statistic,
+                    "against": one.against,
+                }
+                for one in self.measures
+            ],
+            "telemetry": [
+                {"key": one.key, "column": one.column, "measure": one.measure, "times": one.times}
+                for one in self.telemetry
+            ],
+        }  # fmt: skip
+
+    def measure(self, code: str) -> Measure | None:
+        return next((one for one in self.measures if one.code == code), None)
+
+    def amount(self, code: str) -> Amount | None:
+        return next((one for one in self.amounts if one.code == code), None)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A guardrail that the hub proposes, and why; its numbers are no law."""
+
+    guardrail: Guardrail
+    why: Text
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a plan of the kind must say: a part of the form by its key, or a guardrail on a measure."""
+
+    why: Text
+    part: str = ""
+    guardrail: str = ""
+
+
+@dataclass(frozen=True)
+class Mobility:
+    """What the Mobility Data Specification 2.0 calls it."""
+
+    mode: str
+    vehicle_type: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of trial. `caps` are the limits that mean something for it."""
+
+    title: Text
+    summary: Text
+    terms: Terms
+    caps: tuple[Cap, ...]
+    proposals: tuple[Proposal, ...]
+    requires: tuple[Needed, ...]
+    mobility: Mobility | None
+
+    @property
+    def code(self) -> str:
+        return self.terms.kind
+
+
+def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
+    """The kind of a file's data that was examined (`kinds.shape`), in some of the languages it has."""
+
+    def text(given: Any) -> Text:
+        return Text.from_data(given, languages)
+
+    terms = Terms(
+        kind=content["kind"],
+        amounts=tuple(
+            Amount(code, text(one["name"]), one.get("most", "")) for code, one in content.get("amounts", {}).items()
+        ),
+        measures=tuple(
+            Measure(code, text(one["name"]), one["unit"], one.get("statistic", "betting"), one.get("against", ""))
+            for code, one in content["measures"].items()
+        ),
+        telemetry=tuple(Reading(**one) for one in content.get("telemetry", ())),
+    )
+    return Kind(
+        title=text(content["title"]),
+        summary=text(content["summary"]),
+        terms=terms,
+        caps=tuple(content["caps"]),
+        proposals=tuple(
+            Proposal(Guardrail(one["measure"], one["limit"], one["per"]), text(one["why"]))
+            for one in content.get("guardrails", ())
+        ),
+        requires=tuple(
+            Needed(text(one["why"]), one.get("part", ""), one.get("guardrail", ""))
+            for one in content.get("requires", ())
+        ),
+        mobility=Mobility(**content["mds"]) if "mds" in content else None,
+    )
+
+
+def read_terms(data: Mapping[str, Any]) -> Terms:
+    """The terms that a policy kept."""
+
+    def text(given: Mapping[str, str]) -> Text:
+        return Text.of(**given)
+
+    return Terms(
+        data["kind"],
+        tuple(Amount(**{**one, "name": text(one["name"])}) for one in data["amounts"]),
+        tuple(Measure(**{**one, "name": text(one["name"])}) for one in data["measures"]),
+        tuple(Reading(**one) for one in data["telemetry"]),
+    )
