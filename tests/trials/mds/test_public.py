@@ -10,6 +10,7 @@ from longbien.trials.rules.mds.geography import read_site
 from longbien.trials.rules.mds.reading import read_licence
 from longbien.trials.rules.mds.terms import EXTENSION, milliseconds
 from longbien.trials.rules.mds.versions import FULL
+from longbien.trials.rules.policy import open_minutes
 from tests.trials.make import NOW, licensed, outside, policy, running
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_a_licence_is_told_to_anyone_in_the_media_type_of_mds():
     assert [one["provider_ids"] for one in body["policies"]] == [[str(trial.id)]] * 2
     said = read_licence(body["policies"], told("geographies")["geographies"])
     assert (said.devices, said.speed_kmh, said.sites[0].code) == (3, 10, "north")
-    assert (said.week == policy().week).all()
+    assert (said.weeks[0].minutes == open_minutes(policy().plan.windows)).all()
 
 
 def test_each_document_is_there_under_its_id_and_others_are_not():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from longbien.kernel.refusal import Refusal
+from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.api.mds.speaking import Answer, Unfit, in_words, key_of
@@ -28,6 +28,8 @@ def read(request: HttpRequest, kind: str) -> list[Item]:
     key = key_of(request)
     items = _list_in(request)
     mode, changes = mode_of(queries.policy_of(key.trial_id)), request.method == "PUT"
+    if mode is None:
+        raise not_found(NO_MODE)
     wrong = [_misfit(item, found, changes) for item in items if (found := faults(kind, item, mode)) is not None]
     if wrong:
         raise Unfit(failed(400, len(items), wrong))
@@ -124,6 +126,10 @@ def _finite(written: str) -> float:
     return number
 
 
+NO_MODE = Text.of(
+    vi="MDS không có loại hình nào cho thử nghiệm này. Hãy gửi dữ liệu bằng giao diện của trung tâm.",
+    en="MDS has no mode for this trial. Send its telemetry to the hub's own interface.",
+)
 MISSING = Text.of(vi="Thiếu trường bắt buộc.", en="A required parameter is missing.")
 WRONG = Text.of(vi="Có trường không hợp lệ.", en="A validation error occurred.")
 NOT_REGISTERED = Text.of(vi="device_id này chưa được đăng ký.", en="This device_id is not registered.")

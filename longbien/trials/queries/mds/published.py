@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from longbien.trials import models
+from longbien.trials.kinds import shelf
 from longbien.trials.queries.policies import compiled
 from longbien.trials.rules.mds.geography import geography_documents
 from longbien.trials.rules.mds.policy import Grant, History, Stop, policy_documents
@@ -78,25 +79,34 @@ def _mark() -> str:
     return sha256(repr((settings.HUB.languages, trials, versions, stops)).encode()).hexdigest()
 
 
-def mode_of(policy: Policy) -> Mode:
-    """The MDS mode of what is tried. No plan says so yet; MDS has one mode for what moves by itself among people."""
-    return DELIVERY_ROBOTS
+def mode_of(policy: Policy) -> Mode | None:
+    """The MDS mode of what is tried, as its kind says; None for a kind that MDS has no mode for.
+
+    A plan of no kind is of the one mode that MDS has for what moves by itself among people.
+    """
+    if not policy.plan.kind:
+        return DELIVERY_ROBOTS
+    kind = shelf.kinds(settings.HUB).get(policy.plan.kind)
+    return Mode(kind.mobility.mode, kind.mobility.vehicle_type) if kind and kind.mobility else None
 
 
 def histories() -> tuple[History, ...]:
-    """All that is public of every trial, oldest licence first. Three queries, however many trials."""
+    """All that is public of every trial of an MDS mode, oldest licence first. Three queries, however many trials."""
     grants, stops = _grants(), _stops()
     rows = models.Trial.objects.order_by("licensed_at", "id")
-    return tuple(_history(row, tuple(grants[row.pk]), tuple(stops[row.pk])) for row in rows)
+    modes = {trial: mode for trial, granted in grants.items() if (mode := mode_of(granted[-1].policy))}
+    return tuple(
+        _history(row, modes[row.pk], tuple(grants[row.pk]), tuple(stops[row.pk])) for row in rows if row.pk in modes
+    )
 
 
-def _history(row: models.Trial, grants: tuple[Grant, ...], stops: tuple[Stop, ...]) -> History:
+def _history(row: models.Trial, mode: Mode, grants: tuple[Grant, ...], stops: tuple[Stop, ...]) -> History:
     return History(
         trial_id=row.pk,
         number=row.number,
         title=row.title,
         summary=row.summary,
-        mode=mode_of(grants[-1].policy),
+        mode=mode,
         grants=grants,
         stops=stops,
         closed=(row.closed_at, row.state) if row.closed_at else None,

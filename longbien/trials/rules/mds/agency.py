@@ -15,7 +15,7 @@ from longbien.trials.rules.mds.terms import EXTENSION, REMOVED
 from longbien.trials.rules.telemetry import EPOCH
 
 KMH_PER_MS = 3.6
-OURS = ("participants", "value", "measures")  # what a fleet may add to an object under the marked name
+OURS = ("participants", "value", "measures", "altitude_m")  # what a fleet may add to an object under the marked name
 Line = dict[str, Any]
 
 
@@ -33,8 +33,12 @@ def line_of_event(item: Mapping[str, Any]) -> Line:
 
 
 def line_of_trip(item: Mapping[str, Any], currency: str) -> Line:
-    """A trip as its end: where, when, and at what price, when that is told in the hub's currency."""
+    """A trip as its end: where, when, how far it went, and at what price, when that is told in the hub's currency.
+
+    Metres count where the kind of the trial reads them (`rules.translating`).
+    """
     line = _line(item, f"trip:{item['trip_id']}", item["end_time"], item["end_location"])
+    line["distance_m"] = item["distance"]
     cost = item.get("actual_cost")
     if cost is not None and item.get("currency") == currency:
         line.setdefault("value", {"minor": str(int(cost)), "currency": currency})

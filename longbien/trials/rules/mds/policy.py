@@ -1,21 +1,23 @@
 """MDS Policy: what a licence allows as documents for machines, and each suspension as one that allows nothing.
 
 A vehicle that one rule of a policy matched is not looked at by the rules after it, so a version of a licence is two
-policies: how many devices may be where and when, and how fast they may go. What was published never changes; a later
-document names those that it replaces.
+policies: how many devices may be where and when, and how fast they may go; the first of them once for every stretch of
+days with other hours, where holidays count. What was published never changes; a later document names those that it
+replaces.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
 from longbien.trials.rules.lifecycle import REVOKED
-from longbien.trials.rules.mds.geography import EVERYWHERE, geography_id
+from longbien.trials.rules.mds.geography import EVERYWHERE, geography_id, zone_id
+from longbien.trials.rules.mds.hours import Stretch, stretches
 from longbien.trials.rules.mds.terms import (
     AT_LARGE,
-    DAYS,
     EXTENSION,
     NOTICE,
     Document,
@@ -25,12 +27,10 @@ from longbien.trials.rules.mds.terms import (
     named,
     shortened,
 )
-from longbien.trials.rules.plan import Window
-from longbien.trials.rules.policy import MINUTES_A_DAY, Policy
+from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.standing import last_day
 
-PARTS = ("operation", "speed")
-TOLD = ("windows", "guardrails", "stop_on")  # parts of a plan that MDS has no words for, or not all
+TOLD = ("windows", "guardrails", "stop_on", "fleet")  # parts of a plan that MDS has no words for, or not all
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,12 @@ class History:
 
 def policy_documents(history: History, language: str) -> tuple[Document, ...]:
     """Every MDS policy of a trial, in the order in which they were published."""
-    found = [document for grant in history.grants for document in _licence(history, grant, language)]
+    found: list[Document] = []
+    before: list[str] = []
+    for grant in history.grants:
+        licence = list(_licence(history, grant, before, language))
+        before = [one["policy_id"] for one in licence]
+        found += licence
     for stop in history.stops:
         found.append(_suspension(history, stop, language))
         if stop.lifted_at is not None:
@@ -78,55 +83,59 @@ def policy_documents(history: History, language: str) -> tuple[Document, ...]:
     return tuple(sorted(found, key=lambda one: one["published_date"]))
 
 
-def _licence(history: History, grant: Grant, language: str) -> list[Document]:
-    before = grant.version - 1
-    return [
-        _document(
-            history,
-            _part_id(history, grant.version, part),
-            shortened(f"{history.number}: {NAMES[part].in_language(language)}"),
-            shortened(f"{history.title}. {history.summary}"),
-            published=grant.granted_at,
-            start=max(grant.granted_at + NOTICE, midnight(grant.policy.term.start, grant.policy.timezone)),
-        )
-        | {
-            "end_date": milliseconds(midnight(grant.policy.term.end, grant.policy.timezone)),
-            "prev_policies": [str(_part_id(history, before, part))] if before else [],
-            "rules": RULES[part](grant.policy, history.mode, _part_id(history, grant.version, part), language),
-            EXTENSION: _marked(history, "licence") | _terms(grant),
-        }
-        for part in PARTS
-    ]
+@dataclass(frozen=True)
+class Part:
+    """A policy of a version: what it is called and tells, on which local days it holds."""
+
+    code: str
+    name: Text
+    first: date
+    end: date
+    rules: tuple[Document, ...]
 
 
-def _operation(policy: Policy, mode: Mode, owner: UUID, language: str) -> list[Document]:
-    """So many devices at the sites in the hours; none at another place or time."""
-    sites = [str(geography_id(site)) for site in policy.sites]
-    spans = dict.fromkeys(span for window in policy.plan.windows for span in _spans(window))
-    inside = [
-        _rule(owner, turn, OPEN.in_language(language))
-        | _count(mode, policy.plan.devices)
-        | {"geographies": sites, "days": list(days), "start_time": opens, "end_time": closes}
-        for turn, (days, opens, closes) in enumerate(spans)
-    ]
-    return [*inside, _rule(owner, len(inside), NOWHERE_ELSE.in_language(language)) | _count(mode, 0)]
+def _licence(history: History, grant: Grant, before: list[str], language: str) -> Iterator[Document]:
+    """The policies of a version; those whose days are over when it is granted are not published."""
+    zone = grant.policy.timezone
+    for part in _parts(grant.policy, history.mode, language):
+        owner, name = named(history.trial_id, f"version.{grant.version}.{part.code}"), part.name.in_language(language)
+        start, end = max(grant.granted_at + NOTICE, midnight(part.first, zone)), midnight(part.end, zone)
+        if start < end:
+            words = shortened(f"{history.number}: {name}")
+            told = shortened(f"{history.title}. {history.summary}")
+            yield _document(history, owner, words, told, published=grant.granted_at, start=start) | {
+                "end_date": milliseconds(end),
+                "prev_policies": before,
+                "rules": [rule | {"rule_id": str(named(owner, f"rule.{n}"))} for n, rule in enumerate(part.rules)],
+                EXTENSION: _marked(history, "licence") | _terms(grant),
+            }
 
 
-def _speed(policy: Policy, mode: Mode, owner: UUID, language: str) -> list[Document]:
-    speed = {"rule_type": "speed", "rule_units": "kph", "maximum": policy.plan.speed_kmh, "inclusive_maximum": True}
-    return [_rule(owner, 0, FASTEST.in_language(language)) | speed | {"vehicle_types": [mode.vehicle_type]}]
+def _parts(policy: Policy, mode: Mode, language: str) -> Iterator[Part]:
+    """Where and when, stretch by stretch (`hours`), and how fast, over the whole term."""
+    found = stretches(policy)
+    for one in found:
+        code = "operation" if len(found) == 1 else f"operation.{one.first}"
+        yield Part(code, OPERATION, one.first, one.end, tuple(_operation(policy, mode, one, language)))
+    yield Part("speed", SPEED, policy.term.start, policy.term.end, tuple(_speed(policy, mode, language)))
 
 
-def _spans(window: Window) -> list[tuple[tuple[str, ...], str, str]]:
-    """A window as days, first and last second; one that runs past midnight goes on in the morning of the next day."""
-    opens = window.opens.hour * 60 + window.opens.minute
-    closes = window.closes.hour * 60 + window.closes.minute
-    today = tuple(DAYS[day] for day in sorted(window.days))
-    if closes > opens:
-        return [(today, _clock(opens), _last_second(closes))]
-    tomorrow = tuple(DAYS[day] for day in sorted((day + 1) % len(DAYS) for day in window.days))
-    evening = (today, _clock(opens), _last_second(MINUTES_A_DAY))
-    return [evening, (tomorrow, _clock(0), _last_second(closes))] if closes else [evening]
+def _operation(policy: Policy, mode: Mode, stretch: Stretch, language: str) -> Iterator[Document]:
+    """None where nobody may go; so many devices at the sites in the hours; none at another place or time."""
+    for zone in policy.plan.limits.no_go:
+        yield _rule(zone.name) | _count(mode, 0) | {"geographies": [str(zone_id(zone))]}
+    inside = _rule(OPEN.in_language(language)) | _count(mode, policy.plan.devices)
+    inside["geographies"] = [str(geography_id(site)) for site in policy.sites]
+    for span in stretch.spans:
+        yield inside | {"days": list(span.days), "start_time": span.opens, "end_time": span.closes}
+    yield _rule(NOWHERE_ELSE.in_language(language)) | _count(mode, 0)
+
+
+def _speed(policy: Policy, mode: Mode, language: str) -> Iterator[Document]:
+    """The slowest zones come first: where zones overlap the lowest speed holds."""
+    for zone in sorted(policy.plan.limits.slow, key=lambda one: one.speed_kmh):
+        yield _rule(zone.name) | _most(mode, zone.speed_kmh) | {"geographies": [str(zone_id(zone))]}
+    yield _rule(FASTEST.in_language(language)) | _most(mode, policy.plan.speed_kmh)
 
 
 def _suspension(history: History, stop: Stop, language: str) -> Document:
@@ -144,7 +153,7 @@ def _resumption(history: History, stop: Stop, lifted_at: datetime, language: str
     words = shortened(f"{history.number}: {name}")
     return _document(history, owner, words, name, published=lifted_at, start=lifted_at + NOTICE) | {
         "prev_policies": [str(named(stop.id, "suspension"))],
-        "rules": [_rule(owner, 0, name) | told],
+        "rules": [_rule(name) | told | {"rule_id": str(named(owner, "rule.0"))}],
         EXTENSION: _marked(history, "resumption"),
     }
 
@@ -160,9 +169,9 @@ def _closing(history: History, at: datetime, state: str, before: list[str], lang
 
 def _prohibition(history: History, owner: UUID, said: Text, at: datetime, language: str) -> Document:
     words = said.in_language(language)
-    rule = _rule(owner, 0, words) | _count(history.mode, 0) | {"messages": dict(said)}
+    rule = _rule(words) | _count(history.mode, 0) | {"messages": dict(said)}
     document = _document(history, owner, shortened(f"{history.number}: {words}"), words, published=at, start=at)
-    return document | {"rules": [rule]}
+    return document | {"rules": [rule | {"rule_id": str(named(owner, "rule.0"))}]}
 
 
 def _document(
@@ -179,10 +188,9 @@ def _document(
     }
 
 
-def _rule(owner: UUID, turn: int, name: str) -> Document:
+def _rule(name: str) -> Document:
     return {
-        "rule_id": str(named(owner, f"rule.{turn}")),
-        "name": name,
+        "name": shortened(name),
         "geographies": [str(EVERYWHERE)],
         "states": {state: [] for state in AT_LARGE},
     }
@@ -193,8 +201,9 @@ def _count(mode: Mode, most: int) -> Document:
     return count | {"vehicle_types": [mode.vehicle_type]}
 
 
-def _part_id(history: History, version: int, part: str) -> UUID:
-    return named(history.trial_id, f"version.{version}.{part}")
+def _most(mode: Mode, speed_kmh: int) -> Document:
+    speed = {"rule_type": "speed", "rule_units": "kph", "maximum": speed_kmh, "inclusive_maximum": True}
+    return speed | {"vehicle_types": [mode.vehicle_type]}
 
 
 def _marked(history: History, kind: str, *, emergency: bool = False) -> Document:
@@ -219,23 +228,12 @@ def _terms(grant: Grant) -> Document:
         "first_day": grant.policy.term.start.isoformat(),
         "last_day": last_day(grant.policy.term).isoformat(),
         "caps": {key.removeprefix("cap_"): value for key, value in plan.items() if key.startswith("cap_")},
-        **{key: plan[key] for key in TOLD},
+        **{key: plan[key] for key in TOLD if key in plan},
     }
 
 
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}:00"
-
-
-def _last_second(closes: int) -> str:
-    return f"{(closes - 1) // 60:02}:{(closes - 1) % 60:02}:59"
-
-
-RULES = {"operation": _operation, "speed": _speed}
-NAMES = {
-    "operation": Text.of(vi="nơi và giờ hoạt động", en="where and when devices may operate"),
-    "speed": Text.of(vi="tốc độ", en="speed"),
-}
+OPERATION = Text.of(vi="nơi và giờ hoạt động", en="where and when devices may operate")
+SPEED = Text.of(vi="tốc độ", en="speed")
 OPEN = Text.of(vi="Trong khu vực và khung giờ được phép", en="Within the licensed areas and hours")
 NOWHERE_ELSE = Text.of(vi="Không ở nơi khác, không vào giờ khác", en="Not elsewhere and at no other time")
 FASTEST = Text.of(vi="Tốc độ cao nhất", en="Highest speed")

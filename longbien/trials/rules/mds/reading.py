@@ -13,40 +13,63 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from longbien.record.rules.leaf import canonical
-from longbien.trials.rules.mds.geography import EVERYWHERE, read_site
+from longbien.trials.rules.limits.zones import Zone
+from longbien.trials.rules.mds.geography import EVERYWHERE, read_site, read_zone
 from longbien.trials.rules.mds.terms import DAYS, Document, milliseconds
 from longbien.trials.rules.policy import MINUTES_A_DAY, MINUTES_A_WEEK, Site
 
 
 @dataclass(frozen=True)
-class Said:
-    """What the two policies of a licence say: `week` has one flag a minute, Monday 00:00 first."""
+class Week:
+    """The hours of a policy from one instant to another, in milliseconds: a flag a minute, Monday 00:00 first."""
 
-    week: NDArray[np.bool_]
+    start: int
+    end: int
+    minutes: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the policies of a version of a licence say. `no_go` and `slow` are zones, these with the speed there."""
+
+    weeks: tuple[Week, ...]
     sites: tuple[Site, ...]
     devices: int
     speed_kmh: int
+    no_go: tuple[Zone, ...]
+    slow: tuple[tuple[Zone, int], ...]
 
 
 def read_licence(policies: Iterable[Document], geographies: Iterable[Document]) -> Said:
-    """The hours, areas, devices and speed that documents of one version of a licence tell."""
-    rules = [rule for policy in policies for rule in policy["rules"]]
+    """The hours, areas, zones, devices and speeds that documents of one version of a licence tell."""
+    known = list(policies)
     places = {one["geography_id"]: one for one in geographies}
-    inside = [rule for rule in rules if rule["geographies"] != [str(EVERYWHERE)]]
-    week = np.zeros(MINUTES_A_WEEK, dtype=np.bool_)
-    for rule in inside:
+    rules = [rule for policy in known for rule in policy["rules"]]
+    inside = [rule for rule in rules if "start_time" in rule]
+    fenced = {rule["geographies"][0]: None for rule in rules if rule["rule_type"] == "count" and rule not in inside}
+    speeds = {rule["geographies"][0]: rule["maximum"] for rule in rules if rule["rule_type"] == "speed"}
+    return Said(
+        tuple(_week(policy) for policy in known if policy["rules"][0]["rule_type"] == "count"),
+        tuple(
+            read_site(places[place]) for place in dict.fromkeys(one for rule in inside for one in rule["geographies"])
+        ),
+        max((rule["maximum"] for rule in inside), default=0),
+        speeds.pop(str(EVERYWHERE)),
+        tuple(read_zone(places[place]) for place in fenced if place != str(EVERYWHERE)),
+        tuple((read_zone(places[place]), most) for place, most in speeds.items()),
+    )
+
+
+def _week(policy: Document) -> Week:
+    minutes = np.zeros(MINUTES_A_WEEK, dtype=np.bool_)
+    for rule in (rule for rule in policy["rules"] if "start_time" in rule):
         first, last = (_minute(rule[edge]) for edge in ("start_time", "end_time"))
         for day in (DAYS.index(name) for name in rule["days"]):
-            week[day * MINUTES_A_DAY + first : day * MINUTES_A_DAY + last + 1] = True
-    sites = dict.fromkeys(place for rule in inside for place in rule["geographies"])
-    return Said(
-        week,
-        tuple(read_site(places[place]) for place in sites),
-        max((rule["maximum"] for rule in inside), default=0),
-        next(rule["maximum"] for rule in rules if rule["rule_type"] == "speed"),
-    )
+            minutes[day * MINUTES_A_DAY + first : day * MINUTES_A_DAY + last + 1] = True
+    return Week(policy["start_date"], policy["end_date"], minutes)
 
 
 @dataclass(frozen=True)
@@ -85,8 +108,11 @@ def _is_when(rule: Mapping[str, Any], point: Point) -> bool:
 
 
 def _is_where(rule: Mapping[str, Any], point: Point, places: Mapping[str, Document]) -> bool:
-    shapes = (shapely.from_geojson(canonical(dict(read_site(places[one]).geometry))) for one in rule["geographies"])
-    return any(shapely.intersects_xy(shape, point.lon, point.lat) for shape in shapes)
+    return any(shapely.intersects_xy(_shape(places[one]), point.lon, point.lat) for one in rule["geographies"])
+
+
+def _shape(document: Mapping[str, Any]) -> BaseGeometry:
+    return shapely.from_geojson(canonical(dict(document["geography_json"]["features"][0]["geometry"])))
 
 
 def _minute(written: str) -> int:
