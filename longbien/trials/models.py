@@ -47,7 +47,9 @@ class Trial(models.Model):
             models.UniqueConstraint(fields=["year", "serial"], name="trials_serial_once"),
             models.CheckConstraint(condition=models.Q(term_start__lt=models.F("term_end")), name="trials_term"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["granted", "running", "suspended", "revoked", "ended"]),
+                condition=models.Q(
+                    state__in=["granted", "running", "suspended", "closing", "expired", "exited", "revoked"]
+                ),
                 name="trials_state",
             ),
         ]
@@ -261,3 +263,35 @@ class Suspension(models.Model):
                 name="trials_resumed_by_name",
             ),
         ]
+
+
+class ExitReport(models.Model):
+    """The exit report as it was filed: RFC 8785 JSON, whose SHA-256 stands in the record."""
+
+    trial = models.OneToOneField(Trial, models.PROTECT, primary_key=True, related_name="exit_report")
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField(null=True)
+
+
+class Concern(models.Model):
+    """A resident's concern as it is to be answered. What was told stands in the record alone, sealed (`entry`)."""
+
+    entry = models.UUIDField(primary_key=True)
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="concerns")
+    about = models.CharField(max_length=20)
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answer=None)
+                | models.Q(answered_at__isnull=False, answer__isnull=False),
+                name="trials_answered_on_record",
+            )
+        ]
+        indexes = [models.Index(fields=["trial", "answered_at", "due_at"], name="trials_concern_open")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.trials.views import act, catalogue, concern, dossier, near, page, regimes, register
+from longbien.trials.views import act, catalogue, concern, dossier, leaving, near, page, regimes, register
 
 app_name = "trials"
 urlpatterns = [
@@ -16,7 +16,9 @@ urlpatterns = [
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),
     path("trials/<id26:trial_id>/dossier", dossier.dossier, name="dossier"),
     path("trials/<id26:trial_id>/dossier/<int:number>", dossier.download, name="dossier-file"),
+    path("trials/<id26:trial_id>/exit", leaving.exit_report, name="exit"),
     path("trials/<id26:trial_id>/concerns", concern.told, name="concerns"),
+    path("trials/<id26:trial_id>/concerns/<id26:concern_id>", concern.answer, name="answer"),
     path("register/", register.register, name="register"),
     path("register.json", register.register_json, name="register-json"),
     path("register/<path:key>.json", register.entry_json, name="registered-json"),
@@ -25,6 +27,6 @@ urlpatterns = [
     path("regimes/<slug:code>", regimes.regime, name="regime"),
     path("near", near.near_me, name="near"),
     path("near/<id26:trial_id>/concern", concern.concern, name="concern"),
-    path("near/<id26:trial_id>/concern/taken", concern.taken, name="concern-taken"),
+    path("near/told/<id26:entry_id>/<slug:secret>", concern.follow, name="follow"),
     path("verify", dossier.how_to_verify, name="verify"),
 ]

@@ -90,7 +90,8 @@ GUARDED = {
     "trials:dossier-file": Guard(TRIAL, "build-dossier", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:concerns": Guard(TRIAL, "read-concerns", "trials.Trial", "trial_id"),
     "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
-    "trials:concern-taken": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
+    "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
+    "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -134,8 +135,8 @@ OWN = {
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "letter-again", "undo", "share", "leave", "back",
 }  # fmt: skip
-# Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
-SECRET = {"atom", "ics"}
+# Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
+SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {"case", "act", "pay", "telemetry", "status"}
 
