@@ -90,6 +90,7 @@ language | Ngôn ngữ | Language
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
 leaves | Các lá | Leaves
+lesson | Bài học | Lesson
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 localities | Địa bàn | Localities
@@ -127,6 +128,7 @@ problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
 proved_at | Xác minh lúc | Proved at
+provision | Quy định được miễn | Provision
 published | Công bố | Published
 purpose | Mục đích | Purpose
 quorum | Số tối thiểu | Quorum
@@ -134,6 +136,7 @@ reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
 reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
+recommendation | Kiến nghị | Recommendation
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed

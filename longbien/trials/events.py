@@ -264,3 +264,36 @@ class AnswerMissed(
     number: str
     concern: UUID
     due_by: datetime
+
+
+@dataclass(frozen=True)
+class LessonDrawn(
+    Event,
+    type="trials.lesson-drawn",
+    words=Text.of(vi="Rút ra bài học cho pháp luật", en="A lesson for law was drawn"),
+):
+    """An exit yields a lesson: the provision that was waived ("" for the regime itself), by the report of a SHA-256."""
+
+    number: str
+    lesson: UUID
+    provision: str
+    report_sha256: str
+    recommendation: str = sealed()
+
+
+@dataclass(frozen=True)
+class LessonFollowed(
+    Event,
+    type="trials.lesson-followed",
+    words=Text.of(vi="Theo dõi bài học cho pháp luật", en="A lesson for law was followed"),
+):
+    """A named officer recorded what became of a lesson, with its source."""
+
+    number: str
+    lesson: UUID
+    kind: str
+    state: str
+    source: str
+    happened_on: date
+    officer: str = sealed()
+    text: str = sealed()

@@ -295,3 +295,38 @@ class Concern(models.Model):
             )
         ]
         indexes = [models.Index(fields=["trial", "answered_at", "due_at"], name="trials_concern_open")]
+
+
+class Lesson(models.Model):
+    """What law may learn from a trial that ended: the provision it was exempt from (none: the regime itself), and what
+    its holder recommends. `state` moves by `rules.lessons` only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="lessons")
+    number = models.PositiveIntegerField()
+    provision = models.TextField(blank=True)
+    recommendation = models.TextField(blank=True)
+    state = models.CharField(max_length=12)
+    drawn_at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trial", "number"], name="trials_lesson_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["drawn", "proposed", "changed", "refused"]), name="trials_lesson_state"
+            ),
+        ]
+
+
+class LessonStep(models.Model):
+    """What became of a lesson, by a named officer with a source."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=12)
+    text = models.TextField()
+    source = models.CharField(max_length=300)
+    url = models.CharField(max_length=500, blank=True)
+    happened_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    entry = models.UUIDField()

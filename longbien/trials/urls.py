@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.trials.views import act, catalogue, concern, dossier, leaving, near, page, regimes, register
+from longbien.trials.views import act, catalogue, concern, dossier, leaving, lessons, near, page, regimes, register
 
 app_name = "trials"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("register/<path:key>", register.entry, name="registered"),
     path("regimes/", regimes.regimes, name="regimes"),
     path("regimes/<slug:code>", regimes.regime, name="regime"),
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons.atom", lessons.atom, name="lessons-atom"),
+    path("lessons/<id26:lesson_id>", lessons.lesson, name="lesson"),
+    path("lessons/<id26:lesson_id>/follow", lessons.follow, name="lesson-follow"),
     path("near", near.near_me, name="near"),
     path("near/<id26:trial_id>/concern", concern.concern, name="concern"),
     path("near/told/<id26:entry_id>/<slug:secret>", concern.follow, name="follow"),

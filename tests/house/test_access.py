@@ -38,6 +38,7 @@ CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
 CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
 DRAFT = "procedures.draft"
 MEETING = "procedures.meeting"
+LESSON = "trials.lesson"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -92,6 +93,7 @@ GUARDED = {
     "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
     "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -125,7 +127,7 @@ OPEN = {"authoring-guide",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
-    "interests", "meetings", "meetings-of", "regime", "regimes",
+    "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

@@ -150,7 +150,7 @@ def test_one_day_past_month_48_is_refused(people, start):
     grant(trial, file(trial, 12, day=before), day=before)
     end = add_months(start, 48)
     assert operates(trial, end - timedelta(days=1), 23)
-    with pytest.raises(Refusal, match="^outside-regime:") as second:
+    with pytest.raises(Refusal, match=r"^outside-regime:") as second:
         file(trial, 1, day=end - timedelta(days=30))
     assert "25" in second.value.faults[0].what["en"]
     worked(at(end, 1))

@@ -22,7 +22,7 @@ from longbien.trials.actions.leaving.file_exit import file_exit
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
-from longbien.trials.queries.leaving import exit_due, exit_report
+from longbien.trials.queries.leaving.exits import exit_due, exit_report
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES

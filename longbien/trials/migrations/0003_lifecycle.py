@@ -8,6 +8,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import longbien.kernel.ids
+
 STATES = ["granted", "running", "suspended", "closing", "expired", "exited", "revoked"]
 LICENSED = ["trials.licence-issued/1", "trials.licence-extended/1"]
 TERM_OVER = "longbien.trials.reactions.term_over"
@@ -91,6 +93,57 @@ class Migration(migrations.Migration):
                     models.Index(fields=["trial", "answered_at", "due_at"], name="trials_concern_open")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=longbien.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("provision", models.TextField(blank=True)),
+                ("recommendation", models.TextField(blank=True)),
+                ("state", models.CharField(max_length=12)),
+                ("drawn_at", models.DateTimeField()),
+                ("entry", models.UUIDField()),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lessons", to="trials.trial"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("trial", "number"), name="trials_lesson_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(state__in=["drawn", "proposed", "changed", "refused"]),
+                        name="trials_lesson_state",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LessonStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                ("source", models.CharField(max_length=300)),
+                ("url", models.CharField(blank=True, max_length=500)),
+                ("happened_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("entry", models.UUIDField()),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="trials.lesson"
+                    ),
+                ),
+            ],
         ),
         migrations.RunPython(watch_terms, migrations.RunPython.noop),
         migrations.RunPython(concerns_so_far, migrations.RunPython.noop),

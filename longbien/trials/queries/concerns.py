@@ -94,7 +94,7 @@ def tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> dict[UUID
             overdue=Count("pk", filter=Q(answered_at=None, due_at__lt=now)),
         )
     )
-    return {row.pop("trial_id"): Tally(**row) for row in counted}
+    return {row["trial_id"]: Tally(row["received"], row["answered"], row["late"], row["overdue"]) for row in counted}
 
 
 def _views(rows: Iterable[models.Concern]) -> tuple[ConcernView, ...]:

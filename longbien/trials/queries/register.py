@@ -32,7 +32,8 @@ TOLD = frozenset(
     f"trials.{kind}"
     for kind in (
         "licence-issued", "licence-extended", "started", "suspended", "suspension-backdated", "resumed", "revoked",
-        "closing", "expired", "exited", "ended", "incident-reported", "dossier-built",
+        "closing", "expired", "exited", "ended",
+        "lesson-drawn", "lesson-followed", "incident-reported", "dossier-built",
     )
 )  # fmt: skip
 

@@ -101,6 +101,8 @@ WHAT: dict[str, tuple[Text, str]] = {
     "trials.key-revoked": (Text.of(vi="Thu hồi khoá gửi dữ liệu", en="Key revoked"), "off"),
     "trials.dossier-built": (Text.of(vi="Lập hồ sơ bằng chứng", en="Evidence dossier drawn up"), "ok"),
     "trials.concern-raised": (Text.of(vi="Phản ánh của người dân", en="Concern of a resident"), "warn"),
+    "trials.lesson-drawn": (Text.of(vi="Rút ra bài học cho pháp luật", en="Lesson for law drawn"), "off"),
+    "trials.lesson-followed": (Text.of(vi="Theo dõi bài học cho pháp luật", en="Lesson for law followed"), "off"),
     "trials.concern-answered": (Text.of(vi="Trả lời phản ánh", en="Concern answered"), "ok"),
     "trials.answer-missed": (Text.of(vi="Quá hạn trả lời phản ánh", en="Answer to a concern overdue"), "bad"),
     "trials.incident-reported": (Text.of(vi="Báo cáo sự cố", en="Incident reported"), "warn"),

@@ -5,7 +5,7 @@ only if the holder agrees and the authority does. The city's own form is not at 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -32,8 +32,8 @@ class Answers:
     may_publish: bool = False
 
     def trimmed(self) -> "Answers":
-        said = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(self).items()}
-        return Answers(**said)
+        said = {name: getattr(self, name).strip() for name in (*NEEDED, "recommendation")}
+        return replace(self, **said)
 
 
 @dataclass(frozen=True)

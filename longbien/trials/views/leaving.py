@@ -15,8 +15,8 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.file_exit import file_exit
-from longbien.trials.queries.leaving import exit_due, exit_figures
-from longbien.trials.queries.leaving import exit_report as filed
+from longbien.trials.queries.leaving.exits import exit_due, exit_figures
+from longbien.trials.queries.leaving.exits import exit_report as filed
 from longbien.trials.rules.exit import LONGEST, SHORTEST, Answers
 from longbien.trials.rules.lifecycle import OWING
 from longbien.trials.views.exit_words import drafted, lines
@@ -85,8 +85,12 @@ def exit_report(request: Request, trial_id: UUID) -> HttpResponse:
     found = filed(trial_id)
     if found is None and row.state in OWING and queries.may(request.actor, "exit", trial_id):
         return _write(request, row)
-    context = {"card": queries.cards([row])[0], "filed": found, "due": exit_due(row)}
-    context["figures"] = lines(found.report.figures, queries.policy_of(trial_id)) if found else []
+    context = {
+        "card": queries.cards([row])[0],
+        "filed": found,
+        "due": exit_due(row),
+        "figures": lines(found.report.figures, queries.policy_of(trial_id)) if found else [],
+    }
     return render(request, "trials/exit.html", context)
 
 

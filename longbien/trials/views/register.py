@@ -15,6 +15,7 @@ from django.views.decorators.http import condition, require_safe
 from longbien.kernel.refusal import not_found
 from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
+from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.register_data import full_data, register_data
 from longbien.trials.views import shown
 from longbien.ui.language import reader_language, say
@@ -58,6 +59,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": areas_of([found]),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
     }
     return render(request, "trials/registered.html", context)

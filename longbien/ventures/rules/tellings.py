@@ -41,6 +41,8 @@ TELLINGS: dict[str, Telling] = {
     "trials.expired": Telling("trial", "off"),
     "trials.exited": Telling("trial", "off"),
     "trials.ended": Telling("trial", "off"),
+    "trials.lesson-drawn": Telling("trial", "off"),
+    "trials.lesson-followed": Telling("trial", "off"),
     "trials.incident-reported": Telling("trial", "warn"),
     "trials.concern-raised": Telling("trial", "warn", inside=True),
     "trials.concern-answered": Telling("trial", inside=True),

@@ -8,9 +8,10 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.leaving.expire import overtake
+from longbien.trials.actions.lessons.draw_lessons import draw_lessons
 from longbien.trials.actions.locked import locked, move, subject_of
 from longbien.trials.events import TrialExited
-from longbien.trials.queries.leaving import exit_figures
+from longbien.trials.queries.leaving.exits import exit_figures
 from longbien.trials.rules.exit import Answers, Report, check_answers
 
 
@@ -31,4 +32,5 @@ def file_exit(trial_id: UUID, answers: Answers, *, by: Actor, at: datetime) -> s
     )
     happened = TrialExited(trial.number, trial.organisation_id, report.sha256, report=report.canonical().decode())
     emit(happened, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
+    draw_lessons(trial, report, by=by, at=at)
     return report.sha256

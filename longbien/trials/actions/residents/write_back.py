@@ -20,7 +20,7 @@ LINE = " · "
 def write_back(trial_id: UUID, happened: ConcernRaised | ConcernAnswered, entry_id: UUID) -> bool:
     """False when there is nowhere to write to: no address was left, or it was erased since."""
     answered = isinstance(happened, ConcernAnswered)
-    told, about = concern(happened.concern if answered else entry_id), card(trial_id)
+    told, about = concern(happened.concern if isinstance(happened, ConcernAnswered) else entry_id), card(trial_id)
     if told is None or about is None or not is_address(told.reach):
         return False
     said = ANSWERED if answered else RECEIVED
