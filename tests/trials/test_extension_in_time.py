@@ -132,7 +132,7 @@ def test_the_very_last_moment_is_in_time_and_the_next_is_not(people):
     grant(trial, file(trial, 12, day=LAST_BEFORE), day=end - timedelta(days=1), hour=23)
     late = under_way(people, IN_TET)
     asked = file(late, 12, day=LAST_BEFORE)
-    with pytest.raises(Refusal, match="^term-over:"):
+    with pytest.raises(Refusal, match=r"^term-over:"):
         grant(late, asked, day=end, hour=0)
     assert [operates(one, end) for one in (trial, late)] == [True, False]
 
