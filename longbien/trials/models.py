@@ -47,7 +47,9 @@ class Trial(models.Model):
             models.UniqueConstraint(fields=["year", "serial"], name="trials_serial_once"),
             models.CheckConstraint(condition=models.Q(term_start__lt=models.F("term_end")), name="trials_term"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["granted", "running", "suspended", "revoked", "ended"]),
+                condition=models.Q(
+                    state__in=["granted", "running", "suspended", "closing", "expired", "exited", "revoked"]
+                ),
                 name="trials_state",
             ),
         ]
@@ -296,6 +298,60 @@ class Declaration(models.Model):
         ]
 
 
+class ExitReport(models.Model):
+    """The exit report as it was filed: RFC 8785 JSON, whose SHA-256 stands in the record."""
+
+    trial = models.OneToOneField(Trial, models.PROTECT, primary_key=True, related_name="exit_report")
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField(null=True)
+
+
+class Concern(models.Model):
+    """A resident's concern as it is to be answered. What was told stands in the record alone, sealed (`entry`)."""
+
+    entry = models.UUIDField(primary_key=True)
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="concerns")
+    about = models.CharField(max_length=20)
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answer=None)
+                | models.Q(answered_at__isnull=False, answer__isnull=False),
+                name="trials_answered_on_record",
+            )
+        ]
+        indexes = [models.Index(fields=["trial", "answered_at", "due_at"], name="trials_concern_open")]
+
+
+class Lesson(models.Model):
+    """What law may learn from a trial that ended: the provision it was exempt from (none: the regime itself), and what
+    its holder recommends. `state` moves by `rules.lessons` only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="lessons")
+    number = models.PositiveIntegerField()
+    provision = models.TextField(blank=True)
+    recommendation = models.TextField(blank=True)
+    state = models.CharField(max_length=12)
+    drawn_at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trial", "number"], name="trials_lesson_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["drawn", "proposed", "changed", "refused"]), name="trials_lesson_state"
+            ),
+        ]
+
+
 class VehicleStatus(models.Model):
     """The newest event and the newest telemetry of a vehicle, as its fleet sent them over MDS; "" until one came."""
 
@@ -308,3 +364,16 @@ class VehicleStatus(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trial", "device"], name="trials_status_once")]
+
+
+class LessonStep(models.Model):
+    """What became of a lesson, by a named officer with a source."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=12)
+    text = models.TextField()
+    source = models.CharField(max_length=300)
+    url = models.CharField(max_length=500, blank=True)
+    happened_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    entry = models.UUIDField()

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from longbien.record.keys import make_key
 from longbien.record.rules.checkpoint import Verifier
 from longbien.trials.actions.build_dossier import build_dossier
-from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend

@@ -12,8 +12,8 @@ RAIL = Text.of(vi="Suýt va chạm", en="Near misses")
 
 
 def signals(**but) -> Signals:
-    calm = {"state": "running", "near": 0.1, "guardrail": RAIL, "used": 10, "breaches": 0, "concerns": 0}
-    return Signals(**{**calm, "heard": NOW - timedelta(hours=1), "days_left": 300, **but})
+    calm = {"state": "running", "near": 0.1, "guardrail": RAIL, "used": 10, "breaches": 0, "waiting": 0}
+    return Signals(**{**calm, "overdue": 0, "heard": NOW - timedelta(hours=1), "days_left": 300, **but})
 
 
 def seen(**but) -> tuple[str, list[str]]:
@@ -32,7 +32,7 @@ def seen(**but) -> tuple[str, list[str]]:
         ({"heard": None}, "silent", ["Started, but nothing was ever received"]),
         ({"heard": NOW - timedelta(hours=24)}, "silent", ["Nothing received for more than 24 hours"]),
         ({"breaches": 3}, "watch", ["Breaches in 7 days: 3"]),
-        ({"concerns": 1}, "watch", ["Concerns in 7 days: 1"]),
+        ({"waiting": 3, "overdue": 1}, "watch", ["Concerns to answer: 3, overdue: 1"]),
         ({"used": 80}, "watch", ["80% of a cap is used"]),
         ({"used": 79}, "calm", []),
         ({"days_left": 60}, "watch", ["Days of the term left: 60"]),

@@ -218,7 +218,7 @@ def test_lifecycle(case):
     assert set(refused.value.what) == {"vi", "en"}
 
 
-@given(st.lists(st.sampled_from(["start", "suspend", "resume", "revoke", "end"]), max_size=20))
+@given(st.lists(st.sampled_from(["start", "suspend", "resume", "revoke", "close", "expire", "exit"]), max_size=20))
 def test_nothing_leads_from_suspended_to_running_but_a_resumption(verbs):
     state = lifecycle.GRANTED
     for verb in verbs:

@@ -30,6 +30,7 @@ SHOWN = {
     "trials.suspended": {"reason"},
     "trials.resumed": {"officer", "reason"},
     "trials.revoked": {"officer", "reason"},
+    "trials.exited": {"report"},
     "trials.ended": {"report"},
 }
 # What is told of a breach, and where it stands.

@@ -5,10 +5,15 @@ from longbien.trials import models
 from longbien.trials.events import (
     DossierBuilt,
     IncidentReported,
+    LessonDrawn,
+    LessonFollowed,
     LicenceExtended,
     LicenceIssued,
     SuspensionBackdated,
+    TrialClosing,
     TrialEnded,
+    TrialExited,
+    TrialExpired,
     TrialResumed,
     TrialRevoked,
     TrialStarted,
@@ -20,7 +25,7 @@ from longbien.trials.queries.trials import TrialCard, cards
 # What the register tells of a trial's own sequence; keys, batches and residents' concerns stay inside.
 TOLD = (
     LicenceIssued, LicenceExtended, TrialStarted, TrialSuspended, SuspensionBackdated, TrialResumed, TrialRevoked,
-    TrialEnded, IncidentReported, DossierBuilt,
+    TrialClosing, TrialExpired, TrialExited, TrialEnded, LessonDrawn, LessonFollowed, IncidentReported, DossierBuilt,
 )  # fmt: skip
 KINDS = frozenset(event.key().partition("/")[0] for event in TOLD)
 

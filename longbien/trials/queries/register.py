@@ -10,11 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.concerns import Tally, tallies
 from longbien.trials.queries.news import KINDS
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
@@ -62,6 +64,7 @@ class Changes:
     suspensions: tuple[SuspensionView, ...]
     moments: tuple[Moment, ...]
     versions: int
+    concerns: Tally
 
 
 def registered_rows() -> Rows:
@@ -109,14 +112,16 @@ def on_the_street(today: date) -> tuple[Registered, ...]:
 
 def changes(trial_id: UUID) -> Changes:
     told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in KINDS)
-    return Changes(suspensions(trial_id), told, models.PlanVersion.objects.filter(trial_id=trial_id).count())
+    versions = models.PlanVersion.objects.filter(trial_id=trial_id).count()
+    return Changes(suspensions(trial_id), told, versions, tallies(timezone.now(), [trial_id]).get(trial_id, Tally()))
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Two queries."""
+    """A short text that changes whenever anything that the register shows would. Three queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
-    return sha256(repr((today, trials, stops)).encode()).hexdigest()[:32]
+    told = sorted(tallies(timezone.now()).items())
+    return sha256(repr((today, trials, stops, told)).encode()).hexdigest()[:32]
 
 
 def _policies(rows: list[models.Trial]) -> dict[UUID, Policy]:

@@ -76,6 +76,12 @@ def full_data(one: Registered) -> dict[str, Any]:
     return {
         **entry_data(one),
         "versions": told.versions,
+        "concerns": {
+            "received": told.concerns.received,
+            "answered": told.concerns.answered,
+            "answered_late": told.concerns.late,
+            "overdue": told.concerns.overdue,
+        },
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }

@@ -23,7 +23,8 @@ MOST_NEAR = 1.0
 class Signals:
     """What is known of a trial now. `near` of the guardrail called `guardrail`; `used` per cent of the fullest cap.
 
-    `breaches` and `concerns` of the last seven days; `heard` is when telemetry last came; `days_left` of the term.
+    `breaches` of the last seven days; concerns `waiting` for an answer, `overdue` of these past their day; `heard` is
+    when telemetry last came; `days_left` of the term.
     """
 
     state: str
@@ -31,7 +32,8 @@ class Signals:
     guardrail: Text | None
     used: int
     breaches: int
-    concerns: int
+    waiting: int
+    overdue: int
     heard: datetime | None
     days_left: int
 
@@ -85,11 +87,17 @@ def _silent(known: Signals, now: datetime) -> tuple[str, Text | None]:
 
 
 def _watched(known: Signals) -> Iterator[tuple[str, Text | None]]:
-    broken, told, used, left = known.breaches, known.concerns, known.used, known.days_left
+    broken, used, left = known.breaches, known.used, known.days_left
     if broken:
         yield "watch", Text.of(vi=f"{broken} vi phạm trong 7 ngày", en=f"Breaches in 7 days: {broken}")
-    if told:
-        yield "watch", Text.of(vi=f"{told} phản ánh trong 7 ngày", en=f"Concerns in 7 days: {told}")
+    if known.waiting:
+        yield (
+            "watch",
+            Text.of(
+                vi=f"{known.waiting} phản ánh chờ trả lời, {known.overdue} quá hạn",
+                en=f"Concerns to answer: {known.waiting}, overdue: {known.overdue}",
+            ),
+        )
     if used >= USED_UP:
         yield "watch", Text.of(vi=f"Đã dùng {used}% một hạn mức", en=f"{used}% of a cap is used")
     if left <= SOON:

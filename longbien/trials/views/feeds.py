@@ -1,62 +1,34 @@
-"""What happens to licences, as Atom (RFC 4287) in the reader's language."""
+"""Atom feeds (RFC 4287) of this room, in the reader's language."""
 
-from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from django.conf import settings
-from django.http import HttpResponse
-from django.urls import reverse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from longbien.kernel.refusal import not_found
-from longbien.trials.queries import TrialCard
-from longbien.trials.queries.news import news
-from longbien.trials.queries.register import changes, find_registered
-from longbien.trials.queries.timeline import Moment
-from longbien.ui.language import reader_language, say
-from longbien.ui.requests import Request
+from longbien.ui.language import reader_language
 
-NEWEST = 50
-Lines = Iterable[tuple[TrialCard, Moment]]
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@require_safe
-def register(request: Request) -> HttpResponse:
-    """The newest of every licence."""
-    title = _("Public register of trials: %(hub)s") % {"hub": say(settings.HUB.name)}
-    return _atom(request, title, reverse("trials:register"), news(NEWEST))
+class Feed(Atom1Feed):
+    """A feed without entries says the same each time: Django would write the moment into it."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else BEGINNING
 
 
-@require_safe
-def licence(request: Request, key: str) -> HttpResponse:
-    """All that happened to one licence, newest first."""
-    found = find_registered(key, timezone.localdate())
-    if found is None:
-        raise not_found()
-    lines = [(found.card, one) for one in reversed(changes(found.card.id).moments)]
-    return _atom(request, f"{found.card.number} {found.card.title}", _page(found.card), lines)
-
-
-def _page(card: TrialCard) -> str:
-    return reverse("trials:registered", args=[card.slug])
-
-
-def _atom(request: Request, title: str, page: str, lines: Lines) -> HttpResponse:
-    atom = Atom1Feed(
+def feed(request: HttpRequest, title: str, path: str) -> Feed:
+    """An empty feed about the page at `path`."""
+    return Feed(
         title=title,
-        link=request.build_absolute_uri(page),
-        description=_("Licences, starts, stops and what let them go on, as the record has them."),
+        link=request.build_absolute_uri(path),
+        description="",
         language=reader_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for card, moment in lines:
-        atom.add_item(
-            title=f"{card.number}: {say(moment.what)}",
-            link=request.build_absolute_uri(_page(card)),
-            description=" · ".join(filter(None, [card.title, say(moment.detail) if moment.detail else ""])),
-            unique_id=f"urn:uuid:{moment.entry}",
-            updateddate=moment.at,
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def answer(made: Feed) -> HttpResponse:
+    response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = "public, no-cache"
+    return response

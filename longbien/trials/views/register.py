@@ -18,6 +18,7 @@ from longbien.kernel.text import Text
 from longbien.record.queries import open_document
 from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
+from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.printed import printed
 from longbien.trials.queries.register_data import full_data, register_data
 from longbien.trials.views import shown
@@ -66,6 +67,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": areas_of([found]),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
     }
     return render(request, "trials/registered.html", context)

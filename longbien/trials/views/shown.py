@@ -21,7 +21,10 @@ from longbien.ui import formats
 from longbien.ui.charts import Chart, Point, Threshold
 from longbien.ui.language import say
 
-TONES = {"granted": "info", "running": "ok", "suspended": "bad", "revoked": "bad", "ended": "off"}
+TONES = {
+    "granted": "info", "running": "ok", "suspended": "bad", "closing": "warn", "expired": "warn", "exited": "off",
+    "revoked": "bad",
+}  # fmt: skip
 FORBIDDEN = frozenset({"suspended", "ended"})  # operation that no plan allows
 HIGHEST = 1e12  # an alarm of a limit of nothing is infinite; a chart needs a number
 WEEK = (

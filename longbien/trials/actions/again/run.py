@@ -14,10 +14,11 @@ from longbien.kernel.refusal import Refusal
 from longbien.record.actions.act import act
 from longbien.trials import models
 from longbien.trials.actions.again.stage import stage
-from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.halt import Halt, halt
 from longbien.trials.actions.ingest_batch import ingest_batch
 from longbien.trials.actions.issue_licence import write_version
+from longbien.trials.actions.leaving.close_trial import close_trial
+from longbien.trials.actions.leaving.expire import expire
 from longbien.trials.actions.locked import locked
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
@@ -94,8 +95,12 @@ def _revoke(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
     revoke(there.trial_id, reason=WORDS, by=there.officer, at=at)
 
 
-def _end(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
-    end_trial(there.trial_id, report=WORDS, by=there.holder, at=at)
+def _close(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
+    close_trial(there.trial_id, by=there.holder, at=at)
+
+
+def _expire(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
+    expire(there.trial_id, at=at)
 
 
 def _report(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
@@ -120,7 +125,9 @@ DEEDS: dict[str, Callable[[Stage, Mapping[str, Any], datetime], None]] = {
     "trials.suspended": _suspend,
     "trials.resumed": _resume,
     "trials.revoked": _revoke,
-    "trials.ended": _end,
+    "trials.closing": _close,
+    "trials.ended": _close,
+    "trials.expired": _expire,
     "trials.incident-reported": _report,
     "trials.licence-extended": _extend,
 }

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from longbien.kernel.text import Text
 from longbien.trials import models
-from longbien.trials.queries.concerns import recent_concerns
+from longbien.trials.queries.concerns import Tally, tallies
 from longbien.trials.queries.monitors import monitor_state
 from longbien.trials.queries.trials import Rows, TrialCard, cards
 from longbien.trials.rules import words
@@ -54,15 +54,15 @@ def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
     """
     under_way = rows.filter(state__in=(RUNNING, SUSPENDED)).select_related("feed")[:MOST]
     found = {row.pk: row for row in under_way}
-    broken, concerns = _broken(found, now), recent_concerns(now - LATELY)
+    broken, told = _broken(found, now), tallies(now, found)
     watched = [
-        _watched(card, found[card.id].feed, broken.get(card.id, 0), concerns.get(card.id, 0), today, now)
+        _watched(card, found[card.id].feed, broken.get(card.id, 0), told.get(card.id, Tally()), today, now)
         for card in cards(found.values())
     ]
     return tuple(sorted(watched, key=lambda one: one.attention.rank))
 
 
-def _watched(card: TrialCard, feed: models.Feed, broken: int, concerns: int, today: date, now: datetime) -> Watched:
+def _watched(card: TrialCard, feed: models.Feed, broken: int, told: Tally, today: date, now: datetime) -> Watched:
     nearest = _nearest(card.id)
     left = (card.term_end - today).days
     known = Signals(
@@ -71,7 +71,8 @@ def _watched(card: TrialCard, feed: models.Feed, broken: int, concerns: int, tod
         guardrail=nearest.name if nearest else None,
         used=0,
         breaches=broken,
-        concerns=concerns,
+        waiting=told.waiting,
+        overdue=told.overdue,
         heard=feed.received_at,
         days_left=left,
     )
