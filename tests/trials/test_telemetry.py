@@ -180,10 +180,10 @@ def test_counts_name_the_status():
     lines = sort_out(events, {})
     new = events.pick(lines.new)
     broke = {"area": flags(True, False), "suspended": flags(False, False), "ended": flags(False, False)}
-    found = count(lines, new, broke, {"devices": 2}, received=later(-600))
+    found = count(lines, new, broke, {"devices": 2}, received=later(-600), last_us={})
     assert (found.received, found.stored, found.duplicates, found.skewed) == (3, 2, 1, 2)
     assert (found.breaches, found.later, found.status) == ({"area": 1}, {"devices": 2}, 200)
-    stopped = count(lines, new, {**broke, "ended": flags(False, True)}, {}, received=MONDAY)
+    stopped = count(lines, new, {**broke, "ended": flags(False, True)}, {}, received=MONDAY, last_us={})
     assert (stopped.violations, stopped.status, stopped.skewed) == (1, 409, 0)
 
 
