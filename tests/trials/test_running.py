@@ -16,7 +16,6 @@ from longbien.people.queries import actor_for
 from longbien.trials import models
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.start_trial import start_trial
-from longbien.trials.rules.judge import MINUTE_US
 from longbien.trials.rules.limits.running import day_span
 from longbien.trials.rules.limits.usage import (
     Used,
@@ -27,7 +26,7 @@ from longbien.trials.rules.limits.usage import (
     from_nothing,
     line_mm,
 )
-from longbien.trials.rules.telemetry import instant_us
+from longbien.trials.rules.telemetry import MINUTE_US, instant_us
 from tests.trials.make import MONDAY, NOW, Staged, event, person, places_and_law, plan_data
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

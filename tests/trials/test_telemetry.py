@@ -12,7 +12,6 @@ from shapely.geometry import Point, shape
 from longbien.trials.rules.counts import count
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import (
-    MINUTE_US,
     RULES,
     device_crossings,
     judge,
@@ -23,7 +22,7 @@ from longbien.trials.rules.judge import (
 )
 from longbien.trials.rules.sorting import contents, digest, sort_out
 from longbien.trials.rules.suspension import Interval
-from longbien.trials.rules.telemetry import COLUMNS, MAX_LINES, BadLines, from_us, instant_us, parse
+from longbien.trials.rules.telemetry import COLUMNS, MAX_LINES, MINUTE_US, BadLines, from_us, instant_us, parse
 from tests.trials.make import CURRENCY, MONDAY, SITES, event, later, ndjson, outside, policy, read
 from tests.trials.specs import cases
 

@@ -21,9 +21,8 @@ from longbien.trials.queries.caps.witness import accounts, witnesses
 from longbien.trials.queries.monitors import resumptions
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import results, totals
-from longbien.trials.rules.judge import MINUTE_US
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import altitude_in
+from longbien.trials.rules.telemetry import MINUTE_US, altitude_in
 
 # What may be read of sealed fields by whoever may have the dossier. Residents' words and people's injuries stay sealed.
 SHOWN = {

@@ -10,7 +10,6 @@ from longbien.trials import models
 from longbien.trials.actions.intake.beyond import FAR, Older, first_beyond, stored_beyond
 from longbien.trials.actions.intake.using import use
 from longbien.trials.rules.judge import (
-    MINUTE_US,
     SUSPENDED,
     Flags,
     Verdicts,
@@ -22,7 +21,7 @@ from longbien.trials.rules.judge import (
 from longbien.trials.rules.limits.usage import ByMinute
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.suspension import Interval
-from longbien.trials.rules.telemetry import Events
+from longbien.trials.rules.telemetry import MINUTE_US, Events
 
 APART = 60  # minutes; what lies further apart is looked up one by one
 

@@ -10,7 +10,7 @@ import numpy as np
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import Older, first_beyond, stored_beyond
 from longbien.trials.actions.intake.tracks import known_beside, last_before
-from longbien.trials.rules.judge import MINUTE_US, Flags, local_days, value_crossing
+from longbien.trials.rules.judge import Flags, local_days, value_crossing
 from longbien.trials.rules.limits.running import EVER, Running, Span, day_span, running
 from longbien.trials.rules.limits.usage import (
     ByMinute,
@@ -24,7 +24,7 @@ from longbien.trials.rules.limits.usage import (
     steps,
 )
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import Events
+from longbien.trials.rules.telemetry import MINUTE_US, Events
 
 
 @dataclass(frozen=True)

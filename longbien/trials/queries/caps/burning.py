@@ -9,11 +9,12 @@ from django.db.models.functions import Cast
 
 from longbien.trials import models
 from longbien.trials.queries.policies import policy_of
-from longbien.trials.rules.judge import MINUTE_US, local_days
+from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.burndown import DAY_US, PACE_DAYS, Burn, runs_out
 from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
 from longbien.trials.rules.limits.running import Running, day_span, running
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import MINUTE_US
 
 UNITS = {"distance_mm": "mm", "device_minutes": "min", "value_minor": "minor"}
 

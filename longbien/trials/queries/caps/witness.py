@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from longbien.trials import models
-from longbien.trials.rules.judge import MINUTE_US, local_days
+from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.incidents import INCIDENT, stops_of
 from longbien.trials.rules.limits.running import Running, running
 from longbien.trials.rules.limits.usage import Place, Used, from_nothing, steps
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import MINUTE_US
 
 Witnesses = dict[str, dict[int, int]]
 

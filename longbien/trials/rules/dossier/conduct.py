@@ -11,12 +11,12 @@ from longbien.trials.rules.dossier.chain import Parts, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.dossier.standing import Course, Standing, course
-from longbien.trials.rules.judge import ENDED, MINUTE_US, SUSPENDED, judge
+from longbien.trials.rules.judge import ENDED, SUSPENDED, judge
 from longbien.trials.rules.limits.running import running
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import digest
 from longbien.trials.rules.suspension import within
-from longbien.trials.rules.telemetry import Events, columns
+from longbien.trials.rules.telemetry import MINUTE_US, Events, columns
 
 Row = Mapping[str, Any]
 CUMULATIVE = frozenset({"devices", "value", "value_day", "distance", "device_hours"})

@@ -1,6 +1,6 @@
 """Do the caps on what runs out bear out their breaches? What was used a local day, added up anew."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,14 +33,14 @@ def _used(parts: Parts) -> Iterator[Text]:
         yield Text.of(vi="Không phải các giới hạn của kế hoạch.", en="These aren't the running caps of the plan.")
     for cap, account in zip(caps, accounts, strict=False):
         broke = [row for row in parts["breaches"] if row["rule"] == cap.rule]
-        if _passed(cap, account["days"]) != _broken(cap, broke, policy.timezone):
+        if _passed(cap, map(tuple, account["days"])) != _broken(cap, broke, policy.timezone):
             yield Text.of(
                 vi=f"“{cap.rule}”: cộng lại theo ngày ra kết quả khác.",
                 en=f"“{cap.rule}”: added up by day it comes out differently.",
             )
 
 
-def _passed(cap: Running, days: Sequence[Sequence[Any]]) -> set[date]:
+def _passed(cap: Running, days: Iterable[tuple[str, int]]) -> set[date]:
     """The local days on which the cap is passed: of the term, the first one; each one of a daily cap."""
     total, passed = 0, set[date]()
     for day, amount in sorted(days):

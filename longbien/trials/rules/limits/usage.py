@@ -18,7 +18,7 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from longbien.trials.rules.judge import MINUTE_US
+from longbien.trials.rules.telemetry import MINUTE_US
 
 EARTH_MM = 6_371_008_800
 Place = tuple[int, float, float]  # at_us, lon, lat
