@@ -11,11 +11,10 @@ from longbien.trials.actions.build_dossier import build_dossier
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.queries import burn_down
-from longbien.trials.queries.evidence import evidence
 from longbien.trials.queries.policies import policy_of
-from longbien.trials.rules.dossier.limits import check_limits
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.telemetry import instant_us
+from tests.trials.evidence import worn_out
 from tests.trials.make import MONDAY, NOW, event, later, running
 from tests.trials.test_limits import LIMITS, SCHOOL
 
@@ -77,29 +76,6 @@ def test_a_stop_in_a_zone_is_said_in_plain_words():
     assert answer.body["suspended"]["rule"] == "no_go"
 
 
-def paid(minor: int) -> dict[str, str]:
-    return {"minor": str(minor), "currency": "VND"}
-
-
-def worn_out(**but):
-    """A trial that passes every cap on what runs out: money of a day, kilometres, hours, incidents."""
-    make_key()
-    caps = {
-        "cap_value": paid(2000),
-        "cap_value_day": paid(500),
-        "cap_distance_km": 1,
-        "cap_device_hours": 1,
-        "cap_incidents": 2,
-    }
-    trial = running(**{"stop_on": [], **caps, **but})
-    trial.send(
-        *(event(n, at=later(60 * n), lon=105.8405 + 0.0005 * (n % 2), value=paid(20)) for n in range(1, 70)),
-        at=NOW,
-    )
-    trial.send(event(100, at=later(86_400), value=paid(400)), event(101, at=later(86_401), value=paid(101)), at=NOW)
-    return trial
-
-
 def rules_of(trial) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, rule in sorted(trial.broken(), key=lambda one: int(one[0][1:])):
@@ -146,26 +122,6 @@ def test_late_incidents_move_the_stop_forward():
     assert trial.spans() == [(instant_us(later(90)), None)]
     trial.send(event(3, at=later(10), measures={"incident": 1}))
     assert trial.spans() == [(instant_us(later(50)), None)]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda parts: parts["statistics"]["used"][0].update(cap=501),
-        lambda parts: parts["statistics"]["used"].pop(),
-        lambda parts: parts["statistics"]["used"][1]["days"].reverse() or parts["statistics"]["used"][1]["days"].pop(),
-        lambda parts: parts["statistics"]["used"][0]["days"][1].__setitem__(1, 500),
-        lambda parts: parts["statistics"]["incidents"].update(cap=3),
-        lambda parts: parts["statistics"].pop("incidents"),
-        lambda parts: parts["statistics"]["incidents"].update(stops=[1]),
-    ],
-)
-def test_a_forged_account_is_found(change):
-    trial = worn_out()
-    parts = {**evidence(models.Trial.objects.get(pk=trial.id))}
-    assert [check.passed for check in check_limits(parts)] == [True, True]
-    change(parts)
-    assert not all(check.passed for check in check_limits(parts))
 
 
 def test_batches_tell_what_came_late_and_out_of_order():

@@ -53,6 +53,7 @@ def judge(
     slow = np.full(len(told.at), float(plan["cap_speed_kmh"]))
     for zone in plan["slow_zones"]:
         slow = np.where(_inside(zone, told), np.minimum(slow, zone["speed_kmh"]), slow)
+    begins = (date.fromisoformat(plan["start"]) - date(1970, 1, 1)).days
     spent, daily = _spent(told, np.zeros_like(local)), _spent(told, local // DAY)
     broke = {
         "area": ~shapely.covers(area, shapely.points(told.lon, told.lat)),
@@ -68,6 +69,7 @@ def judge(
         "device_hours": _by_then(told.at, _minutes(told)) > plan["cap_device_hours"] * 60,
         "distance": _by_then(told.at, _millimetres(told)) > plan["cap_distance_km"] * 1_000_000,
     }
+    broke["term"] = local // DAY < begins  # none of these traces reaches the end of its term
     stopped = np.any([broke[rule] for rule in plan["stop_on"]], axis=0)
     broke["suspended"] = told.at > told.at[stopped].min() if stopped.any() else np.zeros(len(told.at), dtype=bool)
     return broke
