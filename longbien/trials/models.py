@@ -4,6 +4,8 @@ from django.db import models
 
 from longbien.kernel.ids import new_id
 
+LARGEST = 2**53 - 1  # what a column of sums and a dossier hold; no cap is as large, so a total stays above it
+
 
 class Regime(models.Model):
     """One version of a legal regime, as loaded from its pack. A licence keeps the version it was granted under."""
@@ -96,6 +98,8 @@ class Feed(models.Model):
     breaches = models.BigIntegerField(default=0)
     participants = models.BigIntegerField(default=0)
     value_minor = models.BigIntegerField(default=0)
+    device_minutes = models.BigIntegerField(default=0)
+    distance_mm = models.BigIntegerField(default=0)
     last_us = models.BigIntegerField(null=True)
     received_at = models.DateTimeField(null=True)
 
@@ -144,6 +148,7 @@ class TelemetryEvent(models.Model):
         constraints = [models.UniqueConstraint(fields=["feed", "event_id"], name="trials_event_once")]
         indexes = [
             models.Index(fields=["feed", "at_us"], name="trials_event_time"),
+            models.Index(fields=["feed", "device", "at_us"], name="trials_event_device"),
             models.Index(fields=["feed", "at_us"], condition=models.Q(value_minor__gt=0), name="trials_event_value"),
         ]
 
@@ -160,6 +165,19 @@ class Device(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "name"], name="trials_device_once")]
+
+
+class Usage(models.Model):
+    """What a feed used up in a minute of the clock (minutes since 1970 UTC), where its plan has running caps."""
+
+    feed = models.ForeignKey(Feed, models.PROTECT, related_name="+", db_index=False)
+    minute = models.BigIntegerField()
+    device_minutes = models.BigIntegerField(default=0)
+    distance_mm = models.BigIntegerField(default=0)
+    value_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "minute"], name="trials_usage_once")]
 
 
 class Breach(models.Model):

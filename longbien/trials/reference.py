@@ -6,7 +6,9 @@ from longbien.kernel.reference import page
 from longbien.trials.rules import lifecycle, words
 from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
+from longbien.trials.rules.dossier import limits as accounts
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
+from longbien.trials.rules.limits import burndown, days, incidents, parts, running, usage, zones
 from longbien.trials.rules.monitors import (
     allotment,
     asymptotic,
@@ -49,9 +51,15 @@ Content-Type: application/x-ndjson
 ```
 
 One event a line, at most {lines:,} lines, {bytes:,} bytes a batch and {line:,} bytes a line; empty lines are skipped.
-`id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. `speed_kmh`, `participants` (how
-many people take part now), `value` (of this transaction) and `measures` (what a guardrail counts) where they apply.
-Other keys are kept as they come. A clock more than {skew} minutes ahead is counted as skewed.
+`id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. Where they apply: `speed_kmh`,
+`participants` (how many people take part now), `value` (of this transaction), `measures` (what a guardrail counts) and
+`altitude_m` (above the ground).
+Other keys are kept as they come.
+
+There is no limit to lateness: every event is judged by its own time, whenever it comes, and the same events lead to the
+same breaches in any order and any batches. Each answer counts what was `late` (came more than {skew} minutes after it
+happened), `disordered` (older than what its device had told before), `skewed` (a clock more than {skew} minutes ahead),
+a `duplicates` or one of `conflicts` (the same id with other content).
 
 | answer | means |
 |---|---|
@@ -90,6 +98,25 @@ def telemetry() -> str:
     rules = "".join(f"| `{rule}` | {name['en']} |\n" for rule, name in words.RULES.items())
     faults = "".join(f"| `{code}` | {said['en']} |\n" for code, said in WRONG.items())
     return f"{head}{rules}{FAULTS}{faults}"
+
+
+LIMITS = {
+    parts: "What may be limited besides",
+    zones: "Zones",
+    days: "Public holidays",
+    usage: "What is used up",
+    running: "Running caps",
+    incidents: "Incidents",
+    burndown: "Burn-down",
+}
+
+
+@page("limits")
+def limits() -> str:
+    """The further limits of a licence, as their modules say them."""
+    head = "# The further limits of a licence\n\nGenerated from `trials/rules/limits`. "
+    head += "Why it is so: [ADR 12](../adr/0012-limits-without-a-new-format.md).\n"
+    return head + "".join(f"\n## {title}\n\n{inspect.getdoc(module)}\n" for module, title in LIMITS.items())
 
 
 MONITORS = {
@@ -155,7 +182,7 @@ HOLDS = {
     "breaches": "each event that broke a rule, with all that the verdict needs; `witness` for caps over many events",
     "suspensions": "since when, by which rule and event, lifted when, by whom, why",
     "incidents": "what people reported, without its description",
-    "statistics": "totals; for each guardrail its inputs, every step and every alarm",
+    "statistics": "totals; for each guardrail its inputs, steps and alarms; what each day used of running caps",
     "timeline": "every leaf of the trial's own sequence, with the openings that may be shown",
     "log": "the signed checkpoint and the RFC 6962 audit path of every leaf",
     "keys": "the public key in its C2SP form, its id and its SHA-256",
@@ -165,11 +192,12 @@ CHECKED = (
     chain.OPENINGS, chain.COMMITTED, chain.SIGNED,
     law.PLAN, law.WITHIN, law.REGIME, law.LICENCE, law.WAIVERS, conduct.BATCHES, conduct.DIGESTS, conduct.INCIDENTS,
     stops.LISTED, stops.FOLLOWED, stops.FOUNDED, stops.BY_NAME, figures.TOTALS, figures.MONITORS,
+    accounts.USED, accounts.INCIDENTS,
 )  # fmt: skip
 
 
 @page("dossier")
 def dossier_format() -> str:
-    parts = "".join(f"| `{name}` | {HOLDS[name]} |\n" for name in PARTS)
+    table = "".join(f"| `{name}` | {HOLDS[name]} |\n" for name in PARTS)
     checks = "".join(f"- {what['en']}\n" for what in CHECKED)
-    return f"{DOSSIER.format(form=FORMAT)}{parts}\n{CHECKS}{checks}"
+    return f"{DOSSIER.format(form=FORMAT)}{table}\n{CHECKS}{checks}"

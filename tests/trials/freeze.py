@@ -1,4 +1,4 @@
-"""Writes the frozen dossier that other tests read, once its format has changed on purpose:
+"""Writes the frozen dossiers that other tests read, once their format has changed on purpose:
 
 .venv/bin/python -m pytest tests/trials/freeze.py
 """
@@ -7,12 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from longbien.record.keys import key_path
-from tests.trials.evidence import FROZEN, KEY, built, eventful
+from tests.trials.evidence import FROZEN, FROZEN_LIMITED, KEY, built, eventful, limited
 
 
 @pytest.mark.django_db
-def test_freeze(settings, tmp_path):
+@pytest.mark.parametrize(("file", "stage"), [(FROZEN, eventful), (FROZEN_LIMITED, limited)])
+def test_freeze(settings, tmp_path, file, stage):
     settings.VAR = tmp_path
     key_path().parent.mkdir()
     key_path().write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    FROZEN.write_bytes(built(eventful()))
+    file.write_bytes(built(stage()))

@@ -101,7 +101,8 @@ def _batch(
     trial: models.Trial, feed: models.Feed, parcel: Parcel, hearing: Hearing, *, at: datetime
 ) -> tuple[models.Batch, Counts]:
     taken = hearing.taken
-    counts = count(hearing.lines, taken.events, taken.broke, Counter(one.rule for one in taken.older), received=at)
+    later = Counter(one.rule for one in taken.older)
+    counts = count(hearing.lines, taken.events, taken.broke, later, received=at, last_us=hearing.last_us)
     breaches = [
         f"{taken.events.ids[row]} {rule}" for rule, flags in taken.broke.items() for row in np.flatnonzero(flags)
     ]

@@ -17,13 +17,13 @@ from longbien.kernel.subject import Subject
 from longbien.people.queries import organisation
 from longbien.record.queries import Proofs, chain, openings_of
 from longbien.trials import models
+from longbien.trials.queries.caps.witness import accounts, witnesses
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
-from longbien.trials.rules.judge import MINUTE_US
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import altitude_in
+from longbien.trials.rules.telemetry import MINUTE_US, altitude_in
 
 # What may be read of sealed fields by whoever may have the dossier. Residents' words and people's injuries stay sealed.
 SHOWN = {
@@ -49,7 +49,7 @@ BREACH = {
     "value_minor": "event__value_minor",
     "rest": "event__rest",
 }
-COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations")
+COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations", "late", "disordered")
 
 
 def evidence(trial: models.Trial) -> dict[str, Any]:
@@ -65,7 +65,11 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
         "breaches": breaches,
         "suspensions": [_suspension(row) for row in trial.suspensions.order_by("since_us")],
         "incidents": [_incident(row) for row in trial.incidents.order_by("reported_at", "id")],
-        "statistics": {"totals": totals(batches, breaches), "monitors": list(_monitors(trial, policy))},
+        "statistics": {
+            "totals": totals(batches, breaches),
+            "monitors": list(_monitors(trial, policy)),
+            **accounts(models.Feed.objects.get(trial=trial), policy),
+        },
     }
 
 
@@ -136,7 +140,7 @@ def _batches(trial: models.Trial) -> Iterator[dict[str, Any]]:
             "size": row.size,
             "key_id": _text(row.key_id),
             "received_at": utc_micros(row.received_at),
-            "counts": {name: row.answer[name] for name in COUNTS},
+            "counts": {name: row.answer[name] for name in COUNTS if name in row.answer},
             "breaches_by_rule": row.answer["breaches"],
             "later_by_rule": row.answer["later"],
             "breaches": row.breaches_sha256,
@@ -149,6 +153,7 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
     broken = set(found.order_by().values_list("rule", flat=True).distinct())
     at_work = _at_work(trial, policy.plan.devices + 1) if "devices" in broken else {}
     spent = _spent(trial) if "value" in broken else {}
+    passed = witnesses(models.Feed.objects.get(trial=trial), policy)
     rows = found.order_by("batch__number", "at_us", "event__event_id", "rule").values_list(*BREACH.values())
     for row in rows.iterator(chunk_size=2000):
         told = dict(zip(BREACH, row, strict=True))
@@ -160,6 +165,8 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
             told["witness"] = at_work[told["at_us"] // MINUTE_US]
         elif told["rule"] == "value":
             told["witness"] = spent[told["at_us"]]
+        elif told["rule"] in passed:
+            told["witness"] = passed[told["rule"]][told["at_us"]]
         yield told
 
 

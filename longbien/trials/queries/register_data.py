@@ -65,6 +65,7 @@ def entry_data(one: Registered) -> dict[str, Any]:
             "value": plan.value.to_data(),
             "speed_kmh": plan.speed_kmh,
         },
+        "further_limits": plan.limits.to_data(),
         "exemptions": [asked.provision for asked in plan.exemptions],
         "url": f"/register/{to_slug(card.id)}",
     }

@@ -19,11 +19,10 @@ from numpy.typing import NDArray
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.plan import CAPS, Plan
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import EPOCH, MICROSECOND, SECOND_US, Events
+from longbien.trials.rules.telemetry import EPOCH, MICROSECOND, MINUTE_US, Events
 
 TERM, SUSPENDED, ENDED = "term", "suspended", "ended"
 RULES: tuple[str, ...] = (*CAPS, TERM, SUSPENDED, ENDED)
-MINUTE_US = 60 * SECOND_US
 QUARTER_US = 15 * MINUTE_US
 DAY_US = 24 * 60 * MINUTE_US
 Flags = NDArray[np.bool_]

@@ -30,6 +30,7 @@ SHOWN_FAULTS = 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND_US = 1_000_000
+MINUTE_US = 60 * SECOND_US
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})

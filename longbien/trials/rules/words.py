@@ -19,6 +19,13 @@ RULES = {
     "suspended": Text.of(vi="Hoạt động khi bị tạm dừng", en="Operated while suspended"),
     "ended": Text.of(vi="Hoạt động khi đã hết giấy phép", en="Operated after the licence ended"),
 }
+CAPS = {
+    "value": Text.of(vi="Tổng giá trị giao dịch", en="Total value of transactions"),
+    "value_day": Text.of(vi="Giá trị giao dịch trong ngày", en="Value of transactions that day"),
+    "distance": Text.of(vi="Quãng đường của mọi thiết bị", en="Distance of all devices"),
+    "device_hours": Text.of(vi="Giờ hoạt động của mọi thiết bị", en="Hours of work of all devices"),
+    "incidents": Text.of(vi="Sự cố đến khi phải dừng", en="Incidents until it must stop"),
+}
 MEASURES = {
     "incident": Text.of(vi="Sự cố", en="Incidents"),
     "near_miss": Text.of(vi="Suýt xảy ra sự cố", en="Near misses"),

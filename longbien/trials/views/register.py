@@ -21,7 +21,8 @@ from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.printed import printed
 from longbien.trials.queries.register_data import full_data, register_data
-from longbien.trials.views import shown
+from longbien.trials.rules.plan import Plan
+from longbien.trials.views import limits, shown
 from longbien.ui.language import reader_language, say
 from longbien.ui.requests import Request
 
@@ -63,8 +64,9 @@ def entry(request: Request, key: str) -> HttpResponse:
         "told": told,
         "moments": reversed(told.moments),
         "hours": shown.hours(found.policy.plan.windows),
+        "further": limits.in_prose(found.policy.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(found.policy.plan.stops)],
-        "map": areas_of([found]),
+        "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
         "lessons": lessons_of(found.card.id),
@@ -118,6 +120,10 @@ def areas_of(trials: Iterable[queries.Registered]) -> dict[str, Any]:
         for site in trial.sites
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _with_zones(areas: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    return {**areas, "features": [*areas["features"], *limits.zones(plan)]}
 
 
 def _name(names: Mapping[str, str]) -> str:

@@ -11,14 +11,15 @@ from longbien.trials.rules.dossier.chain import Parts, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.dossier.standing import Course, Standing, course
-from longbien.trials.rules.judge import ENDED, MINUTE_US, SUSPENDED, judge
+from longbien.trials.rules.judge import ENDED, SUSPENDED, judge
+from longbien.trials.rules.limits.running import running
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import digest
 from longbien.trials.rules.suspension import within
-from longbien.trials.rules.telemetry import Events, columns
+from longbien.trials.rules.telemetry import MINUTE_US, Events, columns
 
 Row = Mapping[str, Any]
-CUMULATIVE = frozenset({"devices", "value"})
+CUMULATIVE = frozenset({"devices", "value", "value_day", "distance", "device_hours"})
 BY_STANDING = frozenset({SUSPENDED, ENDED})
 BATCH_FIELDS = ("sha256", "size", "key_id", "counts", "breaches_by_rule", "later_by_rule", "breaches", "events")
 OF_THE_EVENT = (
@@ -134,9 +135,12 @@ def _told(number: float | None) -> float:
 
 
 def _witnessed(row: Row, policy: Policy) -> bool:
-    """Too many devices: so many had begun in that minute by then. Too much value: the running total by then."""
+    """Too many devices: so many had begun in that minute by then. Too much of what runs out: the total by then."""
     if row["rule"] == "value":
         return bool(row["value_minor"] > 0 and row["witness"] > policy.plan.value.minor)
+    for cap in running(policy.plan.limits):
+        if row["rule"] == cap.rule:
+            return bool(row["witness"] > cap.cap and (row["value_minor"] > 0 or not cap.is_money))
     minute, upto = row["at_us"] // MINUTE_US, row["at_us"]
     began = {name for name, first_us in row["witness"] if first_us // MINUTE_US == minute and first_us <= upto}
     return len(began) > policy.plan.devices
