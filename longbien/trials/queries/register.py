@@ -15,6 +15,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards
@@ -144,7 +145,7 @@ def _regime(content: str) -> Regime:
 
 def _stops(rows: list[models.Trial]) -> dict[UUID, Stop]:
     held = models.Suspension.objects.filter(trial__in=rows, lifted_us=None)
-    return {one.trial_id: Stop(from_us(one.since_us), stopped_because(one.rule)) for one in held}
+    return {one.trial_id: Stop(from_us(one.since_us), stopped_because(one.rule, measure_names())) for one in held}
 
 
 def hub_contact() -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.kind import Terms, read_terms
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan
+from longbien.trials.rules.translating import Wording
 
 FORMAT = 1
 MINUTES_A_DAY = 24 * 60
@@ -82,6 +83,14 @@ class Policy:
         shapes = tuple(shapely.from_geojson(canonical(dict(site.geometry)).decode()) for site in self.sites)
         shapely.prepare(shapes)
         return shapes
+
+    @cached_property
+    def wording(self) -> Wording | None:
+        """How telemetry reads, where the kind of the plan says so."""
+        if self.terms is None:
+            return None
+        inside = self.shapes[0].representative_point()
+        return Wording(self.terms.telemetry, (inside.x, inside.y) if self.terms.place == "assumed" else None)
 
     @cached_property
     def week(self) -> NDArray[np.bool_]:
