@@ -202,9 +202,11 @@ def _window(given: Any) -> Window:
 
 
 def _guardrail(given: Any) -> Guardrail:
+    """The form asks for one limit, and beside it for `per`; a plan writes `limit` where there is one."""
     if "per" not in given:
         return Guardrail(_words(given["measure"]), _whole(given["limit_per_site_day"]))
-    return Guardrail(_words(given["measure"]), _whole(given["limit"]), _whole(given["per"], least=1))
+    limit = given["limit"] if "limit" in given else given["limit_per_site_day"]
+    return Guardrail(_words(given["measure"]), _whole(limit), _whole(given["per"], least=1))
 
 
 def _cap(given: Any) -> Cap:
