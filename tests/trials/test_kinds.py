@@ -1,5 +1,6 @@
 """A trial of a kind: read in the fleet's words, counted as the kind says, stopped by a rate, proven by its dossier."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.record.keys import make_key, verifier
 from longbien.trials import models, queries
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from tests.trials.evidence import built, faults
@@ -170,3 +172,65 @@ def refused(**but: object) -> list[tuple[str, str]]:
 )
 def test_a_plan_that_does_its_kind_no_justice_is_refused(but, expect):
     assert refused(**but) == expect
+
+
+def test_bets_are_made_on_days_of_vehicles():
+    """Two robots on one day are two units; what nobody can say of which robot is of one without a name."""
+    stops = {"measure": "emergency_stop", "limit": 1, "per": 100}
+    trial = running(**{**PLAN, "guardrails": [COLLISION, stops]})
+    trial.send(day(0), day(0, 1, device="r2"), day(0, 2, device="r2"))
+    _, monitor = queries.monitor_state(trial.id)
+    assert [(step.site, step.count) for step in monitor.steps] == [("r1", 0), ("r2", 0)]
+    answer = trial.send(*[day(1, minute, measures={"emergency_stop": 20}) for minute in range(3)])
+    assert answer.body["suspended"]["rule"] == "guardrail:emergency_stop"
+    first = models.Suspension.objects.get()
+    told = Told("emergency_stop", "north", MONDAY, "minor", "Robot dừng giữa lối đi bộ.")
+    report_incident(trial.id, told, by=trial.holder, at=NOW)
+    report_incident(trial.id, replace(told, device="r2"), by=trial.holder, at=NOW)
+    _, monitor = queries.monitor_state(trial.id)
+    assert [(step.site, step.count) for step in monitor.steps] == [("", 1), ("r1", 0), ("r2", 1), ("r1", 60)]
+    assert models.Suspension.objects.get().since_us == first.since_us
+    with pytest.raises(Refusal) as found:
+        report_incident(trial.id, replace(told, device="r 2"), by=trial.holder, at=NOW)
+    assert [fault.where for fault in found.value.faults] == ["device"]
+
+
+def test_the_dossier_proves_bets_on_days_of_vehicles():
+    make_key()
+    stops = {"measure": "emergency_stop", "limit": 1, "per": 100}
+    trial = running(**{**PLAN, "guardrails": [COLLISION, stops]})
+    trial.send(day(0, device="r2"), *[day(0, minute, measures={"emergency_stop": 20}) for minute in range(1, 4)])
+    assert models.Suspension.objects.count() == 1
+    assert faults(built(trial), verifier()) == set()
+
+
+def test_a_measure_of_a_kind_is_called_by_its_name():
+    trial = running(**PLAN)
+    trial.send(day(0, measures={"collision": 1}), day(0, 1))
+    (stop,) = queries.suspensions(trial.id)
+    assert stop.why["en"] == "A safety limit was passed: more collisions than permitted."
+    told = Told("failed_delivery", "north", MONDAY, "minor", "Hàng không giao được cho khách.")
+    report_incident(trial.id, told, by=trial.holder, at=NOW)
+    assert [one.name["vi"] for one in queries.incidents(trial.id)] == ["Giao không thành"]
+
+
+def test_evidence_is_weighed_across_the_guardrails():
+    """Of two guardrails it takes twice the odds."""
+    trial = running(**PLAN)
+    trial.send(driven(0, 500, misses=9), day(1))
+    quiet, loud = queries.monitor_state(trial.id)
+    assert (quiet.needed, loud.needed) == (40, 40)
+    assert (quiet.shown, loud.shown) == (False, True)
+
+
+def test_a_clock_far_ahead_closes_no_day():
+    trial = running(**PLAN)
+    trial.send(driven(0, 500, misses=9))
+    ahead = event(7, at=NOW + timedelta(days=900))
+    assert trial.send(ahead, at=MONDAY + timedelta(hours=1)).body["suspended"] is None
+    answer = trial.send(driven(0, 9000, id="more"), at=MONDAY + timedelta(hours=2))
+    assert answer.body["suspended"] is None
+    tally = models.Tally.objects.get(count=9000)
+    assert tally.known_us < int((MONDAY + timedelta(hours=2)).timestamp() * 1e6)
+    assert trial.send(day(1), at=MONDAY + timedelta(days=1, hours=1)).body["suspended"] is None
+    assert trial.send(driven(1, 10, misses=9, id="late"), day(2), at=MONDAY + timedelta(days=3)).body["suspended"]

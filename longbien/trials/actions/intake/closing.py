@@ -54,7 +54,7 @@ def closed_alarms(feed: models.Feed, policy: Policy, news: News) -> dict[int, st
 
 def newest_us(feed: models.Feed, received_us: int) -> int:
     """The newest event so far, not counting clocks that run ahead of the moment at which a batch was received."""
-    return min(feed.last_us or 0, received_us + AHEAD_US)
+    return _latest_before(feed, received_us + AHEAD_US + 1)
 
 
 def _latest_before(feed: models.Feed, at_us: int) -> int:

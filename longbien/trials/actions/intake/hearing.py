@@ -48,7 +48,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
     new = events.pick(lines.new)
     judged = judge_new(feed, new, policy, frozenset(feed.device_set.values_list("name", flat=True)))
     site = judged.verdicts.site
-    found = counted(new, site, policy, newest_us=newest_us(feed, received_us))
+    found = counted(new, site, policy, newest_us=newest_us(feed, received_us) if policy.terms else 0)
     alarms = {} if trial.closed_at else _alarms(feed, policy, new, found, received_us=received_us)
     stops = frozenset[str](policy.plan.stops)
     stopped = [one for one in judged.older if one.rule in stops]
