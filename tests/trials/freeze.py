@@ -1,18 +1,19 @@
-"""Writes the frozen dossier that other tests read, once its format has changed on purpose:
+"""Writes the frozen dossiers that other tests read, once their format has changed on purpose:
 
-.venv/bin/python -m pytest tests/trials/freeze.py
+.venv/bin/python -m pytest tests/trials/freeze.py -k eventful
 """
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from longbien.record.keys import key_path
-from tests.trials.evidence import FROZEN, KEY, built, eventful
+from tests.trials.evidence import FROZEN, KEY, OF_A_KIND, built, eventful, of_a_kind
 
 
 @pytest.mark.django_db
-def test_freeze(settings, tmp_path):
+@pytest.mark.parametrize(("path", "tell"), [(FROZEN, eventful), (OF_A_KIND, of_a_kind)], ids=["eventful", "of-a-kind"])
+def test_freeze(settings, tmp_path, path, tell):
     settings.VAR = tmp_path
     key_path().parent.mkdir()
     key_path().write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    FROZEN.write_bytes(built(eventful()))
+    path.write_bytes(built(tell()))
