@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.trials.views import act, catalogue, concern, dossier, near, page, regimes, register
+from longbien.trials.views import act, catalogue, concern, dossier, kinds, near, page, regimes, register
 
 app_name = "trials"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("register.json", register.register_json, name="register-json"),
     path("register/<path:key>.json", register.entry_json, name="registered-json"),
     path("register/<path:key>", register.entry, name="registered"),
+    path("kinds/", kinds.kinds, name="kinds"),
+    path("kinds/<slug:code>", kinds.kind, name="kind"),
     path("regimes/", regimes.regimes, name="regimes"),
     path("regimes/<slug:code>", regimes.regime, name="regime"),
     path("near", near.near_me, name="near"),

@@ -124,7 +124,7 @@ OPEN = {"authoring-guide",
     "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
-    "interests", "meetings", "meetings-of", "regime", "regimes",
+    "interests", "meetings", "meetings-of", "regime", "regimes", "kind", "kinds",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

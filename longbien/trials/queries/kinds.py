@@ -18,6 +18,11 @@ def measure_names() -> dict[str, Text]:
     return {one.code: one.name for found in kinds() for one in found.terms.measures}
 
 
+def kind_named(code: str) -> Kind | None:
+    """A kind; None where there is none, or no longer."""
+    return shelf.kinds(settings.HUB).get(code)
+
+
 def kind(code: str) -> Kind | None:
     """A kind; None for a plan of none. Refusal 422 for one that the hub doesn't know."""
     if not code:

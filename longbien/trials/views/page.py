@@ -29,6 +29,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
     context = {
         "trial": trial,
         **_live(trial),
+        "kind": queries.kind_named(trial.plan.kind),
         "hours": shown.hours(trial.plan.windows),
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
         "guardrails": [shown.guardrail(one, shown.sites(trial)) for one in queries.monitor_state(trial_id)],

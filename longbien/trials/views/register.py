@@ -15,6 +15,7 @@ from django.views.decorators.http import condition, require_safe
 from longbien.kernel.refusal import not_found
 from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
+from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.register_data import full_data, register_data
 from longbien.trials.views import shown
 from longbien.ui.language import reader_language, say
@@ -53,6 +54,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "plan": found.policy.plan,
         "told": told,
         "moments": reversed(told.moments),
+        "kind": kind_named(found.policy.plan.kind),
         "hours": shown.hours(found.policy.plan.windows),
         "stops": [shown.words.rule_name(rule) for rule in sorted(found.policy.plan.stops)],
         "map": areas_of([found]),
