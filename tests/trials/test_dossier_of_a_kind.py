@@ -34,6 +34,10 @@ FORGERIES = {
     "more metres": (change(["statistics", "monitors", RATE, "amounts", 0, 3], 9_000_000), {"statistics"}),
     "better evidence": (change(["statistics", "monitors", RATE, "steps", 0, 5], 0.5), {"statistics"}),
     "more metres in a step": (change(["statistics", "monitors", RATE, "steps", 0, 3], 501), {"statistics"}),
+    "a day of a vehicle twice": (
+        lambda parts: (days := parts["statistics"]["monitors"][VEHICLES]["exposures"]).append(days[0]),
+        {"statistics"},
+    ),
     "another way of counting": (change(["statistics", "monitors", RATE, "how", "per"], 1), {"statistics"}),
     "counted by sites": (change(["statistics", "monitors", VEHICLES, "how", "unit"], "site-day"), {"statistics"}),
     "no alarm": (change(["statistics", "monitors", RATE, "alarms"], []), {"statistics", "suspensions"}),

@@ -31,7 +31,7 @@ def test_a_page_says_how_each_measure_is_counted(client):
     assert "as a share of: deliveries" in said
     assert "a day of a vehicle or device" in said
     assert "Near misses: at most 1 in 20,000 (metres driven) on average" in said
-    assert "Collisions: at most 0 a site and day on average" in said
+    assert "Collisions: not once, the first stops it" in said
     assert "speed_kmh × 3.6" in said
     assert "delivery-robots, delivery_robot" in said
     assert "delivery-robots" not in client.get("/en/kinds/fintech").content.decode()

@@ -155,6 +155,8 @@ def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
 def limit(most: int, per: int, unit: Unit, against: Text | None) -> str:
     """`at most 2 a site and day on average`, `at most 1 in 20,000 (metres driven) on average`."""
     said = {"n": formats.number(most), "per": formats.number(per)}
+    if not most:
+        return _("not once, the first stops it")
     if against:
         return _("at most %(n)s in %(per)s (%(what)s) on average") % {**said, "what": say(against).lower()}
     if unit == "site-day" and per == 1:
