@@ -18,6 +18,7 @@ from longbien.trials.rules.monitors.closed import (
     Limit,
     alarmed,
     alarms,
+    any_closing,
     closing_us,
     closings,
     known_us,
@@ -98,6 +99,15 @@ def test_a_day_closes_six_hours_after_its_local_midnight():
     assert spring == datetime(2026, 3, 30, 5, tzinfo=UTC)
 
 
+def test_most_batches_come_between_two_closings():
+    closing = closing_us(START, ZONE)
+    assert any_closing(closing - 1, closing, ZONE)
+    assert not any_closing(closing, closing + DAY_US - 1, ZONE)
+    assert any_closing(closing, closing + DAY_US, ZONE)
+    assert not any_closing(closing - DAY_US, closing - 1, ZONE)
+    assert any_closing(-1, closing, ZONE)
+
+
 def test_an_alarm_comes_at_the_closing_of_its_day_and_lasts():
     bad = seen((0, 5000), (9, 500), (0, 100))
     second, third = (closing_us(START + timedelta(days=day), ZONE) for day in (1, 2))
@@ -132,6 +142,31 @@ def test_the_order_of_what_is_known_makes_no_difference(found, dice):
     for limit in (RATE, SHARE):
         assert alarms(mixed, limit, odds=20) == alarms(one, limit, odds=20)
         assert watch(pairs(mixed), limit) == watch(pairs(one), limit)
+
+
+rows = st.lists(
+    st.builds(
+        lambda day, count, unit, late: tally(day, count, unit=unit, known=morning(day) + late * DAY_US // 4),
+        st.integers(0, 5), st.integers(0, 6), st.sampled_from(["r1", "r2"]), st.sampled_from([0, 0, 0, 1, 5, 9]),
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(rows, rows, st.lists(st.integers(0, 30), max_size=2, unique=True))
+def test_one_pass_finds_what_every_closing_by_itself_does(counted, amounts, quarters):
+    resumed = tuple((morning(0) + n * DAY_US // 4, START + timedelta(days=n // 4)) for n in sorted(quarters))
+    many = tuple(replace(one, count=one.count * 100) for one in amounts)
+    found = Seen((), tuple(counted), resumed, many)
+    alone = [at for at, day in closings(found, ZONE) if alarmed(found, RATE, day, at, odds=20)]
+    assert list(alarms(found, RATE, odds=20)) == alone
+
+
+def test_three_years_of_ten_vehicles_are_one_pass():
+    dice = np.random.default_rng(7)
+    tallies = [tally(day, 1, unit=f"r{car}") for day in range(1095) for car in range(10) if dice.random() < 0.05]
+    driven = [tally(day, 900, unit=f"r{car}") for day in range(1095) for car in range(10)]
+    assert alarms(Seen((), tuple(tallies), (), tuple(driven)), RATE, odds=1000) == ()
 
 
 @pytest.mark.parametrize("limit", [RATE, SHARE], ids=lambda one: one.statistic)

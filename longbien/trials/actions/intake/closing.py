@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
-from longbien.trials.rules.monitors.closed import alarmed, closings
+from longbien.trials.rules.monitors.closed import alarmed, any_closing, closings
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.monitors.units import Tally
 from longbien.trials.rules.policy import Policy
@@ -39,6 +39,8 @@ def closed_alarms(feed: models.Feed, policy: Policy, news: News) -> dict[int, st
         return found
     last = min(int(news.at_us[-1]), news.received_us + AHEAD_US)
     before = _latest_before(feed, int(news.at_us[0]))
+    if not any_closing(before, last, policy.timezone):
+        return found
     for rail in rails:
         known = seen(feed, rail, new=news.counted)
         for closing, day in closings(known, rail.timezone):
