@@ -86,7 +86,7 @@ def kind_of(node: Mapping[str, Any]) -> Kind:
     if node["type"] == "array":
         return "group" if "properties" in node.get("items", {}) else "choices"
     if node["type"] == "string":
-        return _kind_of_text(node)
+        return "choice" if "x-choices" in node else _kind_of_text(node)
     return "yesno" if node["type"] == "boolean" else "number"
 
 

@@ -10,15 +10,29 @@ from django.utils.timezone import localdate
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
-from longbien.procedures.registry import EffectCall, effect
+from longbien.procedures.registry import EffectCall, choices, effect
 from longbien.trials import queries
 from longbien.trials.actions import checking
 from longbien.trials.actions import extend_licence as extending
 from longbien.trials.actions import issue_licence as issuing
 from longbien.trials.actions import report_incident as reporting
 from longbien.trials.actions.locked import locked
+from longbien.trials.rules.words import MEASURES
+from longbien.ui.fields import Choice
 
 FORM = "plan"
+
+
+@choices("trials.kinds")
+def kinds_of_trial() -> tuple[Choice, ...]:
+    """Every kind of trial, by code, under its name."""
+    return tuple(Choice(one.code, one.title) for one in queries.kinds())
+
+
+@choices("trials.measures")
+def measures_of_trials() -> tuple[Choice, ...]:
+    """What a guardrail may count: what the house counts of any trial, then what some kind of it does."""
+    return tuple(Choice(code, name) for code, name in {**MEASURES, **queries.measure_names(), **MEASURES}.items())
 
 
 @effect("trials.check_plan")

@@ -1,9 +1,10 @@
-"""The hub's `regimes/*.yaml`: one legal regime of controlled testing a file."""
+"""The hub's `regimes/*.yaml`, one legal regime of controlled testing a file, and its own `kinds/*.yaml` of trial."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from longbien.kernel.actor import SYSTEM
@@ -25,6 +26,7 @@ from longbien.kernel.shape import (
 )
 from longbien.kernel.text import Text
 from longbien.trials.actions.adopt_regime import adopt_regime
+from longbien.trials.kinds.shape import faults
 from longbien.trials.rules.regime import SECTIONS
 
 
@@ -107,3 +109,16 @@ def _codes(hub: Hub, files: Files) -> list[str]:
 
 
 register(Section("regimes/*.yaml", check, load, {"regime": _codes}))
+
+
+def check_kinds(hub: Hub, files: Files) -> Iterator[Finding]:
+    """Every fault of every file; a kind stands in the file of its name, which is where it is looked for."""
+    for file in files:
+        found = faults(file, hub.languages)
+        yield from found
+        if not found and (code := file.data["kind"]) != Path(file.file).stem:
+            named = Text.of(vi=f"tệp phải có tên {code}.yaml", en=f"the file must be called {code}.yaml")
+            yield file.fault(("kind",), named)
+
+
+register(Section("kinds/*.yaml", check_kinds))

@@ -3,11 +3,13 @@
 import inspect
 
 from longbien.kernel.reference import page
+from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED, files
 from longbien.trials.rules import lifecycle, words
 from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
 from longbien.trials.rules.dossier import limits as accounts
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
+from longbien.trials.rules.kind import Kind, read_kind
 from longbien.trials.rules.limits import burndown, days, incidents, parts, running, usage, zones
 from longbien.trials.rules.monitors import (
     allotment,
@@ -15,6 +17,7 @@ from longbien.trials.rules.monitors import (
     betting,
     blocks,
     bounded,
+    closed,
     difference,
     failure,
     guardrail,
@@ -53,8 +56,9 @@ Content-Type: application/x-ndjson
 One event a line, at most {lines:,} lines, {bytes:,} bytes a batch and {line:,} bytes a line; empty lines are skipped.
 `id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. Where they apply: `speed_kmh`,
 `participants` (how many people take part now), `value` (of this transaction), `measures` (what a guardrail counts) and
-`altitude_m` (above the ground).
-Other keys are kept as they come.
+`altitude_m` (above the ground). `measures` holds the amounts it is counted against, too. Where the kind of the trial
+says so, a fleet's own names are read as these, and a line without a position is placed inside the first area. Other
+keys are kept as they come.
 
 There is no limit to lateness: every event is judged by its own time, whenever it comes, and the same events lead to the
 same breaches in any order and any batches. Each answer counts what was `late` (came more than {skew} minutes after it
@@ -121,7 +125,8 @@ def limits() -> str:
 
 MONITORS = {
     units: "The unit of analysis",
-    guardrail: "A guardrail",
+    guardrail: "A guardrail that bets",
+    closed: "A guardrail that judges whole days",
     wealth: "Evidence and detector",
     betting: "Means and counts",
     rate: "Incident rate with exposure",
@@ -147,6 +152,35 @@ def guardrails() -> str:
     head = f"# The monitors\n\nGenerated from `trials/rules/monitors`. A guardrail suspends at {ALARM_ODDS} to 1.\n"
     head += "Why it is so: [ADR 11](../adr/0011-the-statistics-of-a-trial.md).\n"
     return head + "".join(f"\n## {title}\n\n{inspect.getdoc(module)}\n" for module, title in MONITORS.items())
+
+
+KINDS = """\
+# Kinds of trial
+
+Generated from `trials/kinds/*.yaml` by `longbien docs build`. A hub adds its own:
+[Add a kind of trial](../how-to/add-a-kind-of-trial.md). Limits are proposals of the hub (`basis: hub-rule`), no law.
+Why rates wait for their day: [ADR 12](../adr/0012-kinds-and-whole-days.md).
+"""
+
+
+@page("trial-kinds")
+def trial_kinds() -> str:
+    """Every kind that the house ships: what it counts, in which unit, by which statistic, what is proposed."""
+    shipped = [read_kind(file.data, LANGUAGES) for file in files(SHIPPED)]
+    return KINDS + "".join(map(_kind, shipped))
+
+
+def _kind(kind: Kind) -> str:
+    rows = "".join(
+        f"| `{one.code}` | {one.name['en']} | {one.unit} | {one.statistic} | {one.against and f'`{one.against}`'} |\n"
+        for one in kind.terms.measures
+    )
+    proposals = "".join(
+        f"- `{one.guardrail.measure}`: at most {one.guardrail.limit} in {one.guardrail.per}. {one.why['en']}\n"
+        for one in kind.proposals
+    )
+    head = f"\n## {kind.title['en']} (`{kind.code}`)\n\n{kind.summary['en']}\n\n"
+    return f"{head}| measure | | unit | statistic | against |\n|---|---|---|---|---|\n{rows}\nProposed:\n\n{proposals}"
 
 
 DOSSIER = """\

@@ -128,7 +128,7 @@ OPEN = {
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
-    "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
+    "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes", "kind", "kinds",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

@@ -24,7 +24,18 @@ Parts = dict[str, Any]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 FROZEN = Path(__file__).with_name("eventful.dossier")
 FROZEN_LIMITED = Path(__file__).with_name("limited.dossier")
+OF_A_KIND = Path(__file__).with_name("of-a-kind.dossier")
 GUARDRAILS = [{"measure": "near_miss", "limit_per_site_day": 0}, {"measure": "emergency_stop", "limit_per_site_day": 2}]
+ROBOTS = {
+    "kind": "delivery-robot",
+    "guardrails": [
+        {"measure": "collision", "limit": 0, "per": 1},
+        {"measure": "near_miss", "limit": 1, "per": 1000},
+        {"measure": "emergency_stop", "limit": 1, "per": 100},
+    ],
+    "stop_on": [],
+    "safety_plan": "0" * 64,
+}
 REASON = "Đã kiểm tra bộ định vị và lắp lại."
 
 
@@ -55,6 +66,19 @@ def eventful(**but: Any) -> Staged:
     resume(trial.id, reason=REASON, by=trial.officer, at=hours(6))
     end_trial(trial.id, report="Hoàn thành như kế hoạch, kèm số liệu.", by=trial.holder, at=hours(7))
     trial.send(event(60, at=hours(8)), event(61, at=later(400)), at=hours(9))
+    return trial
+
+
+def of_a_kind() -> Staged:
+    """Delivery robots that are stopped twice by their rate of near misses, and once by a bet on a robot's day."""
+    make_key()
+    trial = running(**ROBOTS)
+    for day, (metres, misses, stops) in enumerate([(500, 9, 0), (0, 0, 0), (400, 9, 0), (900, 0, 0), (0, 0, 60)]):
+        at = MONDAY + timedelta(days=day)
+        counted = {"near_miss": misses, "emergency_stop": stops}
+        trial.send(event(day * 10, at=at, distance_m=metres, measures=counted), event(day * 10 + 1, at=at, device="r2"))
+        if trial.row.state == "suspended":
+            resume(trial.id, reason=REASON, by=trial.officer, at=at + timedelta(hours=1))
     return trial
 
 

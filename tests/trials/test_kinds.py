@@ -1,16 +1,18 @@
 """A trial of a kind: read in the fleet's words, counted as the kind says, stopped by a rate, proven by its dossier."""
 
+from dataclasses import replace
 from datetime import timedelta
+from random import Random
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from longbien.record.keys import make_key, verifier
 from longbien.trials import models, queries
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from tests.trials.evidence import built, faults
@@ -70,19 +72,19 @@ def test_the_dossier_proves_a_rate():
     assert faults(built(trial), verifier()) == set()
 
 
-events = st.lists(
-    st.fixed_dictionaries(
+def told(dice: Random) -> list[dict[str, Any]]:
+    """Up to 24 events about two midnights: when, how much later they come, what they count."""
+    return [
         {
-            "day": st.integers(0, 4),
-            "minute": st.integers(0, 300),
-            "late": st.integers(0, 359),
-            "device": st.sampled_from(["r1", "r2"]),
-            "metres": st.sampled_from([0, 300, 900]),
-            "misses": st.sampled_from([0, 0, 2, 5]),
+            "day": dice.randint(0, 1),
+            "minute": dice.randint(600, 1200),
+            "late": dice.randint(0, 359),
+            "device": dice.choice(["r1", "r2"]),
+            "metres": dice.choice([0, 0, 9000]),
+            "misses": dice.choice([0, 0, 5]),
         }
-    ),
-    max_size=24,
-)
+        for _ in range(dice.randint(4, 24))
+    ]
 
 
 def written(number: int, said: dict) -> dict:
@@ -109,15 +111,14 @@ def outcome(trial: Staged) -> tuple[set[tuple[str, str]], list[tuple[int, int | 
     return trial.broken(), trial.spans(), trial.row.state
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(events, st.integers(1, 6))
-def test_any_order_within_the_lateness_any_batches(world, said, size):
+@pytest.mark.parametrize("seed", range(12))
+def test_any_order_within_the_lateness_any_batches(world, seed):
     """Each event comes up to six hours after others of its time, in batches of any size: the outcome is the same."""
-    at_once, piecemeal = fresh(world), fresh(world)
+    dice = Random(seed)
+    said, size, at_once, piecemeal = told(dice), dice.randint(1, 6), fresh(world), fresh(world)
     in_time = sorted(said, key=lambda one: (one["day"], one["minute"]))
     sent = [written(number, one) for number, one in enumerate(in_time)]
-    if sent:
-        at_once.send(*sent)
+    at_once.send(*sent)
     arrival = sorted(
         zip(in_time, sent, strict=True), key=lambda one: one[0]["day"] * 1440 + one[0]["minute"] + one[0]["late"]
     )
@@ -125,6 +126,16 @@ def test_any_order_within_the_lateness_any_batches(world, said, size):
     for start in range(0, len(mixed), size):
         piecemeal.send(*mixed[start : start + size])
     assert outcome(at_once) == outcome(piecemeal)
+
+
+def test_metres_that_come_after_midnight_are_waited_for():
+    """Nine near misses in the evening; the metres of that evening come when the next day has begun."""
+    trial = running(**PLAN)
+    evening, night = MONDAY + timedelta(hours=14), MONDAY + timedelta(hours=16)
+    trial.send(event(1, at=evening, distance_m=100, measures={"near_miss": 9}))
+    assert trial.send(event(2, at=night)).body["suspended"] is None
+    assert trial.send(event(3, at=evening, distance_m=90_000)).body["suspended"] is None
+    assert trial.send(day(1), day(1, 1)).body["suspended"] is None
 
 
 def test_what_comes_too_late_counts_later_and_takes_nothing_back():
@@ -170,3 +181,65 @@ def refused(**but: object) -> list[tuple[str, str]]:
 )
 def test_a_plan_that_does_its_kind_no_justice_is_refused(but, expect):
     assert refused(**but) == expect
+
+
+def test_bets_are_made_on_days_of_vehicles():
+    """Two robots on one day are two units; what nobody can say of which robot is of one without a name."""
+    stops = {"measure": "emergency_stop", "limit": 1, "per": 100}
+    trial = running(**{**PLAN, "guardrails": [COLLISION, stops]})
+    trial.send(day(0), day(0, 1, device="r2"), day(0, 2, device="r2"))
+    _, monitor = queries.monitor_state(trial.id)
+    assert [(step.site, step.count) for step in monitor.steps] == [("r1", 0), ("r2", 0)]
+    answer = trial.send(*[day(1, minute, measures={"emergency_stop": 20}) for minute in range(3)])
+    assert answer.body["suspended"]["rule"] == "guardrail:emergency_stop"
+    first = models.Suspension.objects.get()
+    seen = Told("emergency_stop", "north", MONDAY, "minor", "Robot dừng giữa lối đi bộ.")
+    report_incident(trial.id, seen, by=trial.holder, at=NOW)
+    report_incident(trial.id, replace(seen, device="r2"), by=trial.holder, at=NOW)
+    _, monitor = queries.monitor_state(trial.id)
+    assert [(step.site, step.count) for step in monitor.steps] == [("", 1), ("r1", 0), ("r2", 1), ("r1", 60)]
+    assert models.Suspension.objects.get().since_us == first.since_us
+    with pytest.raises(Refusal) as found:
+        report_incident(trial.id, replace(seen, device="r 2"), by=trial.holder, at=NOW)
+    assert [fault.where for fault in found.value.faults] == ["device"]
+
+
+def test_the_dossier_proves_bets_on_days_of_vehicles():
+    make_key()
+    stops = {"measure": "emergency_stop", "limit": 1, "per": 100}
+    trial = running(**{**PLAN, "guardrails": [COLLISION, stops]})
+    trial.send(day(0, device="r2"), *[day(0, minute, measures={"emergency_stop": 20}) for minute in range(1, 4)])
+    assert models.Suspension.objects.count() == 1
+    assert faults(built(trial), verifier()) == set()
+
+
+def test_a_measure_of_a_kind_is_called_by_its_name():
+    trial = running(**PLAN)
+    trial.send(day(0, measures={"collision": 1}), day(0, 1))
+    (stop,) = queries.suspensions(trial.id)
+    assert stop.why["en"] == "A safety limit was passed: more collisions than permitted."
+    seen = Told("failed_delivery", "north", MONDAY, "minor", "Hàng không giao được cho khách.")
+    report_incident(trial.id, seen, by=trial.holder, at=NOW)
+    assert [one.name["vi"] for one in queries.incidents(trial.id)] == ["Giao không thành"]
+
+
+def test_evidence_is_weighed_across_the_guardrails():
+    """Of two guardrails it takes twice the odds."""
+    trial = running(**PLAN)
+    trial.send(driven(0, 500, misses=9), day(1))
+    quiet, loud = queries.monitor_state(trial.id)
+    assert (quiet.needed, loud.needed) == (40, 40)
+    assert (quiet.shown, loud.shown) == (False, True)
+
+
+def test_a_clock_far_ahead_closes_no_day():
+    trial = running(**PLAN)
+    trial.send(driven(0, 500, misses=9))
+    ahead = event(7, at=NOW + timedelta(days=900))
+    assert trial.send(ahead, at=MONDAY + timedelta(hours=1)).body["suspended"] is None
+    answer = trial.send(driven(0, 9000, id="more"), at=MONDAY + timedelta(hours=2))
+    assert answer.body["suspended"] is None
+    tally = models.Tally.objects.get(count=9000)
+    assert tally.known_us < int((MONDAY + timedelta(hours=2)).timestamp() * 1e6)
+    assert trial.send(day(1), at=MONDAY + timedelta(days=1, hours=1)).body["suspended"] is None
+    assert trial.send(driven(1, 10, misses=9, id="late"), day(2), at=MONDAY + timedelta(days=3)).body["suspended"]

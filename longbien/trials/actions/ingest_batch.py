@@ -27,7 +27,7 @@ from longbien.trials.actions.intake.storing import store, store_conflicts, store
 from longbien.trials.actions.leaving.expire import overtake
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import BatchStored
-from longbien.trials.queries.policies import readings_of
+from longbien.trials.queries.policies import wording_of
 from longbien.trials.rules.counts import Counts, count
 from longbien.trials.rules.lifecycle import GRANTED
 from longbien.trials.rules.sorting import digest
@@ -69,7 +69,7 @@ def ingest_batch(trial_id: UUID, body: bytes, *, key_id: UUID | None, by: Actor,
     if len(body) > MAX_BYTES:
         raise _too_large()
     try:
-        events = parse(body, currency=settings.HUB.currency, readings=readings_of(trial_id))
+        events = parse(body, currency=settings.HUB.currency, wording=wording_of(trial_id))
     except BadLines as bad:
         raise _bad_lines(bad) from bad
     if not len(events):

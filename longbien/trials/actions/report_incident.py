@@ -25,7 +25,8 @@ from longbien.trials.rules.lifecycle import can_move
 from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
 from longbien.trials.rules.monitors.units import Tally
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import instant_us
+from longbien.trials.rules.reading import NAME
+from longbien.trials.rules.telemetry import WRONG, instant_us
 from longbien.trials.rules.words import MEASURES
 
 SEVERITIES = ("minor", "serious", "grave")
@@ -99,6 +100,8 @@ def _check(told: Told, policy: Policy, at: datetime) -> None:
         faults.append(Fault("site", Text.of(vi="Hãy chọn khu vực.", en="Choose the area.")))
     if told.severity not in SEVERITIES:
         faults.append(Fault("severity", Text.of(vi="Hãy chọn mức độ.", en="Choose how grave it was.")))
+    if told.device and not NAME(told.device):
+        faults.append(Fault("device", WRONG["device"]))
     if told.happened_at > at + CLOCKS_DIFFER:
         faults.append(Fault("happened_at", Text.of(vi="Thời điểm ở tương lai.", en="This time is still to come.")))
     if faults:

@@ -19,12 +19,18 @@ def files(folder: Path) -> Files:
 def kinds(hub: Hub) -> dict[str, Kind]:
     """Every kind that a plan of the hub may be of, by code. Unreadable, KeyError or ValueError for unexamined files."""
     spoken = tuple(language for language in hub.languages if language in LANGUAGES) or LANGUAGES
-    found = dict(_shipped(spoken))
-    for file in files(hub.folder / "kinds"):
-        found[file.data["kind"]] = read_kind(file.data, hub.languages)
-    return dict(sorted(found.items()))
+    own = {
+        path.stem: _read(path, path.stat().st_mtime_ns, hub.languages) for path in (hub.folder / "kinds").glob("*.yaml")
+    }
+    return dict(sorted({**_shipped(spoken), **own}.items()))
 
 
 @lru_cache
-def _shipped(languages: tuple[str, ...]) -> tuple[tuple[str, Kind], ...]:
-    return tuple((file.data["kind"], read_kind(file.data, languages)) for file in files(SHIPPED))
+def _shipped(languages: tuple[str, ...]) -> dict[str, Kind]:
+    return {file.data["kind"]: read_kind(file.data, languages) for file in files(SHIPPED)}
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, changed_ns: int, languages: tuple[str, ...]) -> Kind:
+    """A file as it was when it was changed last."""
+    return read_kind(read_yaml(path).data, languages)

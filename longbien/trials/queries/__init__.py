@@ -14,7 +14,7 @@ from longbien.trials.queries.breaches import (
 )
 from longbien.trials.queries.caps import Burn, burn_down
 from longbien.trials.queries.keys import KeyView, key_behind, keys
-from longbien.trials.queries.kinds import kind, kinds
+from longbien.trials.queries.kinds import kind, kind_named, kinds, measure_names
 from longbien.trials.queries.live import DeviceView, LiveView, live, mark
 from longbien.trials.queries.monitors import MonitorView, monitor_state
 from longbien.trials.queries.permits import permit, permits
@@ -50,7 +50,8 @@ __all__ = [
     "LiveView", "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView",
     "VersionView", "after_notice", "areas_too_short", "batches", "breach_counts", "breaches", "burn_down", "card",
     "cards", "compliance_timeline", "conflicts", "designated_sites", "figures", "incidents", "key_behind", "keys",
-    "kind", "kinds", "latest_breaches", "live", "mark", "may", "monitor_state", "permit", "permits", "policy_of",
-    "public_trials", "raw_path", "regime", "regime_in_force", "regimes", "running_trials", "suspensions", "trial",
-    "trial_named", "trial_of_case", "trials_about", "trials_in_area", "trials_of", "versions", "visible_trials",
+    "kind", "kind_named", "kinds", "latest_breaches", "live", "mark", "may", "measure_names", "monitor_state",
+    "permit", "permits", "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes",
+    "running_trials", "suspensions", "trial", "trial_named", "trial_of_case", "trials_about", "trials_in_area",
+    "trials_of", "versions", "visible_trials",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min
 
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.rules import words
 from longbien.trials.rules.judge import RULES
 from longbien.trials.rules.telemetry import from_us
@@ -36,7 +37,7 @@ class BreachView:
 
     @property
     def rule_name(self) -> Text:
-        return words.rule_name(self.rule)
+        return words.rule_name(self.rule, measure_names())
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class RuleCount:
 
     @property
     def name(self) -> Text:
-        return words.rule_name(self.rule)
+        return words.rule_name(self.rule, measure_names())
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class IncidentView:
 
     @property
     def name(self) -> Text:
-        return words.measure_name(self.measure)
+        return words.measure_name(self.measure, measure_names())
 
 
 @dataclass(frozen=True)

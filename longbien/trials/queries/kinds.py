@@ -13,6 +13,16 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(shelf.kinds(settings.HUB).values())
 
 
+def measure_names() -> dict[str, Text]:
+    """What the measures of all kinds are called, by code."""
+    return {one.code: one.name for found in kinds() for one in found.terms.measures}
+
+
+def kind_named(code: str) -> Kind | None:
+    """A kind; None where there is none, or no longer."""
+    return shelf.kinds(settings.HUB).get(code)
+
+
 def kind(code: str) -> Kind | None:
     """A kind; None for a plan of none. Refusal 422 for one that the hub doesn't know."""
     if not code:

@@ -5,23 +5,26 @@ from functools import lru_cache
 from uuid import UUID
 
 from longbien.trials import models
-from longbien.trials.rules.kind import Reading
 from longbien.trials.rules.policy import Policy, read_policy
+from longbien.trials.rules.translating import Wording
 
 
 def policy_of(trial_id: UUID) -> Policy:
-    """The newest licensed policy of a trial, compiled."""
+    """The newest licensed policy of a trial, compiled. LookupError for a trial that isn't there."""
     versions = models.PlanVersion.objects.filter(trial_id=trial_id).order_by("-number")
-    sha256, text = versions.values_list("policy_sha256", "policy")[0]
-    return compiled(sha256, text)
+    found = versions.values_list("policy_sha256", "policy").first()
+    if found is None:
+        raise LookupError(trial_id)
+    return compiled(*found)
 
 
-def readings_of(trial_id: UUID) -> tuple[Reading, ...]:
-    """Which keys of a trial's telemetry stand for which of ours; none for a trial that isn't there."""
-    if not models.PlanVersion.objects.filter(trial_id=trial_id).exists():
-        return ()
-    terms = policy_of(trial_id).terms
-    return terms.telemetry if terms else ()
+def wording_of(trial_id: UUID) -> Wording | None:
+    """How the lines of a trial's telemetry read; None where they read as ours, or there is no such trial."""
+    try:
+        policy = policy_of(trial_id)
+    except LookupError:
+        return None
+    return policy.wording
 
 
 @lru_cache(maxsize=128)

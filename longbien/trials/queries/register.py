@@ -17,6 +17,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.concerns import Tally, tallies
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.news import KINDS
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
@@ -141,7 +142,7 @@ def _regime(content: str) -> Regime:
 
 def _stops(rows: list[models.Trial]) -> dict[UUID, Stop]:
     held = models.Suspension.objects.filter(trial__in=rows, lifted_us=None)
-    return {one.trial_id: Stop(from_us(one.since_us), stopped_because(one.rule)) for one in held}
+    return {one.trial_id: Stop(from_us(one.since_us), stopped_because(one.rule, measure_names())) for one in held}
 
 
 def hub_contact() -> dict[str, Any] | None:

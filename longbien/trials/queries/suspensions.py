@@ -6,6 +6,7 @@ from uuid import UUID
 
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.rules import words
 from longbien.trials.rules.judge import SUSPENDED
 from longbien.trials.rules.telemetry import from_us, instant_us
@@ -31,7 +32,7 @@ class SuspensionView:
     @property
     def why(self) -> Text:
         """In plain words, for anyone."""
-        return words.stopped_because(self.rule)
+        return words.stopped_because(self.rule, measure_names())
 
 
 def after_notice(trial_id: UUID) -> int:

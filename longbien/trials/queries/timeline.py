@@ -8,6 +8,7 @@ from uuid import UUID
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.record.queries import Entry, chain, entry_url
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.trials import TYPE
 from longbien.trials.rules import words
 
@@ -64,11 +65,11 @@ def _batches(found: list[Entry]) -> Moment:
 
 def _detail(entry: Entry) -> Text | None:
     if entry.kind == "trials.suspended":
-        return words.stopped_because(entry.open["rule"])
+        return words.stopped_because(entry.open["rule"], measure_names())
     if entry.kind in LICENSED:
         return _licensed(entry)
     if entry.kind == "trials.incident-reported":
-        return words.measure_name(entry.open["measure"])
+        return words.measure_name(entry.open["measure"], measure_names())
     return None
 
 

@@ -15,9 +15,11 @@ Unit = Literal["site-day", "vehicle-day"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 Statistic = Literal["betting", "rate", "failure"]
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
-Most = Literal["", "distance", "hours"]  # which caps of a plan bound an amount: metres driven, hours of devices
+Most = Literal["", "distance", "seconds"]  # which caps of a plan bound an amount: metres driven, seconds of devices
 MOSTS: tuple[Most, ...] = get_args(Most)[1:]
 Column = Literal["device", "at", "lon", "lat", "speed_kmh", "participants"]
+Place = Literal["given", "assumed"]
+PLACES: tuple[Place, ...] = get_args(Place)
 COLUMNS: tuple[Column, ...] = get_args(Column)
 
 
@@ -53,9 +55,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a licence keeps of its kind: everything that counting and reading depend on."""
+    """What a licence keeps of its kind: everything that counting and reading depend on.
+
+    Where the `place` is assumed, lines need not say where they come from: it is inside the first area of the licence.
+    """
 
     kind: str
+    place: Place
     amounts: tuple[Amount, ...]
     measures: tuple[Measure, ...]
     telemetry: tuple[Reading, ...]
@@ -64,6 +70,7 @@ class Terms:
         """Plain data; `read_terms` reads it back."""
         return {
             "kind": self.kind,
+            "place": self.place,
             "amounts": [{"code": one.code, "name": dict(one.name), "most": one.most} for one in self.amounts],
             "measures": [
                 {
@@ -135,6 +142,7 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
 
     terms = Terms(
         kind=content["kind"],
+        place=content.get("place", "given"),
         amounts=tuple(
             Amount(code, text(one["name"]), one.get("most", "")) for code, one in content.get("amounts", {}).items()
         ),
@@ -169,6 +177,7 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
 
     return Terms(
         data["kind"],
+        data["place"],
         tuple(Amount(**{**one, "name": text(one["name"])}) for one in data["amounts"]),
         tuple(Measure(**{**one, "name": text(one["name"])}) for one in data["measures"]),
         tuple(Reading(**one) for one in data["telemetry"]),

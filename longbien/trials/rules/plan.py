@@ -197,9 +197,11 @@ def _window(given: Any) -> Window:
 
 
 def _guardrail(given: Any) -> Guardrail:
+    """The form asks for one limit, and beside it for `per`; a plan writes `limit` where there is one."""
     if "per" not in given:
         return Guardrail(words(given["measure"]), whole(given["limit_per_site_day"]))
-    return Guardrail(words(given["measure"]), whole(given["limit"]), whole(given["per"], least=1))
+    limit = given["limit"] if "limit" in given else given["limit_per_site_day"]
+    return Guardrail(words(given["measure"]), whole(limit), whole(given["per"], least=1))
 
 
 def _cap(given: Any) -> Cap:

@@ -21,6 +21,7 @@ from longbien.trials.rules.kind import Terms, read_terms
 from longbien.trials.rules.limits.days import Hours, day_numbers, opening
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan
+from longbien.trials.rules.translating import Wording
 
 FORMATS = 1, 2  # 2: with further limits or holidays; a plan without them is written, and hashed, as ever
 MINUTES_A_DAY = 24 * 60
@@ -107,6 +108,14 @@ class Policy:
         ordinary = opening(window for when, window in told if when != "only")
         holiday = opening(window for when, window in told if when != "never")
         return Hours(ordinary, holiday, day_numbers(self.holidays))
+
+    @cached_property
+    def wording(self) -> Wording | None:
+        """How telemetry reads, where the kind of the plan says so."""
+        if self.terms is None:
+            return None
+        inside = self.shapes[0].representative_point()
+        return Wording(self.terms.telemetry, (inside.x, inside.y) if self.terms.place == "assumed" else None)
 
 
 def open_minutes(windows: tuple[Window, ...]) -> NDArray[np.bool_]:

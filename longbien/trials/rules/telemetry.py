@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import Reading
 from longbien.trials.rules.reading import NAME
-from longbien.trials.rules.translating import Untranslatable, translated
+from longbien.trials.rules.translating import Untranslatable, Wording, translated
 
 MAX_BYTES = 8_000_000
 MAX_LINES = 50_000
 MAX_LINE = 4_000
 SHOWN_FAULTS = 100
+MOST_COUNTED = 1_000_000  # of one measure in one event: the metres of a fleet's day
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND_US = 1_000_000
@@ -99,10 +99,10 @@ def from_us(at_us: int) -> datetime:
     return EPOCH + timedelta(microseconds=at_us)
 
 
-def parse(body: bytes, *, currency: str, readings: tuple[Reading, ...] = ()) -> Events:
+def parse(body: bytes, *, currency: str, wording: Wording | None = None) -> Events:
     """The events of an NDJSON body; empty lines are skipped. BadLines unless every other line is a proper event.
 
-    `readings` say which keys of the sender stand for which of ours.
+    `wording` says which keys of the sender stand for which of ours.
     """
     rows: list[tuple[Any, ...]] = []
     faults: list[Fault] = []
@@ -111,7 +111,7 @@ def parse(body: bytes, *, currency: str, readings: tuple[Reading, ...] = ()) -> 
         if not line or line.isspace():
             continue
         try:
-            rows.append((number, *_row(line, currency, readings)))
+            rows.append((number, *_row(line, currency, wording)))
         except (ValueError, RecursionError) as error:
             bad += 1
             if bad <= SHOWN_FAULTS:
@@ -138,12 +138,12 @@ def columns(rows: list[tuple[Any, ...]]) -> Events:
     )  # fmt: skip
 
 
-def _row(line: bytes, currency: str, readings: tuple[Reading, ...]) -> tuple[Any, ...]:
+def _row(line: bytes, currency: str, wording: Wording | None) -> tuple[Any, ...]:
     if len(line) > MAX_LINE:
         raise _bad("too-long")
     event = _object_in(line.decode("utf-8"))
-    if readings:
-        event = translated(event, readings)
+    if wording:
+        event = translated(event, wording)
     name, device = event.get("id"), event.get("device")
     if type(name) is not str or not NAME(name):
         raise _bad("id")
@@ -229,7 +229,7 @@ def _measures(event: Mapping[str, Any]) -> Mapping[str, int]:
     if type(given) is not dict or len(given) > 20:
         raise _bad("measures")
     for name, count in given.items():
-        if not NAME(name) or type(count) is not int or not 0 <= count <= 10_000:
+        if not NAME(name) or type(count) is not int or not 0 <= count <= MOST_COUNTED:
             raise _bad("measures")
     return given
 

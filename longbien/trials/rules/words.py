@@ -1,7 +1,10 @@
 """Rules, measures and stops in plain words, for residents as well as for officers."""
 
+from collections.abc import Mapping
+
 from longbien.kernel.text import Text
 
+NO_NAMES: Mapping[str, Text] = {}
 RULES = {
     "area": Text.of(vi="Ra ngoài khu vực", en="Outside the area"),
     "hours": Text.of(vi="Ngoài giờ", en="Outside the hours"),
@@ -75,24 +78,25 @@ STOPPED = {
 GUARDRAIL = "guardrail:"
 
 
-def rule_name(rule: str) -> Text:
-    """The short name of a rule, a guardrail (`guardrail:near_miss`) or an act of stopping."""
+def rule_name(rule: str, names: Mapping[str, Text] = NO_NAMES) -> Text:
+    """The short name of a rule, a guardrail (`guardrail:near_miss`) or an act of stopping; `names` those of kinds."""
     if rule.startswith(GUARDRAIL):
-        return measure_name(rule.removeprefix(GUARDRAIL))
+        return measure_name(rule.removeprefix(GUARDRAIL), names)
     return RULES.get(rule) or STOPPED[rule]
 
 
-def measure_name(measure: str) -> Text:
-    """The name of what a guardrail counts; a measure that the house doesn't know is called by its own name."""
-    return MEASURES.get(measure) or Text.of(vi=measure, en=measure)
+def measure_name(measure: str, names: Mapping[str, Text] = NO_NAMES) -> Text:
+    """The name of what a guardrail counts; a measure that neither the house nor `names` know is called by its code."""
+    return MEASURES.get(measure) or names.get(measure) or Text.of(vi=measure, en=measure)
 
 
-def stopped_because(rule: str) -> Text:
+def stopped_because(rule: str, names: Mapping[str, Text] = NO_NAMES) -> Text:
     """One sentence: why the trial was stopped."""
     if not rule.startswith(GUARDRAIL):
         return STOPPED[rule]
-    name = measure_name(rule.removeprefix(GUARDRAIL))
+    name = measure_name(rule.removeprefix(GUARDRAIL), names)
+    vi, en = (name.in_language(language).lower() for language in ("vi", "en"))
     return Text.of(
-        vi=f"Ngưỡng an toàn đã bị vượt: {name['vi'].lower()} nhiều hơn mức cho phép.",
-        en=f"A safety limit was passed: more {name['en'].lower()} than permitted.",
+        vi=f"Ngưỡng an toàn đã bị vượt: {vi} nhiều hơn mức cho phép.",
+        en=f"A safety limit was passed: more {en} than permitted.",
     )

@@ -129,4 +129,4 @@ def _card(request: Request, trial_id: UUID, action: str) -> queries.TrialCard:
 def _told(data: dict[str, str]) -> Told:
     day, clock = date.fromisoformat(data["day"]), time.fromisoformat(data["time"])
     happened = datetime.combine(day, clock, tzinfo=ZoneInfo(settings.HUB.timezone))
-    return Told(data["measure"], data["site"], happened, data["severity"], data["description"])
+    return Told(data["measure"], data["site"], happened, data["severity"], data["description"], data.get("device", ""))

@@ -29,6 +29,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
     context = {
         "trial": trial,
         **_live(trial),
+        "kind": queries.kind_named(trial.plan.kind),
         "hours": shown.hours(trial.plan.windows),
         "further": limits.in_prose(trial.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],

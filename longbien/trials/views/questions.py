@@ -1,6 +1,7 @@
 """What the forms of this room ask."""
 
 from longbien.kernel.text import Text
+from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.words import MEASURES
 from longbien.ui.fields import Choice, Field
@@ -20,8 +21,22 @@ SEVERITIES = (
 )
 
 
+DEVICE = Field(
+    "device",
+    "text",
+    Text.of(vi="Xe hoặc thiết bị nào?", en="Which vehicle or device?"),
+    Text.of(
+        vi="Tên như trong dữ liệu gửi về; để trống nếu không rõ.",
+        en="As its telemetry names it; leave it empty when nobody knows.",
+    ),
+    maximum=64,
+)
+
+
 def incident_fields(policy: Policy) -> tuple[Field, ...]:
-    """What is asked about an incident; sites are those of the licence."""
+    """What is asked about an incident; sites are those of the licence, measures those of its kind and of the house."""
+    own = {one.code: one.name for one in policy.terms.measures} if policy.terms else {}
+    vehicles = any(rail.unit == "vehicle-day" for rail in rails_of(policy))
     sites = tuple(Choice(site.code, Text(tuple(site.name.items()))) for site in policy.sites)
     return (
         Field(
@@ -29,9 +44,10 @@ def incident_fields(policy: Policy) -> tuple[Field, ...]:
             "choice",
             Text.of(vi="Điều gì đã xảy ra?", en="What happened?"),
             required=True,
-            choices=tuple(Choice(code, name) for code, name in MEASURES.items()),
+            choices=tuple(Choice(code, name) for code, name in {**own, **MEASURES}.items()),
         ),
         Field("site", "choice", Text.of(vi="Ở khu vực nào?", en="In which area?"), required=True, choices=sites),
+        *([DEVICE] if vehicles else []),
         Field("day", "date", Text.of(vi="Ngày", en="Day"), required=True),
         Field("time", "time", Text.of(vi="Giờ", en="Time"), required=True),
         Field("severity", "choice", Text.of(vi="Mức độ", en="How grave"), required=True, choices=SEVERITIES),

@@ -18,6 +18,7 @@ from longbien.kernel.text import Text
 from longbien.record.queries import open_document
 from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
+from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.printed import printed
 from longbien.trials.queries.register_data import full_data, register_data
@@ -63,6 +64,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "plan": found.policy.plan,
         "told": told,
         "moments": reversed(told.moments),
+        "kind": kind_named(found.policy.plan.kind),
         "hours": shown.hours(found.policy.plan.windows),
         "further": limits.in_prose(found.policy.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(found.policy.plan.stops)],

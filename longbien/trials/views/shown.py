@@ -16,6 +16,7 @@ from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.queries import LiveView, MonitorView, SuspensionView, TrialView
 from longbien.trials.rules import words
+from longbien.trials.rules.kind import Unit
 from longbien.trials.rules.plan import Window
 from longbien.trials.views import limits
 from longbien.ui import formats
@@ -147,28 +148,28 @@ def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
         for index, step in enumerate(view.steps)
     )
     chart = Chart(
-        title=f"{name}: {_limit(view)}",
+        title=f"{name}: {limit(view.rail.limit, view.rail.per, view.rail.unit, view.against)}",
         points=points,
         kind="step" if len(points) > 1 else "bar",
         thresholds=(Threshold(float(view.odds), _("stops here")),),
-        x_title=_("Day and site"),
+        x_title=_("Day and site") if view.rail.unit == "site-day" else _("Day and vehicle"),
         unit=_("Odds against “safe”"),
         log=True,
     )
     return Guardrail(view, name, chart, spoken, "bad" if alarmed else "ok")
 
 
-def _limit(view: MonitorView) -> str:
+def limit(most: int, per: int, unit: Unit, against: Text | None) -> str:
     """`at most 2 a site and day on average`, `at most 1 in 20,000 (metres driven) on average`."""
-    rail = view.rail
-    said = {"n": formats.number(rail.limit), "per": formats.number(rail.per)}
-    if view.against:
-        return _("at most %(n)s in %(per)s (%(what)s) on average") % {**said, "what": say(view.against).lower()}
-    if rail.unit == "site-day" and rail.per == 1:
-        return ngettext(
-            "at most %(n)s a site and day on average", "at most %(n)s a site and day on average", rail.limit
-        ) % {"n": rail.limit}
-    if rail.unit == "site-day":
+    said = {"n": formats.number(most), "per": formats.number(per)}
+    if not most:
+        return _("not once, the first stops it")
+    if against:
+        return _("at most %(n)s in %(per)s (%(what)s) on average") % {**said, "what": say(against).lower()}
+    if unit == "site-day" and per == 1:
+        words = ngettext("at most %(n)s a site and day on average", "at most %(n)s a site and day on average", most)
+        return words % {"n": most}
+    if unit == "site-day":
         return _("at most %(n)s in %(per)s days of a site on average") % said
     return _("at most %(n)s in %(per)s days of a vehicle on average") % said
 

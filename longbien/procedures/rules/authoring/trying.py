@@ -307,6 +307,7 @@ class _Walk:
 
 
 def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """By its list, what the answers chose from lists of other rooms: a sample may choose anything."""
     offered: dict[str, frozenset[str]] = {}
     for name, node in schema["properties"].items():
         if node.get("$ref") == ADDRESS and isinstance(data.get(name), dict):
@@ -315,7 +316,16 @@ def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str
             chosen = data.get(name, [])
             values = map(str, chosen if isinstance(chosen, list) else [chosen])
             offered[node["x-choices"]] = offered.get(node["x-choices"], frozenset()) | frozenset(values)
+        for row in _rows(node, data.get(name)):
+            for source, inner in _offered(node["items"], row).items():
+                offered[source] = offered.get(source, frozenset()) | inner
     return offered
+
+
+def _rows(node: Schema, given: Any) -> list[Mapping[str, Any]]:
+    """The rows that were given for a repeating group."""
+    rows = given if "properties" in node.get("items", {}) and isinstance(given, list) else []
+    return [row for row in rows if isinstance(row, Mapping)]
 
 
 def _said(vi: str, en: str) -> Text:

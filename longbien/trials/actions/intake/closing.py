@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
-from longbien.trials.rules.monitors.closed import alarmed, closings
+from longbien.trials.rules.monitors.closed import alarmed, any_closing, closings
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.monitors.units import Tally
 from longbien.trials.rules.policy import Policy
@@ -39,6 +39,8 @@ def closed_alarms(feed: models.Feed, policy: Policy, news: News) -> dict[int, st
         return found
     last = min(int(news.at_us[-1]), news.received_us + AHEAD_US)
     before = _latest_before(feed, int(news.at_us[0]))
+    if not any_closing(before, last, policy.timezone):
+        return found
     for rail in rails:
         known = seen(feed, rail, new=news.counted)
         for closing, day in closings(known, rail.timezone):
@@ -54,7 +56,7 @@ def closed_alarms(feed: models.Feed, policy: Policy, news: News) -> dict[int, st
 
 def newest_us(feed: models.Feed, received_us: int) -> int:
     """The newest event so far, not counting clocks that run ahead of the moment at which a batch was received."""
-    return min(feed.last_us or 0, received_us + AHEAD_US)
+    return _latest_before(feed, received_us + AHEAD_US + 1)
 
 
 def _latest_before(feed: models.Feed, at_us: int) -> int:

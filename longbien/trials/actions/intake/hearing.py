@@ -54,7 +54,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
     last_us = dict(feed.device_set.values_list("name", "last_us"))
     judged = judge_new(feed, new, policy, frozenset(last_us))
     site = judged.verdicts.site
-    found = counted(new, site, policy, newest_us=newest_us(feed, received_us))
+    found = counted(new, site, policy, newest_us=newest_us(feed, received_us) if policy.terms else 0)
     alarms = {} if trial.closed_at else _alarms(feed, policy, new, found, received_us=received_us)
     reached = () if trial.closed_at else incident_stops(feed, policy, found.by_measure.get(INCIDENT, ()))
     stops = frozenset[str](policy.plan.stops)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management import CommandError
 
 from longbien.kernel.refusal import Refusal
+from longbien.trials import queries
 from longbien.trials.rules.monitors.power import ALPHA, POWER, Needed, exposure_needed, tries_needed
 from longbien.trials.rules.monitors.question import check_answerable, device_hours, site_days
 from longbien.trials.rules.plan import Plan, read_plan
@@ -23,6 +24,8 @@ How much must be seen until “safer than the limit” can be shown, and do a pl
   longbien plan power --limit 0.05 --true 0.02 --share --per users  a share of users: how many users
   longbien plan check plan.json                                     can it answer its question if nothing happens?
   longbien plan check plan.json --expect near_miss=0.5              … at half a near miss a site and day
+
+With a kind, a guardrail is asked for as its kind counts it: a vehicle-day, a metre driven, a share of the tries.
 
 A plan is the JSON of the licence form. The evidence may be looked at every day; --alpha is the chance to be wrong
 however often one looks, --power the chance to be able to show it by then. Counts are taken as Poisson: when they are
@@ -81,13 +84,14 @@ class Command(HouseCommand):
 
     def _check(self, options: dict[str, Any]) -> None:
         plan = _plan(options["plan"])
+        kind = queries.kind(plan.kind)
         days, hours = site_days(plan), device_hours(plan)
         self.stdout.write(f"The caps allow at most {days:,} site-days and {hours:,.0f} hours of devices.")
         expected = dict(options["expect"])
         if unknown := sorted(expected.keys() - {rail.measure for rail in plan.guardrails}):
             words = ", ".join(unknown)
             raise CommandError(f"Kế hoạch không giới hạn {words} | The plan has no guardrail on {words}", returncode=2)
-        outcome = check_answerable(plan, expected, alpha=options["alpha"])
+        outcome = check_answerable(plan, expected, alpha=options["alpha"], terms=kind.terms if kind else None)
         for reason in outcome.against:
             self.stderr.write(f"{reason.where}: {' | '.join(reason.what.values())}")
         if not outcome:

@@ -11,7 +11,7 @@ from longbien.trials.rules.dossier.chain import Parts
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.monitors.rails import Rail, alarms, rails_of, watch
-from longbien.trials.rules.monitors.units import Exposure, Seen, Tally
+from longbien.trials.rules.monitors.units import Exposure, Seen, Tally, check_units
 
 RELATIVE = 1e-9
 Row = Mapping[str, Any]
@@ -63,7 +63,9 @@ def results(monitor: Row, rail: Rail) -> dict[str, Any]:
     """`steps` and `alarms` of a monitor from its inputs; null stands for an infinite number.
 
     A step is [day, site, count, detector, evidence]; with what it is counted against, that comes after `count`.
+    Refusal when a unit of analysis stands twice among the exposures.
     """
+    check_units((date.fromisoformat(day), site) for day, site, _ in monitor["exposures"])
     seen = Seen(
         exposures=tuple(Exposure(date.fromisoformat(day), site, us) for day, site, us in monitor["exposures"]),
         tallies=_read(monitor["tallies"]),

@@ -15,9 +15,11 @@ into the e-CUSUM of `wealth`; after a resumption the detector begins anew with w
 than tries are as many tries. Uses log, exp and incomplete functions: reproducible to 1e-9, not to the bit.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -27,10 +29,11 @@ from longbien.trials.rules.monitors import failure, rate
 from longbien.trials.rules.monitors.guardrail import Step
 from longbien.trials.rules.monitors.units import Seen, SiteDay, Tally
 from longbien.trials.rules.monitors.wealth import Floats, running
-from longbien.trials.rules.telemetry import instant_us
+from longbien.trials.rules.telemetry import from_us, instant_us
 
 LATENESS_HOURS = 6
 LATENESS_US = LATENESS_HOURS * 3_600_000_000
+DAY_US = 86_400_000_000
 FOREVER = 2**62
 Kind = Literal["rate", "failure"]
 Pair = tuple[int, int]
@@ -54,6 +57,14 @@ def closing_us(day: date, timezone: str) -> int:
     """When a local day is judged, in microseconds since 1970 UTC: LATENESS_HOURS after the midnight that ends it."""
     midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), ZoneInfo(timezone))
     return instant_us(midnight.astimezone(UTC)) + LATENESS_US
+
+
+def any_closing(after_us: int, until_us: int, timezone: str) -> bool:
+    """Whether some day closes after an instant and by another: most batches come between two closings."""
+    if until_us - after_us > DAY_US:
+        return True
+    day = from_us(until_us).astimezone(ZoneInfo(timezone)).date()
+    return any(after_us < closing_us(day - timedelta(days=ago), timezone) <= until_us for ago in (1, 2))
 
 
 def known_us(at_us: int, newest_us: int) -> int:
@@ -92,8 +103,26 @@ def watch(units: Mapping[SiteDay, Pair], limit: Limit) -> tuple[Step, ...]:
 
 
 def alarms(seen: Seen, limit: Limit, *, odds: int) -> tuple[int, ...]:
-    """The closings at which the detector had reached `odds` (1/α), by all that was known before each."""
-    return tuple(at for at, day in closings(seen, limit.timezone) if alarmed(seen, limit, day, at, odds=odds))
+    """The closings at which the detector had reached `odds` (1/α), by all that was known before each.
+
+    Between two late rows, and two resumptions, closings see the same days, each some more of them: one pass does.
+    """
+    found: list[int] = []
+    dues = closings(seen, limit.timezone)
+    turns = _turns(seen, {day: at for at, day in dues})
+    for _, together in groupby(dues, key=lambda due: bisect_left(turns, due[0])):
+        group = list(together)
+        last_at, last_day = group[-1]
+        steps = watch(pairs(seen, through=last_day, before_us=last_at, as_of_us=last_at), limit)
+        first = next((step.day for step in steps if step.detector >= odds), date.max)
+        found += [at for at, day in group if day >= first]
+    return tuple(found)
+
+
+def _turns(seen: Seen, due: Mapping[date, int]) -> list[int]:
+    """The instants from which closings see something else than more days: what came late, and resumptions."""
+    late = {one.known_us for one in (*seen.tallies, *seen.against) if one.known_us >= due[one.day]}
+    return sorted({*late, *(instant - 1 for instant, _ in seen.resumed)})
 
 
 def closings(seen: Seen, timezone: str) -> tuple[tuple[int, date], ...]:

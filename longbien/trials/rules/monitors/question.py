@@ -105,7 +105,7 @@ def _most(amount: Amount, plan: Plan) -> float:
     """The most of an amount that the plan's caps allow."""
     if amount.most == "distance":
         return device_hours(plan) * plan.speed_kmh * 1000
-    return device_hours(plan) if amount.most == "hours" else inf
+    return device_hours(plan) * 3600 if amount.most == "seconds" else inf
 
 
 def _too_little(asked: _Asked, rate: float, needed: int) -> Text:
