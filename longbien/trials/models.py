@@ -37,6 +37,7 @@ class Trial(models.Model):
     term_start = models.DateField()
     term_end = models.DateField()
     licensed_at = models.DateTimeField()
+    starts_on = models.DateField(null=True)
     started_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     report = models.TextField(blank=True)
@@ -330,3 +331,14 @@ class LessonStep(models.Model):
     happened_on = models.DateField()
     recorded_at = models.DateTimeField()
     entry = models.UUIDField()
+
+
+class WardWatch(models.Model):
+    """Someone wants to be told before a trial starts in a ward or beside it. `ward` is its code on today's map."""
+
+    person_id = models.UUIDField()
+    ward = models.CharField(max_length=20, db_index=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person_id", "ward"], name="trials_ward_watched_once")]

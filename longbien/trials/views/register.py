@@ -17,6 +17,8 @@ from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.register_data import full_data, register_data
+from longbien.trials.queries.residents.headroom import headroom
+from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.views import shown
 from longbien.ui.language import reader_language, say
 from longbien.ui.requests import Request
@@ -59,6 +61,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": areas_of([found]),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
     }
