@@ -162,6 +162,7 @@ source | Từ | From
 source_version | Từ phiên bản | From version
 stage | Giai đoạn | Stage
 start | Bắt đầu | Start
+starts_on | Bắt đầu ngày | Starts on
 state | Bước | State
 statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the statement (SHA-256)
 status | Tình trạng | Status

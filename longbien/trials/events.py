@@ -57,6 +57,18 @@ class LicenceExtended(
 
 
 @dataclass(frozen=True)
+class StartAnnounced(
+    Event,
+    type="trials.start-announced",
+    words=Text.of(vi="Báo trước ngày bắt đầu thử nghiệm", en="The start of the trial was announced"),
+):
+    """Residents are told on which day the trial starts at the earliest."""
+
+    number: str
+    starts_on: date
+
+
+@dataclass(frozen=True)
 class TrialStarted(Event, type="trials.started", words=Text.of(vi="Bắt đầu thử nghiệm", en="The trial started")):
     number: str
 

@@ -1,6 +1,16 @@
 """Who may see and do what with a trial."""
 
-from longbien.people.policy import ADMINISTRATOR, OFFICER, allow, everyone, hub_role, member, the_system, unrelated
+from longbien.people.policy import (
+    ADMINISTRATOR,
+    OFFICER,
+    allow,
+    everyone,
+    hub_role,
+    member,
+    signed_in,
+    the_system,
+    unrelated,
+)
 from longbien.trials.models import Lesson, Trial
 
 TYPE, HUB, LESSON = "trials.trial", "trials.hub", "trials.lesson"
@@ -12,6 +22,7 @@ independent = unrelated("organisation_id")
 no_kin = unrelated("trial.organisation_id")
 
 allow(TYPE, "view", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system(), model=Trial)
+allow(TYPE, "announce", holder)
 allow(TYPE, "start", holder)
 allow(TYPE, "close", holder)
 allow(TYPE, "exit", holder)
@@ -27,6 +38,7 @@ allow(HUB, "adopt-regime", hub_role(ADMINISTRATOR), the_system())
 allow(HUB, "issue-licence", licensing & independent, the_system())
 
 allow(TYPE, "build-dossier", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system())
+allow(HUB, "watch-ward", signed_in())
 allow(TYPE, "raise-concern", everyone())
 allow(TYPE, "read-concerns", licensing, hub_role(OFFICER))
 allow(TYPE, "answer-concern", licensing & independent, hub_role(OFFICER) & independent)

@@ -5,6 +5,7 @@ from longbien.record.registry import Happened, on, timer
 from longbien.trials.actions.keep_permit import keep_permit
 from longbien.trials.actions.leaving.expire import expire
 from longbien.trials.actions.print_licence import print_licence
+from longbien.trials.actions.residents.give_notice import give_notice
 from longbien.trials.actions.residents.miss_answer import miss_answer
 from longbien.trials.actions.residents.write_back import write_back
 from longbien.trials.events import (
@@ -12,6 +13,7 @@ from longbien.trials.events import (
     ConcernRaised,
     LicenceExtended,
     LicenceIssued,
+    StartAnnounced,
     TrialClosing,
     TrialExpired,
     TrialResumed,
@@ -61,3 +63,9 @@ def answer_missed(happened: Happened) -> None:
 def tell_resident(happened: Happened) -> None:
     """Write to the resident, where they left an e-mail address."""
     write_back(happened.subject.id, happened.what, happened.id)
+
+
+@on(StartAnnounced, slow=True)
+def tell_neighbours(happened: Happened) -> None:
+    """Write to those who follow a ward that the trial is in or beside."""
+    give_notice(happened.subject.id, happened.what.starts_on)

@@ -4,7 +4,7 @@ import inspect
 
 from longbien.kernel.reference import page
 from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED, files
-from longbien.trials.rules import lifecycle, words
+from longbien.trials.rules import lessons, lifecycle, words
 from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
 from longbien.trials.rules.dossier import limits as accounts
@@ -36,7 +36,15 @@ LIFECYCLE = """\
 # The life of a trial
 
 Generated from `trials/rules/lifecycle.py` by `longbien docs build`. Nothing else moves a trial. Suspension may happen
-by itself; to resume and to revoke takes a named officer and a reason.
+by itself, and a term runs out by itself; to resume and to revoke takes a named officer and a reason.
+
+```mermaid
+"""
+LESSONS = """
+## A lesson for law
+
+Each exit yields one for every provision that was waived, or for the regime itself. A named officer records each step
+with its source, in public. Why trials end in steps: [ADR 12](../adr/0012-how-a-trial-ends.md).
 
 ```mermaid
 """
@@ -92,7 +100,9 @@ FAULTS = """
 def trial_lifecycle() -> str:
     """The state diagram and the names of the states."""
     names = "".join(f"- `{state}`: {lifecycle.NAMES[state]['en']}\n" for state in lifecycle.STATES)
-    return f"{LIFECYCLE}{lifecycle.diagram()}```\n\n{names}"
+    followed = "".join(f"- `{state}`: {lessons.NAMES[state]['en']}\n" for state in lessons.STATES)
+    life = f"{LIFECYCLE}{lifecycle.diagram()}```\n\n{names}"
+    return f"{life}{LESSONS}{lessons.diagram()}```\n\n{followed}"
 
 
 @page("telemetry")

@@ -128,7 +128,8 @@ OPEN = {
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
-    "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes", "kind", "kinds",
+    "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
+    "kind", "kinds",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -136,7 +137,7 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
-    "letter-again", "undo", "share", "leave", "back",
+    "letter-again", "watch", "undo", "share", "leave", "back",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

@@ -144,8 +144,8 @@ def operate(walk: Walk, server: Server, trial: str) -> None:
     assert send(server, trial, key, [INSIDE], 9)[0] == 200
     walk.do(FOUNDER, trial, "close")
     page = walk.go(FOUNDER, f"{trial}/exit")
-    page.locator("#results").fill("Giao đủ hàng theo kế hoạch, không ai bị thương.")
-    page.locator("#learnt").fill("Hàng rào ảo cần một khoảng đệm.")
+    page.locator("[name=results]").fill("Giao đủ hàng theo kế hoạch, không ai bị thương.")
+    page.locator("[name=learnt]").fill("Hàng rào ảo cần một khoảng đệm.")
     proceed(page)
     expect(page).to_have_url(re.compile(re.escape(trial) + "$"))
 

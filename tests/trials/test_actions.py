@@ -380,7 +380,7 @@ def test_the_whole_life_stands_in_the_record():
     end_trial(trial.id, report="Thử nghiệm kết thúc tốt đẹp.", by=trial.holder, at=NOW + timedelta(hours=2))
     assert kinds(trial) == [
         "licence-issued", "started", "batch-stored", "suspended", "resumed", "suspended", "resumed", "closing",
-        "exited",
+        "exited", "lesson-drawn",
     ]  # fmt: skip
     found = queries.suspensions(trial.id)
     assert [(one.rule, one.automatic, one.lifted_by_name) for one in found] == [

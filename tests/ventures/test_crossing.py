@@ -76,6 +76,7 @@ def test_every_step_stands_in_the_record():
     assert acted(ended, stage, later + timedelta(minutes=2)) == [
         "trials.closing",
         "trials.exited",
+        "trials.lesson-drawn",
         "credentials.revoked",
     ]
 

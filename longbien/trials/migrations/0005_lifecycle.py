@@ -145,6 +145,21 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddField(model_name="trial", name="starts_on", field=models.DateField(null=True)),
+        migrations.CreateModel(
+            name="WardWatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_id", models.UUIDField()),
+                ("ward", models.CharField(db_index=True, max_length=20)),
+                ("since", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person_id", "ward"), name="trials_ward_watched_once")
+                ],
+            },
+        ),
         migrations.RunPython(watch_terms, migrations.RunPython.noop),
         migrations.RunPython(concerns_so_far, migrations.RunPython.noop),
     ]

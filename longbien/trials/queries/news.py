@@ -9,6 +9,7 @@ from longbien.trials.events import (
     LessonFollowed,
     LicenceExtended,
     LicenceIssued,
+    StartAnnounced,
     SuspensionBackdated,
     TrialClosing,
     TrialEnded,
@@ -24,8 +25,9 @@ from longbien.trials.queries.trials import TrialCard, cards
 
 # What the register tells of a trial's own sequence; keys, batches and residents' concerns stay inside.
 TOLD = (
-    LicenceIssued, LicenceExtended, TrialStarted, TrialSuspended, SuspensionBackdated, TrialResumed, TrialRevoked,
-    TrialClosing, TrialExpired, TrialExited, TrialEnded, LessonDrawn, LessonFollowed, IncidentReported, DossierBuilt,
+    LicenceIssued, LicenceExtended, StartAnnounced, TrialStarted, TrialSuspended, SuspensionBackdated, TrialResumed,
+    TrialRevoked, TrialClosing, TrialExpired, TrialExited, TrialEnded, LessonDrawn, LessonFollowed, IncidentReported,
+    DossierBuilt,
 )  # fmt: skip
 KINDS = frozenset(event.key().partition("/")[0] for event in TOLD)
 

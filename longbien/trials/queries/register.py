@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Model, QuerySet, Subquery
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -28,6 +29,13 @@ from longbien.trials.rules.regime import Regime, read_regime
 from longbien.trials.rules.standing import Standing, last_day, standing
 from longbien.trials.rules.telemetry import from_us
 from longbien.trials.rules.words import stopped_because
+
+NEWS = frozenset(
+    f"trials.{kind}"
+    for kind in (
+        "licence-issued", "start-announced", "started", "suspended", "resumed", "revoked", "closing", "expired",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -117,12 +125,23 @@ def changes(trial_id: UUID) -> Changes:
     return Changes(suspensions(trial_id), told, versions, tallies(timezone.now(), [trial_id]).get(trial_id, Tally()))
 
 
+def news(trial_id: UUID) -> tuple[Moment, ...]:
+    """What residents want to hear of at once: announced, started, stopped, gone on, over."""
+    return tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in NEWS)
+
+
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Three queries."""
-    trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end"))
+    """A short text that changes whenever anything that the register shows would. Four queries."""
+    trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
     told = sorted(tallies(timezone.now()).items())
-    return sha256(repr((today, trials, stops, told)).encode()).hexdigest()[:32]
+    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson)
+    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
+    return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
+
+
+def _newest(model: type[Model]) -> QuerySet[Model, Any]:
+    return model._default_manager.order_by("-pk").values("pk")[:1]
 
 
 def _policies(rows: list[models.Trial]) -> dict[UUID, Policy]:

@@ -44,6 +44,7 @@ def entry_data(one: Registered) -> dict[str, Any]:
         "first_day": card.term_start.isoformat(),
         "last_day": one.last_day.isoformat(),
         "licensed_at": encode(card.licensed_at),
+        "starts_on": encode(card.starts_on),
         "started_at": encode(card.started_at),
         "closed_at": encode(card.closed_at),
         "stopped": one.stop and {"since": encode(one.stop.since), "why": dict(one.stop.why)},

@@ -68,6 +68,8 @@ def _detail(entry: Entry) -> Text | None:
         return words.stopped_because(entry.open["rule"], measure_names())
     if entry.kind in LICENSED:
         return _licensed(entry)
+    if entry.kind == "trials.start-announced":
+        return _starts(date.fromisoformat(entry.open["starts_on"]))
     if entry.kind == "trials.incident-reported":
         return words.measure_name(entry.open["measure"], measure_names())
     return None
@@ -82,10 +84,15 @@ def _licensed(entry: Entry) -> Text:
     )
 
 
+def _starts(day: date) -> Text:
+    return Text.of(vi=f"Bắt đầu ngày {day:%d/%m/%Y}", en=f"Starts on {day.day} {day:%B %Y}")
+
+
 LICENSED = frozenset({"trials.licence-issued", "trials.licence-extended"})
 WHAT: dict[str, tuple[Text, str]] = {
     "trials.licence-issued": (Text.of(vi="Cấp giấy phép", en="Licence issued"), "ok"),
     "trials.licence-extended": (Text.of(vi="Gia hạn giấy phép", en="Licence extended"), "ok"),
+    "trials.start-announced": (Text.of(vi="Báo trước ngày bắt đầu", en="Start announced"), "ok"),
     "trials.started": (Text.of(vi="Bắt đầu thử nghiệm", en="Trial started"), "ok"),
     BATCH: (Text.of(vi="Nhận dữ liệu từ thiết bị", en="Telemetry received"), "ok"),
     "trials.suspended": (Text.of(vi="Tạm dừng", en="Suspended"), "bad"),

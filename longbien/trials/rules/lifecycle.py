@@ -13,6 +13,7 @@ OVER = FINAL | {CLOSING, EXPIRED}
 OWING = frozenset({CLOSING, EXPIRED})
 
 TRANSITIONS: dict[tuple[str, str], str] = {
+    (GRANTED, "announce"): GRANTED,
     (GRANTED, "start"): RUNNING,
     (RUNNING, "suspend"): SUSPENDED,
     (SUSPENDED, "resume"): RUNNING,

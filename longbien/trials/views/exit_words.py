@@ -43,7 +43,7 @@ def _span(figures: Figures) -> str:
         return _("none")
     days = ngettext("%(n)s day of a site", "%(n)s days of a site", figures["site_days"]) % {"n": figures["site_days"]}
     first, last = (formats.day(date.fromisoformat(figures[name])) for name in ("first_day", "last_day"))
-    return f"{days}, {first} – {last}"
+    return f"{days}, {first}" if first == last else f"{days}, {first} – {last}"
 
 
 def _sites(figures: Figures, policy: Policy) -> str:

@@ -22,6 +22,8 @@ from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.printed import printed
 from longbien.trials.queries.register_data import full_data, register_data
+from longbien.trials.queries.residents.headroom import headroom
+from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.rules.plan import Plan
 from longbien.trials.views import limits, shown
 from longbien.ui.language import reader_language, say
@@ -71,6 +73,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
     }

@@ -10,6 +10,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.actions.leaving.close_trial import close_trial
+from longbien.trials.actions.residents.announce_start import announce_start
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
@@ -44,9 +45,34 @@ class Verb:
 
 
 SEEN = "seen"
+WHICH_DAY = (
+    Field("starts_on", "date", Text.of(vi="Bắt đầu vào ngày nào?", en="On which day does it start?"), required=True),
+)
 VERBS = {
     verb.slug: verb
     for verb in (
+        Verb(
+            "announce",
+            "announce",
+            Text.of(vi="Báo trước ngày bắt đầu", en="Announce the start"),
+            Text.of(
+                vi="Người dân quanh khu vực được báo từ lúc này: trên trang “Quanh tôi”, trong bản tin của phường và "
+                "qua e-mail nếu họ đăng ký. Chưa đến ngày này thì chưa được bắt đầu; có thể báo lại một ngày khác.",
+                en="Residents around it are told from now on: on the page “Near me”, in the feed of their ward, and by "
+                "e-mail where they asked for it. It may not start before that day; another day can be announced later.",
+            ),
+            Text.of(vi="Đã báo trước cho người dân.", en="Residents are told."),
+            announce_start,
+            (
+                Field(
+                    "starts_on",
+                    "date",
+                    Text.of(vi="Bắt đầu vào ngày nào?", en="On which day does it start?"),
+                    required=True,
+                ),
+            ),
+            "quiet",
+        ),
         Verb(
             "start",
             "start",
@@ -127,7 +153,8 @@ OWED = Text.of(vi="Hãy nộp báo cáo kết thúc.", en="File the exit report.
 AWAITED = Text.of(vi="Đang chờ báo cáo kết thúc của đơn vị thử nghiệm.", en="The holder's exit report is awaited.")
 NEXT = {
     ("granted", True): Text.of(
-        vi="Cấp khoá cho đội thiết bị, rồi bắt đầu thử nghiệm.", en="Issue a key for your fleet, then start the trial."
+        vi="Báo trước ngày bắt đầu cho người dân, cấp khoá cho đội thiết bị, rồi bắt đầu thử nghiệm.",
+        en="Announce the start to residents, issue a key for your fleet, then start the trial.",
     ),
     ("granted", False): Text.of(vi="Đang chờ đơn vị thử nghiệm bắt đầu.", en="The holder has still to start."),
     ("running", True): WATCH,

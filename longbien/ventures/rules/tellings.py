@@ -31,6 +31,7 @@ TELLINGS: dict[str, Telling] = {
     "ventures.stage-passed": Telling("venture", "ok"),
     "trials.licence-issued": Telling("trial", "ok"),
     "trials.licence-extended": Telling("trial", "ok"),
+    "trials.start-announced": Telling("trial", "ok"),
     "trials.started": Telling("trial", "ok"),
     "trials.batch-stored": Telling("trial", inside=True),
     "trials.suspended": Telling("trial", "bad"),

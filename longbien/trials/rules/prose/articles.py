@@ -15,6 +15,7 @@ from longbien.trials.rules.monitors.rails import Rail, rails_of
 from longbien.trials.rules.plan import CAPS, Plan, Window
 from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
 from longbien.trials.rules.prose.limits import further, zones
+from longbien.trials.rules.prose.rails import at_most, measure_called
 from longbien.trials.rules.prose.written import amount, day, same
 from longbien.trials.rules.standing import last_day
 
@@ -133,25 +134,11 @@ def _caps(plan: Plan) -> Iterator[Text]:
 
 
 def _guardrail(rail: Rail, policy: Policy) -> Text:
-    known = policy.terms.measure(rail.measure) if policy.terms else None
-    name = known.name if known else words.measure_name(rail.measure)
-    often = _often(rail, policy)
+    name, most = measure_called(rail, policy), at_most(rail, policy)
     return Text.of(
-        vi=f"{name.in_language('vi')} ({rail.measure}): trung bình nhiều nhất {rail.limit} {often['vi']}.",
-        en=f"{name.in_language('en')} ({rail.measure}): on average at most {rail.limit} {often['en']}.",
+        vi=f"{name.in_language('vi')} ({rail.measure}): {most['vi']}.",
+        en=f"{name.in_language('en')} ({rail.measure}): {most['en']}.",
     )
-
-
-def _often(rail: Rail, policy: Policy) -> Text:
-    if rail.against and policy.terms:
-        known = policy.terms.amount(rail.against) or policy.terms.measure(rail.against)
-        vi, en = (known.name.in_language(language) if known else rail.against for language in ("vi", "en"))
-        return Text.of(vi=f"trên {rail.per} ({vi.lower()})", en=f"in {rail.per} ({en.lower()})")
-    if rail.unit == "site-day" and rail.per == 1:
-        return Text.of(vi="mỗi khu vực mỗi ngày hoạt động", en="a site and day of operation")
-    if rail.unit == "site-day":
-        return Text.of(vi=f"trên {rail.per} ngày hoạt động của một khu vực", en=f"in {rail.per} days of a site")
-    return Text.of(vi=f"trên {rail.per} ngày hoạt động của một thiết bị", en=f"in {rail.per} days of a vehicle")
 
 
 def _odds(policy: Policy) -> Text:
