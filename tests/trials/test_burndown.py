@@ -2,11 +2,13 @@
 
 import pytest
 
+from longbien.kernel.money import Money
 from longbien.trials.rules import words
 from longbien.trials.rules.limits.burndown import DAY_US, Burn, runs_out
 from longbien.trials.rules.limits.incidents import stops_of
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.limits.running import running
+from longbien.trials.rules.limits.usage import Used, merged
 from longbien.trials.rules.telemetry import from_us
 
 
@@ -40,3 +42,13 @@ def test_incidents_stop_from_the_nth_on_and_those_of_one_instant_count_together(
     assert stops_of([(30, 1), (10, 1), (20, 2)], 3) == (20, 30)
     assert stops_of([(10, 1), (10, 1)], 2) == (10,)
     assert stops_of([(10, 1)], 2) == ()
+
+
+def test_amounts_add_up_by_minute():
+    one = {5: Used(device_minutes=1, distance_mm=10), 6: Used(value_minor=7)}
+    assert merged(one, {6: Used(device_minutes=1), 9: Used(distance_mm=2)}) == {
+        5: Used(1, 10), 6: Used(1, 0, 7), 9: Used(0, 2),
+    }  # fmt: skip
+    a_day, way = running(Limits(value_day=Money(9, "VND"), distance_km=1))
+    assert (a_day.is_money, way.is_money) == (True, False)
+    assert (a_day.of(Used(1, 2, 3)), way.of(Used(1, 2, 3))) == (3, 2)

@@ -186,5 +186,14 @@ def test_counts_name_the_status():
     assert (stopped.violations, stopped.status, stopped.skewed) == (1, 409, 0)
 
 
+def test_what_came_late_or_out_of_order_is_counted():
+    events = read(event(1, at=later(50)), event(2, at=later(40)), event(3, at=later(60)), event(4, device="r2"))
+    found = count(
+        sort_out(events, {}), events, {"suspended": flags(*[False] * 4), "ended": flags(*[False] * 4)}, {},
+        received=later(345), last_us={"r2": instant_us(later(1))},
+    )  # fmt: skip
+    assert (found.disordered, found.late, found.skewed) == (2, 2, 0)
+
+
 def test_a_minute_is_a_minute():
     assert MINUTE_US == 60_000_000

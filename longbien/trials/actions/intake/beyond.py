@@ -7,6 +7,8 @@ from django.db.models import Min
 from longbien.trials import models
 
 FAR = 2**62
+# SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
+ASKED_AT_ONCE = 10_000
 OF_MONEY = frozenset({"value", "value_day"})
 
 

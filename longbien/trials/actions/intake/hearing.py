@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from longbien.trials import models
-from longbien.trials.actions.intake.beyond import Older
+from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE, Older
 from longbien.trials.actions.intake.closing import News, closed_alarms, newest_us
 from longbien.trials.actions.intake.incidents import incident_stops
 from longbien.trials.actions.intake.judging import judge_new, now_suspended
@@ -20,9 +20,6 @@ from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import Content, Sorted, sort_out
 from longbien.trials.rules.suspension import Interval, stopping
 from longbien.trials.rules.telemetry import Events, instant_us
-
-# SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
-ASKED_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)

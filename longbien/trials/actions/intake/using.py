@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 
 from longbien.trials import models
-from longbien.trials.actions.intake.beyond import Older, first_beyond, stored_beyond
+from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE, Older, first_beyond, stored_beyond
 from longbien.trials.actions.intake.tracks import known_beside, last_before
 from longbien.trials.rules.judge import Flags, local_days, value_crossing
 from longbien.trials.rules.limits.running import EVER, Running, Span, day_span, running
@@ -148,8 +148,10 @@ def _within(feed: models.Feed, events: Events, minute: int, cap: Running) -> lis
 
 def store_usage(feed: models.Feed, grown: ByMinute) -> None:
     """Add what a batch used to the minutes and the totals of its feed; the feed is saved with its other figures."""
-    rows = models.Usage.objects.filter(feed=feed, minute__gte=min(grown), minute__lte=max(grown)) if grown else ()
-    known = {row.minute: row for row in rows if row.minute in grown}
+    minutes, known = list(grown), dict[int, models.Usage]()
+    for start in range(0, len(minutes), ASKED_AT_ONCE):
+        rows = models.Usage.objects.filter(feed=feed, minute__in=minutes[start : start + ASKED_AT_ONCE])
+        known.update((row.minute, row) for row in rows)
     for minute, used in grown.items():
         row = known.setdefault(minute, models.Usage(feed=feed, minute=minute))
         row.device_minutes += used.device_minutes
