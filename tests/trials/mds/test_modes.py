@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.test import Client
 
+from longbien.kernel.ids import to_slug
+from longbien.people.models import Person
 from longbien.trials.kinds import shelf
 from longbien.trials.models import Tally
 from longbien.trials.queries.mds.published import mode_of
@@ -59,6 +61,9 @@ def test_a_kind_without_a_mode_is_not_of_mds(of_kind):
     answer = Fleet(trial).post("vehicles", vehicle(trial.id))
     assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
     assert "MDS has no mode" in answer.json()["error_description"]
+    client = Client()
+    client.force_login(Person.objects.get(pk=trial.holder.id))
+    assert "/api/mds" not in client.get(f"/trials/{to_slug(trial.id)}/keys").content.decode()
 
 
 def test_a_kind_that_the_hub_no_longer_has_is_of_no_mode(of_kind, settings):
