@@ -200,7 +200,7 @@ def test_what_happens_to_licences_is_a_feed_for_everyone(client):
     number, slug = trial.row.number, to_slug(trial.id)
     told = entries(client, f"/en/register/{slug}/feed.atom")
     assert told == entries(client, "/en/register/feed.atom")
-    assert (told[0], told[-1]) == (f"{number}: Ended", f"{number}: Licence issued")
+    assert (told[0], told[-1]) == (f"{number}: Lesson for law drawn", f"{number}: Licence issued")
     assert f"{number}: Suspension found to begin earlier" in told
     assert not [line for line in told if "key" in line.lower() or "Telemetry" in line]
     assert entries(client, f"/register/{slug}/feed.atom")[-1] == f"{number}: Cấp giấy phép"
