@@ -111,3 +111,12 @@ def test_a_kind_of_the_hub_takes_the_place_of_one_of_the_house(hub):
     (hub.folder / "kinds/fintech.yaml").write_text(starter("fintech", hub.languages))
     found = kinds(hub)
     assert (found["fintech"].title["en"], len(found)) == ("New kind of trial", 10)
+
+
+@pytest.mark.parametrize("wrong", ["kind: [", "kind: fintech\n", "", "- fintech\n"])
+def test_a_file_with_a_fault_takes_no_page_down(hub, wrong):
+    (hub.folder / "kinds").mkdir()
+    (hub.folder / "kinds/fintech.yaml").write_text(wrong)
+    (hub.folder / "kinds/kites.yaml").write_text(starter("river-bus", hub.languages))
+    found = kinds(hub)
+    assert (found["fintech"].title["en"], len(found)) == ("Fintech", 10)
