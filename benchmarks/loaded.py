@@ -30,6 +30,7 @@ from longbien.procedures.models import (
 )
 from longbien.procedures.queries.desk.offices import offices_by_state, offices_waiting
 from longbien.procedures.queries.versions import Published, all_in_force
+from longbien.procedures.rules.desk.packed import one_more
 from longbien.procedures.rules.desk.promise import waits_for_office
 from longbien.procedures.rules.desk.quantiles import bucket_of
 from longbien.procedures.rules.desk.words import words_of
@@ -60,8 +61,8 @@ class Load:
         self.officers: dict[str, list[UUID]] = {}
         self.applicants: list[tuple[UUID, UUID, str]] = []
         self.given: Counter[tuple[str, UUID, date]] = Counter()
-        self.ended: Counter[tuple[date, str, str, int]] = Counter()
-        self.late: Counter[tuple[date, str, str, int]] = Counter()
+        self.ended: dict[tuple[date, str, str], bytes] = {}
+        self.late: Counter[tuple[date, str, str]] = Counter()
 
     def grow(self, size: int) -> None:
         """Add cases until there are `size` of them."""
@@ -198,16 +199,16 @@ class Load:
             }  # fmt: skip
 
     def _count(self, version: Published, state: str, seconds: int, *, late: bool, at: datetime) -> None:
-        key = (_month(at), version.definition.code, state, bucket_of(seconds))
-        self.ended[key] += 1
+        key = (_month(at), version.definition.code, state)
+        self.ended[key] = one_more(self.ended.get(key, b""), bucket_of(seconds))
         self.late[key] += late
 
     def _figures(self) -> None:
         Tally.objects.all().delete()
         Share.objects.all().delete()
         Tally.objects.bulk_create(
-            Tally(month=month, code=code, state=state, bucket=bucket, n=n, late=self.late[month, code, state, bucket])
-            for (month, code, state, bucket), n in self.ended.items()
+            Tally(month=month, code=code, state=state, counts=counts, late=self.late[month, code, state])
+            for (month, code, state), counts in self.ended.items()
         )
         Share.objects.bulk_create(
             Share(pool=pool, person_id=person, month=month, n=n) for (pool, person, month), n in self.given.items()

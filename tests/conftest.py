@@ -56,6 +56,13 @@ def _forced_is_fully_shown() -> Iterator[None]:
     Client.force_login = forced
 
 
+@pytest.fixture(autouse=True)
+def _each_day(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a module holds of today is made anew for each test: a long run passes midnight at the hub."""
+    for name, made in getattr(request.module, "EACH_DAY", {}).items():
+        monkeypatch.setattr(request.module, name, made())
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> Iterator[None]:
     """Hashing a password takes a third of a second on purpose; what is tested here is who may use it."""

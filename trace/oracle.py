@@ -2,12 +2,14 @@
 
     python trace/oracle.py LICENCE.json EVENTS.ndjson      prints one line an excursion: id and the rules broken
 
-LICENCE.json: `{"plan": the licence form, "sites": [{"code": …, "geometry": GeoJSON}], "timezone": "Area/City"}`.
+LICENCE.json: `{"plan": the licence form, "sites": [{"code": …, "geometry": GeoJSON}], "timezone": "Area/City"}`, and
+`"holidays": ["2027-01-01", …]` where a window minds them. Outlines of zones are read as corners, one a line.
 Slow on purpose: no arrays, no index, no caches, nothing shared with the engine it is held against.
 """
 
 import gzip
 import json
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,9 +18,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from shapely.geometry import Point, shape
+from shapely.geometry import LineString, Point, Polygon, shape
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EARTH_M = 6_371_008.8
 Event = dict[str, Any]
 Broken = dict[str, set[str]]
 
@@ -37,9 +40,12 @@ def judge(licence: dict[str, Any], events: Iterable[Event]) -> Broken:
         place = Point(event["lon"], event["lat"])
         checks = {
             "area": any(site.covers(place) for site in sites),
-            "hours": any(is_open(window, local) for window in plan["windows"]),
-            "speed": event.get("speed_kmh", 0) <= plan["cap_speed_kmh"],
+            "hours": any(is_open(window, local, licence.get("holidays", ())) for window in plan["windows"]),
+            "speed": event.get("speed_kmh", 0) <= fastest(plan, event),
             "participants": event.get("participants", 0) <= plan["cap_participants"],
+            "no_go": not any(is_inside(zone, event) for zone in plan.get("no_go_zones", ())),
+            "altitude": event.get("altitude_m", 0) <= plan.get("cap_altitude_m", 10**9),
+            "fleet": event["device"] in plan.get("fleet", event["device"]).split(),
             "term": first_day(plan) <= local.date() < day_after_last(plan),
         }
         broken[event["id"]].update(rule for rule, kept in checks.items() if not kept)
@@ -53,14 +59,39 @@ def moment(event: Event) -> datetime:
     return datetime.fromisoformat(event["at"])
 
 
-def is_open(window: dict[str, Any], local: datetime) -> bool:
+def is_open(window: dict[str, Any], local: datetime, holidays: Iterable[str]) -> bool:
     """Whether a window is open at a local time; one that closes at or before it opens runs into the next day."""
     clock = f"{local:%H:%M}"
-    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[(local - timedelta(days=1)).weekday()]
     opens, closes = window["from"][:5], window["to"][:5]
+    today = is_day(window, local.date(), holidays)
     if opens < closes:
-        return today in window["days"] and opens <= clock < closes
-    return (today in window["days"] and clock >= opens) or (yesterday in window["days"] and clock < closes)
+        return today and opens <= clock < closes
+    return (today and clock >= opens) or (is_day(window, local.date() - timedelta(days=1), holidays) and clock < closes)
+
+
+def is_day(window: dict[str, Any], day: date, holidays: Iterable[str]) -> bool:
+    """Whether a window opens on a day."""
+    off = day.isoformat() in holidays
+    wanted = {"also": True, "never": not off, "only": off}[window.get("holidays", "also")]
+    return WEEKDAYS[day.weekday()] in window["days"] and wanted
+
+
+def fastest(plan: dict[str, Any], event: Event) -> float:
+    """The lowest speed limit that holds where an event was."""
+    zones = [zone["speed_kmh"] for zone in plan.get("slow_zones", ()) if is_inside(zone, event)]
+    return float(min([plan["cap_speed_kmh"], *zones]))
+
+
+def is_inside(zone: dict[str, Any], event: Event) -> bool:
+    """Whether an event was in a zone or within its margin: on a plane in metres around the event itself."""
+    metres = EARTH_M * math.pi / 180
+    corners = [[float(number) for number in line.split(",")] for line in zone["outline"].splitlines()]
+    flat = [
+        ((lon - event["lon"]) * metres * math.cos(math.radians(event["lat"])), (lat - event["lat"]) * metres)
+        for lon, lat in corners
+    ]
+    shape_of = {1: Point, 2: LineString}.get(len(flat), Polygon)
+    return bool(shape_of(flat if len(flat) > 1 else flat[0]).distance(Point(0, 0)) <= zone["margin_m"])
 
 
 def first_day(plan: dict[str, Any]) -> date:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from longbien.kernel.period import Period
+
 
 @lru_cache(maxsize=256)
 def _public_holidays(country: str, year: int) -> frozenset[date]:
@@ -36,6 +38,13 @@ class WorkingDays:
         if day in self.overrides:
             return self.overrides[day]
         return day.weekday() not in self.weekend and day not in _public_holidays(self.country, day.year)
+
+    def holidays(self, period: Period) -> tuple[date, ...]:
+        """The days of a period that are off by law or by decision, on a weekend or not, and not worked all the same."""
+        years = range(period.start.year, period.end.year + 1)
+        known = frozenset[date]().union(*(_public_holidays(self.country, year) for year in years))
+        off = known | {day for day, worked in self.overrides.items() if not worked}
+        return tuple(sorted(day for day in off if day in period and not self.overrides.get(day)))
 
     def add(self, start: datetime, days: int) -> datetime:
         """The end of the last working hour, `days` working days after the day of `start` (which does not count).

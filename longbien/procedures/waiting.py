@@ -52,9 +52,10 @@ def work(actor: Actor) -> Iterator[Waiting]:
 @waiting
 def passed_on(actor: Actor) -> Iterator[Waiting]:
     """Cases that were passed on while one was away, once one is there again."""
-    if actor.id is None or absent_on(today(), [actor.id]):
+    if actor.id is None:
         return
-    if passed := passed_because_away(actor.id).count():
+    passed = passed_because_away(actor.id).count()
+    if passed and not absent_on(today(), [actor.id]):
         words = ngettext("Take back %(n)s case that was passed on", "Take back %(n)s cases that were passed on", passed)
         yield Waiting(words % {"n": passed}, reverse("procedures:back"), _("Back at work"))
 

@@ -16,6 +16,7 @@ address | Địa chỉ | Address
 adopted | Được thông qua | Adopted
 agent | Trình duyệt | Browser
 amount | Số tiền | Amount
+answer | Câu trả lời | Answer
 answer_by | Phải trả lời trước | To be answered by
 answers_sha256 | Mã kiểm tra câu trả lời (SHA-256) | Fingerprint of the answers (SHA-256)
 apology | Lời xin vắng | Apology
@@ -37,6 +38,7 @@ case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
 choice | Lựa chọn | Choice
 code | Mã | Code
+concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 count | Số lượng | Count
 counts | Số đếm | Counts
@@ -55,6 +57,7 @@ dossier | Hồ sơ bằng chứng | Dossier
 due_by | Phải xong trước | To be done by
 email | Địa chỉ e-mail | E-mail address
 end | Kết thúc | End
+ended | Kết thúc lúc | Ended at
 entries | Các mục | Entries
 entry_id | Mục trong sổ | Entry
 event | Sự kiện | Event
@@ -85,7 +88,9 @@ kpis | Các chỉ tiêu | Measures
 label | Tên gọi | Label
 language | Ngôn ngữ | Language
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
+late | Trễ hạn | Late
 leaves | Các lá | Leaves
+lesson | Bài học | Lesson
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 localities | Địa bàn | Localities
@@ -123,6 +128,7 @@ problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
 proved_at | Xác minh lúc | Proved at
+provision | Quy định được miễn | Provision
 published | Công bố | Published
 purpose | Mục đích | Purpose
 quorum | Số tối thiểu | Quorum
@@ -130,10 +136,12 @@ reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
 reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
+recommendation | Kiến nghị | Recommendation
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed
 report | Báo cáo | Report
+report_sha256 | Mã kiểm tra báo cáo (SHA-256) | Fingerprint of the report (SHA-256)
 reverses | Đảo bút toán | Reverses
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
@@ -154,6 +162,7 @@ source | Từ | From
 source_version | Từ phiên bản | From version
 stage | Giai đoạn | Stage
 start | Bắt đầu | Start
+starts_on | Bắt đầu ngày | Starts on
 state | Bước | State
 statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the statement (SHA-256)
 status | Tình trạng | Status

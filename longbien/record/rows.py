@@ -80,11 +80,14 @@ def values(model: type[models.Model], key: Any, *names: str, lock: bool = False)
 
 def select(model: type[M], *, order: str = "", lock: bool = False, **where: Any) -> list[M]:
     """The rows with these values, in the order of one field."""
-    converts, written = _selection(model, tuple(where), order, lock)
-    names, reads = _reading(model)
-    database = _database()
-    found = _run(database, written, _converted(converts, where.values(), database)).fetchall()
-    return [model.from_db(database.alias, names, _read(row, reads, database)) for row in found]
+    return _select(model, where, order, _locking(lock))
+
+
+def free(model: type[M], **where: Any) -> M | None:
+    """The first row with these values that nobody else holds, held until the end of the transaction; None when there is
+    no such row, or others hold them all."""
+    skipping = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    return next(iter(_select(model, where, "pk", f" LIMIT 1{skipping}")), None)
 
 
 def run(statement: str, values: Sequence[Any]) -> int:
@@ -93,6 +96,14 @@ def run(statement: str, values: Sequence[Any]) -> int:
     Values go to the driver as they are.
     """
     return int(_run(_database(), statement, list(values)).rowcount)
+
+
+def _select(model: type[M], where: dict[str, Any], order: str, ending: str) -> list[M]:
+    converts, written = _selection(model, tuple(where), order, ending)
+    names, reads = _reading(model)
+    database = _database()
+    found = _run(database, written, _converted(converts, where.values(), database)).fetchall()
+    return [model.from_db(database.alias, names, _read(row, reads, database)) for row in found]
 
 
 def _database() -> BaseDatabaseWrapper:
@@ -160,12 +171,12 @@ def _deletion(model: type[models.Model], names: tuple[str, ...]) -> tuple[tuple[
 
 @lru_cache(maxsize=512)
 def _selection(
-    model: type[models.Model], names: tuple[str, ...], order: str, lock: bool
+    model: type[models.Model], names: tuple[str, ...], order: str, ending: str
 ) -> tuple[tuple[Convert | None, ...], str]:
     converts = tuple(_convert(_field(model, name)) for name in names)
     ordered = f" ORDER BY {_column(_field(model, order))}" if order else ""
     columns = _columns(model._meta.concrete_fields)
-    written = f"SELECT {columns} FROM {_table(model)}{_where(model, names)}{ordered}{_locking(lock)}"  # noqa: S608
+    written = f"SELECT {columns} FROM {_table(model)}{_where(model, names)}{ordered}{ending}"  # noqa: S608
     return converts, written
 
 

@@ -75,6 +75,15 @@ PRIVACY = Record(
     {"source": SOURCES},
     {"answer_within_working_days": Whole(1, 60), "done_within_days": Whole(1, 365), "pause_hours": Whole(0, 240)},
 )
+# What the hub promises around a trial; what is left out it does not promise.
+TRIALS = Record(
+    {"source": SOURCES},
+    {
+        "answer_within_working_days": Whole(1, 60),
+        "notice_days": Whole(1, 90),
+        "exit_report_within_working_days": Whole(1, 250),
+    },
+)
 # How the OpenID Connect provider is called here, which of its claims say what, and which `acr` values mean two factors.
 CLAIMS = Record(optional={"id": Line(), "name": Line(), "email": Line(), "email_verified": Line()})
 PROVIDER = Record({"name": Words()}, {"claims": CLAIMS, "scopes": ListOf(Line()), "two_factors": ListOf(Line())})
@@ -121,6 +130,7 @@ HUB = Record(
         "payment": Either((PAYMENT, NOT_PUBLISHED)),
         "second_factor": SECOND_FACTOR,
         "privacy": PRIVACY,
+        "trials": TRIALS,
         "sign_in_provider": PROVIDER,
         "targets": ListOf(Ref("indicator")),
     },

@@ -5,6 +5,7 @@ a *licence* is one immutable version of the plan, compiled to a *policy* that ma
 trial's devices report; a *breach* is an event that broke a named rule; a *guardrail* is a rule or a monitor of the
 plan, and a *stopping* one suspends the trial at once.
 
-Verbs: `issue_licence`, `extend_licence`, `start_trial`, `ingest_batch`, `suspend`, `resume`, `revoke`, `end_trial`,
+Verbs: `issue_licence`, `extend_licence`, `start_trial`, `ingest_batch`, `suspend`, `resume`, `revoke`, `close_trial`,
+`file_exit`, `announce_start`, `answer_concern`, `follow_lesson`,
 `issue_key`, `revoke_key`, `report_incident`.
 """

@@ -57,6 +57,18 @@ class LicenceExtended(
 
 
 @dataclass(frozen=True)
+class StartAnnounced(
+    Event,
+    type="trials.start-announced",
+    words=Text.of(vi="Báo trước ngày bắt đầu thử nghiệm", en="The start of the trial was announced"),
+):
+    """Residents are told on which day the trial starts at the earliest."""
+
+    number: str
+    starts_on: date
+
+
+@dataclass(frozen=True)
 class TrialStarted(Event, type="trials.started", words=Text.of(vi="Bắt đầu thử nghiệm", en="The trial started")):
     number: str
 
@@ -136,8 +148,41 @@ class TrialRevoked(
 
 
 @dataclass(frozen=True)
+class TrialClosing(
+    Event, type="trials.closing", words=Text.of(vi="Ngừng thử nghiệm hẳn", en="The trial stopped for good")
+):
+    """The holder stopped operating for good, and owes the exit report."""
+
+    number: str
+    organisation: UUID
+
+
+@dataclass(frozen=True)
+class TrialExpired(
+    Event, type="trials.expired", words=Text.of(vi="Giấy phép hết thời hạn", en="The term of the licence ran out")
+):
+    """Nobody ended the trial before its term did; `ended` is the first instant that no longer counted."""
+
+    number: str
+    organisation: UUID
+    ended: datetime
+
+
+@dataclass(frozen=True)
+class TrialExited(
+    Event, type="trials.exited", words=Text.of(vi="Nộp báo cáo kết thúc", en="The exit report was filed")
+):
+    """The holder filed the exit report: its SHA-256, and its canonical JSON for whoever may read it."""
+
+    number: str
+    organisation: UUID
+    report_sha256: str
+    report: str = sealed()
+
+
+@dataclass(frozen=True)
 class TrialEnded(Event, type="trials.ended", words=Text.of(vi="Thử nghiệm kết thúc", en="The trial ended")):
-    """The holder ended the trial and reported."""
+    """The holder stopped and reported in one: how trials ended before these were two steps. Read, no longer written."""
 
     number: str
     organisation: UUID
@@ -203,3 +248,81 @@ class ConcernRaised(
     happened_on: date | None
     told: str = sealed()
     reach: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class FleetDeclared(
+    Event,
+    type="trials.fleet-declared",
+    words=Text.of(vi="Đội thiết bị khai báo", en="A fleet declared what it has"),
+):
+    """A fleet declared vehicles, stops or events off the street over MDS.
+
+    `sha256` is the digest (`rules.sorting.digest`) of a line `id number sha256` for each.
+    """
+
+    kind: str
+    count: int
+    key_id: UUID | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ConcernAnswered(
+    Event,
+    type="trials.concern-answered",
+    words=Text.of(vi="Trả lời phản ánh của người dân", en="A resident's concern was answered"),
+):
+    """A named officer answered a concern, which its entry in the record names; `late`: after the day it was due."""
+
+    number: str
+    concern: UUID
+    late: bool
+    officer: str = sealed()
+    answer: str = sealed()
+
+
+@dataclass(frozen=True)
+class AnswerMissed(
+    Event,
+    type="trials.answer-missed",
+    words=Text.of(vi="Quá hạn trả lời phản ánh", en="The answer to a concern is overdue"),
+):
+    """The day came by which a concern should have been answered, and it was not."""
+
+    number: str
+    concern: UUID
+    due_by: datetime
+
+
+@dataclass(frozen=True)
+class LessonDrawn(
+    Event,
+    type="trials.lesson-drawn",
+    words=Text.of(vi="Rút ra bài học cho pháp luật", en="A lesson for law was drawn"),
+):
+    """An exit yields a lesson: the provision that was waived ("" for the regime itself), by the report of a SHA-256."""
+
+    number: str
+    lesson: UUID
+    provision: str
+    report_sha256: str
+    recommendation: str = sealed()
+
+
+@dataclass(frozen=True)
+class LessonFollowed(
+    Event,
+    type="trials.lesson-followed",
+    words=Text.of(vi="Theo dõi bài học cho pháp luật", en="A lesson for law was followed"),
+):
+    """A named officer recorded what became of a lesson, with its source."""
+
+    number: str
+    lesson: UUID
+    kind: str
+    state: str
+    source: str
+    happened_on: date
+    officer: str = sealed()
+    text: str = sealed()

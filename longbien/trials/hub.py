@@ -74,6 +74,7 @@ REGIME = Record(
         "valid_from": Known(),
         "valid_until": Known(),
         "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200)}, {"article": NAME}),
+        "notice": Record({"days": Whole(1, 365)}, {"article": NAME}),
         "requires": ListOf(REQUIRED),
     },
 )

@@ -1,18 +1,31 @@
 """Who may see and do what with a trial."""
 
-from longbien.people.policy import ADMINISTRATOR, OFFICER, allow, everyone, hub_role, member, the_system, unrelated
-from longbien.trials.models import Trial
+from longbien.people.policy import (
+    ADMINISTRATOR,
+    OFFICER,
+    allow,
+    everyone,
+    hub_role,
+    member,
+    signed_in,
+    the_system,
+    unrelated,
+)
+from longbien.trials.models import Lesson, Trial
 
-TYPE, HUB = "trials.trial", "trials.hub"
-LICENSING = "licensing-officer"
+TYPE, HUB, LESSON = "trials.trial", "trials.hub", "trials.lesson"
+LICENSING, COUNSEL = "licensing-officer", "counsel"
 
 holder = member("organisation_id")
 licensing = hub_role(LICENSING)
 independent = unrelated("organisation_id")
+no_kin = unrelated("trial.organisation_id")
 
 allow(TYPE, "view", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system(), model=Trial)
+allow(TYPE, "announce", holder)
 allow(TYPE, "start", holder)
-allow(TYPE, "end", holder)
+allow(TYPE, "close", holder)
+allow(TYPE, "exit", holder)
 allow(TYPE, "issue-key", holder)
 allow(TYPE, "revoke-key", holder, licensing)
 allow(TYPE, "report-incident", holder, licensing)
@@ -25,5 +38,9 @@ allow(HUB, "adopt-regime", hub_role(ADMINISTRATOR), the_system())
 allow(HUB, "issue-licence", licensing & independent, the_system())
 
 allow(TYPE, "build-dossier", holder, licensing, hub_role(OFFICER), hub_role(ADMINISTRATOR), the_system())
+allow(HUB, "watch-ward", signed_in())
 allow(TYPE, "raise-concern", everyone())
 allow(TYPE, "read-concerns", licensing, hub_role(OFFICER))
+allow(TYPE, "answer-concern", licensing & independent, hub_role(OFFICER) & independent)
+allow(LESSON, "view", everyone(), model=Lesson)
+allow(LESSON, "follow", licensing & no_kin, hub_role(OFFICER) & no_kin, hub_role(COUNSEL) & no_kin)

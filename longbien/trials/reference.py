@@ -4,11 +4,13 @@ import inspect
 
 from longbien.kernel.reference import page
 from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED, files
-from longbien.trials.rules import lifecycle, words
+from longbien.trials.rules import lessons, lifecycle, words
 from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
+from longbien.trials.rules.dossier import limits as accounts
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
 from longbien.trials.rules.kind import Kind, read_kind
+from longbien.trials.rules.limits import burndown, days, incidents, parts, running, usage, zones
 from longbien.trials.rules.monitors import (
     allotment,
     asymptotic,
@@ -34,7 +36,15 @@ LIFECYCLE = """\
 # The life of a trial
 
 Generated from `trials/rules/lifecycle.py` by `longbien docs build`. Nothing else moves a trial. Suspension may happen
-by itself; to resume and to revoke takes a named officer and a reason.
+by itself, and a term runs out by itself; to resume and to revoke takes a named officer and a reason.
+
+```mermaid
+"""
+LESSONS = """
+## A lesson for law
+
+Each exit yields one for every provision that was waived, or for the regime itself. A named officer records each step
+with its source, in public. Why trials end in steps: [ADR 12](../adr/0012-how-a-trial-ends.md).
 
 ```mermaid
 """
@@ -52,11 +62,16 @@ Content-Type: application/x-ndjson
 ```
 
 One event a line, at most {lines:,} lines, {bytes:,} bytes a batch and {line:,} bytes a line; empty lines are skipped.
-`id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. `speed_kmh`, `participants` (how
-many people take part now), `value` (of this transaction) and `measures` (what a guardrail counts, and the amounts it
-is counted against) where they apply. Where the kind of the trial says so, a fleet's own names are read as these, and a
-line without a position is placed inside the first area. Other keys are kept as they come. A clock more than {skew}
-minutes ahead is counted as skewed.
+`id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. Where they apply: `speed_kmh`,
+`participants` (how many people take part now), `value` (of this transaction), `measures` (what a guardrail counts) and
+`altitude_m` (above the ground). `measures` holds the amounts it is counted against, too. Where the kind of the trial
+says so, a fleet's own names are read as these, and a line without a position is placed inside the first area. Other
+keys are kept as they come.
+
+There is no limit to lateness: every event is judged by its own time, whenever it comes, and the same events lead to the
+same breaches in any order and any batches. Each answer counts what was `late` (came more than {skew} minutes after it
+happened), `disordered` (older than what its device had told before), `skewed` (a clock more than {skew} minutes ahead),
+a `duplicates` or one of `conflicts` (the same id with other content).
 
 | answer | means |
 |---|---|
@@ -85,7 +100,9 @@ FAULTS = """
 def trial_lifecycle() -> str:
     """The state diagram and the names of the states."""
     names = "".join(f"- `{state}`: {lifecycle.NAMES[state]['en']}\n" for state in lifecycle.STATES)
-    return f"{LIFECYCLE}{lifecycle.diagram()}```\n\n{names}"
+    followed = "".join(f"- `{state}`: {lessons.NAMES[state]['en']}\n" for state in lessons.STATES)
+    life = f"{LIFECYCLE}{lifecycle.diagram()}```\n\n{names}"
+    return f"{life}{LESSONS}{lessons.diagram()}```\n\n{followed}"
 
 
 @page("telemetry")
@@ -95,6 +112,25 @@ def telemetry() -> str:
     rules = "".join(f"| `{rule}` | {name['en']} |\n" for rule, name in words.RULES.items())
     faults = "".join(f"| `{code}` | {said['en']} |\n" for code, said in WRONG.items())
     return f"{head}{rules}{FAULTS}{faults}"
+
+
+LIMITS = {
+    parts: "What may be limited besides",
+    zones: "Zones",
+    days: "Public holidays",
+    usage: "What is used up",
+    running: "Running caps",
+    incidents: "Incidents",
+    burndown: "Burn-down",
+}
+
+
+@page("limits")
+def limits() -> str:
+    """The further limits of a licence, as their modules say them."""
+    head = "# The further limits of a licence\n\nGenerated from `trials/rules/limits`. "
+    head += "Why it is so: [ADR 12](../adr/0012-limits-without-a-new-format.md).\n"
+    return head + "".join(f"\n## {title}\n\n{inspect.getdoc(module)}\n" for module, title in LIMITS.items())
 
 
 MONITORS = {
@@ -190,7 +226,7 @@ HOLDS = {
     "breaches": "each event that broke a rule, with all that the verdict needs; `witness` for caps over many events",
     "suspensions": "since when, by which rule and event, lifted when, by whom, why",
     "incidents": "what people reported, without its description",
-    "statistics": "totals; for each guardrail its inputs, every step and every alarm",
+    "statistics": "totals; for each guardrail its inputs, steps and alarms; what each day used of running caps",
     "timeline": "every leaf of the trial's own sequence, with the openings that may be shown",
     "log": "the signed checkpoint and the RFC 6962 audit path of every leaf",
     "keys": "the public key in its C2SP form, its id and its SHA-256",
@@ -200,11 +236,12 @@ CHECKED = (
     chain.OPENINGS, chain.COMMITTED, chain.SIGNED,
     law.PLAN, law.WITHIN, law.REGIME, law.LICENCE, law.WAIVERS, conduct.BATCHES, conduct.DIGESTS, conduct.INCIDENTS,
     stops.LISTED, stops.FOLLOWED, stops.FOUNDED, stops.BY_NAME, figures.TOTALS, figures.MONITORS,
+    accounts.USED, accounts.INCIDENTS,
 )  # fmt: skip
 
 
 @page("dossier")
 def dossier_format() -> str:
-    parts = "".join(f"| `{name}` | {HOLDS[name]} |\n" for name in PARTS)
+    table = "".join(f"| `{name}` | {HOLDS[name]} |\n" for name in PARTS)
     checks = "".join(f"- {what['en']}\n" for what in CHECKED)
-    return f"{DOSSIER.format(form=FORMAT)}{parts}\n{CHECKS}{checks}"
+    return f"{DOSSIER.format(form=FORMAT)}{table}\n{CHECKS}{checks}"

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from longbien.trials.views import act, catalogue, concern, dossier, kinds, near, page, regimes, register
+from longbien.trials.views import (
+    act,
+    catalogue,
+    concern,
+    dossier,
+    history,
+    kinds,
+    leaving,
+    lessons,
+    near,
+    page,
+    regimes,
+    register,
+)
 
 app_name = "trials"
 urlpatterns = [
@@ -16,17 +29,28 @@ urlpatterns = [
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),
     path("trials/<id26:trial_id>/dossier", dossier.dossier, name="dossier"),
     path("trials/<id26:trial_id>/dossier/<int:number>", dossier.download, name="dossier-file"),
+    path("trials/<id26:trial_id>/exit", leaving.exit_report, name="exit"),
     path("trials/<id26:trial_id>/concerns", concern.told, name="concerns"),
+    path("trials/<id26:trial_id>/concerns/<id26:concern_id>", concern.answer, name="answer"),
     path("register/", register.register, name="register"),
+    path("register/feed.atom", history.register, name="register-feed"),
     path("register.json", register.register_json, name="register-json"),
     path("register/<path:key>.json", register.entry_json, name="registered-json"),
+    path("register/<path:key>/feed.atom", history.licence, name="licence-feed"),
+    path("register/<path:key>/licence.pdf", register.licence, name="licence-pdf"),
     path("register/<path:key>", register.entry, name="registered"),
     path("kinds/", kinds.kinds, name="kinds"),
     path("kinds/<slug:code>", kinds.kind, name="kind"),
     path("regimes/", regimes.regimes, name="regimes"),
     path("regimes/<slug:code>", regimes.regime, name="regime"),
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons.atom", lessons.atom, name="lessons-atom"),
+    path("lessons/<id26:lesson_id>", lessons.lesson, name="lesson"),
+    path("lessons/<id26:lesson_id>/follow", lessons.follow, name="lesson-follow"),
     path("near", near.near_me, name="near"),
+    path("near.atom", near.atom, name="near-atom"),
+    path("near/watch", near.watch, name="watch"),
     path("near/<id26:trial_id>/concern", concern.concern, name="concern"),
-    path("near/<id26:trial_id>/concern/taken", concern.taken, name="concern-taken"),
+    path("near/told/<id26:entry_id>/<slug:secret>", concern.follow, name="follow"),
     path("verify", dossier.how_to_verify, name="verify"),
 ]

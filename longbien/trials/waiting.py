@@ -1,30 +1,28 @@
-"""What waits for a person in this room, for the page /me: stopped trials, trials not started, concerns."""
+"""What waits for a person in this room, for the page /me: stopped trials, trials not started, reports, concerns."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from longbien.kernel.actor import Actor
 from longbien.people.policy import can
 from longbien.people.registry import Waiting, waiting
 from longbien.trials.queries import visible_trials
-from longbien.trials.queries.concerns import recent_concerns
-from longbien.trials.rules.lifecycle import GRANTED, NAMES, SUSPENDED
+from longbien.trials.queries.concerns import tallies
+from longbien.trials.rules.lifecycle import CLOSING, EXPIRED, GRANTED, NAMES, SUSPENDED
 from longbien.ui.language import say
 
 MOST = 20
-LATELY = timedelta(days=14)
 
 
 @waiting
 def trials(actor: Actor) -> Iterator[Waiting]:
-    """A stop waits for the holder and for those who may let the trial go on; a start for the holder."""
+    """A stop waits for the holder and for those who may let the trial go on; a start and a report for the holder."""
     if not actor.is_signed_in:
         return
-    for state in (SUSPENDED, GRANTED):
+    for state in (SUSPENDED, GRANTED, CLOSING, EXPIRED):
         for row in visible_trials(actor, state=state)[:MOST]:
             if actor.member_of(row.organisation_id) or (state == SUSPENDED and can(actor, "resume", row)):
                 yield Waiting(row.title, reverse("trials:page", args=[row.pk]), f"{row.number} · {say(NAMES[state])}")
@@ -32,11 +30,13 @@ def trials(actor: Actor) -> Iterator[Waiting]:
 
 @waiting
 def concerns(actor: Actor) -> Iterator[Waiting]:
-    """What residents said of late waits for those who watch over the trial, for as long as an answer may take."""
+    """What residents told waits for those who watch over the trial, until it is answered."""
     if not actor.is_signed_in:
         return
-    told = recent_concerns(timezone.now() - LATELY)
+    told = {trial: tally for trial, tally in tallies(timezone.now()).items() if tally.waiting}
     for row in visible_trials(actor).filter(pk__in=told):
-        if can(actor, "read-concerns", row):
-            kind = ngettext("%(n)s concern in 14 days", "%(n)s concerns in 14 days", told[row.pk]) % {"n": told[row.pk]}
-            yield Waiting(row.title, reverse("trials:concerns", args=[row.pk]), f"{row.number} · {kind}")
+        if can(actor, "answer-concern", row):
+            tally = told[row.pk]
+            kind = ngettext("%(n)s concern to answer", "%(n)s concerns to answer", tally.waiting) % {"n": tally.waiting}
+            late = " · " + gettext("%(n)s overdue") % {"n": tally.overdue} if tally.overdue else ""
+            yield Waiting(row.title, reverse("trials:concerns", args=[row.pk]), f"{row.number} · {kind}{late}")

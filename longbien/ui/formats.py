@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -32,9 +33,15 @@ def cell(value: object) -> str:
 
 def number(value: int | float | Decimal, *, places: int = 2) -> str:
     """`12345.5` → `12.345,5` / `12,345.5`; at most `places` decimals."""
+    return _number(str(value), places, reader_language())
+
+
+@lru_cache(maxsize=1024)
+def _number(said: str, places: int, language: str) -> str:
+    """Pages say the same few numbers again and again, and Babel reads the habits of a language anew for each."""
     with localcontext(prec=DIGITS):
-        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        return format_decimal(rounded.normalize() + 0, locale=reader_language(), decimal_quantization=False)
+        rounded = Decimal(said).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return format_decimal(rounded.normalize() + 0, locale=language, decimal_quantization=False)
 
 
 def money(amount: Money) -> str:

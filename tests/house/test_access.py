@@ -38,6 +38,7 @@ CASE, TASK, TRIAL = "procedures.case", "procedures.task", "trials.trial"
 CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
 DRAFT = "procedures.draft"
 MEETING = "procedures.meeting"
+LESSON = "trials.lesson"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -90,7 +91,9 @@ GUARDED = {
     "trials:dossier-file": Guard(TRIAL, "build-dossier", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:concerns": Guard(TRIAL, "read-concerns", "trials.Trial", "trial_id"),
     "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
-    "trials:concern-taken": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
+    "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
+    "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -117,14 +120,16 @@ GUARDED = {
 }
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
-OPEN = {"authoring-guide", 
-    "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
-    "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
-    "retention", "stamp", "stamped",
-    "openapi-json", "openapi-view", "problems", "problem", "record", "entry", "register", "register-json",
+OPEN = {
+    "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo",
+    "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
+    "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
+    "problem", "record", "entry", "register", "register-json", "licence-pdf", "licence-feed", "register-feed",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
-    "interests", "meetings", "meetings-of", "regime", "regimes", "kind", "kinds",
+    "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
+    "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
+    "kind", "kinds",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -132,12 +137,16 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
-    "letter-again", "undo", "share", "leave", "back",
+    "letter-again", "watch", "undo", "share", "leave", "back",
 }  # fmt: skip
-# Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py.
-SECRET = {"atom", "ics"}
+# Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
+SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
-API = {"case", "act", "pay", "telemetry", "status"}
+API = {
+    "case", "act", "pay", "telemetry", "status",
+    "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
+    "mds-trips",
+}  # fmt: skip
 
 
 # Pages of accounts: a person's own, held by tests/people.

@@ -142,7 +142,12 @@ def operate(walk: Walk, server: Server, trial: str) -> None:
     expect(page.locator("main [data-tone=bad]").first).to_be_visible()
     walk.do(AUTHORITY, trial, "resume", "Đã đặt lại hàng rào ảo và kiểm tra hiện trường.")
     assert send(server, trial, key, [INSIDE], 9)[0] == 200
-    walk.do(FOUNDER, trial, "end", "Kết thúc theo kế hoạch, đã nộp báo cáo.")
+    walk.do(FOUNDER, trial, "close")
+    page = walk.go(FOUNDER, f"{trial}/exit")
+    page.locator("[name=results]").fill("Giao đủ hàng theo kế hoạch, không ai bị thương.")
+    page.locator("[name=learnt]").fill("Hàng rào ảo cần một khoảng đệm.")
+    proceed(page)
+    expect(page).to_have_url(re.compile(re.escape(trial) + "$"))
 
 
 def prove(walk: Walk, server: Server, trial: str, folder: Path) -> None:

@@ -22,6 +22,7 @@ from tests.people.make import NOW, actor, body, organisation
 pytestmark = pytest.mark.django_db
 TODAY = today()
 LATER = TODAY + timedelta(days=10)
+EACH_DAY = {"TODAY": today, "LATER": lambda: today() + timedelta(days=10)}
 OFFICER = "group:programme-officer"
 
 

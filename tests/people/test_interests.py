@@ -21,6 +21,7 @@ from tests.people.make import NOW, actor, body, organisation
 pytestmark = pytest.mark.django_db
 TODAY = today()
 YESTERDAY = TODAY - timedelta(days=1)
+EACH_DAY = {"TODAY": today, "YESTERDAY": lambda: today() - timedelta(days=1)}
 
 
 def stated(to, kind="supplier", **more):

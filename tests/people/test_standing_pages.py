@@ -12,7 +12,14 @@ from longbien.people.queries.held import today
 from tests.people.make import actor, client_of, organisation, person
 
 pytestmark = pytest.mark.django_db
-TODAY, LATER = today().isoformat(), (today() + timedelta(days=5)).isoformat()
+
+
+def day(off: int = 0) -> str:
+    return (today() + timedelta(days=off)).isoformat()
+
+
+TODAY, LATER = day(), day(5)
+EACH_DAY = {"TODAY": day, "LATER": lambda: day(5)}
 
 
 def address(of, rest):

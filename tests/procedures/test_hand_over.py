@@ -18,6 +18,7 @@ from tests.procedures.world import forms
 
 pytestmark = pytest.mark.django_db
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.procedures import make
 
 pytestmark = pytest.mark.django_db
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 SOON = AT + timedelta(hours=1)
 
 

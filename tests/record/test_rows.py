@@ -61,6 +61,15 @@ def test_several_rows_a_change_a_list_and_a_deletion():
 
 
 @pytest.mark.django_db
+def test_the_first_row_that_nobody_holds():
+    rows.insert_all(Event, [event(type=name) for name in ("b/1", "a/1", "a/1")])
+    first = Event.objects.filter(type="a/1").order_by("pk")[0]
+    assert rows.free(Event, type="a/1") == first
+    assert rows.free(Event, type="a/1") == first  # one's own hold is no hindrance
+    assert rows.free(Event, type="c/1") is None
+
+
+@pytest.mark.django_db
 def test_many_rows_by_position():
     rows.insert_many(Event, [])
     values = [tuple(event(chain="", chain_seq=None, leaf="{}").values()) for _ in range(3)]

@@ -11,7 +11,9 @@ from longbien.trials import models, queries
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.start_trial import start_trial
+from tests.trials import million
 from tests.trials.make import NOW, broken, licensed, plan_data, spans
+from tests.trials.vectorised import digest_of
 
 PLAN = {
     "cap_devices": 24,
@@ -53,3 +55,19 @@ def outcome(trial_id: UUID) -> dict[str, Any]:
         "recorded": sorted([entry.open["sha256"], entry.open["breaches"]] for entry in stored),
         "files": all(Path(one.path).stat().st_size == one.size for one in batches),
     }
+
+
+def stage_million() -> None:
+    """One trial under every limit: its id, its key, and the holidays that it minds."""
+    trial = licensed(**million.PLAN)
+    start_trial(trial.id, by=trial.holder, at=NOW)
+    key = issue_key(trial.id, fleet="Đội", by=trial.holder, at=NOW)
+    print(json.dumps([to_slug(trial.id), key, *(day.isoformat() for day in queries.policy_of(trial.id).holidays)]))
+
+
+def judged(slug: str) -> None:
+    """How many events were stored, the breaches by rule, and one hash of them all."""
+    rows = models.Breach.objects.filter(feed__trial_id=from_slug(slug)).values_list("event__event_id", "rule")
+    counts = {one.rule: one.count for one in queries.breach_counts(from_slug(slug))}
+    digest = digest_of(rows.iterator(chunk_size=10_000))
+    print(json.dumps([queries.figures(from_slug(slug)).events, dict(sorted(counts.items())), digest]))

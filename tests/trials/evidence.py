@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from longbien.record.keys import make_key
 from longbien.record.rules.checkpoint import Verifier
 from longbien.trials.actions.build_dossier import build_dossier
-from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend
@@ -23,6 +23,7 @@ from tests.trials.make import MONDAY, NOW, Staged, event, later, outside, runnin
 Parts = dict[str, Any]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 FROZEN = Path(__file__).with_name("eventful.dossier")
+FROZEN_LIMITED = Path(__file__).with_name("limited.dossier")
 OF_A_KIND = Path(__file__).with_name("of-a-kind.dossier")
 GUARDRAILS = [{"measure": "near_miss", "limit_per_site_day": 0}, {"measure": "emergency_stop", "limit_per_site_day": 2}]
 ROBOTS = {
@@ -88,6 +89,39 @@ def near_misses(trial: Staged) -> None:
         report_incident(trial.id, told, by=trial.holder, at=hours(2) + timedelta(minutes=minute))
         if trial.row.state == "suspended":
             return
+
+
+def worn_out(**but: Any) -> Staged:
+    """A trial that passes every cap on what runs out: money of a day, kilometres, hours of work."""
+    make_key()
+    caps = {
+        "cap_value": paid(2000),
+        "cap_value_day": paid(500),
+        "cap_distance_km": 1,
+        "cap_device_hours": 1,
+        "cap_incidents": 2,
+        "cap_altitude_m": 60,
+        "fleet": "r1\nr2",
+        "no_go_zones": [{"name": "Trường học", "outline": "105.842, 21.002", "margin_m": 30}],
+    }
+    trial = running(**{"stop_on": [], **caps, **but})
+    trial.send(
+        *(event(n, at=later(60 * n), lon=105.8405 + 0.0005 * (n % 2), value=paid(20)) for n in range(1, 70)), at=NOW
+    )
+    trial.send(event(100, at=later(86_400), value=paid(400)), event(101, at=later(86_401), value=paid(101)), at=NOW)
+    return trial
+
+
+def limited() -> Staged:
+    """Besides, one that flew too high, was not named, entered a zone, and stopped at its second incident."""
+    trial = worn_out(stop_on=["no_go"])
+    trial.send(event(110, at=later(86_410), altitude_m=61), event(111, at=later(86_411), device="r9"))
+    trial.send(event(112, at=later(86_412), measures={"incident": 1}))
+    told = Told("incident", "north", MONDAY, "minor", "Va nhẹ vào cột đèn, không ai bị thương.")
+    report_incident(trial.id, told, by=trial.holder, at=hours(1))
+    resume(trial.id, reason=REASON, by=trial.officer, at=hours(2))
+    trial.send(event(120, at=hours(3), lon=105.842, lat=21.002), at=hours(3))
+    return trial
 
 
 def paid(minor: int) -> dict[str, str]:

@@ -7,13 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from longbien.record.keys import key_path
-from tests.trials.evidence import FROZEN, KEY, OF_A_KIND, built, eventful, of_a_kind
+from tests.trials.evidence import FROZEN, FROZEN_LIMITED, KEY, OF_A_KIND, built, eventful, limited, of_a_kind
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "tell"), [(FROZEN, eventful), (OF_A_KIND, of_a_kind)], ids=["eventful", "of-a-kind"])
-def test_freeze(settings, tmp_path, path, tell):
+@pytest.mark.parametrize(("file", "stage"), [(FROZEN, eventful), (FROZEN_LIMITED, limited), (OF_A_KIND, of_a_kind)])
+def test_freeze(settings, tmp_path, file, stage):
     settings.VAR = tmp_path
     key_path().parent.mkdir()
     key_path().write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    path.write_bytes(built(tell()))
+    file.write_bytes(built(stage()))

@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM, Actor
+from longbien.kernel.workdays import WorkingDays
 from longbien.people.models import HubRole, Membership, Organisation, Person
 from longbien.people.queries import actor_for
 from longbien.places.actions.load_area import Described, load_area
@@ -28,6 +29,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)  # 09:00 of a Monday in the test hub's zone, UTC+7
 CURRENCY = "VND"
 LANGUAGES = ("vi", "en")
+VIETNAM = WorkingDays("VN", "Asia/Ho_Chi_Minh")
 
 
 def square(west: float, south: float, side: float = 0.01) -> dict[str, Any]:
@@ -104,7 +106,7 @@ def regime(**but: Any) -> Regime:
 
 
 def policy(**but: Any) -> Policy:
-    return compile_policy(plan(**but), regime(), SITES, timezone="Asia/Ho_Chi_Minh", regime_sha256="0" * 64)
+    return compile_policy(plan(**but), regime(), SITES, calendar=VIETNAM, regime_sha256="0" * 64)
 
 
 def hanoi_regime() -> dict[str, Any]:

@@ -23,10 +23,10 @@ from longbien.procedures.registry import EffectCall, effect_named
 from longbien.record.queries import chain
 from longbien.trials import models, queries
 from longbien.trials.actions.adopt_regime import adopt_regime
-from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
@@ -176,7 +176,7 @@ def test_what_the_old_term_forbade_the_new_one_allows_at_once():
     assert trial.broken() == set()
     beyond = after + timedelta(days=365)
     trial.send(event(2, at=beyond), at=beyond)
-    assert trial.broken() == {("e2", "term")}
+    assert trial.broken() == {("e2", "term"), ("e2", "ended")}
 
 
 def test_an_extension_replaces_the_permit():
@@ -379,7 +379,8 @@ def test_the_whole_life_stands_in_the_record():
     resume(trial.id, reason=WHY, by=trial.officer, at=NOW + timedelta(hours=1))
     end_trial(trial.id, report="Thử nghiệm kết thúc tốt đẹp.", by=trial.holder, at=NOW + timedelta(hours=2))
     assert kinds(trial) == [
-        "licence-issued", "started", "batch-stored", "suspended", "resumed", "suspended", "resumed", "ended",
+        "licence-issued", "started", "batch-stored", "suspended", "resumed", "suspended", "resumed", "closing",
+        "exited", "lesson-drawn",
     ]  # fmt: skip
     found = queries.suspensions(trial.id)
     assert [(one.rule, one.automatic, one.lifted_by_name) for one in found] == [
@@ -436,7 +437,7 @@ def test_after_the_end_data_of_its_time_are_taken_and_later_operation_is_a_viola
     assert (answer.status, answer.body["suspended"]) == (200, None)
     assert trial.send(event(3, at=later(61))).status == 409
     assert trial.broken() == {("e2", "area"), ("e3", "ended")}
-    assert trial.row.state == "ended"
+    assert trial.row.state == "exited"
 
 
 def test_revoking_is_for_good():

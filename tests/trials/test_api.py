@@ -100,6 +100,7 @@ def test_the_status_is_for_the_fleet_the_holder_and_officers_and_carries_an_etag
     assert first.json()["state"] == "suspended"
     assert first.json()["suspension"]["rule"] == "area"
     assert first.json()["breaches"] == {"area": 1}
+    assert [one["rule"] for one in first.json()["caps"]] == ["value"]
     unchanged = Client().get(address, headers={**fleet, "If-None-Match": first["ETag"]})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
     post(trial, token, ndjson(event(2)))

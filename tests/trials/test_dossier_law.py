@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from longbien.trials.rules.dossier.law import WITHIN, check_law
 from longbien.trials.rules.policy import extend_policy
-from tests.trials.make import policy, regime, regime_data
+from tests.trials.make import VIETNAM, policy, regime, regime_data
 
 
 def within(*policies):
@@ -20,7 +20,7 @@ def within(*policies):
 
 
 FIRST = policy()
-LONGER = extend_policy(FIRST, 6, 0, regime())
+LONGER = extend_policy(FIRST, 6, 0, regime(), VIETNAM)
 
 
 def test_a_longer_term_lies_within_the_regime():

@@ -8,12 +8,12 @@ import pytest
 from longbien.kernel.text import Text
 from longbien.trials.kinds import shelf
 from longbien.trials.rules.fitting import check_kind
-from longbien.trials.rules.kind import Reading, read_terms
+from longbien.trials.rules.kind import read_terms
 from longbien.trials.rules.monitors.question import check_answerable, vehicle_days
 from longbien.trials.rules.plan import Guardrail, read_plan
 from longbien.trials.rules.policy import Policy, compile_policy, read_policy
 from longbien.trials.rules.telemetry import BadLines, parse
-from longbien.trials.rules.translating import Wording
+from longbien.trials.rules.translating import Reading, Wording
 from longbien.trials.rules.words import measure_name, rule_name, stopped_because
 from tests.trials.make import CURRENCY, SITES, ndjson, plan, plan_data, policy, regime
 

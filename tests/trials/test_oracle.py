@@ -43,6 +43,22 @@ PLAN = {
     "guardrails": [{"measure": "emergency_stop", "limit_per_site_day": 100}],
 }
 
+LIMITS = {
+    "no_go_zones": [
+        {"name": "Trường học", "outline": "105.8473, 21.0040", "margin_m": 60},
+        {"name": "Đường xe lửa", "outline": "105.8490, 21.0020\n105.8499, 21.0066", "margin_m": 12},
+    ],
+    "slow_zones": [
+        {
+            "name": "Chợ",
+            "outline": "105.8455, 21.0030\n105.8470, 21.0031\n105.8469, 21.0062\n105.8454, 21.0060",
+            "margin_m": 15,
+            "speed_kmh": 6,
+        }
+    ],
+    "fleet": "\n".join(f"robot-{number:02}" for number in range(1, 19)),
+}
+
 spec = importlib.util.spec_from_file_location("trace_oracle", ROOT / "trace" / "oracle.py")
 oracle = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(oracle)
@@ -97,6 +113,16 @@ def test_the_replay_finds_every_excursion_and_invents_none(stop_on):
     replay(trial, told)
     assert trial.broken() == found_by_oracle(told, stop_on=stop_on)
     assert models.TelemetryEvent.objects.filter(feed__trial_id=trial.id).count() == len(told)
+
+
+def test_zones_and_the_fleet_are_found_by_both():
+    trial, told = staged(stop_on=["no_go"], **LIMITS), lines()
+    replay(trial, told)
+    found = found_by_oracle(told, stop_on=["no_go"], **LIMITS)
+    rules = [rule for _, rule in found]
+    assert trial.broken() == found
+    assert rules.count("speed") > 700  # 594 without the slow zone
+    assert all(rules.count(rule) > 100 for rule in ("no_go", "fleet"))
 
 
 def test_the_first_stopping_breach_suspends_the_trial():

@@ -171,10 +171,10 @@ def test_the_holder_starts_reports_and_ends():
     assert future.status_code == 422
     assert client.post(url("incident", trial), said).status_code == 302
     assert models.Incident.objects.get().happened_at == MONDAY
-    client.post(url("act", trial, "end"), {"report": "Kết thúc, không có sự cố nghiêm trọng."})
-    assert trial.row.state == "ended"
+    client.post(url("act", trial, "close"))
+    assert trial.row.state == "closing"
     page = client.get(url("page", trial)).content.decode()
-    assert "không có sự cố nghiêm trọng" in page
+    assert url("exit", trial) in page
     assert "chạm nhẹ" in page
 
 
@@ -246,7 +246,7 @@ def test_the_list_shows_what_the_policy_allows(language, django_assert_max_num_q
     for actor in (trial.holder, trial.officer):
         client = as_person(actor)
         assert "TĐ-2026-001" in client.get(f"{prefix}/trials/?state=running").content.decode()
-        assert "TĐ-2026-001" not in client.get(f"{prefix}/trials/?state=ended").content.decode()
+        assert "TĐ-2026-001" not in client.get(f"{prefix}/trials/?state=exited").content.decode()
         with django_assert_max_num_queries(14):
             client.get(f"{prefix}/trials/?state=nonsense")
 

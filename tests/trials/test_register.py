@@ -1,6 +1,7 @@
 """The public register: every licence, in words for everyone, without a name of a person."""
 
 from datetime import date, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from longbien.people.models import Person
 from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
 from longbien.record.keys import make_key
-from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend
 from longbien.trials.queries.register import register_mark
@@ -21,6 +22,7 @@ from longbien.trials.rules.standing import STANDINGS, last_day, standing
 from tests.trials.evidence import built, eventful
 from tests.trials.make import NOW, licensed, outside, running
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 TERM = Period(date(2026, 11, 2), date(2027, 11, 2))
 
 
@@ -34,7 +36,7 @@ def test_every_state_has_words_for_everyone(state):
 
 def test_a_term_that_ran_out_ends_what_nobody_ended():
     assert standing("running", TERM, date(2027, 11, 1)).code == "running"
-    assert standing("running", TERM, date(2027, 11, 2)) is STANDINGS["over"]
+    assert standing("running", TERM, date(2027, 11, 2)) is STANDINGS["expired"]
     assert standing("revoked", TERM, date(2030, 1, 1)).code == "revoked"
     assert last_day(TERM) == date(2027, 11, 1)
 
@@ -173,9 +175,9 @@ def test_as_many_queries_for_three_as_for_one(client, db, django_assert_max_num_
     for _ in range(count - 1):
         licensed()
     page(client, "register")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(14):
         page(client, "register")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(14):
         page(client, "register-json")
 
 
@@ -184,3 +186,23 @@ def test_an_ended_trial_stays_in_the_register(client, stopped):
     told = page(client, "register", language="en").content.decode()
     assert "Ended" in told
     assert "A device left" not in told
+
+
+def entries(client, path):
+    reply = client.get(path)
+    assert (reply.status_code, reply["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
+    return [entry.text for entry in ElementTree.fromstring(reply.content).findall("a:entry/a:title", ATOM)]
+
+
+@pytest.mark.django_db
+def test_what_happens_to_licences_is_a_feed_for_everyone(client):
+    trial = eventful()
+    number, slug = trial.row.number, to_slug(trial.id)
+    told = entries(client, f"/en/register/{slug}/feed.atom")
+    assert told == entries(client, "/en/register/feed.atom")
+    assert (told[0], told[-1]) == (f"{number}: Ended", f"{number}: Licence issued")
+    assert f"{number}: Suspension found to begin earlier" in told
+    assert not [line for line in told if "key" in line.lower() or "Telemetry" in line]
+    assert entries(client, f"/register/{slug}/feed.atom")[-1] == f"{number}: Cấp giấy phép"
+    assert client.get("/register/TĐ-1999-001/feed.atom").status_code == 404
+    assert '/register/feed.atom"' in client.get("/register/").content.decode()

@@ -24,7 +24,7 @@ from longbien.trials.rules.policy import (
 )
 from longbien.trials.rules.regime import check_extension, check_plan, read_regime
 from longbien.trials.rules.suspension import Interval, merge, within
-from tests.trials.make import LANGUAGES, SITES, hanoi_regime, plan, plan_data, policy, regime, regime_data
+from tests.trials.make import LANGUAGES, SITES, VIETNAM, hanoi_regime, plan, plan_data, policy, regime, regime_data
 from tests.trials.specs import cases
 
 
@@ -126,13 +126,13 @@ def test_extensions(term, months, used, expect):
 
 def test_a_longer_policy_is_the_same_but_for_its_term_and_never_broader_than_its_regime():
     first = policy()
-    longer = extend_policy(first, 6, 0, regime())
+    longer = extend_policy(first, 6, 0, regime(), VIETNAM)
     assert longer.term == Period(first.term.start, add_months(first.term.end, 6))
     assert replace(longer, plan=replace(longer.plan, term_months=12)) == first
     assert read_policy(longer.to_data()) == longer
     for months, used in ((37, 0), (1, 1)):
         with pytest.raises(ValueError, match="broader than its regime"):
-            extend_policy(first, months, used, regime())
+            extend_policy(first, months, used, regime(), VIETNAM)
 
 
 def test_areas_that_hold_too_short_are_named_with_the_article():
@@ -193,9 +193,9 @@ def test_a_licence_is_never_broader_than_its_regime(asked, law):
     outcome = check_licence(asked_plan, in_force, SITES)
     if not outcome:
         with pytest.raises(ValueError, match="broader"):
-            compile_policy(asked_plan, in_force, SITES, timezone="UTC", regime_sha256="")
+            compile_policy(asked_plan, in_force, SITES, calendar=VIETNAM, regime_sha256="")
         return
-    licensed = compile_policy(asked_plan, in_force, SITES, timezone="UTC", regime_sha256="")
+    licensed = compile_policy(asked_plan, in_force, SITES, calendar=VIETNAM, regime_sha256="")
     assert in_force.grants
     assert licensed.term.end <= add_months(licensed.term.start, law["term"]["max_months"])
     assert {site.code for site in licensed.sites} <= SITES.keys()
@@ -218,7 +218,7 @@ def test_lifecycle(case):
     assert set(refused.value.what) == {"vi", "en"}
 
 
-@given(st.lists(st.sampled_from(["start", "suspend", "resume", "revoke", "end"]), max_size=20))
+@given(st.lists(st.sampled_from(["start", "suspend", "resume", "revoke", "close", "expire", "exit"]), max_size=20))
 def test_nothing_leads_from_suspended_to_running_but_a_resumption(verbs):
     state = lifecycle.GRANTED
     for verb in verbs:

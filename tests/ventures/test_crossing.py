@@ -73,10 +73,15 @@ def test_every_step_stands_in_the_record():
     acted(Scene("report", points=INSIDE), stage, later + timedelta(minutes=1))
     assert card(stage.trial_id).state == "running"
     ended = Scene("end", by="founder", reason="The trial showed what it should.")
-    assert acted(ended, stage, later + timedelta(minutes=2)) == ["trials.ended", "credentials.revoked"]
+    assert acted(ended, stage, later + timedelta(minutes=2)) == [
+        "trials.closing",
+        "trials.exited",
+        "trials.lesson-drawn",
+        "credentials.revoked",
+    ]
 
     told = [entry.kind for entry in chain(Subject("trials.trial", stage.trial_id))]
-    wanted = ["licence-issued", "started", "suspended", "resumed", "ended"]
+    wanted = ["licence-issued", "started", "suspended", "resumed", "closing", "exited"]
     assert [kind for kind in wanted if f"trials.{kind}" in told] == wanted
     assert sequence() > len(SCENES)
 

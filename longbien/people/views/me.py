@@ -48,7 +48,7 @@ def me(request: Request) -> HttpResponse:
         "invitations": queries.invitations_for(actor),
         "organisations": queries.organisations_of(actor),
         "roles": queries.role_names(actor.roles),
-        "bodies": [card for card in queries.bodies() if card.code in actor.bodies],
+        "bodies": [card for card in queries.bodies() if card.code in actor.bodies] if actor.bodies else [],
         "zone": zone_title(own.timezone, queries.today()),
         "letters_in": OWN_NAMES[own.language],
         "expertise": [name for tag, name in expertise_names().items() if tag in known],

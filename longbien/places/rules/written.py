@@ -51,7 +51,7 @@ def _geojson(text: str) -> Any:
 
 
 def _corners(text: str) -> dict[str, Any]:
-    ring = [_corner(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    ring = [read_corner(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     if ring and ring[0] != ring[-1]:
         ring.append(list(ring[0]))
     if len(ring) < 4:
@@ -59,7 +59,8 @@ def _corners(text: str) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def _corner(number: int, line: str) -> list[float]:
+def read_corner(number: int, line: str) -> list[float]:
+    """`longitude, latitude` of one line. Unreadable for anything else."""
     found = NUMBER.findall(line)
     if len(found) != 2 or any(not BETWEEN.fullmatch(rest) for rest in NUMBER.split(line)):
         raise Unreadable(

@@ -103,21 +103,21 @@ class Stay(models.Model):
 
 
 class Tally(models.Model):
-    """How many stays in a state of a service ended in a month, by how long they took (`rules.desk.quantiles`).
+    """How many stays in a state of a service ended in a month: one row, whatever the number of stays.
 
-    An empty `state` counts whole cases that an office decided. `late`: how many of them ended after their deadline.
-    Several rows may say the same: they add up (`actions.keeping.counting`).
+    An empty `state` counts whole cases that an office decided. `counts`: how many took how long, by the buckets of
+    `rules.desk.quantiles` (`rules.desk.packed`). `late`: how many of them ended after their deadline. Several rows may
+    say the same: they add up (`actions.keeping.counting`).
     """
 
     month = models.DateField()
     code = models.CharField(max_length=80)
     state = models.CharField(max_length=60, blank=True)
-    bucket = models.PositiveSmallIntegerField()
-    n = models.PositiveIntegerField()
+    counts = models.BinaryField()
     late = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["code", "month", "state", "bucket", "n", "late"])]
+        indexes = [models.Index(fields=["code", "month", "state"])]
 
 
 class Share(models.Model):

@@ -1,6 +1,5 @@
 """The page of a case: where it stands, what happens next and by when, what was filed, what happened."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,6 +24,7 @@ from longbien.procedures.queries.standing import reckoning, roles_in, why_recuse
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.expressions import Reckoning
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.beside import beside
 from longbien.procedures.views.shown import buttons, filed, task_lines, tone_of, unsent
@@ -35,7 +35,7 @@ from longbien.ui.requests import Request
 
 def readable(request: Request, case_id: UUID) -> tuple[Case, Published]:
     """The case and its version, for who may see it. Refusal (404) otherwise."""
-    case = Case.objects.select_related("owner").filter(pk=case_id).first()
+    case = Case.objects.select_related("owner", "handler__person").filter(pk=case_id).first()
     if case is None:
         raise not_found()
     check(request.actor, "view", case)
@@ -72,7 +72,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "following": following(definition, state, to_owner=actor.member_of(case.owner_id)),
         "overdue": case.due is not None and case.due < now and case.closed_at is None,
         "tone": tone_of(definition, state),
-        "buttons": buttons(case, options_for(case, version, roles, actor, now)),
+        "buttons": buttons(case, options_for(case, version, roles, actor, reckoning(case, version, now))),
         "drafted": written.forms,
         "unsent": unsent(version, written),
         "filed": filed(case, version, roles) if may_read else [],
@@ -93,12 +93,11 @@ def _besides_letters(case: Case, version: Published, files: tuple[Document, ...]
 
 
 def options_for(
-    case: Case, version: Published, roles: frozenset[str], actor: Actor, now: datetime
+    case: Case, version: Published, roles: frozenset[str], actor: Actor, rules: Reckoning
 ) -> tuple[Option, ...]:
     definition = version.definition
     watched = {name for action in definition.actions_from(case.state) for name in action.four_eyes}
     done = doers(case, watched) if watched else {}
-    rules = reckoning(case, version, now)
     return options(definition, case.state, roles, rules, actor=actor, doers=done)
 
 

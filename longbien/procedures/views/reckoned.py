@@ -1,15 +1,12 @@
 """Facts of a case that its procedure gives a title, as its offices read them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from longbien.kernel.text import Text
-from longbien.procedures.models import Case
-from longbien.procedures.queries.standing import reckoning
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.expressions import CannotTell, Reckoning
 
@@ -20,13 +17,9 @@ class Reckoned:
     value: str
 
 
-def reckoned(case: Case, version: Published, now: datetime) -> tuple[Reckoned, ...]:
-    """In the order of the file; what can't be told yet is a dash. What no procedure asks costs no query."""
-    titles = version.definition.told_facts
-    if not titles:
-        return ()
-    rules = reckoning(case, version, now)
-    return tuple(Reckoned(title, _value(rules, name)) for name, title in titles.items())
+def reckoned(version: Published, rules: Reckoning) -> tuple[Reckoned, ...]:
+    """In the order of the file; what can't be told yet is a dash."""
+    return tuple(Reckoned(title, _value(rules, name)) for name, title in version.definition.told_facts.items())
 
 
 def _value(rules: Reckoning, name: str) -> str:

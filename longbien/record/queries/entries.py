@@ -65,6 +65,11 @@ def entries_of_type(key: str, *, since: datetime | None = None) -> Iterator[Entr
     return _read(rows.filter(at__gte=since) if since else rows)
 
 
+def newest_of_types(keys: Iterable[str], *, limit: int) -> tuple[Entry, ...]:
+    """The newest entries of some `type/version`, newest first."""
+    return tuple(_read(models.Event.objects.filter(type__in=list(keys)).order_by("-at", "-id")[:limit]))
+
+
 def chain(subject: Subject) -> tuple[Entry, ...]:
     """The numbered sequence of a case or trial, from its first event on."""
     return tuple(_read(models.Event.objects.filter(chain=str(subject)).order_by("chain_seq")))

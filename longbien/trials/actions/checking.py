@@ -15,7 +15,7 @@ from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules import regime as regimes
 from longbien.trials.rules.fitting import check_kind
-from longbien.trials.rules.lifecycle import FINAL
+from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.rules.monitors.question import check_answerable
 from longbien.trials.rules.plan import Plan, read_plan
 from longbien.trials.rules.policy import check_areas, check_licence, check_today
@@ -50,7 +50,7 @@ def check_extension(trial_id: UUID, *, holder_id: UUID, months: int, at: datetim
     card = queries.card(trial_id)
     if card is None or card.holder_id != holder_id:
         raise not_found()
-    if card.state in FINAL:
+    if card.state in OVER:
         what = Text.of(vi="Thử nghiệm này đã kết thúc.", en="This trial is over.")
         raise Refusal("trial-over", what, status=409)
     if card.term_end <= at.astimezone(ZoneInfo(settings.HUB.timezone)).date():

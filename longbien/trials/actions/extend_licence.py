@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from longbien.kernel.actor import Actor
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -36,7 +38,8 @@ def extend_licence(trial_id: UUID, asked: Extension, *, by: Actor, at: datetime)
         return before.number
     check_extension(trial_id, holder_id=asked.organisation_id, months=asked.months, at=at)
     found = queries.trial(trial_id)
-    policy = extend_policy(found.policy, asked.months, len(found.versions) - 1, found.regime.rules)
+    used, calendar = len(found.versions) - 1, settings.HUB.calendar
+    policy = extend_policy(found.policy, asked.months, used, found.regime.rules, calendar)
     version = write_version(trial, policy, case_id=asked.case_id, at=at)
     trial.term_end = policy.term.end
     trial.save(update_fields=["term_end"])

@@ -24,6 +24,7 @@ from longbien.trials.actions.intake.hearing import Hearing, hear
 from longbien.trials.actions.intake.keep_raw import keep_raw
 from longbien.trials.actions.intake.stopping import standing, stop
 from longbien.trials.actions.intake.storing import store, store_conflicts, store_figures
+from longbien.trials.actions.leaving.expire import overtake
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import BatchStored
 from longbien.trials.queries.policies import wording_of
@@ -79,6 +80,7 @@ def ingest_batch(trial_id: UUID, body: bytes, *, key_id: UUID | None, by: Actor,
 @act
 def _take_in(parcel: Parcel, *, by: Actor, at: datetime) -> Answer:
     trial = locked(parcel.trial_id, by=by, action="send-telemetry")
+    overtake(trial, at=at)
     if trial.state == GRANTED:
         raise _not_started()
     feed = models.Feed.objects.select_for_update().get(trial=trial)
@@ -99,7 +101,8 @@ def _batch(
     trial: models.Trial, feed: models.Feed, parcel: Parcel, hearing: Hearing, *, at: datetime
 ) -> tuple[models.Batch, Counts]:
     taken = hearing.taken
-    counts = count(hearing.lines, taken.events, taken.broke, Counter(one.rule for one in taken.older), received=at)
+    later = Counter(one.rule for one in taken.older)
+    counts = count(hearing.lines, taken.events, taken.broke, later, received=at, last_us=hearing.last_us)
     breaches = [
         f"{taken.events.ids[row]} {rule}" for rule, flags in taken.broke.items() for row in np.flatnonzero(flags)
     ]

@@ -57,7 +57,7 @@ def issue_licence(asked: Application, *, by: Actor, at: datetime) -> UUID:
         plan,
         regime.rules,
         queries.designated_sites(),
-        timezone=settings.HUB.timezone,
+        calendar=settings.HUB.calendar,
         regime_sha256=row.sha256,
         terms=kind.terms if kind else None,
     )

@@ -14,7 +14,7 @@ from longbien.kernel.text import Text
 from longbien.record.actions.act import act
 from longbien.trials import queries
 from longbien.trials.queries.permits import PERMIT, permit_claims, permits
-from longbien.trials.rules.lifecycle import ENDED, FINAL
+from longbien.trials.rules.lifecycle import OVER, REVOKED
 
 
 @act
@@ -29,9 +29,9 @@ def keep_permit(trial_id: UUID, *, by: Actor, at: datetime) -> None:
     by_hand = bool(found) and found[0].revoked_at is not None
     of_this_term = next((one for one in found if one.valid_until == claims.valid_until), None)
     for one in found:
-        if one.revoked_at is None and (trial.card.state in FINAL or one != of_this_term):
+        if one.revoked_at is None and (trial.card.state in OVER or one != of_this_term):
             revoke(credential_id=one.id, reason=_said(_why_over(trial)), by=by, at=at)
-    if trial.card.state in FINAL or by_hand:
+    if trial.card.state in OVER or by_hand:
         return
     if of_this_term is None:
         made = issue(kind=PERMIT, subject=trial.subject, holder=trial.card.holder_id, claims=claims, by=by, at=at)
@@ -51,9 +51,9 @@ def _follow(
 
 
 def _why_over(trial: queries.TrialView) -> Text:
-    if trial.card.state not in FINAL:
+    if trial.card.state not in OVER:
         return REPLACED
-    return OVER if trial.card.state == ENDED else WITHDRAWN
+    return WITHDRAWN if trial.card.state == REVOKED else ENDED
 
 
 def _said(why: Text) -> str:
@@ -62,6 +62,6 @@ def _said(why: Text) -> str:
 
 
 REPLACED = Text.of(vi="Được thay bằng giấy phép có thời hạn mới.", en="Replaced by a permit with a new term.")
-OVER = Text.of(vi="Thử nghiệm đã kết thúc.", en="The trial has ended.")
+ENDED = Text.of(vi="Thử nghiệm đã kết thúc.", en="The trial has ended.")
 WITHDRAWN = Text.of(vi="Giấy phép thử nghiệm bị thu hồi.", en="The licence was withdrawn.")
 RESUMED = Text.of(vi="Thử nghiệm được tiếp tục.", en="The trial was resumed.")

@@ -14,6 +14,7 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.halt import Halt, halt
+from longbien.trials.actions.intake.incidents import incident_stops
 from longbien.trials.actions.intake.watching import GUARDRAIL, bet_alarms
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.actions.reason import reason_given
@@ -21,9 +22,11 @@ from longbien.trials.events import IncidentReported
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.lifecycle import can_move
+from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
 from longbien.trials.rules.monitors.units import Tally
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import NAME, WRONG, instant_us
+from longbien.trials.rules.reading import NAME
+from longbien.trials.rules.telemetry import WRONG, instant_us
 from longbien.trials.rules.words import MEASURES
 
 SEVERITIES = ("minor", "serious", "grave")
@@ -67,10 +70,12 @@ def report_incident(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> U
     happened_us = np.array([instant_us(told.happened_at)], dtype=np.int64)
     tally = Tally(instant_us(at), local_days(happened_us, policy.timezone)[0], told.site, 1, told.device)
     alarms = bet_alarms(feed, policy, {told.measure: [tally]}, ())
+    reached = incident_stops(feed, policy, [tally] if told.measure == INCIDENT else ())
     models.Tally.objects.create(feed=feed, measure=told.measure, incident=incident, **asdict(tally))
     emit(_event(incident, told, description), subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
-    if alarms and can_move(trial.state, "suspend"):
-        halt(trial, Halt(tally.known_us, GUARDRAIL + told.measure), by=SYSTEM, at=at)
+    rule = GUARDRAIL + told.measure if alarms else INCIDENTS
+    if (alarms or reached) and can_move(trial.state, "suspend"):
+        halt(trial, Halt(tally.known_us, rule), by=SYSTEM, at=at)
     return incident.pk
 
 

@@ -9,6 +9,7 @@ from longbien.kernel.text import Text
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models
+from longbien.trials.actions.leaving.expire import overtake
 from longbien.trials.actions.locked import locked, move, subject_of
 from longbien.trials.actions.reason import name_of, reason_given
 from longbien.trials.events import TrialResumed
@@ -24,6 +25,7 @@ def resume(trial_id: UUID, *, reason: str, by: Actor, at: datetime, seen: UUID |
     """
     trial = locked(trial_id, by=by, action="resume")
     officer, words = name_of(by), reason_given(reason)
+    overtake(trial, at=at)
     move(trial, "resume")
     if seen is not None and not models.Suspension.objects.filter(pk=seen, trial=trial, lifted_us=None).exists():
         raise _another()

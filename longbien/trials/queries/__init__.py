@@ -12,6 +12,7 @@ from longbien.trials.queries.breaches import (
     incidents,
     latest_breaches,
 )
+from longbien.trials.queries.caps import Burn, burn_down
 from longbien.trials.queries.keys import KeyView, key_behind, keys
 from longbien.trials.queries.kinds import kind, kind_named, kinds, measure_names
 from longbien.trials.queries.live import DeviceView, LiveView, live, mark
@@ -45,14 +46,12 @@ from longbien.trials.queries.trials import (
 )
 
 __all__ = [
-    "TYPE", "BatchView", "BreachView", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView", "LiveView",
-    "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView", "VersionView",
-    "after_notice", "areas_too_short",
-    "batches", "breach_counts", "breaches", "card", "cards", "compliance_timeline", "conflicts", "designated_sites",
-    "figures", "incidents", "key_behind", "keys", "kind", "kind_named", "kinds", "latest_breaches", "live", "mark",
-    "may", "measure_names", "monitor_state",
-    "permit", "permits",
-    "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes", "running_trials", "suspensions",
-    "trial", "trial_named", "trial_of_case", "trials_about", "trials_in_area", "trials_of", "versions",
-    "visible_trials",
+    "TYPE", "BatchView", "BreachView", "Burn", "ConflictView", "DeviceView", "Figures", "IncidentView", "KeyView",
+    "LiveView", "Moment", "MonitorView", "RegimeView", "RuleCount", "SuspensionView", "TrialCard", "TrialView",
+    "VersionView", "after_notice", "areas_too_short", "batches", "breach_counts", "breaches", "burn_down", "card",
+    "cards", "compliance_timeline", "conflicts", "designated_sites", "figures", "incidents", "key_behind", "keys",
+    "kind", "kind_named", "kinds", "latest_breaches", "live", "mark", "may", "measure_names", "monitor_state",
+    "permit", "permits", "policy_of", "public_trials", "raw_path", "regime", "regime_in_force", "regimes",
+    "running_trials", "suspensions", "trial", "trial_named", "trial_of_case", "trials_about", "trials_in_area",
+    "trials_of", "versions", "visible_trials",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
+from math import isnan
 from typing import Any
 from uuid import UUID
 
@@ -16,18 +17,20 @@ from longbien.kernel.subject import Subject
 from longbien.people.queries import organisation
 from longbien.record.queries import Proofs, chain, openings_of
 from longbien.trials import models
+from longbien.trials.queries.caps.witness import accounts, witnesses
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
-from longbien.trials.rules.judge import MINUTE_US
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import MINUTE_US, altitude_in
 
 # What may be read of sealed fields by whoever may have the dossier. Residents' words and people's injuries stay sealed.
 SHOWN = {
     "trials.suspended": {"reason"},
     "trials.resumed": {"officer", "reason"},
     "trials.revoked": {"officer", "reason"},
+    "trials.exited": {"report"},
     "trials.ended": {"report"},
 }
 # What is told of a breach, and where it stands.
@@ -44,8 +47,9 @@ BREACH = {
     "speed_kmh": "event__speed_kmh",
     "participants": "event__participants",
     "value_minor": "event__value_minor",
+    "rest": "event__rest",
 }
-COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations")
+COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations", "late", "disordered")
 
 
 def evidence(trial: models.Trial) -> dict[str, Any]:
@@ -61,7 +65,11 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
         "breaches": breaches,
         "suspensions": [_suspension(row) for row in trial.suspensions.order_by("since_us")],
         "incidents": [_incident(row) for row in trial.incidents.order_by("reported_at", "id")],
-        "statistics": {"totals": totals(batches, breaches), "monitors": list(_monitors(trial, policy))},
+        "statistics": {
+            "totals": totals(batches, breaches),
+            "monitors": list(_monitors(trial, policy)),
+            **accounts(models.Feed.objects.get(trial=trial), policy),
+        },
     }
 
 
@@ -132,7 +140,7 @@ def _batches(trial: models.Trial) -> Iterator[dict[str, Any]]:
             "size": row.size,
             "key_id": _text(row.key_id),
             "received_at": utc_micros(row.received_at),
-            "counts": {name: row.answer[name] for name in COUNTS},
+            "counts": {name: row.answer[name] for name in COUNTS if name in row.answer},
             "breaches_by_rule": row.answer["breaches"],
             "later_by_rule": row.answer["later"],
             "breaches": row.breaches_sha256,
@@ -145,13 +153,20 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
     broken = set(found.order_by().values_list("rule", flat=True).distinct())
     at_work = _at_work(trial, policy.plan.devices + 1) if "devices" in broken else {}
     spent = _spent(trial) if "value" in broken else {}
+    passed = witnesses(models.Feed.objects.get(trial=trial), policy)
     rows = found.order_by("batch__number", "at_us", "event__event_id", "rule").values_list(*BREACH.values())
     for row in rows.iterator(chunk_size=2000):
         told = dict(zip(BREACH, row, strict=True))
+        rest = told.pop("rest")
+        if policy.plan.limits.altitude_m is not None:
+            height = altitude_in(rest)
+            told["altitude_m"] = None if isnan(height) else height
         if told["rule"] == "devices":
             told["witness"] = at_work[told["at_us"] // MINUTE_US]
         elif told["rule"] == "value":
             told["witness"] = spent[told["at_us"]]
+        elif told["rule"] in passed:
+            told["witness"] = passed[told["rule"]][told["at_us"]]
         yield told
 
 

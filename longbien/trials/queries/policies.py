@@ -15,7 +15,7 @@ def policy_of(trial_id: UUID) -> Policy:
     found = versions.values_list("policy_sha256", "policy").first()
     if found is None:
         raise LookupError(trial_id)
-    return _compiled(*found)
+    return compiled(*found)
 
 
 def wording_of(trial_id: UUID) -> Wording | None:
@@ -28,7 +28,8 @@ def wording_of(trial_id: UUID) -> Wording | None:
 
 
 @lru_cache(maxsize=128)
-def _compiled(sha256: str, text: str) -> Policy:
+def compiled(sha256: str, text: str) -> Policy:
+    """The policy of a stored version. ValueError unless it is the one whose hash stands in the record."""
     policy = read_policy(json.loads(text))
     if policy.sha256 != sha256:
         raise ValueError("the stored policy is not the one that was licensed")

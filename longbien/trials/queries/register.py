@@ -10,12 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Model, QuerySet, Subquery
+from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.concerns import Tally, tallies
 from longbien.trials.queries.kinds import measure_names
+from longbien.trials.queries.news import KINDS
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards
@@ -26,12 +30,10 @@ from longbien.trials.rules.standing import Standing, last_day, standing
 from longbien.trials.rules.telemetry import from_us
 from longbien.trials.rules.words import stopped_because
 
-# What the register tells of a trial's own sequence; keys, batches and residents' concerns stay inside.
-TOLD = frozenset(
+NEWS = frozenset(
     f"trials.{kind}"
     for kind in (
-        "licence-issued", "licence-extended", "started", "suspended", "suspension-backdated", "resumed", "revoked",
-        "ended", "incident-reported", "dossier-built",
+        "licence-issued", "start-announced", "started", "suspended", "resumed", "revoked", "closing", "expired",
     )
 )  # fmt: skip
 
@@ -71,6 +73,7 @@ class Changes:
     suspensions: tuple[SuspensionView, ...]
     moments: tuple[Moment, ...]
     versions: int
+    concerns: Tally
 
 
 def registered_rows() -> Rows:
@@ -117,15 +120,28 @@ def on_the_street(today: date) -> tuple[Registered, ...]:
 
 
 def changes(trial_id: UUID) -> Changes:
-    told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in TOLD)
-    return Changes(suspensions(trial_id), told, models.PlanVersion.objects.filter(trial_id=trial_id).count())
+    told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in KINDS)
+    versions = models.PlanVersion.objects.filter(trial_id=trial_id).count()
+    return Changes(suspensions(trial_id), told, versions, tallies(timezone.now(), [trial_id]).get(trial_id, Tally()))
+
+
+def news(trial_id: UUID) -> tuple[Moment, ...]:
+    """What residents want to hear of at once: announced, started, stopped, gone on, over."""
+    return tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in NEWS)
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Two queries."""
-    trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end"))
+    """A short text that changes whenever anything that the register shows would. Four queries."""
+    trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
-    return sha256(repr((today, trials, stops)).encode()).hexdigest()[:32]
+    told = sorted(tallies(timezone.now()).items())
+    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson)
+    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
+    return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
+
+
+def _newest(model: type[Model]) -> QuerySet[Model, Any]:
+    return model._default_manager.order_by("-pk").values("pk")[:1]
 
 
 def _policies(rows: list[models.Trial]) -> dict[UUID, Policy]:

@@ -44,6 +44,7 @@ def entry_data(one: Registered) -> dict[str, Any]:
         "first_day": card.term_start.isoformat(),
         "last_day": one.last_day.isoformat(),
         "licensed_at": encode(card.licensed_at),
+        "starts_on": encode(card.starts_on),
         "started_at": encode(card.started_at),
         "closed_at": encode(card.closed_at),
         "stopped": one.stop and {"since": encode(one.stop.since), "why": dict(one.stop.why)},
@@ -65,6 +66,7 @@ def entry_data(one: Registered) -> dict[str, Any]:
             "value": plan.value.to_data(),
             "speed_kmh": plan.speed_kmh,
         },
+        "further_limits": plan.limits.to_data(),
         "exemptions": [asked.provision for asked in plan.exemptions],
         "url": f"/register/{to_slug(card.id)}",
     }
@@ -76,6 +78,12 @@ def full_data(one: Registered) -> dict[str, Any]:
     return {
         **entry_data(one),
         "versions": told.versions,
+        "concerns": {
+            "received": told.concerns.received,
+            "answered": told.concerns.answered,
+            "answered_late": told.concerns.late,
+            "overdue": told.concerns.overdue,
+        },
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }

@@ -38,11 +38,12 @@ def compliance_timeline(trial_id: UUID) -> tuple[Moment, ...]:
     moments = []
     for is_batch, group in groupby(chain(Subject(TYPE, trial_id)), key=lambda entry: entry.kind == BATCH):
         found = list(group)
-        moments += [_batches(found)] if is_batch else [_moment(entry) for entry in found]
+        moments += [_batches(found)] if is_batch else [moment_of(entry) for entry in found]
     return tuple(moments)
 
 
-def _moment(entry: Entry) -> Moment:
+def moment_of(entry: Entry) -> Moment:
+    """A line of its own for an entry."""
     what, tone = WHAT.get(entry.kind, (Text.of(vi=entry.kind, en=entry.kind), "off"))
     return Moment(entry.at, entry.kind, what, _detail(entry), tone, entry.id, entry.seq or 0, 1)
 
@@ -67,6 +68,8 @@ def _detail(entry: Entry) -> Text | None:
         return words.stopped_because(entry.open["rule"], measure_names())
     if entry.kind in LICENSED:
         return _licensed(entry)
+    if entry.kind == "trials.start-announced":
+        return _starts(date.fromisoformat(entry.open["starts_on"]))
     if entry.kind == "trials.incident-reported":
         return words.measure_name(entry.open["measure"], measure_names())
     return None
@@ -81,10 +84,15 @@ def _licensed(entry: Entry) -> Text:
     )
 
 
+def _starts(day: date) -> Text:
+    return Text.of(vi=f"Bắt đầu ngày {day:%d/%m/%Y}", en=f"Starts on {day.day} {day:%B %Y}")
+
+
 LICENSED = frozenset({"trials.licence-issued", "trials.licence-extended"})
 WHAT: dict[str, tuple[Text, str]] = {
     "trials.licence-issued": (Text.of(vi="Cấp giấy phép", en="Licence issued"), "ok"),
     "trials.licence-extended": (Text.of(vi="Gia hạn giấy phép", en="Licence extended"), "ok"),
+    "trials.start-announced": (Text.of(vi="Báo trước ngày bắt đầu", en="Start announced"), "ok"),
     "trials.started": (Text.of(vi="Bắt đầu thử nghiệm", en="Trial started"), "ok"),
     BATCH: (Text.of(vi="Nhận dữ liệu từ thiết bị", en="Telemetry received"), "ok"),
     "trials.suspended": (Text.of(vi="Tạm dừng", en="Suspended"), "bad"),
@@ -94,10 +102,18 @@ WHAT: dict[str, tuple[Text, str]] = {
     ),
     "trials.resumed": (Text.of(vi="Cho phép tiếp tục", en="Resumed"), "ok"),
     "trials.revoked": (Text.of(vi="Thu hồi giấy phép", en="Licence revoked"), "bad"),
+    "trials.closing": (Text.of(vi="Ngừng thử nghiệm hẳn", en="Stopped for good"), "off"),
+    "trials.expired": (Text.of(vi="Hết thời hạn", en="Term ran out"), "off"),
+    "trials.exited": (Text.of(vi="Nộp báo cáo kết thúc", en="Exit report filed"), "off"),
     "trials.ended": (Text.of(vi="Kết thúc", en="Ended"), "off"),
     "trials.key-issued": (Text.of(vi="Cấp khoá gửi dữ liệu", en="Key issued"), "off"),
     "trials.key-revoked": (Text.of(vi="Thu hồi khoá gửi dữ liệu", en="Key revoked"), "off"),
+    "trials.fleet-declared": (Text.of(vi="Đội thiết bị khai báo qua MDS", en="Declared by a fleet over MDS"), "off"),
     "trials.dossier-built": (Text.of(vi="Lập hồ sơ bằng chứng", en="Evidence dossier drawn up"), "ok"),
     "trials.concern-raised": (Text.of(vi="Phản ánh của người dân", en="Concern of a resident"), "warn"),
+    "trials.lesson-drawn": (Text.of(vi="Rút ra bài học cho pháp luật", en="Lesson for law drawn"), "off"),
+    "trials.lesson-followed": (Text.of(vi="Theo dõi bài học cho pháp luật", en="Lesson for law followed"), "off"),
+    "trials.concern-answered": (Text.of(vi="Trả lời phản ánh", en="Concern answered"), "ok"),
+    "trials.answer-missed": (Text.of(vi="Quá hạn trả lời phản ánh", en="Answer to a concern overdue"), "bad"),
     "trials.incident-reported": (Text.of(vi="Báo cáo sự cố", en="Incident reported"), "warn"),
 }

@@ -45,6 +45,7 @@ class TrialCard:
     term_start: date
     term_end: date
     licensed_at: datetime
+    starts_on: date | None
     started_at: datetime | None
     closed_at: datetime | None
     is_demo: bool
@@ -254,6 +255,7 @@ def _card(row: models.Trial, holder: OrganisationCard) -> TrialCard:
         term_start=row.term_start,
         term_end=row.term_end,
         licensed_at=row.licensed_at,
+        starts_on=row.starts_on,
         started_at=row.started_at,
         closed_at=row.closed_at,
         is_demo=row.is_demo,

@@ -7,16 +7,19 @@ from datetime import datetime, timedelta
 from longbien.trials.rules.judge import ENDED, SUSPENDED, Flags
 from longbien.trials.rules.policy import SKEW_MINUTES
 from longbien.trials.rules.sorting import Sorted
-from longbien.trials.rules.telemetry import Events, instant_us
+from longbien.trials.rules.telemetry import MICROSECOND, Events, instant_us
 
 OK, STOPPED = 200, 409
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`received` lines with an event; of these `stored` are new. `violations` are new events under suspension or after
-    the end, `skewed` those with a clock more than five minutes ahead; `breaches` by rule, `later` those that this batch
-    showed in events stored before."""
+    """`received` lines with an event; of these `stored` are new.
+
+    Of the new ones `violations` happened under suspension or after the end, `skewed` have a clock more than five
+    minutes ahead, `late` came more than five minutes after they happened, `disordered` are older than what their device
+    had told before. `breaches` by rule, `later` those that this batch showed in events stored before.
+    """
 
     received: int
     stored: int
@@ -26,6 +29,8 @@ class Counts:
     violations: int
     breaches: Mapping[str, int]
     later: Mapping[str, int]
+    late: int
+    disordered: int
 
     @property
     def status(self) -> int:
@@ -34,17 +39,36 @@ class Counts:
 
 
 def count(
-    lines: Sorted, new: Events, broke: Mapping[str, Flags], later: Mapping[str, int], *, received: datetime
+    lines: Sorted,
+    new: Events,
+    broke: Mapping[str, Flags],
+    later: Mapping[str, int],
+    *,
+    received: datetime,
+    last_us: Mapping[str, int],
 ) -> Counts:
-    """Count a judged batch that was received at an instant."""
-    latest = instant_us(received + timedelta(minutes=SKEW_MINUTES))
+    """Count a judged batch that was received at an instant; `last_us` of each device is what it told of before."""
+    skew, received_us = timedelta(minutes=SKEW_MINUTES) // MICROSECOND, instant_us(received)
     return Counts(
         received=len(lines.new) + lines.duplicates + len(lines.conflicts),
         stored=len(lines.new),
         duplicates=lines.duplicates,
         conflicts=len(lines.conflicts),
-        skewed=int((new.at_us > latest).sum()),
+        skewed=int((new.at_us > received_us + skew).sum()),
         violations=int((broke[SUSPENDED] | broke[ENDED]).sum()),
         breaches={rule: int(flags.sum()) for rule, flags in broke.items() if flags.any()},
         later=dict(later),
+        late=int((new.at_us < received_us - skew).sum()),
+        disordered=_disordered(new, last_us),
     )
+
+
+def _disordered(events: Events, last_us: Mapping[str, int]) -> int:
+    """How many events are older than one that their device told of before, in a batch or a line above."""
+    newest, found = dict(last_us), 0
+    for device, at_us in zip(events.devices, events.at_us.tolist(), strict=True):
+        if at_us < newest.get(device, at_us):
+            found += 1
+        else:
+            newest[device] = at_us
+    return found

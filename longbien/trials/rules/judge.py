@@ -16,16 +16,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from longbien.trials.rules.plan import CAPS
-from longbien.trials.rules.policy import MINUTES_A_WEEK, Policy
-from longbien.trials.rules.telemetry import EPOCH, MICROSECOND, SECOND_US, Events
+from longbien.trials.rules.limits.parts import Limits
+from longbien.trials.rules.plan import CAPS, Plan
+from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import EPOCH, MICROSECOND, MINUTE_US, Events
 
 TERM, SUSPENDED, ENDED = "term", "suspended", "ended"
 RULES: tuple[str, ...] = (*CAPS, TERM, SUSPENDED, ENDED)
-MINUTE_US = 60 * SECOND_US
 QUARTER_US = 15 * MINUTE_US
 DAY_US = 24 * 60 * MINUTE_US
-THURSDAY_MINUTES = 3 * 24 * 60  # 1970-01-01 was a Thursday
 Flags = NDArray[np.bool_]
 Instants = NDArray[np.int64]
 
@@ -39,16 +38,17 @@ class Verdicts:
 
 
 def judge(events: Events, policy: Policy) -> Verdicts:
-    """Judge every event by itself: area, hours, speed, participants and term. A boundary belongs to the area."""
+    """Judge every event by itself: by all rules but those that look at many. A boundary belongs to its area or zone."""
     site = _sites(events, policy)
     local = local_us(events.at_us, policy.timezone)
     first, end = (_midnight_us(day) for day in (policy.term.start, policy.term.end))
     return Verdicts(
         {
             "area": site < 0,
-            "hours": ~policy.week[(local // MINUTE_US + THURSDAY_MINUTES) % MINUTES_A_WEEK],
-            "speed": events.speed_kmh > policy.plan.speed_kmh,
+            "hours": ~policy.hours.are_open(local // MINUTE_US),
+            "speed": events.speed_kmh > _speed_limits(events, policy.plan),
             "participants": events.participants > policy.plan.participants,
+            **_further(events, policy.plan.limits),
             TERM: (local < first) | (local >= end),
         },
         site,
@@ -109,6 +109,27 @@ def _sites(events: Events, policy: Policy) -> NDArray[np.intp]:
     for index in reversed(range(len(policy.shapes))):
         site[shapely.intersects_xy(policy.shapes[index], events.lon, events.lat)] = index
     return site
+
+
+def _speed_limits(events: Events, plan: Plan) -> NDArray[np.float64]:
+    """What each event may drive: the plan's speed, or the lowest of the slow zones that it is in."""
+    limits = np.full(len(events), plan.speed_kmh, dtype=np.float64)
+    for zone in plan.limits.slow:
+        inside = zone.holds(events.lon, events.lat)
+        limits[inside] = np.minimum(limits[inside], zone.speed_kmh)
+    return limits
+
+
+def _further(events: Events, limits: Limits) -> dict[str, Flags]:
+    """The rules that only some plans have."""
+    broke: dict[str, Flags] = {}
+    if limits.no_go:
+        broke["no_go"] = np.logical_or.reduce([zone.holds(events.lon, events.lat) for zone in limits.no_go])
+    if limits.altitude_m is not None:
+        broke["altitude"] = events.altitude_m > limits.altitude_m
+    if limits.fleet:
+        broke["fleet"] = ~np.isin(np.array(events.devices, dtype=np.str_), limits.fleet)
+    return broke
 
 
 def _midnight_us(day: date) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from longbien.kernel.text import Text
 from longbien.trials.rules.plan import Cap, Guardrail
+from longbien.trials.rules.translating import Reading
 
 Unit = Literal["site-day", "vehicle-day"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -41,16 +42,6 @@ class Measure:
     unit: Unit = "site-day"
     statistic: Statistic = "betting"
     against: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A key of incoming telemetry that stands for a column or for a measure (or amount), `times` so much."""
-
-    key: str
-    column: str = ""
-    measure: str = ""
-    times: float = 1
 
 
 @dataclass(frozen=True)

@@ -3,30 +3,45 @@
 from longbien.kernel.refusal import conflict
 from longbien.kernel.text import Text
 
-GRANTED, RUNNING, SUSPENDED, REVOKED, ENDED = "granted", "running", "suspended", "revoked", "ended"
-STATES = (GRANTED, RUNNING, SUSPENDED, REVOKED, ENDED)
-FINAL = frozenset({REVOKED, ENDED})
+GRANTED, RUNNING, SUSPENDED, REVOKED = "granted", "running", "suspended", "revoked"
+CLOSING, EXPIRED, EXITED = "closing", "expired", "exited"
+STATES = (GRANTED, RUNNING, SUSPENDED, CLOSING, EXPIRED, EXITED, REVOKED)
+FINAL = frozenset({REVOKED, EXITED})
+# Nothing may operate any more: what does is stored, and judged as operation after the end.
+OVER = FINAL | {CLOSING, EXPIRED}
+# The holder still owes the exit report. It is filed, not approved: no law at hand lets an office leave it undecided.
+OWING = frozenset({CLOSING, EXPIRED})
 
 TRANSITIONS: dict[tuple[str, str], str] = {
+    (GRANTED, "announce"): GRANTED,
     (GRANTED, "start"): RUNNING,
     (RUNNING, "suspend"): SUSPENDED,
     (SUSPENDED, "resume"): RUNNING,
     (GRANTED, "revoke"): REVOKED,
     (RUNNING, "revoke"): REVOKED,
     (SUSPENDED, "revoke"): REVOKED,
-    (RUNNING, "end"): ENDED,
-    (SUSPENDED, "end"): ENDED,
+    (RUNNING, "close"): CLOSING,
+    (SUSPENDED, "close"): CLOSING,
+    (GRANTED, "expire"): EXPIRED,
+    (RUNNING, "expire"): EXPIRED,
+    (SUSPENDED, "expire"): EXPIRED,
+    (CLOSING, "exit"): EXITED,
+    (EXPIRED, "exit"): EXITED,
 }
 
 # What only a person may do, by name and with a reason. Suspension alone may also happen by itself.
 BY_NAME = frozenset({"resume", "revoke"})
+# What only the clock does.
+BY_ITSELF = frozenset({"expire"})
 
 NAMES = {
     GRANTED: Text.of(vi="Đã cấp phép, chưa bắt đầu", en="Licensed, not started"),
     RUNNING: Text.of(vi="Đang thử nghiệm", en="Running"),
     SUSPENDED: Text.of(vi="Tạm dừng", en="Suspended"),
+    CLOSING: Text.of(vi="Đã ngừng, còn nợ báo cáo", en="Stopped for good, report owed"),
+    EXPIRED: Text.of(vi="Hết thời hạn", en="Term ran out"),
+    EXITED: Text.of(vi="Đã kết thúc", en="Ended"),
     REVOKED: Text.of(vi="Đã thu hồi", en="Revoked"),
-    ENDED: Text.of(vi="Đã kết thúc", en="Ended"),
 }
 
 

@@ -10,14 +10,20 @@ from longbien.kernel.money import Money
 from longbien.kernel.period import Period
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
+from longbien.places.rules.written import Unreadable
 from longbien.record.rules.leaf import canonical
+from longbien.trials.rules.limits.days import HOLIDAYS, Holidays
+from longbien.trials.rules.limits.parts import NO_LIMITS, Limits, read_limits
+from longbien.trials.rules.reading import each, money, whole, words
 
-Cap = Literal["area", "hours", "speed", "devices", "participants", "value"]
+Cap = Literal[
+    "area", "hours", "speed", "devices", "participants", "value", "no_go", "altitude", "fleet", "value_day", "distance",
+    "device_hours",
+]  # fmt: skip
 CAPS: tuple[Cap, ...] = get_args(Cap)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 YEARS = (2000, 2200)  # as in telemetry; every end that MOST_MONTHS leads to is a day of the calendar
 MOST_MONTHS = 1200
-LARGEST_VALUE = 10**15 - 1  # in minor units, as large as one transaction in telemetry
 T = TypeVar("T")
 
 
@@ -26,16 +32,18 @@ class Window:
     """Hours of local time on some weekdays (Monday is 0): [opens, closes).
 
     A window that closes at or before it opens runs past midnight and belongs to the day it opens on, so 00:00–00:00
-    is the whole day.
+    is the whole day. `holidays`: whether it opens on public holidays too, never on them, or only.
     """
 
     days: frozenset[int]
     opens: time
     closes: time
+    holidays: Holidays = "also"
 
     def to_data(self) -> dict[str, Any]:
         days = [DAYS[day] for day in sorted(self.days)]
-        return {"days": days, "from": f"{self.opens:%H:%M}", "to": f"{self.closes:%H:%M}"}
+        said = {"days": days, "from": f"{self.opens:%H:%M}", "to": f"{self.closes:%H:%M}"}
+        return said if self.holidays == "also" else {**said, "holidays": self.holidays}
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,13 @@ class Plan:
     guardrails: tuple[Guardrail, ...]
     stops: frozenset[Cap]
     exemptions: tuple[Exemption, ...] = ()
+    limits: Limits = NO_LIMITS
     kind: str = ""
+
+    @property
+    def minds_holidays(self) -> bool:
+        """Whether any window needs to know which days are public holidays."""
+        return any(window.holidays != "also" for window in self.windows)
 
     @property
     def term(self) -> Period:
@@ -108,6 +122,7 @@ class Plan:
             "guardrails": [guardrail.to_data() for guardrail in self.guardrails],
             "stop_on": sorted(self.stops),
             "exemptions": [{"provision": asked.provision, "why": asked.why} for asked in self.exemptions],
+            **self.limits.to_data(),
             **({"kind": self.kind} if self.kind else {}),
         }
 
@@ -128,20 +143,21 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     """The plan in the form's data. Refusal with every part that can't be read, named by its JSON pointer."""
     read = _Reader(data)
     plan = {
-        "title": read.part("title", _words),
-        "summary": read.part("summary", _words),
-        "areas": read.part("areas", lambda given: _each(given, _words)),
+        "title": read.part("title", words),
+        "summary": read.part("summary", words),
+        "areas": read.part("areas", lambda given: each(given, words)),
         "start": read.part("start", _start),
-        "term_months": read.part("term_months", lambda given: _whole(given, least=1, most=MOST_MONTHS)),
-        "windows": read.part("windows", lambda given: _each(given, _window)),
-        "participants": read.part("cap_participants", _whole),
-        "devices": read.part("cap_devices", _whole),
-        "value": read.part("cap_value", _money),
-        "speed_kmh": read.part("cap_speed_kmh", _whole),
-        "guardrails": read.part("guardrails", lambda given: _each(given, _guardrail)),
-        "stops": read.part("stop_on", lambda given: frozenset(_each(given, _cap)), default=[]),
-        "exemptions": read.part("exemptions", lambda given: _each(given, _exemption), default=[]),
-        "kind": read.part("kind", _words) if data.get("kind") else "",
+        "term_months": read.part("term_months", lambda given: whole(given, least=1, most=MOST_MONTHS)),
+        "windows": read.part("windows", lambda given: each(given, _window)),
+        "participants": read.part("cap_participants", whole),
+        "devices": read.part("cap_devices", whole),
+        "value": read.part("cap_value", money),
+        "speed_kmh": read.part("cap_speed_kmh", whole),
+        "guardrails": read.part("guardrails", lambda given: each(given, _guardrail)),
+        "stops": read.part("stop_on", lambda given: frozenset(each(given, _cap)), default=[]),
+        "exemptions": read.part("exemptions", lambda given: each(given, _exemption), default=[]),
+        "limits": read_limits(data, read.part),
+        "kind": read.part("kind", words) if data.get("kind") else "",
     }
     if read.faults:
         raise Refusal("plan-unreadable", UNREADABLE, faults=tuple(read.faults))
@@ -157,27 +173,12 @@ class _Reader:
     def part(self, name: str, read: Callable[[Any], T], default: Any = None) -> T | None:
         try:
             return read(self.data.get(name, default))
+        except Unreadable as error:
+            self.faults.append(Fault(f"/{name}", error.what))
+            return None
         except (ValueError, TypeError, KeyError, AttributeError):
             self.faults.append(Fault(f"/{name}", MISSING if name not in self.data else WRONG))
             return None
-
-
-def _each(given: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
-    if not isinstance(given, list):
-        raise TypeError("a list is needed")
-    return tuple(read(item) for item in given)
-
-
-def _words(given: Any) -> str:
-    if not isinstance(given, str) or not given.strip():
-        raise ValueError("words are needed")
-    return given
-
-
-def _whole(given: Any, least: int = 0, most: int = 2**31) -> int:
-    if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= most:
-        raise ValueError("a whole number is needed")
-    return given
 
 
 def _start(given: Any) -> date:
@@ -187,26 +188,20 @@ def _start(given: Any) -> date:
     return start
 
 
-def _money(given: Any) -> Money:
-    amount = Money.from_data(given)
-    if not 0 <= amount.minor <= LARGEST_VALUE:
-        raise ValueError("an amount of at least 0 is needed, of 15 digits")
-    return amount
-
-
 def _window(given: Any) -> Window:
-    days = frozenset(_each(given["days"], DAYS.index))
+    days = frozenset(each(given["days"], DAYS.index))
     if not days:
         raise ValueError("a window needs days")
-    return Window(days, time.fromisoformat(given["from"]), time.fromisoformat(given["to"]))
+    holidays = HOLIDAYS[HOLIDAYS.index(given.get("holidays", "also"))]
+    return Window(days, time.fromisoformat(given["from"]), time.fromisoformat(given["to"]), holidays)
 
 
 def _guardrail(given: Any) -> Guardrail:
     """The form asks for one limit, and beside it for `per`; a plan writes `limit` where there is one."""
     if "per" not in given:
-        return Guardrail(_words(given["measure"]), _whole(given["limit_per_site_day"]))
+        return Guardrail(words(given["measure"]), whole(given["limit_per_site_day"]))
     limit = given["limit"] if "limit" in given else given["limit_per_site_day"]
-    return Guardrail(_words(given["measure"]), _whole(limit), _whole(given["per"], least=1))
+    return Guardrail(words(given["measure"]), whole(limit), whole(given["per"], least=1))
 
 
 def _cap(given: Any) -> Cap:
@@ -214,7 +209,7 @@ def _cap(given: Any) -> Cap:
 
 
 def _exemption(given: Any) -> Exemption:
-    return Exemption(_words(given["provision"]), _words(given["why"]))
+    return Exemption(words(given["provision"]), words(given["why"]))
 
 
 UNREADABLE = Text.of(vi="Kế hoạch thử nghiệm còn thiếu hoặc sai.", en="The plan of the trial is incomplete or wrong.")

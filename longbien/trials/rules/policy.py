@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -15,13 +15,15 @@ from shapely.geometry.base import BaseGeometry
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
+from longbien.kernel.workdays import WorkingDays
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.kind import Terms, read_terms
+from longbien.trials.rules.limits.days import Hours, day_numbers, opening
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan
 from longbien.trials.rules.translating import Wording
 
-FORMAT = 1
+FORMATS = 1, 2  # 2: with further limits or holidays; a plan without them is written, and hashed, as ever
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 ALARM_ODDS = 1000  # the detector suspends at 1000 to 1: at least 1000 safe site-days between false alarms
@@ -36,13 +38,21 @@ class Site:
     name: Mapping[str, str]
     geometry: Mapping[str, Any]
 
+    @property
+    def shape(self) -> BaseGeometry:
+        return shapely.from_geojson(canonical(dict(self.geometry)).decode())
+
     def to_data(self) -> dict[str, Any]:
         return {"code": self.code, "name": dict(self.name), "geometry": self.geometry}
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What is enforced. Two policies with the same `sha256` enforce the same. `terms` are those of the plan's kind."""
+    """What is enforced. Two policies with the same `sha256` enforce the same.
+
+    `holidays` are the public holidays of the term as the calendar had them on the day of the grant, if a window minds;
+    `terms` are those of the plan's kind.
+    """
 
     plan: Plan
     sites: tuple[Site, ...]
@@ -50,11 +60,17 @@ class Policy:
     regime: str
     regime_sha256: str
     alarm_odds: int = ALARM_ODDS
+    holidays: tuple[date, ...] = ()
     terms: Terms | None = None
+
+    @property
+    def format(self) -> int:
+        """The oldest format that can say all of it: whoever knows only that one still enforces the whole."""
+        return 2 if self.plan.limits or self.plan.minds_holidays else 1
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "format": FORMAT,
+            "format": self.format,
             "plan": self.plan.to_data(),
             "sites": [site.to_data() for site in self.sites],
             "timezone": self.timezone,
@@ -62,6 +78,7 @@ class Policy:
             "regime_sha256": self.regime_sha256,
             "alarm_odds": self.alarm_odds,
             "skew_minutes": SKEW_MINUTES,
+            **({"holidays": [day.isoformat() for day in self.holidays]} if self.plan.minds_holidays else {}),
             **({"kind": self.terms.to_data()} if self.terms else {}),
         }
 
@@ -80,9 +97,17 @@ class Policy:
     @cached_property
     def shapes(self) -> tuple[BaseGeometry, ...]:
         """The sites' geometry, prepared for fast answers."""
-        shapes = tuple(shapely.from_geojson(canonical(dict(site.geometry)).decode()) for site in self.sites)
+        shapes = tuple(site.shape for site in self.sites)
         shapely.prepare(shapes)
         return shapes
+
+    @cached_property
+    def hours(self) -> Hours:
+        """When the trial may operate, by weekday and on holidays."""
+        told = [(w.holidays, (w.days, _minute(w.opens), _minute(w.closes))) for w in self.plan.windows]
+        ordinary = opening(window for when, window in told if when != "only")
+        holiday = opening(window for when, window in told if when != "never")
+        return Hours(ordinary, holiday, day_numbers(self.holidays))
 
     @cached_property
     def wording(self) -> Wording | None:
@@ -92,18 +117,12 @@ class Policy:
         inside = self.shapes[0].representative_point()
         return Wording(self.terms.telemetry, (inside.x, inside.y) if self.terms.place == "assumed" else None)
 
-    @cached_property
-    def week(self) -> NDArray[np.bool_]:
-        """For each minute of a local week, Monday 00:00 first: may the trial operate in it?"""
-        return open_minutes(self.plan.windows)
-
 
 def open_minutes(windows: tuple[Window, ...]) -> NDArray[np.bool_]:
     """The windows as one flag a minute of the week."""
     week = np.zeros(MINUTES_A_WEEK, dtype=np.bool_)
     for window in windows:
-        opens = window.opens.hour * 60 + window.opens.minute
-        closes = window.closes.hour * 60 + window.closes.minute
+        opens, closes = _minute(window.opens), _minute(window.closes)
         length = closes - opens if closes > opens else closes - opens + MINUTES_A_DAY
         for day in window.days:
             minutes = np.arange(day * MINUTES_A_DAY + opens, day * MINUTES_A_DAY + opens + length)
@@ -111,14 +130,26 @@ def open_minutes(windows: tuple[Window, ...]) -> NDArray[np.bool_]:
     return week
 
 
+def _minute(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
 def check_licence(plan: Plan, regime: Regime, designated: Mapping[str, Site]) -> Outcome:
-    """The regime's reasons against the plan, and one for every area that is not designated for testing."""
+    """The regime's reasons against the plan, one for every area that is not designated for testing, and one for every
+    zone that touches none of them: whoever wrote latitude first would think to be protected."""
     unknown = tuple(
         Reason("area-not-designated", _not_designated(code), where="/areas", citation=regime.basis[0])
         for code in plan.areas
         if code not in designated
     )
-    return check_plan(plan, regime) + Outcome(unknown)
+    sites = [designated[code].shape for code in plan.areas if code in designated]
+    zones = [*(("no_go_zones", one) for one in plan.limits.no_go), *(("slow_zones", one) for one in plan.limits.slow)]
+    elsewhere = tuple(
+        Reason("zone-elsewhere", _elsewhere(zone.name), where=f"/{part}")
+        for part, zone in zones
+        if sites and not any(zone.touches(site) for site in sites)
+    )
+    return check_plan(plan, regime) + Outcome(unknown + elsewhere)
 
 
 def check_today(plan: Plan, *, currency: str, today: date) -> Outcome:
@@ -150,7 +181,7 @@ def compile_policy(
     regime: Regime,
     designated: Mapping[str, Site],
     *,
-    timezone: str,
+    calendar: WorkingDays,
     regime_sha256: str,
     terms: Terms | None = None,
 ) -> Policy:
@@ -163,38 +194,59 @@ def compile_policy(
     if (terms.kind if terms else "") != plan.kind:
         raise ValueError("the terms aren't those of the plan's kind")
     sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
-    return Policy(plan, sites, timezone, regime.code, regime_sha256, terms=terms)
+    holidays = calendar.holidays(plan.term) if plan.minds_holidays else ()
+    return Policy(plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays, terms=terms)
 
 
-def extend_policy(policy: Policy, months: int, used: int, regime: Regime) -> Policy:
+def extend_policy(policy: Policy, months: int, used: int, regime: Regime, calendar: WorkingDays) -> Policy:
     """The policy with a term that is `months` longer; all else, the geometry too, stays as it was licensed.
 
-    `used` extensions were granted before. ValueError for more than `check_extension` allows.
+    `used` extensions were granted before; the holidays of the new months are added. ValueError for more than
+    `check_extension` allows.
     """
     if not check_extension(policy.term, policy.plan.start, months, used, regime):
         raise ValueError("a licence can't be broader than its regime")
-    return replace(policy, plan=replace(policy.plan, term_months=policy.plan.term_months + months))
+    longer = replace(policy, plan=replace(policy.plan, term_months=policy.plan.term_months + months))
+    added = calendar.holidays(Period(policy.term.end, longer.term.end)) if policy.plan.minds_holidays else ()
+    return replace(longer, holidays=policy.holidays + added)
+
+
+def shorten_policy(policy: Policy, term_months: int) -> Policy:
+    """The policy as it was before its term was made longer."""
+    shorter = replace(policy, plan=replace(policy.plan, term_months=term_months))
+    return replace(shorter, holidays=tuple(day for day in policy.holidays if day < shorter.term.end))
 
 
 def read_policy(data: Mapping[str, Any]) -> Policy:
     """The policy of stored data. ValueError for another format than this code enforces."""
-    if (data["format"], data["skew_minutes"]) != (FORMAT, SKEW_MINUTES):
-        raise ValueError(f"this policy is not of format {FORMAT}")
-    return Policy(
+    if data["format"] not in FORMATS or data["skew_minutes"] != SKEW_MINUTES:
+        raise ValueError(f"this policy is of none of the formats {FORMATS}")
+    policy = Policy(
         plan=read_plan(data["plan"]),
         sites=tuple(Site(site["code"], site["name"], site["geometry"]) for site in data["sites"]),
         timezone=data["timezone"],
         regime=data["regime"],
         regime_sha256=data["regime_sha256"],
         alarm_odds=data["alarm_odds"],
+        holidays=tuple(date.fromisoformat(day) for day in data.get("holidays", ())),
         terms=read_terms(data["kind"]) if "kind" in data else None,
     )
+    if policy.format != data["format"]:
+        raise ValueError("this policy says more, or less, than its format")
+    return policy
 
 
 def _too_short(code: str) -> Text:
     return Text.of(
         vi=f"Khu vực “{code}” không được xác định để thử nghiệm trong suốt thời hạn này.",
         en=f"The area “{code}” is not designated for testing on all days of this term.",
+    )
+
+
+def _elsewhere(name: str) -> Text:
+    return Text.of(
+        vi=f"Vùng “{name}” không nằm trong hay cạnh khu vực thử nghiệm nào. Kinh độ viết trước, rồi đến vĩ độ.",
+        en=f"The zone “{name}” lies neither in nor beside a testing area. Longitude comes first, then latitude.",
     )
 
 

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
-from longbien.trials.rules.lifecycle import ENDED, GRANTED, REVOKED, RUNNING, SUSPENDED
+from longbien.trials.rules.lifecycle import CLOSING, EXITED, EXPIRED, GRANTED, REVOKED, RUNNING, SUSPENDED
 
-OVER = "over"
 HAPPENING = frozenset({GRANTED, RUNNING, SUSPENDED})
 
 
@@ -26,9 +25,9 @@ class Standing:
 
 
 def standing(state: str, term: Period, today: date) -> Standing:
-    """Where a licence stands on a local day. A term that has run out ends what nobody ended."""
+    """Where a licence stands on a local day. A term that has run out is over before the clock has said so."""
     if state in HAPPENING and today >= term.end:
-        return STANDINGS[OVER]
+        return STANDINGS[EXPIRED]
     return STANDINGS[state]
 
 
@@ -71,13 +70,22 @@ STANDINGS = {
             "bad",
         ),
         Standing(
-            ENDED,
+            CLOSING,
+            Text.of(vi="Đã ngừng thử nghiệm", en="Stopped for good"),
+            Text.of(
+                vi="Không thiết bị nào được hoạt động nữa; đơn vị thử nghiệm còn nợ báo cáo kết thúc.",
+                en="No device may operate any more; the holder still owes the exit report.",
+            ),
+            "off",
+        ),
+        Standing(
+            EXITED,
             Text.of(vi="Đã kết thúc", en="Ended"),
             Text.of(vi="Đơn vị thử nghiệm đã kết thúc và báo cáo.", en="The holder ended it and reported."),
             "off",
         ),
         Standing(
-            OVER,
+            EXPIRED,
             Text.of(vi="Đã hết thời hạn", en="Term is over"),
             Text.of(vi="Giấy phép không còn hiệu lực.", en="The licence holds no more."),
             "off",

@@ -2,7 +2,8 @@
 
 A line: `{"id": "r1-7", "device": "r1", "at": "2026-11-09T01:30:00Z", "lon": 105.84, "lat": 21.0, "speed_kmh": 4.2}`,
 and where they apply `participants` (how many people take part now), `value` (of this transaction, as money) and
-`measures` (how often a guardrail's measure happened: `{"near_miss": 1}`). Other keys are kept as they come.
+`measures` (how often a guardrail's measure happened: `{"near_miss": 1}`) and `altitude_m` (metres above the ground).
+Other keys are kept as they come.
 """
 
 import json
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
+from longbien.trials.rules.reading import NAME
 from longbien.trials.rules.translating import Untranslatable, Wording, translated
 
 MAX_BYTES = 8_000_000
@@ -28,8 +30,8 @@ MOST_COUNTED = 1_000_000  # of one measure in one event: the metres of a fleet's
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND_US = 1_000_000
+MINUTE_US = 60 * SECOND_US
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}").fullmatch
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
 
@@ -40,7 +42,8 @@ class Events:
 
     `at_us` microseconds since 1970 UTC; `lon`, `lat` degrees (WGS 84); `speed_kmh` km/h, NaN when not said;
     `participants` people, -1 when not said; `value` minor units of the hub's currency; `measures` the counts;
-    `rest` what has no column of its own, as JSON with sorted keys, "" for nothing.
+    `rest` what is not stored in a column of its own, as JSON with sorted keys, "" for nothing; `altitude_m`, metres
+    above the ground, NaN when not said, is in `rest` as well.
     """
 
     lines: tuple[int, ...]
@@ -54,6 +57,7 @@ class Events:
     value: NDArray[np.int64]
     measures: tuple[Mapping[str, int], ...]
     rest: tuple[str, ...]
+    altitude_m: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -73,6 +77,7 @@ class Events:
             value=self.value[rows],
             measures=tuple(self.measures[row] for row in at),
             rest=tuple(self.rest[row] for row in at),
+            altitude_m=self.altitude_m[rows],
         )
 
 
@@ -119,17 +124,17 @@ def parse(body: bytes, *, currency: str, wording: Wording | None = None) -> Even
 
 
 def columns(rows: list[tuple[Any, ...]]) -> Events:
-    """Rows (line, id, device, at_us, lon, lat, speed_kmh, participants, value, measures, rest) as columns."""
+    """Rows as columns: line, id, device, at_us, lon, lat, speed_kmh, participants, value, measures, rest, altitude."""
     if not rows:
-        rows_by_column: list[tuple[Any, ...]] = [()] * 11
+        rows_by_column: list[tuple[Any, ...]] = [()] * 12
     else:
         rows_by_column = list(zip(*rows, strict=True))
-    line, ids, devices, at_us, lon, lat, speed, participants, value, measures, rest = rows_by_column
+    line, ids, devices, at_us, lon, lat, speed, participants, value, measures, rest, altitude = rows_by_column
     return Events(
         line, ids, devices,
         np.array(at_us, dtype=np.int64), np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64),
         np.array(speed, dtype=np.float64), np.array(participants, dtype=np.int64), np.array(value, dtype=np.int64),
-        measures, rest,
+        measures, rest, np.array(altitude, dtype=np.float64),
     )  # fmt: skip
 
 
@@ -147,7 +152,7 @@ def _row(line: bytes, currency: str, wording: Wording | None) -> tuple[Any, ...]
     return (
         name, device, _at(event.get("at")),
         _number(event, "lon", -180, 180), _number(event, "lat", -90, 90), _speed(event),
-        _participants(event), _value(event, currency), _measures(event), _rest(event),
+        _participants(event), _value(event, currency), _measures(event), _rest(event), _altitude(event),
     )  # fmt: skip
 
 
@@ -191,6 +196,15 @@ def _number(event: Mapping[str, Any], key: str, least: float, most: float) -> fl
 
 def _speed(event: Mapping[str, Any]) -> float:
     return _number(event, "speed_kmh", 0, 2000) if "speed_kmh" in event else float("nan")
+
+
+def _altitude(event: Mapping[str, Any]) -> float:
+    return _number(event, "altitude_m", -1_000, 100_000) if "altitude_m" in event else float("nan")
+
+
+def altitude_in(rest: str) -> float:
+    """The altitude that a stored event told, in metres; NaN when it told none."""
+    return float(json.loads(rest).get("altitude_m", "nan")) if rest else float("nan")
 
 
 def _participants(event: Mapping[str, Any]) -> int:
@@ -277,6 +291,10 @@ WRONG = {
     "lon": Text.of(vi="“lon” cần kinh độ từ -180 đến 180.", en="“lon” needs a longitude from -180 to 180."),
     "lat": Text.of(vi="“lat” cần vĩ độ từ -90 đến 90.", en="“lat” needs a latitude from -90 to 90."),
     "speed_kmh": Text.of(vi="“speed_kmh” cần số km/h từ 0 đến 2000.", en="“speed_kmh” needs km/h from 0 to 2000."),
+    "altitude_m": Text.of(
+        vi="“altitude_m” cần số mét trên mặt đất, từ -1000 đến 100000.",
+        en="“altitude_m” needs metres above the ground, from -1000 to 100000.",
+    ),
     "participants": Text.of(vi="“participants” cần số nguyên từ 0.", en="“participants” needs a whole number from 0."),
     "value": Text.of(
         vi='“value” cần {"minor": "1200", "currency": …} bằng tiền tệ của trung tâm.',

@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from longbien.trials.rules.kind import Reading
-
 Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A key of incoming telemetry that stands for a column or for a measure (or amount), `times` so much."""
+
+    key: str
+    column: str = ""
+    measure: str = ""
+    times: float = 1
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,22 @@ RULES = {
     "devices": Text.of(vi="Quá số thiết bị", en="Too many devices"),
     "participants": Text.of(vi="Quá số người tham gia", en="Too many participants"),
     "value": Text.of(vi="Quá tổng giá trị", en="Above the total value"),
+    "no_go": Text.of(vi="Vào vùng cấm", en="Inside a no-go zone"),
+    "altitude": Text.of(vi="Quá độ cao", en="Too high"),
+    "fleet": Text.of(vi="Thiết bị không có trong giấy phép", en="Not a device of the licence"),
+    "value_day": Text.of(vi="Quá giá trị một ngày", en="Above the value of a day"),
+    "distance": Text.of(vi="Quá quãng đường cho phép", en="Beyond the permitted distance"),
+    "device_hours": Text.of(vi="Quá số giờ hoạt động cho phép", en="Beyond the permitted hours of work"),
     "term": Text.of(vi="Ngoài thời hạn giấy phép", en="Outside the licence term"),
     "suspended": Text.of(vi="Hoạt động khi bị tạm dừng", en="Operated while suspended"),
     "ended": Text.of(vi="Hoạt động khi đã hết giấy phép", en="Operated after the licence ended"),
+}
+CAPS = {
+    "value": Text.of(vi="Tổng giá trị giao dịch", en="Total value of transactions"),
+    "value_day": Text.of(vi="Giá trị giao dịch trong ngày", en="Value of transactions that day"),
+    "distance": Text.of(vi="Quãng đường của mọi thiết bị", en="Distance of all devices"),
+    "device_hours": Text.of(vi="Giờ hoạt động của mọi thiết bị", en="Hours of work of all devices"),
+    "incidents": Text.of(vi="Sự cố đến khi phải dừng", en="Incidents until it must stop"),
 }
 MEASURES = {
     "incident": Text.of(vi="Sự cố", en="Incidents"),
@@ -37,6 +50,27 @@ STOPPED = {
     "participants": Text.of(vi="Số người tham gia nhiều hơn mức cho phép.", en="More people took part than permitted."),
     "value": Text.of(
         vi="Tổng giá trị giao dịch vượt mức cho phép.", en="The total value of transactions passed what is permitted."
+    ),
+    "no_go": Text.of(vi="Một thiết bị đã vào vùng cấm.", en="A device entered a no-go zone."),
+    "altitude": Text.of(vi="Một thiết bị đã bay cao hơn mức cho phép.", en="A device flew higher than permitted."),
+    "fleet": Text.of(
+        vi="Một thiết bị không có trong giấy phép đã hoạt động.",
+        en="A device that the licence doesn't name was at work.",
+    ),
+    "value_day": Text.of(
+        vi="Giá trị giao dịch trong một ngày vượt mức cho phép.",
+        en="The value of a day's transactions passed what is permitted.",
+    ),
+    "distance": Text.of(
+        vi="Các thiết bị đã đi hết quãng đường được phép thử nghiệm.",
+        en="The devices went as far as the trial may go.",
+    ),
+    "device_hours": Text.of(
+        vi="Các thiết bị đã hoạt động hết số giờ được phép thử nghiệm.",
+        en="The devices were at work for all the hours that the trial may have.",
+    ),
+    "incidents": Text.of(
+        vi="Số sự cố đã đến mức mà thử nghiệm phải dừng.", en="As many incidents happened as the trial must stop at."
     ),
     "officer": Text.of(vi="Cơ quan cấp phép đã quyết định tạm dừng.", en="The licensing authority decided to stop it."),
     "holder": Text.of(vi="Đơn vị thử nghiệm tự tạm dừng.", en="The organisation testing it stopped by itself."),

@@ -1,25 +1,23 @@
-"""A resident's concern about a trial: told here, read by those who watch over it."""
+"""A resident's concern about a trial: told here, followed at an address of its own, answered by those who watch."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.record.queries import entry
 from longbien.trials import models, queries
-from longbien.trials.actions.raise_concern import LONGEST, LONGEST_REACH, SHORTEST, Concern, raise_concern
-from longbien.trials.queries.concerns import RAISED, concerns
+from longbien.trials.actions.residents.answer_concern import answer_concern
+from longbien.trials.actions.residents.raise_concern import LONGEST, LONGEST_REACH, SHORTEST, Concern, raise_concern
+from longbien.trials.queries import concerns as told_of
 from longbien.trials.queries.register import hub_contact
 from longbien.trials.rules.concerns import ABOUT
 from longbien.ui.fields import Choice, Field
@@ -28,6 +26,7 @@ from longbien.ui.forms import check as check_form
 from longbien.ui.requests import Request
 
 PER_PAGE = 30
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 FIELDS = (
     Field(
         "about",
@@ -54,15 +53,31 @@ FIELDS = (
         "text",
         Text.of(vi="Liên hệ lại với bạn bằng cách nào?", en="How can we reach you?"),
         Text.of(
-            vi="Điện thoại hoặc e-mail; bạn có thể yêu cầu xoá bất cứ lúc nào.",
-            en="A telephone number or e-mail; you may ask to have it erased at any time.",
+            vi="Điện thoại hoặc e-mail; có e-mail thì câu trả lời được gửi đến đó. "
+            "Bạn có thể yêu cầu xoá bất cứ lúc nào.",
+            en="A telephone number or e-mail; to an e-mail address the answer is sent. "
+            "You may ask to have it erased at any time.",
         ),
         maximum=LONGEST_REACH,
     ),
 )
+ANSWER = (
+    Field(
+        "answer",
+        "longtext",
+        Text.of(vi="Câu trả lời", en="Your answer"),
+        Text.of(
+            vi="Người dân đọc được lời này cùng tên bạn; không ai khác ngoài những người giám sát.",
+            en="The resident reads it with your name; nobody else does but those who watch over the trial.",
+        ),
+        required=True,
+        minimum=10,
+        maximum=4000,
+    ),
+)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_OR_POST
 def concern(request: Request, trial_id: UUID) -> HttpResponse:
     """Tell of a concern, or complain: no account needed."""
     card = _card(trial_id)
@@ -76,33 +91,73 @@ def concern(request: Request, trial_id: UUID) -> HttpResponse:
             if not faults:
                 raise
         else:
-            return redirect(f"{reverse('trials:concern-taken', args=[trial_id])}?entry={to_slug(number)}")
-    context = {"card": card, "form": Form(FIELDS, data, faults), "contact": hub_contact()}
+            return redirect("trials:follow", number, told_of.secret_of(number))
+    due = told_of.answer_due(timezone.now())
+    context = {"card": card, "form": Form(FIELDS, data, faults), "contact": hub_contact(), "due": due}
     return render(request, "trials/concern.html", context, status=422 if faults else 200)
 
 
+@never_cache
 @require_safe
-def taken(request: Request, trial_id: UUID) -> HttpResponse:
-    """It is on the record: under which number, and what happens next."""
-    context = {"card": _card(trial_id), "entry": _entry_of(request.GET.get("entry", ""), trial_id)}
-    return render(request, "trials/concern_taken.html", context)
+def follow(request: Request, entry_id: UUID, secret: str) -> HttpResponse:
+    """What became of a concern, for whoever raised it: received, due, answered. The address itself is the key."""
+    found = told_of.concern(entry_id) if told_of.opens(entry_id, secret) else None
+    if found is None:
+        raise not_found()
+    context = {"card": _card(found.trial_id), "one": found, "overdue": found.is_overdue(timezone.now())}
+    response = render(request, "trials/follow.html", context)
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    return response
 
 
 @never_cache
 @require_safe
 def told(request: Request, trial_id: UUID) -> HttpResponse:
-    """Every concern about a trial, for those who watch over it."""
+    """Every concern about a trial, for those who watch over it: what waits for an answer first."""
+    card = _checked(request, trial_id, "read-concerns")
+    page = Paginator(told_of.concerns(trial_id), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "card": card,
+        "page": page,
+        "concerns": [(one, one.is_overdue(timezone.now())) for one in page.object_list],
+        "may_report": queries.may(request.actor, "report-incident", trial_id),
+        "may_answer": queries.may(request.actor, "answer-concern", trial_id),
+    }
+    return render(request, "trials/concerns.html", context)
+
+
+@never_cache
+@GET_OR_POST
+def answer(request: Request, trial_id: UUID, concern_id: UUID) -> HttpResponse:
+    """Answer one concern."""
+    card = _checked(request, trial_id, "answer-concern")
+    found = told_of.concern(concern_id)
+    if found is None or found.trial_id != trial_id:
+        raise not_found()
+    data = read(ANSWER, request.POST, request.FILES)
+    faults = check_form(ANSWER, data) if request.method == "POST" else ()
+    if request.method == "POST" and not faults:
+        _answer(request, found, data, timezone.now())
+        return redirect("trials:concerns", trial_id)
+    context = {
+        "card": card,
+        "one": found,
+        "overdue": found.is_overdue(timezone.now()),
+        "form": Form(ANSWER, data, faults),
+    }
+    return render(request, "trials/answer.html", context, status=422 if faults else 200)
+
+
+def _answer(request: Request, found: told_of.ConcernView, data: dict[str, Any], at: datetime) -> None:
+    answer_concern(found.trial_id, found.entry_id, answer=str(data["answer"]), by=request.actor, at=at)
+
+
+def _checked(request: Request, trial_id: UUID, action: str) -> queries.TrialCard:
     row = models.Trial.objects.filter(pk=trial_id).first()
     if row is None:
         raise not_found()
-    check(request.actor, "read-concerns", row)
-    page = Paginator(concerns(trial_id), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "card": queries.cards([row])[0],
-        "page": page,
-        "may_report": queries.may(request.actor, "report-incident", trial_id),
-    }
-    return render(request, "trials/concerns.html", context)
+    check(request.actor, action, row)
+    return queries.cards([row])[0]
 
 
 def _card(trial_id: UUID) -> queries.TrialCard:
@@ -110,15 +165,6 @@ def _card(trial_id: UUID) -> queries.TrialCard:
     if card is None:
         raise not_found()
     return card
-
-
-def _entry_of(written: str, trial_id: UUID) -> UUID | None:
-    """The entry of a concern about this trial; None for anything else that stands in the address."""
-    try:
-        found = entry(from_slug(written))
-    except ValueError:
-        return None
-    return found.id if found and found.kind == RAISED and found.subject.id == trial_id else None
 
 
 def _told(data: dict[str, Any]) -> Concern:

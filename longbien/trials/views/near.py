@@ -1,28 +1,37 @@
-"""The resident's page: what is being tested near me, since when, by whom, and how to complain."""
+"""The resident's page: what is or will be tested near me, since when, by whom, how to complain and to be told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
+from longbien.kernel.text import Text
 from longbien.places import queries as places
 from longbien.places.rules.wards import Ward
+from longbien.trials.actions.residents.watch_ward import unwatch_ward, watch_ward
 from longbien.trials.queries.near import WITHIN_M, near
-from longbien.trials.queries.register import Registered, hub_contact, on_the_street
+from longbien.trials.queries.register import Registered, hub_contact, news, on_the_street
+from longbien.trials.queries.residents.headroom import Headroom, headroom
+from longbien.trials.queries.residents.notices import reach_m, wards_watched
+from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.rules.whereabouts import read_point
+from longbien.trials.views.feeds import answer, feed
 from longbien.trials.views.register import areas_of
 from longbien.ui import formats
+from longbien.ui.language import say
 from longbien.ui.requests import Request
 
-MARGIN_M = 500.0
-LONGEST = 300
+LONGEST, IN_FEED = 300, 50
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,16 @@ class Whereabouts:
     within_m: float = WITHIN_M
     wards: tuple[Ward, ...] = ()
     former: str = ""
-    is_ward: bool = False
+    ward: str = ""
+
+    @property
+    def is_ward(self) -> bool:
+        return bool(self.ward)
+
+    @property
+    def feed(self) -> str:
+        """What is asked of the feed to hear of the same place."""
+        return urlencode({"ward": self.ward} if self.ward else {"q": self.asked})
 
     @property
     def far(self) -> str:
@@ -48,13 +66,14 @@ class Found:
 
     trial: Registered
     far: str
+    rails: tuple[Headroom, ...] = ()
 
 
 @require_safe
 def near_me(request: Request) -> HttpResponse:
     """By ward, old ward, address that names one, or coordinates."""
     where = whereabouts(request.GET.get("ward", ""), request.GET.get("q", "")[:LONGEST])
-    found = trials_near(where)
+    found, watched = trials_near(where), wards_watched(request.actor.id)
     context = {
         "where": where,
         "found": found,
@@ -62,8 +81,45 @@ def near_me(request: Request) -> HttpResponse:
         "map": _around(where, (one.trial for one in found)) if where.point else _wards(),
         "wards": places.wards(),
         "contact": hub_contact(),
+        "watched": watched,
+        "is_watched": where.ward in [one.code for one in watched],
     }
     return render(request, "trials/near.html", context)
+
+
+@require_safe
+def atom(request: Request) -> HttpResponse:
+    """What is announced, starts, stops and ends near a place, as Atom; without a place, everywhere."""
+    where = whereabouts(request.GET.get("ward", ""), request.GET.get("q", "")[:LONGEST])
+    every = [one.trial for one in trials_near(where)] if where.point else on_the_street(timezone.localdate())
+    about = where.name or say(settings.HUB.city)
+    made = feed(request, _("What is being tested near %(place)s") % {"place": about}, reverse("trials:near"))
+    told = [(moment, one) for one in every for moment in news(one.card.id)]
+    for moment, one in sorted(told, key=lambda pair: pair[0].at, reverse=True)[:IN_FEED]:
+        areas = ", ".join(say(Text(tuple(site.name.items()))) for site in one.sites)
+        made.add_item(
+            title=f"{say(moment.detail or moment.what)}: {one.card.title}, {areas}",
+            link=request.build_absolute_uri(reverse("trials:registered", args=[one.card.slug])),
+            description=one.card.summary,
+            unique_id=f"urn:uuid:{moment.entry}",
+            updateddate=moment.at,
+        )
+    return answer(made)
+
+
+@never_cache
+@require_POST
+def watch(request: Request) -> HttpResponse:
+    """Follow a ward, or follow it no longer (`stop`)."""
+    code = request.POST.get("ward", "")[:20]
+    here = f"{reverse('trials:near')}?{urlencode({'ward': code})}"
+    if not request.actor.is_signed_in:
+        return redirect_to_login(here)
+    if "stop" in request.POST:
+        unwatch_ward(code, by=request.actor)
+    else:
+        watch_ward(code, by=request.actor, at=timezone.now())
+    return redirect(here)
 
 
 def whereabouts(code: str, asked: str) -> Whereabouts:
@@ -81,7 +137,12 @@ def trials_near(where: Whereabouts) -> list[Found]:
     if where.point is None:
         return []
     found = near(*where.point, timezone.localdate(), within_m=where.within_m)
-    return [Found(one.trial, "" if where.is_ward else _how_far(one.metres)) for one in found]
+    return [Found(one.trial, "" if where.is_ward else _how_far(one.metres), _rails(one.trial)) for one in found]
+
+
+def _rails(trial: Registered) -> tuple[Headroom, ...]:
+    """Of a trial that runs now; what is stopped has no way to go."""
+    return headroom(trial.card.id, now=timezone.now()) if trial.standing.code == RUNNING else ()
 
 
 def distance(metres: float) -> str:
@@ -95,8 +156,7 @@ def _how_far(metres: float) -> str:
 
 def _in_ward(ward: Ward, asked: str) -> Whereabouts:
     former = "; ".join(str(one) for one in ward.formers)
-    around = ward.radius_m + MARGIN_M
-    return Whereabouts(asked, ward.name, (ward.lon, ward.lat), around, former=former, is_ward=True)
+    return Whereabouts(asked, ward.name, (ward.lon, ward.lat), reach_m(ward), former=former, ward=ward.code)
 
 
 def _around(where: Whereabouts, trials: Iterable[Registered]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.procedures.queries import services_about
 from longbien.trials import models, queries
-from longbien.trials.views import shown
+from longbien.trials.views import limits, shown
 from longbien.trials.views.verbs import next_step, offered
 from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -31,6 +31,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         **_live(trial),
         "kind": queries.kind_named(trial.plan.kind),
         "hours": shown.hours(trial.plan.windows),
+        "further": limits.in_prose(trial.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
         "guardrails": [shown.guardrail(one, shown.sites(trial)) for one in queries.monitor_state(trial_id)],
         "incidents": queries.incidents(trial_id),

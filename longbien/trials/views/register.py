@@ -5,23 +5,35 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from longbien.kernel.refusal import not_found
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.record.queries import open_document
 from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.kinds import kind_named
+from longbien.trials.queries.leaving.lessons import lessons_of
+from longbien.trials.queries.printed import printed
 from longbien.trials.queries.register_data import full_data, register_data
-from longbien.trials.views import shown
+from longbien.trials.queries.residents.headroom import headroom
+from longbien.trials.rules.lifecycle import RUNNING
+from longbien.trials.rules.plan import Plan
+from longbien.trials.views import limits, shown
 from longbien.ui.language import reader_language, say
 from longbien.ui.requests import Request
 
 PER_PAGE = 30
+NOT_YET = Text.of(
+    vi="Giấy phép vừa được cấp; bản in đang được lập. Hãy thử lại sau một phút.",
+    en="This licence was just granted; its printed form is being drawn up. Try again in a minute.",
+)
 PUBLIC = {"Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
 
 
@@ -56,13 +68,26 @@ def entry(request: Request, key: str) -> HttpResponse:
         "moments": reversed(told.moments),
         "kind": kind_named(found.policy.plan.kind),
         "hours": shown.hours(found.policy.plan.windows),
+        "further": limits.in_prose(found.policy.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(found.policy.plan.stops)],
-        "map": areas_of([found]),
+        "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
+        "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
     }
     return render(request, "trials/registered.html", context)
+
+
+@require_safe
+def licence(request: Request, key: str) -> HttpResponseBase:
+    """The licence in prose, sealed; a refusal that says so while it is still being drawn up."""
+    found = printed(_found(key).card.id)
+    content = open_document(found.id) if found else None
+    if found is None or content is None:
+        raise Refusal("not-printed-yet", NOT_YET, status=404)
+    return FileResponse(content, filename=found.name, content_type=found.media_type)
 
 
 @require_safe
@@ -100,6 +125,10 @@ def areas_of(trials: Iterable[queries.Registered]) -> dict[str, Any]:
         for site in trial.sites
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _with_zones(areas: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    return {**areas, "features": [*areas["features"], *limits.zones(plan)]}
 
 
 def _name(names: Mapping[str, str]) -> str:

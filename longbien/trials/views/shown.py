@@ -18,11 +18,15 @@ from longbien.trials.queries import LiveView, MonitorView, SuspensionView, Trial
 from longbien.trials.rules import words
 from longbien.trials.rules.kind import Unit
 from longbien.trials.rules.plan import Window
+from longbien.trials.views import limits
 from longbien.ui import formats
 from longbien.ui.charts import Chart, Point, Threshold
 from longbien.ui.language import say
 
-TONES = {"granted": "info", "running": "ok", "suspended": "bad", "revoked": "bad", "ended": "off"}
+TONES = {
+    "granted": "info", "running": "ok", "suspended": "bad", "closing": "warn", "expired": "warn", "exited": "off",
+    "revoked": "bad",
+}  # fmt: skip
 FORBIDDEN = frozenset({"suspended", "ended"})  # operation that no plan allows
 HIGHEST = 1e12  # an alarm of a limit of nothing is infinite; a chart needs a number
 WEEK = (
@@ -38,12 +42,14 @@ WEEK = (
 
 @dataclass(frozen=True)
 class Cap:
-    """A cap and how much of it is used; `used` is None where only breaches are counted. `percent` at most 100."""
+    """A cap and how much of it is used; `used` is "" where only breaches are counted. `percent` at most 100; `runs_out`
+    when it would be used up at the present pace."""
 
     name: str
     limit: str
     used: str = ""
     percent: int | None = None
+    runs_out: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ def permit(trial_id: UUID) -> Permit | None:
 
 def hours(windows: tuple[Window, ...]) -> list[str]:
     """`Monday to Friday, 08:30–12:00`, a line a window; `Monday to Sunday, all day` when it never closes."""
-    return [f"{_days(sorted(window.days))}, {_times(window)}" for window in windows]
+    told = [(_days(sorted(window.days)), _times(window), limits.on_holidays(window)) for window in windows]
+    return [", ".join(part for part in parts if part) for parts in told]
 
 
 def _times(window: Window) -> str:
@@ -112,14 +119,14 @@ def caps(trial: TrialView, now: LiveView) -> list[Cap]:
         Cap(
             _("Devices at work at once"), formats.number(plan.devices), _("%(n)s seen in all") % {"n": figures.devices}
         ),
-        Cap(
-            _("Total value"),
-            formats.money(plan.value),
-            formats.number(figures.value_minor / 10**plan.value.exponent),
-            _percent(figures.value_minor, plan.value.minor),
-        ),
         Cap(_("Speed"), f"{formats.number(plan.speed_kmh)} km/h"),
+        *(_burned(burn, plan.value.currency) for burn in queries.burn_down(trial.id)),
     ]
+
+
+def _burned(burn: queries.Burn, currency: str) -> Cap:
+    used, limit = (limits.amount(burn, minor, currency) for minor in (burn.used, burn.cap))
+    return Cap(say(burn.name), limit, used, burn.percent, burn.runs_out)
 
 
 def _percent(used: int, limit: int) -> int:
@@ -196,7 +203,7 @@ def shapes(trial: TrialView, now: LiveView) -> dict[str, Any]:
         )
         for one in now.devices
     ]
-    return {"type": "FeatureCollection", "features": [*areas, *devices]}
+    return {"type": "FeatureCollection", "features": [*areas, *limits.zones(trial.plan), *devices]}
 
 
 def _feature(geometry: Any, properties: dict[str, str]) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.text import Text
 from longbien.trials import queries
-from longbien.trials.actions.end_trial import end_trial
+from longbien.trials.actions.leaving.close_trial import close_trial
+from longbien.trials.actions.residents.announce_start import announce_start
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.actions.suspend import suspend
 from longbien.trials.queries import TrialCard
-from longbien.trials.rules.lifecycle import FINAL, can_move
+from longbien.trials.rules.lifecycle import FINAL, OWING, can_move
 from longbien.ui.fields import Field
 
 Do = Callable[..., object]
@@ -44,9 +45,34 @@ class Verb:
 
 
 SEEN = "seen"
+WHICH_DAY = (
+    Field("starts_on", "date", Text.of(vi="Bắt đầu vào ngày nào?", en="On which day does it start?"), required=True),
+)
 VERBS = {
     verb.slug: verb
     for verb in (
+        Verb(
+            "announce",
+            "announce",
+            Text.of(vi="Báo trước ngày bắt đầu", en="Announce the start"),
+            Text.of(
+                vi="Người dân quanh khu vực được báo từ lúc này: trên trang “Quanh tôi”, trong bản tin của phường và "
+                "qua e-mail nếu họ đăng ký. Chưa đến ngày này thì chưa được bắt đầu; có thể báo lại một ngày khác.",
+                en="Residents around it are told from now on: on the page “Near me”, in the feed of their ward, and by "
+                "e-mail where they asked for it. It may not start before that day; another day can be announced later.",
+            ),
+            Text.of(vi="Đã báo trước cho người dân.", en="Residents are told."),
+            announce_start,
+            (
+                Field(
+                    "starts_on",
+                    "date",
+                    Text.of(vi="Bắt đầu vào ngày nào?", en="On which day does it start?"),
+                    required=True,
+                ),
+            ),
+            "quiet",
+        ),
         Verb(
             "start",
             "start",
@@ -87,21 +113,20 @@ VERBS = {
             "stop",
         ),
         Verb(
-            "end",
-            "end",
-            Text.of(vi="Kết thúc và báo cáo", en="End and report"),
+            "close",
+            "close",
+            Text.of(vi="Ngừng thử nghiệm hẳn", en="Stop for good"),
             Text.of(
-                vi="Thử nghiệm kết thúc, không mở lại được. Dữ liệu đến muộn của thời gian thử nghiệm vẫn được nhận.",
-                en="The trial ends and can't be reopened. Late data from its time are still taken.",
+                vi="Không thiết bị nào được hoạt động nữa, và không mở lại được. Bạn còn nợ báo cáo kết thúc. "
+                "Dữ liệu đến muộn của thời gian thử nghiệm vẫn được nhận.",
+                en="No device may operate any more, and it can't be reopened. You then owe the exit report. "
+                "Late data from the time of the trial are still taken.",
             ),
-            Text.of(vi="Thử nghiệm đã kết thúc.", en="The trial has ended."),
-            end_trial,
-            _why(
-                Text.of(vi="Báo cáo kết thúc", en="Exit report"),
-                Text.of(vi="Kết quả, sự cố, bài học.", en="Results, incidents, lessons."),
-                "report",
+            Text.of(
+                vi="Thử nghiệm đã ngừng. Hãy nộp báo cáo kết thúc.", en="The trial has stopped. File the exit report."
             ),
-            "quiet",
+            close_trial,
+            kind="quiet",
         ),
         Verb(
             "revoke",
@@ -124,13 +149,20 @@ WATCH = Text.of(
     vi="Dữ liệu của thiết bị được đối chiếu với giấy phép ngay khi đến.",
     en="What the devices report is checked against the licence as it arrives.",
 )
+OWED = Text.of(vi="Hãy nộp báo cáo kết thúc.", en="File the exit report.")
+AWAITED = Text.of(vi="Đang chờ báo cáo kết thúc của đơn vị thử nghiệm.", en="The holder's exit report is awaited.")
 NEXT = {
     ("granted", True): Text.of(
-        vi="Cấp khoá cho đội thiết bị, rồi bắt đầu thử nghiệm.", en="Issue a key for your fleet, then start the trial."
+        vi="Báo trước ngày bắt đầu cho người dân, cấp khoá cho đội thiết bị, rồi bắt đầu thử nghiệm.",
+        en="Announce the start to residents, issue a key for your fleet, then start the trial.",
     ),
     ("granted", False): Text.of(vi="Đang chờ đơn vị thử nghiệm bắt đầu.", en="The holder has still to start."),
     ("running", True): WATCH,
     ("running", False): WATCH,
+    ("closing", True): OWED,
+    ("expired", True): OWED,
+    ("closing", False): AWAITED,
+    ("expired", False): AWAITED,
     ("suspended", True): Text.of(
         vi="Dừng mọi thiết bị. Tìm nguyên nhân và báo cho cơ quan cấp phép; chỉ cán bộ cấp phép cho tiếp tục.",
         en="Stop every device. Find the cause and tell the authority; only a licensing officer lets it go on.",
@@ -157,9 +189,10 @@ class Offered:
     incidents: bool
     dossier: bool
     concerns: bool
+    exit: bool
 
     def __bool__(self) -> bool:
-        return any((self.verbs, self.keys, self.incidents, self.dossier, self.concerns))
+        return any((self.verbs, self.keys, self.incidents, self.dossier, self.concerns, self.exit))
 
 
 def offered(actor: Actor, card: TrialCard) -> Offered:
@@ -174,6 +207,7 @@ def offered(actor: Actor, card: TrialCard) -> Offered:
         incidents=queries.may(actor, "report-incident", card.id),
         dossier=queries.may(actor, "build-dossier", card.id),
         concerns=queries.may(actor, "read-concerns", card.id),
+        exit=card.state in OWING and queries.may(actor, "exit", card.id),
     )
 
 

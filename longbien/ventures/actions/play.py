@@ -17,8 +17,8 @@ from longbien.procedures.queries import cases_of, open_tasks
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.rules.signing import Proof
 from longbien.record.actions.act import act
-from longbien.trials.actions.end_trial import end_trial
 from longbien.trials.actions.ingest_batch import ingest_batch
+from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.queries import trial_of_case

@@ -11,15 +11,18 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.queries import CaseView, ServiceCard, services
 from longbien.trials.queries import TrialCard
-from longbien.trials.rules.lifecycle import FINAL, GRANTED, RUNNING, SUSPENDED
+from longbien.trials.rules.lifecycle import CLOSING, EXPIRED, GRANTED, OVER, RUNNING, SUSPENDED
 from longbien.ui.links import url_for
 from longbien.ventures.models import Venture
 from longbien.ventures.queries.crossing import Crossing
 from longbien.ventures.rules.stages import STEPS, is_time_for
 
+REPORT = Text.of(vi="Chờ báo cáo kết thúc của bên thử nghiệm.", en="Waits for the holder's exit report.")
 TRIAL_NEXT = {
     GRANTED: Text.of(vi="Chờ bên thử nghiệm bắt đầu; giấy phép có hạn.", en="Waits for its start; the licence ends."),
     RUNNING: Text.of(vi="Thử nghiệm đến hết hạn giấy phép.", en="Runs until the licence ends."),
+    CLOSING: REPORT,
+    EXPIRED: REPORT,
     SUSPENDED: Text.of(
         vi="Chờ cán bộ cấp phép quyết định cho tiếp tục hoặc thu hồi.",
         en="Waits for a licensing officer to resume or revoke it.",
@@ -85,7 +88,7 @@ def _offers(crossing: Crossing) -> Iterator[Offer]:
 
 
 def _fits(key: str, service: ServiceCard, crossing: Crossing) -> bool:
-    if key == "licence" and any(trial.state not in FINAL for trial in crossing.trials):
+    if key == "licence" and any(trial.state not in OVER for trial in crossing.trials):
         return False
     starts = service.definition.initial.stage
     return is_time_for(key, tuple(settings.HUB.stages), crossing.venture.stage, starts)

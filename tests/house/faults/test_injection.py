@@ -33,6 +33,7 @@ from tests.procedures import make
 from tests.procedures.desk.world import Office
 
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 PLACEHOLDERS = ("{settings_link}", "{case_title}", "{{ 7*7 }}", "{hub.secret_key}", "{0}", "%(person)s", "{% load x %}")
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 HOSTILE = "{settings_link} {hub.x} {{7*7}} %(x)s " + SCRIPT

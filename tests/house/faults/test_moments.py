@@ -26,6 +26,7 @@ from tests.procedures.world import other
 
 pytestmark = pytest.mark.django_db
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 OFFICER = "programme-officer"
 
 

@@ -31,6 +31,7 @@ from tests.procedures.world import forms, other
 pytestmark = pytest.mark.django_db
 OFFICER = "programme-officer"
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 LATER = AT + timedelta(hours=2)
 
 

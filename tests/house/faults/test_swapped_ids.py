@@ -33,6 +33,7 @@ from tests.procedures.world import forms
 
 pytestmark = pytest.mark.django_db
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 OFFICER = "programme-officer"
 NO = {302, 303, 403, 404, 405, 409, 422}
 

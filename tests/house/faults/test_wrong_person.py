@@ -21,6 +21,7 @@ from tests.procedures.desk.world import Office
 
 pytestmark = pytest.mark.django_db
 AT = make.local_noon(today())
+EACH_DAY = {"AT": lambda: make.local_noon(today())}
 LATER = AT + timedelta(hours=1)
 
 

@@ -1,7 +1,10 @@
 """The rules of the desk: time that passed, quantiles from buckets, fairness, promises, words, calendars, letters."""
 
+from collections import Counter
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.cpsv import processing_time
+from longbien.procedures.rules.desk import packed
 from longbien.procedures.rules.desk import quantiles as counted
 from longbien.procedures.rules.desk.elapsed import working_day_seconds, working_seconds
 from longbien.procedures.rules.desk.fairness import fairness
@@ -67,6 +71,34 @@ def test_quantiles_at_the_edges():
     assert enough.median < enough.most
     assert enough.late_percent == 10
     assert counted.Taken(0, 0, 0).late_percent == 0
+
+
+@given(st.lists(st.lists(st.integers(0, 240), max_size=40), max_size=4))
+def test_counts_of_months_in_bytes_are_the_counts_of_all(months):
+    rows = []
+    for month in months:
+        row = b""
+        for bucket in month:
+            row = packed.one_more(row, bucket)
+        assert packed.added([row]) == Counter(month)
+        rows.append(row)
+    assert packed.added(rows) == Counter(chain.from_iterable(months))
+
+
+def test_a_bucket_of_bytes_holds_four_thousand_million():
+    full = packed.one_more((2**32 - 2).to_bytes(4, "little"), 0)
+    assert packed.added([full, packed.one_more(b"", 1)]) == {0: 2**32 - 1, 1: 1}
+    assert len(packed.one_more(full, 2)) == 12
+
+
+def test_tallies_of_before_are_gathered_by_month():
+    gathered = import_module("longbien.procedures.migrations.0020_tallies_by_month").gathered
+    rows = [("2026-11", "a", "", 3, 2, 1), ("2026-11", "a", "", 0, 5, 1), ("2026-11", "a", "", 3, 1, 0),
+            ("2026-12", "a", "", 9, 1, 0), ("2026-12", "a", "s", 1, 0, 0)]  # fmt: skip
+    found = {key: (packed.added([counts]), late) for key, (counts, late) in gathered(rows).items()}
+    assert found == {
+        ("2026-11", "a", ""): ({0: 5, 3: 3}, 2), ("2026-12", "a", ""): ({9: 1}, 0), ("2026-12", "a", "s"): ({}, 0),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,26 @@
 """Stays, tallies and shares say what moves and tasks say; the pages that tell them are honest about few."""
 
+from collections import Counter, defaultdict
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from itertools import pairwise
+from random import Random
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from longbien.kernel.refusal import Refusal
 from longbien.people.models import HubRole
 from longbien.procedures.actions.desk.handing import assign_cases
+from longbien.procedures.actions.keeping.counting import month_of
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, DeskCase, DeskWord, Share, Stay, Tally
 from longbien.procedures.queries.desk.taken import a_year_before, shares, times
+from longbien.procedures.rules.desk.packed import added
 from longbien.procedures.rules.desk.quantiles import bucket_of
 from tests.people.make import client_of
 from tests.procedures import make
@@ -54,13 +61,13 @@ def test_each_state_of_a_case_is_a_stay(office):
 
 def test_tallies_count_each_stay_and_the_whole_without_the_applicant_s_time(office):
     decided(office, 2, ask=True)
-    told = {(one.state, one.bucket): (one.n, one.late) for one in Tally.objects.all()}
-    whole = bucket_of(2 * 8 * 3600 + 60 * 60)
-    assert told["", whole] == (1, 0)
-    assert told["screening", bucket_of(59 * 60)] == (1, 0)
+    told = {one.state: (added([one.counts]), one.late) for one in Tally.objects.all()}
+    hour = bucket_of(59 * 60)
+    assert told["screening"] == ({hour: 1, bucket_of(2 * 8 * 3600 + 60): 1}, 0)
+    assert told[""] == ({bucket_of(2 * 8 * 3600 + 60 * 60): 1}, 0)
     decided(office, 7)
-    late = Tally.objects.get(state="", bucket=bucket_of(5 * 8 * 3600))
-    assert (late.n, late.late) == (1, 1)
+    whole = Tally.objects.get(state="")
+    assert (added([whole.counts])[bucket_of(5 * 8 * 3600)], whole.late) == (1, 1)
 
 
 def test_what_was_withdrawn_was_not_decided(office):
@@ -91,6 +98,13 @@ def test_tasks_and_cases_that_are_given_are_counted(office):
     assert shares(["group:programme-officer"], WEEK) == {"group:programme-officer": {lan.id: 1}}
 
 
+def standing():
+    tables = {Stay: ("case", "seq", "state", "entered", "left", "seconds"), DeskWord: ("case", "word"),
+              DeskCase: ("case", "office", "state", "handler_id", "due"), Share: ("pool", "person", "month", "n"),
+              Tally: ("code", "state", "month", "counts")}  # fmt: skip
+    return {model: sorted(map(str, model.objects.values_list(*fields))) for model, fields in tables.items()}
+
+
 def test_everything_is_made_anew_as_it_was(office):
     cases = [decided(office, 1, ask=True), decided(office, 2), *office.many(2)]
     office.do(cases[2], "pass", at=WEEK)
@@ -98,16 +112,44 @@ def test_everything_is_made_anew_as_it_was(office):
     assign_cases(case_ids=[cases[3]], person_id=lan.id, by=lan, at=WEEK)
     make.opened(*office.team())
 
-    def standing():
-        tables = {Stay: ("case", "seq", "state", "entered", "left", "seconds"), DeskWord: ("case", "word"),
-                  DeskCase: ("case", "office", "state", "handler_id", "due"), Share: ("pool", "person", "month", "n"),
-                  Tally: ("code", "state", "month", "bucket", "n")}  # fmt: skip
-        return {model: set(model.objects.values_list(*fields)) for model, fields in tables.items()}
-
     before, said = standing(), StringIO()
     call_command("desk", "rebuild", stdout=said)
     assert "5 cases" in said.getvalue()
     assert standing() == before
+
+
+def moved_at_random(office, chance):
+    """Twelve cases, each moved by whoever may, over months and late as often as not; when the last move was."""
+    now, cases = WEEK, [(office.file(at=WEEK, team=team), team[1]) for team in (office.team() for _ in range(12))]
+    for _ in range(90):
+        now += timedelta(hours=chance.expovariate(1 / 60))
+        case, lead = chance.choice(cases)
+        action = chance.choice(["ask", "resubmit", "ask", "resubmit", "pass", "pass", "approve", "withdraw"])
+        by = make.actor(lead) if action in {"resubmit", "withdraw"} else office.actor("lan")
+        with suppress(Refusal):
+            perform(case_id=case, action=action, by=by, at=now, reason="r")
+    return now
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_any_moves_the_figures_are_those_of_the_stays(office, seed):
+    now = moved_at_random(office, Random(seed))
+    ended = Stay.objects.exclude(left=None)
+    assert {stay.state for stay in ended} == {"draft", "screening", "more_info", "review"}
+    counts, late = defaultdict(Counter), Counter()
+    for stay in ended:
+        counts[stay.state, month_of(stay.left)][bucket_of(stay.seconds)] += 1
+        late[stay.state, month_of(stay.left)] += stay.due is not None and stay.left > stay.due
+    kept = {(one.state, one.month): one for one in Tally.objects.exclude(state="")}
+    assert {key: added([one.counts]) for key, one in kept.items()} == counts
+    assert {key: one.late for key, one in kept.items()} == late
+    assert sum(late.values()) > 3
+    assert len({month for _state, month in kept}) > 3
+    before, told = standing(), times(["test.sample"], now)
+    call_command("desk", "rebuild", stdout=StringIO())
+    assert standing() == before
+    # Only the case knows its deadline, and only that of where it stands.
+    assert times(["test.sample"], now) == {key: replace(one, late=0) for key, one in told.items()}
 
 
 def test_the_catalogue_tells_times_but_not_of_few(office, client):

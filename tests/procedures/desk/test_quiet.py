@@ -16,6 +16,7 @@ from longbien.procedures.actions.keeping.rebuild import rebuild
 from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.files import read_bundle
 from longbien.procedures.models import Case, DeskCase, Task
+from longbien.procedures.queries.desk.load import lying
 from longbien.procedures.queries.desk.tabs import tabs
 from longbien.procedures.queries.desk.worklist import Asked, nearest, quiet_count, work_list
 from longbien.procedures.rules.diagram import desks_resting
@@ -161,3 +162,9 @@ def test_a_tab_counts_what_its_list_shows(office):
     office.do(first, "ask", at=NOW, reason="r")
     for asked in (Asked(), Asked(turn="applicant"), Asked(state="more_info")):
         assert tabs(lan, asked, NOW)["all"].count == len(work_list(lan, asked, NOW).cases), asked
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="as SQLite tells its plans")
+@pytest.mark.parametrize("quiet", [False, True])
+def test_both_lists_of_a_desk_are_found_by_their_index(quiet):
+    assert "(office=? AND quiet=?)" in lying("group:programme-officer", quiet=quiet).order_by("due", "case").explain()

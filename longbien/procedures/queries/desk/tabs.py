@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from longbien.kernel.actor import Actor
-from longbien.procedures.models import DeskCase
+from longbien.procedures.queries.desk.load import lying
 from longbien.procedures.queries.desk.worklist import MOST_COUNTED, Asked, places, wanted_by
 
 NAMES = ("mine", "free", "overdue", "all")
@@ -69,7 +69,7 @@ def _held(actor: Actor, asked: Asked, at: datetime) -> tuple[str, list[Any]]:
     """The cases of a list at any office of the actor, each once, of each office no more than matter: a statement that
     Django wrote, and its values apart from it."""
     wanted = wanted_by(actor, asked, at)
-    found = [DeskCase.objects.filter(wanted, office=office, quiet=quiet) for office, quiet in places(actor, asked)]
+    found = [lying(office, quiet=quiet).filter(wanted) for office, quiet in places(actor, asked)]
     told = [one.values("case_id")[: MOST_COUNTED + 1].query.sql_with_params() for one in found]
     either = " UNION ".join(f"SELECT case_id FROM ({statement}) AS found" for statement, _ in told)  # noqa: S608
     return either, [value for _, values in told for value in values]

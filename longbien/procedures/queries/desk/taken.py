@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from longbien.procedures.models import Share, Tally
 from longbien.procedures.queries.standing import local_date
+from longbien.procedures.rules.desk.packed import added
 from longbien.procedures.rules.desk.quantiles import Taken, taken
 
 Times = Mapping[tuple[str, str], Taken]
@@ -19,13 +20,12 @@ def times(codes: Iterable[str], at: datetime, *, whole: bool = False) -> Times:
     found = Tally.objects.filter(code__in=list(codes), month__gte=a_year_before(at))
     if whole:
         found = found.filter(state="")
-    buckets: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    months: dict[tuple[str, str], list[bytes]] = defaultdict(list)
     late: dict[tuple[str, str], int] = defaultdict(int)
-    rows = found.values_list("code", "state", "bucket").annotate(Sum("n"), Sum("late")).order_by()
-    for code, state, bucket, n, n_late in rows:
-        buckets[code, state][bucket] = n
+    for code, state, counts, n_late in found.values_list("code", "state", "counts", "late"):
+        months[code, state].append(bytes(counts))
         late[code, state] += n_late
-    told = {key: taken(counts, late[key]) for key, counts in buckets.items()}
+    told = {key: taken(added(counts), late[key]) for key, counts in months.items()}
     return {key: one for key, one in told.items() if one is not None}
 
 

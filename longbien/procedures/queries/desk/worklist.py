@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord
+from longbien.procedures.queries.desk.load import lying
 from longbien.procedures.queries.desk.offices import offices_of
 from longbien.procedures.rules.desk.words import asked_words, span_of
 
@@ -89,7 +90,7 @@ def work_list(actor: Actor, asked: Asked, at: datetime, *, per_page: int = PER_P
     wanted, found = wanted_by(actor, asked, at), found_by(asked.words)
     if found is None:
         return Page((), "", 0)
-    narrowed = [DeskCase.objects.filter(found, wanted, office=office, quiet=quiet) for office, quiet in lists]
+    narrowed = [lying(office, quiet=quiet).filter(found, wanted) for office, quiet in lists]
     rows = _first(narrowed, _past(asked.after), per_page + 1)
     cases = {row.case_id: row for row in rows}
     shown = list(cases.values())[:per_page]
@@ -121,7 +122,7 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
     offices = offices_of(actor)
     mine = Q(handler_id=None) | Q(handler_id=actor.id)
     own = Q(owner_id__in=_tied(actor)) | Q(_barred(actor))
-    narrowed = [DeskCase.objects.filter(mine, ~own, office=office, quiet=False) for office in offices]
+    narrowed = [lying(office, quiet=False).filter(mine, ~own) for office in offices]
     rows = _first(narrowed, Q(), limit) if narrowed else []
     return tuple({row.case_id: row.case for row in rows}.values())
 
@@ -130,7 +131,7 @@ def quiet_count(actor: Actor, asked: Asked, at: datetime) -> int:
     """How many cases wait for the applicant, with the same handler, office and service; counted up to a hundred."""
     wanted = wanted_by(actor, Asked(code=asked.code, whose=asked.whose), at)
     offices = [one for one in offices_of(actor) if asked.office in ("", one)]
-    found = [DeskCase.objects.filter(wanted, office=one, quiet=True) for one in offices]
+    found = [lying(one, quiet=True).filter(wanted) for one in offices]
     return sum(one[:MOST_QUIET].count() for one in found)
 
 

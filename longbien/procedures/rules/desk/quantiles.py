@@ -1,7 +1,7 @@
 """How long things take, kept as counts in buckets that grow by the eighth root of two.
 
 A quantile read from them is the middle of its bucket: never more than 4.5 % off. Buckets of several months add up, so a
-year is twelve small rows a bucket, however many cases there were.
+year is twelve small rows (`rules.desk.packed`), however many cases there were.
 """
 
 import math

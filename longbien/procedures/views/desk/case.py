@@ -16,7 +16,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import can, check
 from longbien.procedures.actions.desk.add_note import LONGEST
-from longbien.procedures.models import Case, Handler
+from longbien.procedures.models import Case
 from longbien.procedures.naming import turn
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
@@ -24,7 +24,7 @@ from longbien.procedures.queries.desk.notes import notes_on
 from longbien.procedures.queries.desk.wanting import wanting_in
 from longbien.procedures.queries.desk.worklist import Asked, next_after
 from longbien.procedures.queries.drafts import typed_at_desk
-from longbien.procedures.queries.standing import roles_in, why_recused
+from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
 from longbien.procedures.queries.timeline import TACIT
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
@@ -59,8 +59,8 @@ def show(
     check(request.actor, "note", case)
     now, queue = timezone.now(), queue_in(request)
     definition, roles = version.definition, roles_in(case, version.definition, request.actor)
-    offered = options_for(case, version, roles, request.actor, now)
-    handler = Handler.objects.filter(case=case).select_related("person").first()
+    rules, handler = reckoning(case, version, now), getattr(case, "handler", None)
+    offered = options_for(case, version, roles, request.actor, rules)
     kept = typed_at_desk(case, request.actor)
     want = wanted_here(request, case, version, offered)
     open_now = opened(request, want, kept, typed=typed, refusal=refusal) if want else None
@@ -75,7 +75,7 @@ def show(
         "tasks": task_lines(case, version, request.actor, inside=True),
         "said": said_last(case),
         "offered": offered,
-        "reckoned": reckoned(case, version, now),
+        "reckoned": reckoned(version, rules),
         "as_shown": f"{to_slug(case.pk)}~{to_slug(handler.person_id) if handler else ''}",
         "opened": open_now,
         "begun": {one.action.name for one in offered if key_of(one.action.name) in kept},

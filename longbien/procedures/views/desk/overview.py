@@ -1,6 +1,7 @@
 """The supervisor's page: what lies with whom, what is late where, and how evenly work is given."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -40,7 +41,11 @@ class Ways:
 
     def to(self, **asked: str) -> str:
         query = urlencode({"office": self.office, **{key: value for key, value in asked.items() if value}})
-        return f"{reverse('procedures:work')}?{query}" if self.sits else ""
+        return f"{self.work}?{query}" if self.sits else ""
+
+    @cached_property
+    def work(self) -> str:
+        return reverse("procedures:work")
 
     def share(self, person: str = "") -> str:
         query = urlencode({"office": self.office, **({"from": person} if person else {})})

@@ -19,7 +19,7 @@ from longbien.procedures.actions.desk.add_note import add_note
 from longbien.procedures.actions.desk.keep_typed import keep_typed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.desk.worklist import Asked
-from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.queries.standing import reckoning, roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.views import acting
 from longbien.procedures.views.access import signed_in
@@ -67,7 +67,8 @@ def note(request: Request, case_id: UUID) -> HttpResponse:
 
 def _wanted(request: Request, case: Case, version: Published) -> Wanted | None:
     roles = roles_in(case, version.definition, request.actor)
-    return wanted_here(request, case, version, options_for(case, version, roles, request.actor, timezone.now()))
+    rules = reckoning(case, version, timezone.now())
+    return wanted_here(request, case, version, options_for(case, version, roles, request.actor, rules))
 
 
 def _named(request: Request, case: Case, version: Published, name: str) -> Wanted:

@@ -1,6 +1,8 @@
 """The work list: what waits for an officer, by deadline; the query string says which part of it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +11,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from longbien.kernel.actor import Actor
 from longbien.kernel.ids import to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.procedures.queries import lists
 from longbien.procedures.queries.desk.offices import colleagues, offices_in, offices_of
-from longbien.procedures.queries.desk.tabs import tab_of, tabs
-from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, quiet_count, work_list
+from longbien.procedures.queries.desk.tabs import Tab, tab_of, tabs
+from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, Page, quiet_count, work_list
 from longbien.procedures.queries.versions import all_in_force, published
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named
@@ -44,7 +47,7 @@ def page(
     # Without a word about what to show, one's own cases come first, as long as there are any.
     if is_bare(request.GET) and every["mine"].count:
         wanted = every["mine"].asked
-    found = work_list(actor, wanted, now)
+    found = _listed(actor, wanted, every, now)
     everywhere = not _is_narrowed(wanted) and not wanted.after
     context = {
         "asked": wanted,
@@ -71,6 +74,15 @@ def page(
         **_choices(offices),
     }
     return render(request, "procedures/desk/work.html", context, status=refusal.status if refusal else 200)
+
+
+def _listed(actor: Actor, wanted: Asked, every: Mapping[str, Tab], now: datetime) -> Page:
+    """A page of the list, with the count of its tab where that counts the same."""
+    tab = every.get(tab_of(wanted))
+    if tab is None or tab.count is None or tab.asked != replace(wanted, after=""):
+        return work_list(actor, wanted, now)
+    found = work_list(actor, wanted, now, count=False)
+    return replace(found, count=tab.count) if found.after else found
 
 
 def _is_everything(asked: Asked) -> bool:

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from longbien.trials import models
+from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE, Older
 from longbien.trials.actions.intake.closing import News, closed_alarms, newest_us
-from longbien.trials.actions.intake.judging import Older, judge_new, now_suspended
+from longbien.trials.actions.intake.incidents import incident_stops
+from longbien.trials.actions.intake.judging import judge_new, now_suspended
 from longbien.trials.actions.intake.storing import Taken
 from longbien.trials.actions.intake.watching import GUARDRAIL, Counted, bet_alarms, counted
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
+from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import Content, Sorted, sort_out
 from longbien.trials.rules.suspension import Interval, stopping
 from longbien.trials.rules.telemetry import Events, instant_us
-
-# SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
-ASKED_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,15 @@ class Cause:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What was found: which lines are new, what they broke, the suspensions before and after, and their causes."""
+    """What was found: which lines are new, what they broke, the suspensions before and after, and their causes; when
+    each device was last heard of before."""
 
     lines: Sorted
     taken: Taken
     before: tuple[Interval, ...]
     after: tuple[Interval, ...]
     causes: Mapping[int, Cause]
+    last_us: Mapping[str, int]
 
 
 def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us: int) -> Hearing:
@@ -46,13 +48,17 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
     policy = policy_of(trial.pk)
     lines = sort_out(events, _known(feed, events))
     new = events.pick(lines.new)
-    judged = judge_new(feed, new, policy, frozenset(feed.device_set.values_list("name", flat=True)))
+    last_us = dict(feed.device_set.values_list("name", "last_us"))
+    judged = judge_new(feed, new, policy, frozenset(last_us))
     site = judged.verdicts.site
     found = counted(new, site, policy, newest_us=newest_us(feed, received_us) if policy.terms else 0)
     alarms = {} if trial.closed_at else _alarms(feed, policy, new, found, received_us=received_us)
+    reached = () if trial.closed_at else incident_stops(feed, policy, found.by_measure.get(INCIDENT, ()))
     stops = frozenset[str](policy.plan.stops)
     stopped = [one for one in judged.older if one.rule in stops]
-    causes = stopping(_causes(feed, new, judged.verdicts.broke, stops=stops, older=stopped, alarms=alarms), received_us)
+    why = _causes(feed, new, judged.verdicts.broke, stops=stops, older=stopped, alarms=alarms)
+    why = {**{at_us: Cause(INCIDENTS, _counted_at(feed, new, at_us, INCIDENT)) for at_us in reached}, **why}
+    causes = stopping(why, received_us)
     before = intervals_of(trial)
     fate = settle(
         new.at_us,
@@ -62,8 +68,8 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *now_suspended(feed, before, fate.intervals))
-    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found)
-    return Hearing(lines, taken, before, fate.intervals, causes)
+    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used)
+    return Hearing(lines, taken, before, fate.intervals, causes, last_us)
 
 
 def intervals_of(trial: models.Trial) -> tuple[Interval, ...]:

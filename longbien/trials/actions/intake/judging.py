@@ -1,14 +1,15 @@
 """Judge the new events of a batch against the licence and against what the trial did before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import F, Min
 
 from longbien.trials import models
+from longbien.trials.actions.intake.beyond import FAR, Older, first_beyond, stored_beyond
+from longbien.trials.actions.intake.using import use
 from longbien.trials.rules.judge import (
-    MINUTE_US,
     SUSPENDED,
     Flags,
     Verdicts,
@@ -17,29 +18,21 @@ from longbien.trials.rules.judge import (
     over_devices,
     value_crossing,
 )
+from longbien.trials.rules.limits.usage import ByMinute
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.suspension import Interval
-from longbien.trials.rules.telemetry import Events
+from longbien.trials.rules.telemetry import MINUTE_US, Events
 
-FAR = 2**62
-
-
-@dataclass(frozen=True, order=True)
-class Older:
-    """A stored event that turned out to have broken a rule, when later news came in."""
-
-    at_us: int
-    event_id: str
-    pk: int = field(compare=False)
-    rule: str = ""
+APART = 60  # minutes; what lies further apart is looked up one by one
 
 
 @dataclass(frozen=True)
 class Judged:
-    """`verdicts` on the new events, by rule; `older` breaches of events that were stored before."""
+    """`verdicts` on the new events, by rule; `older` breaches of events that were stored before; what was `used`."""
 
     verdicts: Verdicts
     older: tuple[Older, ...]
+    used: ByMinute
 
 
 def judge_new(feed: models.Feed, events: Events, policy: Policy, known_devices: frozenset[str]) -> Judged:
@@ -47,8 +40,9 @@ def judge_new(feed: models.Feed, events: Events, policy: Policy, known_devices: 
     verdicts = judge(events, policy)
     over, older = _devices(feed, events, policy.plan.devices, known_devices)
     spent, older_spent = _value(feed, events, policy.plan.value.minor)
-    broke = {**verdicts.broke, "devices": over, "value": spent}
-    return Judged(Verdicts(broke, verdicts.site), (*older, *older_spent))
+    using = use(feed, events, policy)
+    broke = {**verdicts.broke, "devices": over, "value": spent, **using.broke}
+    return Judged(Verdicts(broke, verdicts.site), (*older, *older_spent, *using.older), using.grown)
 
 
 def now_suspended(feed: models.Feed, known: Iterable[Interval], after: tuple[Interval, ...]) -> tuple[Older, ...]:
@@ -59,22 +53,14 @@ def now_suspended(feed: models.Feed, known: Iterable[Interval], after: tuple[Int
         upto = before[turn].since_us + 1 if turn in before else FAR
         upto = upto if interval.lifted_us is None else min(upto, interval.lifted_us)
         if interval.since_us + 1 < upto:
-            older += _stored(feed, interval.since_us + 1, upto, SUSPENDED)
+            older += stored_beyond(feed, SUSPENDED, interval.since_us + 1, upto)
     return tuple(older)
 
 
 def _devices(feed: models.Feed, events: Events, cap: int, known: frozenset[str]) -> tuple[Flags, list[Older]]:
     if len(known.union(events.devices)) <= cap or not len(events):
         return np.zeros(len(events), dtype=np.bool_), []
-    low = int(events.at_us.min()) // MINUTE_US * MINUTE_US
-    high = (int(events.at_us.max()) // MINUTE_US + 1) * MINUTE_US
-    stored = (
-        models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=low, at_us__lt=high)
-        .annotate(minute=F("at_us") / MINUTE_US)
-        .values("minute", "device")
-        .annotate(first=Min("at_us"))
-        .values_list("first", "device")
-    )
+    stored = _began(feed, events)
     number = {name: index for index, name in enumerate(sorted(known.union(events.devices)))}
     firsts = [(first, number[device]) for first, device in stored]
     at_us = np.array([first for first, _ in firsts], dtype=np.int64)
@@ -86,31 +72,36 @@ def _devices(feed: models.Feed, events: Events, cap: int, known: frozenset[str])
     for minute, crossing in after.items():
         upto = before.get(minute, (minute + 1) * MINUTE_US)
         if crossing < upto:
-            older += _stored(feed, crossing, upto, "devices")
+            older += stored_beyond(feed, "devices", crossing, upto)
     return over_devices(events.at_us, after), older
 
 
-def _value(feed: models.Feed, events: Events, cap: int) -> tuple[Flags, list[Older]]:
-    if feed.value_minor + sum(events.value.tolist()) <= cap:
-        return np.zeros(len(events), dtype=np.bool_), []
-    stored = models.TelemetryEvent.objects.filter(feed=feed, value_minor__gt=0)
-    rows = stored.values_list("at_us", "value_minor")
-    at_us = np.array([at for at, _ in rows], dtype=np.int64)
-    value = np.array([minor for _, minor in rows], dtype=np.int64)
-    before = value_crossing(at_us, value, cap)
-    after = value_crossing(np.concatenate([at_us, events.at_us]), np.concatenate([value, events.value]), cap)
+def _began(feed: models.Feed, events: Events) -> list[tuple[int, str]]:
+    """When each device first reported in each minute near the events: (instant, device)."""
+    began: list[tuple[int, str]] = []
+    minutes = np.unique(events.at_us // MINUTE_US)
+    for run in np.split(minutes, np.flatnonzero(np.diff(minutes) > APART) + 1):
+        low, high = int(run[0]) * MINUTE_US, (int(run[-1]) + 1) * MINUTE_US
+        rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=low, at_us__lt=high)
+        firsts = rows.annotate(minute=F("at_us") / MINUTE_US).values("minute", "device").annotate(first=Min("at_us"))
+        began += firsts.values_list("first", "device")
+    return began
+
+
+def _value(feed: models.Feed, events: Events, cap: int) -> tuple[Flags, tuple[Older, ...]]:
+    spending, nobody = events.value > 0, np.zeros(len(events), dtype=np.bool_)
+    if not spending.any() or feed.value_minor + sum(events.value.tolist()) <= cap:
+        return nobody, ()
+    before = first_beyond(feed, "value")
+    if before is not None and events.at_us[spending].min() >= before:
+        return spending, ()
+    rows = models.TelemetryEvent.objects.filter(feed=feed, value_minor__gt=0)
+    paid = rows.filter(at_us__lte=FAR if before is None else before).values_list("at_us", "value_minor")
+    told = [*paid, *zip(events.at_us[spending].tolist(), events.value[spending].tolist(), strict=True)]
+    at_us, value = np.array(told, dtype=np.int64).T
+    after = value_crossing(at_us, value, cap)
     if after is None:
-        return np.zeros(len(events), dtype=np.bool_), []
-    older = []
-    if before is None or after < before:
-        older = _stored(feed, after, FAR if before is None else before, "value")
-    return (events.value > 0) & (events.at_us >= after), older
-
-
-def _stored(feed: models.Feed, from_us: int, upto_us: int, rule: str) -> list[Older]:
-    rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=from_us, at_us__lt=upto_us)
-    # An event of a clock ahead may have been found under an earlier suspension already.
-    rows = rows.exclude(breaches__rule=rule)
-    if rule == "value":
-        rows = rows.filter(value_minor__gt=0)
-    return [Older(at_us, name, pk, rule) for pk, name, at_us in rows.values_list("pk", "event_id", "at_us")]
+        return nobody, ()
+    upto = FAR if before is None else before
+    older = stored_beyond(feed, "value", after, upto) if after < upto else ()
+    return spending & (events.at_us >= after), older

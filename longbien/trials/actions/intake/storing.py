@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from longbien.trials import models
-from longbien.trials.actions.intake.judging import Older
+from longbien.trials.actions.intake.beyond import FAR, Older
 from longbien.trials.actions.intake.rows import insert_rows
+from longbien.trials.actions.intake.using import store_usage
 from longbien.trials.actions.intake.watching import Counted
 from longbien.trials.rules.judge import Flags
+from longbien.trials.rules.limits.usage import ByMinute
 from longbien.trials.rules.monitors.units import Exposure
 from longbien.trials.rules.sorting import contents, speeds
 from longbien.trials.rules.telemetry import Events
@@ -22,13 +24,13 @@ EVENT_FIELDS = (
     "id", "feed", "batch", "event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor",
     "site", "rest",
 )  # fmt: skip
-LARGEST = 2**53 - 1  # what the column and a dossier hold; no cap is as large, so a total stays above it
 BREACH_FIELDS = ("feed", "batch", "event", "rule", "at_us", "stops")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """New events with their verdicts, sites and counts; `older` events judged anew; `stops` the stopping rules."""
+    """New events with their verdicts, sites and counts; `older` events judged anew; `stops` the stopping rules; what
+    they `used`, by minute."""
 
     events: Events
     site: tuple[int, ...]
@@ -36,6 +38,7 @@ class Taken:
     older: tuple[Older, ...]
     stops: frozenset[str]
     counted: Counted
+    used: ByMinute
 
 
 def store(batch: models.Batch, taken: Taken) -> None:
@@ -45,6 +48,7 @@ def store(batch: models.Batch, taken: Taken) -> None:
     insert_rows(models.Breach, BREACH_FIELDS, _breaches(batch, taken, first))
     models.Tally.objects.bulk_create(_tallies(batch.feed, taken.counted, first))
     store_exposures(batch.feed, taken.counted.exposures)
+    store_usage(batch.feed, taken.used)
     _devices(batch.feed, taken.events)
 
 
@@ -93,17 +97,17 @@ def _breaches(batch: models.Batch, taken: Taken, first: int) -> Iterator[tuple[A
 
 def _devices(feed: models.Feed, events: Events) -> None:
     """When each device was first and last heard of, and where it was last."""
-    order = np.argsort(events.at_us, kind="stable").tolist()
+    order = np.lexsort((events.lat, events.lon, events.at_us)).tolist()
     last = {events.devices[row]: row for row in order}
     first = {events.devices[row]: row for row in reversed(order)}
     known = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=last)}
     changed = []
     for name, row in last.items():
         begun, ended = int(events.at_us[first[name]]), int(events.at_us[row])
-        device = known.get(name) or models.Device(feed=feed, name=name, first_us=begun, last_us=ended)
+        device = known.get(name) or models.Device(feed=feed, name=name, first_us=begun, last_us=-FAR, lon=0.0, lat=0.0)
         device.first_us = min(device.first_us, begun)
-        if ended >= device.last_us:
-            device.last_us, device.lon, device.lat = ended, float(events.lon[row]), float(events.lat[row])
+        place = ended, float(events.lon[row]), float(events.lat[row])
+        device.last_us, device.lon, device.lat = max(place, (device.last_us, device.lon, device.lat))
         changed.append(device)
     models.Device.objects.bulk_create(
         changed,
@@ -141,7 +145,7 @@ def store_figures(batch: models.Batch, taken: Taken) -> None:
     feed.batches = batch.number
     feed.events += len(events)
     feed.breaches += sum(int(flags.sum()) for flags in taken.broke.values()) + len(taken.older)
-    feed.value_minor = min(feed.value_minor + sum(events.value.tolist()), LARGEST)
+    feed.value_minor = min(feed.value_minor + sum(events.value.tolist()), models.LARGEST)
     if len(events):
         feed.participants = max(feed.participants, int(events.participants.max()))
         feed.last_us = max(feed.last_us or 0, int(events.at_us.max()))

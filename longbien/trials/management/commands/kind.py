@@ -20,7 +20,7 @@ HELP = """The kinds of trial: what each counts, what the hub proposes as its gua
 Examples:
   longbien kind list
   longbien kind show delivery-robot
-  longbien kind check river-bus.yaml       every fault with its line
+  longbien kind check hubs/my-city/kinds/river-bus.yaml       every fault with its line
 
 A new one: make new kind=trial name=river-bus. It needs no code; a plan names it in its part “kind”.
 

@@ -11,18 +11,20 @@ from longbien.trials.rules.dossier.chain import Parts, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.dossier.standing import Course, Standing, course
-from longbien.trials.rules.judge import ENDED, MINUTE_US, SUSPENDED, judge
+from longbien.trials.rules.judge import ENDED, SUSPENDED, judge
+from longbien.trials.rules.limits.running import running
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import digest
 from longbien.trials.rules.suspension import within
-from longbien.trials.rules.telemetry import Events, columns
+from longbien.trials.rules.telemetry import MINUTE_US, Events, columns
 
 Row = Mapping[str, Any]
-CUMULATIVE = frozenset({"devices", "value"})
+CUMULATIVE = frozenset({"devices", "value", "value_day", "distance", "device_hours"})
 BY_STANDING = frozenset({SUSPENDED, ENDED})
 BATCH_FIELDS = ("sha256", "size", "key_id", "counts", "breaches_by_rule", "later_by_rule", "breaches", "events")
 OF_THE_EVENT = (
     "stored_in", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor",
+    "altitude_m",
 )  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def _verdicts(parts: Parts) -> Iterator[Text]:
 def _row(row: Row, first: Row, policy: Policy, replayed: Course) -> Iterator[Text]:
     """One line of the list: told as the event's other lines tell it, stopping or not, borne out where it needs more."""
     rule = row["rule"]
-    if any(row[name] != first[name] for name in OF_THE_EVENT):
+    if any(row.get(name) != first.get(name) for name in OF_THE_EVENT):
         yield _about(row, "được kể hai cách khác nhau", "is told in two ways")
     if row["stops"] is not (rule in policy.plan.stops):
         yield _about(row, "ghi sai việc dừng thử nghiệm", "is said wrongly to stop the trial, or not to")
@@ -121,18 +123,24 @@ def _events(rows: Sequence[Row]) -> Events:
         [
             (
                 at, row["event"], row["device"], row["at_us"], row["lon"], row["lat"],
-                float("nan") if row["speed_kmh"] is None else row["speed_kmh"],
-                row["participants"], row["value_minor"], {}, "",
+                _told(row["speed_kmh"]), row["participants"], row["value_minor"], {}, "", _told(row.get("altitude_m")),
             )
             for at, row in enumerate(rows)
         ]
     )  # fmt: skip
 
 
+def _told(number: float | None) -> float:
+    return float("nan") if number is None else number
+
+
 def _witnessed(row: Row, policy: Policy) -> bool:
-    """Too many devices: so many had begun in that minute by then. Too much value: the running total by then."""
+    """Too many devices: so many had begun in that minute by then. Too much of what runs out: the total by then."""
     if row["rule"] == "value":
         return bool(row["value_minor"] > 0 and row["witness"] > policy.plan.value.minor)
+    for cap in running(policy.plan.limits):
+        if row["rule"] == cap.rule:
+            return bool(row["witness"] > cap.cap and (row["value_minor"] > 0 or not cap.is_money))
     minute, upto = row["at_us"] // MINUTE_US, row["at_us"]
     began = {name for name, first_us in row["witness"] if first_us // MINUTE_US == minute and first_us <= upto}
     return len(began) > policy.plan.devices

@@ -1,7 +1,6 @@
 """Was the licence what the law allowed, and is the plan of the dossier the one that was licensed?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -11,7 +10,7 @@ from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.dossier.chain import Parts, Told, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.plan import read_plan
-from longbien.trials.rules.policy import Policy, check_licence, read_policy
+from longbien.trials.rules.policy import Policy, check_licence, read_policy, shorten_policy
 from longbien.trials.rules.regime import Regime, check_extension, read_regime
 
 ISSUED, EXTENDED = "trials.licence-issued", "trials.licence-extended"
@@ -68,7 +67,7 @@ def _within(parts: Parts) -> Iterator[Text]:
     before = first
     for used, after in enumerate(others):
         months = after.plan.term_months - before.plan.term_months
-        if replace(after, plan=replace(after.plan, term_months=before.plan.term_months)) != before:
+        if shorten_policy(after, before.plan.term_months) != before:
             yield _text(f"v{used + 2}", "đổi nhiều hơn thời hạn", "changes more than the term")
         for reason in check_extension(before.term, first.plan.start, months, used, regime).against:
             yield reason.what

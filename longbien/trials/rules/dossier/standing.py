@@ -15,7 +15,7 @@ from longbien.trials.rules.telemetry import instant_us
 STORED, SUSPENDED, BACKDATED, RESUMED = (
     "trials.batch-stored", "trials.suspended", "trials.suspension-backdated", "trials.resumed",
 )  # fmt: skip
-CLOSING = frozenset({"trials.ended", "trials.revoked"})
+CLOSING, EXPIRED = frozenset({"trials.closing", "trials.ended", "trials.revoked"}), "trials.expired"
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ def _next(now: Standing, one: Told) -> Standing:
         return replace(now, held=(*now.held[:at], moved, *now.held[at + 1 :]))
     if one.kind in CLOSING:
         return replace(now, closed_us=written_us(one.leaf.at))
+    if one.kind == EXPIRED:
+        return replace(now, closed_us=written_us(said["ended"]))
     return now
 
 

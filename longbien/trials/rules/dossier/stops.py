@@ -10,6 +10,7 @@ from longbien.trials.rules.dossier.chain import Parts, Told, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.dossier.standing import Held, course, written_us
+from longbien.trials.rules.limits.incidents import INCIDENTS
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.plan import CAPS
 from longbien.trials.rules.suspension import merge, stops_at
@@ -44,7 +45,7 @@ def _followed(parts: Parts) -> Iterator[Text]:
             stops[row["batch"]].append(stops_at(row["at_us"], received[row["batch"]]))
     for number, before in replayed.before.items():
         after = replayed.after[number]
-        guarded = [one.interval.since_us for one in after.held if one.rule.startswith(GUARDRAIL)]
+        guarded = [one.interval.since_us for one in after.held if _counts(one.rule)]
         if before.closed_us is None:
             due = merge(before.intervals, [*stops[number], *(at for at in guarded if at not in _since(before.held))])
         else:
@@ -69,10 +70,12 @@ def _founded(parts: Parts) -> Iterator[Text]:
         if row["stops"]
     }
     alarms, closings = _alarms(parts, received.values())
+    counted = parts["statistics"].get("incidents", {"stops": ()})["stops"]
+    alarms |= {(INCIDENTS, stops_at(at_us, arrived)) for at_us in counted for arrived in (at_us, *received.values())}
     lifts = [row["lifted_us"] for row in parts["suspensions"] if row["lifted_us"] is not None]
     for row in parts["suspensions"]:
         by_rule = row["rule"] in CAPS and (row["event"], row["rule"], row["since_us"]) not in grounds
-        by_alarm = row["rule"].startswith(GUARDRAIL) and not (
+        by_alarm = _counts(row["rule"]) and not (
             (row["rule"], row["since_us"]) in alarms or _closed(closings.get(row["rule"], ()), row["since_us"], lifts)
         )
         if by_rule or by_alarm:
@@ -88,7 +91,9 @@ def _alarms(parts: Parts, received: Collection[int]) -> tuple[set[tuple[str, int
     for rail, monitor in zip(rails_of(policy_of(parts)), parts["statistics"]["monitors"], strict=False):
         rule = GUARDRAIL + rail.measure
         if rail.bet:
-            at_once |= {(rule, stops_at(instant, arrived)) for instant in monitor["alarms"] for arrived in received}
+            at_once |= {
+                (rule, stops_at(instant, arrived)) for instant in monitor["alarms"] for arrived in (instant, *received)
+            }
         else:
             closings[rule] = monitor["alarms"]
     return at_once, closings
@@ -119,6 +124,11 @@ def _by_name(one: Told, row: Mapping[str, Any]) -> bool:
     given = all(isinstance(words, str) and words.strip() for words in (officer, reason))
     told = (row["lifted_by"], row["lifted_by_name"], row["lift_reason"])
     return given and one.leaf.actor not in (None, str(SYSTEM_ID)) and told == (one.leaf.actor, officer, reason)
+
+
+def _counts(rule: str) -> bool:
+    """Whether a rule stops by what was counted, not by an event that broke it."""
+    return rule.startswith(GUARDRAIL) or rule == INCIDENTS
 
 
 def _received(parts: Parts) -> dict[int, int]:

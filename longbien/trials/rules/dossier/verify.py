@@ -12,6 +12,7 @@ from longbien.trials.rules.dossier.conduct import check_conduct
 from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
 from longbien.trials.rules.dossier.law import check_law
+from longbien.trials.rules.dossier.limits import check_limits
 from longbien.trials.rules.dossier.stops import check_stops
 
 
@@ -37,6 +38,7 @@ def _content(opened: Opened, verifier: Verifier) -> list[Check]:
         *check_conduct(parts),
         *check_stops(parts),
         *check_figures(parts),
+        *check_limits(parts),
     ]
 
 

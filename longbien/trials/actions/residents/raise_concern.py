@@ -16,6 +16,7 @@ from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import ConcernRaised
+from longbien.trials.queries.concerns import answer_due
 from longbien.trials.rules.concerns import ABOUT
 
 SHORTEST, LONGEST, LONGEST_REACH = 10, 4000, 200
@@ -37,7 +38,7 @@ def raise_concern(trial_id: UUID, concern: Concern, *, by: Actor, at: datetime) 
 
     The words and the way to reach the resident are sealed; whoever watches over the trial may read them, and they can
     be erased. Nor does the record say who it was, signed in or not. It counts as nothing until an officer has looked
-    into it. Refusal 422 with every fault.
+    into it; by when it is answered stands in `Concern`. Refusal 422 with every fault.
     """
     trial = models.Trial.objects.filter(pk=trial_id).first()
     if trial is None:
@@ -46,7 +47,9 @@ def raise_concern(trial_id: UUID, concern: Concern, *, by: Actor, at: datetime) 
     told, reach = concern.told.strip(), concern.reach.strip()
     _check(concern, told, reach, at)
     raised = ConcernRaised(trial.number, concern.about, concern.happened_on, told=told, reach=reach or None)
-    return emit(raised, subject=subject_of(trial), by=ANONYMOUS, at=at, chain=subject_of(trial))
+    entry = emit(raised, subject=subject_of(trial), by=ANONYMOUS, at=at, chain=subject_of(trial))
+    models.Concern.objects.create(entry=entry, trial=trial, about=concern.about, raised_at=at, due_at=answer_due(at))
+    return entry
 
 
 def _check(concern: Concern, told: str, reach: str, at: datetime) -> None:

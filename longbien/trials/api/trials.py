@@ -109,6 +109,7 @@ def _status(trial_id: UUID) -> dict[str, Any]:
         "batches": now.figures.batches,
         "devices": now.figures.devices,
         "breaches": {one.rule: one.count for one in now.broken},
+        "caps": [_burning(burn) for burn in queries.burn_down(trial_id)],
         "received_at": encode(now.figures.received_at),
         "suspension": stopped
         and {
@@ -118,6 +119,18 @@ def _status(trial_id: UUID) -> dict[str, Any]:
             "automatic": stopped.automatic,
             "why": dict(stopped.why),
         },
+    }
+
+
+def _burning(burn: queries.Burn) -> dict[str, Any]:
+    """A cap that runs out: `unit` is mm, min(utes of devices), minor (units of money) or incidents."""
+    return {
+        "rule": burn.rule,
+        "unit": burn.unit,
+        "used": str(burn.used),
+        "cap": str(burn.cap),
+        "daily": burn.daily,
+        "runs_out": encode(burn.runs_out),
     }
 
 

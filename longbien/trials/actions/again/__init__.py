@@ -1,0 +1,1 @@
+"""A second run of a recorded trial, in a database of its own."""

@@ -1,0 +1,1 @@
+"""How a trial ends: stopped for good, run out, reported on."""

@@ -1,0 +1,1 @@
+"""What law may learn from trials that ended."""

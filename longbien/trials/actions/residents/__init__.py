@@ -1,0 +1,1 @@
+"""What residents tell, and what they are told."""

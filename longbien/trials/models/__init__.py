@@ -1,0 +1,34 @@
+"""Tables of the trials room. What was licensed, reported and judged is append-only (`triggers.py`)."""
+
+from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
+from longbien.trials.models.fleets import Declaration, VehicleStatus
+from longbien.trials.models.leaving import ExitReport, Lesson, LessonStep
+from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
+from longbien.trials.models.residents import Concern, WardWatch
+from longbien.trials.models.telemetry import LARGEST, Batch, Breach, Conflict, Device, Feed, TelemetryEvent, Usage
+
+__all__ = [
+    "LARGEST",
+    "Batch",
+    "Breach",
+    "Concern",
+    "Conflict",
+    "Declaration",
+    "Device",
+    "ExitReport",
+    "Exposure",
+    "Feed",
+    "Incident",
+    "Key",
+    "Lesson",
+    "LessonStep",
+    "PlanVersion",
+    "Regime",
+    "Suspension",
+    "Tally",
+    "TelemetryEvent",
+    "Trial",
+    "Usage",
+    "VehicleStatus",
+    "WardWatch",
+]

@@ -1,0 +1,1 @@
+"""Reads of how trials ended: their exit reports, and what law may learn from them."""

@@ -1,0 +1,1 @@
+"""Reads for those who watch over many trials."""

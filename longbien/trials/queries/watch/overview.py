@@ -1,0 +1,101 @@
+"""All trials under way, the one to look at first on top."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from longbien.kernel.text import Text
+from longbien.trials import models
+from longbien.trials.queries.concerns import Tally, tallies
+from longbien.trials.queries.monitors import monitor_state
+from longbien.trials.queries.trials import Rows, TrialCard, cards
+from longbien.trials.rules import words
+from longbien.trials.rules.lifecycle import RUNNING, SUSPENDED
+from longbien.trials.rules.overview import Attention, Signals, attention, nearness
+from longbien.trials.rules.telemetry import instant_us
+
+LATELY = timedelta(days=7)
+MOST = 100
+KEPT_S = 60  # the monitors of every trial are not computed anew for every reader
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The guardrail of a trial that has come nearest to stopping it: its detector as odds to 1, of `odds` needed."""
+
+    name: Text
+    now: float
+    odds: int
+
+    @property
+    def share(self) -> float:
+        return nearness(self.now, self.odds)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A trial under way with what it asks of those who watch over it."""
+
+    card: TrialCard
+    attention: Attention
+    nearest: Nearest | None
+    heard: datetime | None
+    days_left: int
+
+
+def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
+    """Of these rows the trials under way, most urgent first.
+
+    Four questions and, once a minute, those of the monitors.
+    """
+    under_way = rows.filter(state__in=(RUNNING, SUSPENDED)).select_related("feed")[:MOST]
+    found = {row.pk: row for row in under_way}
+    broken, told = _broken(found, now), tallies(now, found)
+    watched = [
+        _watched(card, found[card.id].feed, broken.get(card.id, 0), told.get(card.id, Tally()), today, now)
+        for card in cards(found.values())
+    ]
+    return tuple(sorted(watched, key=lambda one: one.attention.rank))
+
+
+def _watched(card: TrialCard, feed: models.Feed, broken: int, told: Tally, today: date, now: datetime) -> Watched:
+    nearest = _nearest(card.id)
+    left = (card.term_end - today).days
+    known = Signals(
+        state=card.state,
+        near=nearest.share if nearest else 0.0,
+        guardrail=nearest.name if nearest else None,
+        used=0,
+        breaches=broken,
+        waiting=told.waiting,
+        overdue=told.overdue,
+        heard=feed.received_at,
+        days_left=left,
+    )
+    return Watched(card, attention(known, now), nearest, feed.received_at, left)
+
+
+def _broken(trials: Iterable[UUID], now: datetime) -> dict[UUID, int]:
+    since = instant_us(now - LATELY)
+    rows = models.Breach.objects.filter(feed__trial_id__in=list(trials), at_us__gte=since)
+    counted = rows.values("feed__trial_id").annotate(count=Count("pk"))
+    return {row["feed__trial_id"]: row["count"] for row in counted}
+
+
+def _nearest(trial_id: UUID) -> Nearest | None:
+    """At most a minute old."""
+    key = f"trials.nearest.{trial_id.hex}"
+    found: tuple[Nearest, ...] | None = cache.get(key)
+    if found is None:
+        found = _guardrails(trial_id)
+        cache.set(key, found, KEPT_S)
+    return max(found, key=lambda one: one.share, default=None)
+
+
+def _guardrails(trial_id: UUID) -> tuple[Nearest, ...]:
+    views = monitor_state(trial_id)
+    return tuple(Nearest(one.name or words.measure_name(one.measure), one.now, one.odds) for one in views)

@@ -1,0 +1,116 @@
+"""Which trial to look at first: what is known of each, weighed into a level with its reasons in plain words.
+
+Levels are a hub rule, not law: they order a page and decide nothing. A guardrail's nearness is the share of the way its
+detector has gone on a scale of odds, ln(now) / ln(needed): 0 where nothing speaks against "safe", 1 where it stops.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log
+
+from longbien.kernel.text import Text
+from longbien.trials.rules.lifecycle import RUNNING, SUSPENDED
+
+LEVELS = ("stopped", "near", "silent", "watch", "calm")
+NEAR, USED_UP = 0.5, 80  # half the way to a stop; per cent of a cap
+SILENT = timedelta(hours=24)
+SOON = 60  # days until the term is over
+MOST_NEAR = 1.0
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What is known of a trial now. `near` of the guardrail called `guardrail`; `used` per cent of the fullest cap.
+
+    `breaches` of the last seven days; concerns `waiting` for an answer, `overdue` of these past their day; `heard` is
+    when telemetry last came; `days_left` of the term.
+    """
+
+    state: str
+    near: float
+    guardrail: Text | None
+    used: int
+    breaches: int
+    waiting: int
+    overdue: int
+    heard: datetime | None
+    days_left: int
+
+
+@dataclass(frozen=True)
+class Attention:
+    """How much a trial asks for, and why; `rank` sorts, the smallest first."""
+
+    level: str
+    why: tuple[Text, ...]
+    rank: tuple[int, float]
+
+
+def nearness(detector: float, odds: int) -> float:
+    """How far a detector has gone towards the odds that stop the trial, from 0 to 1."""
+    if detector <= 1.0:
+        return 0.0
+    return min(log(detector) / log(odds), MOST_NEAR)
+
+
+def attention(known: Signals, now: datetime) -> Attention:
+    """The level that the gravest signal gives, and every signal that speaks."""
+    found = [
+        (level, words)
+        for level, words in (_stopped(known), _near(known), _silent(known, now), *_watched(known))
+        if words is not None
+    ]
+    levels = [level for level, _ in found] or ["calm"]
+    level = min(levels, key=LEVELS.index)
+    return Attention(level, tuple(words for _, words in found), (LEVELS.index(level), -known.near))
+
+
+def _stopped(known: Signals) -> tuple[str, Text | None]:
+    return "stopped", STOPPED if known.state == SUSPENDED else None
+
+
+def _near(known: Signals) -> tuple[str, Text | None]:
+    if known.guardrail is None or known.near < NEAR:
+        return "near", None
+    name, share = known.guardrail, round(known.near * 100)
+    return "near", Text.of(
+        vi=f"{name.in_language('vi')}: đã đi {share}% quãng đường tới mức phải dừng",
+        en=f"{name.in_language('en')}: {share}% of the way to a stop",
+    )
+
+
+def _silent(known: Signals, now: datetime) -> tuple[str, Text | None]:
+    if known.state != RUNNING or (known.heard is not None and now - known.heard < SILENT):
+        return "silent", None
+    return "silent", NEVER_HEARD if known.heard is None else SILENT_NOW
+
+
+def _watched(known: Signals) -> Iterator[tuple[str, Text | None]]:
+    broken, used, left = known.breaches, known.used, known.days_left
+    if broken:
+        yield "watch", Text.of(vi=f"{broken} vi phạm trong 7 ngày", en=f"Breaches in 7 days: {broken}")
+    if known.waiting:
+        yield (
+            "watch",
+            Text.of(
+                vi=f"{known.waiting} phản ánh chờ trả lời, {known.overdue} quá hạn",
+                en=f"Concerns to answer: {known.waiting}, overdue: {known.overdue}",
+            ),
+        )
+    if used >= USED_UP:
+        yield "watch", Text.of(vi=f"Đã dùng {used}% một hạn mức", en=f"{used}% of a cap is used")
+    if left <= SOON:
+        yield "watch", Text.of(vi=f"Còn {left} ngày hiệu lực", en=f"Days of the term left: {left}")
+
+
+NAMES = {
+    "stopped": Text.of(vi="Đang dừng", en="Stopped"),
+    "near": Text.of(vi="Gần phải dừng", en="Near a stop"),
+    "silent": Text.of(vi="Không có dữ liệu", en="Silent"),
+    "watch": Text.of(vi="Cần để ý", en="To be watched"),
+    "calm": Text.of(vi="Bình thường", en="Calm"),
+}
+STOPPED = Text.of(vi="Đang tạm dừng, chờ cán bộ cấp phép", en="Suspended: an officer has to decide")
+NEVER_HEARD = Text.of(vi="Đã bắt đầu nhưng chưa gửi dữ liệu nào", en="Started, but nothing was ever received")
+SILENT_NOW = Text.of(vi="Không có dữ liệu đã hơn 24 giờ", en="Nothing received for more than 24 hours")

@@ -1,0 +1,1 @@
+"""A licence in sentences."""

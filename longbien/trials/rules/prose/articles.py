@@ -1,0 +1,182 @@
+"""A licence in prose: the policy that is enforced, said in sentences, article by article, in both languages.
+
+Made from the policy alone, and from all of it: two policies that enforce differently read differently (a test draws
+them at random). So what a person reads on paper is what the machine enforces.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from longbien.kernel.text import Text
+from longbien.record.rules.leaf import canonical
+from longbien.trials.rules import words
+from longbien.trials.rules.monitors.rails import Rail, rails_of
+from longbien.trials.rules.plan import CAPS, Plan, Window
+from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
+from longbien.trials.rules.prose.limits import further, zones
+from longbien.trials.rules.prose.rails import at_most, measure_called
+from longbien.trials.rules.prose.written import amount, day, same
+from longbien.trials.rules.standing import last_day
+
+WEEK = (
+    Text.of(vi="thứ Hai", en="Monday"),
+    Text.of(vi="thứ Ba", en="Tuesday"),
+    Text.of(vi="thứ Tư", en="Wednesday"),
+    Text.of(vi="thứ Năm", en="Thursday"),
+    Text.of(vi="thứ Sáu", en="Friday"),
+    Text.of(vi="thứ Bảy", en="Saturday"),
+    Text.of(vi="Chủ nhật", en="Sunday"),
+)
+HOLIDAYS: Mapping[str, Mapping[str, str]] = {
+    "never": Text.of(vi=", trừ ngày nghỉ lễ", en=", never on public holidays"),
+    "only": Text.of(vi=", chỉ vào ngày nghỉ lễ", en=", on public holidays only"),
+}
+
+
+@dataclass(frozen=True)
+class Article:
+    """A heading and the sentences under it."""
+
+    title: Text
+    lines: tuple[Text, ...]
+
+
+def articles(policy: Policy) -> tuple[Article, ...]:
+    """What is licensed, in the order in which a reader asks for it; what a licence doesn't limit has no article."""
+    plan = policy.plan
+    found = (
+        Article(Text.of(vi="Thử nghiệm", en="The trial"), (same(plan.title), same(plan.summary), *_kind(policy))),
+        Article(Text.of(vi="Nơi thử nghiệm", en="Where"), tuple(map(_site, policy.sites))),
+        Article(Text.of(vi="Vùng cấm và vùng chạy chậm", en="No-go and slow zones"), tuple(zones(plan.limits))),
+        Article(
+            Text.of(vi="Thời gian", en="When"),
+            (_term(plan), *map(_window, plan.windows), *_holidays(policy), _zone(policy)),
+        ),
+        Article(Text.of(vi="Hạn mức", en="Limits"), (*_caps(plan), *further(plan.limits))),
+        Article(
+            Text.of(vi="Ngưỡng an toàn", en="Guardrails"),
+            (*(_guardrail(rail, policy) for rail in rails_of(policy)), _odds(policy)),
+        ),
+        Article(Text.of(vi="Dừng ngay", en="Stops at once"), tuple(_stops(plan))),
+        Article(Text.of(vi="Được miễn áp dụng", en="Exempt from"), tuple(_exemptions(plan))),
+        Article(Text.of(vi="Kiểm tra được", en="How to check"), tuple(_checks(policy))),
+    )
+    return tuple(one for one in found if one.lines)
+
+
+def _kind(policy: Policy) -> Iterator[Text]:
+    if policy.terms:
+        mark = sha256(canonical(policy.terms.to_data())).hexdigest()
+        yield Text.of(
+            vi=f"Loại thử nghiệm: {policy.terms.kind}; cách đếm và đọc dữ liệu có SHA-256 {mark}.",
+            en=f"Kind of trial: {policy.terms.kind}; how it counts and reads telemetry has the SHA-256 {mark}.",
+        )
+
+
+def _site(site: Site) -> Text:
+    mark = sha256(canonical(dict(site.geometry))).hexdigest()
+    names = {language: site.name.get(language) or next(iter(site.name.values())) for language in ("vi", "en")}
+    return Text.of(
+        vi=f"{names['vi']} (mã {site.code}), theo ranh giới có SHA-256 {mark}.",
+        en=f"{names['en']} (code {site.code}), within the boundary whose SHA-256 is {mark}.",
+    )
+
+
+def _term(plan: Plan) -> Text:
+    first, last = day(plan.term.start), day(last_day(plan.term))
+    return Text.of(
+        vi=f"{plan.term_months} tháng: từ {first['vi']} đến hết {last['vi']}.",
+        en=f"{plan.term_months} months: from {first['en']} to the end of {last['en']}.",
+    )
+
+
+def _window(window: Window) -> Text:
+    opens, closes = f"{window.opens:%H:%M}", f"{window.closes:%H:%M}"
+    over = window.closes <= window.opens
+    vi, en = (", ".join(WEEK[at][language] for at in sorted(window.days)) for language in ("vi", "en"))
+    after = {"vi": " hôm sau", "en": " of the next day"} if over else {"vi": "", "en": ""}
+    festive = HOLIDAYS.get(window.holidays, {"vi": "", "en": ""})
+    return Text.of(
+        vi=f"{vi[0].upper()}{vi[1:]}: từ {opens} đến trước {closes}{after['vi']}{festive['vi']}.",
+        en=f"{en}: from {opens} until before {closes}{after['en']}{festive['en']}.",
+    )
+
+
+def _holidays(policy: Policy) -> Iterator[Text]:
+    if policy.plan.minds_holidays:
+        vi, en = ("; ".join(day(one)[language] for one in policy.holidays) or "–" for language in ("vi", "en"))
+        yield Text.of(vi=f"Ngày nghỉ lễ trong thời hạn: {vi}.", en=f"Public holidays of the term: {en}.")
+
+
+def _zone(policy: Policy) -> Text:
+    return Text.of(
+        vi=f"Giờ tính theo múi giờ {policy.timezone}. Ngoài các khung giờ này không được hoạt động.",
+        en=f"Hours are those of the time zone {policy.timezone}. Outside them nothing may operate.",
+    )
+
+
+def _caps(plan: Plan) -> Iterator[Text]:
+    value = amount(plan.value)
+    yield Text.of(
+        vi=f"Nhiều nhất {plan.devices} thiết bị hoạt động cùng lúc.",
+        en=f"At most {plan.devices} devices at work at once.",
+    )
+    yield Text.of(
+        vi=f"Nhiều nhất {plan.participants} người tham gia tại một thời điểm.",
+        en=f"At most {plan.participants} participants at any moment.",
+    )
+    yield Text.of(vi=f"Không nhanh hơn {plan.speed_kmh} km/h.", en=f"No faster than {plan.speed_kmh} km/h.")
+    yield Text.of(
+        vi=f"Tổng giá trị giao dịch trong cả thời hạn không quá {value['vi']}.",
+        en=f"Transactions of at most {value['en']} over the whole term.",
+    )
+
+
+def _guardrail(rail: Rail, policy: Policy) -> Text:
+    name, most = measure_called(rail, policy), at_most(rail, policy)
+    return Text.of(
+        vi=f"{name.in_language('vi')} ({rail.measure}): {most['vi']}.",
+        en=f"{name.in_language('en')} ({rail.measure}): {most['en']}.",
+    )
+
+
+def _odds(policy: Policy) -> Text:
+    return Text.of(
+        vi=f"Khi bằng chứng cho thấy một ngưỡng bị vượt đạt {policy.alarm_odds} trên 1, thử nghiệm tự động dừng.",
+        en=f"When the evidence that a guardrail is passed reaches {policy.alarm_odds} to 1, the trial stops by itself.",
+    )
+
+
+def _stops(plan: Plan) -> Iterator[Text]:
+    if not plan.stops:
+        yield Text.of(
+            vi="Không vi phạm đơn lẻ nào làm dừng thử nghiệm; mỗi vi phạm đều được ghi sổ.",
+            en="No single breach stops the trial; each is recorded.",
+        )
+    for cap in CAPS:
+        if cap in plan.stops:
+            name = words.rule_name(cap)
+            yield Text.of(vi=f"{name['vi']} ({cap}).", en=f"{name['en']} ({cap}).")
+
+
+def _exemptions(plan: Plan) -> Iterator[Text]:
+    if not plan.exemptions:
+        yield Text.of(vi="Không miễn quy định nào.", en="From no provision.")
+    for asked in plan.exemptions:
+        yield Text.of(vi=f"{asked.provision}. Lý do: {asked.why}", en=f"{asked.provision}. Why: {asked.why}")
+
+
+def _checks(policy: Policy) -> Iterator[Text]:
+    yield Text.of(
+        vi=f"Bản này lập từ đúng chính sách mà dữ liệu của thiết bị được đối chiếu, SHA-256 {policy.sha256}.",
+        en=f"This was written from the very policy that telemetry is judged by, SHA-256 {policy.sha256}.",
+    )
+    yield Text.of(
+        vi=f"Kế hoạch: SHA-256 {policy.plan.sha256}. Chế độ pháp lý: {policy.regime}, SHA-256 {policy.regime_sha256}.",
+        en=f"Plan: SHA-256 {policy.plan.sha256}. Regime: {policy.regime}, SHA-256 {policy.regime_sha256}.",
+    )
+    yield Text.of(
+        vi=f"Đồng hồ của thiết bị được nhanh nhiều nhất {SKEW_MINUTES} phút.",
+        en=f"A device's clock may run ahead by at most {SKEW_MINUTES} minutes.",
+    )

@@ -1,0 +1,123 @@
+"""The exit report: drawn up from the record, edited by the holder, filed for good."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.people.policy import check
+from longbien.trials import models, queries
+from longbien.trials.actions.leaving.file_exit import file_exit
+from longbien.trials.queries.leaving.exits import exit_due, exit_figures
+from longbien.trials.queries.leaving.exits import exit_report as filed
+from longbien.trials.rules.exit import LONGEST, SHORTEST, Answers
+from longbien.trials.rules.lifecycle import OWING
+from longbien.trials.views.exit_words import drafted, lines
+from longbien.ui.fields import Field
+from longbien.ui.forms import Form, read
+from longbien.ui.forms import check as check_form
+from longbien.ui.requests import Request
+
+FIELDS = (
+    Field(
+        "activities",
+        "longtext",
+        Text.of(vi="Đã làm những gì?", en="What was done?"),
+        Text.of(
+            vi="Dự thảo dưới đây lấy từ dữ liệu đã nhận; hãy sửa và bổ sung.",
+            en="The draft below is made from what was received; edit it and add to it.",
+        ),
+        required=True,
+        minimum=SHORTEST,
+        maximum=LONGEST,
+    ),
+    Field(
+        "results",
+        "longtext",
+        Text.of(vi="Kết quả là gì?", en="What came of it?"),
+        Text.of(vi="So với mục tiêu của kế hoạch.", en="Held against the aims of the plan."),
+        required=True,
+        minimum=SHORTEST,
+        maximum=LONGEST,
+    ),
+    Field(
+        "learnt",
+        "longtext",
+        Text.of(vi="Đã học được gì?", en="What was learnt?"),
+        Text.of(vi="Kể cả từ sự cố và lần dừng.", en="From incidents and stops, too."),
+        required=True,
+        minimum=SHORTEST,
+        maximum=LONGEST,
+    ),
+    Field(
+        "recommendation",
+        "longtext",
+        Text.of(vi="Quy định nào nên đổi, và đổi thế nào?", en="Which rule should change, and how?"),
+        Text.of(
+            vi="Được công bố thành bài học cho pháp luật, và theo dõi công khai đến khi có kết quả.",
+            en="It is published as a lesson for law, and followed in public until something comes of it.",
+        ),
+        maximum=LONGEST,
+    ),
+    Field(
+        "may_publish",
+        "yesno",
+        Text.of(vi="Đồng ý để mọi người đọc báo cáo này?", en="May everyone read this report?"),
+        Text.of(vi="Chỉ công bố khi cơ quan cấp phép cũng đồng ý.", en="Only if the licensing authority agrees, too."),
+    ),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exit_report(request: Request, trial_id: UUID) -> HttpResponse:
+    """The report of a trial: to be written by its holder while it is owed, to be read by who may see the trial."""
+    row = models.Trial.objects.filter(pk=trial_id).first()
+    if row is None:
+        raise not_found()
+    check(request.actor, "view", row)
+    found = filed(trial_id)
+    if found is None and row.state in OWING and queries.may(request.actor, "exit", trial_id):
+        return _write(request, row)
+    context = {
+        "card": queries.cards([row])[0],
+        "filed": found,
+        "due": exit_due(row),
+        "figures": lines(found.report.figures, queries.policy_of(trial_id)) if found else [],
+    }
+    return render(request, "trials/exit.html", context)
+
+
+def _write(request: Request, row: models.Trial) -> HttpResponse:
+    figures, policy = exit_figures(row.pk), queries.policy_of(row.pk)
+    asked = request.method == "POST"
+    data = read(FIELDS, request.POST, request.FILES) if asked else {"activities": drafted(figures, policy)}
+    faults = check_form(FIELDS, data) if asked else ()
+    if asked and not faults:
+        try:
+            file_exit(row.pk, _answers(data), by=request.actor, at=timezone.now())
+        except Refusal as refused:
+            faults = refused.faults
+            if not faults:
+                raise
+        else:
+            messages.success(request, _("The exit report is filed. The trial has ended."))
+            return redirect("trials:page", row.pk)
+    context = {
+        "card": queries.cards([row])[0],
+        "form": Form(FIELDS, data, faults),
+        "figures": lines(figures, policy),
+        "due": exit_due(row),
+    }
+    return render(request, "trials/exit_form.html", context, status=422 if faults else 200)
+
+
+def _answers(data: dict[str, Any]) -> Answers:
+    said = {name: str(data.get(name) or "") for name in ("activities", "results", "learnt", "recommendation")}
+    return Answers(**said, may_publish=data.get("may_publish") is True)

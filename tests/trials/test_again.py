@@ -1,0 +1,94 @@
+"""A trial recomputed from its record: in another process and database everything comes out again, or it is told."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from longbien.kernel.refusal import Refusal
+from longbien.trials import models
+from longbien.trials.actions.again.apart import run_apart
+from longbien.trials.actions.again.run import run_again
+from longbien.trials.queries.again.course import course_of
+from longbien.trials.queries.again.result import result_of
+from longbien.trials.queries.batches import batches
+from longbien.trials.rules.again import differences
+from tests.trials.evidence import eventful
+from tests.trials.make import event, later, outside, running
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_eventful_trial_comes_out_again(capsys):
+    trial = eventful()
+    call_command("monitor", "recompute", trial.row.number)
+    said = capsys.readouterr().out
+    assert (
+        said == "Mọi thứ tính lại đều giống | All came out again: 9 batches, 20 breaches, 3 suspensions, 2 monitors\n"
+    )
+
+
+def test_what_was_slipped_into_the_tables_differs():
+    trial = running()
+    trial.send(event(1), outside(2, at=later(5)))
+    again = run_apart(course_of(trial.id))
+    assert list(differences(result_of(trial.id), again)) == []
+    row = models.TelemetryEvent.objects.get(event_id="e1")
+    models.Breach.objects.create(
+        feed_id=row.feed_id, batch_id=row.batch_id, event=row, rule="speed", at_us=row.at_us, stops=False
+    )
+    [first, second] = differences(result_of(trial.id), again)
+    assert (first.part, first.recorded[:2], first.again[:2]) == ("breaches", ["e1", "speed"], ["e2", "area"])
+    assert (second.part, second.recorded[:2], second.again) == ("breaches", ["e2", "area"], None)
+
+
+def test_other_caps_are_tried_on_the_same_course(capsys):
+    trial = eventful()
+    call_command("monitor", "whatif", trial.row.number, "--cap", "speed=12", "--cap", "near_miss=9")
+    said = capsys.readouterr().out
+    assert ["speed", "2", "1"] in [line.split() for line in said.splitlines()]
+    assert "suspensions, recorded: 2026-11-09 02:03:10Z area; 2026-11-23 04:00:00Z guardrail:near_miss" in said
+    assert "suspensions, what if: 2026-11-09 02:03:10Z area; 2026-11-23 06:00:00Z officer" in said
+
+
+def test_a_cap_that_the_plan_does_not_have_is_told():
+    trial = running()
+    with pytest.raises(CommandError, match="The plan has no cap “height”"):
+        call_command("monitor", "whatif", trial.row.number, "--cap", "height=12")
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}\n")])
+def test_raw_telemetry_that_is_not_the_recorded_one_is_refused(spoil):
+    trial = running()
+    trial.send(outside())
+    [batch] = batches(trial.id)
+    spoil(batch.path)
+    with pytest.raises(CommandError, match=f"“{batch.path.name}” is missing or not what was recorded"):
+        call_command("monitor", "recompute", trial.row.number)
+
+
+def test_a_version_that_is_not_the_licensed_one_is_refused():
+    trial = running()
+    version = models.PlanVersion.objects.get(trial_id=trial.id)
+    version.pk, version.number, version.policy = None, 2, version.policy.replace('"cap_devices":3', '"cap_devices":9')
+    version.save(force_insert=True)
+    with pytest.raises(Refusal, match="version 2"):
+        course_of(trial.id)
+
+
+def test_a_trial_is_run_again_in_an_empty_database_only():
+    trial = running()
+    with pytest.raises(Refusal, match="not-empty"):
+        run_again(course_of(trial.id))
+
+
+def test_a_second_run_that_fails_says_why(monkeypatch):
+    trial = running()
+    course = course_of(trial.id)
+    monkeypatch.setenv("LONGBIEN_HUB", "/nowhere")
+    with pytest.raises(Refusal, match="again-failed") as refused:
+        run_apart(course)
+    assert "/nowhere" in refused.value.what["en"]
+
+
+def test_an_unknown_trial_is_told():
+    with pytest.raises(CommandError, match="no trial is called TĐ-1999-001"):
+        call_command("monitor", "recompute", "TĐ-1999-001")
