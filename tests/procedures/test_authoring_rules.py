@@ -24,6 +24,7 @@ FILES = make.form(
     where={"type": "string", "x-choices": "room.list"},
     when={"type": "array", "items": {"enum": ["a"]}, "x-choices": "room.list"},
     other={"type": "string", "x-choices": "room.list", "optional": True},
+    rows={"type": "array", "items": make.form(which={"type": "string", "x-choices": "room.list"}), "optional": True},
 )
 
 

@@ -1,11 +1,16 @@
 """A dossier of a trial of a kind: rates and days of vehicles are computed anew, and can't be forged either."""
 
 import json
+from datetime import date
 
 import pytest
 
+from longbien.trials.rules.dossier.figures import inputs, results
 from longbien.trials.rules.dossier.verify import verify
+from longbien.trials.rules.monitors.rails import rails_of
+from longbien.trials.rules.monitors.units import Exposure, Seen, Tally
 from tests.trials.evidence import OF_A_KIND, faults, forged, trusted
+from tests.trials.make import policy
 from tests.trials.test_dossier_forged import change
 
 FILE = OF_A_KIND.read_bytes()
@@ -53,3 +58,18 @@ FORGERIES = {
 def test_what_can_not_be_forged(name):
     forge, parts = FORGERIES[name]
     assert parts <= faults(forged(FILE, forge), VERIFIER)
+
+
+def test_what_a_monitor_is_computed_from_stands_in_order():
+    (rail,) = rails_of(policy())
+    days = [date(2026, 11, 9), date(2026, 11, 10)]
+    exposures = tuple(Exposure(day, "north", 7) for day in reversed(days))
+    tallies = (Tally(9, days[1], "north", 2), Tally(8, days[0], "north", 1))
+    given = inputs(rail, Seen(exposures, tallies))
+    assert given["exposures"] == [["2026-11-09", "north", 7], ["2026-11-10", "north", 7]]
+    assert given["tallies"] == [[8, "2026-11-09", "north", 1], [9, "2026-11-10", "north", 2]]
+    assert "how" not in given
+    assert [step[:3] for step in results(given, rail)["steps"]] == [
+        ["2026-11-09", "north", 1],
+        ["2026-11-10", "north", 2],
+    ]

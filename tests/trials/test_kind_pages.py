@@ -4,11 +4,14 @@ from html import unescape
 
 import pytest
 
+from longbien.procedures.asking import fields_of
+from longbien.procedures.registry import choices_named
 from longbien.trials import queries
 from tests.trials.make import running
 from tests.trials.test_kinds import PLAN, day, driven
 from tests.trials.test_pages import as_person
 
+TITLE = {"vi": "Loại", "en": "Kind"}
 pytestmark = pytest.mark.django_db
 
 
@@ -49,3 +52,13 @@ def test_a_trial_shows_its_kind_and_its_rates():
     assert "Its evidence holds beside that of all guardrails of the plan." in page
     register = client.get(f"/en/register/{queries.card(trial.id).number}").content.decode()
     assert "/en/kinds/delivery-robot" in register
+
+
+def test_a_form_offers_every_kind_and_measure_once():
+    kinds = [one.value for one in choices_named("trials.kinds")]
+    assert kinds == [one.code for one in queries.kinds()]
+    measures = [one.value for one in choices_named("trials.measures")]
+    assert measures[:4] == ["incident", "near_miss", "emergency_stop", "complaint"]
+    assert len(set(measures)) == len(measures) > 30
+    (field,) = fields_of({"properties": {"kind": {"type": "string", "x-choices": "trials.kinds", "x-title": TITLE}}})
+    assert (field.kind, [one.value for one in field.choices]) == ("choice", kinds)

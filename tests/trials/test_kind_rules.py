@@ -15,7 +15,7 @@ from longbien.trials.rules.policy import Policy, compile_policy, read_policy
 from longbien.trials.rules.telemetry import BadLines, parse
 from longbien.trials.rules.translating import Reading, Wording
 from longbien.trials.rules.words import measure_name, rule_name, stopped_because
-from tests.trials.make import CURRENCY, SITES, ndjson, plan, plan_data, policy, regime
+from tests.trials.make import CURRENCY, SITES, VIETNAM, ndjson, plan, plan_data, policy, regime
 
 ROBOTS = shelf._shipped(("vi", "en"))["delivery-robot"]
 COLLISION = {"measure": "collision", "limit": 0, "per": 1}
@@ -24,9 +24,7 @@ PLAIN = '"guardrails":[{"limit_per_site_day":1,"measure":"near_miss"}]'
 
 def of_kind(**but: object) -> Policy:
     asked = plan(kind="delivery-robot", guardrails=[COLLISION], **but)
-    return compile_policy(
-        asked, regime(), SITES, timezone="Asia/Ho_Chi_Minh", regime_sha256="0" * 64, terms=ROBOTS.terms
-    )
+    return compile_policy(asked, regime(), SITES, calendar=VIETNAM, regime_sha256="0" * 64, terms=ROBOTS.terms)
 
 
 def test_a_plan_without_a_kind_is_written_as_ever():
@@ -54,7 +52,7 @@ def test_a_licence_keeps_the_terms_of_its_kind():
     assert (ROBOTS.terms.measure("x"), ROBOTS.terms.amount("x")) == (None, None)
     for terms, kind in ((None, "delivery-robot"), (ROBOTS.terms, ""), (ROBOTS.terms, "fintech")):
         with pytest.raises(ValueError, match="terms aren't those"):
-            compile_policy(plan(kind=kind), regime(), SITES, timezone="UTC", regime_sha256="", terms=terms)
+            compile_policy(plan(kind=kind), regime(), SITES, calendar=VIETNAM, regime_sha256="", terms=terms)
 
 
 def test_a_place_is_assumed_only_where_the_kind_says_so():

@@ -16,6 +16,7 @@ from longbien.kernel.sourced import read_yaml
 from longbien.trials import queries
 from longbien.trials.hub import check_kinds
 from longbien.trials.kinds.shape import faults
+from longbien.trials.kinds.shelf import kinds
 from longbien.trials.kinds.starter import starter
 from tests.trials.make import MONDAY, event, running
 
@@ -102,3 +103,20 @@ def test_the_command_names_faults_and_files_that_are_not_there(hub, tmp_path, ca
         call_command("kind", "check", str(path))
     assert "altar" in capsys.readouterr().err
     call_command("kind", "check", str(ROOT / "longbien/trials/kinds/fintech.yaml"))
+
+
+def test_a_kind_of_the_hub_takes_the_place_of_one_of_the_house(hub):
+    assert kinds(hub)["fintech"].title["en"] == "Fintech"
+    (hub.folder / "kinds").mkdir()
+    (hub.folder / "kinds/fintech.yaml").write_text(starter("fintech", hub.languages))
+    found = kinds(hub)
+    assert (found["fintech"].title["en"], len(found)) == ("New kind of trial", 10)
+
+
+@pytest.mark.parametrize("wrong", ["kind: [", "kind: fintech\n", "", "- fintech\n"])
+def test_a_file_with_a_fault_takes_no_page_down(hub, wrong):
+    (hub.folder / "kinds").mkdir()
+    (hub.folder / "kinds/fintech.yaml").write_text(wrong)
+    (hub.folder / "kinds/kites.yaml").write_text(starter("river-bus", hub.languages))
+    found = kinds(hub)
+    assert (found["fintech"].title["en"], len(found)) == ("Fintech", 10)
