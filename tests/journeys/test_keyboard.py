@@ -217,6 +217,7 @@ def plan(keys: Keys, folder: Path) -> None:
     go_on(keys)
     for cap in ("participants", "devices", "value", "speed_kmh"):
         keys.fill(f"#f-cap_{cap}", "5")
+    go_on(keys)  # to the further limits: none are asked for
     go_on(keys)
     choose_in_guardrails(keys)
     stop = page.locator("[name=stop_on]").first
