@@ -14,7 +14,7 @@ from longbien.people.policy import (
 from longbien.trials.models import Lesson, Trial
 
 TYPE, HUB, LESSON = "trials.trial", "trials.hub", "trials.lesson"
-LICENSING, COUNSEL = "licensing-officer", "counsel"
+LICENSING = "licensing-officer"
 
 holder = member("organisation_id")
 licensing = hub_role(LICENSING)
@@ -43,4 +43,4 @@ allow(TYPE, "raise-concern", everyone())
 allow(TYPE, "read-concerns", licensing, hub_role(OFFICER))
 allow(TYPE, "answer-concern", licensing & independent, hub_role(OFFICER) & independent)
 allow(LESSON, "view", everyone(), model=Lesson)
-allow(LESSON, "follow", licensing & no_kin, hub_role(OFFICER) & no_kin, hub_role(COUNSEL) & no_kin)
+allow(LESSON, "follow", licensing & no_kin, hub_role(OFFICER) & no_kin)
