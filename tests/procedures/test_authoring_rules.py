@@ -25,6 +25,19 @@ FILES = make.form(
     when={"type": "array", "items": {"enum": ["a"]}, "x-choices": "room.list"},
     other={"type": "string", "x-choices": "room.list", "optional": True},
 )
+PAPER = make.form(
+    plan={"$ref": "urn:longbien:file", "x-accept": [".pdf"]},
+    until={"$ref": "urn:longbien:time", "optional": True},
+    home={"$ref": "urn:longbien:address", "optional": True},
+    rows={
+        "type": "array",
+        "optional": True,
+        "items": make.form(
+            plan={"$ref": "urn:longbien:file", "x-accept": [".pdf"], "optional": True},
+            at={"type": "string", "x-choices": "room.list", "optional": True},
+        ),
+    },
+)
 
 
 def edition(changes=None, forms=None):
@@ -36,14 +49,19 @@ def edition(changes=None, forms=None):
     data["actions"]["ask"] = make.action("screening", "more_info", "officer")
     data["actions"]["answer"] = make.action("more_info", "screening", "applicant")
     data["actions"]["note"] = make.action("screening", "screening", "officer")
-    schemas = make.sample_forms() | {"review": make.form(score={"type": "integer", "maximum": 5}), "files": FILES}
+    schemas = make.sample_forms() | {
+        "review": make.form(score={"type": "integer", "maximum": 5}),
+        "files": FILES,
+        "paper": PAPER,
+    }
     return Edition(make.definition(make.changed(data, {"set": changes or {}})), schemas | (forms or {}))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=[spec["title"] for spec in SPECS])
 def test_samples(spec):
+    offered = {source: frozenset(values) for source, values in spec.get("offered", {}).items()}
     samples = {"procedure": "test.sample", "samples": [{"title": make.bi(spec["title"]), "steps": spec["steps"]}]}
-    (tried,) = try_samples(samples, edition(spec.get("set")), CALENDAR)
+    (tried,) = try_samples(samples, edition(spec.get("set")), CALENDAR, offered)
     wrong = {n: step.wrong["en"] for n, step in enumerate(tried.steps) if step.wrong}
     assert wrong == spec.get("wrong", {})
     assert tried.went_well == (not wrong)

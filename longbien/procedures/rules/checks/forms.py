@@ -155,6 +155,11 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
                 en="A repeating group can't be filled from a register: each row is about somebody else.",
             ),
         )
+    yield from _places(path, question, known)
+
+
+def _places(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
+    """Areas and wards are chosen from a list, which must be there."""
     if question.get("$ref") == AREAS and "x-choices" not in question:
         yield path, _nothing_to_choose(str(path[-1]), known.choices)
     if question.get("$ref") == ADDRESS and not known.has_wards:
