@@ -81,6 +81,24 @@ def test_a_clerk_begins_saves_and_proposes_without_a_script(client, clerk):
     assert client.post(url("draft-take-back", draft.pk)).status_code == 409
 
 
+def test_roles_that_nobody_holds_are_told_before_it_is_proposed_and_published(client, draft, clerk):
+    texts = texts_of(draft)
+    named = "group:programme-officer\n  board: body:gate-board\n  guest: group:reviewer\n"
+    assert "group:programme-officer\n" in texts.procedure
+    counted = Texts(texts.procedure.replace("group:programme-officer\n", named), texts.forms, texts.samples)
+    client.post(url("draft", draft.pk), posted(counted))
+    assert "Programme officer, Reviewer, Stage-gate board" in told(client, draft)
+    make.person("officer", "programme-officer")
+    make.person("reviewer", "reviewer")
+    assert "Programme officer" not in told(client, draft)
+
+
+def told(client, draft):
+    """The notice of roles that nobody holds."""
+    said = page(client, "draft", draft.pk)
+    return said[said.index("Nobody holds these roles yet") :].split("A case would wait")[0]
+
+
 def test_what_is_wrong_is_saved_and_named_with_its_line(client, draft):
     texts = texts_of(draft)
     broken = Texts(texts.procedure.replace("by: officer", "by: nobody", 1), texts.forms, texts.samples)
