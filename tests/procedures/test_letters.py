@@ -80,6 +80,18 @@ WRONG = {
     ),
     "the same in a row": ("#for part in letter.answers.request.parts [#part.why]", "“why”"),
     "an answer that may be missing": ("#letter.answers.request.note", '.at("note", default: "–")'),
+    "an answer that may be missing, through a name given before": (
+        "#let asked = letter.shown.request; #asked.note.vi",
+        'write asked.at("note", default: (vi: "–")).vi in place of .note',
+    ),
+    "no question of the form, through a name given before": (
+        "#let asked = letter.shown.request; #asked.colour.vi",
+        "There is: cost, from, goods, kind, kinds, note,",
+    ),
+    "the same in a row, in words": (
+        "#for part in letter.shown.request.parts [#part.more.en]",
+        'write part.at("more", default: (en: "–")).en',
+    ),
     "a map of languages": ("/ Dịch vụ: #letter.service", "letter.service.en"),
     "one bracket that is missing": ('#letter.legal_basis.join("; " \n#f(\n[x]', "is never closed"),
     "a name without its beginning": ("#applicant", "such as letter.applicant"),
