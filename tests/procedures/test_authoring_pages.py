@@ -250,6 +250,16 @@ def test_the_guide_is_beside_the_page_in_the_language_of_the_reader(client, draf
     assert "<h2>1. Dịch vụ này là gì</h2>" in vi.content.decode()
 
 
+def test_the_guide_leads_to_the_references_and_nowhere_else(client):
+    for said, up in ((page(client, "authoring-guide"), "/en"), (client.get("/authoring/guide").content.decode(), "")):
+        assert 'href="guide/forms"' in said
+        assert 'href="guide/procedure-format"' in said
+        assert ".md" not in said
+        assert "x-choices" in client.get(f"{up}/authoring/guide/forms").content.decode()
+    assert '<div class="prose" lang="en">' in page(client, "authoring-reference", "procedure-format")
+    assert client.get("/en/authoring/guide/roles").status_code == 404
+
+
 def test_a_draft_can_be_given_up(client, draft):
     assert client.post(url("draft-drop", draft.pk)).status_code == 302
     assert "Nothing is in writing" in page(client, "authoring")

@@ -12,6 +12,7 @@ EXPORTS = [
 PATHS = [
     path("authoring/", desk.desk, name="authoring"),
     path("authoring/guide", guide.guide, name="authoring-guide"),
+    path("authoring/guide/<slug:name>", guide.reference, name="authoring-reference"),
     path("authoring/begin", desk.begin, name="begin-draft"),
     path("authoring/<id26:draft_id>", editor.edit, name="draft"),
     path("authoring/<id26:draft_id>/check", editor.check_typed, name="draft-check"),
