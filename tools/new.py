@@ -34,7 +34,7 @@ def main(kind: str, name: str) -> None:
     hub = Path(os.environ.get("HUB", "hubs/hanoi"))
     for path in makers[kind](hub, name):
         print(f"wrote {path}")
-    print(f"Now edit them, and run: longbien procedure lint {hub}/procedures/{name}.yaml")
+    print(f"Now edit them, and run: .venv/bin/longbien procedure lint {hub}/procedures/{name}.yaml")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ A public service is one YAML file with its forms; a clerk needs no code.
   longbien procedure migrate CODE --dry-run                 which cases the version in force would take over
   longbien procedure migrate CODE                           take them over now, or go on where it was cut off
 
-Sample cases stand beside FILE in samples/, under the same name.
+Sample cases stand beside FILE in samples/, under the same name. Where longbien isn't found: .venv/bin/longbien.
 
 Exit codes: 0 all well, 1 the file has faults or can't be published, 2 wrong usage."""
 

@@ -43,7 +43,7 @@ def faults_given(schema: Schema, data: Mapping[str, Any], offered: Offered) -> t
 def _beside_the_schema(schema: Schema, data: Mapping[str, Any], offered: Offered, at: str = "") -> Iterator[Fault]:
     for name, node in schema["properties"].items():
         given, where = data.get(name), f"{at}/{name}"
-        if node.get("$ref") == "urn:longbien:time" and _is_minutes(given):
+        if node.get("$ref") == "urn:longbien:time" and type(given) is int and 0 <= given < DAY:
             yield Fault(where, _in_quotes(given))
         elif isinstance(given, Mapping) and not _ends_well(str(given.get("name", "")), node.get("x-accept", ())):
             yield Fault(where, _ending(node["x-accept"]))
@@ -54,12 +54,8 @@ def _beside_the_schema(schema: Schema, data: Mapping[str, Any], offered: Offered
                 yield from _beside_the_schema(node["items"], row, offered, f"{where}/{n}")
 
 
-def _is_minutes(given: Any) -> bool:
-    """YAML reads 17:00 as so many minutes, and only 09:00 as text."""
-    return type(given) is int and 0 <= given < DAY
-
-
 def _in_quotes(minutes: int) -> Text:
+    """YAML reads 17:00 as so many minutes, and only 09:00 as text."""
     time = f'"{minutes // 60:02}:{minutes % 60:02}"'
     return Text.of(vi=f"Hãy viết giờ trong ngoặc kép: {time}.", en=f"Write the time in quotes: {time}.")
 

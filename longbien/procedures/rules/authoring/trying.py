@@ -50,6 +50,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A letter as a sample came to it: by which action, to which state, why, when, and what had been answered."""
+
+    action: Action
+    state: str
+    reason: str
+    day: date
+    answers: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Tried:
     """A sample with its steps."""
 
@@ -91,6 +102,16 @@ def try_samples(
     )
 
 
+def papers_in(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays) -> dict[str, Paper]:
+    """Each letter by name, as the first sample that comes to it has it sent."""
+    papers: dict[str, Paper] = {}
+    for n, sample in enumerate(data["samples"]):
+        walk = _Walk(edition, calendar, sample, EVERYTHING)
+        list(walk.steps(("samples", n)))
+        papers = walk.papers | papers
+    return papers
+
+
 def _title(given: str | Mapping[str, str]) -> Text:
     return Text.of(und=given) if isinstance(given, str) else Text(tuple(given.items()))
 
@@ -107,6 +128,7 @@ class _Walk:
     outside: dict[str, str] = field(default_factory=lambda: {"number": "", "status": ""})
     votes: dict[str, set[str]] = field(default_factory=dict)
     doers: dict[str, set[str]] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
     owes: bool = False
     seq: int = 1
 
@@ -177,6 +199,7 @@ class _Walk:
             if following is None:
                 return None
             self._go(following.target)
+            self._send(following)
         return Refused("rule-failed", (_said("Các bước tự động chạy vòng tròn.", "Automatic actions go in circles."),))
 
     def _named(self, step: Mapping[str, Any]) -> Text:
@@ -205,6 +228,7 @@ class _Walk:
         if len(self.votes[action.name]) >= action.quorum:
             self.owes = self.owes or action.fee is not None
             self._go(action.target)
+            self._send(action, step.get("reason", ""))
         return None
 
     def _stands_against(self, action: Action, who: str, person: str) -> Refused | None:
@@ -229,6 +253,11 @@ class _Walk:
         self.votes = {}
         if source != target:
             self._arrive()
+
+    def _send(self, action: Action, reason: str = "") -> None:
+        paper = Paper(action, self.state, reason, self.now.date(), dict(self.forms))
+        sent = (word for call in action.do if call.name == "letter" for word in call.words)
+        self.papers = dict.fromkeys(sent, paper) | self.papers
 
     def _arrive(self) -> None:
         """Everyone whom the state asks is asked: a sample has persons enough."""
@@ -267,6 +296,7 @@ class _Walk:
             self.now, self.clock = self.clock.due, Clock(None, self.clock.stopped)
             if sla and sla.then:
                 self._go(self.definition.actions[sla.then].target)
+                self._send(self.definition.actions[sla.then])
         self.now = until
         return None
 

@@ -19,6 +19,7 @@ from longbien.procedures.asking import answered, fields_of, with_computed
 from longbien.procedures.queries.authoring.drafts import reviewed, texts_of
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.authoring.given import NOWHERE
+from longbien.procedures.rules.definition import Action, TaskSpec
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.questions.pages import Page, pages_of
@@ -137,7 +138,7 @@ def _read(given: object) -> Text | None:
 def _title(edition: Edition, name: str) -> Text:
     """What the page is called: the action, or the task, that asks for the form."""
     definition = edition.definition
-    asking = [*definition.actions.values(), *definition.tasks.values()]
+    asking: list[Action | TaskSpec] = [*definition.actions.values(), *definition.tasks.values()]
     return next(one.title for one in asking if one.form == name)
 
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,11 +14,12 @@ from longbien.kernel.refusal import not_found
 from longbien.procedures.models import Revision
 from longbien.procedures.queries.authoring.drafts import reviewed, revisions, texts_of
 from longbien.procedures.queries.authoring.impact import impact
-from longbien.procedures.queries.letters import sample
+from longbien.procedures.queries.letters import sample_with
 from longbien.procedures.queries.versions import source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.authoring.diff import Difference, compare
-from longbien.procedures.rules.authoring.texts import Texts
+from longbien.procedures.rules.authoring.texts import Texts, read
+from longbien.procedures.rules.authoring.trying import papers_in
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.authoring.editor import drawing, readable
 from longbien.ui.language import reader_language
@@ -38,14 +40,22 @@ def trial(request: Request, draft_id: UUID) -> HttpResponse:
 @require_safe
 @signed_in
 def letter(request: Request, draft_id: UUID, name: str) -> HttpResponse:
-    """A letter of the latest revision with made-up answers, unsealed. 404 while the texts are not in order; 422 with
-    the line when its template can't be drawn."""
+    """A letter of the latest revision as the first sample that comes to it has it, unsealed. 404 while the texts are
+    not in order; 422 with the line when its template can't be drawn."""
     draft = readable(request, draft_id)
-    found = reviewed(texts_of(draft), draft.code)
+    texts = texts_of(draft)
+    found = reviewed(texts, draft.code)
     template = found.bundle.letters.get(name) if found.bundle and found.edition else None
     if found.edition is None or template is None:
         raise not_found()
-    pdf = draw(template, sample(found.edition), reader_language(), named=found.edition.definition.letters[name])
+    samples = read(texts).samples if found.tried else None
+    papers = papers_in(samples.data, found.edition, settings.HUB.calendar) if samples else {}
+    pdf = draw(
+        template,
+        sample_with(found.edition, papers.get(name)),
+        reader_language(),
+        named=found.edition.definition.letters[name],
+    )
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
