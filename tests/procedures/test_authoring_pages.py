@@ -317,6 +317,29 @@ def test_the_comparison_says_for_each_running_case_what_changes(client, migrated
     assert 'data-mark="changed"' in said
 
 
+def test_a_comparison_says_that_running_deadlines_are_kept_and_shows_where_long_texts_differ(client, migrated, clerk):
+    following, admin = migrated
+    following.refresh_from_db()
+    texts = texts_of(following)
+    long = "A long beginning that stays as it was. " * 5
+    procedure = texts.procedure.replace("summary: {", f'summary: {{ "vi": "{long}", "en": "{long}old end" }}\n  #', 1)
+    save_revision(draft_id=following.pk, texts=Texts(procedure, texts.forms, texts.samples), seen=2, by=clerk, at=AT)
+    said = page(client, "draft-comparison", following.pk)
+    assert "a shorter one never shortens it" in said
+    propose(draft_id=following.pk, seen=3, by=clerk, at=AT)
+    approve(draft_id=following.pk, seen=3, by=admin, at=AT)
+    after = page(client, "draft-comparison", following.pk)
+    assert "What this version changed" in after
+    assert "within" in after
+    assert "No difference." not in after
+    assert "Running cases" not in after
+    third = ServiceDraft.objects.get(pk=begin_next(code="hanoi.lab-visit", by=clerk, at=AT))
+    texts = texts_of(third)
+    mended = Texts(texts.procedure.replace("old end", "new end"), texts.forms, texts.samples)
+    save_revision(draft_id=third.pk, texts=mended, seen=1, by=clerk, at=AT)
+    assert "it was. new end" in page(client, "draft-comparison", third.pk)
+
+
 def test_the_report_of_a_migration_as_page_and_csv(client, migrated, clerk):
     following, admin = migrated
     propose(draft_id=following.pk, seen=2, by=clerk, at=AT)

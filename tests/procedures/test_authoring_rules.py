@@ -80,7 +80,7 @@ def test_a_file_of_samples_has_a_shape_a_procedure_and_a_fault_at_its_line():
             (f.where, f.what["en"]) for f in faults_in(make.source(yaml.safe_load(text), "s.yaml"), edition(), CALENDAR)
         ]
 
-    assert faults("{procedure: test.sample, samples: []}") == [("s.yaml:2", "At least 1 are needed.")]
+    assert faults("{procedure: test.sample, samples: []}") == [("s.yaml:2", "At least 1 is needed.")]
     step = "{title: a, today: '2026-11-23', steps: [{do: submit, by: applicant, refused: guard}]}"
     assert faults(f"{{procedure: test.other, samples: [{step}]}}") == [("s.yaml:1", "This is not “test.sample”.")]
     ((where, what),) = faults(f"{{procedure: test.sample, samples: [{step}]}}")
