@@ -28,8 +28,8 @@ def new_trial(hub: Path, name: str) -> dict[Path, str]:
 
 
 MAKERS = {
-    "procedure": (new_procedure, "longbien procedure lint {hub}/procedures/{name}.yaml"),
-    "trial": (new_trial, "longbien kind check {hub}/kinds/{name}.yaml"),
+    "procedure": (new_procedure, ".venv/bin/longbien procedure lint {hub}/procedures/{name}.yaml"),
+    "trial": (new_trial, ".venv/bin/longbien kind check {hub}/kinds/{name}.yaml"),
 }
 
 

@@ -22,8 +22,10 @@ NO_COLON = Text.of(
     en="a colon is missing after the name in this line (write “name: value”)",
 )
 COMMA = Text.of(
-    vi="trước chỗ này thiếu dấu phẩy hoặc dấu đóng ngoặc } hay ], hoặc đoạn chữ có ngoặc cần đặt trong ngoặc kép",
-    en="a comma or a closing } or ] is missing before this, or a text with brackets in it needs quotes",
+    vi="trước chỗ này thiếu dấu phẩy hoặc dấu đóng ngoặc } hay ], hoặc đoạn chữ có dấu ngoặc hay dấu hỏi cần đặt "
+    "trong ngoặc kép",
+    en="a comma or a closing } or ] is missing before this, or a text with brackets or a question mark in it "
+    "needs quotes",
 )
 NO_QUOTE = Text.of(
     vi='dấu ngoặc kép mở ở dòng này không được đóng lại: hãy thêm " ở cuối đoạn chữ',

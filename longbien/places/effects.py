@@ -23,7 +23,7 @@ NO_OUTLINE = Text.of(
 )
 
 
-@choices("places.areas")
+@choices("places.areas", kind="area")
 def designated_areas() -> tuple[Choice, ...]:
     """Every area that may be tested in, by code, under its name."""
     return tuple(

@@ -16,12 +16,15 @@ from longbien.kernel.text import Text
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import bundle_of, known_names, read_bundle
 from longbien.procedures.queries.letters import letter_faults
+from longbien.procedures.registry import choices_kind
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.given import named_by_samples
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.checks.forms import check_form
 from longbien.procedures.rules.desk import wording
 from longbien.procedures.rules.lint import lint
+from longbien.procedures.rules.migrating.verdicts import Edition
 
 FOLDER = "procedures"
 LETTER = Record({"letter": OneOf(tuple(wording.LETTERS)), "subject": Words(), "body": Words()})
@@ -54,8 +57,9 @@ def check_forms(hub: Hub, files: Files) -> Iterator[Fault]:
         yield from (file.fault(path, what) for path, what in check_form(file.data, known))
 
 
-def check_samples(hub: Hub, files: Files) -> Iterator[Fault]:
-    """Each file of samples is walked through the procedure of the same file name; one with faults has its own."""
+def check_samples(hub: Hub, files: Files) -> Iterator[Finding]:
+    """Each file of samples is walked through the procedure of the same file name; one with faults has its own. What
+    they choose from lists of other rooms, files of the hub must offer."""
     known = known_names(hub)
     for file in files:
         beside = hub.folder / FOLDER / Path(file.file).name
@@ -69,7 +73,14 @@ def check_samples(hub: Hub, files: Files) -> Iterator[Fault]:
             continue
         if not lint(bundle, known):
             samples = Sourced(file.file, plain(file.data), file.lines)
-            yield from faults_in(samples, edition_in(bundle, hub.languages), hub.calendar)
+            edition = edition_in(bundle, hub.languages)
+            yield from faults_in(samples, edition, hub.calendar) or _chosen(samples, edition)
+
+
+def _chosen(samples: Sourced, edition: Edition) -> Iterator[Reference]:
+    for path, source, value in named_by_samples(samples.data, edition):
+        if kind := choices_kind(source):
+            yield Reference(kind, value, f"{samples.file}:{samples.line(path)}")
 
 
 def check_letters(hub: Hub, files: Files) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ _effects: dict[str, Effect] = {}
 _deciding: set[str] = set()
 _matchers: dict[str, Matcher] = {}
 _choices: dict[str, Choices] = {}
+_kinds: dict[str, str] = {}
 _keepers: list[Keeper] = []
 _wards: list["Wards"] = []
 
@@ -100,13 +101,15 @@ def matcher(name: str) -> Callable[[M], M]:
     return register
 
 
-def choices(name: str) -> Callable[[C], C]:
-    """Register a list that forms may offer as `"x-choices": "places.areas"`; asked anew for each form."""
+def choices(name: str, *, kind: str = "") -> Callable[[C], C]:
+    """Register a list that forms may offer as `"x-choices": "places.areas"`; asked anew for each form. `kind`: as what
+    the files of a hub offer the same values (`Section.offers`), so that they can be checked before they are loaded."""
 
     def register(function: C) -> C:
         if name in _choices:
             raise RuntimeError(f"two lists of choices are called {name}")
         _choices[name] = function
+        _kinds[name] = kind
         return function
 
     return register
@@ -155,6 +158,16 @@ def matcher_names() -> frozenset[str]:
 
 def choices_names() -> frozenset[str]:
     return frozenset(_choices)
+
+
+def choices_kind(name: str) -> str:
+    """The kind of name under which files of the hub offer what that list offers; "" where they don't."""
+    return _kinds.get(name, "")
+
+
+def offered(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Every value that each of these lists offers now."""
+    return {name: frozenset(choice.value for choice in choices_named(name)) for name in names}
 
 
 def all_wards() -> tuple[Ward, ...]:

@@ -15,6 +15,7 @@ from longbien.site.hub import BrokenHub, examine_hub, named, read_hub
 AS_DATA = {".yaml", ".yml", ".json", ".geojson"}
 UNREAD = {"README.md"}
 OWN = "hub.yaml"
+LISTED = 12  # names that there are instead
 
 # What hub.yaml itself offers to references, by kind.
 OFFERED = {"stage": "stages", "role": "roles", "body": "bodies", "organisation": "organisations", "source": "sources",
@@ -24,9 +25,9 @@ OFFERED = {"stage": "stages", "role": "roles", "body": "bodies", "organisation":
 
 # What each kind of name is called in Vietnamese; in English it is the word itself.
 KINDS = {
-    "action": "bước chuyển", "body": "hội đồng", "indicator": "chỉ số", "letter": "văn bản", "organisation": "tổ chức",
-    "problem": "bài toán", "procedure": "thủ tục", "role": "vai trò", "sector": "lĩnh vực", "source": "nguồn",
-    "stage": "giai đoạn", "technology": "công nghệ",
+    "action": "bước chuyển", "area": "khu vực", "body": "hội đồng", "indicator": "chỉ số", "letter": "văn bản",
+    "organisation": "tổ chức", "problem": "bài toán", "procedure": "thủ tục", "role": "vai trò",
+    "sector": "lĩnh vực", "source": "nguồn", "stage": "giai đoạn", "technology": "công nghệ",
 }  # fmt: skip
 
 
@@ -119,12 +120,15 @@ def _offered(hub: Hub, files: Files, section: Section, kind: str) -> Iterator[st
 
 
 def _dangling(references: list[Reference], names: dict[str, set[str]]) -> list[Fault]:
-    return [_lost(one) for one in references if one.kind in names and one.name not in names[one.kind]]
+    return [_lost(one, names[one.kind]) for one in references if one.kind in names and one.name not in names[one.kind]]
 
 
-def _lost(one: Reference) -> Fault:
+def _lost(one: Reference, there: set[str]) -> Fault:
     kind = KINDS.get(one.kind, one.kind)
+    listed = ", ".join(sorted(there)[:LISTED]) + (", …" if len(there) > LISTED else "")
     vi, en = f"không có {kind} nào tên “{one.name}”", f"no {one.kind} is called “{one.name}”"
+    if there:
+        vi, en = f"{vi}; hiện có: {listed}", f"{en}; there are: {listed}"
     return Fault(one.where, Text.of(vi=vi, en=en))
 
 

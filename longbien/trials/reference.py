@@ -44,7 +44,7 @@ LESSONS = """
 ## A lesson for law
 
 Each exit yields one for every provision that was waived, or for the regime itself. A named officer records each step
-with its source, in public. Why trials end in steps: [ADR 12](../adr/0012-how-a-trial-ends.md).
+with its source, in public. Why trials end in steps: [ADR 12](../adr/0014-how-a-trial-ends.md).
 
 ```mermaid
 """
@@ -169,7 +169,7 @@ KINDS = """\
 
 Generated from `trials/kinds/*.yaml` by `longbien docs build`. A hub adds its own:
 [Add a kind of trial](../how-to/add-a-kind-of-trial.md). Limits are proposals of the hub (`basis: hub-rule`), no law.
-Why rates wait for their day: [ADR 12](../adr/0012-kinds-and-whole-days.md).
+Why rates wait for their day: [ADR 12](../adr/0015-kinds-and-whole-days.md).
 """
 
 

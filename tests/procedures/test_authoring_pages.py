@@ -81,6 +81,24 @@ def test_a_clerk_begins_saves_and_proposes_without_a_script(client, clerk):
     assert client.post(url("draft-take-back", draft.pk)).status_code == 409
 
 
+def test_roles_that_nobody_holds_are_told_before_it_is_proposed_and_published(client, draft, clerk):
+    texts = texts_of(draft)
+    named = "group:programme-officer\n  board: body:gate-board\n  guest: group:reviewer\n"
+    assert "group:programme-officer\n" in texts.procedure
+    counted = Texts(texts.procedure.replace("group:programme-officer\n", named), texts.forms, texts.samples)
+    client.post(url("draft", draft.pk), posted(counted))
+    assert "Programme officer, Reviewer, Stage-gate board" in told(client, draft)
+    make.person("officer", "programme-officer")
+    make.person("reviewer", "reviewer")
+    assert "Programme officer" not in told(client, draft)
+
+
+def told(client, draft):
+    """The notice of roles that nobody holds."""
+    said = page(client, "draft", draft.pk)
+    return said[said.index("Nobody holds these roles yet") :].split("A case would wait")[0]
+
+
 def test_what_is_wrong_is_saved_and_named_with_its_line(client, draft):
     texts = texts_of(draft)
     broken = Texts(texts.procedure.replace("by: officer", "by: nobody", 1), texts.forms, texts.samples)
@@ -232,6 +250,16 @@ def test_the_guide_is_beside_the_page_in_the_language_of_the_reader(client, draf
     assert "<h2>1. Dịch vụ này là gì</h2>" in vi.content.decode()
 
 
+def test_the_guide_leads_to_the_references_and_nowhere_else(client):
+    for said, up in ((page(client, "authoring-guide"), "/en"), (client.get("/authoring/guide").content.decode(), "")):
+        assert 'href="guide/forms"' in said
+        assert 'href="guide/procedure-format"' in said
+        assert ".md" not in said
+        assert "x-choices" in client.get(f"{up}/authoring/guide/forms").content.decode()
+    assert '<div class="prose" lang="en">' in page(client, "authoring-reference", "procedure-format")
+    assert client.get("/en/authoring/guide/roles").status_code == 404
+
+
 def test_a_draft_can_be_given_up(client, draft):
     assert client.post(url("draft-drop", draft.pk)).status_code == 302
     assert "Nothing is in writing" in page(client, "authoring")
@@ -287,6 +315,29 @@ def test_the_comparison_says_for_each_running_case_what_changes(client, migrated
     assert "3wd → 5wd" in said
     assert "question “amount”" in said
     assert 'data-mark="changed"' in said
+
+
+def test_a_comparison_says_that_running_deadlines_are_kept_and_shows_where_long_texts_differ(client, migrated, clerk):
+    following, admin = migrated
+    following.refresh_from_db()
+    texts = texts_of(following)
+    long = "A long beginning that stays as it was. " * 5
+    procedure = texts.procedure.replace("summary: {", f'summary: {{ "vi": "{long}", "en": "{long}old end" }}\n  #', 1)
+    save_revision(draft_id=following.pk, texts=Texts(procedure, texts.forms, texts.samples), seen=2, by=clerk, at=AT)
+    said = page(client, "draft-comparison", following.pk)
+    assert "a shorter one never shortens it" in said
+    propose(draft_id=following.pk, seen=3, by=clerk, at=AT)
+    approve(draft_id=following.pk, seen=3, by=admin, at=AT)
+    after = page(client, "draft-comparison", following.pk)
+    assert "What this version changed" in after
+    assert "within" in after
+    assert "No difference." not in after
+    assert "Running cases" not in after
+    third = ServiceDraft.objects.get(pk=begin_next(code="hanoi.lab-visit", by=clerk, at=AT))
+    texts = texts_of(third)
+    mended = Texts(texts.procedure.replace("old end", "new end"), texts.forms, texts.samples)
+    save_revision(draft_id=third.pk, texts=mended, seen=1, by=clerk, at=AT)
+    assert "it was. new end" in page(client, "draft-comparison", third.pk)
 
 
 def test_the_report_of_a_migration_as_page_and_csv(client, migrated, clerk):

@@ -26,6 +26,19 @@ FILES = make.form(
     other={"type": "string", "x-choices": "room.list", "optional": True},
     rows={"type": "array", "items": make.form(which={"type": "string", "x-choices": "room.list"}), "optional": True},
 )
+PAPER = make.form(
+    plan={"$ref": "urn:longbien:file", "x-accept": [".pdf"]},
+    until={"$ref": "urn:longbien:time", "optional": True},
+    home={"$ref": "urn:longbien:address", "optional": True},
+    rows={
+        "type": "array",
+        "optional": True,
+        "items": make.form(
+            plan={"$ref": "urn:longbien:file", "x-accept": [".pdf"], "optional": True},
+            at={"type": "string", "x-choices": "room.list", "optional": True},
+        ),
+    },
+)
 
 
 def edition(changes=None, forms=None):
@@ -37,14 +50,19 @@ def edition(changes=None, forms=None):
     data["actions"]["ask"] = make.action("screening", "more_info", "officer")
     data["actions"]["answer"] = make.action("more_info", "screening", "applicant")
     data["actions"]["note"] = make.action("screening", "screening", "officer")
-    schemas = make.sample_forms() | {"review": make.form(score={"type": "integer", "maximum": 5}), "files": FILES}
+    schemas = make.sample_forms() | {
+        "review": make.form(score={"type": "integer", "maximum": 5}),
+        "files": FILES,
+        "paper": PAPER,
+    }
     return Edition(make.definition(make.changed(data, {"set": changes or {}})), schemas | (forms or {}))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=[spec["title"] for spec in SPECS])
 def test_samples(spec):
+    offered = {source: frozenset(values) for source, values in spec.get("offered", {}).items()}
     samples = {"procedure": "test.sample", "samples": [{"title": make.bi(spec["title"]), "steps": spec["steps"]}]}
-    (tried,) = try_samples(samples, edition(spec.get("set")), CALENDAR)
+    (tried,) = try_samples(samples, edition(spec.get("set")), CALENDAR, offered)
     wrong = {n: step.wrong["en"] for n, step in enumerate(tried.steps) if step.wrong}
     assert wrong == spec.get("wrong", {})
     assert tried.went_well == (not wrong)
@@ -63,7 +81,7 @@ def test_a_file_of_samples_has_a_shape_a_procedure_and_a_fault_at_its_line():
             (f.where, f.what["en"]) for f in faults_in(make.source(yaml.safe_load(text), "s.yaml"), edition(), CALENDAR)
         ]
 
-    assert faults("{procedure: test.sample, samples: []}") == [("s.yaml:2", "At least 1 are needed.")]
+    assert faults("{procedure: test.sample, samples: []}") == [("s.yaml:2", "At least 1 is needed.")]
     step = "{title: a, today: '2026-11-23', steps: [{do: submit, by: applicant, refused: guard}]}"
     assert faults(f"{{procedure: test.other, samples: [{step}]}}") == [("s.yaml:1", "This is not “test.sample”.")]
     ((where, what),) = faults(f"{{procedure: test.sample, samples: [{step}]}}")

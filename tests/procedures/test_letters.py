@@ -11,9 +11,14 @@ from django.conf import settings
 
 from longbien.credentials.queries import faults_in
 from longbien.kernel.refusal import Refusal
+from longbien.kernel.sourced import read_yaml
+from longbien.procedures.files import read_bundle
 from longbien.procedures.models import Letter, Version
-from longbien.procedures.queries.letters import in_words, sample
+from longbien.procedures.queries.letters import in_words, sample, sample_with
 from longbien.procedures.rules.authoring.answers import every_answer, fewest_answers
+from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.texts import plain
+from longbien.procedures.rules.authoring.trying import papers_in
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.questions.shapes import validator_of
 from longbien.procedures.rules.reading import read_definition
@@ -80,6 +85,18 @@ WRONG = {
     ),
     "the same in a row": ("#for part in letter.answers.request.parts [#part.why]", "“why”"),
     "an answer that may be missing": ("#letter.answers.request.note", '.at("note", default: "–")'),
+    "an answer that may be missing, through a name given before": (
+        "#let asked = letter.shown.request; #asked.note.vi",
+        'write asked.at("note", default: (vi: "–")).vi in place of .note',
+    ),
+    "no question of the form, through a name given before": (
+        "#let asked = letter.shown.request; #asked.colour.vi",
+        "There is: cost, from, goods, kind, kinds, note,",
+    ),
+    "the same in a row, in words": (
+        "#for part in letter.shown.request.parts [#part.more.en]",
+        'write part.at("more", default: (en: "–")).en',
+    ),
     "a map of languages": ("/ Dịch vụ: #letter.service", "letter.service.en"),
     "one bracket that is missing": ('#letter.legal_basis.join("; " \n#f(\n[x]', "is never closed"),
     "a name without its beginning": ("#applicant", "such as letter.applicant"),
@@ -93,6 +110,43 @@ def faults(line):
 
 def letter_sample(answers=every_answer):
     return sample(Edition(read_definition(make.sample(), settings.HUB.languages), {"request": FORM}), answers)
+
+
+SAMPLES = {
+    "samples": [
+        {
+            "title": "granted",
+            "today": "2026-11-23",
+            "steps": [
+                {"do": "submit", "by": "applicant", "with": {"title": "A stall", "size": 2}},
+                {"do": "approve", "by": "officer", "reason": "It is fit.", "to": "accepted"},
+            ],
+        },
+        {"title": "begun", "steps": [{"do": "submit", "by": "applicant", "with": {"title": "Other", "size": 1}}]},
+    ]
+}
+
+
+def test_a_letter_is_looked_at_with_the_answers_of_a_sample():
+    edition = Edition(read_definition(make.changed(make.sample(), {"set": WITH}), make.LANGUAGES), make.sample_forms())
+    papers = papers_in(SAMPLES, edition, settings.HUB.calendar)
+    said = sample_with(edition, papers["award"])
+    assert said["shown"]["request"] == {"title": {"vi": "A stall", "en": "A stall"}, "size": {"vi": "2", "en": "2"}}
+    assert (said["date"], said["reason"]) == ("2026-11-23", "It is fit.")
+    assert said["state"] == {"vi": "Được chấp thuận", "en": "Accepted"}
+    assert papers.keys() == {"award"}
+    assert sample_with(edition, papers.get("other")) == sample(edition)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in Path("hubs/hanoi/procedures/samples").glob("*.yaml")))
+def test_the_samples_of_the_hub_fill_its_letters(name):
+    path = Path("hubs/hanoi/procedures") / f"{name}.yaml"
+    edition = edition_in(read_bundle(path), make.LANGUAGES)
+    data = plain(read_yaml(path.parent / "samples" / path.name).data)
+    for paper in papers_in(data, edition, settings.HUB.calendar).values():
+        said = sample_with(edition, paper)
+        assert said.keys() == sample(edition).keys()
+        assert said["decision"] == dict(paper.action.title)
 
 
 @pytest.mark.parametrize("what", WRONG)

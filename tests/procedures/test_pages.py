@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from longbien.kernel.refusal import Refusal
-from longbien.people.models import Membership
+from longbien.people.models import HubRole, Membership
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Answers, Case, Draft, Notice, Task
 from longbien.procedures.privacy import export
@@ -439,7 +439,10 @@ def test_a_reviewer_steps_back(sides):
     assert go("reviewer").post(url("recuse", task.pk), {"reason": "We are friends."}).url == url("work")
     assert go("reviewer").get(url("case", case.pk)).status_code == 404
     page = words(go("officer").get(english(url("case", case.pk))))
-    assert "1 person is still wanting" in page
+    assert "Review: 1 person is still wanting for this step." in page
+    HubRole.objects.filter(role="reviewer").delete()
+    page = words(go("officer").get(english(url("case", case.pk))))
+    assert "Review: nobody holds the role “Reviewer”. An administrator grants it under “People and roles”." in page
     make.person("fresh", "reviewer")
     assert go("officer").post(url("assign", case.pk)).url == url("case", case.pk)
     assert Task.objects.filter(state="open").count() == 1

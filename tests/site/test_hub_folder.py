@@ -118,7 +118,7 @@ def test_what_is_reserved_to_a_body_is_decided_by_it_alone(tmp_path):
       - {matter: {vi: Khác, en: Other}, action: hanoi.stage-gate:nowhere}"""
     change(folder, "hub.yaml", "reserved_matters: not-published", reserved)
     unknown, shared = faults(folder)
-    assert unknown.endswith("no action is called “hanoi.stage-gate:nowhere”")
+    assert "no action is called “hanoi.stage-gate:nowhere”; there are: " in unknown
     assert shared.startswith("procedures/stage-gate.yaml:")
     assert shared.endswith("This matter is reserved to “gate-board” (hub.yaml); “officer” may not do it.")
 
@@ -207,6 +207,14 @@ def test_no_single_spoilt_line_breaks_the_check(tmp_path, data):
         assert read_hub(folder).code
 
 
+def test_samples_name_areas_that_the_hub_has(tmp_path):
+    folder = copy_of("hanoi", tmp_path)
+    samples = folder / "procedures/samples/controlled-testing-licence.yaml"
+    samples.write_text(samples.read_text().replace("areas: [bach-khoa]", "areas: [a-1]", 1))
+    (said,) = faults(folder)
+    assert "no area is called “a-1”; there are: bach-khoa, hoa-lac, hoan-kiem, song-hong" in said
+
+
 def test_a_letter_that_nothing_sends_and_an_appeal_that_is_not_offered_are_faults(tmp_path):
     folder = copy_of("hanoi", tmp_path)
     (folder / "procedures/letters/orphan.typ").write_text("= Nobody")
@@ -215,7 +223,7 @@ def test_a_letter_that_nothing_sends_and_an_appeal_that_is_not_offered_are_fault
     (folder / "procedures/legal-advice.yaml").unlink()
     (folder / "procedures/samples/legal-advice.yaml").unlink()
     said = "\n".join(faults(folder))
-    assert "letters/orphan.typ:1 no letter is called “orphan.typ”" in said
+    assert "letters/orphan.typ:1 no letter is called “orphan.typ”; there are: " in said
     assert "stage-gate.yaml:" in said
     assert "no procedure is called “hanoi.appeal”" in said
     assert "no procedure is called “hanoi.legal-advice”" in said

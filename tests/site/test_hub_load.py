@@ -96,6 +96,20 @@ def test_the_command_loads(tmp_path, capsys):
     assert "already loaded" in capsys.readouterr().out
 
 
+def test_a_change_of_the_hub_says_that_a_running_server_must_be_restarted(tmp_path, capsys):
+    folder = copy_of("hanoi", tmp_path)
+    call_command("hub", "load", str(folder))
+    assert "restart" not in capsys.readouterr().out
+    own = folder / "hub.yaml"
+    own.write_text(
+        own.read_text().replace("\nroles:\n", "\nroles:\n  ward: {vi: Cán bộ phường, en: Ward officer}\n", 1)
+    )
+    call_command("hub", "load", str(folder))
+    assert "restart it, so that new roles, bodies and stages can be used." in capsys.readouterr().out
+    call_command("hub", "load", str(folder))
+    assert "restart" not in capsys.readouterr().out
+
+
 def test_exit_codes(tmp_path):
     good, bad = copy_of("minimal", tmp_path), copy_of("hanoi", tmp_path)
     change(bad, "hub.yaml", "code: hanoi", "code: [hanoi")

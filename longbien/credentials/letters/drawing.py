@@ -18,7 +18,7 @@ from typing import Any
 from longbien.credentials.letters import confined
 from longbien.credentials.letters.glyphs import fonts, showable
 from longbien.credentials.letters.press import PRELUDE, TRIAL
-from longbien.credentials.rules.diagnostics import fault_of, names_at, read_diagnostics
+from longbien.credentials.rules.diagnostics import fault_of, line_of, names_at, read_diagnostics
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 
@@ -98,7 +98,9 @@ def _faults(
 ) -> tuple[Fault, ...]:
     lines = template.splitlines()
     found = read_diagnostics(said, before=before.count("\n"))
-    return tuple(fault_of(one, named=named, names=names_at(one, lines, full)) for one in found)
+    return tuple(
+        fault_of(one, named=named, names=names_at(one, lines, full), line=line_of(one, lines)) for one in found
+    )
 
 
 def _print(template: str, data: Mapping[str, Any], language: str, heading: Heading, *, trial: bool = False) -> _Printed:

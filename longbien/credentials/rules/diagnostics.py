@@ -44,6 +44,9 @@ KNOWN = (
 NO_KEY = re.compile(r'dictionary does not contain key "(?P<key>.+)"')
 NO_NAME = re.compile(r"unknown variable: (?P<name>.+)")
 SYNTAX = re.compile(r"unclosed delimiter|^expected |^unexpected |not valid in code")
+GIVEN = re.compile(
+    r"\blet\s+(?P<name>[\w-]+)\s*=\s*(?P<value>letter(?:\.\w+)*)|\bfor\s+(?P<row>[\w-]+)\s+in\s+(?P<list>[\w.-]+)"
+)
 NO_FONT = re.compile(r"unknown font family: (?P<font>.+)")
 
 
@@ -82,26 +85,52 @@ def _diagnostics(said: str, before: int) -> Iterator[Diagnostic]:
 def names_at(found: Diagnostic, lines: Sequence[str], said: Mapping[str, Any]) -> frozenset[str]:
     """The names that stand where the template asked for one that is not there; all of the letter's when unclear."""
     key = NO_KEY.search(found.message)
-    line = lines[found.line - 1] if found.line <= len(lines) else ""
-    asked = re.search(rf"\bletter((?:\.\w+)*)\.{re.escape(key['key'])}\b", line) if key else None
-    place: Any = said
-    for step in asked[1].split(".")[1:] if asked else ():
-        place = place.get(step, {}) if isinstance(place, Mapping) else {}
-    return frozenset(place)
+    asked = _asked(line_of(found, lines), key["key"]) if key else None
+    place = _place(asked["owner"], lines[: found.line], said) if asked else said
+    return frozenset(place if isinstance(place, Mapping) else ())
 
 
-def fault_of(found: Diagnostic, *, named: str, names: frozenset[str] = frozenset()) -> Fault:
+def line_of(found: Diagnostic, lines: Sequence[str]) -> str:
+    return lines[found.line - 1] if found.line <= len(lines) else ""
+
+
+def _asked(line: str, key: str) -> re.Match[str] | None:
+    """The words that ask for a name: `asked.loud.vi` is the `owner` asked, the name loud, the `part` vi."""
+    return re.search(rf"(?P<owner>[A-Za-z_][\w-]*(?:\.\w+)*)\.{re.escape(key)}\b(?:\.(?P<part>\w+))?", line)
+
+
+def _place(written: str, lines: Sequence[str], said: Mapping[str, Any]) -> Any:
+    """What `written` stands for, through names that the template gave before; all of the letter when that is unclear.
+
+    `#let asked = letter.shown.request` names a part, `#for one in asked.stalls` each row of a list.
+    """
+    called: dict[str, Any] = {"letter": said}
+    for given in GIVEN.finditer("\n".join(lines)):
+        found = _below(called, given["value"] or given["list"])
+        called[given["name"] or given["row"]] = next(iter(found), {}) if isinstance(found, list) else found
+    place = _below(called, written)
+    return said if place is None else place
+
+
+def _below(called: Mapping[str, Any], written: str) -> Any:
+    place: Any = called
+    for step in written.split("."):
+        place = place.get(step) if isinstance(place, Mapping) else None
+    return place
+
+
+def fault_of(found: Diagnostic, *, named: str, names: frozenset[str] = frozenset(), line: str = "") -> Fault:
     """The fault as a clerk reads it; `named` is what the template is called: `letters/award.typ:3`.
 
-    `names`: what it might have asked for (`names_at`).
+    `names`: what it might have asked for (`names_at`); `line`: what stands there.
     """
-    return Fault(f"{named}:{found.line}", words_of(found.message, names))
+    return Fault(f"{named}:{found.line}", words_of(found.message, names, line))
 
 
-def words_of(message: str, names: frozenset[str] = frozenset()) -> Text:
+def words_of(message: str, names: frozenset[str] = frozenset(), line: str = "") -> Text:
     """The message in both languages. The typesetter speaks English only: what it says of syntax stays as it is."""
     if key := NO_KEY.search(message):
-        return _no_key(key["key"], names)
+        return _no_key(key["key"], names, line)
     if font := NO_FONT.search(message):
         return Text.of(vi=f"Không có phông chữ “{font['font']}”", en=f"There is no font “{font['font']}”")
     if name := NO_NAME.search(message):
@@ -116,9 +145,11 @@ def words_of(message: str, names: frozenset[str] = frozenset()) -> Text:
     return Text.of(vi=f"Mẫu văn bản có lỗi: {message}", en=f"The template has a fault: {message}")
 
 
-def _no_key(key: str, names: frozenset[str]) -> Text:
+def _no_key(key: str, names: frozenset[str], line: str) -> Text:
     if key in names:
-        instead = f'.at("{key}", default: "–")'
+        asked = _asked(line, key)
+        owner, part = (asked["owner"], asked["part"]) if asked else ("", None)
+        instead = f'{owner}.at("{key}", default: ({part}: "–")).{part}' if part else f'.at("{key}", default: "–")'
         return Text.of(
             vi=f"“{key}” có thể không được trả lời: hãy viết {instead} thay cho .{key} (default: none thì không in gì)",
             en=f"“{key}” may be left unanswered: write {instead} in place of .{key} (default: none prints nothing)",

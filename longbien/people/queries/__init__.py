@@ -63,6 +63,7 @@ from longbien.people.queries.persons import (
     persons_by_expertise,
     persons_with_role,
     reader_of,
+    roles_held,
 )
 from longbien.people.queries.privacy import ErasureCard, erasure_of, receipts_of
 from longbien.people.queries.recusal import persons_related_to, persons_related_to_each, recused, ties_of
@@ -161,6 +162,7 @@ __all__ = [
     "related",
     "role_codes",
     "role_names",
+    "roles_held",
     "same_papers",
     "ties_of",
     "today",

@@ -53,6 +53,12 @@ def persons_with_role(role: str) -> tuple[PersonCard, ...]:
     return tuple(card_of(one) for one in found)
 
 
+def roles_held(roles: Iterable[str]) -> frozenset[str]:
+    """Those of the hub roles that somebody whose account is open holds."""
+    found = models.HubRole.objects.filter(role__in=set(roles), person__is_active=True)
+    return frozenset(found.values_list("role", flat=True))
+
+
 def persons_by_expertise(tags: Iterable[str], *, role: str = "") -> tuple[PersonCard, ...]:
     """Persons who know at least one of `tags`, those who know most of them first; `role` narrows to its holders."""
     known = models.Person.objects.filter(is_active=True, expertise__tag__in=set(tags))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -22,6 +23,7 @@ from longbien.procedures.queries.versions import published
 from longbien.procedures.queries.worded import worded
 from longbien.procedures.rules.authoring.answers import WORDS, every_answer, fewest_answers
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.trying import Paper
 from longbien.procedures.rules.deadlines import Span, due_after
 from longbien.procedures.rules.deadlines import in_words as span_in_words
 from longbien.procedures.rules.definition import Appeal, Definition
@@ -174,6 +176,23 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
         "deciders": [decider, decider],
         "appeal": None if answers is fewest_answers else {"within": words, "until": in_words(at)},
         "answers": given, "shown": {form: _as_shown(data, words) for form, data in given.items()},
+    }  # fmt: skip
+
+
+def sample_with(edition: Edition, paper: Paper | None) -> dict[str, Any]:
+    """The same as a sample case came to it, for whoever looks at the letter; made up where none did."""
+    if paper is None:
+        return sample(edition)
+    definition, action = edition.definition, paper.action
+    filed = _open_to_paper(edition, paper.answers)
+    bare = sample(edition, fewest_answers)
+    day, state = {"date": paper.day.isoformat(), "date_text": in_words(paper.day)}, definition.states[paper.state]
+    by = [{**one, "did": dict(action.title), "reason": paper.reason} for one in bare["deciders"][:1]]
+    at = datetime.combine(paper.day, time(9), tzinfo=ZoneInfo(settings.HUB.timezone))
+    return {
+        **bare, **day, "decision": dict(action.title), "state": dict(state.title), "reason": paper.reason,
+        "deciders": by, "appeal": _appeal(state.appeal, at), "answers": {**bare["answers"], **filed},
+        "shown": {**bare["shown"], **{form: worded(edition.schemas[form], data) for form, data in filed.items()}},
     }  # fmt: skip
 
 

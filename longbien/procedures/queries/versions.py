@@ -71,6 +71,13 @@ def source_in_force(code: str) -> dict[str, Any] | None:
     return found
 
 
+def source_before(code: str, version: int) -> dict[str, Any] | None:
+    """The definition and the forms of the version that `version` followed; None for the first."""
+    row = Version.objects.filter(code=code, version__lt=version).order_by("-version").first()
+    found: dict[str, Any] | None = json.loads(row.source) if row else None
+    return found
+
+
 def open_cases_by_state(code: str) -> dict[str, int]:
     """How many open cases of a procedure stand where, whatever their version."""
     counted = Case.objects.filter(version__code=code, closed_at=None).values_list("state").annotate(Count("pk"))

@@ -13,6 +13,7 @@ Path = tuple[str | int, ...]
 Tell = Callable[[jsonschema_rs.ValidationError], "Iterator[Finding]"]
 PHONE = r"^\+?[0-9(][0-9 .()\-]{5,18}[0-9]$"
 TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+WRONG_KIND = ("Sai kiểu dữ liệu.", "This is of the wrong kind.")
 # How to write what a format or pattern asks for.
 WRITTEN = {
     "email": Text.of(
@@ -80,6 +81,8 @@ def tell_plainly(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
             yield Finding((*path, kind.error.instance), "propertyNames", _bad_name(kind.error.instance))
         case "pattern" | "format" as name if (known := WRITTEN.get(getattr(kind, name))) is not None:
             yield Finding(path, name, known)
+        case "type":
+            yield Finding(path, kind.name, _wanted(next(iter(kind.types))))
         case name:
             yield Finding(path, name, words_for(name, getattr(kind, "limit", None)))
 
@@ -104,20 +107,32 @@ def _bad_name(name: str) -> Text:
     )
 
 
+def _wanted(kind: str) -> Text:
+    said = {
+        "string": ("Cần một đoạn chữ, đặt trong ngoặc kép.", "A text is expected, in quotes."),
+        "integer": ("Cần một số nguyên.", "A whole number is expected."),
+        "boolean": ("Cần true (có) hoặc false (không).", "Yes or no is expected: true or false."),
+        "array": ("Cần một danh sách, ví dụ [a, b].", "A list is expected, such as [a, b]."),
+        "object": ("Cần các mục có tên: {tên: giá trị}.", "Parts with names are expected: {name: value}."),
+    }
+    vi, en = said.get(kind, WRONG_KIND)
+    return Text.of(vi=vi, en=en)
+
+
 def words_for(name: str, limit: int | None) -> Text:
     said = {
         "minLength": (f"Cần ít nhất {limit} ký tự.", f"This needs at least {limit} characters."),
         "maxLength": (f"Không quá {limit} ký tự.", f"This may have at most {limit} characters."),
         "minimum": (f"Phải từ {limit} trở lên.", f"This must be {limit} or more."),
         "maximum": (f"Phải từ {limit} trở xuống.", f"This must be {limit} or less."),
-        "minItems": (f"Cần ít nhất {limit} mục.", f"At least {limit} are needed."),
-        "maxItems": (f"Không quá {limit} mục.", f"At most {limit} are allowed."),
+        "minItems": (f"Cần ít nhất {limit} mục.", f"At least {limit} {'is' if limit == 1 else 'are'} needed."),
+        "maxItems": (f"Không quá {limit} mục.", f"At most {limit} {'is' if limit == 1 else 'are'} allowed."),
         "uniqueItems": ("Có mục bị lặp lại.", "One of these stands twice."),
         "enum": ("Không thuộc các lựa chọn cho phép.", "This is not one of the choices."),
         "const": ("Chỉ nộp được khi trả lời Có.", "This can only be sent once the answer is Yes."),
         "pattern": ("Viết chưa đúng mẫu.", "This is not written in the right form."),
         "format": ("Viết chưa đúng mẫu.", "This is not written in the right form."),
-        "type": ("Sai kiểu dữ liệu.", "This is of the wrong kind."),
+        "type": WRONG_KIND,
     }
     vi, en = said.get(name, ("Giá trị không hợp lệ.", "This value is not allowed."))
     return Text.of(vi=vi, en=en)

@@ -16,6 +16,7 @@ Choices = Mapping[str, frozenset[str]]
 # How sensitive an answer is.
 CLASSES = frozenset({"public", "case", "personal"})
 ADDRESS = "urn:longbien:address"
+AREAS = "urn:longbien:areas"
 
 ANSWER_THIS = Text.of(vi="Hãy trả lời câu hỏi này.", en="Answer this question.")
 NOT_A_CHOICE = Text.of(vi="Không thuộc các lựa chọn cho phép.", en="This is not one of the choices.")

@@ -61,6 +61,7 @@ def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     yield from powers.check_letters(definition, bundle.letters)
     yield from reserved.check_reserved(definition, known)
     yield from graph.check_graph(definition)
+    yield from graph.check_started(definition)
     yield from migrating.check_migration(definition)
     questions = {
         name: form.data.get("properties", {})

@@ -16,7 +16,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.naming import following
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
-from longbien.procedures.queries.desk.wanting import wanting_in
+from longbien.procedures.queries.desk.unheld import lacking_in
 from longbien.procedures.queries.drafts import drafted
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.papers import papers
@@ -78,7 +78,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "filed": filed(case, version, roles) if may_read else [],
         "documents": _besides_letters(case, version, files),
         "tasks": task_lines(case, version, actor, inside=inside),
-        "wanting": wanting_in(case, version) if inside else 0,
+        "lacking": lacking_in(case, version) if inside else (),
         "timeline": timeline(case, definition, files, inside=inside),
         "inside": inside,
         **beside(case, version, actor, inside=inside, now=now),

@@ -15,6 +15,7 @@ from django.db import OperationalError
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
+from longbien.procedures import registry
 from longbien.procedures.actions.migrating.run_through import run_through
 from longbien.procedures.actions.publish_version import publish_version, untouched
 from longbien.procedures.files import known_names, read_bundle
@@ -24,10 +25,12 @@ from longbien.procedures.queries.authoring.related import related_faults
 from longbien.procedures.queries.authoring.report import report, run_in_force
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.given import Offered
 from longbien.procedures.rules.authoring.samples import NO_SAMPLES
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import faults_in
 from longbien.procedures.rules.diagram import mermaid
+from longbien.procedures.rules.forms import sources_in
 from longbien.procedures.rules.lint import Bundle, lint
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.rules.simulate import judge, walk
@@ -46,7 +49,7 @@ A public service is one YAML file with its forms; a clerk needs no code.
   longbien procedure migrate CODE --dry-run                 which cases the version in force would take over
   longbien procedure migrate CODE                           take them over now, or go on where it was cut off
 
-Sample cases stand beside FILE in samples/, under the same name.
+Sample cases stand beside FILE in samples/, under the same name. Where longbien isn't found: .venv/bin/longbien.
 
 Exit codes: 0 all well, 1 the file has faults or can't be published, 2 wrong usage."""
 
@@ -93,7 +96,17 @@ class Command(HouseCommand):
         if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle) or letter_faults(bundle):
             return faults
         samples = self._samples(path)
-        return faults_in(samples, edition_in(bundle, settings.HUB.languages), settings.HUB.calendar) if samples else ()
+        return self._walked(samples, edition_in(bundle, settings.HUB.languages)) if samples else ()
+
+    def _walked(self, samples: Sourced, edition: Edition) -> tuple[Fault, ...]:
+        return faults_in(samples, edition, settings.HUB.calendar, self._offered(edition))
+
+    def _offered(self, edition: Edition) -> Offered:
+        """What other rooms offer to its forms; nothing where there is no database yet that knows it."""
+        try:
+            return registry.offered(frozenset().union(*map(sources_in, edition.schemas.values())))
+        except OperationalError:
+            return {}
 
     def _elsewhere(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
         """What it gets wrong about the version before and about other procedures; nothing where there is no database
@@ -119,9 +132,9 @@ class Command(HouseCommand):
         if options["given"]:
             lines += judge(edition.definition, json.loads(options["given"].read_text()))
         samples = self._samples(options["file"])
-        faults = faults_in(samples, edition, settings.HUB.calendar) if samples else ()
+        faults = self._walked(samples, edition) if samples else ()
         if samples:
-            lines += telling.tried(samples, edition, options["language"])
+            lines += telling.tried(samples, edition, options["language"], self._offered(edition))
         self.stdout.write("\n".join(lines))
         self._tell(faults or self._untried(options["file"]))
         if faults:

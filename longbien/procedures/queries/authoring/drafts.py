@@ -25,6 +25,7 @@ from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.authoring.related import related_faults
 from longbien.procedures.queries.letters import letter_faults
 from longbien.procedures.queries.versions import source_in_force
+from longbien.procedures.registry import offered
 from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.authoring.review import Review, marked, review
 from longbien.procedures.rules.authoring.texts import Texts
@@ -109,7 +110,8 @@ def _name(names: dict[UUID, PersonCard], person_id: UUID) -> str:
 def reviewed(texts: Texts, code: str) -> Review:
     """The texts as this hub would judge them; once all else is in order, the version that running cases come from is
     asked, and its letters are drawn."""
-    found = review(texts, code, known_names(), settings.HUB.calendar)
+    known = known_names()
+    found = review(texts, code, known, settings.HUB.calendar, offered(known.choices))
     faults: tuple[Fault, ...] = ()
     if found.bundle and found.edition:
         faults = (*map_faults(found.bundle), *related_faults(found.bundle), *letter_faults(found.bundle))

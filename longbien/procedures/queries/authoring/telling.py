@@ -12,6 +12,7 @@ from longbien.procedures.queries.versions import in_force, source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of, edition_in
 from longbien.procedures.rules.authoring.changes import Changed
 from longbien.procedures.rules.authoring.diff import compare
+from longbien.procedures.rules.authoring.given import Offered
 from longbien.procedures.rules.authoring.samples import VALIDATOR
 from longbien.procedures.rules.authoring.trying import endings, try_samples
 from longbien.procedures.rules.lint import Bundle
@@ -20,11 +21,11 @@ from longbien.procedures.rules.migrating.verdicts import Edition
 LISTED = 20  # cases named in one group
 
 
-def tried(samples: Sourced, edition: Edition, language: str) -> Iterator[str]:
+def tried(samples: Sourced, edition: Edition, language: str, offered: Offered) -> Iterator[str]:
     """Each sample with its steps, to the first that goes wrong; then which ends they came to."""
     if next(VALIDATOR.iter_errors(samples.data), None):
         return
-    found = try_samples(samples.data, edition, settings.HUB.calendar)
+    found = try_samples(samples.data, edition, settings.HUB.calendar, offered)
     for one in found:
         yield f"sample: {one.title.in_language(language)}"
         for step in one.steps:

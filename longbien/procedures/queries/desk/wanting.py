@@ -10,9 +10,13 @@ def wanting_in(case: Case, version: Published) -> int:
     asked = [spec for spec in version.definition.states[case.state].tasks if spec.assign]
     if not asked:
         return 0
-    round_ = round_of(case)
-    held = list(case.tasks.filter(round=round_, state__in=AT_WORK).values_list("kind", flat=True))
+    held = held_in(case)
     return sum(max(0, spec.count - held.count(spec.kind)) for spec in asked)
+
+
+def held_in(case: Case) -> list[str]:
+    """The kind of each task of the state that somebody has."""
+    return list(case.tasks.filter(round=round_of(case), state__in=AT_WORK).values_list("kind", flat=True))
 
 
 def judging_in(case: Case, version: Published) -> int:

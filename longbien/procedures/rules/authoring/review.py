@@ -7,9 +7,10 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.given import Offered
 from longbien.procedures.rules.authoring.samples import NO_SAMPLES, VALIDATOR
 from longbien.procedures.rules.authoring.texts import PROCEDURE, SAMPLES, Texts, read
-from longbien.procedures.rules.authoring.trying import Tried, faults_in, try_samples
+from longbien.procedures.rules.authoring.trying import EVERYTHING, Tried, faults_in, try_samples
 from longbien.procedures.rules.faults import findings
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.lint import Bundle, lint
@@ -41,8 +42,8 @@ class Review:
         return self.edition is not None and not self.faults and not self.notes
 
 
-def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Review:
-    """The review of these texts, for a draft of the procedure `code`."""
+def review(texts: Texts, code: str, known: Known, calendar: WorkingDays, offered: Offered = EVERYTHING) -> Review:
+    """The review of these texts, for a draft of the procedure `code`; `offered` as for `given.faults_given`."""
     written = read(texts)
     if written.bundle is None:
         return Review(None, None, tuple(marked(written.faults, texts)))
@@ -53,9 +54,9 @@ def review(texts: Texts, code: str, known: Known, calendar: WorkingDays) -> Revi
     found = Review(written.bundle, edition, ())
     if written.samples is None:
         return replace(found, notes=(Marked(SAMPLES, 1, NO_SAMPLES, ""),))
-    wrong = tuple(marked(faults_in(written.samples, edition, calendar), texts))
+    wrong = tuple(marked(faults_in(written.samples, edition, calendar, offered), texts))
     misshapen = next(findings(VALIDATOR, written.samples.data), None)
-    tried = () if misshapen else try_samples(written.samples.data, edition, calendar)
+    tried = () if misshapen else try_samples(written.samples.data, edition, calendar, offered)
     return replace(found, faults=wrong, tried=tried)
 
 

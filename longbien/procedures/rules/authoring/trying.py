@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
+from longbien.procedures.rules.authoring.given import Offered, faults_given, with_files
 from longbien.procedures.rules.authoring.samples import SCHEMA, VALIDATOR
 from longbien.procedures.rules.checks.cel import failed
 from longbien.procedures.rules.checks.shape import authored
@@ -17,13 +19,11 @@ from longbien.procedures.rules.clock import Clock, begin, move
 from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
-from longbien.procedures.rules.forms import ADDRESS, faults_of
 from longbien.procedures.rules.machine import guard_against, standing_against
 from longbien.procedures.rules.migrating.verdicts import Edition
-from longbien.procedures.rules.questions.shapes import Schema
 
 MONDAY = "2026-01-05"  # a sample that names no day begins on this one
-NOWHERE = "00000000-0000-0000-0000-000000000000"  # the document of a file that is only named
+EVERYTHING: Offered = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A letter as a sample came to it: by which action, to which state, why, when, and what had been answered."""
+
+    action: Action
+    state: str
+    reason: str
+    day: date
+    answers: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Tried:
     """A sample with its steps."""
 
@@ -68,23 +79,37 @@ def endings(tried: tuple[Tried, ...], edition: Edition) -> tuple[frozenset[str],
     return reached, final - reached
 
 
-def faults_in(samples: Sourced, edition: Edition, calendar: WorkingDays) -> tuple[Fault, ...]:
+def faults_in(
+    samples: Sourced, edition: Edition, calendar: WorkingDays, offered: Offered = EVERYTHING
+) -> tuple[Fault, ...]:
     """What is wrong with a file of samples: its shape, or a step that does not go as it says."""
     if misshapen := tuple(samples.fault(one.path, one.what) for one in authored(SCHEMA, VALIDATOR, samples.data)):
         return misshapen
     code = edition.definition.code
     if samples.data["procedure"] != code:
         return (samples.fault(("procedure",), _said(f"Không phải “{code}”.", f"This is not “{code}”.")),)
-    tried = try_samples(samples.data, edition, calendar)
+    tried = try_samples(samples.data, edition, calendar, offered)
     return tuple(samples.fault(step.path, step.wrong) for one in tried for step in one.steps if step.wrong)
 
 
-def try_samples(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays) -> tuple[Tried, ...]:
-    """Every sample in `data`, which has the shape of `samples.sample_schema`."""
+def try_samples(
+    data: Mapping[str, Any], edition: Edition, calendar: WorkingDays, offered: Offered = EVERYTHING
+) -> tuple[Tried, ...]:
+    """Every sample in `data`, which has the shape of `samples.sample_schema`; `offered` as for `given.faults_given`."""
     return tuple(
-        Tried(_title(sample["title"]), tuple(_Walk(edition, calendar, sample).steps(("samples", n))))
+        Tried(_title(sample["title"]), tuple(_Walk(edition, calendar, sample, offered).steps(("samples", n))))
         for n, sample in enumerate(data["samples"])
     )
+
+
+def papers_in(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays) -> dict[str, Paper]:
+    """Each letter by name, as the first sample that comes to it has it sent."""
+    papers: dict[str, Paper] = {}
+    for n, sample in enumerate(data["samples"]):
+        walk = _Walk(edition, calendar, sample, EVERYTHING)
+        list(walk.steps(("samples", n)))
+        papers = walk.papers | papers
+    return papers
 
 
 def _title(given: str | Mapping[str, str]) -> Text:
@@ -96,12 +121,14 @@ class _Walk:
     edition: Edition
     calendar: WorkingDays
     sample: Mapping[str, Any]
+    offered: Offered
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     tasks: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     children: dict[str, dict[str, Any]] = field(default_factory=dict)
     outside: dict[str, str] = field(default_factory=lambda: {"number": "", "status": ""})
     votes: dict[str, set[str]] = field(default_factory=dict)
     doers: dict[str, set[str]] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
     owes: bool = False
     seq: int = 1
 
@@ -172,6 +199,7 @@ class _Walk:
             if following is None:
                 return None
             self._go(following.target)
+            self._send(following)
         return Refused("rule-failed", (_said("Các bước tự động chạy vòng tròn.", "Automatic actions go in circles."),))
 
     def _named(self, step: Mapping[str, Any]) -> Text:
@@ -185,8 +213,8 @@ class _Walk:
     def _do(self, action: Action, step: Mapping[str, Any], who: str, person: str) -> Refused | None:
         if refused := self._stands_against(action, who, person):
             return refused
-        given = {action.form: dict(step.get("with", {}))} if action.form else {}
-        if refused := self._misfit(action.form, given.get(action.form), step) if action.form else None:
+        given = {action.form: self._given(action.form, step)} if action.form else {}
+        if refused := next(filter(None, (self._misfit(form, data) for form, data in given.items())), None):
             return refused
         if action.needs_reason and not step.get("reason"):
             return Refused("form-faults", (_said("reason: Thiếu lý do.", "reason: The reason is missing."),))
@@ -200,6 +228,7 @@ class _Walk:
         if len(self.votes[action.name]) >= action.quorum:
             self.owes = self.owes or action.fee is not None
             self._go(action.target)
+            self._send(action, step.get("reason", ""))
         return None
 
     def _stands_against(self, action: Action, who: str, person: str) -> Refused | None:
@@ -225,6 +254,11 @@ class _Walk:
         if source != target:
             self._arrive()
 
+    def _send(self, action: Action, reason: str = "") -> None:
+        paper = Paper(action, self.state, reason, self.now.date(), dict(self.forms))
+        sent = (word for call in action.do if call.name == "letter" for word in call.words)
+        self.papers = dict.fromkeys(sent, paper) | self.papers
+
     def _arrive(self) -> None:
         """Everyone whom the state asks is asked: a sample has persons enough."""
         state = self.definition.states[self.state]
@@ -240,30 +274,19 @@ class _Walk:
             return Refused("no-task", (_said(f"Không còn việc “{kind}” nào.", f"No task “{kind}” is open."),))
         if step.get("by", here[kind].by) != here[kind].by:
             return Refused("wrong-role", (_said(f"Việc của “{here[kind].by}”.", f"A task of “{here[kind].by}”."),))
-        data = dict(step.get("with", {}))
-        if refused := self._misfit(here[kind].form, data, step):
+        data = self._given(here[kind].form, step)
+        if refused := self._misfit(here[kind].form, data):
             return refused
         waiting[0].update(data, done=True)
         return None
 
-    def _misfit(self, form: str, data: dict[str, Any] | None, step: Mapping[str, Any]) -> Refused | None:
-        """What is wrong with the answers. Files are given by name; any value of another room's list is good."""
-        schema, given = self.edition.schemas[form], data or {}
-        for name, node in schema["properties"].items():
-            if node.get("$ref") == "urn:longbien:file" and isinstance(given.get(name), str):
-                given[name] = {"document": NOWHERE, "name": given[name]}
-        faults = faults_of(schema, given, _offered(schema, given))
-        if not faults:
-            return None
-        return Refused(
-            "form-faults",
-            tuple(
-                _said(
-                    f"{fault.where}: {fault.what.in_language('vi')}", f"{fault.where}: {fault.what.in_language('en')}"
-                )
-                for fault in faults
-            ),
-        )
+    def _given(self, form: str, step: Mapping[str, Any]) -> dict[str, Any]:
+        return with_files(self.edition.schemas[form], step.get("with", {}))
+
+    def _misfit(self, form: str, data: Mapping[str, Any]) -> Refused | None:
+        """What is wrong with the answers."""
+        faults = faults_given(self.edition.schemas[form], data, self.offered)
+        return Refused("form-faults", tuple(map(_at, faults))) if faults else None
 
     def _wait(self, span: str) -> Refused | None:
         """Time passes; a deadline that runs out meanwhile ends its state, where the procedure says so."""
@@ -273,6 +296,7 @@ class _Walk:
             self.now, self.clock = self.clock.due, Clock(None, self.clock.stopped)
             if sla and sla.then:
                 self._go(self.definition.actions[sla.then].target)
+                self._send(self.definition.actions[sla.then])
         self.now = until
         return None
 
@@ -306,26 +330,8 @@ class _Walk:
         return None
 
 
-def _offered(schema: Schema, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """By its list, what the answers chose from lists of other rooms: a sample may choose anything."""
-    offered: dict[str, frozenset[str]] = {}
-    for name, node in schema["properties"].items():
-        if node.get("$ref") == ADDRESS and isinstance(data.get(name), dict):
-            offered[ADDRESS] = offered.get(ADDRESS, frozenset()) | {str(data[name].get("ward"))}
-        if "x-choices" in node:
-            chosen = data.get(name, [])
-            values = map(str, chosen if isinstance(chosen, list) else [chosen])
-            offered[node["x-choices"]] = offered.get(node["x-choices"], frozenset()) | frozenset(values)
-        for row in _rows(node, data.get(name)):
-            for source, inner in _offered(node["items"], row).items():
-                offered[source] = offered.get(source, frozenset()) | inner
-    return offered
-
-
-def _rows(node: Schema, given: Any) -> list[Mapping[str, Any]]:
-    """The rows that were given for a repeating group."""
-    rows = given if "properties" in node.get("items", {}) and isinstance(given, list) else []
-    return [row for row in rows if isinstance(row, Mapping)]
+def _at(fault: Fault) -> Text:
+    return _said(f"{fault.where}: {fault.what.in_language('vi')}", f"{fault.where}: {fault.what.in_language('en')}")
 
 
 def _said(vi: str, en: str) -> Text:

@@ -17,6 +17,15 @@ def unknown(kind_vi: str, kind_en: str, name: str, choices: frozenset[str] | set
     )
 
 
+def unknown_office(name: str, choices: frozenset[str]) -> Text:
+    """A hub role that is not there, and who adds one."""
+    said = unknown("vai trò của trung tâm", "hub role", name, choices)
+    return Text.of(
+        vi=f"{said['vi']} Vai trò mới do người vận hành trung tâm thêm vào hub.yaml, dưới roles.",
+        en=f"{said['en']} Roles of the hub are added in hub.yaml, under roles, by whoever runs it.",
+    )
+
+
 def check_text(path: Path, given: object, languages: tuple[str, ...]) -> Iterator[Complaint]:
     """A text that is not there in every language of the hub."""
     try:

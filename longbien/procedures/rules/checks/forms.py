@@ -13,7 +13,7 @@ from longbien.procedures.rules.checks.lost import lost_in
 from longbien.procedures.rules.checks.questions import check_questions
 from longbien.procedures.rules.checks.shape import unknown_key
 from longbien.procedures.rules.faults import Path, missing
-from longbien.procedures.rules.forms import ADDRESS, CLASSES
+from longbien.procedures.rules.forms import ADDRESS, AREAS, CLASSES
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION
 from longbien.procedures.rules.questions.meanings import MEANINGS
@@ -155,6 +155,13 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
                 en="A repeating group can't be filled from a register: each row is about somebody else.",
             ),
         )
+    yield from _places(path, question, known)
+
+
+def _places(path: Path, question: dict[str, Any], known: Known) -> Iterator[Complaint]:
+    """Areas and wards are chosen from a list, which must be there."""
+    if question.get("$ref") == AREAS and "x-choices" not in question:
+        yield path, _nothing_to_choose(str(path[-1]), known.choices)
     if question.get("$ref") == ADDRESS and not known.has_wards:
         yield (
             (*path, "$ref"),
@@ -163,6 +170,15 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
                 en="This hub has no list of wards, so an address can't be asked by ward.",
             ),
         )
+
+
+def _nothing_to_choose(name: str, lists: frozenset[str]) -> Text:
+    """Without a list the map stays empty, and a case could never be sent."""
+    listed = ", ".join(f'"{one}"' for one in sorted(lists))
+    return Text.of(
+        vi=f"“{name}” chưa có gì để chọn. Hãy thêm “x-choices” với một trong: {listed}.",
+        en=f"“{name}” offers nothing to choose from. Add “x-choices” with one of: {listed}.",
+    )
 
 
 def _are_endings(given: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The states as a graph: all can be reached, none but the final ones is a dead end."""
+"""The states as a graph: all can be reached, none but the final ones is a dead end, and every action is begun."""
 
 from collections.abc import Iterator
 
@@ -33,6 +33,25 @@ def check_graph(definition: Definition) -> Iterator[Complaint]:
             )
         if state.final:
             yield from _final(definition, name)
+
+
+def check_started(definition: Definition) -> Iterator[Complaint]:
+    """An action of the system alone that is neither automatic nor named where the system would do it."""
+    states = definition.states.values()
+    named = {state.sla.then for state in states if state.sla} | {
+        state.appeal.reopen for state in states if state.appeal
+    }
+    for name, action in definition.actions.items():
+        if action.by == (SYSTEM_ROLE,) and not action.auto and name not in named:
+            yield (
+                ("actions", name),
+                Text.of(
+                    vi=f"Không gì khởi động “{name}”: hãy viết auto: true, hoặc nêu nó ở “then” của một thời hạn hay "
+                    "“reopen” của một khiếu nại.",
+                    en=f"Nothing starts “{name}”: write auto: true, or name it as “then” of a deadline or as “reopen” "
+                    "of an appeal.",
+                ),
+            )
 
 
 def reachable(definition: Definition) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from longbien.kernel.text import Text
-from longbien.procedures.rules.checks.complaint import Complaint, unknown
+from longbien.procedures.rules.checks.complaint import Complaint, unknown, unknown_office
 from longbien.procedures.rules.definition import SYSTEM_ROLE, Action, Call, Definition, Role
 from longbien.procedures.rules.faults import Path
 from longbien.procedures.rules.known import Known
@@ -77,7 +77,8 @@ def _roles(definition: Definition, known: Known) -> Iterator[Complaint]:
     for name, role in definition.roles.items():
         if role.kind in lists and role.ref not in lists[role.kind][2]:
             vi, en, choices = lists[role.kind]
-            yield ("roles", name), unknown(vi, en, role.ref, choices)
+            said = unknown_office(role.ref, choices) if role.kind == "group" else unknown(vi, en, role.ref, choices)
+            yield ("roles", name), said
         if name == SYSTEM_ROLE:
             yield ("roles", name), Text.of(vi="“system” là vai trò có sẵn.", en="“system” is built in.")
 
@@ -107,7 +108,7 @@ def _state(definition: Definition, name: str, known: Known) -> Iterator[Complain
 def _matcher(path: Path, assign: str, known: Known) -> Iterator[Complaint]:
     kind, _, group = assign.rpartition(":")
     if kind and group not in known.groups:
-        yield path, unknown("vai trò của trung tâm", "hub role", group, known.groups)
+        yield path, unknown_office(group, known.groups)
     if not kind and assign and assign not in known.matchers:
         yield path, unknown("cách phân công", "matcher", assign, known.matchers)
 

@@ -55,8 +55,22 @@ def _rule(path: Path, rule: object, asked: frozenset[str], beside: frozenset[str
         yield path, unknown("dữ kiện", "fact", name, names)
     for name in sorted(functions_in(str(rule)) - THERE):
         yield path, unknown("hàm", "function", name, THERE)
-    for name in sorted((answers_in(str(rule)) - asked) | (beside_in(str(rule)) - beside if beside else frozenset())):
-        yield path, unknown("câu hỏi", "question", name, asked | beside)
+    yield from ((path, _elsewhere(name, asked, "row", beside)) for name in sorted(answers_in(str(rule)) - asked))
+    if beside:
+        yield from ((path, _elsewhere(name, beside, "data", asked)) for name in sorted(beside_in(str(rule)) - beside))
+
+
+def _elsewhere(name: str, there: frozenset[str], other: str, others: frozenset[str]) -> Text:
+    """A question that is not where the rule looks for it: in the form (`data.`), in the row of a group (`row.`)."""
+    if name not in others:
+        return unknown("câu hỏi", "question", name, there)
+    where_vi, where_en = (
+        ("trong cùng dòng", "in the same row") if other == "row" else ("ngoài nhóm", "outside the group")
+    )
+    return Text.of(
+        vi=f"“{name}” đứng {where_vi}: hãy viết {other}.{name}.",
+        en=f"“{name}” stands {where_en}: write {other}.{name}.",
+    )
 
 
 def _computed(path: Path, name: str, level: dict[str, Any]) -> Iterator[Complaint]:

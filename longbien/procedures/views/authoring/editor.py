@@ -21,6 +21,7 @@ from longbien.procedures.models import ServiceDraft
 from longbien.procedures.naming import role_title
 from longbien.procedures.queries.authoring.drafts import authors, reviewed, texts_of, title_in
 from longbien.procedures.queries.authoring.report import runs
+from longbien.procedures.queries.desk.unheld import unheld
 from longbien.procedures.rules.authoring.drawing import draw, legend
 from longbien.procedures.rules.authoring.review import Review
 from longbien.procedures.rules.authoring.texts import Texts, is_letter, too_much
@@ -137,6 +138,7 @@ def shown(request: Request, draft: ServiceDraft, texts: Texts, refusal: Refusal 
         "may_approve": can(request.actor, "approve", draft),
         "may_return": can(request.actor, "return", draft),
         "is_author": request.actor.id in authors(draft),
+        "unheld": unheld(found.edition.definition) if found.edition else (),
         "begun_by": person_card(draft.begun_by_id),
         **checked(found),
     }

@@ -1,4 +1,5 @@
-"""How to write a service, in the reader's language: the page of the docs, shown where it is needed."""
+"""How to write a service, in the reader's language, and the references it leads to: pages of the docs, shown where they
+are needed."""
 
 import re
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
@@ -14,11 +16,16 @@ from longbien.kernel.refusal import not_found
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 
-DOCS = Path(__file__).parents[4] / "docs/how-to"
-GUIDES = {"vi": "mo-ta-dich-vu.md", "en": "describe-a-service.md"}
-# The page has a head of its own; other pages of the docs are not served here, so their names stay and the links go.
+DOCS = Path(__file__).parents[4] / "docs"
+GUIDES = {"vi": "how-to/mo-ta-dich-vu.md", "en": "how-to/describe-a-service.md"}
+GUIDE_PATH = "guide/"  # beside the address of the guide, in every language
+REFERENCES = {
+    "forms": ("reference/forms.md", gettext_lazy("Reference of forms")),
+    "procedure-format": ("reference/procedure-format.md", gettext_lazy("Reference of services")),
+}
+# The page has a head of its own; of other pages of the docs that are not served here the names stay and the links go.
 HEAD = re.compile(r"\A# [^\n]+\n+(?:\[[^\n]+\n+)?")
-LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]+\)")
+LINK = re.compile(r"\[(?P<words>[^\]\n]+)\]\((?P<to>[^)\n]+)\)")
 
 
 @require_safe
@@ -30,12 +37,30 @@ def guide(request: Request) -> HttpResponse:
     return render(request, "procedures/authoring/guide.html", {"guide": shown})
 
 
+@require_safe
+def reference(request: Request, name: str) -> HttpResponse:
+    """One of the references, which are written in English. 404 for any other name."""
+    file, title = REFERENCES.get(name, ("", ""))
+    shown = _rendered(file) if file else None
+    if shown is None:
+        raise not_found()
+    return render(request, "procedures/authoring/guide.html", {"guide": shown, "reference": title})
+
+
+def _led(link: re.Match[str]) -> str:
+    """A link to a page that is served here leads there; of any other, the words stay."""
+    name = Path(link["to"].partition("#")[0]).stem
+    if not link["to"].startswith("../reference/") or name not in REFERENCES:
+        return link["words"]
+    return f"[{link['words']}]({GUIDE_PATH}{name})"
+
+
 @cache
 def _rendered(name: str) -> SafeString | None:
     path = DOCS / name
     if not path.is_file():
         return None
-    text = LINK.sub(r"\1", HEAD.sub("", path.read_text()))
+    text = LINK.sub(_led, HEAD.sub("", path.read_text()))
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     # What is wider than the page scrolls by itself, with the keyboard too.
     html = html.replace("<pre>", '<pre tabindex="0">')

@@ -1,9 +1,11 @@
 """Look at a service in writing: its samples step by step, what it changes for whom, its earlier revisions."""
 
 import json
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,17 +15,18 @@ from longbien.kernel.refusal import not_found
 from longbien.procedures.models import Revision
 from longbien.procedures.queries.authoring.drafts import reviewed, revisions, texts_of
 from longbien.procedures.queries.authoring.impact import impact
-from longbien.procedures.queries.letters import sample
-from longbien.procedures.queries.versions import source_in_force
+from longbien.procedures.queries.letters import sample_with
+from longbien.procedures.queries.versions import source_before, source_in_force
 from longbien.procedures.rules.authoring.bundles import content_of
 from longbien.procedures.rules.authoring.diff import Difference, compare
-from longbien.procedures.rules.authoring.texts import Texts
+from longbien.procedures.rules.authoring.texts import Texts, read
+from longbien.procedures.rules.authoring.trying import papers_in
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.authoring.editor import drawing, readable
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 
-LONGEST = 160
+LONGEST, LEAD = 160, 40  # letters of a value, and of what stands before a difference
 
 
 @require_safe
@@ -38,14 +41,22 @@ def trial(request: Request, draft_id: UUID) -> HttpResponse:
 @require_safe
 @signed_in
 def letter(request: Request, draft_id: UUID, name: str) -> HttpResponse:
-    """A letter of the latest revision with made-up answers, unsealed. 404 while the texts are not in order; 422 with
-    the line when its template can't be drawn."""
+    """A letter of the latest revision as the first sample that comes to it has it, unsealed. 404 while the texts are
+    not in order; 422 with the line when its template can't be drawn."""
     draft = readable(request, draft_id)
-    found = reviewed(texts_of(draft), draft.code)
+    texts = texts_of(draft)
+    found = reviewed(texts, draft.code)
     template = found.bundle.letters.get(name) if found.bundle and found.edition else None
     if found.edition is None or template is None:
         raise not_found()
-    pdf = draw(template, sample(found.edition), reader_language(), named=found.edition.definition.letters[name])
+    samples = read(texts).samples if found.tried else None
+    papers = papers_in(samples.data, found.edition, settings.HUB.calendar) if samples else {}
+    pdf = draw(
+        template,
+        sample_with(found.edition, papers.get(name)),
+        reader_language(),
+        named=found.edition.definition.letters[name],
+    )
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
@@ -53,20 +64,22 @@ def letter(request: Request, draft_id: UUID, name: str) -> HttpResponse:
 @require_safe
 @signed_in
 def comparison(request: Request, draft_id: UUID) -> HttpResponse:
-    """Against the version in force: part by part, then for each group of running cases."""
+    """Against the version in force, or, once it is published, against the one before: part by part, then for each group
+    of running cases."""
     draft = readable(request, draft_id)
     found = reviewed(texts_of(draft), draft.code)
     context: dict[str, Any] = {"draft": draft, "review": found}
-    old = source_in_force(draft.code)
+    published = draft.version
+    old = source_before(draft.code, published.version) if published else source_in_force(draft.code)
     if found.bundle and found.edition and old:
         differences = compare(old, content_of(found.bundle))
         marks = _marks(differences)
         context |= {
             "differences": [
-                (one.path.removeprefix("definition."), one.change, _written(one.before), _written(one.after))
+                (one.path.removeprefix("definition."), one.change, *_side_by_side(one.before, one.after))
                 for one in differences
             ],
-            "groups": impact(found.edition),
+            "groups": () if published else impact(found.edition),
             **drawing(found.edition.definition, marks),
         }
     return render(request, "procedures/authoring/comparison.html", {**context, "in_force": bool(old)})
@@ -83,11 +96,28 @@ def _marks(differences: tuple[Difference, ...]) -> dict[str, str]:
     return marks
 
 
+def _side_by_side(before: Any, after: Any) -> tuple[str, str]:
+    """Both values; of long ones, the part where they begin to differ."""
+    old, new = _written(before), _written(after)
+    if max(len(old), len(new)) <= LONGEST:
+        return old, new
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    start = max(0, alike - LEAD)
+    return _cut(old, start), _cut(new, start)
+
+
+def _cut(said: str, start: int) -> str:
+    shown = said[start : start + LONGEST]
+    return ("…" if start and shown else "") + shown + ("…" if start + LONGEST < len(said) else "")
+
+
 def _written(value: Any) -> str:
+    """A value as text; of a text in several languages, the reader's."""
+    if isinstance(value, dict) and value.keys() == set(settings.HUB.languages):
+        value = value[reader_language()]
     if value is None:
         return ""
-    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return said if len(said) <= LONGEST else said[:LONGEST] + "…"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 @require_safe

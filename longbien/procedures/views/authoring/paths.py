@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.procedures.views.authoring import deciding, desk, editor, exports, guide, looking, migrations
+from longbien.procedures.views.authoring import deciding, desk, editor, exports, form, guide, looking, migrations
 
 # Before the pages of services: a code may hold dots.
 EXPORTS = [
@@ -12,10 +12,12 @@ EXPORTS = [
 PATHS = [
     path("authoring/", desk.desk, name="authoring"),
     path("authoring/guide", guide.guide, name="authoring-guide"),
+    path("authoring/guide/<slug:name>", guide.reference, name="authoring-reference"),
     path("authoring/begin", desk.begin, name="begin-draft"),
     path("authoring/<id26:draft_id>", editor.edit, name="draft"),
     path("authoring/<id26:draft_id>/check", editor.check_typed, name="draft-check"),
     path("authoring/<id26:draft_id>/try", looking.trial, name="draft-trial"),
+    path("authoring/<id26:draft_id>/forms/<str:name>", form.form, name="draft-form"),
     path("authoring/<id26:draft_id>/letters/<str:name>.pdf", looking.letter, name="draft-letter"),
     path("authoring/<id26:draft_id>/compare", looking.comparison, name="draft-comparison"),
     path("authoring/<id26:draft_id>/revisions", looking.history, name="draft-history"),

@@ -21,7 +21,7 @@ from longbien.procedures.naming import turn
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
-from longbien.procedures.queries.desk.wanting import wanting_in
+from longbien.procedures.queries.desk.unheld import lacking_in
 from longbien.procedures.queries.desk.worklist import Asked, next_after
 from longbien.procedures.queries.drafts import typed_at_desk
 from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
@@ -89,7 +89,7 @@ def show(
         "new_note": Form((NEW_NOTE,), {"text": note}, note_faults),
         "drawn": drawn({"text": kept.get(NOTE, ""), "reason": kept.get(key_of(want.action.name), "") if want else ""}),
         "inside": True,
-        "wanting": wanting_in(case, version),
+        "lacking": lacking_in(case, version),
         "turn": turn(definition, definition.states[case.state]),
         "keeps": "work",
         **_on_the_way(request, case, queue, now),

@@ -14,6 +14,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.site.actions.load_hub import load_hub
 from longbien.site.folder import Folder, read_folder
 from longbien.site.hub import BrokenHub
+from longbien.site.queries import last_load
 from longbien.ui.commands import HouseCommand
 
 HELP = """\
@@ -26,7 +27,13 @@ A hub is a folder of plain files; a city needs no code.
 
 Loading is one transaction: a folder with a fault changes nothing, and a second load writes nothing.
 
+A server reads hub.yaml, calendars and words when it starts: after a change of these, restart it.
+
 Exit codes: 0 all well, 1 the folder has faults or can't be loaded, 2 wrong usage."""
+RESTART = (
+    "Services, areas and problems are there at once. A server that runs already keeps the hub.yaml it began with: "
+    "restart it, so that new roles, bodies and stages can be used."
+)
 
 
 class Command(HouseCommand):
@@ -59,12 +66,15 @@ class Command(HouseCommand):
                 f"This process serves hub “{settings.HUB.code}”. To load “{folder.hub.code}”, set LONGBIEN_HUB={path}.",
                 returncode=2,
             )
+        is_first = last_load() is None
         try:
             news = load_hub(folder, by=SYSTEM, at=datetime.now(UTC))
         except Refusal as refusal:
             raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
         done = "loaded" if news else "already loaded"
         self.stdout.write(f"{path}: {done}, {folder.count} files, SHA-256 {folder.digest}")
+        if news and not is_first:
+            self.stdout.write(RESTART)
 
     def _read(self, path: Path) -> Folder | None:
         if not path.is_dir():
