@@ -20,8 +20,8 @@ from longbien.trials.events import (
     TrialRevoked,
     TrialSuspended,
 )
-from longbien.trials.queries.concerns import answer_due
 from longbien.trials.queries.permits import midnight
+from longbien.trials.queries.residents.concerns import answer_due
 
 
 @on(LicenceIssued, LicenceExtended, TrialSuspended, TrialResumed, TrialRevoked, TrialClosing, TrialExpired)

@@ -4,12 +4,13 @@ import inspect
 
 from longbien.kernel.reference import page
 from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED, files
-from longbien.trials.rules import lessons, lifecycle, words
+from longbien.trials.rules import lifecycle, words
 from longbien.trials.rules.certifying import delays, false_alarms, paths
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
 from longbien.trials.rules.dossier import limits as accounts
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
-from longbien.trials.rules.kind import Kind, read_kind
+from longbien.trials.rules.kinds.kind import Kind, read_kind
+from longbien.trials.rules.leaving import lessons
 from longbien.trials.rules.limits import burndown, days, incidents, parts, running, usage, zones
 from longbien.trials.rules.monitors import (
     allotment,
@@ -44,7 +45,7 @@ LESSONS = """
 ## A lesson for law
 
 Each exit yields one for every provision that was waived, or for the regime itself. A named officer records each step
-with its source, in public. Why trials end in steps: [ADR 12](../adr/0014-how-a-trial-ends.md).
+with its source, in public. Why trials end in steps: [ADR 14](../adr/0014-how-a-trial-ends.md).
 
 ```mermaid
 """
@@ -169,7 +170,7 @@ KINDS = """\
 
 Generated from `trials/kinds/*.yaml` by `longbien docs build`. A hub adds its own:
 [Add a kind of trial](../how-to/add-a-kind-of-trial.md). Limits are proposals of the hub (`basis: hub-rule`), no law.
-Why rates wait for their day: [ADR 12](../adr/0015-kinds-and-whole-days.md).
+Why rates wait for their day: [ADR 15](../adr/0015-kinds-and-whole-days.md).
 """
 
 

@@ -10,7 +10,7 @@ from longbien.kernel.actor import Actor
 from longbien.people.policy import can
 from longbien.people.registry import Waiting, waiting
 from longbien.trials.queries import visible_trials
-from longbien.trials.queries.concerns import tallies
+from longbien.trials.queries.residents.concerns import tallies
 from longbien.trials.rules.lifecycle import CLOSING, EXPIRED, GRANTED, NAMES, SUSPENDED
 from longbien.ui.language import say
 

@@ -17,8 +17,8 @@ from longbien.record.queries import entry
 from longbien.trials import models
 from longbien.trials.actions.residents.answer_concern import answer_concern
 from longbien.trials.actions.residents.raise_concern import Concern, raise_concern
-from longbien.trials.queries.concerns import concern, concerns, opens, secret_of, tallies
-from longbien.trials.queries.register import register_mark
+from longbien.trials.queries.public.register import register_mark
+from longbien.trials.queries.residents.concerns import concern, concerns, opens, secret_of, tallies
 from tests.trials.make import NOW, Staged, running
 from tests.trials.test_actions import kinds, refused
 from tests.trials.test_leaving import as_person, worked

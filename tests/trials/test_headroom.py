@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 
 from longbien.kernel.ids import to_slug
 from longbien.trials.actions.report_incident import Told, report_incident
-from longbien.trials.queries.register import register_mark
+from longbien.trials.queries.public.register import register_mark
 from longbien.trials.queries.residents.headroom import headroom
-from longbien.trials.rules.headroom import days_until_stop
 from longbien.trials.rules.monitors.units import Exposure, Seen, Tally
+from longbien.trials.rules.residents.headroom import days_until_stop
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.make import MONDAY, NOW, event, running
 

@@ -10,8 +10,8 @@ from longbien.kernel.actor import ANONYMOUS
 from longbien.record.models import Delivery
 from longbien.trials import models, queries
 from longbien.trials.actions.residents.raise_concern import Concern, raise_concern
-from longbien.trials.queries.concerns import concerns
-from longbien.trials.queries.register import find_registered
+from longbien.trials.queries.public.register import find_registered
+from longbien.trials.queries.residents.concerns import concerns
 from tests.databases import database_template, fresh_database  # noqa: F401
 from tests.trials.make import NOW, running
 from tests.trials.test_leaving import MIDNIGHT, worked

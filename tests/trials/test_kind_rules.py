@@ -7,8 +7,8 @@ import pytest
 
 from longbien.kernel.text import Text
 from longbien.trials.kinds import shelf
-from longbien.trials.rules.fitting import check_kind
-from longbien.trials.rules.kind import read_terms
+from longbien.trials.rules.kinds.fitting import check_kind
+from longbien.trials.rules.kinds.kind import read_terms
 from longbien.trials.rules.monitors.question import check_answerable, vehicle_days
 from longbien.trials.rules.plan import Guardrail, read_plan
 from longbien.trials.rules.policy import Policy, compile_policy, read_policy

@@ -24,7 +24,7 @@ from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.queries.leaving.exits import exit_due, exit_report
 from longbien.trials.rules.dossier.verify import verify
-from longbien.trials.rules.exit import Answers
+from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES
 from tests.trials.evidence import built, make_key
 from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, running

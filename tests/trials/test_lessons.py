@@ -18,9 +18,9 @@ from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.file_exit import file_exit
 from longbien.trials.actions.lessons.follow_lesson import follow_lesson
 from longbien.trials.queries.leaving.lessons import lesson, lesson_rows, lessons, lessons_of
-from longbien.trials.rules import lessons as rules
-from longbien.trials.rules.exit import Answers
-from longbien.trials.rules.lessons import Step
+from longbien.trials.rules.leaving import lessons as rules
+from longbien.trials.rules.leaving.exit import Answers
+from longbien.trials.rules.leaving.lessons import Step
 from tests.trials.make import NOW, Staged, event, outside, person, running
 from tests.trials.test_actions import kinds, refused
 from tests.trials.test_leaving import as_person

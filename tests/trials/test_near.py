@@ -15,8 +15,8 @@ from longbien.places import queries as places
 from longbien.record.models import Opening
 from longbien.record.queries import entry, openings
 from longbien.trials.actions.residents.raise_concern import Concern, raise_concern
-from longbien.trials.queries.near import near
-from longbien.trials.rules.whereabouts import read_point
+from longbien.trials.queries.public.near import near
+from longbien.trials.rules.residents.whereabouts import read_point
 from longbien.trials.views.near import distance
 from tests.trials.make import NOW, outside, running
 

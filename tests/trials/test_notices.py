@@ -20,7 +20,7 @@ from longbien.trials.actions.residents.watch_ward import unwatch_ward, watch_war
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.privacy import erase, export
 from longbien.trials.queries.residents.notices import notice_owed, wards_around, wards_watched
-from longbien.trials.rules.promises import Promises, notice_days, promises
+from longbien.trials.rules.residents.promises import Promises, notice_days, promises
 from tests.trials.make import NOW, SITES, Staged, licensed, person, running
 from tests.trials.test_actions import kinds, refused
 from tests.trials.test_leaving import MIDNIGHT, as_person, worked

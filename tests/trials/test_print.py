@@ -12,7 +12,7 @@ from longbien.record.actions.store_document import store_document
 from longbien.record.queries import documents, open_document
 from longbien.trials import queries
 from longbien.trials.actions.print_licence import print_licence
-from longbien.trials.queries.printed import printed
+from longbien.trials.queries.public.printed import printed
 from longbien.trials.rules.prose.articles import articles
 from tests.trials.make import NOW, licensed
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import Amount, Measure, Terms
+from longbien.trials.rules.kinds.kind import Amount, Measure, Terms
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.limits.zones import SlowZone, Zone
 from longbien.trials.rules.plan import CAPS, Exemption, Guardrail, Window

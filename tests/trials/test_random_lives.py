@@ -26,7 +26,7 @@ from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.actions.suspend import suspend
-from longbien.trials.rules.exit import Answers
+from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import FINAL, OVER, RUNNING, SUSPENDED
 from tests.trials.make import MONDAY, NOW, Staged, event, licensed, outside, person, plan_data
 

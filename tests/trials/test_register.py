@@ -16,7 +16,7 @@ from longbien.record.keys import make_key
 from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend
-from longbien.trials.queries.register import register_mark
+from longbien.trials.queries.public.register import register_mark
 from longbien.trials.rules.lifecycle import NAMES
 from longbien.trials.rules.standing import STANDINGS, last_day, standing
 from tests.trials.evidence import built, eventful

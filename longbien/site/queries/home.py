@@ -13,7 +13,7 @@ from longbien.problems.queries import Filters, ProblemCard, catalogue
 from longbien.problems.queries import cards as problem_cards
 from longbien.record.queries import size
 from longbien.trials.queries import TrialCard, running_trials
-from longbien.trials.queries.register import registered_rows
+from longbien.trials.queries.public.register import registered_rows
 from longbien.ui.language import reader_language
 from longbien.ventures.queries import ventures
 

@@ -14,7 +14,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules import regime as regimes
-from longbien.trials.rules.fitting import check_kind
+from longbien.trials.rules.kinds.fitting import check_kind
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.rules.monitors.question import check_answerable
 from longbien.trials.rules.plan import Plan, read_plan

@@ -16,7 +16,7 @@ from longbien.trials.actions.locked import locked, move, subject_of
 from longbien.trials.events import TrialStarted
 from longbien.trials.queries.residents.notices import notice_owed
 from longbien.trials.rules.lifecycle import can_move
-from longbien.trials.rules.promises import check_start
+from longbien.trials.rules.residents.promises import check_start
 
 
 @act

@@ -15,8 +15,8 @@ from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.actions.ingest_batch import ingest_batch
-from longbien.trials.queries.register import find_registered
-from longbien.trials.queries.register_data import full_data, register_data
+from longbien.trials.queries.public.register import find_registered
+from longbien.trials.queries.public.register_data import full_data, register_data
 from longbien.trials.rules.telemetry import MAX_BYTES
 
 NDJSON = "application/x-ndjson"

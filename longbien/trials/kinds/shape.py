@@ -20,7 +20,7 @@ from longbien.kernel.shape import (
 )
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import COLUMNS, MOSTS, PLACES, STATISTICS, UNITS
+from longbien.trials.rules.kinds.kind import COLUMNS, MOSTS, PLACES, STATISTICS, UNITS
 from longbien.trials.rules.plan import CAPS
 
 NAME = r"[a-z][a-z0-9_]{0,39}"

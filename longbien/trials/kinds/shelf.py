@@ -7,7 +7,7 @@ from pathlib import Path
 from longbien.kernel.hub import Files, Hub
 from longbien.kernel.sourced import Unreadable, read_yaml
 from longbien.trials.kinds.shape import faults
-from longbien.trials.rules.kind import Kind, read_kind
+from longbien.trials.rules.kinds.kind import Kind, read_kind
 
 SHIPPED = Path(__file__).parent
 LANGUAGES = ("vi", "en")  # those of the files that the house ships

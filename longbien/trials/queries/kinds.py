@@ -5,7 +5,7 @@ from django.conf import settings
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.trials.kinds import shelf
-from longbien.trials.rules.kind import Kind
+from longbien.trials.rules.kinds.kind import Kind
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -17,7 +17,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.record.rules.leaf import canonical
-from longbien.trials.rules.kind import Terms, read_terms
+from longbien.trials.rules.kinds.kind import Terms, read_terms
 from longbien.trials.rules.limits.days import Hours, day_numbers, opening
 from longbien.trials.rules.plan import Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan

@@ -17,9 +17,9 @@ from longbien.people.policy import check
 from longbien.trials import models, queries
 from longbien.trials.actions.residents.answer_concern import answer_concern
 from longbien.trials.actions.residents.raise_concern import LONGEST, LONGEST_REACH, SHORTEST, Concern, raise_concern
-from longbien.trials.queries import concerns as told_of
-from longbien.trials.queries.register import hub_contact
-from longbien.trials.rules.concerns import ABOUT
+from longbien.trials.queries.public.register import hub_contact
+from longbien.trials.queries.residents import concerns as told_of
+from longbien.trials.rules.residents.concerns import ABOUT
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, read
 from longbien.ui.forms import check as check_form

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from longbien.kernel.refusal import not_found
 from longbien.trials.queries import TrialCard
-from longbien.trials.queries.news import news
-from longbien.trials.queries.register import changes, find_registered
+from longbien.trials.queries.public.news import news
+from longbien.trials.queries.public.register import changes, find_registered
 from longbien.trials.queries.timeline import Moment
 from longbien.trials.views.feeds import answer, feed
 from longbien.ui.language import say

@@ -11,7 +11,7 @@ from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules import words
-from longbien.trials.rules.kind import Kind, Measure, Proposal, Terms
+from longbien.trials.rules.kinds.kind import Kind, Measure, Proposal, Terms
 from longbien.trials.views import shown
 from longbien.ui.language import say
 from longbien.ui.requests import Request

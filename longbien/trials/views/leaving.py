@@ -17,7 +17,7 @@ from longbien.trials import models, queries
 from longbien.trials.actions.leaving.file_exit import file_exit
 from longbien.trials.queries.leaving.exits import exit_due, exit_figures
 from longbien.trials.queries.leaving.exits import exit_report as filed
-from longbien.trials.rules.exit import LONGEST, SHORTEST, Answers
+from longbien.trials.rules.leaving.exit import LONGEST, SHORTEST, Answers
 from longbien.trials.rules.lifecycle import OWING
 from longbien.trials.views.exit_words import drafted, lines
 from longbien.ui.fields import Field

@@ -22,7 +22,7 @@ from longbien.trials.actions.lessons.follow_lesson import follow_lesson
 from longbien.trials.queries.leaving.lessons import LessonView, evidence_of, lesson_rows
 from longbien.trials.queries.leaving.lessons import lesson as find
 from longbien.trials.queries.leaving.lessons import lessons as shown
-from longbien.trials.rules.lessons import (
+from longbien.trials.rules.leaving.lessons import (
     LONGEST,
     LONGEST_SOURCE,
     LONGEST_URL,

@@ -19,12 +19,12 @@ from longbien.kernel.text import Text
 from longbien.places import queries as places
 from longbien.places.rules.wards import Ward
 from longbien.trials.actions.residents.watch_ward import unwatch_ward, watch_ward
-from longbien.trials.queries.near import WITHIN_M, near
-from longbien.trials.queries.register import Registered, hub_contact, news, on_the_street
+from longbien.trials.queries.public.near import WITHIN_M, near
+from longbien.trials.queries.public.register import Registered, hub_contact, news, on_the_street
 from longbien.trials.queries.residents.headroom import Headroom, headroom
 from longbien.trials.queries.residents.notices import reach_m, wards_watched
 from longbien.trials.rules.lifecycle import RUNNING
-from longbien.trials.rules.whereabouts import read_point
+from longbien.trials.rules.residents.whereabouts import read_point
 from longbien.trials.views.feeds import answer, feed
 from longbien.trials.views.register import areas_of
 from longbien.ui import formats

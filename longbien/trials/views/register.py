@@ -16,12 +16,12 @@ from django.views.decorators.http import condition, require_safe
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.record.queries import open_document
-from longbien.trials.queries import register as queries
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.leaving.lessons import lessons_of
-from longbien.trials.queries.printed import printed
-from longbien.trials.queries.register_data import full_data, register_data
+from longbien.trials.queries.public import register as queries
+from longbien.trials.queries.public.printed import printed
+from longbien.trials.queries.public.register_data import full_data, register_data
 from longbien.trials.queries.residents.headroom import headroom
 from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.rules.plan import Plan

@@ -16,7 +16,7 @@ from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.queries import LiveView, MonitorView, SuspensionView, TrialView
 from longbien.trials.rules import words
-from longbien.trials.rules.kind import Unit
+from longbien.trials.rules.kinds.kind import Unit
 from longbien.trials.rules.plan import Window
 from longbien.trials.views import limits
 from longbien.ui import formats

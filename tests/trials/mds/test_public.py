@@ -5,7 +5,7 @@ from django.test import Client
 
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
-from longbien.trials.queries.register_data import register_data
+from longbien.trials.queries.public.register_data import register_data
 from longbien.trials.rules.mds.geography import read_site
 from longbien.trials.rules.mds.reading import read_licence
 from longbien.trials.rules.mds.terms import EXTENSION, milliseconds

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mpmath import mp, mpf, quad
 
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import Amount, Measure, Terms
+from longbien.trials.rules.kinds.kind import Amount, Measure, Terms
 from longbien.trials.rules.monitors import rails
 from longbien.trials.rules.monitors.closed import (
     LATENESS_US,

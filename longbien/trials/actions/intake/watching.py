@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
 from longbien.trials.rules.judge import QUARTER_US, local_days
-from longbien.trials.rules.kind import Terms
+from longbien.trials.rules.kinds.kind import Terms
 from longbien.trials.rules.monitors.closed import known_us
 from longbien.trials.rules.monitors.guardrail import alarms
 from longbien.trials.rules.monitors.rails import rails_of

@@ -7,7 +7,7 @@ from longbien.kernel.actor import Actor
 from longbien.record.actions.act import act
 from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.file_exit import file_exit
-from longbien.trials.rules.exit import Answers
+from longbien.trials.rules.leaving.exit import Answers
 
 
 @act

@@ -12,7 +12,7 @@ from longbien.trials.actions.lessons.draw_lessons import draw_lessons
 from longbien.trials.actions.locked import locked, move, subject_of
 from longbien.trials.events import TrialExited
 from longbien.trials.queries.leaving.exits import exit_figures
-from longbien.trials.rules.exit import Answers, Report, check_answers
+from longbien.trials.rules.leaving.exit import Answers, Report, check_answers
 
 
 @act

@@ -8,8 +8,8 @@ from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import LessonDrawn
-from longbien.trials.rules.exit import Report
-from longbien.trials.rules.lessons import DRAWN
+from longbien.trials.rules.leaving.exit import Report
+from longbien.trials.rules.leaving.lessons import DRAWN
 
 
 def draw_lessons(trial: models.Trial, report: Report, *, by: Actor, at: datetime) -> None:

@@ -16,7 +16,7 @@ from longbien.trials import models
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.actions.reason import name_of
 from longbien.trials.events import LessonFollowed
-from longbien.trials.rules.lessons import Step, check_step, next_state
+from longbien.trials.rules.leaving.lessons import Step, check_step, next_state
 
 
 @act

@@ -17,7 +17,7 @@ from longbien.trials.actions.leaving.expire import overtake
 from longbien.trials.actions.locked import locked, move, subject_of
 from longbien.trials.events import StartAnnounced
 from longbien.trials.queries.residents.notices import notice_owed
-from longbien.trials.rules.promises import check_announced
+from longbien.trials.rules.residents.promises import check_announced
 
 
 @act

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from longbien.kernel.ids import to_slug
 from longbien.kernel.text import Text
 from longbien.people.queries import Contact
-from longbien.trials.queries.register import Registered, find_registered
+from longbien.trials.queries.public.register import Registered, find_registered
 from longbien.trials.queries.residents.notices import watchers
 from longbien.trials.rules.lifecycle import GRANTED
 

@@ -16,8 +16,8 @@ from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import ConcernRaised
-from longbien.trials.queries.concerns import answer_due
-from longbien.trials.rules.concerns import ABOUT
+from longbien.trials.queries.residents.concerns import answer_due
+from longbien.trials.rules.residents.concerns import ABOUT
 
 SHORTEST, LONGEST, LONGEST_REACH = 10, 4000, 200
 

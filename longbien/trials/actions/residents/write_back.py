@@ -11,7 +11,7 @@ from django.utils import translation
 
 from longbien.kernel.text import Text
 from longbien.trials.events import ConcernAnswered, ConcernRaised
-from longbien.trials.queries.concerns import ConcernView, concern, secret_of
+from longbien.trials.queries.residents.concerns import ConcernView, concern, secret_of
 from longbien.trials.queries.trials import TrialCard, card
 
 LINE = " · "

@@ -12,7 +12,7 @@ from longbien.kernel.sourced import Unreadable, read_yaml
 from longbien.trials import queries
 from longbien.trials.kinds.shape import faults
 from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED
-from longbien.trials.rules.kind import Kind
+from longbien.trials.rules.kinds.kind import Kind
 from longbien.ui.commands import HouseCommand
 
 HELP = """The kinds of trial: what each counts, what the hub proposes as its guardrails, how its telemetry reads.

@@ -15,9 +15,9 @@ from longbien.trials.queries.breaches import breach_counts
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.suspensions import suspensions
 from longbien.trials.queries.trials import figures
-from longbien.trials.rules.exit import Report, read_report
+from longbien.trials.rules.leaving.exit import Report, read_report
 from longbien.trials.rules.lifecycle import OWING
-from longbien.trials.rules.promises import promises
+from longbien.trials.rules.residents.promises import promises
 
 
 @dataclass(frozen=True)

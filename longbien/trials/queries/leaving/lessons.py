@@ -14,8 +14,8 @@ from longbien.trials import models
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.regimes import RegimeView, regime
 from longbien.trials.queries.trials import TrialCard, cards
-from longbien.trials.rules.exit import read_report
-from longbien.trials.rules.lessons import NAMES, STEPS, TONES
+from longbien.trials.rules.leaving.exit import read_report
+from longbien.trials.rules.leaving.lessons import NAMES, STEPS, TONES
 from longbien.trials.rules.policy import Policy
 
 Rows = QuerySet[models.Lesson]

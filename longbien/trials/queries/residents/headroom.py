@@ -10,10 +10,10 @@ from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
-from longbien.trials.rules.headroom import TIMES, days_until_stop
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.prose.rails import at_most, measure_called
+from longbien.trials.rules.residents.headroom import TIMES, days_until_stop
 from longbien.trials.rules.telemetry import instant_us
 
 

@@ -12,7 +12,7 @@ from longbien.places.rules.wards import Ward
 from longbien.trials import models
 from longbien.trials.queries.regimes import regime
 from longbien.trials.rules.policy import Site
-from longbien.trials.rules.promises import notice_days
+from longbien.trials.rules.residents.promises import notice_days
 
 MARGIN_M = 500.0
 

@@ -10,8 +10,8 @@ from django.db.models import Count
 
 from longbien.kernel.text import Text
 from longbien.trials import models
-from longbien.trials.queries.concerns import Tally, tallies
 from longbien.trials.queries.monitors import monitor_state
+from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.trials import Rows, TrialCard, cards
 from longbien.trials.rules import words
 from longbien.trials.rules.lifecycle import RUNNING, SUSPENDED

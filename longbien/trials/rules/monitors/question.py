@@ -16,7 +16,7 @@ from math import ceil, inf
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import Amount, Terms, Unit
+from longbien.trials.rules.kinds.kind import Amount, Terms, Unit
 from longbien.trials.rules.monitors.power import ALPHA, POWER, exposure_needed, tries_needed
 from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.policy import open_minutes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import Measure, Statistic, Unit
+from longbien.trials.rules.kinds.kind import Measure, Statistic, Unit
 from longbien.trials.rules.monitors import closed, guardrail
 from longbien.trials.rules.monitors.guardrail import Step
 from longbien.trials.rules.monitors.units import Seen, counts

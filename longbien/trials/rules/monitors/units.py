@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.trials.rules.judge import local_days
-from longbien.trials.rules.kind import Unit
+from longbien.trials.rules.kinds.kind import Unit
 
 SiteDay = tuple[date, str]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from longbien.places.rules.geometry import distance_m
-from longbien.trials.queries.register import Registered, on_the_street
+from longbien.trials.queries.public.register import Registered, on_the_street
 
 WITHIN_M = 2_000.0
 

@@ -12,8 +12,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from longbien.kernel.text import Text
 from longbien.record.queries import Entry, Opening, entries_by_id, openings_of
 from longbien.trials import models
-from longbien.trials.rules.concerns import ABOUT
-from longbien.trials.rules.promises import promises
+from longbien.trials.rules.residents.concerns import ABOUT
+from longbien.trials.rules.residents.promises import promises
 
 RAISED = "trials.concern-raised"
 SALT, SECRET_LENGTH = "trials.concern.follow", 40

@@ -17,9 +17,9 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
-from longbien.trials.queries.concerns import Tally, tallies
 from longbien.trials.queries.kinds import measure_names
-from longbien.trials.queries.news import KINDS
+from longbien.trials.queries.public.news import KINDS
+from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards

@@ -6,7 +6,7 @@ from typing import Any
 from longbien.kernel.citation import Citation
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
-from longbien.trials.rules.kind import Kind, Measure, Needed
+from longbien.trials.rules.kinds.kind import Kind, Measure, Needed
 from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.regime import HUB_RULE
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
-from longbien.trials.queries.register import (
+from longbien.trials.queries.public.register import (
     Registered,
     changes,
     register_mark,

@@ -1,0 +1,1 @@
+"""What a kind of trial is, and whether a plan fits it."""

@@ -1,0 +1,1 @@
+"""How a trial ends, and what law may learn."""

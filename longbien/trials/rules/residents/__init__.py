@@ -1,0 +1,1 @@
+"""What residents are promised and told."""
