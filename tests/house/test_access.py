@@ -66,6 +66,7 @@ GUARDED = {
     "procedures:draft": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-trial": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-letter": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", False, (("name", "award"),)),
+    "procedures:draft-form": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", False, (("name", "request"),)),
     "procedures:draft-comparison": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-history": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-revision": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", True, (("seq", 1),)),
@@ -117,7 +118,7 @@ GUARDED = {
 }
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
-OPEN = {"authoring-guide", 
+OPEN = {"authoring-guide", "authoring-reference",
     "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "demo-become", "demo-sign-in",
     "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion", "indicators", "key", "leaf", "near",
     "retention", "stamp", "stamped",
