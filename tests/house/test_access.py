@@ -67,6 +67,7 @@ GUARDED = {
     "procedures:draft": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-trial": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-letter": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", False, (("name", "award"),)),
+    "procedures:draft-form": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", False, (("name", "request"),)),
     "procedures:draft-comparison": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-history": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id"),
     "procedures:draft-revision": Guard(DRAFT, "view", "procedures.ServiceDraft", "draft_id", True, (("seq", 1),)),
@@ -129,7 +130,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds",
+    "kind", "kinds", "authoring-reference",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
