@@ -23,6 +23,7 @@ from longbien.record.actions.store_document import store_document
 from longbien.trials import queries
 from longbien.trials.actions.adopt_regime import adopt_regime
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.residents.announce_start import announce_start
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.rules.plan import DAYS
 from tests.procedures.make import actor, hub_bundle, person, team
@@ -56,6 +57,7 @@ def under_way(people, start: date) -> Staged:
     founder, holder, _, authority = people
     data = plan_data(start=start.isoformat(), term_months=36, windows=ALWAYS)
     trial_id = issue_licence(Application(holder.pk, data, regime="capital-law-art-25"), by=SYSTEM, at=NOW)
+    announce_start(trial_id, starts_on=start, by=actor(founder), at=NOW)
     start_trial(trial_id, by=actor(founder), at=at(start))
     return Staged(trial_id, holder.pk, actor(founder), actor(authority))
 

@@ -60,7 +60,8 @@ def test_what_is_said_comes_true():
     trial = running(guardrails=[{"measure": "near_miss", "limit_per_site_day": 1}])
     trial.send(event(1, at=MONDAY))
     [rail] = headroom(trial.id, now=NOW)
-    assert (rail.measure, rail.limit, rail.counted, rail.rate) == ("near_miss", 1, 0, 3)
+    assert (rail.name["en"], rail.is_none, rail.counted, rail.rate) == ("Near misses", False, 0, 3)
+    assert rail.allowed["en"] == "on average at most 1 a site and day of operation"
     for n in range(rail.days):
         assert trial.row.state == "running"
         at = NOW + timedelta(days=n)
