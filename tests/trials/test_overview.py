@@ -52,3 +52,9 @@ def test_the_monitors_are_asked_once_a_minute():
         client.get("/trials/")
     assert len(asked) <= 12
     assert not [one for one in asked.captured_queries if "trials_tally" in one["sql"]]
+
+
+def test_a_cap_that_is_nearly_used_up_is_told():
+    trial = running(cap_value={"minor": "1000", "currency": "VND"})
+    trial.send(event(1, value={"minor": "850", "currency": "VND"}))
+    assert "85% of a cap is used" in told(client_of(trial.officer))

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.caps import burn_down
 from longbien.trials.queries.monitors import monitor_state
 from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.trials import Rows, TrialCard, cards
@@ -63,13 +64,14 @@ def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
 
 
 def _watched(card: TrialCard, feed: models.Feed, broken: int, told: Tally, today: date, now: datetime) -> Watched:
-    nearest = _nearest(card.id)
+    rails, used = _kept(card.id)
+    nearest = max(rails, key=lambda one: one.share, default=None)
     left = (card.term_end - today).days
     known = Signals(
         state=card.state,
         near=nearest.share if nearest else 0.0,
         guardrail=nearest.name if nearest else None,
-        used=0,
+        used=used,
         breaches=broken,
         waiting=told.waiting,
         overdue=told.overdue,
@@ -86,14 +88,15 @@ def _broken(trials: Iterable[UUID], now: datetime) -> dict[UUID, int]:
     return {row["feed__trial_id"]: row["count"] for row in counted}
 
 
-def _nearest(trial_id: UUID) -> Nearest | None:
-    """At most a minute old."""
-    key = f"trials.nearest.{trial_id.hex}"
-    found: tuple[Nearest, ...] | None = cache.get(key)
+def _kept(trial_id: UUID) -> tuple[tuple[Nearest, ...], int]:
+    """Every guardrail, and per cent of the fullest cap, at most a minute old."""
+    key = f"trials.watched.{trial_id.hex}"
+    found: tuple[tuple[Nearest, ...], int] | None = cache.get(key)
     if found is None:
-        found = _guardrails(trial_id)
+        used = max((burn.percent for burn in burn_down(trial_id) if burn.cap), default=0)
+        found = _guardrails(trial_id), used
         cache.set(key, found, KEPT_S)
-    return max(found, key=lambda one: one.share, default=None)
+    return found
 
 
 def _guardrails(trial_id: UUID) -> tuple[Nearest, ...]:
