@@ -134,6 +134,21 @@ def test_an_answer_that_may_be_missing_is_told_how_to_be_written():
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["#let asked = letter.shown.request", "#asked.loud"], {"title", "size"}),
+        (["#for one in letter.rows [", "#one.loud"], {"which"}),
+        (["#for one in letter.none [", "#one.loud"], set()),
+        (["#somewhere.loud"], {"shown", "rows", "none"}),
+    ],
+)
+def test_names_are_looked_for_where_the_template_took_them_from(lines, names):
+    (found,) = read_diagnostics(f'error: dictionary does not contain key "loud"\n  ┌─ a.typ:{len(lines)}:1\n')
+    said = {"shown": {"request": {"title": "A", "size": "2"}}, "rows": [{"which": "quay"}], "none": []}
+    assert names_at(found, lines, said) == names
+
+
 @given(st.sets(st.integers(0, bitstring.LENGTH - 1), max_size=40))
 def test_a_list_tells_exactly_what_was_raised(raised: set[int]):
     encoded = bitstring.encode_list(raised)

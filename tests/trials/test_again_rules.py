@@ -80,6 +80,7 @@ def test_a_cap_is_changed_and_nothing_else(cap, read):
     assert read(plan) == 77
     assert json.loads(version["plan"]) == plan.to_data()
     assert with_caps(course(), {cap: read(make.plan())}) == course()
+    assert course().to_data() == {"regime": {}, "versions": list(course().versions), "deeds": []}
 
 
 def test_a_cap_of_another_plan_is_refused():
