@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from longbien.kernel.money import Money
@@ -18,6 +18,7 @@ from longbien.trials.rules.prose.articles import articles
 from longbien.trials.rules.prose.written import amount
 from tests.trials import make
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 times = st.sampled_from([time(0), time(8, 30), time(12), time(22, 15)])
 windows = st.builds(
     Window, st.frozensets(st.integers(0, 6), min_size=1), times, times, st.sampled_from(["also", "never", "only"])
@@ -117,12 +118,14 @@ def said(policy: Policy, language: str) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
+@unhurried
 @given(policies, policies)
 def test_what_is_enforced_differently_reads_differently(language, one, other):
     assert (said(one, language) == said(other, language)) == (enforced(one) == enforced(other))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
+@unhurried
 @given(policies)
 def test_each_change_of_one_part_shows(language, policy):
     for change in (
