@@ -19,6 +19,7 @@ from longbien.places.queries import area
 from longbien.trials import models, queries
 from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.links import in_area, of_case, of_subject
@@ -117,6 +118,36 @@ def test_devices_and_areas_can_be_followed_on_the_map():
     shapes = as_person(trial.holder).get(url("positions", trial)).json()
     kinds = [feature["geometry"]["type"] for feature in shapes["features"]]
     assert kinds == ["Polygon", "Polygon", "Point"]
+
+
+def test_a_device_outside_the_areas_has_another_dot_and_says_so():
+    trial = running()
+    trial.send(event(1, device="r1"), outside(2, device="r2"))
+    dots = as_person(trial.holder).get(url("positions", trial, language="en")).json()["features"][1:]
+    told = {dot["properties"]["title"]: dot["properties"] for dot in dots}
+    assert (told["r1"]["tone"], told["r2"]["tone"]) == ("ok", "bad")
+    assert told["r2"]["note"].startswith("Outside the area · ")
+    assert "·" not in told["r1"]["note"]
+
+
+def test_what_operates_after_the_end_is_not_counted_as_operation_under_suspension():
+    trial = running()
+    trial.send(event(1), event(2, at=later(60)), at=later(120))
+    close_trial(trial.id, by=trial.holder, at=later(240))
+    trial.send(event(3, at=later(300)), at=later(360))
+    page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
+    assert "Operated after the end" in page
+    assert "Operated while suspended" not in page
+
+
+def test_a_guardrail_says_what_is_allowed_before_the_first_day_and_how_near_the_stop_is():
+    trial = licensed(guardrails=[{"measure": "near_miss", "limit_per_site_day": 2}])
+    page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
+    assert "0 so far. Allowed: at most 2 a site and day on average." in page
+    assert "0% of the way to a stop" in page
+    start_trial(trial.id, by=trial.holder, at=NOW)
+    page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
+    assert re.search(r"Were it 6 a day from now on, the trial would stop on day \d+\.", page)
 
 
 def test_an_officer_lets_it_go_on_by_the_form():

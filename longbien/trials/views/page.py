@@ -33,7 +33,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "hours": shown.hours(trial.plan.windows),
         "further": limits.in_prose(trial.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
-        "guardrails": [shown.guardrail(one, shown.sites(trial)) for one in queries.monitor_state(trial_id)],
+        "guardrails": shown.guardrails(trial),
         "incidents": queries.incidents(trial_id),
         "permit": shown.permit(trial_id),
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
@@ -84,12 +84,14 @@ def _check(request: Request, trial_id: UUID) -> None:
 
 def _live(trial: queries.TrialView) -> dict[str, object]:
     now = queries.live(trial.id)
+    counts = {one.rule: one.count for one in now.broken}
     return {
         "now": now,
         "mark": queries.mark(trial.id),
         "tone": shown.TONES[now.state],
-        "broken": sum(one.count for one in now.broken if one.rule not in shown.FORBIDDEN),
-        "forbidden": sum(one.count for one in now.broken if one.rule in shown.FORBIDDEN),
+        "broken": sum(count for rule, count in counts.items() if rule not in shown.FORBIDDEN),
+        "forbidden": counts.get(shown.SUSPENDED, 0),
+        "after_end": counts.get(shown.ENDED, 0),
         "after_notice": queries.after_notice(trial.id),
         "caps": shown.caps(trial, now),
         "latest": queries.latest_breaches(trial.id, 8),
