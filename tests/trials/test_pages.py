@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from longbien.kernel.actor import ANONYMOUS
+from longbien.kernel.actor import ANONYMOUS, SYSTEM
 from longbien.kernel.folding import fold
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
@@ -16,6 +16,7 @@ from longbien.people.models import Person
 from longbien.people.queries import actor_for
 from longbien.people.registry import waiting_for
 from longbien.places.queries import area
+from longbien.procedures.actions.publish_version import publish_version
 from longbien.trials import models, queries
 from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_licence import Application, issue_licence
@@ -25,6 +26,7 @@ from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.links import in_area, of_case, of_subject
 from longbien.ui import links
 from longbien.ui.search import searches
+from tests.procedures.make import hub_bundle
 from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, person, plan_data, running
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +150,15 @@ def test_a_guardrail_says_what_is_allowed_before_the_first_day_and_how_near_the_
     start_trial(trial.id, by=trial.holder, at=NOW)
     page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
     assert re.search(r"Were it 6 a day from now on, the trial would stop on day \d+\.", page)
+
+
+def test_more_time_is_offered_only_until_the_end():
+    publish_version(bundle=hub_bundle("trial-extension"), by=SYSTEM, at=NOW)
+    trial = running()
+    client = as_person(trial.holder)
+    assert "Services for this trial" in client.get(url("page", trial, language="en")).content.decode()
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    assert "Services for this trial" not in client.get(url("page", trial, language="en")).content.decode()
 
 
 def test_an_officer_lets_it_go_on_by_the_form():
