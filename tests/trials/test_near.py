@@ -150,6 +150,9 @@ def test_anyone_may_tell_of_a_concern(client, trial):
     assert "It is received." in thanks
     assert TOLD in thanks
     assert "Record entry" in thanks
+    assert f'value="http://testserver{sent.url}" readonly' in thanks
+    astray = client.get(sent.url[:-1])
+    assert (astray.status_code, "Copy the whole address" in astray.content.decode()) == (404, True)
 
 
 def test_the_record_does_not_say_who_told_signed_in_or_not(client, trial):

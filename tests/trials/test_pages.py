@@ -152,6 +152,13 @@ def test_a_guardrail_says_what_is_allowed_before_the_first_day_and_how_near_the_
     assert re.search(r"Were it 6 a day from now on, the trial would stop on day \d+\.", page)
 
 
+def test_the_page_of_keys_says_what_every_field_of_a_line_means():
+    trial = licensed(guardrails=[{"measure": "near_miss", "limit_per_site_day": 2}])
+    page = as_person(trial.holder).get(url("keys", trial, language="en")).content.decode()
+    for words in ("speed_kmh", "metres above the ground", "measures: {&quot;near_miss&quot;: 1}", "under “unknown”"):
+        assert words in page
+
+
 def test_more_time_is_offered_only_until_the_end():
     publish_version(bundle=hub_bundle("trial-extension"), by=SYSTEM, at=NOW)
     trial = running()

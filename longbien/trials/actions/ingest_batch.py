@@ -31,7 +31,7 @@ from longbien.trials.queries.policies import wording_of
 from longbien.trials.rules.counts import Counts, count
 from longbien.trials.rules.lifecycle import GRANTED
 from longbien.trials.rules.sorting import digest
-from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, instant_us, parse
+from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, instant_us, parse, unknown
 
 SHOWN = 100
 STOP = Text.of(
@@ -117,6 +117,7 @@ def _batch(
             "batch": feed.batches + 1,
             "sha256": parcel.sha256,
             "status": counts.status,
+            **({"unknown": list(names)} if (names := unknown(parcel.events)) else {}),
             **asdict(counts),
             "conflict_lines": [parcel.events.lines[row] for row in hearing.lines.conflicts[:SHOWN]],
             "suspended": standing(trial, hearing),
