@@ -332,3 +332,12 @@ def test_a_trial_is_reached_from_its_case_its_venture_and_its_area():
 def test_nothing_can_be_done_to_a_trial_that_is_not_there():
     with pytest.raises(Refusal, match="not-found"):
         start_trial(new_id(), by=licensed().holder, at=NOW)
+
+
+def test_what_residents_tell_is_no_appeal_against_an_office():
+    """“Khiếu nại” is a procedure of its own in Vietnamese law."""
+    trial = running(guardrails=[{"measure": "complaint", "limit_per_site_day": 2}])
+    for reader in (as_person(trial.holder), Client()):
+        page = reader.get(url("page", trial), follow=True).content.decode()
+        assert "Phản ánh của người dân" in page
+        assert "hiếu nại" not in page

@@ -68,7 +68,7 @@ def check_extension(trial_id: UUID, *, holder_id: UUID, months: int, at: datetim
 
 
 CANNOT_ANSWER = Text.of(
-    vi="Với các mức này, kế hoạch không thể cho thấy điều nó muốn chứng minh.",
+    vi="Với các mức này, phương án không thể cho thấy điều nó muốn chứng minh.",
     en="With these limits the plan can't show what it is meant to show.",
 )
 RAN_OUT = Text.of(
@@ -80,7 +80,7 @@ RAN_OUT = Text.of(
 def refusal_of(outcome: Outcome) -> Refusal:
     """The refusal in the words of the reasons, each with its law."""
     what = Text.of(
-        vi="Kế hoạch vượt ra ngoài khuôn khổ pháp lý của thử nghiệm.",
+        vi="Phương án vượt ra ngoài khuôn khổ pháp lý của thử nghiệm.",
         en="The plan goes beyond the legal regime of the trial.",
     )
     return Refusal("outside-regime", what, faults=tuple(_fault(reason) for reason in outcome.against))

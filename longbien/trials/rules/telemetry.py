@@ -283,7 +283,9 @@ WRONG = {
     "not-an-object": Text.of(vi="Mỗi dòng là một đối tượng JSON.", en="Each line is one JSON object."),
     "doubled-key": Text.of(vi="Một khóa xuất hiện hai lần.", en="A key stands twice."),
     "too-long": Text.of(vi=f"Dòng dài quá {MAX_LINE} byte.", en=f"The line is longer than {MAX_LINE} bytes."),
-    "too-many-lines": Text.of(vi=f"Một lô có tối đa {MAX_LINES} dòng.", en=f"A batch has at most {MAX_LINES} lines."),
+    "too-many-lines": Text.of(
+        vi=f"Một gói dữ liệu có tối đa {MAX_LINES} dòng.", en=f"A batch has at most {MAX_LINES} lines."
+    ),
     "id": Text.of(
         vi="“id” cần 1–64 chữ cái không dấu, chữ số hoặc . _ : ~ -, duy nhất trong thử nghiệm.",
         en="“id” needs 1–64 plain letters, digits or . _ : ~ -, unique within the trial.",
