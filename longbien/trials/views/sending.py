@@ -34,8 +34,8 @@ FIELDS = (
     Sent(
         "value",
         Text.of(
-            vi='giá trị của giao dịch này: {"minor": "12000", "currency": "VND"}',
-            en='of this transaction: {"minor": "12000", "currency": "VND"}',
+            vi='giá trị của giao dịch này, bằng tiền tệ của trung tâm: {"minor": "12000", "currency": …}',
+            en='of this transaction, in the hub\'s currency: {"minor": "12000", "currency": …}',
         ),
     ),
 )
