@@ -30,6 +30,14 @@ def test_a_batch_is_answered_with_its_counts():
     assert (answer.json()["stored"], answer.json()["batch"], answer.json()["suspended"]) == (2, 1, None)
 
 
+def test_fields_that_mean_nothing_are_kept_and_named():
+    trial = running()
+    odd = event(1, kind="incident", toc_do=3, measures={"near_miss": 1}, altitude_m=2)
+    answer = post(trial, key_of(trial), ndjson(odd, event(2, at=later(1))))
+    assert (answer.status_code, answer.json()["unknown"]) == (200, ["kind", "toc_do"])
+    assert "unknown" not in post(trial, key_of(trial), ndjson(event(3, at=later(2)))).json()
+
+
 def test_operation_under_suspension_is_answered_409_with_the_same_body_each_time():
     trial = running()
     token, body = key_of(trial), ndjson(outside(1), event(2, at=later(1)))

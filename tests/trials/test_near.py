@@ -86,6 +86,7 @@ def test_by_coordinates_it_says_what_since_when_by_whom_and_why_it_stands_still(
     assert "Robot giao hàng thử nghiệm" in told
     assert "right here" in told
     assert "Nhóm Mẫu" in told
+    assert "08:30–12:00" in told
     assert "A device left the area it may be tested in." in told
     assert address("concern", trial.id) in told
     assert "not published" in told
@@ -119,6 +120,7 @@ def test_before_asking_everything_that_is_on_and_every_ward_to_choose(client, tr
     assert "All that is being tested now" in told
     assert f"{len(places.wards())} wards as a list" in told
     assert "Robot giao hàng thử nghiệm" in told
+    assert "08:30–12:00" in told
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "{{ hub }}", "\x00", "à" * 5000, "\u202e", "%s"])
@@ -148,6 +150,9 @@ def test_anyone_may_tell_of_a_concern(client, trial):
     assert "It is received." in thanks
     assert TOLD in thanks
     assert "Record entry" in thanks
+    assert f'value="http://testserver{sent.url}" readonly' in thanks
+    astray = client.get(sent.url[:-1])
+    assert (astray.status_code, "Copy the whole address" in astray.content.decode()) == (404, True)
 
 
 def test_the_record_does_not_say_who_told_signed_in_or_not(client, trial):

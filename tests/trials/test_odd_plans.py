@@ -66,3 +66,12 @@ def test_a_term_is_over_on_the_day_it_ends():
     plan = read_plan(plan_data())
     assert check_today(plan, currency="VND", today=plan.term.end).against
     assert not check_today(plan, currency="VND", today=plan.term.end - timedelta(days=1)).against
+
+
+@pytest.mark.django_db
+def test_what_the_law_forbids_and_what_the_caps_cannot_answer_are_told_at_once():
+    places_and_law()
+    sundays = [{"days": ["sun"], "from": "08:30", "to": "09:00"}]
+    with pytest.raises(Refusal, match=r"^outside-regime:") as found:
+        check_plan(plan_data(term_months=1, cap_value=DOLLARS, windows=sundays), at=NOW)
+    assert {"/cap_value", "/guardrails"} == {fault.where for fault in found.value.faults}

@@ -1,5 +1,7 @@
 """The overview of trials under way, for those who watch over them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -25,7 +27,7 @@ def test_a_stopped_trial_stands_on_top_with_its_reason():
     trial = running()
     trial.send(outside())
     page = told(client_of(trial.officer))
-    assert "Suspended: an officer has to decide" in page
+    assert "A device left the area it may be tested in. Suspended: an officer has to decide." in page
     assert page.index("Under way, the most urgent first") < page.index("Suspended: an officer") < page.index("All lic")
 
 
@@ -33,8 +35,14 @@ def test_near_misses_bring_a_trial_near_a_stop():
     trial = running(guardrails=[{"measure": "near_miss", "limit_per_site_day": 1}])
     trial.send(event(1), event(2, at=later(5), measures={"near_miss": 120}))
     page = told(client_of(trial.officer))
-    assert "of the way to a stop" in page
+    assert re.search(r"</meter> [1-9]\d?% of the way to a stop <small>Near misses", page)
     assert "Near misses" in page
+
+
+def test_who_watches_over_all_trials_finds_them_in_the_main_menu():
+    trial = running()
+    menus = {who: told(client_of(getattr(trial, who))).split("<main")[0] for who in ("officer", "holder")}
+    assert [who for who, menu in menus.items() if menu.count(">Trials<") > 1] == ["officer"]
 
 
 def test_who_has_no_trial_under_way_sees_the_list_alone():

@@ -6,8 +6,10 @@ import pytest
 
 from longbien.kernel.text import Text
 from longbien.trials.rules.overview import LEVELS, NAMES, Signals, attention, nearness
+from longbien.trials.rules.words import stopped_because
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+LEFT = stopped_because("area")
 RAIL = Text.of(vi="Suýt va chạm", en="Near misses")
 
 
@@ -27,6 +29,11 @@ def seen(**but) -> tuple[str, list[str]]:
         ({}, "calm", []),
         ({"guardrail": None, "near": 0.0}, "calm", []),
         ({"state": "suspended", "heard": None}, "stopped", ["Suspended: an officer has to decide"]),
+        (
+            {"state": "suspended", "stopped": LEFT},
+            "stopped",
+            ["A device left the area it may be tested in. Suspended: an officer has to decide."],
+        ),
         ({"near": 0.5}, "near", ["Near misses: 50% of the way to a stop"]),
         ({"near": 0.499}, "calm", []),
         ({"heard": None}, "silent", ["Started, but nothing was ever received"]),

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from longbien.kernel.actor import ANONYMOUS
+from longbien.kernel.actor import ANONYMOUS, SYSTEM
 from longbien.kernel.folding import fold
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
@@ -16,14 +16,17 @@ from longbien.people.models import Person
 from longbien.people.queries import actor_for
 from longbien.people.registry import waiting_for
 from longbien.places.queries import area
+from longbien.procedures.actions.publish_version import publish_version
 from longbien.trials import models, queries
 from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_licence import Application, issue_licence
+from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.links import in_area, of_case, of_subject
 from longbien.ui import links
 from longbien.ui.search import searches
+from tests.procedures.make import hub_bundle
 from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, person, plan_data, running
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +120,52 @@ def test_devices_and_areas_can_be_followed_on_the_map():
     shapes = as_person(trial.holder).get(url("positions", trial)).json()
     kinds = [feature["geometry"]["type"] for feature in shapes["features"]]
     assert kinds == ["Polygon", "Polygon", "Point"]
+
+
+def test_a_device_outside_the_areas_has_another_dot_and_says_so():
+    trial = running()
+    trial.send(event(1, device="r1"), outside(2, device="r2"))
+    dots = as_person(trial.holder).get(url("positions", trial, language="en")).json()["features"][1:]
+    told = {dot["properties"]["title"]: dot["properties"] for dot in dots}
+    assert (told["r1"]["tone"], told["r2"]["tone"]) == ("ok", "bad")
+    assert told["r2"]["note"].startswith("Outside the area · ")
+    assert "·" not in told["r1"]["note"]
+
+
+def test_what_operates_after_the_end_is_not_counted_as_operation_under_suspension():
+    trial = running()
+    trial.send(event(1), event(2, at=later(60)), at=later(120))
+    close_trial(trial.id, by=trial.holder, at=later(240))
+    trial.send(event(3, at=later(300)), at=later(360))
+    page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
+    assert "Operated after the end" in page
+    assert "Operated while suspended" not in page
+
+
+def test_a_guardrail_says_what_is_allowed_before_the_first_day_and_how_near_the_stop_is():
+    trial = licensed(guardrails=[{"measure": "near_miss", "limit_per_site_day": 2}])
+    page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
+    assert "0 so far. Allowed: at most 2 a site and day on average." in page
+    assert "0% of the way to a stop" in page
+    start_trial(trial.id, by=trial.holder, at=NOW)
+    page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
+    assert re.search(r"Were it 6 a day from now on, the trial would stop on day \d+\.", page)
+
+
+def test_the_page_of_keys_says_what_every_field_of_a_line_means():
+    trial = licensed(guardrails=[{"measure": "near_miss", "limit_per_site_day": 2}])
+    page = as_person(trial.holder).get(url("keys", trial, language="en")).content.decode()
+    for words in ("speed_kmh", "metres above the ground", "measures: {&quot;near_miss&quot;: 1}", "under “unknown”"):
+        assert words in page
+
+
+def test_more_time_is_offered_only_until_the_end():
+    publish_version(bundle=hub_bundle("trial-extension"), by=SYSTEM, at=NOW)
+    trial = running()
+    client = as_person(trial.holder)
+    assert "Services for this trial" in client.get(url("page", trial, language="en")).content.decode()
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    assert "Services for this trial" not in client.get(url("page", trial, language="en")).content.decode()
 
 
 def test_an_officer_lets_it_go_on_by_the_form():
@@ -283,3 +332,12 @@ def test_a_trial_is_reached_from_its_case_its_venture_and_its_area():
 def test_nothing_can_be_done_to_a_trial_that_is_not_there():
     with pytest.raises(Refusal, match="not-found"):
         start_trial(new_id(), by=licensed().holder, at=NOW)
+
+
+def test_what_residents_tell_is_no_appeal_against_an_office():
+    """“Khiếu nại” is a procedure of its own in Vietnamese law."""
+    trial = running(guardrails=[{"measure": "complaint", "limit_per_site_day": 2}])
+    for reader in (as_person(trial.holder), Client()):
+        page = reader.get(url("page", trial), follow=True).content.decode()
+        assert "Phản ánh của người dân" in page
+        assert "hiếu nại" not in page

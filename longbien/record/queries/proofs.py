@@ -142,7 +142,7 @@ def not_yet_proven() -> Refusal:
     return Refusal(
         "not-yet-proven",
         Text.of(
-            vi="Mục này chưa nằm trong một điểm kiểm đã ký. Hãy thử lại sau vài giây.",
+            vi="Mục này chưa nằm trong một điểm kiểm tra đã ký. Hãy thử lại sau vài giây.",
             en="This entry isn't covered by a signed checkpoint yet. Try again in a few seconds.",
         ),
         status=409,

@@ -98,15 +98,15 @@ def open_note(note: str, verifier: Verifier) -> str:
     """The text of a signed note. NotSigned unless the verifier's key signed it; other keys are passed over."""
     text, blank, tail = note.rpartition("\n\n")
     if CONTROL.search(note) or not blank or not tail.endswith("\n"):
-        raise NotSigned(vi="đây không phải một điểm kiểm đã ký", en="this is not a signed note")
+        raise NotSigned(vi="đây không phải một điểm kiểm tra đã ký", en="this is not a signed note")
     body = text + "\n"
     lines = tail.removesuffix("\n").split("\n")
     if len(lines) > MOST_SIGNATURES:
-        raise NotSigned(vi="điểm kiểm mang quá nhiều chữ ký", en="the note carries too many signatures")
+        raise NotSigned(vi="điểm kiểm tra mang quá nhiều chữ ký", en="the note carries too many signatures")
     signatures = [data[4:] for name, data in map(_signature, lines) if (name, data[:4]) == (verifier.name, verifier.id)]
     if not signatures:
         raise NotSigned(
-            vi=f"điểm kiểm không do {verifier.name} ký bằng khoá {verifier.id.hex()}",
+            vi=f"điểm kiểm tra không do {verifier.name} ký bằng khoá {verifier.id.hex()}",
             en=f"the note isn't signed by {verifier.name} with key {verifier.id.hex()}",
         )
     for signature in signatures:
@@ -136,13 +136,15 @@ def parse_body(body: str) -> Checkpoint:
     """Read the text of a checkpoint; extension lines are passed over. NotSigned when it is malformed."""
     lines = body.removesuffix("\n").split("\n")
     if len(lines) < 3 or not all(lines) or not SIZE.fullmatch(lines[1]):
-        raise NotSigned(vi="đây không phải điểm kiểm của một nhật ký", en="this is not the checkpoint of a log")
+        raise NotSigned(vi="đây không phải điểm kiểm tra của một nhật ký", en="this is not the checkpoint of a log")
     try:
         root = b64decode(lines[2], validate=True)
     except (Error, ValueError) as error:
-        raise NotSigned(vi="gốc của điểm kiểm không phải base64", en="the checkpoint's root is no base64") from error
+        raise NotSigned(
+            vi="gốc của điểm kiểm tra không phải base64", en="the checkpoint's root is no base64"
+        ) from error
     if len(root) != 32:
-        raise NotSigned(vi="gốc của điểm kiểm không phải SHA-256", en="the checkpoint's root is no SHA-256")
+        raise NotSigned(vi="gốc của điểm kiểm tra không phải SHA-256", en="the checkpoint's root is no SHA-256")
     return Checkpoint(lines[0], int(lines[1]), root)
 
 
@@ -151,7 +153,7 @@ def open_checkpoint(note: str, verifier: Verifier) -> Checkpoint:
     checkpoint = parse_body(open_note(note, verifier))
     if checkpoint.origin != verifier.name:
         raise NotSigned(
-            vi=f"điểm kiểm là của nhật ký khác: {checkpoint.origin}",
+            vi=f"điểm kiểm tra là của nhật ký khác: {checkpoint.origin}",
             en=f"the checkpoint is of another log: {checkpoint.origin}",
         )
     return checkpoint

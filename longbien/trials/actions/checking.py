@@ -24,7 +24,8 @@ from longbien.trials.rules.policy import check_areas, check_licence, check_today
 def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") -> Plan:
     """The plan in the form's data, as it can be licensed at an instant.
 
-    Refusal 422 with the article behind every failure, or with what its caps can't answer; reads only, records nothing.
+    Refusal 422 with the article behind every failure and what its caps can't answer, all at once; reads only, records
+    nothing.
     """
     plan = read_plan(data)
     kind = queries.kind(plan.kind)
@@ -33,10 +34,12 @@ def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") 
     outcome = check_licence(plan, regime, queries.designated_sites())
     outcome += check_areas(queries.areas_too_short(plan.areas, plan.term), regime)
     outcome += check_today(plan, currency=settings.HUB.currency, today=today)
-    outcome += check_kind(plan, data, kind) if kind else Outcome()
+    fits = check_kind(plan, data, kind) if kind else Outcome()
+    outcome += fits
+    answerable = check_answerable(plan, terms=kind.terms if kind else None) if fits else Outcome()
     if not outcome:
-        raise refusal_of(outcome)
-    if not (answerable := check_answerable(plan, terms=kind.terms if kind else None)):
+        raise refusal_of(outcome + answerable)
+    if not answerable:
         raise Refusal("cannot-answer", CANNOT_ANSWER, faults=tuple(_fault(reason) for reason in answerable.against))
     return plan
 
@@ -65,7 +68,7 @@ def check_extension(trial_id: UUID, *, holder_id: UUID, months: int, at: datetim
 
 
 CANNOT_ANSWER = Text.of(
-    vi="Với các mức này, kế hoạch không thể cho thấy điều nó muốn chứng minh.",
+    vi="Với các mức này, phương án không thể cho thấy điều nó muốn chứng minh.",
     en="With these limits the plan can't show what it is meant to show.",
 )
 RAN_OUT = Text.of(
@@ -77,7 +80,7 @@ RAN_OUT = Text.of(
 def refusal_of(outcome: Outcome) -> Refusal:
     """The refusal in the words of the reasons, each with its law."""
     what = Text.of(
-        vi="Kế hoạch vượt ra ngoài khuôn khổ pháp lý của thử nghiệm.",
+        vi="Phương án vượt ra ngoài khuôn khổ pháp lý của thử nghiệm.",
         en="The plan goes beyond the legal regime of the trial.",
     )
     return Refusal("outside-regime", what, faults=tuple(_fault(reason) for reason in outcome.against))

@@ -31,7 +31,7 @@ from longbien.trials.queries.policies import wording_of
 from longbien.trials.rules.counts import Counts, count
 from longbien.trials.rules.lifecycle import GRANTED
 from longbien.trials.rules.sorting import digest
-from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, instant_us, parse
+from longbien.trials.rules.telemetry import MAX_BYTES, BadLines, Events, instant_us, parse, unknown
 
 SHOWN = 100
 STOP = Text.of(
@@ -117,6 +117,7 @@ def _batch(
             "batch": feed.batches + 1,
             "sha256": parcel.sha256,
             "status": counts.status,
+            **({"unknown": list(names)} if (names := unknown(parcel.events)) else {}),
             **asdict(counts),
             "conflict_lines": [parcel.events.lines[row] for row in hearing.lines.conflicts[:SHOWN]],
             "suspended": standing(trial, hearing),
@@ -145,20 +146,20 @@ def _stored(batch: models.Batch, counts: Counts) -> BatchStored:
 
 def _too_large() -> Refusal:
     megabytes = MAX_BYTES // 1_000_000
-    what = Text.of(vi=f"Mỗi lô tối đa {megabytes} MB.", en=f"A batch holds at most {megabytes} MB.")
+    what = Text.of(vi=f"Mỗi gói dữ liệu tối đa {megabytes} MB.", en=f"A batch holds at most {megabytes} MB.")
     return Refusal("too-large", what, status=413)
 
 
 def _bad_lines(bad: BadLines) -> Refusal:
     what = Text.of(
-        vi=f"{bad.count} dòng không đọc được; cả lô chưa được lưu. Hãy sửa rồi gửi lại.",
+        vi=f"{bad.count} dòng không đọc được; cả gói dữ liệu chưa được lưu. Hãy sửa rồi gửi lại.",
         en=f"{bad.count} lines can't be read; nothing of the batch was stored. Mend them and send it again.",
     )
     return Refusal("bad-lines", what, faults=bad.faults)
 
 
 def _nothing_there() -> Refusal:
-    what = Text.of(vi="Lô không có sự kiện nào.", en="The batch holds no event.")
+    what = Text.of(vi="Gói dữ liệu không có sự kiện nào.", en="The batch holds no event.")
     return Refusal("empty", what, faults=(Fault("line 1", what),))
 
 
@@ -166,7 +167,7 @@ def _not_started() -> Refusal:
     return conflict(
         "not-started",
         Text.of(
-            vi="Thử nghiệm chưa bắt đầu; lô chưa được lưu. Hãy bắt đầu thử nghiệm rồi gửi lại.",
+            vi="Thử nghiệm chưa bắt đầu; gói dữ liệu chưa được lưu. Hãy bắt đầu thử nghiệm rồi gửi lại.",
             en="The trial has not started; nothing was stored. Start it, then send the batch again.",
         ),
     )

@@ -68,11 +68,11 @@ OF_NO_EFFECT = Text.of(
     en="Demonstration data: there is no such trial, and nobody may do anything by this paper.",
 )
 CRITERIA = Text.of(
-    vi="Kế hoạch thử nghiệm nằm trong chế độ pháp lý và được cơ quan có thẩm quyền cấp phép.",
+    vi="Phương án thử nghiệm nằm trong chế độ pháp lý và được cơ quan có thẩm quyền cấp phép.",
     en="The plan lies within its legal regime, and the authority in charge licensed it.",
 )
 REGISTER = Text.of(vi="Sổ đăng ký công khai", en="Public register")
 REGIME = Text.of(vi="Chế độ pháp lý", en="Legal regime")
 TERM = Text.of(vi="Thời hạn", en="Term")
 AREAS = Text.of(vi="Khu vực", en="Areas")
-VERSION = Text.of(vi="Phiên bản kế hoạch", en="Plan version")
+VERSION = Text.of(vi="Phiên bản phương án", en="Plan version")

@@ -54,7 +54,7 @@ def _batches(found: list[Entry]) -> Moment:
     en = [f"{count:,}" for count in (len(found), stored, broken)]
     vi = [count.replace(",", ".") for count in en]
     detail = Text.of(
-        vi=f"{vi[0]} lô, {vi[1]} sự kiện, {vi[2]} vi phạm (kể cả hoạt động khi bị dừng)",
+        vi=f"{vi[0]} gói dữ liệu, {vi[1]} sự kiện, {vi[2]} vi phạm (kể cả hoạt động khi bị dừng)",
         en=f"{en[0]} batches, {en[1]} events, {en[2]} breaches (operation while stopped included)",
     )
     last = found[-1]

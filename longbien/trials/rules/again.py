@@ -121,5 +121,5 @@ def _with(plan: Plan, name: str, limit: int) -> Plan:
 def _unknown(name: str, plan: Plan) -> Text:
     known = ", ".join(("speed", "devices", "participants", "value", *(rail.measure for rail in plan.guardrails)))
     return Text.of(
-        vi=f"Kế hoạch không có hạn mức “{name}”. Có: {known}.", en=f"The plan has no cap “{name}”. It has: {known}."
+        vi=f"Phương án không có hạn mức “{name}”. Có: {known}.", en=f"The plan has no cap “{name}”. It has: {known}."
     )

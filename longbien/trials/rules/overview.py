@@ -24,7 +24,7 @@ class Signals:
     """What is known of a trial now. `near` of the guardrail called `guardrail`; `used` per cent of the fullest cap.
 
     `breaches` of the last seven days; concerns `waiting` for an answer, `overdue` of these past their day; `heard` is
-    when telemetry last came; `days_left` of the term.
+    when telemetry last came; `days_left` of the term; `stopped` says why a trial that is suspended is.
     """
 
     state: str
@@ -36,6 +36,7 @@ class Signals:
     overdue: int
     heard: datetime | None
     days_left: int
+    stopped: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,13 @@ def attention(known: Signals, now: datetime) -> Attention:
 
 
 def _stopped(known: Signals) -> tuple[str, Text | None]:
-    return "stopped", STOPPED if known.state == SUSPENDED else None
+    if known.state != SUSPENDED or known.stopped is None:
+        return "stopped", STOPPED if known.state == SUSPENDED else None
+    why, waits = known.stopped, STOPPED
+    return "stopped", Text.of(
+        vi=f"{why.in_language('vi')} {waits.in_language('vi')}.",
+        en=f"{why.in_language('en')} {waits.in_language('en')}.",
+    )
 
 
 def _near(known: Signals) -> tuple[str, Text | None]:

@@ -185,7 +185,7 @@ def _in_force(plan: Plan, regime: Regime) -> tuple[Reason, ...]:
 
 def _missing(needed: Requirement) -> Reason:
     words = Text.of(
-        vi=f"Kế hoạch còn thiếu phần mà chế độ pháp lý yêu cầu: {needed.why.in_language('vi')}.",
+        vi=f"Phương án còn thiếu phần mà chế độ pháp lý yêu cầu: {needed.why.in_language('vi')}.",
         en=f"The plan lacks a part that the regime requires: {needed.why.in_language('en')}.",
     )
     return Reason("part-missing", words, where=f"/{needed.part}", citation=needed.citation)

@@ -26,6 +26,7 @@ MAX_BYTES = 8_000_000
 MAX_LINES = 50_000
 MAX_LINE = 4_000
 SHOWN_FAULTS = 100
+SHOWN_UNKNOWN = 20
 MOST_COUNTED = 1_000_000  # of one measure in one event: the metres of a fleet's day
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -34,6 +35,7 @@ MINUTE_US = 60 * SECOND_US
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
+KNOWN = frozenset({"measures", "altitude_m"})  # beside those columns
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,12 @@ def _altitude(event: Mapping[str, Any]) -> float:
     return _number(event, "altitude_m", -1_000, 100_000) if "altitude_m" in event else float("nan")
 
 
+def unknown(events: Events) -> tuple[str, ...]:
+    """The first names of fields, by the alphabet, that were kept but mean nothing to us: a typing mistake, perhaps."""
+    names = {name for rest in set(events.rest) if rest for name in json.loads(rest)}
+    return tuple(sorted(names - KNOWN)[:SHOWN_UNKNOWN])
+
+
 def altitude_in(rest: str) -> float:
     """The altitude that a stored event told, in metres; NaN when it told none."""
     return float(json.loads(rest).get("altitude_m", "nan")) if rest else float("nan")
@@ -275,7 +283,9 @@ WRONG = {
     "not-an-object": Text.of(vi="Mỗi dòng là một đối tượng JSON.", en="Each line is one JSON object."),
     "doubled-key": Text.of(vi="Một khóa xuất hiện hai lần.", en="A key stands twice."),
     "too-long": Text.of(vi=f"Dòng dài quá {MAX_LINE} byte.", en=f"The line is longer than {MAX_LINE} bytes."),
-    "too-many-lines": Text.of(vi=f"Một lô có tối đa {MAX_LINES} dòng.", en=f"A batch has at most {MAX_LINES} lines."),
+    "too-many-lines": Text.of(
+        vi=f"Một gói dữ liệu có tối đa {MAX_LINES} dòng.", en=f"A batch has at most {MAX_LINES} lines."
+    ),
     "id": Text.of(
         vi="“id” cần 1–64 chữ cái không dấu, chữ số hoặc . _ : ~ -, duy nhất trong thử nghiệm.",
         en="“id” needs 1–64 plain letters, digits or . _ : ~ -, unique within the trial.",

@@ -33,7 +33,7 @@ MEASURES = {
     "incident": Text.of(vi="Sự cố", en="Incidents"),
     "near_miss": Text.of(vi="Suýt xảy ra sự cố", en="Near misses"),
     "emergency_stop": Text.of(vi="Dừng khẩn cấp", en="Emergency stops"),
-    "complaint": Text.of(vi="Khiếu nại của người dân", en="Complaints by residents"),
+    "complaint": Text.of(vi="Phản ánh của người dân", en="Complaints by residents"),
 }
 STOPPED = {
     "area": Text.of(

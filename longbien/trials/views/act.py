@@ -20,6 +20,7 @@ from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.queries.mds.published import mode_of
+from longbien.trials.views import sending
 from longbien.trials.views.questions import FLEET, incident_fields
 from longbien.trials.views.verbs import SEEN, VERBS, carry_out
 from longbien.ui.fields import Field
@@ -107,6 +108,7 @@ def keys(request: Request, trial_id: UUID) -> HttpResponse:
         "form": Form(fields, {} if fresh else data, faults),
         "drawn": to_slug(new_id()),
         "address": request.build_absolute_uri(f"/api/trials/{card.slug}/telemetry"),
+        "fields": sending.fields(queries.policy_of(trial_id)),
         "mds": mode_of(queries.policy_of(trial_id)) and request.build_absolute_uri("/api/mds"),
     }
     return render(request, "trials/keys.html", context, status=422 if faults else 200)

@@ -75,6 +75,12 @@ ANSWER = (
         maximum=4000,
     ),
 )
+NO_CONCERN = Text.of(
+    vi="Địa chỉ này không dẫn đến phản ánh nào. Hãy sao chép lại trọn địa chỉ bạn đã giữ: thiếu một ký tự là không mở "
+    "được. Nếu không còn địa chỉ, hãy gửi lại phản ánh hoặc liên hệ trung tâm.",
+    en="No concern stands at this address. Copy the whole address that you kept once more: with a character missing it "
+    "doesn't open. If you no longer have it, tell us again or call the centre.",
+)
 
 
 @GET_OR_POST
@@ -103,8 +109,9 @@ def follow(request: Request, entry_id: UUID, secret: str) -> HttpResponse:
     """What became of a concern, for whoever raised it: received, due, answered. The address itself is the key."""
     found = told_of.concern(entry_id) if told_of.opens(entry_id, secret) else None
     if found is None:
-        raise not_found()
-    context = {"card": _card(found.trial_id), "one": found, "overdue": found.is_overdue(timezone.now())}
+        raise not_found(NO_CONCERN)
+    here = request.build_absolute_uri()
+    context = {"card": _card(found.trial_id), "one": found, "overdue": found.is_overdue(timezone.now()), "here": here}
     response = render(request, "trials/follow.html", context)
     response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
     return response

@@ -42,7 +42,7 @@ FIELDS = (
         "results",
         "longtext",
         Text.of(vi="Kết quả là gì?", en="What came of it?"),
-        Text.of(vi="So với mục tiêu của kế hoạch.", en="Held against the aims of the plan."),
+        Text.of(vi="So với mục tiêu của phương án.", en="Held against the aims of the plan."),
         required=True,
         minimum=SHORTEST,
         maximum=LONGEST,

@@ -27,6 +27,7 @@ from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.rules.residents.whereabouts import read_point
 from longbien.trials.views.feeds import answer, feed
 from longbien.trials.views.register import areas_of
+from longbien.trials.views.shown import hours
 from longbien.ui import formats
 from longbien.ui.language import say
 from longbien.ui.requests import Request
@@ -65,8 +66,13 @@ class Found:
     """A trial near by; `far` says how near, where that can be said."""
 
     trial: Registered
-    far: str
+    far: str = ""
     rails: tuple[Headroom, ...] = ()
+
+    @property
+    def hours(self) -> list[str]:
+        """When a device may be at work."""
+        return hours(self.trial.policy.plan.windows)
 
 
 @require_safe
@@ -77,7 +83,7 @@ def near_me(request: Request) -> HttpResponse:
     context = {
         "where": where,
         "found": found,
-        "every": () if where.point else on_the_street(timezone.localdate()),
+        "every": [] if where.point else [Found(one) for one in on_the_street(timezone.localdate())],
         "map": _around(where, (one.trial for one in found)) if where.point else _wards(),
         "wards": places.wards(),
         "contact": hub_contact(),

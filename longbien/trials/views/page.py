@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
-from longbien.procedures.queries import services_about
+from longbien.procedures.queries import ServiceCard, services_about
 from longbien.trials import models, queries
+from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.views import limits, shown
 from longbien.trials.views.verbs import next_step, offered
 from longbien.ui.links import neighbours_of, url_for
@@ -33,13 +34,13 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "hours": shown.hours(trial.plan.windows),
         "further": limits.in_prose(trial.plan),
         "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
-        "guardrails": [shown.guardrail(one, shown.sites(trial)) for one in queries.monitor_state(trial_id)],
+        "guardrails": shown.guardrails(trial),
         "incidents": queries.incidents(trial_id),
         "permit": shown.permit(trial_id),
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
         "verbs": offered(request.actor, trial.card),
         "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),
-        "services": services_about(queries.TYPE) if request.actor.member_of(trial.card.holder_id) else (),
+        "services": _services(request, trial.card),
         "about_url": about_url,
         "neighbours": [one for one in neighbours_of(request.actor, trial.subject) if one.url != about_url],
     }
@@ -82,14 +83,22 @@ def _check(request: Request, trial_id: UUID) -> None:
     check(request.actor, "view", row)
 
 
+def _services(request: Request, card: queries.TrialCard) -> tuple[ServiceCard, ...]:
+    """What the holder may apply for: nothing more once the trial is over."""
+    may = request.actor.member_of(card.holder_id) and card.state not in OVER
+    return services_about(queries.TYPE) if may else ()
+
+
 def _live(trial: queries.TrialView) -> dict[str, object]:
     now = queries.live(trial.id)
+    counts = {one.rule: one.count for one in now.broken}
     return {
         "now": now,
         "mark": queries.mark(trial.id),
         "tone": shown.TONES[now.state],
-        "broken": sum(one.count for one in now.broken if one.rule not in shown.FORBIDDEN),
-        "forbidden": sum(one.count for one in now.broken if one.rule in shown.FORBIDDEN),
+        "broken": sum(count for rule, count in counts.items() if rule not in shown.FORBIDDEN),
+        "forbidden": counts.get(shown.SUSPENDED, 0),
+        "after_end": counts.get(shown.ENDED, 0),
         "after_notice": queries.after_notice(trial.id),
         "caps": shown.caps(trial, now),
         "latest": queries.latest_breaches(trial.id, 8),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,15 @@ from django.utils.translation import ngettext
 
 from longbien.credentials.queries import CredentialCard
 from longbien.kernel.text import Text
+from longbien.places.rules.geometry import distance_m
 from longbien.trials import queries
 from longbien.trials.queries import LiveView, MonitorView, SuspensionView, TrialView
+from longbien.trials.queries.live import DeviceView
+from longbien.trials.queries.residents.headroom import Headroom, headroom
 from longbien.trials.rules import words
 from longbien.trials.rules.kinds.kind import Unit
+from longbien.trials.rules.lifecycle import RUNNING
+from longbien.trials.rules.overview import nearness
 from longbien.trials.rules.plan import Window
 from longbien.trials.views import limits
 from longbien.ui import formats
@@ -27,7 +33,7 @@ TONES = {
     "granted": "info", "running": "ok", "suspended": "bad", "closing": "warn", "expired": "warn", "exited": "off",
     "revoked": "bad",
 }  # fmt: skip
-FORBIDDEN = frozenset({"suspended", "ended"})  # operation that no plan allows
+FORBIDDEN = (SUSPENDED, ENDED) = ("suspended", "ended")  # operation that no plan allows
 HIGHEST = 1e12  # an alarm of a limit of nothing is infinite; a chart needs a number
 WEEK = (
     Text.of(vi="Thứ Hai", en="Monday"),
@@ -54,13 +60,15 @@ class Cap:
 
 @dataclass(frozen=True)
 class Guardrail:
-    """A guardrail with its chart and its state in plain words."""
+    """A guardrail with its chart and its state in plain words; `room` says how near it is to a stop while it runs."""
 
     view: MonitorView
     name: str
     chart: Chart
+    allowed: str
     words: str
     tone: str
+    room: Headroom | None
 
 
 @dataclass(frozen=True)
@@ -135,11 +143,21 @@ def _percent(used: int, limit: int) -> int:
     return min(100, used * 100 // limit)
 
 
-def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
+def guardrails(trial: TrialView) -> list[Guardrail]:
+    """Those of the licence, in its order."""
+    running = trial.card.state == RUNNING
+    rooms = headroom(trial.id, now=timezone.now()) if running else ()
+    named = sites(trial)
+    return [guardrail(view, named, room) for view, room in zip_longest(queries.monitor_state(trial.id), rooms)]
+
+
+def guardrail(view: MonitorView, sites: Mapping[str, str], room: Headroom | None = None) -> Guardrail:
     """A guardrail as shown: how strong the evidence against “safe” is, of what is needed to stop; `sites` by code."""
     name = say(view.name or words.measure_name(view.measure))
     alarmed = view.now >= view.odds
-    spoken = _("Evidence against “safe”: %(now)s of %(odds)s needed to stop.") % {
+    allowed = limit(view.rail.limit, view.rail.per, view.rail.unit, view.against)
+    spoken = _("%(n)s%% of the way to a stop: evidence against “safe” %(now)s, it stops at %(odds)s.") % {
+        "n": round(nearness(view.now, view.odds) * 100),
         "now": formats.number(round(min(view.now, HIGHEST), 1)),
         "odds": formats.number(view.odds),
     }
@@ -148,7 +166,7 @@ def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
         for index, step in enumerate(view.steps)
     )
     chart = Chart(
-        title=f"{name}: {limit(view.rail.limit, view.rail.per, view.rail.unit, view.against)}",
+        title=f"{name}: {allowed}",
         points=points,
         kind="step" if len(points) > 1 else "bar",
         thresholds=(Threshold(float(view.odds), _("stops here")),),
@@ -156,7 +174,7 @@ def guardrail(view: MonitorView, sites: Mapping[str, str]) -> Guardrail:
         unit=_("Odds against “safe”"),
         log=True,
     )
-    return Guardrail(view, name, chart, spoken, "bad" if alarmed else "ok")
+    return Guardrail(view, name, chart, allowed, spoken, "bad" if alarmed else "ok", room)
 
 
 def limit(most: int, per: int, unit: Unit, against: Text | None) -> str:
@@ -196,14 +214,25 @@ def shapes(trial: TrialView, now: LiveView) -> dict[str, Any]:
         _feature(site.geometry, {"title": say(Text(tuple(site.name.items()))), "kind": "area", "code": site.code})
         for site in trial.policy.sites
     ]
-    devices = [
-        _feature(
-            {"type": "Point", "coordinates": [one.lon, one.lat]},
-            {"title": one.name, "note": formats.moment(one.last), "tone": "warn"},
-        )
-        for one in now.devices
-    ]
+    devices = [_device(one, trial) for one in now.devices]
     return {"type": "FeatureCollection", "features": [*areas, *limits.zones(trial.plan), *devices]}
+
+
+def _device(seen: DeviceView, trial: TrialView) -> dict[str, Any]:
+    """Where it was last heard of, and whether it may be there."""
+
+    def inside(outlines: Iterable[Any]) -> bool:
+        return any(distance_m(one, seen.lon, seen.lat) == 0 for one in outlines)
+
+    note = formats.moment(seen.last)
+    if not inside(site.geometry for site in trial.policy.sites):
+        wrong = words.RULES["area"]
+    elif inside(zone.area for zone in trial.plan.limits.no_go):
+        wrong = words.RULES["no_go"]
+    else:
+        wrong = None
+    told = {"title": seen.name, "note": f"{say(wrong)} · {note}" if wrong else note, "tone": "bad" if wrong else "ok"}
+    return _feature({"type": "Point", "coordinates": [seen.lon, seen.lat]}, told)
 
 
 def _feature(geometry: Any, properties: dict[str, str]) -> dict[str, Any]:

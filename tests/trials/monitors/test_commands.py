@@ -124,7 +124,7 @@ def test_a_plan_that_can_answer(capsys, plan):
 def test_a_plan_that_cannot_answer_is_refused(capsys, plan):
     code, _, err = run(capsys, "plan", "check", plan(), "--expect", "near_miss=0.99")
     assert code == 1
-    assert "/guardrails: Kế hoạch không trả lời được câu hỏi của chính nó" in err
+    assert "/guardrails: Phương án không trả lời được câu hỏi của chính nó" in err
     assert "The plan can't answer its own question" in err
     code, _, err = run(capsys, "plan", "check", plan(), "--expect", "weather=1")
     assert (code, "The plan has no guardrail on weather" in err) == (2, True)

@@ -95,6 +95,6 @@ def test_a_plan_that_cannot_answer_its_own_question():
     assert [reason.code for reason in outcome.against] == ["cannot-answer"]
     assert site_days_needed(1, 0.0) == 5
     assert "at least 5 site-days, but the plan allows only 4" in outcome.against[0].what["en"]
-    assert "ít nhất 5 ngày-địa điểm" in outcome.against[0].what["vi"]
+    assert "ít nhất 5 ngày hoạt động (tính theo từng khu vực)" in outcome.against[0].what["vi"]
     unsafe = check_answerable(PLAN, {"near_miss": 1.0})
     assert [(reason.code, reason.where) for reason in unsafe.against] == [("not-safer", "/guardrails")]

@@ -90,12 +90,12 @@ class Command(HouseCommand):
         expected = dict(options["expect"])
         if unknown := sorted(expected.keys() - {rail.measure for rail in plan.guardrails}):
             words = ", ".join(unknown)
-            raise CommandError(f"Kế hoạch không giới hạn {words} | The plan has no guardrail on {words}", returncode=2)
+            raise CommandError(f"Phương án không giới hạn {words} | The plan has no guardrail on {words}", returncode=2)
         outcome = check_answerable(plan, expected, alpha=options["alpha"], terms=kind.terms if kind else None)
         for reason in outcome.against:
             self.stderr.write(f"{reason.where}: {' | '.join(reason.what.values())}")
         if not outcome:
-            raise CommandError("Kế hoạch bị từ chối | The plan is refused", returncode=1)
+            raise CommandError("Phương án bị từ chối | The plan is refused", returncode=1)
         self.stdout.write("They can answer every guardrail's question.")
 
 
@@ -112,7 +112,7 @@ def _plan(path: Path) -> Plan:
     except ValueError as error:
         raise CommandError(f"{path} không phải là JSON | {path} is no JSON: {error}", returncode=1) from error
     if not isinstance(data, dict):
-        raise CommandError(f"{path} không phải là kế hoạch | {path} is no plan", returncode=1)
+        raise CommandError(f"{path} không phải là phương án | {path} is no plan", returncode=1)
     return read_plan(data)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count
 from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.caps import burn_down
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.monitors import monitor_state
 from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.trials import Rows, TrialCard, cards
@@ -51,34 +52,36 @@ class Watched:
 def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
     """Of these rows the trials under way, most urgent first.
 
-    Four questions and, once a minute, those of the monitors.
+    Five questions and, once a minute, those of the monitors.
     """
     under_way = rows.filter(state__in=(RUNNING, SUSPENDED)).select_related("feed")[:MOST]
     found = {row.pk: row for row in under_way}
-    broken, told = _broken(found, now), tallies(now, found)
-    watched = [
-        _watched(card, found[card.id].feed, broken.get(card.id, 0), told.get(card.id, Tally()), today, now)
-        for card in cards(found.values())
-    ]
+    broken, told, stopped = _broken(found, now), tallies(now, found), _stopped(found)
+    watched = []
+    for card in cards(found.values()):
+        (rails, used), concerns = _kept(card.id), told.get(card.id, Tally())
+        nearest = max(rails, key=lambda one: one.share, default=None)
+        known = Signals(
+            state=card.state,
+            near=nearest.share if nearest else 0.0,
+            guardrail=nearest.name if nearest else None,
+            used=used,
+            breaches=broken.get(card.id, 0),
+            waiting=concerns.waiting,
+            overdue=concerns.overdue,
+            heard=found[card.id].feed.received_at,
+            days_left=(card.term_end - today).days,
+            stopped=stopped.get(card.id),
+        )
+        watched.append(Watched(card, attention(known, now), nearest, known.heard, known.days_left))
     return tuple(sorted(watched, key=lambda one: one.attention.rank))
 
 
-def _watched(card: TrialCard, feed: models.Feed, broken: int, told: Tally, today: date, now: datetime) -> Watched:
-    rails, used = _kept(card.id)
-    nearest = max(rails, key=lambda one: one.share, default=None)
-    left = (card.term_end - today).days
-    known = Signals(
-        state=card.state,
-        near=nearest.share if nearest else 0.0,
-        guardrail=nearest.name if nearest else None,
-        used=used,
-        breaches=broken,
-        waiting=told.waiting,
-        overdue=told.overdue,
-        heard=feed.received_at,
-        days_left=left,
-    )
-    return Watched(card, attention(known, now), nearest, feed.received_at, left)
+def _stopped(trials: Iterable[UUID]) -> dict[UUID, Text]:
+    """Why each of these that is suspended now is."""
+    rows = models.Suspension.objects.filter(trial_id__in=list(trials), lifted_at=None).order_by("since_us")
+    names = measure_names()
+    return {trial: words.stopped_because(rule, names) for trial, rule in rows.values_list("trial_id", "rule")}
 
 
 def _broken(trials: Iterable[UUID], now: datetime) -> dict[UUID, int]:

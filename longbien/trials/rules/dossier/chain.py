@@ -120,7 +120,7 @@ def _note(parts: Parts, verifier: Verifier) -> Iterator[Text]:
     try:
         open_checkpoint(parts["log"]["checkpoint"], verifier)
     except NotSigned as error:
-        yield Text.of(vi=f"Điểm kiểm không đúng: {error}.", en=f"The checkpoint is wrong: {error}.")
+        yield Text.of(vi=f"Điểm kiểm tra không đúng: {error}.", en=f"The checkpoint is wrong: {error}.")
 
 
 def _proofs(parts: Parts, verifier: Verifier) -> Iterator[Text]:
@@ -144,7 +144,7 @@ def _numbered(count: int) -> Text:
 
 def _included(count: int) -> Text:
     return Text.of(
-        vi=f"Cả {count} mục nằm trong nhật ký: đường kiểm RFC 6962 dẫn tới gốc của điểm kiểm đã ký",
+        vi=f"Cả {count} mục nằm trong nhật ký: đường kiểm RFC 6962 dẫn tới gốc của điểm kiểm tra đã ký",
         en=f"All {count} entries stand in the log: an RFC 6962 audit path leads to the root of the signed checkpoint",
     )
 
@@ -154,9 +154,9 @@ OPENINGS = Text.of(
     en="The opened fields are what the record committed to, salt and value",
 )
 COMMITTED = Text.of(
-    vi="Mục cuối ghi việc lập hồ sơ này, với đúng số mục, số lô, số vi phạm và SHA-256 của các phần đứng trước",
+    vi="Mục cuối ghi việc lập hồ sơ này, đúng số mục, số gói dữ liệu, số vi phạm và SHA-256 của các phần đứng trước",
     en="The last entry records this dossier: so many entries, batches and breaches, and the SHA-256 of the parts above",
 )
 SIGNED = Text.of(
-    vi="Điểm kiểm của nhật ký do khóa đã cho ký", en="The checkpoint of the log is signed by the given key"
+    vi="Điểm kiểm tra của nhật ký do khóa đã cho ký", en="The checkpoint of the log is signed by the given key"
 )

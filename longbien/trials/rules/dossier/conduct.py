@@ -43,7 +43,7 @@ def _batches(parts: Parts) -> Iterator[Text]:
     told = of_kind(parts, "trials.batch-stored")
     if len(told) != len(parts["batches"]):
         yield Text.of(
-            vi=f"Sổ ghi {len(told)} lô, hồ sơ có {len(parts['batches'])}.",
+            vi=f"Sổ ghi {len(told)} gói dữ liệu, hồ sơ có {len(parts['batches'])}.",
             en=f"The record has {len(told)} batches, the dossier {len(parts['batches'])}.",
         )
     for batch, one in zip(parts["batches"], told, strict=False):
@@ -52,7 +52,7 @@ def _batches(parts: Parts) -> Iterator[Text]:
         wrong += ["received_at"] * (batch["received_at"] != one.leaf.at)
         if wrong:
             yield Text.of(
-                vi=f"Lô {batch['number']}: {', '.join(wrong)} khác với sổ.",
+                vi=f"Gói dữ liệu {batch['number']}: {', '.join(wrong)} khác với sổ.",
                 en=f"Batch {batch['number']}: {', '.join(wrong)} differ from the record.",
             )
 
@@ -68,11 +68,11 @@ def _digests(parts: Parts) -> Iterator[Text]:
         said = Counter(batch["breaches_by_rule"]) + Counter(batch["later_by_rule"])
         if digest(lines.pop(number, [])) != batch["breaches"] or rules[number] != said:
             yield Text.of(
-                vi=f"Lô {number}: các vi phạm không phải những gì sổ đã ghi.",
+                vi=f"Gói dữ liệu {number}: các vi phạm không phải những gì sổ đã ghi.",
                 en=f"Batch {number}: the breaches aren't those that the record committed to.",
             )
     for number in lines:
-        yield Text.of(vi=f"Không có lô {number}.", en=f"There is no batch {number}.")
+        yield Text.of(vi=f"Không có gói dữ liệu {number}.", en=f"There is no batch {number}.")
 
 
 def _verdicts(parts: Parts) -> Iterator[Text]:
@@ -170,11 +170,11 @@ def _verdicts_of(count: int) -> Text:
 
 
 BATCHES = Text.of(
-    vi="Mỗi lô dữ liệu đúng như mục của nó trong sổ: SHA-256, số sự kiện, số vi phạm",
+    vi="Mỗi gói dữ liệu đúng như mục của nó trong sổ: SHA-256, số sự kiện, số vi phạm",
     en="Each batch of telemetry is as its entry in the record says: SHA-256, events, breaches",
 )
 DIGESTS = Text.of(
-    vi="Danh sách vi phạm của từng lô có đúng mã băm mà sổ đã cam kết: không thiếu, không thừa",
+    vi="Danh sách vi phạm của từng gói dữ liệu có đúng mã băm mà sổ đã cam kết: không thiếu, không thừa",
     en="The breaches of each batch have the digest that the record committed to: none left out, none added",
 )
 INCIDENTS = Text.of(vi="Các sự cố đúng như sổ", en="The incidents are those of the record")

@@ -111,7 +111,7 @@ def _monitors(parts: Parts) -> Iterator[Text]:
     rails, monitors = rails_of(policy_of(parts)), parts["statistics"]["monitors"]
     lifted = [row["lifted_us"] for row in parts["suspensions"] if row["lifted_us"] is not None]
     if [_asked(rail, lifted) for rail in rails] != [_answered(one) for one in monitors]:
-        yield Text.of(vi="Không phải các ngưỡng của kế hoạch.", en="These aren't the guardrails of the plan.")
+        yield Text.of(vi="Không phải các ngưỡng của phương án.", en="These aren't the guardrails of the plan.")
     for rail, monitor in zip(rails, monitors, strict=False):
         computed = results(monitor, rail)
         steps = zip(computed["steps"], monitor["steps"], strict=True)
@@ -145,7 +145,7 @@ def _number(written: float | None) -> float:
 
 
 TOTALS = Text.of(
-    vi="Các con số tổng cộng đúng bằng tổng các lô và vi phạm trong hồ sơ",
+    vi="Các con số tổng cộng đúng bằng tổng các gói dữ liệu và vi phạm trong hồ sơ",
     en="The totals are the sums of the dossier's batches and breaches",
 )
 MONITORS = Text.of(

@@ -51,7 +51,7 @@ def _plan(parts: Parts) -> Iterator[Text]:
             if not actual == version[f"{name}_sha256"] == leaf[f"{name}_sha256"]:
                 yield _text(f"{name} v{version['number']}", "không phải bản đã cấp", "isn't what was licensed")
         if read_plan(version["plan"]) != policy.plan:
-            yield _text(f"v{version['number']}", "chính sách không theo kế hoạch", "the policy enforces another plan")
+            yield _text(f"v{version['number']}", "chính sách không theo phương án", "the policy enforces another plan")
 
 
 def _licensed(parts: Parts) -> list[Told]:
@@ -102,7 +102,7 @@ def _licence(parts: Parts, manifest: Mapping[str, Any]) -> Iterator[Text]:
             )
     term = policy_of(parts).term
     if (term.start, term.end) != tuple(date.fromisoformat(licence[key]) for key in ("term_start", "term_end")):
-        yield _text("term", "không theo kế hoạch", "isn't that of the plan")
+        yield _text("term", "không theo phương án", "isn't that of the plan")
     if licence["number"] != manifest["number"]:
         yield _text("number", "không trùng bảng kê", "isn't that of the manifest")
 
@@ -110,7 +110,7 @@ def _licence(parts: Parts, manifest: Mapping[str, Any]) -> Iterator[Text]:
 def _waivers(parts: Parts) -> Iterator[Text]:
     asked = [{"provision": one.provision, "why": one.why} for one in policy_of(parts).plan.exemptions]
     if parts["waivers"] != asked:
-        yield _text("waivers", "không phải các miễn trừ trong kế hoạch", "aren't the exemptions of the plan")
+        yield _text("waivers", "không phải các miễn trừ trong phương án", "aren't the exemptions of the plan")
 
 
 def _text(name: str, vi: str, en: str) -> Text:
@@ -118,11 +118,11 @@ def _text(name: str, vi: str, en: str) -> Text:
 
 
 PLAN = Text.of(
-    vi="Kế hoạch và chính sách mang đúng SHA-256 mà mục cấp phép trong sổ đã ghi",
+    vi="Phương án và chính sách mang đúng SHA-256 mà mục cấp phép trong sổ đã ghi",
     en="Plan and policy have the SHA-256 that the licence's entry in the record names",
 )
 WITHIN = Text.of(
-    vi="Kế hoạch nằm trong chế độ pháp lý: thời hạn, hiệu lực, các phần bắt buộc, khu vực (tính lại)",
+    vi="Phương án nằm trong chế độ pháp lý: thời hạn, hiệu lực, các phần bắt buộc, khu vực (tính lại)",
     en="The plan lies within its regime: term, validity, required parts, areas (recomputed)",
 )
 REGIME = Text.of(
@@ -130,7 +130,7 @@ REGIME = Text.of(
     en="The regime is the version that licence and record name (SHA-256)",
 )
 LICENCE = Text.of(
-    vi="Số, chủ thể, hồ sơ và thời hạn giấy phép đúng như sổ và kế hoạch",
+    vi="Số, chủ thể, hồ sơ và thời hạn giấy phép đúng như sổ và phương án",
     en="Number, holder, case and term of the licence are those of the record and the plan",
 )
-WAIVERS = Text.of(vi="Các miễn trừ đúng như kế hoạch", en="The waivers are those of the plan")
+WAIVERS = Text.of(vi="Các miễn trừ đúng như phương án", en="The waivers are those of the plan")

@@ -30,7 +30,7 @@ def _used(parts: Parts) -> Iterator[Text]:
     policy, accounts = policy_of(parts), parts["statistics"].get("used", [])
     caps = running(policy.plan.limits)
     if [(cap.rule, cap.cap) for cap in caps] != [(one["rule"], one["cap"]) for one in accounts]:
-        yield Text.of(vi="Không phải các giới hạn của kế hoạch.", en="These aren't the running caps of the plan.")
+        yield Text.of(vi="Không phải các giới hạn của phương án.", en="These aren't the running caps of the plan.")
     for cap, account in zip(caps, accounts, strict=False):
         broke = [row for row in parts["breaches"] if row["rule"] == cap.rule]
         if _passed(cap, map(tuple, account["days"])) != _broken(cap, broke, policy.timezone):
@@ -61,7 +61,7 @@ def _incidents(parts: Parts) -> Iterator[Text]:
     cap, counted = policy_of(parts).plan.limits.incidents, parts["statistics"].get("incidents")
     if counted is None or cap is None:
         if cap is not None or counted is not None:
-            yield Text.of(vi="Giới hạn sự cố không như kế hoạch.", en="The cap on incidents isn't that of the plan.")
+            yield Text.of(vi="Giới hạn sự cố không như phương án.", en="The cap on incidents isn't that of the plan.")
         return
     known = {at_us for at_us, _ in counted["counts"]}
     told = {written_us(row["reported_at"]) for row in parts["incidents"] if row["measure"] == INCIDENT}

@@ -52,7 +52,7 @@ def _followed(parts: Parts) -> Iterator[Text]:
             due = before.intervals
         if due != after.intervals:
             yield Text.of(
-                vi=f"Lô {number}: thử nghiệm không bị dừng đúng từ vi phạm phải dừng.",
+                vi=f"Gói dữ liệu {number}: thử nghiệm không bị dừng đúng từ vi phạm phải dừng.",
                 en=f"Batch {number}: the trial was not suspended from its stopping breach on.",
             )
 
@@ -151,7 +151,7 @@ LISTED = Text.of(
     vi="Các lần tạm dừng và cho chạy lại đúng như sổ", en="The suspensions and resumptions are those of the record"
 )
 FOLLOWED = Text.of(
-    vi="Sau mỗi lô, mọi vi phạm phải dừng đều kéo theo tạm dừng từ đúng thời điểm đó",
+    vi="Sau mỗi gói dữ liệu, mọi vi phạm phải dừng đều kéo theo tạm dừng từ đúng thời điểm đó",
     en="After each batch, every stopping breach was followed by a suspension from its very moment",
 )
 FOUNDED = Text.of(

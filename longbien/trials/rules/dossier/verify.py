@@ -59,8 +59,8 @@ ALL_THERE = Text.of(
 KEYS = Text.of(vi="Phần “keys” ghi đúng khóa công khai đã cho", en="The part “keys” names the given public key")
 NOT_CHECKED = Text.of(
     vi=(
-        "dữ liệu gốc của các lô (so SHA-256 với tệp gốc nếu có); nhật ký có cho mọi người thấy như nhau không (so điểm "
-        "kiểm với bản giữ ở nơi khác); lời khai của người tham gia có đúng sự thật không."
+        "nội dung gốc của các gói dữ liệu (so SHA-256 với tệp gốc nếu có); nhật ký có cho mọi người thấy như nhau "
+        "không (so điểm kiểm tra với bản giữ ở nơi khác); lời khai của người tham gia có đúng sự thật không."
     ),
     en=(
         "the raw telemetry (compare the SHA-256 of each batch with the raw file, if you have it); whether the log "

@@ -48,7 +48,7 @@ def _reason(code: str, what: Text, where: str, kind: Kind) -> Reason:
 
 def _missing(needed: Needed, kind: Kind) -> Reason:
     words = Text.of(
-        vi=f"Kế hoạch còn thiếu phần cần cho loại thử nghiệm này: {needed.why.in_language('vi')}",
+        vi=f"Phương án còn thiếu phần cần cho loại thử nghiệm này: {needed.why.in_language('vi')}",
         en=f"The plan lacks a part that its kind of trial needs: {needed.why.in_language('en')}",
     )
     return _reason("part-missing", words, f"/{needed.part or 'guardrails'}", kind)

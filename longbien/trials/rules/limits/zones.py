@@ -137,6 +137,6 @@ NO_MARGIN = Text.of(
     en="A spot or a way needs a distance of 1 metre or more.",
 )
 NOT_SLOWER = Text.of(
-    vi="Tốc độ của vùng đi chậm phải thấp hơn tốc độ tối đa của phương án.",
+    vi="Tốc độ trong vùng hạn chế tốc độ phải thấp hơn tốc độ tối đa của phương án.",
     en="A slow zone must be slower than the highest speed of the plan.",
 )

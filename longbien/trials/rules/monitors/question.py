@@ -111,8 +111,8 @@ def _most(amount: Amount, plan: Plan) -> float:
 def _too_little(asked: _Asked, rate: float, needed: int) -> Text:
     vi, en = (asked.unit.in_language(language).lower() for language in ("vi", "en"))
     return Text.of(
-        vi=f"Kế hoạch không trả lời được câu hỏi của chính nó: để chứng minh “{asked.name}” thấp hơn giới hạn khi mức "
-        f"thực tế là {rate:g} cần ít nhất {needed} {vi}, nhưng kế hoạch chỉ cho phép {asked.offered:.0f}. Hãy kéo dài "
+        vi=f"Phương án không trả lời được câu hỏi của chính nó: để chứng minh “{asked.name}” thấp hơn giới hạn khi mức "
+        f"thực tế là {rate:g} cần ít nhất {needed} {vi}, nhưng phương án chỉ cho phép {asked.offered:.0f}. Hãy kéo dài "
         "thời hạn, thêm khu vực, thiết bị hoặc ngày hoạt động.",
         en=f"The plan can't answer its own question: to show that “{asked.name}” is below its limit at a true rate of "
         f"{rate:g} takes at least {needed} {en}, but the plan allows only {asked.offered:.0f}. Ask for a longer term, "
@@ -121,6 +121,6 @@ def _too_little(asked: _Asked, rate: float, needed: int) -> Text:
 
 
 UNIT_NAMES: Mapping[Unit, Text] = {
-    "site-day": Text.of(vi="Ngày-địa điểm", en="Site-days"),
-    "vehicle-day": Text.of(vi="Ngày-phương tiện", en="Vehicle-days"),
+    "site-day": Text.of(vi="Ngày hoạt động (tính theo từng khu vực)", en="Site-days"),
+    "vehicle-day": Text.of(vi="Ngày hoạt động (tính theo từng phương tiện)", en="Vehicle-days"),
 }

@@ -118,7 +118,8 @@ def check_units(rows: Iterable[SiteDay]) -> None:
 
 def _raw(rows: int, units: int, example: str, most: int) -> Text:
     return Text.of(
-        vi=f"{rows} dòng dữ liệu chỉ thuộc {units} ngày-phương tiện (hoặc ngày-địa điểm); riêng “{example}” có {most} "
+        vi=f"{rows} dòng dữ liệu chỉ thuộc {units} ngày hoạt động (tính theo từng phương tiện hoặc từng khu vực); "
+        f"riêng “{example}” có {most} "
         "dòng. Các số đo của cùng một phương tiện trong một ngày rất giống nhau, nên nếu tính từng dòng thì sớm muộn "
         "mọi phép kiểm định liên tục đều báo động nhầm. Trước hết hãy gộp mỗi ngày của mỗi phương tiện hoặc địa điểm "
         "thành một dòng.",
