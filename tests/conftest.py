@@ -11,7 +11,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import translation
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.forced import show_two_factors
 from tests.sharing import Sharing
@@ -23,6 +23,9 @@ IMPURE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_templa
 subprocess.run([sys.executable, ROOT / "tools/messages.py", "compile"], check=True)
 # For gates: few examples and always the same ones, so that no verdict depends on luck. Other runs look for new ones.
 settings.register_profile("gate", max_examples=20, derandomize=True, database=None, deadline=None)
+# A busy machine is no fault of what is tried on it.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.hookimpl(tryfirst=True)
