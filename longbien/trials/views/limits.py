@@ -6,12 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from longbien.kernel.money import Money
+from longbien.kernel.text import Text
+from longbien.trials.rules import words
 from longbien.trials.rules.limits.burndown import Burn
 from longbien.trials.rules.limits.zones import SlowZone, Zone
 from longbien.trials.rules.plan import Plan, Window
 from longbien.ui import formats
 
 MM_A_KM, MINUTES_AN_HOUR = 1_000_000, 60
+
+
+def stops(plan: Plan) -> list[Text]:
+    """The rules whose breach stops the trial at once, apart from those that nothing can break."""
+    return [words.rule_name(rule) for rule in sorted(plan.stops.difference(plan.idle_stops))]
 
 
 def in_prose(plan: Plan) -> list[str]:

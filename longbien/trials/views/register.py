@@ -69,7 +69,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "kind": kind_named(found.policy.plan.kind),
         "hours": shown.hours(found.policy.plan.windows),
         "further": limits.in_prose(found.policy.plan),
-        "stops": [shown.words.rule_name(rule) for rule in sorted(found.policy.plan.stops)],
+        "stops": limits.stops(found.policy.plan),
         "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),

@@ -32,6 +32,10 @@ HOLIDAYS: Mapping[str, Mapping[str, str]] = {
     "never": Text.of(vi=", trừ ngày nghỉ lễ", en=", never on public holidays"),
     "only": Text.of(vi=", chỉ vào ngày nghỉ lễ", en=", on public holidays only"),
 }
+IDLE = Text.of(
+    vi=": không có tác dụng, vì giấy phép không đặt giới hạn này",
+    en=": without effect, for the licence sets no such limit",
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,11 @@ def _stops(plan: Plan) -> Iterator[Text]:
     for cap in CAPS:
         if cap in plan.stops:
             name = words.rule_name(cap)
-            yield Text.of(vi=f"{name['vi']} ({cap}).", en=f"{name['en']} ({cap}).")
+            idle = cap in plan.idle_stops
+            yield Text.of(
+                vi=f"{name['vi']} ({cap}){IDLE['vi'] if idle else ''}.",
+                en=f"{name['en']} ({cap}){IDLE['en'] if idle else ''}.",
+            )
 
 
 def _exemptions(plan: Plan) -> Iterator[Text]:
