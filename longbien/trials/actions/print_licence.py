@@ -4,8 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from longbien.credentials.actions.render_and_seal import render_and_seal
 from longbien.kernel.actor import SYSTEM
@@ -65,7 +67,7 @@ def _facts(trial: queries.TrialView) -> list[tuple[Text, Text]]:
         vi="; ".join(law.in_language("vi") for law in regime.basis),
         en="; ".join(law.in_language("en") for law in regime.basis),
     )
-    last, granted = day(last_day(trial.policy.term)), day(version.granted_at.date())
+    last, granted = day(last_day(trial.policy.term)), day(localdate(version.granted_at, ZoneInfo(settings.HUB.timezone)))
     known = Text.of(
         vi="" if regime.verified else f" {UNVERIFIED['vi']}", en="" if regime.verified else f" {UNVERIFIED['en']}"
     )
