@@ -15,6 +15,7 @@ from longbien.trials.rules.monitors.rails import Rail, rails_of
 from longbien.trials.rules.plan import CAPS, Plan, Window
 from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
 from longbien.trials.rules.prose.limits import further, zones
+from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.rails import at_most, measure_called
 from longbien.trials.rules.prose.written import amount, day, same
 from longbien.trials.rules.standing import last_day
@@ -51,7 +52,10 @@ def articles(policy: Policy) -> tuple[Article, ...]:
     plan = policy.plan
     found = (
         Article(Text.of(vi="Thử nghiệm", en="The trial"), (same(plan.title), same(plan.summary), *_kind(policy))),
-        Article(Text.of(vi="Nơi thử nghiệm", en="Where"), tuple(map(_site, policy.sites))),
+        Article(
+            Text.of(vi="Nơi thử nghiệm", en="Where"),
+            tuple(line for site in policy.sites for line in (_site(site), corners(site.geometry))),
+        ),
         Article(Text.of(vi="Vùng cấm và vùng chạy chậm", en="No-go and slow zones"), tuple(zones(plan.limits))),
         Article(
             Text.of(vi="Thời gian", en="When"),
