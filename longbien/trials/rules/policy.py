@@ -181,6 +181,12 @@ def check_stops(plan: Plan) -> Outcome:
     return Outcome(tuple(Reason("stop-without-limit", _no_limit(cap), where="/stop_on") for cap in plan.idle_stops))
 
 
+def check_windows(plan: Plan) -> Outcome:
+    """A reason where hours open and close at one time of day: that is 24 hours, which is asked for as 00:00–00:00."""
+    twice = [one for one in plan.windows if one.opens == one.closes != time()]
+    return Outcome(tuple(Reason("window-of-nothing", _all_day(one), where="/windows") for one in twice))
+
+
 def check_areas(too_short: Iterable[str], regime: Regime) -> Outcome:
     """A reason for every area that is designated for fewer days than the term has."""
     return Outcome(
@@ -262,6 +268,14 @@ def _no_limit(cap: Cap) -> Text:
     return Text.of(
         vi=f"Bạn chọn dừng khi “{name['vi']}”, nhưng phương án chưa ghi {limit['vi']}. Hãy ghi thêm, hoặc bỏ lựa chọn.",
         en=f"You chose to stop when “{name['en']}”, but {limit['en']} is given. Give it, or untick the stop.",
+    )
+
+
+def _all_day(window: Window) -> Text:
+    at = f"{window.opens:%H:%M}"
+    return Text.of(
+        vi=f"Khung giờ từ {at} đến {at} không rõ nghĩa. Nếu hoạt động cả ngày, hãy ghi 00:00 đến 00:00.",
+        en=f"Hours from {at} to {at} can be read in two ways. For the whole day write 00:00 to 00:00.",
     )
 
 
