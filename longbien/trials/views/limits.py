@@ -10,7 +10,10 @@ from longbien.kernel.text import Text
 from longbien.trials.rules import words
 from longbien.trials.rules.limits.burndown import Burn
 from longbien.trials.rules.limits.zones import SlowZone, Zone
+from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.plan import Plan, Window
+from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.prose.rails import at_most, measure_called
 from longbien.ui import formats
 
 MM_A_KM, MINUTES_AN_HOUR = 1_000_000, 60
@@ -41,6 +44,11 @@ def in_prose(plan: Plan) -> list[str]:
             % {"n": formats.number(limits.incidents)}
         )
     return said
+
+
+def guardrails(policy: Policy) -> list[tuple[Text, Text]]:
+    """Each guardrail and how often its measure may happen, in the words of the printed licence."""
+    return [(measure_called(rail, policy), at_most(rail, policy)) for rail in rails_of(policy)]
 
 
 def on_holidays(window: Window) -> str:

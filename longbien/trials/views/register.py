@@ -69,6 +69,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "kind": kind_named(found.policy.plan.kind),
         "hours": shown.hours(found.policy.plan.windows),
         "further": limits.in_prose(found.policy.plan),
+        "guardrails": limits.guardrails(found.policy),
         "stops": limits.stops(found.policy.plan),
         "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
