@@ -99,6 +99,23 @@ def test_a_letter_says_what_was_decided_in_both_languages(tmp_path):
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("wished", "says"),
+    [
+        ("2026-11-20", ("Bắt đầu: 29/11/2026, là ngày cấp: ngày mong muốn 20/11/2026 đã qua", "Start: 29/11/2026")),
+        ("2026-12-10", ("Bắt đầu: 10/12/2026", "Start: 10/12/2026")),
+    ],
+)
+def test_the_letter_with_a_licence_begins_when_the_licence_does(wished, says, tmp_path):
+    bundle, edition = service("controlled-testing-licence")
+    said = sample(edition) | {"date": "2026-11-29"}
+    said["answers"]["plan"]["start"] = wished
+    pdf = tmp_path / "letter.pdf"
+    pdf.write_bytes(draw(bundle.letters["cover"], said, "vi"))
+    text = " ".join(read(pdf).split())
+    assert [words for words in says if words not in text] == []
+
+
 def read(pdf):
     ran = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True)
     return ran.stdout

@@ -1,5 +1,7 @@
 """A trial recomputed from its record: in another process and database everything comes out again, or it is told."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -10,9 +12,11 @@ from longbien.trials.actions.again.run import run_again
 from longbien.trials.queries.again.course import course_of
 from longbien.trials.queries.again.result import result_of
 from longbien.trials.queries.batches import batches
-from longbien.trials.rules.again import differences
+from longbien.trials.rules.again import differences, with_caps
+from longbien.trials.rules.policy import read_policy
 from tests.trials.evidence import eventful
 from tests.trials.make import event, later, outside, running
+from tests.trials.test_limits import LIMITS, STALL
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,19 @@ def test_a_cap_that_the_plan_does_not_have_is_told():
     trial = running()
     with pytest.raises(CommandError, match="The plan has no cap “height”"):
         call_command("monitor", "whatif", trial.row.number, "--cap", "height=12")
+
+
+def test_further_limits_can_be_other_ones():
+    course = with_caps(course_of(running(**LIMITS).id), {"altitude": 9, "value_day": 8, "incidents": 7})
+    found = read_policy(json.loads(course.versions[0]["policy"])).plan.limits
+    assert (found.altitude_m, found.value_day.minor, found.incidents, found.distance_km) == (9, 8, 7, 100)
+
+
+def test_what_other_caps_contradict_is_named(capfd):
+    trial = running(slow_zones=[STALL])
+    with pytest.raises(CommandError) as failed:
+        call_command("monitor", "whatif", trial.row.number, "--cap", "speed=3")
+    assert "/slow_zones: " in str(failed.value) + capfd.readouterr().err
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}\n")])

@@ -49,6 +49,15 @@ def test_operation_under_suspension_is_answered_409_with_the_same_body_each_time
     assert again.json() == {**first.json(), "again": True}
 
 
+def test_the_batch_that_stops_the_trial_says_so_in_letters_that_can_be_read():
+    trial = running()
+    token = key_of(trial)
+    answer = post(trial, token, ndjson(outside(1)))
+    assert (answer.status_code, answer.json()["violations"], answer.json()["breaches"]) == (200, 0, {"area": 1})
+    assert "Hãy dừng thiết bị" in answer.content.decode()
+    assert post(trial, token, ndjson(outside(1))).json() == {**answer.json(), "again": True}
+
+
 @pytest.mark.parametrize("header", ["", "Bearer ", "Bearer lb_x_y", "Basic abc", "Bearer " + "x" * 9000])
 def test_without_a_key_nothing_is_taken(header):
     trial = running()

@@ -26,6 +26,7 @@ from longbien.trials.queries.leaving.exits import exit_due, exit_report
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES
+from longbien.trials.views import shown
 from tests.trials.evidence import built, make_key
 from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, running
 from tests.trials.test_actions import kinds, refused
@@ -60,6 +61,28 @@ def test_a_trial_that_closes_owes_a_report_and_may_not_operate():
     for verb in (start_trial, close_trial):
         with refused("not-now"):
             verb(trial.id, by=trial.holder, at=NOW)
+
+
+def test_the_permit_of_an_ended_trial_was_not_revoked_but_outlived():
+    trial = running()
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    assert shown.permit(trial.id).state["vi"] == "Đã hết hiệu lực – thử nghiệm đã kết thúc"
+    assert "thử nghiệm đã kết thúc" in Client().get(f"/register/{queries.card(trial.id).slug}").content.decode()
+
+
+def test_a_permit_that_was_taken_away_stays_revoked():
+    trial = running()
+    revoke(trial.id, reason="Không còn đơn vị chịu trách nhiệm.", by=trial.officer, at=NOW)
+    assert shown.permit(trial.id).state["vi"] == "Đã thu hồi"
+
+
+def test_it_does_not_start_before_the_first_day_of_its_licence():
+    trial = licensed(start="2026-12-10")
+    with refused("term-not-begun") as found:
+        start_trial(trial.id, by=trial.holder, at=datetime(2026, 12, 9, 16, 59, tzinfo=UTC))
+    assert "10/12/2026" in found.value.what["vi"]
+    start_trial(trial.id, by=trial.holder, at=datetime(2026, 12, 9, 17, tzinfo=UTC))
+    assert trial.row.state == "running"
 
 
 def test_a_stop_in_the_time_of_a_closing_trial_is_stored_and_stops_nothing():

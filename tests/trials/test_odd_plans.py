@@ -38,6 +38,7 @@ def test_the_last_day_and_the_longest_term_can_be_read():
     [
         ({"cap_value": DOLLARS}, "/cap_value"),
         ({"start": "2025-11-23"}, "/start"),
+        ({"windows": [{"days": ["mon"], "from": "08:00", "to": "08:00"}]}, "/windows"),
     ],
 )
 def test_of_another_currency_or_over_before_it_begins(but, where):
@@ -45,6 +46,7 @@ def test_of_another_currency_or_over_before_it_begins(but, where):
     with pytest.raises(Refusal, match=r"^outside-regime:") as refused:
         check_plan(plan_data(**but), at=NOW)
     assert [fault.where for fault in refused.value.faults] == [where]
+    assert check_plan(plan_data(windows=[{"days": ["mon"], "from": "00:00", "to": "00:00"}]), at=NOW)
     assert check_plan(plan_data(cap_value=DONG, start="2025-11-24"), at=NOW)
 
 

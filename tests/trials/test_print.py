@@ -1,7 +1,7 @@
 """A licence on paper: drawn up by the worker, sealed, open to everyone, a new one for each version."""
 
 import subprocess
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from longbien.kernel.subject import Subject
 from longbien.record.actions.store_document import store_document
 from longbien.record.queries import documents, open_document
 from longbien.trials import queries
+from longbien.trials.actions.issue_licence import write_version
 from longbien.trials.actions.print_licence import print_licence
 from longbien.trials.queries.public.printed import printed
 from longbien.trials.rules.prose.articles import articles
@@ -41,6 +42,17 @@ def test_a_licence_is_printed_as_it_is_enforced_and_sealed():
             assert flat(line["vi"]) in paper
             assert flat(line["en"]) in paper
     assert flat("Đơn vị được cấp phép") + flat("Nhóm Mẫu") in paper
+
+
+def test_the_day_of_the_grant_is_that_of_the_hub_not_of_greenwich():
+    trial = licensed()
+    night = datetime(2026, 11, 28, 18, 24, tzinfo=UTC)
+    write_version(trial.row, queries.trial(trial.id).policy, case_id=None, at=night)
+    print_licence(trial.id, at=NOW)
+    with open_document(printed(trial.id).id) as file:
+        paper = flat(text_of(file.read()))
+    assert flat("cấp ngày 29/11/2026") in paper
+    assert flat("granted on 29 November 2026") in paper
 
 
 def test_it_is_printed_once():

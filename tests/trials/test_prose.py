@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from longbien.trials.rules.limits.zones import SlowZone, Zone
 from longbien.trials.rules.plan import CAPS, Exemption, Guardrail, Window
 from longbien.trials.rules.policy import Policy, Site
 from longbien.trials.rules.prose.articles import articles
+from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.written import amount
 from tests.trials import make
 
@@ -141,6 +143,20 @@ def test_each_change_of_one_part_shows(language, policy):
         {"windows": (*policy.plan.windows, Window(frozenset({2}), time(3), time(4)))},
     ):
         assert said(replace(policy, plan=replace(policy.plan, **change)), language) != said(policy, language)
+
+
+def test_places_can_be_found_without_a_machine():
+    [area] = [line["en"] for one in articles(make.policy()) for line in one.lines if "Coordinates" in line["en"]]
+    assert area == "Coordinates (longitude, latitude): 105.84, 21; 105.85, 21; 105.85, 21.01; 105.84, 21.01."
+    zoned = make.policy(no_go_zones=[{"name": "Trường", "outline": "105.842, 21.002", "margin_m": 30}])
+    assert any("105.842, 21.002." in line["vi"] for one in articles(zoned) for line in one.lines)
+
+
+def test_of_a_place_with_many_corners_or_a_hole_the_bounds_are_said():
+    many = shapely.geometry.mapping(shapely.Point(105.8, 21).buffer(0.1))
+    holed = shapely.geometry.mapping(shapely.box(105, 20, 106, 21) - shapely.box(105.4, 20.4, 105.6, 20.6))
+    assert corners(many)["en"].startswith("Between longitudes 105.7 and 105.9, latitudes 20.9 and 21.1;")
+    assert corners(holed)["en"].startswith("Between longitudes 105 and 106, latitudes 20 and 21;")
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,21 @@ def test_no_such_licence(client, db, key):
     assert client.get(f"/register/{key}.json").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Suýt xảy ra sự cố: trung bình nhiều nhất 1 mỗi khu vực mỗi ngày hoạt động"),
+        ("en", "Near misses: on average at most 1 a site and day of operation"),
+    ],
+)
+def test_the_guardrails_are_told_before_and_after_the_trial_runs(client, db, language, said):
+    trial = licensed()
+    with translation.override(language):
+        address = reverse("trials:registered", args=[to_slug(trial.id)])
+    page = client.get(address, headers={"Accept-Language": language}).content.decode()
+    assert said in page
+
+
 def test_what_was_resumed_is_told_without_the_officers_name_or_words(client, stopped):
     resume(stopped.id, reason="Ông Bảy đã sửa bộ định vị.", by=stopped.officer, at=NOW)
     suspend(stopped.id, reason="Bà Tám gọi điện.", by=stopped.officer, at=NOW + timedelta(hours=1))

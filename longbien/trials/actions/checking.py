@@ -18,7 +18,7 @@ from longbien.trials.rules.kinds.fitting import check_kind
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.rules.monitors.question import check_answerable
 from longbien.trials.rules.plan import Plan, read_plan
-from longbien.trials.rules.policy import check_areas, check_licence, check_today
+from longbien.trials.rules.policy import check_areas, check_licence, check_stops, check_today, check_windows
 
 
 def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") -> Plan:
@@ -34,6 +34,7 @@ def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") 
     outcome = check_licence(plan, regime, queries.designated_sites())
     outcome += check_areas(queries.areas_too_short(plan.areas, plan.term), regime)
     outcome += check_today(plan, currency=settings.HUB.currency, today=today)
+    outcome += check_stops(plan) + check_windows(plan)
     fits = check_kind(plan, data, kind) if kind else Outcome()
     outcome += fits
     answerable = check_answerable(plan, terms=kind.terms if kind else None) if fits else Outcome()

@@ -86,7 +86,7 @@ def _take_in(parcel: Parcel, *, by: Actor, at: datetime) -> Answer:
     feed = models.Feed.objects.select_for_update().get(trial=trial)
     before = models.Batch.objects.filter(feed=feed, sha256=parcel.sha256).first()
     if before is not None:
-        return Answer(before.answer["status"], {**before.answer, "again": True})
+        return Answer(before.answer["status"], {**_aloud(before.answer), "again": True})
     hearing = hear(trial, feed, parcel.events, received_us=instant_us(at))
     batch, counts = _batch(trial, feed, parcel, hearing, at=at)
     store(batch, hearing.taken)
@@ -94,7 +94,12 @@ def _take_in(parcel: Parcel, *, by: Actor, at: datetime) -> Answer:
     store_figures(batch, hearing.taken)
     emit(_stored(batch, counts), subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
     stop(trial, hearing, at=at)
-    return Answer(counts.status, batch.answer)
+    return Answer(counts.status, _aloud(batch.answer))
+
+
+def _aloud(answer: dict[str, Any]) -> dict[str, Any]:
+    """What is kept, and the word to stop whenever the trial is suspended: the batch that stopped it is answered 200."""
+    return {**answer, "message": dict(STOP)} if answer.get("suspended") else answer
 
 
 def _batch(

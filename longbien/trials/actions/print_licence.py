@@ -4,8 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from longbien.credentials.actions.render_and_seal import render_and_seal
 from longbien.kernel.actor import SYSTEM
@@ -65,7 +67,8 @@ def _facts(trial: queries.TrialView) -> list[tuple[Text, Text]]:
         vi="; ".join(law.in_language("vi") for law in regime.basis),
         en="; ".join(law.in_language("en") for law in regime.basis),
     )
-    last, granted = day(last_day(trial.policy.term)), day(version.granted_at.date())
+    granted = day(localdate(version.granted_at, ZoneInfo(settings.HUB.timezone)))
+    last = day(last_day(trial.policy.term))
     known = Text.of(
         vi="" if regime.verified else f" {UNVERIFIED['vi']}", en="" if regime.verified else f" {UNVERIFIED['en']}"
     )
@@ -83,6 +86,7 @@ def _facts(trial: queries.TrialView) -> list[tuple[Text, Text]]:
                 en=f"{version.number}, granted on {granted['en']}, in force to the end of {last['en']}",
             ),
         ),
+        (Text.of(vi="Liên hệ khi có sự cố", en="Contact in an incident"), CONTACT),
     ]
 
 
@@ -90,6 +94,12 @@ TITLE = Text.of(vi="Giấy phép thử nghiệm có kiểm soát", en="Licence f
 DEMO = Text.of(vi="Dữ liệu minh hoạ: không phải giấy phép thật.", en="Demonstration data: not a real licence.")
 UNVERIFIED = Text.of(
     vi="Đọc qua bản tóm lược, chưa được pháp chế xác nhận.", en="Read in summary, not yet verified by counsel."
+)
+CONTACT = Text.of(
+    vi="Tên và số điện thoại là dữ liệu cá nhân, nằm trong hồ sơ xin cấp phép do cơ quan cấp phép giữ. Người dân báo "
+    "qua trang của thử nghiệm trong sổ đăng ký công khai.",
+    en="Name and telephone are personal data and stand in the application, which the licensing authority keeps. "
+    "Residents report on the page of the trial in the public register.",
 )
 FOOT = Text.of(
     vi="Tình trạng hiện nay của giấy phép (đang chạy, tạm dừng, thu hồi) xem ở sổ đăng ký công khai.",

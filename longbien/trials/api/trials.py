@@ -20,6 +20,7 @@ from longbien.trials.queries.public.register_data import full_data, register_dat
 from longbien.trials.rules.telemetry import MAX_BYTES
 
 NDJSON = "application/x-ndjson"
+PLAIN = {"ensure_ascii": False}  # Vietnamese for whoever reads an answer in a terminal
 router = Router(tags=["trials"])
 
 
@@ -42,7 +43,9 @@ class AnyReader(FleetKey):
     auth=FleetKey(),
     summary="Send a batch of telemetry",
     description="NDJSON, at most 8 MB. 200: stored and judged. 409: stored and judged, but some of it was operation "
-    "under suspension or after the end: stop, and don't send it again. 422: nothing stored, every bad line named.",
+    "under suspension or after the end: stop, and don't send it again. 422: nothing stored, every bad line named. "
+    "`breaches` counts events by the rule they broke, `violations` those under suspension or after the end alone; a "
+    "`message` says to stop whenever the trial is suspended.",
     openapi_extra={"requestBody": {"required": True, "content": {NDJSON: {"schema": {"type": "string"}}}}},
     response={200: dict[str, Any], 409: dict[str, Any]},
 )
@@ -57,7 +60,7 @@ def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
     # Read past Django's limit for form posts; one byte more than allowed tells that there is more.
     body = request.read(MAX_BYTES + 1)
     answer = ingest_batch(trial_id, body, key_id=key.id, by=SYSTEM, at=timezone.now())
-    return JsonResponse(answer.body, status=answer.status)
+    return JsonResponse(answer.body, status=answer.status, json_dumps_params=PLAIN)
 
 
 @router.get("/trials/{trial}", auth=AnyReader(), summary="How a trial stands", response=dict[str, Any])
@@ -68,7 +71,9 @@ def status(request: HttpRequest, trial: str) -> HttpResponse:
     mark = f'"{queries.mark(trial_id)}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304, headers={"ETag": mark})
-    return JsonResponse(_status(trial_id), headers={"ETag": mark, "Cache-Control": "private, no-cache"})
+    return JsonResponse(
+        _status(trial_id), headers={"ETag": mark, "Cache-Control": "private, no-cache"}, json_dumps_params=PLAIN
+    )
 
 
 @router.get("/register", summary="The public register of trials", response=dict[str, Any])
@@ -78,7 +83,7 @@ def register(request: HttpRequest) -> HttpResponse:
     headers = {"ETag": f'"{data["mark"]}"', "Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponse(status=304, headers=headers)
-    return JsonResponse(data, headers=headers)
+    return JsonResponse(data, headers=headers, json_dumps_params=PLAIN)
 
 
 @router.get("/register/{path:key}", summary="One licence with all that happened to it", response=dict[str, Any])
@@ -87,7 +92,7 @@ def registered(request: HttpRequest, key: str) -> HttpResponse:
     found = find_registered(key, timezone.localdate())
     if found is None:
         raise not_found()
-    return JsonResponse(full_data(found), headers={"Access-Control-Allow-Origin": "*"})
+    return JsonResponse(full_data(found), headers={"Access-Control-Allow-Origin": "*"}, json_dumps_params=PLAIN)
 
 
 def _check_reader(request: HttpRequest, trial_id: UUID) -> None:

@@ -18,6 +18,13 @@ from longbien.trials.rules.policy import read_policy
 
 RELATIVE = 1e-9  # how far statistics may differ on another platform
 SHOWN = 10
+FURTHER: Mapping[str, str] = {
+    "altitude": "altitude_m",
+    "value_day": "value_day",
+    "distance": "distance_km",
+    "device_hours": "device_hours",
+    "incidents": "incidents",
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,8 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def with_caps(course: Course, caps: Mapping[str, int]) -> Course:
-    """The same course under other caps: `speed`, `devices`, `participants`, `value` (minor units) or a measure.
+    """The same course under other caps: `speed`, `devices`, `participants`, `value` (minor units), a measure, or what
+    the plan limits further.
 
     Refusal for a cap that the plan doesn't have.
     """
@@ -112,14 +120,24 @@ def _with(plan: Plan, name: str, limit: int) -> Plan:
         return replace(plan, participants=limit)
     if name == "value":
         return replace(plan, value=Money(limit, plan.value.currency))
+    if name in _further(plan):
+        other: Any = Money(limit, plan.value.currency) if name == "value_day" else limit
+        return replace(plan, limits=replace(plan.limits, **{FURTHER[name]: other}))
     rails = tuple(replace(rail, limit=limit) if rail.measure == name else rail for rail in plan.guardrails)
     if rails == plan.guardrails and name not in {rail.measure for rail in rails}:
         raise Refusal("unknown-cap", _unknown(name, plan))
     return replace(plan, guardrails=rails)
 
 
+def _further(plan: Plan) -> tuple[str, ...]:
+    """The further limits that a plan sets, by the name of their rule."""
+    return tuple(name for name, part in FURTHER.items() if getattr(plan.limits, part) is not None)
+
+
 def _unknown(name: str, plan: Plan) -> Text:
-    known = ", ".join(("speed", "devices", "participants", "value", *(rail.measure for rail in plan.guardrails)))
+    known = ", ".join(
+        ("speed", "devices", "participants", "value", *_further(plan), *(rail.measure for rail in plan.guardrails))
+    )
     return Text.of(
         vi=f"Phương án không có hạn mức “{name}”. Có: {known}.", en=f"The plan has no cap “{name}”. It has: {known}."
     )

@@ -97,6 +97,20 @@ class Plan:
     kind: str = ""
 
     @property
+    def idle_stops(self) -> tuple[Cap, ...]:
+        """The rules that are to stop the trial though the plan sets no limit that could be broken."""
+        further = self.limits
+        unset: dict[Cap, bool] = {
+            "no_go": not further.no_go,
+            "altitude": further.altitude_m is None,
+            "fleet": not further.fleet,
+            "value_day": further.value_day is None,
+            "distance": further.distance_km is None,
+            "device_hours": further.device_hours is None,
+        }
+        return tuple(cap for cap in CAPS if cap in self.stops and unset.get(cap))
+
+    @property
     def minds_holidays(self) -> bool:
         """Whether any window needs to know which days are public holidays."""
         return any(window.holidays != "also" for window in self.windows)

@@ -19,15 +19,24 @@ from longbien.kernel.workdays import WorkingDays
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.kinds.kind import Terms, read_terms
 from longbien.trials.rules.limits.days import Hours, day_numbers, opening
-from longbien.trials.rules.plan import Plan, Window, read_plan
+from longbien.trials.rules.plan import Cap, Plan, Window, read_plan
 from longbien.trials.rules.regime import Regime, check_extension, check_plan
 from longbien.trials.rules.translating import Wording
+from longbien.trials.rules.words import rule_name
 
 FORMATS = 1, 2  # 2: with further limits or holidays; a plan without them is written, and hashed, as ever
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 ALARM_ODDS = 1000  # the detector suspends at 1000 to 1: at least 1000 safe site-days between false alarms
 SKEW_MINUTES = 5  # an event further in the future than this has a wrong clock
+LIMITS: Mapping[str, Text] = {
+    "no_go": Text.of(vi="vùng cấm nào", en="no zone"),
+    "altitude": Text.of(vi="độ cao tối đa", en="no height"),
+    "fleet": Text.of(vi="tên các thiết bị", en="no list of devices"),
+    "value_day": Text.of(vi="giá trị tối đa một ngày", en="no value of a day"),
+    "distance": Text.of(vi="quãng đường tối đa", en="no distance"),
+    "device_hours": Text.of(vi="số giờ hoạt động tối đa", en="no number of hours"),
+}
 
 
 @dataclass(frozen=True)
@@ -167,6 +176,17 @@ def check_today(plan: Plan, *, currency: str, today: date) -> Outcome:
     return Outcome(tuple(against))
 
 
+def check_stops(plan: Plan) -> Outcome:
+    """A reason for every rule that is to stop the trial but has no limit: nothing would ever break it."""
+    return Outcome(tuple(Reason("stop-without-limit", _no_limit(cap), where="/stop_on") for cap in plan.idle_stops))
+
+
+def check_windows(plan: Plan) -> Outcome:
+    """A reason where hours open and close at one time of day: that is 24 hours, which is asked for as 00:00–00:00."""
+    twice = [one for one in plan.windows if one.opens == one.closes != time()]
+    return Outcome(tuple(Reason("window-of-nothing", _all_day(one), where="/windows") for one in twice))
+
+
 def check_areas(too_short: Iterable[str], regime: Regime) -> Outcome:
     """A reason for every area that is designated for fewer days than the term has."""
     return Outcome(
@@ -240,6 +260,22 @@ def _too_short(code: str) -> Text:
     return Text.of(
         vi=f"Khu vực “{code}” không được xác định để thử nghiệm trong suốt thời hạn này.",
         en=f"The area “{code}” is not designated for testing on all days of this term.",
+    )
+
+
+def _no_limit(cap: Cap) -> Text:
+    name, limit = rule_name(cap), LIMITS[cap]
+    return Text.of(
+        vi=f"Bạn chọn dừng khi “{name['vi']}”, nhưng phương án chưa ghi {limit['vi']}. Hãy ghi thêm, hoặc bỏ lựa chọn.",
+        en=f"You chose to stop when “{name['en']}”, but {limit['en']} is given. Give it, or untick the stop.",
+    )
+
+
+def _all_day(window: Window) -> Text:
+    at = f"{window.opens:%H:%M}"
+    return Text.of(
+        vi=f"Khung giờ từ {at} đến {at} không rõ nghĩa. Nếu hoạt động cả ngày, hãy ghi 00:00 đến 00:00.",
+        en=f"Hours from {at} to {at} can be read in two ways. For the whole day write 00:00 to 00:00.",
     )
 
 

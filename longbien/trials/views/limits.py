@@ -6,12 +6,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from longbien.kernel.money import Money
+from longbien.kernel.text import Text
+from longbien.trials.rules import words
 from longbien.trials.rules.limits.burndown import Burn
 from longbien.trials.rules.limits.zones import SlowZone, Zone
+from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.plan import Plan, Window
+from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.prose.rails import at_most, measure_called
 from longbien.ui import formats
 
 MM_A_KM, MINUTES_AN_HOUR = 1_000_000, 60
+
+
+def stops(plan: Plan) -> list[Text]:
+    """The rules whose breach stops the trial at once, apart from those that nothing can break."""
+    return [words.rule_name(rule) for rule in sorted(plan.stops.difference(plan.idle_stops))]
 
 
 def in_prose(plan: Plan) -> list[str]:
@@ -34,6 +44,11 @@ def in_prose(plan: Plan) -> list[str]:
             % {"n": formats.number(limits.incidents)}
         )
     return said
+
+
+def guardrails(policy: Policy) -> list[tuple[Text, Text]]:
+    """Each guardrail and how often its measure may happen, in the words of the printed licence."""
+    return [(measure_called(rail, policy), at_most(rail, policy)) for rail in rails_of(policy)]
 
 
 def on_holidays(window: Window) -> str:

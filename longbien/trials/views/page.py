@@ -33,7 +33,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "kind": queries.kind_named(trial.plan.kind),
         "hours": shown.hours(trial.plan.windows),
         "further": limits.in_prose(trial.plan),
-        "stops": [shown.words.rule_name(rule) for rule in sorted(trial.plan.stops)],
+        "stops": limits.stops(trial.plan),
         "guardrails": shown.guardrails(trial),
         "incidents": queries.incidents(trial_id),
         "permit": shown.permit(trial_id),

@@ -21,7 +21,7 @@ from longbien.trials.queries.live import DeviceView
 from longbien.trials.queries.residents.headroom import Headroom, headroom
 from longbien.trials.rules import words
 from longbien.trials.rules.kinds.kind import Unit
-from longbien.trials.rules.lifecycle import RUNNING
+from longbien.trials.rules.lifecycle import OVER, REVOKED, RUNNING
 from longbien.trials.rules.overview import nearness
 from longbien.trials.rules.plan import Window
 from longbien.trials.views import limits
@@ -71,6 +71,9 @@ class Guardrail:
     room: Headroom | None
 
 
+OUTLIVED = Text.of(vi="Đã hết hiệu lực – thử nghiệm đã kết thúc", en="No longer in force – the trial has ended")
+
+
 @dataclass(frozen=True)
 class Permit:
     """The permit of a trial and how it stands."""
@@ -82,8 +85,13 @@ class Permit:
 
 def permit(trial_id: UUID) -> Permit | None:
     """The newest one."""
-    card = queries.permit(trial_id)
-    return Permit(card, *card.shown(timezone.now())) if card else None
+    card, trial = queries.permit(trial_id), queries.card(trial_id)
+    if card is None or trial is None:
+        return None
+    # It was taken back with the end of the trial, not from the holder.
+    if trial.state in OVER - {REVOKED} and trial.closed_at and card.revoked_at and card.revoked_at >= trial.closed_at:
+        return Permit(card, OUTLIVED, "off")
+    return Permit(card, *card.shown(timezone.now()))
 
 
 def hours(windows: tuple[Window, ...]) -> list[str]:

@@ -119,7 +119,7 @@ def _causes(
 ) -> dict[int, Cause]:
     """The cause at each stopping instant: of several, the first rule in order, then the first event id."""
     found = [(one.at_us, RULES.index(one.rule), one.event_id, one.rule) for one in older]
-    for rule in stops:
+    for rule in stops & broke.keys():  # a licence may stop for what it sets no limit to: nothing breaks that
         for row in np.flatnonzero(broke[rule]).tolist():
             found.append((int(events.at_us[row]), RULES.index(rule), events.ids[row], rule))
     for at_us, measure in alarms.items():

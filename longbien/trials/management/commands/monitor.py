@@ -45,7 +45,10 @@ their size. Nothing here writes to the hub.
 Exit codes: 0 every row is within what it is allowed, or all came out again; 1 a row is not, or something differs, or
 what was recorded is not there (it says what); 2 wrong usage."""
 SEED = 20261128
-CAPS = "speed, devices, participants, value (in minor units), or the measure of a guardrail"
+CAPS = (
+    "speed, devices, participants, value (in minor units), of what the licence limits altitude, value_day, distance, "
+    "device_hours, incidents, or the measure of a guardrail"
+)
 
 
 class Command(HouseCommand):
@@ -68,7 +71,8 @@ class Command(HouseCommand):
         try:
             getattr(self, f"_{options['verb']}")(options)
         except Refusal as refusal:
-            raise CommandError(_both(refusal.what), returncode=1) from refusal
+            told = [_both(refusal.what), *(f"  {fault.where}: {_both(fault.what)}" for fault in refusal.faults)]
+            raise CommandError("\n".join(told), returncode=1) from refusal
 
     def _again(self, options: dict[str, Any]) -> None:
         run_here(options["folder"])

@@ -15,6 +15,7 @@ from longbien.trials.rules.monitors.rails import Rail, rails_of
 from longbien.trials.rules.plan import CAPS, Plan, Window
 from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
 from longbien.trials.rules.prose.limits import further, zones
+from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.rails import at_most, measure_called
 from longbien.trials.rules.prose.written import amount, day, same
 from longbien.trials.rules.standing import last_day
@@ -32,6 +33,10 @@ HOLIDAYS: Mapping[str, Mapping[str, str]] = {
     "never": Text.of(vi=", trừ ngày nghỉ lễ", en=", never on public holidays"),
     "only": Text.of(vi=", chỉ vào ngày nghỉ lễ", en=", on public holidays only"),
 }
+IDLE = Text.of(
+    vi=": không có tác dụng, vì giấy phép không đặt giới hạn này",
+    en=": without effect, for the licence sets no such limit",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,10 @@ def articles(policy: Policy) -> tuple[Article, ...]:
     plan = policy.plan
     found = (
         Article(Text.of(vi="Thử nghiệm", en="The trial"), (same(plan.title), same(plan.summary), *_kind(policy))),
-        Article(Text.of(vi="Nơi thử nghiệm", en="Where"), tuple(map(_site, policy.sites))),
+        Article(
+            Text.of(vi="Nơi thử nghiệm", en="Where"),
+            tuple(line for site in policy.sites for line in (_site(site), corners(site.geometry))),
+        ),
         Article(Text.of(vi="Vùng cấm và vùng chạy chậm", en="No-go and slow zones"), tuple(zones(plan.limits))),
         Article(
             Text.of(vi="Thời gian", en="When"),
@@ -157,7 +165,11 @@ def _stops(plan: Plan) -> Iterator[Text]:
     for cap in CAPS:
         if cap in plan.stops:
             name = words.rule_name(cap)
-            yield Text.of(vi=f"{name['vi']} ({cap}).", en=f"{name['en']} ({cap}).")
+            idle = cap in plan.idle_stops
+            yield Text.of(
+                vi=f"{name['vi']} ({cap}){IDLE['vi'] if idle else ''}.",
+                en=f"{name['en']} ({cap}){IDLE['en'] if idle else ''}.",
+            )
 
 
 def _exemptions(plan: Plan) -> Iterator[Text]:

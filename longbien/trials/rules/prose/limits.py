@@ -6,6 +6,7 @@ from hashlib import sha256
 from longbien.kernel.text import Text
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.limits.zones import SlowZone, Zone
+from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.written import amount
 
 
@@ -14,8 +15,10 @@ def zones(limits: Limits) -> Iterator[Text]:
     for zone in limits.no_go:
         place = _place(zone)
         yield Text.of(vi=f"Không được vào: {place['vi']}.", en=f"Not to be entered: {place['en']}.")
+        yield corners(zone.geometry)
     for slow in limits.slow:
         yield _slow(slow)
+        yield corners(slow.geometry)
 
 
 def _slow(zone: SlowZone) -> Text:

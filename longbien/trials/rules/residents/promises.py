@@ -47,6 +47,16 @@ def check_announced(starts_on: date, term: Period, *, today: date, days: int) ->
         raise Refusal("too-soon", what, faults=(Fault("starts_on", what),))
 
 
+def check_term_begun(start: date, *, today: date) -> None:
+    """Refusal 409 to start before the first day of the licence."""
+    if today < start:
+        what = Text.of(
+            vi=f"Giấy phép có hiệu lực từ ngày {start:%d/%m/%Y}; chưa bắt đầu trước ngày đó được.",
+            en=f"The licence holds from {start.day} {start:%B} {start.year}; it can't be started before that day.",
+        )
+        raise conflict("term-not-begun", what)
+
+
 def check_start(starts_on: date | None, *, today: date) -> None:
     """Refusal 409 to start what was not announced, or before the day that was."""
     if starts_on is None:
