@@ -64,6 +64,16 @@ def test_the_history_tells_the_office_and_nobody_else(office):
     assert "Minh nghỉ ốm" not in outside
 
 
+def test_a_change_of_hands_without_a_reason_says_none(office):
+    case = office.file()
+    done = given(office, [case], "minh")
+    undo_handing(batch=done.batch, by=office.actor("lan"), at=NOW)
+    page = client_of(office.people["minh"]).get(f"/cases/{make.slug(case)}").content.decode()
+    assert "chưa phân công → Minh" in page
+    assert "Minh → chưa phân công" in page
+    assert "None" not in page
+
+
 def test_what_changed_hands_meanwhile_stays_and_is_named(office):
     cases, admin = office.many(3), make.person("Duc", "programme-officer")
     seen = dict.fromkeys(cases)

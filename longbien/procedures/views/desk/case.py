@@ -30,7 +30,8 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.beside import fees_beside, letters_beside
 from longbien.procedures.views.desk.opened import opened, wanted_here
-from longbien.procedures.views.keeping import NOTE, drawn, key_of
+from longbien.procedures.views.grounds import REASON, WORDING, grounds_given
+from longbien.procedures.views.keeping import NOTE, drawn, key_of, reason_kept, ticks_key_of
 from longbien.procedures.views.page import options_for, readable
 from longbien.procedures.views.queue import carried, list_url, query_of, queue_in
 from longbien.procedures.views.reckoned import reckoned
@@ -78,7 +79,7 @@ def show(
         "reckoned": reckoned(version, rules),
         "as_shown": f"{to_slug(case.pk)}~{to_slug(handler.person_id) if handler else ''}",
         "opened": open_now,
-        "begun": {one.action.name for one in offered if key_of(one.action.name) in kept},
+        "begun": {one.action.name for one in offered if _keys(one.action.name) & kept.keys()},
         "left": _left(version, kept, offered),
         "refusal": refusal if not (open_now and open_now.form and open_now.form.faults) else None,
         "handler": handler.person.name if handler else "",
@@ -87,7 +88,7 @@ def show(
         "is_mine": handler is not None and handler.person_id == request.actor.id,
         "notes": notes_on(case.pk),
         "new_note": Form((NEW_NOTE,), {"text": note}, note_faults),
-        "drawn": drawn({"text": kept.get(NOTE, ""), "reason": kept.get(key_of(want.action.name), "") if want else ""}),
+        "drawn": drawn(_drawn(kept, want.action.name if want else "")),
         "inside": True,
         "lacking": lacking_in(case, version),
         "turn": turn(definition, definition.states[case.state]),
@@ -110,11 +111,24 @@ def _on_the_way(request: Request, case: Case, queue: Asked | None, now: datetime
     }
 
 
+def _keys(action: str) -> set[str]:
+    return {key_of(action), ticks_key_of(action)}
+
+
+def _drawn(kept: Mapping[str, str], action: str) -> dict[str, str]:
+    """What stands in the boxes of the page."""
+    return {
+        "text": kept.get(NOTE, ""), REASON: kept.get(key_of(action), ""), WORDING: kept.get(ticks_key_of(action), ""),
+    }  # fmt: skip
+
+
 def _left(version: Published, kept: Mapping[str, str], offered: Iterable[Option]) -> list[tuple[Text, str, str]]:
     """What was typed for actions that can't be done any more: their title, the text, and what it is kept under."""
-    here = {key_of(one.action.name) for one in offered if one.outcome}
-    actions = version.definition.actions.values()
-    return [(one.title, kept[key], key) for one in actions if (key := key_of(one.name)) in kept and key not in here]
+    here = {one.action.name for one in offered if one.outcome}
+    gone = [
+        one for one in version.definition.actions.values() if one.name not in here and _keys(one.name) & kept.keys()
+    ]
+    return [(one.title, grounds_given(one, reason_kept(one, kept)), key_of(one.name)) for one in gone]
 
 
 def _about(case: Case, actor: Actor) -> dict[str, object] | None:
