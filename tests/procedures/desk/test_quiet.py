@@ -1,5 +1,6 @@
 """What waits for the applicant stays with its office, on a list of its own; what waits for reviews is told apart."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -73,6 +74,17 @@ def test_reviews_to_come_and_what_can_be_decided(office):
     assert listed(office, turn="ready") == [case]
     assert listed(office, turn="judging") == []
     assert "ready to decide" in client.get("/en/desk/").content.decode()
+
+
+def test_a_review_that_is_in_is_waited_for_no_longer(office):
+    case = office.file()
+    office.do(case, "pass", at=NOW)
+    client, url = client_of(office.people["lan"]), f"/en/cases/{make.slug(case)}/desk"
+    waits = re.compile(r"<p>Waiting for: ([^<]*)</p>")
+    before = waits.search(client.get(url).content.decode())[1]
+    submit_task(task_id=Task.objects.get().pk, data={"score": 4}, by=office.actor("reviewer"), at=NOW)
+    after = waits.search(client.get(url).content.decode())[1]
+    assert before.removesuffix(".").removeprefix(after.removesuffix(".")).startswith("; ")
 
 
 def test_where_nobody_is_asked_for_a_review_there_are_none_that_are_all_in(office):
