@@ -49,7 +49,9 @@ def test_wording_that_is_ticked_is_the_reason_in_the_hub_s_first_language(world,
 def test_neither_ticked_nor_written_is_no_reason(world, officer, ticked):
     answer = send(officer, world, wording=ticked, reason=" ")
     assert answer.status_code == 422
-    assert "Hãy nêu lý do." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Hãy đánh dấu ít nhất một câu hoặc viết lý do." in page
+    assert "không bắt buộc" not in page
     assert world.case.state == "screening"
 
 

@@ -118,6 +118,16 @@ def test_what_is_refused_comes_back_beside_the_documents(desk):
     assert NOTE in page
 
 
+def test_whoever_asks_for_more_is_told_to_write_what(db):
+    office = Office({"actions.ask.require": ["reason"]})
+    asks = {"vi": "Hãy viết nội dung cần bổ sung và lý do.", "en": "Write what is to be added, and why."}
+    case = office.file()
+    client = client_of(office.people["lan"])
+    for prefix, words in (("", asks["vi"]), ("/en", asks["en"])):
+        url = f"{prefix}/cases/{to_slug(case)}/desk?do=ask"
+        assert words in client.post(url, {"reason": "", "press": "go:ask"}).content.decode()
+
+
 def test_who_comes_second_reads_why_and_keeps_the_text(desk):
     office, case, client, url = desk
     office.do(case, "pass", "minh", at=NOW)
