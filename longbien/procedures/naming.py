@@ -1,6 +1,6 @@
 """What roles are called, and whose turn it is in their words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 
@@ -39,20 +39,23 @@ def following(definition: Definition, state: State, *, to_owner: bool) -> Text |
     return state.next if to_owner else turn(definition, state)
 
 
-def turn(definition: Definition, state: State) -> Text | None:
-    """Whose turn it is, and for what, in neutral words; None at an end."""
+def turn(
+    definition: Definition, state: State, *, are_reviews_in: bool = False, blocked: Collection[str] = ()
+) -> Text | None:
+    """Whose turn it is, and for what, in neutral words; None at an end. Of a case that is looked at: whether everything
+    that was asked for is in, and the actions that its rules stand against now; neither is waited for."""
     if state.final:
         return None
     if waits_for_fee(definition, state):
         return UNPAID
-    asked = {task.title: (task.title,) for task in state.tasks}
+    asked = {} if are_reviews_in else {task.title: (task.title,) for task in state.tasks}
     by_role: dict[Text, tuple[Text, ...]] = {}
-    for action in definition.actions_from(state.name):
+    for action in (one for one in definition.actions_from(state.name) if one.name not in blocked):
         for name in _whose(definition, state, action):
             title = role_title(definition, name)
             by_role[title] = (*by_role.get(title, ()), action.title)
     if not asked and not by_role:
-        return BY_ITSELF
+        return None if are_reviews_in or blocked else BY_ITSELF
     return Text(tuple((language, _turn({**by_role, **asked}, language)) for language in definition.title))
 
 

@@ -12,9 +12,7 @@ from longbien.procedures.queries.finding import cases_found
 from longbien.procedures.queries.services import services
 from longbien.procedures.queries.versions import published
 from longbien.ui.language import say
-from longbien.ui.search import Hit, register
-
-MOST = 10
+from longbien.ui.search import MOST, Hit, register
 
 
 @register

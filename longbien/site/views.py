@@ -1,6 +1,7 @@
 """The pages that belong to no room."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from longbien.ui.requests import Request
 from longbien.ui.search import find
 
 LONGEST_QUERY = 200
+PER_PAGE = 30
 
 
 @vary_on_cookie
@@ -49,7 +51,9 @@ def _home(request: Request) -> str:
 def search(request: Request) -> HttpResponse:
     """Everything the reader may see that fits, or comes near; each room answers for itself."""
     typed = request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", " ").strip()
-    return render(request, "site/search.html", {"query": typed, "found": find(request.actor, fold(typed))})
+    found = find(request.actor, fold(typed))
+    page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "site/search.html", {"query": typed, "found": found, "page": page})
 
 
 def health(request: HttpRequest) -> HttpResponse:

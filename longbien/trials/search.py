@@ -9,9 +9,7 @@ from longbien.kernel.folding import fits, fold
 from longbien.trials import queries
 from longbien.trials.links import url
 from longbien.ui.language import say
-from longbien.ui.search import Hit, register
-
-MOST = 10
+from longbien.ui.search import MOST, Hit, register
 
 
 @register

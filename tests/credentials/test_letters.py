@@ -103,3 +103,12 @@ def text_of(pdf: bytes, folder) -> str:
     path = folder / "read.pdf"
     path.write_bytes(pdf)
     return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_draft_is_marked_and_its_template_keeps_its_lines():
+    template = '#set page(paper: "a5")\nXin chào.'
+    plain, draft = draw(template, {}, "vi"), draw(template, {}, "vi", is_draft=True)
+    assert len(draft) > len(plain) + 1000, "with the type of the mark"
+    with pytest.raises(Refusal) as refusal:
+        draw("Xin chào.\n#nobody", {}, "vi", is_draft=True)
+    assert refusal.value.faults[0].where == "letter.typ:2"

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from longbien.procedures.models import Letter, Move, QuorumVote
+from longbien.procedures.views.filling import sending
 from longbien.record.queries import chain
 from tests.procedures import make
 from tests.procedures.world import World, other
@@ -49,7 +50,9 @@ def test_wording_that_is_ticked_is_the_reason_in_the_hub_s_first_language(world,
 def test_neither_ticked_nor_written_is_no_reason(world, officer, ticked):
     answer = send(officer, world, wording=ticked, reason=" ")
     assert answer.status_code == 422
-    assert "Hãy nêu lý do." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Hãy đánh dấu ít nhất một câu hoặc viết lý do." in page
+    assert "không bắt buộc" not in page
     assert world.case.state == "screening"
 
 
@@ -71,6 +74,16 @@ def test_a_preview_is_the_letter_and_nothing_happens(world, officer):
     assert (world.case.state, Letter.objects.count(), len(chain(world.case.subject))) == ("screening", 0, before)
     assert send(officer, world, reason="Good.").status_code == 302, "and nothing stands in the way"
     assert Letter.objects.get().number.endswith("1"), "the preview took no number"
+
+
+def test_a_preview_looks_like_a_draft(world, officer, monkeypatch):
+    """No number is on it, and across each page stands that it is one."""
+    drawn = []
+    monkeypatch.setattr(sending, "draw", lambda *given, **how: drawn.append((given[1]["number"], how)) or b"%PDF-")
+    send(officer, world, reason="Good.", _preview="award")
+    ((number, how),) = drawn
+    assert number == "……"
+    assert how["is_draft"] is True
 
 
 def test_a_preview_needs_what_the_action_needs(world, officer):

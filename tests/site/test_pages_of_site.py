@@ -102,6 +102,17 @@ def test_hits_are_shown_and_escaped(client, monkeypatch):
     assert "1 kết quả" in html
 
 
+def test_all_hits_are_counted_and_stand_on_pages(client, monkeypatch):
+    hits = [search.Hit(f"Hit {n}", f"/{n}", "Thing") for n in range(200)]
+    monkeypatch.setattr(search, "_searches", [lambda actor, words: hits[:42]])
+    page = get(client, "/en/search?q=x")
+    assert "42 results" in page
+    assert "Hit 41" not in page
+    assert "Hit 41" in get(client, "/en/search?q=x&page=2")
+    monkeypatch.setattr(search, "_searches", [lambda actor, words: hits])
+    assert "100 results or more" in get(client, "/en/search?q=x")
+
+
 @pytest.mark.parametrize("query", ["", "%00", "%FF%FE", "x" * 5000, "%3Cscript%3E", "%", "🌉"])
 def test_any_query_is_answered(client, query):
     assert "<script>alert" not in get(client, f"/search?q={query}")

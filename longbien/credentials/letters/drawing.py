@@ -25,6 +25,7 @@ from longbien.kernel.text import Text
 SECONDS = 10
 LONGEST_TEMPLATE, LONGEST_DATA = 200_000, 1_000_000  # characters
 PREVIEW = Text.of(vi="Bản xem trước", en="Preview")
+DRAFT = Text.of(vi="DỰ THẢO", en="DRAFT")
 
 OVERRUN = Text.of(
     vi=f"Văn bản tốn quá nhiều thời gian hoặc bộ nhớ (giới hạn {SECONDS} giây): hãy tìm vòng lặp không dừng trong mẫu",
@@ -53,15 +54,23 @@ class _Printed:
 
 
 def draw(
-    template: str, data: Mapping[str, Any], language: str, *, heading: Heading | None = None, named: str = "letter.typ"
+    template: str,
+    data: Mapping[str, Any],
+    language: str,
+    *,
+    heading: Heading | None = None,
+    named: str = "letter.typ",
+    is_draft: bool = False,
 ) -> bytes:
-    """The unsigned PDF. Refusal (422) with a `Fault` for each line of the template that is wrong."""
+    """The unsigned PDF; a draft says across each page that it is one. Refusal (422) with a `Fault` for each line of the
+    template that is wrong."""
+    across = DRAFT.in_language(language) if is_draft else ""
     try:
-        printed = _print(template, data, language, heading or _preview(language))
+        printed = _print(template, data, language, heading or _preview(language), across=across)
     except confined.Overrun as error:
         raise Refusal("letter-overrun", OVERRUN, faults=(Fault(f"{named}:1", OVERRUN),)) from error
     if not printed.pdf:
-        faults = _faults(printed.said, template, data, named)
+        faults = _faults(printed.said, template, data, named, before=PRELUDE + ("\n" if across else ""))
         raise Refusal("letter-broken", faults[0].what if faults else BROKEN, faults=faults)
     return printed.pdf
 
@@ -103,7 +112,9 @@ def _faults(
     )
 
 
-def _print(template: str, data: Mapping[str, Any], language: str, heading: Heading, *, trial: bool = False) -> _Printed:
+def _print(
+    template: str, data: Mapping[str, Any], language: str, heading: Heading, *, trial: bool = False, across: str = ""
+) -> _Printed:
     request = {
         "template": template,
         "letter": showable(data),
@@ -113,6 +124,7 @@ def _print(template: str, data: Mapping[str, Any], language: str, heading: Headi
         "at": heading.at.isoformat(),
         "fonts": str(fonts()),
         "trial": trial,
+        "across": across,
     }
     written = json.dumps(request, ensure_ascii=False, default=str)
     if len(template) > LONGEST_TEMPLATE or len(written) - len(template) > LONGEST_DATA:

@@ -1,7 +1,7 @@
 """The press: sets a letter with Typst, in a process of its own (`confined`). Request and answer are described below.
 
 In: one JSON object with `template`, `letter` (the data), `title`, `number`, `language`, `at` (ISO 8601), `fonts`,
-`trial`.
+`trial`, `across` (a word to stand across every page; "" for none).
 Out: one line of JSON `{"said": "…"}` with whatever the typesetter said, then the PDF. Exit code 3 when there is none.
 """
 
@@ -26,6 +26,8 @@ PRELUDE = (
 )
 # While a template is tried: no map of languages and no list may stand on paper as a program writes it.
 TRIAL = '#show raw.where(lang: "typc"): it => if it.text.starts-with("(") { panic("no text to print") } else { it }\n'
+# Across every page of a letter that is only looked at, on a line of its own; the word is put in as a string.
+ACROSS = "#set page(foreground: rotate(-40deg, text(size: 80pt, weight: 700, fill: luma(0, 12%), {})))\n"
 CPU_SECONDS = 8
 MAX_PDF = 8_000_000
 
@@ -48,10 +50,16 @@ def main() -> int:
     )
 
 
+def before(request: dict[str, Any]) -> str:
+    """What stands in front of the template."""
+    across = ACROSS.format(json.dumps(request["across"], ensure_ascii=False)) if request["across"] else ""
+    return PRELUDE + (TRIAL if request["trial"] else "") + across
+
+
 def _set(request: dict[str, Any], fonts: typst.Fonts) -> tuple[bytes, list[typst.TypstWarning]]:
     here = str(Path.cwd())  # empty, and all that the template can reach
     return typst.compile_with_warnings(
-        (PRELUDE + (TRIAL if request["trial"] else "") + request["template"]).encode(),
+        (before(request) + request["template"]).encode(),
         root=here,
         font_paths=fonts,
         ignore_system_fonts=True,

@@ -121,7 +121,16 @@ def _check_given(attempt: Attempt, at: datetime) -> None:
         faults += faults_of(schema, data or {}, open_choices(schema), today=local_date(at))
         faults += () if faults else foreign_files(case, schema, data or {})
     if action.needs_reason and not attempt.reason:
-        faults.append(Fault("reason", Text.of(vi="Hãy nêu lý do.", en="Give the reason.")))
+        faults.append(Fault("reason", _unreasoned(version, action)))
     if faults:
         what = Text.of(vi="Hãy xem lại các mục được đánh dấu.", en="Look again at what is marked.")
         raise Refusal("form-faults", what, faults=tuple(faults))
+
+
+def _unreasoned(version: Published, action: Action) -> Text:
+    """What is wanted where no reason was given, as the action asks for it."""
+    if action.grounds.wording:
+        return Text.of(vi="Hãy đánh dấu ít nhất một câu hoặc viết lý do.", en="Tick at least one, or write the reason.")
+    if version.definition.states[action.target].edit and not action.grounds.title:
+        return Text.of(vi="Hãy viết nội dung cần bổ sung và lý do.", en="Write what is to be added, and why.")
+    return Text.of(vi="Hãy nêu lý do.", en="Give the reason.")

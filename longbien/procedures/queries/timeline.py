@@ -182,7 +182,9 @@ def _handed(entries: list[Entry], names: Mapping[UUID, PersonCard]) -> Iterator[
         detail = Text.of(vi=f"{before['vi']} → {after['vi']}", en=f"{before['en']} → {after['en']}")
         why = reasons.get(entry.id, {}).get("reason")
         title = HANDED.get(entry.open["how"], HANDED[""])
-        yield Line(entry.at, title, detail, _name(entry.actor_id, names), str(why.value) if why else "", entry.id)
+        yield Line(
+            entry.at, title, detail, _name(entry.actor_id, names), str(why.value) if why and why.value else "", entry.id
+        )
 
 
 def _handler(written: str | None, names: Mapping[UUID, PersonCard]) -> Text:

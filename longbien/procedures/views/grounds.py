@@ -15,13 +15,13 @@ CALLED = Text.of(vi="Lý do", en="Reason")
 WANTING = Text.of(vi="Nội dung cần bổ sung và lý do", en="What is to be added, and why")
 READY = Text.of(vi="Câu chữ có sẵn", en="Ready wording")
 AS_IT_STANDS = Text.of(
-    vi="Đánh dấu câu phù hợp, hoặc viết lý do bên dưới; câu được ghi đúng như ở đây, trước lời của bạn.",
-    en="Tick what fits, or write the reason below; wording is kept as it stands here, before your own words.",
+    vi="Đánh dấu ít nhất một câu hoặc viết lý do bên dưới; câu được ghi đúng như ở đây, trước lời của bạn.",
+    en="Tick at least one, or write the reason below; wording is kept as it stands here, before your own words.",
 )
 
 
 def grounds_fields(definition: Definition, action: Action) -> tuple[Field, ...]:
-    """The questions; none where no reason is asked. With ready wording, own words may be left out.
+    """The questions; none where no reason is asked. With ready wording, either of the two is enough.
 
     What sends a form back to its writer asks what they are to do.
     """
@@ -30,7 +30,7 @@ def grounds_fields(definition: Definition, action: Action) -> tuple[Field, ...]:
     asked, official = action.grounds, settings.HUB.languages[0]
     called = asked.title or (WANTING if definition.states[action.target].edit else CALLED)
     own = Field(
-        REASON, "longtext", called, hint=asked.hint, required=not asked.wording, maximum=LONGEST
+        REASON, "longtext", called, hint=asked.hint, required=True, maximum=LONGEST
     )  # fmt: skip
     if not asked.wording:
         return (own,)
@@ -38,7 +38,7 @@ def grounds_fields(definition: Definition, action: Action) -> tuple[Field, ...]:
     ready = tuple(
         Choice(str(n), Text(((official, words.in_language(official)),))) for n, words in enumerate(asked.wording)
     )
-    return (Field(WORDING, "choices", READY, hint=AS_IT_STANDS, choices=ready, language=official), own)
+    return (Field(WORDING, "choices", READY, hint=AS_IT_STANDS, required=True, choices=ready, language=official), own)
 
 
 def grounds_given(action: Action, data: Mapping[str, Any]) -> str:

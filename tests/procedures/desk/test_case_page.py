@@ -118,6 +118,16 @@ def test_what_is_refused_comes_back_beside_the_documents(desk):
     assert NOTE in page
 
 
+def test_whoever_asks_for_more_is_told_to_write_what(db):
+    office = Office({"actions.ask.require": ["reason"]})
+    asks = {"vi": "Hãy viết nội dung cần bổ sung và lý do.", "en": "Write what is to be added, and why."}
+    case = office.file()
+    client = client_of(office.people["lan"])
+    for prefix, words in (("", asks["vi"]), ("/en", asks["en"])):
+        url = f"{prefix}/cases/{to_slug(case)}/desk?do=ask"
+        assert words in client.post(url, {"reason": "", "press": "go:ask"}).content.decode()
+
+
 def test_who_comes_second_reads_why_and_keeps_the_text(desk):
     office, case, client, url = desk
     office.do(case, "pass", "minh", at=NOW)
@@ -199,3 +209,46 @@ def test_the_page_asks_no_more_for_a_queue(desk):
             client.get(at)
         counts.append(len(queries))
     assert max(counts) <= 15, counts
+
+
+@pytest.fixture
+def worded(db):
+    wording = [{"vi": "Đủ điều kiện.", "en": "It is fit."}, {"vi": "Đã thẩm định.", "en": "It was reviewed."}]
+    office = Office({"actions.approve.reason": {"wording": wording}})
+    case = office.file()
+    return office, case, client_of(office.people["lan"]), f"/en/cases/{to_slug(case)}/desk"
+
+
+def ticked(page: str) -> list[str]:
+    return [
+        box.partition('value="')[2][0]
+        for box in page.split("<input")[1:]
+        if 'name="wording"' in box and "checked" in box
+    ]
+
+
+def test_what_was_ticked_stays_ticked(worded):
+    office, case, client, url = worded
+    chosen = {"wording": ["1"], "reason": "Thêm một ý."}
+    client.post(f"{url}?do=approve", chosen, headers={"HX-Request": "true"})
+    for press in ("close", "open:reject", ""):
+        client.post(f"{url}?do=approve", {**chosen, "press": press})
+        page = client.get(f"{url}?do=approve").content.decode()
+        assert ticked(page) == ["1"]
+        assert "Thêm một ý.</textarea>" in page
+    assert "begun" in client.get(url).content.decode()
+    client.post(f"{url}?do=approve", {"reason": "Thêm một ý.", "press": "close"})
+    assert ticked(client.get(f"{url}?do=approve").content.decode()) == []
+    client.post(f"{url}?do=approve", {**chosen, "press": "go:approve"})
+    assert Case.objects.get(pk=case).moves.get(seq=3).reason == "Đã thẩm định.\nThêm một ý."
+    assert kept(office, case) == {}
+
+
+def test_what_was_ticked_for_what_can_not_be_done_any_more_is_shown_and_dropped(worded):
+    office, case, client, url = worded
+    client.post(f"{url}?do=approve", {"wording": ["1"], "reason": ""})
+    office.do(case, "reject", "minh", at=NOW, reason="Không")
+    page = client.get(url).content.decode()
+    assert "Đã thẩm định." in page
+    client.post(url, {"press": "drop:reason:approve"})
+    assert kept(office, case) == {}

@@ -181,7 +181,8 @@ def test_the_overview_tells_load_steps_and_fairness(office):
     assign_cases(case_ids=cases[:2], person_id=lan.id, by=lan, at=WEEK)
     page = client_of(lan).get("/en/desk/overview").content.decode()
     for said in (
-        "Open cases by handler", "Not assigned", "Where cases pile up", "working day", "Gini coefficient 0.5",
+        "Cases that wait for the office, by handler",
+        "Not assigned", "Where cases pile up", "working day", "Gini coefficient 0.5",
         "given most was given 2 times the average",
     ):  # fmt: skip
         assert said in page, said

@@ -1,5 +1,6 @@
 """What waits for the applicant stays with its office, on a list of its own; what waits for reviews is told apart."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -73,6 +74,32 @@ def test_reviews_to_come_and_what_can_be_decided(office):
     assert listed(office, turn="ready") == [case]
     assert listed(office, turn="judging") == []
     assert "ready to decide" in client.get("/en/desk/").content.decode()
+
+
+def test_a_review_that_is_in_is_waited_for_no_longer(office):
+    case = office.file()
+    office.do(case, "pass", at=NOW)
+    client, url = client_of(office.people["lan"]), f"/en/cases/{make.slug(case)}/desk"
+    waits = re.compile(r"<p>Waiting for: ([^<]*)</p>")
+    before = waits.search(client.get(url).content.decode())[1]
+    submit_task(task_id=Task.objects.get().pk, data={"score": 4}, by=office.actor("reviewer"), at=NOW)
+    after = waits.search(client.get(url).content.decode())[1]
+    assert before.removesuffix(".").removeprefix(after.removesuffix(".")).startswith("; ")
+
+
+def test_where_nobody_is_asked_for_a_review_there_are_none_that_are_all_in(office):
+    case = office.file()
+    assert listed(office) == [case]
+    assert listed(office, turn="ready") == []
+
+
+def test_what_waits_is_not_told_where_the_list_holds_it_already(office):
+    for case in office.many(2):
+        office.do(case, "ask", at=NOW, reason="r")
+    client = client_of(office.people["lan"])
+    assert "2 cases wait for the applicant" in client.get("/en/desk/?whose=all").content.decode()
+    for query in ("q=nothing", "q=ngap", "state=more_info", "state=screening", "fee=due"):
+        assert "for the applicant</a>" not in client.get(f"/en/desk/?{query}").content.decode(), query
 
 
 def test_whoever_steps_back_is_no_longer_waited_for(office):

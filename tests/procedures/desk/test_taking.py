@@ -64,6 +64,16 @@ def test_the_history_tells_the_office_and_nobody_else(office):
     assert "Minh nghỉ ốm" not in outside
 
 
+def test_a_change_of_hands_without_a_reason_says_none(office):
+    case = office.file()
+    done = given(office, [case], "minh")
+    undo_handing(batch=done.batch, by=office.actor("lan"), at=NOW)
+    page = client_of(office.people["minh"]).get(f"/cases/{make.slug(case)}").content.decode()
+    assert "chưa phân công → Minh" in page
+    assert "Minh → chưa phân công" in page
+    assert "None" not in page
+
+
 def test_what_changed_hands_meanwhile_stays_and_is_named(office):
     cases, admin = office.many(3), make.person("Duc", "programme-officer")
     seen = dict.fromkeys(cases)
@@ -111,7 +121,7 @@ def test_the_page_asks_why_and_keeps_what_was_chosen(office):
     assert 'class="summary"' in client.post("/en/desk/hand-out", wanted | {"reason": " "}).content.decode()
     done = client.post("/en/desk/hand-out?when=overdue", wanted | {"reason": "Minh nghỉ ốm"})
     assert done.url == "/en/desk/?when=overdue"
-    assert "You look after 2 cases more." in client.get(done.url).content.decode()
+    assert "You took 2 cases." in client.get(done.url).content.decode()
     nobody = client.post("/en/desk/hand-out", {"case": wanted["case"], "person": "", "do": "give"})
     assert nobody.status_code == 422
     assert "Choose who is to look after them." in nobody.content.decode()
@@ -122,15 +132,25 @@ def test_the_last_handing_out_is_undone_from_the_message(office):
     given(office, cases[:1], "minh")
     client = client_of(office.people["lan"])
     wanted = {"case": [to_slug(one) for one in cases], "person": to_slug(office.people["lan"].pk), "do": "give"}
-    page = client.post("/en/desk/hand-out", wanted | {"reason": "r"}, follow=True).content.decode()
+    page = client.post("/en/desk/hand-out?when=overdue", wanted | {"reason": "r"}, follow=True).content.decode()
     undo = page.partition('action="/en/desk/undo/')[2].partition('"')[0]
-    answer = client.post(f"/en/desk/undo/{undo}", follow=True).content.decode()
+    back = client.post(f"/en/desk/undo/{undo}")
+    assert back.url == "/en/desk/?when=overdue"
+    answer = client.get(back.url).content.decode()
     assert "Undone: 3 cases are as before." in answer
     assert held() == {cases[0]: "Minh"}
     assert set(DeskCase.objects.values_list("handler_id", flat=True)) == {None, minh.pk}
     assert not Share.objects.filter(person=office.people["lan"], n__gt=0).exists()
-    assert "be undone any more" in client.post(f"/en/desk/undo/{undo}", follow=True).content.decode()
+    assert "This was undone already." in client.post(f"/en/desk/undo/{undo}", follow=True).content.decode()
     assert client_of(minh).post(f"/en/desk/undo/{undo}").status_code == 404
+
+
+def test_sharing_out_says_how_many_stay_with_whom_they_are(office):
+    cases = office.many(3)
+    given(office, cases[:2], "minh")
+    wanted = {"case": [to_slug(one) for one in cases], "do": "fair"}
+    answer = client_of(office.people["lan"]).post("/en/desk/hand-out", wanted, follow=True).content.decode()
+    assert "2 cases have a handler already and stay." in answer
 
 
 def test_what_went_on_since_is_not_undone(office):

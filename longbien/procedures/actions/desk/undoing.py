@@ -24,7 +24,10 @@ def undo_handing(*, batch: UUID, by: Actor, at: datetime) -> Handed:
     done = list(Passing.objects.filter(batch=batch, by_id=by.person_id).select_related("case").order_by("case_id"))
     if not done:
         raise not_found()
-    if at - done[0].at > LONGEST or all(one.undone_at for one in done):
+    if all(one.undone_at for one in done):
+        what = Text.of(vi="Lần giao này đã được hoàn tác rồi.", en="This was undone already.")
+        raise conflict("undone", what)
+    if at - done[0].at > LONGEST:
         what = Text.of(
             vi="Lần giao này không còn hoàn tác được. Hãy giao lại từ danh sách.",
             en="This can't be undone any more. Hand the cases out again from the list.",

@@ -19,6 +19,7 @@ from longbien.kernel.ids import from_slug, to_slug
 from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord
 from longbien.procedures.queries.desk.load import lying
 from longbien.procedures.queries.desk.offices import offices_of
+from longbien.procedures.queries.versions import Published, all_in_force
 from longbien.procedures.rules.desk.words import asked_words, span_of
 
 PER_PAGE = 30
@@ -29,6 +30,7 @@ RARE = 2000
 SOON = timedelta(days=3)
 
 TURNS = {"judging": Q(judging__gt=0) | Q(wanting__gt=0), "ready": Q(judging=0, wanting=0, owing=False)}
+NONE = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ def nearest(actor: Actor, limit: int) -> tuple[Case, ...]:
 
 
 def quiet_count(actor: Actor, asked: Asked, at: datetime) -> int:
-    """How many cases wait for the applicant, with the same handler, office and service; counted up to a hundred."""
-    wanted = wanted_by(actor, Asked(code=asked.code, whose=asked.whose), at)
+    """How many cases wait for the applicant, of the same handler, office, service, fee; counted up to a hundred."""
+    wanted = wanted_by(actor, Asked(code=asked.code, whose=asked.whose, fee=asked.fee), at)
     offices = [one for one in offices_of(actor) if asked.office in ("", one)]
     found = [lying(one, quiet=True).filter(wanted) for one in offices]
     return sum(one[:MOST_QUIET].count() for one in found)
@@ -157,11 +159,23 @@ def wanted_by(actor: Actor, asked: Asked, at: datetime) -> Q:
     if asked.fee == "due":
         wanted &= Q(owing=True)
     wanted &= TURNS.get(asked.turn, Q())
+    if asked.turn == "ready":
+        wanted &= _judged()
     if asked.when == "overdue":
         wanted &= Q(due__lt=at)
     if asked.when == "soon":
         wanted &= Q(due__gte=at, due__lt=at + SOON)
     return wanted & _whose(actor, asked.whose)
+
+
+def _judged() -> Q:
+    """The states in which somebody is asked for a review, for only there all of them can be in."""
+    judged = (Q(code=one.definition.code, state__in=names) for one in all_in_force() if (names := _asking(one)))
+    return reduce(or_, judged, NONE)
+
+
+def _asking(version: Published) -> list[str]:
+    return [name for name, state in version.definition.states.items() if state.tasks]
 
 
 def _whose(actor: Actor, whose: str) -> Q:
@@ -172,7 +186,7 @@ def _whose(actor: Actor, whose: str) -> Q:
     try:
         return Q(handler_id=from_slug(whose))
     except ValueError:
-        return Q(pk__in=[])
+        return NONE
 
 
 def _first(narrowed: Iterable[QuerySet[DeskCase]], past: Q, limit: int) -> list[DeskCase]:

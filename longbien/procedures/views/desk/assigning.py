@@ -51,7 +51,7 @@ def assign(request: Request) -> HttpResponse:
             handed = _assign(request, chosen, person_id)
     except Refusal as refusal:
         return _refused(request, refusal, chosen, person_id)
-    say_handed(request, handed, Done(do, person_id))
+    say_handed(request, handed, Done(do, person_id, len(chosen)))
     warn_if_away(request, person_id)
     return redirect(_back(request, list(chosen)))
 
@@ -66,7 +66,7 @@ def undo(request: Request, batch: UUID) -> HttpResponse:
         if refusal.status != 409:
             raise
         messages.warning(request, say(refusal.what))
-    return redirect("procedures:work")
+    return redirect(list_url(queue_in(request)))
 
 
 def _assign(request: Request, chosen: Chosen, person_id: UUID | None) -> Handed:

@@ -16,25 +16,27 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import can, check
 from longbien.procedures.actions.desk.add_note import LONGEST
-from longbien.procedures.models import Case
+from longbien.procedures.models import Case, Task
 from longbien.procedures.naming import turn
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.desk.notes import notes_on
-from longbien.procedures.queries.desk.unheld import lacking_in
+from longbien.procedures.queries.desk.unheld import Lacking, lacking_in
 from longbien.procedures.queries.desk.worklist import Asked, next_after
 from longbien.procedures.queries.drafts import typed_at_desk
 from longbien.procedures.queries.standing import reckoning, roles_in, why_recused
 from longbien.procedures.queries.timeline import TACIT
 from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.beside import fees_beside, letters_beside
 from longbien.procedures.views.desk.opened import opened, wanted_here
-from longbien.procedures.views.keeping import NOTE, drawn, key_of
+from longbien.procedures.views.grounds import REASON, WORDING, grounds_given
+from longbien.procedures.views.keeping import NOTE, drawn, key_of, reason_kept, ticks_key_of
 from longbien.procedures.views.page import options_for, readable
 from longbien.procedures.views.queue import carried, list_url, query_of, queue_in
 from longbien.procedures.views.reckoned import reckoned
-from longbien.procedures.views.shown import filed, task_lines, tone_of
+from longbien.procedures.views.shown import TaskLine, filed, task_lines, tone_of
 from longbien.procedures.views.typed import Typed
 from longbien.record.queries import documents
 from longbien.ui.fields import Field
@@ -65,6 +67,7 @@ def show(
     want = wanted_here(request, case, version, offered)
     open_now = opened(request, want, kept, typed=typed, refusal=refusal) if want else None
     note = request.POST.get("text", "") if note_faults else kept.get(NOTE, "")
+    tasks, lacking = task_lines(case, version, request.actor, inside=True), lacking_in(case, version)
     context = {
         "case": case_view(case, {}),
         "owner": case.owner,
@@ -72,13 +75,13 @@ def show(
         "tone": tone_of(definition, definition.states[case.state]),
         "filed": filed(case, version, roles),
         "documents": documents(case.subject),
-        "tasks": task_lines(case, version, request.actor, inside=True),
+        "tasks": tasks,
         "said": said_last(case),
         "offered": offered,
         "reckoned": reckoned(version, rules),
         "as_shown": f"{to_slug(case.pk)}~{to_slug(handler.person_id) if handler else ''}",
         "opened": open_now,
-        "begun": {one.action.name for one in offered if key_of(one.action.name) in kept},
+        "begun": {one.action.name for one in offered if _keys(one.action.name) & kept.keys()},
         "left": _left(version, kept, offered),
         "refusal": refusal if not (open_now and open_now.form and open_now.form.faults) else None,
         "handler": handler.person.name if handler else "",
@@ -87,10 +90,10 @@ def show(
         "is_mine": handler is not None and handler.person_id == request.actor.id,
         "notes": notes_on(case.pk),
         "new_note": Form((NEW_NOTE,), {"text": note}, note_faults),
-        "drawn": drawn({"text": kept.get(NOTE, ""), "reason": kept.get(key_of(want.action.name), "") if want else ""}),
+        "drawn": drawn(_drawn(kept, want.action.name if want else "")),
         "inside": True,
-        "lacking": lacking_in(case, version),
-        "turn": turn(definition, definition.states[case.state]),
+        "lacking": lacking,
+        "turn": _turn(definition, case, tasks, lacking, offered),
         "keeps": "work",
         **_on_the_way(request, case, queue, now),
         **fees_beside(case, version, request.actor),
@@ -110,11 +113,33 @@ def _on_the_way(request: Request, case: Case, queue: Asked | None, now: datetime
     }
 
 
+def _turn(
+    definition: Definition, case: Case, tasks: list[TaskLine], lacking: tuple[Lacking, ...], offered: Iterable[Option]
+) -> Text | None:
+    """What is waited for still: no review once all are in, nothing that a rule of the case stands against."""
+    are_in = bool(tasks) and not lacking and all(one.state != Task.State.OPEN for one in tasks)
+    blocked = {one.action.name for one in offered if any(why.code == "guard" for why in one.outcome.against)}
+    return turn(definition, definition.states[case.state], are_reviews_in=are_in, blocked=blocked)
+
+
+def _keys(action: str) -> set[str]:
+    return {key_of(action), ticks_key_of(action)}
+
+
+def _drawn(kept: Mapping[str, str], action: str) -> dict[str, str]:
+    """What stands in the boxes of the page."""
+    return {
+        "text": kept.get(NOTE, ""), REASON: kept.get(key_of(action), ""), WORDING: kept.get(ticks_key_of(action), ""),
+    }  # fmt: skip
+
+
 def _left(version: Published, kept: Mapping[str, str], offered: Iterable[Option]) -> list[tuple[Text, str, str]]:
     """What was typed for actions that can't be done any more: their title, the text, and what it is kept under."""
-    here = {key_of(one.action.name) for one in offered if one.outcome}
-    actions = version.definition.actions.values()
-    return [(one.title, kept[key], key) for one in actions if (key := key_of(one.name)) in kept and key not in here]
+    here = {one.action.name for one in offered if one.outcome}
+    gone = [
+        one for one in version.definition.actions.values() if one.name not in here and _keys(one.name) & kept.keys()
+    ]
+    return [(one.title, grounds_given(one, reason_kept(one, kept)), key_of(one.name)) for one in gone]
 
 
 def _about(case: Case, actor: Actor) -> dict[str, object] | None:

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from longbien.kernel.ids import from_slug
 from longbien.people.queries import persons
 from longbien.procedures.actions.desk.giving import Handed
+from longbien.procedures.queries.desk.worklist import Asked
+from longbien.procedures.views.queue import asked_in, carried, is_bare, queue_in
 from longbien.ui.components.flash import Button, say_done
 from longbien.ui.formats import moment
 from longbien.ui.requests import Request
@@ -23,10 +25,11 @@ MOST_NAMED = 10
 
 @dataclass(frozen=True)
 class Done:
-    """What was asked for: `give`, `free`, `fair` or `surplus`, and to whom."""
+    """What was asked for: `give`, `free`, `fair` or `surplus`, to whom, and for how many chosen cases."""
 
     do: str
     person_id: UUID | None = None
+    chosen: int = 0
 
 
 def read_chosen(values: Iterable[str]) -> Chosen:
@@ -45,9 +48,14 @@ def read_chosen(values: Iterable[str]) -> Chosen:
 def say_handed(request: Request, handed: Handed, done: Done) -> None:
     """In the words of what was done; what stayed with others is named."""
     if handed.count:
-        say_done(request, _words(request, handed, done), undo_button(handed))
+        say_done(request, _words(request, handed, done), undo_button(handed, _list(request)))
     elif not handed.missed and not handed.left:
         messages.warning(request, _nothing(done))
+    if done.do == "fair" and handed.count and (held := done.chosen - handed.count - handed.left) > 0:
+        words = ngettext(
+            "%(n)s case has a handler already and stays.", "%(n)s cases have a handler already and stay.", held
+        )
+        messages.info(request, words % {"n": held})
     if handed.left:
         words = ngettext(
             "For %(n)s case nobody was found who is there and has no ties to the applicant.",
@@ -73,8 +81,14 @@ def say_undone(request: Request, handed: Handed) -> None:
         messages.warning(request, words % {"n": handed.left})
 
 
-def undo_button(handed: Handed) -> Button:
-    return Button(reverse("procedures:undo", args=[handed.batch]), _("Undo"))
+def undo_button(handed: Handed, queue: Asked | None = None) -> Button:
+    """`queue`: the list to come back to."""
+    return Button(carried(reverse("procedures:undo", args=[handed.batch]), queue), _("Undo"))
+
+
+def _list(request: Request) -> Asked | None:
+    """The work list on which the button was, or from which the reader came to the case."""
+    return queue_in(request) if is_bare(request.GET) else asked_in(request.GET)
 
 
 def shared_among(handed: Handed) -> str:
@@ -93,7 +107,7 @@ def _words(request: Request, handed: Handed, done: Done) -> str:
         words = ngettext("Nobody looks after %(n)s case now.", "Nobody looks after %(n)s cases now.", n)
         return words % {"n": n}
     if done.person_id == request.actor.id:
-        return ngettext("You look after %(n)s case more.", "You look after %(n)s cases more.", n) % {"n": n}
+        return ngettext("You took %(n)s case.", "You took %(n)s cases.", n) % {"n": n}
     card = persons([done.person_id]).get(done.person_id)
     words = ngettext("Gave %(n)s case to %(name)s.", "Gave %(n)s cases to %(name)s.", n)
     return words % {"n": n, "name": card.name if card else ""}

@@ -19,8 +19,8 @@ from longbien.procedures.rules.machine import Option
 from longbien.procedures.views.filling.pages import questions_at_fault
 from longbien.procedures.views.filling.sending import confirmation
 from longbien.procedures.views.filling.wanted import Wanted
-from longbien.procedures.views.grounds import REASON, grounds_fields
-from longbien.procedures.views.keeping import key_of
+from longbien.procedures.views.grounds import grounds_fields
+from longbien.procedures.views.keeping import reason_kept
 from longbien.procedures.views.queue import queue_in
 from longbien.procedures.views.typed import BASED, PAGE, SHOWN, Sheet, Typed
 from longbien.ui.forms import Form
@@ -108,4 +108,4 @@ def opened(
 
 def _reason(want: Wanted, kept: Mapping[str, str], faults: Iterable[Fault]) -> Form:
     fields = grounds_fields(want.version.definition, want.action)
-    return Form(fields, {REASON: kept.get(key_of(want.action.name), "")}, faults)
+    return Form(fields, reason_kept(want.action, kept), faults)

@@ -138,6 +138,6 @@ def _chart(found: Overview) -> Chart | None:
         return None
     mean = sum(one.open for one in held) / len(held)
     points = tuple(Point(n, one.name, one.open) for n, one in enumerate(held[:MOST_BARS]))
-    title = _("Open cases by handler")
+    title = _("Cases that wait for the office, by handler")
     line = Threshold(mean, _("average"))
     return Chart(title, points, kind="rows", thresholds=(line,), x_title=_("Handler"), unit=_("Open cases"))

@@ -28,7 +28,7 @@ from longbien.procedures.views.desk.case import show
 from longbien.procedures.views.desk.opened import wanted_here
 from longbien.procedures.views.filling.sending import carry_out
 from longbien.procedures.views.filling.wanted import Wanted
-from longbien.procedures.views.keeping import NOTE, keep, typed
+from longbien.procedures.views.keeping import NOTE, done_with, keep, typed
 from longbien.procedures.views.page import options_for, readable
 from longbien.procedures.views.queue import added, carried, queue_in
 from longbien.procedures.views.typed import SHOWN, Sheet, Typed, take
@@ -136,7 +136,8 @@ def _note(request: Request, case: Case, what: str) -> HttpResponse:
 
 
 def _drop(request: Request, case: Case, what: str) -> HttpResponse:
-    keep_typed(case_id=case.pk, texts={what: ""}, by=request.actor, at=timezone.now())
+    dropped = done_with(what.removeprefix("reason:")) if what.startswith("reason:") else {what: ""}
+    keep_typed(case_id=case.pk, texts=dropped, by=request.actor, at=timezone.now())
     return redirect(request.get_full_path())
 
 

@@ -56,7 +56,7 @@ def _steps(found: Overview) -> Rows:
     """Times in working days, as on the page; of fewer than five stays nothing is told."""
     yield (
         _("Service"), _("Step"), _("Set deadline"), _("At this step now"), _("Late now"), _("Stays that ended"),
-        _("Median, working days"), _("90 in 100 done within, working days"), _("Ended late"),
+        _("Median, working days"), _("90 in 100 done within, working days"), _("Stays that ended late"),
     )  # fmt: skip
     a_day = working_day_seconds(settings.HUB.calendar)
     for step in found.steps:

@@ -86,8 +86,9 @@ def _listed(actor: Actor, wanted: Asked, every: Mapping[str, Tab], now: datetime
 
 
 def _is_everything(asked: Asked) -> bool:
-    """Whether the list is one's own or the office's, where what waits for others is told as well."""
-    return not (asked.turn or asked.when or asked.whose == "free")
+    """Whether the list is one's own or the office's, where what waits for others is told as well; what is searched for,
+    or asked for by its state, is listed wherever it lies."""
+    return not (asked.turn or asked.when or asked.whose == "free" or True in asked.quiet)
 
 
 def _is_narrowed(asked: Asked) -> bool:

@@ -17,7 +17,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import typed_at_desk
 from longbien.procedures.views.filling.expecting import FIRST_SENT
 from longbien.procedures.views.filling.wanted import Wanted
-from longbien.procedures.views.keeping import key_of
+from longbien.procedures.views.keeping import done_with
 from longbien.procedures.views.queue import carried, list_url
 from longbien.ui.language import say
 from longbien.ui.requests import Request
@@ -28,7 +28,7 @@ def done(request: Request, want: Wanted, seq: int, upcoming: UUID | None) -> Htt
     case, words = want.case, _said(request, want, seq)
     at_desk = can(request.actor, "note", case)
     if at_desk and typed_at_desk(case, request.actor):
-        keep_typed(case_id=case.pk, texts={key_of(want.action.name): ""}, by=request.actor, at=timezone.now())
+        keep_typed(case_id=case.pk, texts=done_with(want.action.name), by=request.actor, at=timezone.now())
     if want.queue is not None:
         messages.success(request, format_html("{} · {}{}", words, _link(want, case), _onward(want, upcoming)))
         return redirect(list_url(want.queue))

@@ -39,6 +39,7 @@ from longbien.ui.language import say
 from longbien.ui.requests import Request
 
 LOOKED, PREVIEW = "_looked", "_preview"
+NO_NUMBER = "……"
 LANGUAGE = "_language"  # the button that shows the page in another language, with what was typed
 
 
@@ -97,13 +98,15 @@ def _sending(request: Request, want: Wanted) -> tuple[Callable[..., int], dict[s
 
 
 def _preview(want: Wanted, letter: str, said: dict[str, dict[str, Any]]) -> HttpResponse:
-    """The letter as it would be, not sealed. Refusal (409) while more people have to agree."""
+    """The letter as it would be, not sealed, marked as a draft and without the number that it may get. Refusal (409)
+    while more people have to agree."""
     if letter not in said:
         what = Text.of(
             vi="Văn bản chỉ được lập khi đủ người đồng ý.", en="The letter is made once enough people agree."
         )  # fmt: skip
         raise conflict("no-letter-yet", what)
-    pdf = draw(want.version.letters[letter], said[letter], settings.HUB.languages[0], named=letter)
+    data = said[letter] | {"number": NO_NUMBER}
+    pdf = draw(want.version.letters[letter], data, settings.HUB.languages[0], named=letter, is_draft=True)
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="preview.pdf"'}
     )

@@ -121,6 +121,8 @@ document.addEventListener("submit", (event) => {
 const beacon = document.querySelector("form[data-beacon]");
 if (beacon) {
   let changed = false, pressed = false;
+  // The page of a refusal answers a POST: reloaded, it is asked for again and not sent again, over what was typed since.
+  history.replaceState(history.state, "", location.href);
   beacon.addEventListener("input", () => { changed = true; });
   beacon.addEventListener("submit", () => { pressed = true; });
   beacon.addEventListener("htmx:beforeRequest", (event) => {
