@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -404,7 +405,8 @@ def test_others_find_nothing(sides):
     ]
     for page in pages:
         assert go("outsider").get(page).status_code == 404
-    assert go(None).get(url("case", case.pk)).status_code == 404
+    for page in (url("case", case.pk), url("case", uuid4()), url("document", case.pk, case.pk)):  # as letters give it
+        assert go(None).get(page)["Location"] == f"/accounts/login/?next={page}"
     assert go("outsider").post(url("assign", case.pk)).status_code == 404
     assert go("officer").get(url("send", case.pk, "nothing")).status_code == 404
     assert go("applicant").get(url("send", case.pk, "approve")).status_code == 403

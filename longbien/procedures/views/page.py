@@ -26,6 +26,7 @@ from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning
 from longbien.procedures.rules.machine import Option, options
+from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.beside import beside
 from longbien.procedures.views.shown import buttons, filed, task_lines, tone_of, unsent
 from longbien.record.queries import Document
@@ -48,6 +49,7 @@ def is_inside(definition: Definition, roles: frozenset[str]) -> bool:
 
 
 @require_safe
+@signed_in
 def case(request: Request, case_id: UUID) -> HttpResponse:
     found, version = readable(request, case_id)
     return render(request, "procedures/case.html", case_context(found, version, request.actor))
