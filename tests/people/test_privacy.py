@@ -241,6 +241,7 @@ def test_one_may_think_better_of_it():
     session.save()
     client.post("/me/data/stay")  # staying asks for no proof
     assert queries.erasure_of(lan.pk) is None
+    assert client.post("/me/data/stay")["Location"] == "/me/data"  # pressed twice
     run(LATER + timedelta(days=30))
     assert models.Person.objects.get().name == "Lê Thị Lan"
     with pytest.raises(Refusal):
