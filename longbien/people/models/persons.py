@@ -54,10 +54,10 @@ class Person(AbstractBaseUser):
         for other in others if self._state.adding else ():
             make_password(other)
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Also a password that was set before one form was kept of all, on a device that types it otherwise."""
         checked = super().check_password
-        return any(checked(written) for written in _as_typed(raw_password))
+        return any(checked(written) for written in (_as_typed(raw_password) if raw_password else ()))
 
 
 def _as_typed(password: str) -> tuple[str, ...]:
