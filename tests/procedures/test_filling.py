@@ -181,12 +181,16 @@ def test_what_is_known_is_offered_with_its_source_and_agreed_to(anne):
     assert "tài khoản của bạn" in page
     assert 'type="email"' in page
     assert 'autocomplete="email"' in page
+    assert "Chọn câu này là bạn đồng ý cho hệ thống điền sẵn ở mọi biểu mẫu" in page, "it is said before it is done"
     assert anne.post(3).status_code == 422, "nothing is taken without being agreed to"
+    assert 'value="change" checked' not in words(anne.post(3))
+    assert 'value="change" checked' in words(anne.post(3, **{"mail-known": "change"})), "what was chosen is kept"
     filled(anne)
     draft = Draft.objects.get()
     agreed_at = draft.known["mail"]["agreed_at"]
     assert draft.data["mail"] == anne.person.email
     assert "checked" in words(anne.page(3))
+    assert "Chọn câu này là bạn đồng ý" not in words(anne.page(3))
     assert "lấy từ tài khoản của bạn" in words(anne.look())
     anne.post(3, **{"mail-known": "use"})
     assert Draft.objects.get().known["mail"]["agreed_at"] == agreed_at
