@@ -106,6 +106,20 @@ def test_a_file_of_the_wrong_kind_is_one_mistake(sides):
     assert len(re.findall('href="#f-file', page)) == 1
 
 
+def test_every_mistake_is_said_at_once_and_names_its_question(sides):
+    team, people, go = sides
+    case_id = make.opened(team, people["applicant"])
+    photo = SimpleUploadedFile("IMG_0042.HEIC", b"\0\0\0\x18ftypheic")
+    typed = {"title": "Ab", "size": "many", "file": photo, "day": "2026-13-40", "money": "1"}
+    page = words(go("applicant").post(url("fill", case_id, "submit"), typed))
+    found = re.findall(r'<li><a href="#f-(\w+)">([^<]*)', page[page.index('class="summary"') :])
+    assert [name for name, _ in found] == ["title", "size", "day", "file"], "in the order of the form"
+    said = dict(found)
+    assert said["title"] == "title (vi): cần ít nhất 3 ký tự."
+    assert said["file"].startswith("“IMG_0042.HEIC”: Không nhận loại tệp này.")
+    assert "hãy lưu lại thành JPG" in said["file"]
+
+
 def test_what_is_left_of_a_deadline_is_told_in_days_and_working_days():
     now = timezone.now()
     weekends = sum((now + timedelta(days=n)).weekday() > 4 for n in range(1, 14))

@@ -31,6 +31,7 @@ from longbien.procedures.rules.questions.shapes import Schema
 from longbien.procedures.views.storing import store_uploads
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, check, keep, read, rearranged
+from longbien.ui.forms.faults import named
 from longbien.ui.forms.form import where_in_form
 from longbien.ui.forms.reading import OTHER, is_used
 from longbien.ui.requests import Request
@@ -156,16 +157,18 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
 def _faults(
     sheet: Sheet, fields: tuple[Field, ...], data: Mapping[str, Any], stored: tuple[Fault, ...]
 ) -> tuple[Fault, ...]:
-    """What is wrong with the questions of the page that were asked and still are."""
+    """All that is wrong with the questions of the page that were asked and still are, in their order; a file that was
+    refused is not said to be missing."""
     still = tuple(field for field in fields if f"/{field.name}" not in sheet.settled.unasked)
     unasked = {where_in_form(where) for where in sheet.settled.unasked}
     typed = tuple(fault for fault in check(still, dict(data)) if fault.where not in unasked)
-    named = {fault.where for fault in typed}
-    if found := (*typed, *(fault for fault in stored if fault.where not in named)):
-        return found
-    asked = {field.name for field in still}
+    refused = {fault.where for fault in stored}
+    found = (*(fault for fault in typed if fault.where not in refused), *stored)
+    asked = {field.name for field in still} - {where_in_form(fault.where).partition("-")[0] for fault in found}
     every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())
-    return tuple(fault for fault in every if fault.where.split("/", 2)[1] in asked)
+    more = (named(still, fault) for fault in every if fault.where.split("/", 2)[1] in asked)
+    order = [field.name for field in still]
+    return tuple(sorted((*found, *more), key=lambda one: order.index(where_in_form(one.where).partition("-")[0])))
 
 
 def _shown_then(request: Request, sheet: Sheet) -> frozenset[str]:
