@@ -493,6 +493,8 @@ def test_the_receipt_says_what_was_sent_and_what_happens_next(anne, ben):
     filled(anne)
     anne.send(anne.look())
     page = words(anne.client.get(anne.at("receipt", 2)))
+    assert "Giấy tiếp nhận hồ sơ" in page
+    assert "hẹn trả kết quả" not in page, "nothing is promised"
     for said in (anne.case.number, "A thing", Answers.objects.get().sha256, "Anne", "/record/"):
         assert said in page
     assert ben.client.get(anne.at("receipt", 2)).status_code == 200

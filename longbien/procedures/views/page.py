@@ -1,5 +1,6 @@
 """The page of a case: where it stands, what happens next and by when, what was filed, what happened."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -28,7 +29,8 @@ from longbien.procedures.rules.expressions import Reckoning
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.beside import beside
-from longbien.procedures.views.shown import buttons, filed, task_lines, tone_of, unsent
+from longbien.procedures.views.filling.expecting import once_sent
+from longbien.procedures.views.shown import Filed, buttons, filed, task_lines, tone_of, unsent
 from longbien.record.queries import Document
 from longbien.ui.links import Link, neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -64,6 +66,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
     state = definition.states[case.state]
     about = Subject.parse(case.about) if case.about else None
     written = drafted(case, actor)
+    sent = filed(case, version, roles) if may_read else []
     return {
         "case": case_view(case, {}),
         "over": definition.title if case.title else None,
@@ -77,7 +80,8 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "buttons": buttons(case, options_for(case, version, roles, actor, reckoning(case, version, now))),
         "drafted": written.forms,
         "unsent": unsent(version, written),
-        "filed": filed(case, version, roles) if may_read else [],
+        "filed": sent,
+        "promised": _promised(case, definition, sent) if actor.member_of(case.owner_id) else None,
         "documents": _besides_letters(case, version, files),
         "tasks": task_lines(case, version, actor, inside=inside),
         "lacking": lacking_in(case, version) if inside else (),
@@ -86,6 +90,13 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         **beside(case, version, actor, inside=inside, now=now),
         "recused": why_recused(case, definition, actor),
     }
+
+
+def _promised(case: Case, definition: Definition, sent: list[Filed]) -> datetime | None:
+    """By when the first sending is answered, as its receipt says; afterwards it hangs on how long the applicant took."""
+    waits = not (definition.states[case.state].edit or case.closed_at)
+    last = max(sent, key=lambda one: one.seq, default=None)
+    return once_sent(case, definition, last.seq, last.at).answer_by if last and waits else None
 
 
 def _besides_letters(case: Case, version: Published, files: tuple[Document, ...]) -> list[Document]:
