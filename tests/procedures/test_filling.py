@@ -124,6 +124,10 @@ def test_a_page_out_of_order_is_mended_where_it_stands_and_the_rest_is_kept(anne
     assert Draft.objects.get().data == {"title": "x", "size": "many"}
     assert "cần sửa" in words(anne.client.get(anne.at("fill", "submit")))
     assert anne.post(1, title="x", _save="1").url == anne.at("fill", "submit")
+    anne.post(1, title="A thing", size="", _save="1")
+    begun = words(anne.client.get(anne.at("fill", "submit")))
+    assert "đang làm" in begun, "what is only wanting is not wrong"
+    assert "cần sửa" not in begun
 
 
 @pytest.mark.parametrize("number", [0, 4, 99])

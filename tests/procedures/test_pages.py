@@ -130,6 +130,14 @@ def test_what_is_left_of_a_deadline_is_told_in_days_and_working_days():
         assert left(now + timedelta(hours=5, minutes=1)) == "in 5 hours"
 
 
+def test_a_number_of_days_is_not_said_twice(monkeypatch):
+    monday = make.MONDAY + timedelta(weeks=1)
+    monkeypatch.setattr(timezone, "now", lambda: monday)
+    with translation.override("vi"):
+        assert left(monday + timedelta(days=3)) == "còn 3 ngày làm việc"
+        assert left(monday + timedelta(days=8)) == "còn 8 ngày, gồm 6 ngày làm việc"
+
+
 def test_a_case_that_waits_for_its_applicant_is_not_shown_as_well(sides):
     team, people, go = sides
     more = {
