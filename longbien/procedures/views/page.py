@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,11 +26,11 @@ from longbien.procedures.queries.standing import reckoning, roles_in, why_recuse
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.desk.promise import answer_by
 from longbien.procedures.rules.expressions import Reckoning
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.beside import beside
-from longbien.procedures.views.filling.expecting import once_sent
+from longbien.procedures.views.beside import FIRST_SENT, beside
 from longbien.procedures.views.shown import Filed, buttons, filed, task_lines, tone_of, unsent
 from longbien.record.queries import Document
 from longbien.ui.links import Link, neighbours_of, url_for
@@ -93,10 +94,11 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
 
 
 def _promised(case: Case, definition: Definition, sent: list[Filed]) -> datetime | None:
-    """By when the first sending is answered, as its receipt says; afterwards it hangs on how long the applicant took."""
+    """By when the first sending is answered, as its receipt says; later ones hang on how long the applicant took."""
     waits = not (definition.states[case.state].edit or case.closed_at)
     last = max(sent, key=lambda one: one.seq, default=None)
-    return once_sent(case, definition, last.seq, last.at).answer_by if last and waits else None
+    is_first = last is not None and last.seq == FIRST_SENT
+    return answer_by(definition, settings.HUB.calendar, last.at) if last and is_first and waits else None
 
 
 def _besides_letters(case: Case, version: Published, files: tuple[Document, ...]) -> list[Document]:
