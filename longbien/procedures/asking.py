@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from longbien.kernel.text import Text
+from longbien.people.queries.once import AGREEING
 from longbien.people.registers import Known
 from longbien.procedures.registry import all_wards, choices_named, find_wards
 from longbien.procedures.rules.forms import ADDRESS
@@ -33,10 +34,19 @@ def fields_of(schema: Schema, offers: Mapping[str, Offer] | None = None) -> tupl
     )  # fmt: skip
 
 
-def offers_of(known: Mapping[str, Known], begun: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Offer]:
-    """What the registers say, and whether the answer begun was taken from there."""
+def offers_of(
+    known: Mapping[str, Known], begun: Mapping[str, Any], told: Mapping[str, Any], others: frozenset[str] = frozenset()
+) -> dict[str, Offer]:
+    """What the registers say, and whether the answer begun was taken from there; to `others` another one is given."""
     return {
-        name: Offer(one.value, one.source, one.as_of, used=name in told and begun.get(name) == one.value)
+        name: Offer(
+            one.value,
+            one.source,
+            one.as_of,
+            used=name not in others and name in told and begun.get(name) == one.value,
+            other=name in others,
+            means=AGREEING,
+        )
         for name, one in known.items()
     }
 

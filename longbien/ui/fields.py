@@ -42,12 +42,15 @@ class Ward:
 
 @dataclass(frozen=True)
 class Offer:
-    """An answer that is known already: the reader says whether it is used. `used` when they have."""
+    """An answer that is known already: the reader says whether it is used. `used` when they have, `other` when they
+    want to write another one; `means` tells what it says to use it."""
 
     value: Any
     source: Text
     as_of: datetime | None = None
     used: bool = False
+    other: bool = False
+    means: Text | None = None
 
 
 @dataclass(frozen=True)

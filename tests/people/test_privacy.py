@@ -236,11 +236,14 @@ def test_one_may_think_better_of_it():
     client = client_of(by)
     asked_for(client)
     assert queries.erasure_of(lan.pk)
+    assert "Xem yêu cầu, hoặc ở lại" in client.get("/me").content.decode()
     session = client.session
     session["account_authentication_methods"][0]["at"] -= 3_600
     session.save()
     client.post("/me/data/stay")  # staying asks for no proof
     assert queries.erasure_of(lan.pk) is None
+    assert client.post("/me/data/stay")["Location"] == "/me/data"  # pressed twice
+    assert "Xem yêu cầu, hoặc ở lại" not in client.get("/me").content.decode()
     run(LATER + timedelta(days=30))
     assert models.Person.objects.get().name == "Lê Thị Lan"
     with pytest.raises(Refusal):

@@ -87,6 +87,7 @@ def test_the_last_look_and_the_receipt_name_the_decision_and_the_days(side):
     receipt = sent.content.decode()
     for said in ("is submitted.", "Receipt and date of the answer", "Answer by", side.case.number):
         assert said in receipt
+    assert "Answer by" in client.get(case).content.decode(), "the page of the case keeps the promise of its receipt"
 
 
 def test_an_appeal_that_was_decided_uses_the_right_up(side):

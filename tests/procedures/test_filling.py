@@ -124,6 +124,10 @@ def test_a_page_out_of_order_is_mended_where_it_stands_and_the_rest_is_kept(anne
     assert Draft.objects.get().data == {"title": "x", "size": "many"}
     assert "cần sửa" in words(anne.client.get(anne.at("fill", "submit")))
     assert anne.post(1, title="x", _save="1").url == anne.at("fill", "submit")
+    anne.post(1, title="A thing", size="", _save="1")
+    begun = words(anne.client.get(anne.at("fill", "submit")))
+    assert "đang làm" in begun, "what is only wanting is not wrong"
+    assert "cần sửa" not in begun
 
 
 @pytest.mark.parametrize("number", [0, 4, 99])
@@ -181,12 +185,16 @@ def test_what_is_known_is_offered_with_its_source_and_agreed_to(anne):
     assert "tài khoản của bạn" in page
     assert 'type="email"' in page
     assert 'autocomplete="email"' in page
+    assert "Chọn câu này là bạn đồng ý cho hệ thống điền sẵn ở mọi biểu mẫu" in page, "it is said before it is done"
     assert anne.post(3).status_code == 422, "nothing is taken without being agreed to"
+    assert 'value="change" checked' not in words(anne.post(3))
+    assert 'value="change" checked' in words(anne.post(3, **{"mail-known": "change"})), "what was chosen is kept"
     filled(anne)
     draft = Draft.objects.get()
     agreed_at = draft.known["mail"]["agreed_at"]
     assert draft.data["mail"] == anne.person.email
     assert "checked" in words(anne.page(3))
+    assert "Chọn câu này là bạn đồng ý" not in words(anne.page(3))
     assert "lấy từ tài khoản của bạn" in words(anne.look())
     anne.post(3, **{"mail-known": "use"})
     assert Draft.objects.get().known["mail"]["agreed_at"] == agreed_at
@@ -489,6 +497,8 @@ def test_the_receipt_says_what_was_sent_and_what_happens_next(anne, ben):
     filled(anne)
     anne.send(anne.look())
     page = words(anne.client.get(anne.at("receipt", 2)))
+    assert "Giấy tiếp nhận hồ sơ" in page
+    assert "hẹn trả kết quả" not in page, "nothing is promised"
     for said in (anne.case.number, "A thing", Answers.objects.get().sha256, "Anne", "/record/"):
         assert said in page
     assert ben.client.get(anne.at("receipt", 2)).status_code == 200

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -105,6 +106,20 @@ def test_a_file_of_the_wrong_kind_is_one_mistake(sides):
     assert len(re.findall('href="#f-file', page)) == 1
 
 
+def test_every_mistake_is_said_at_once_and_names_its_question(sides):
+    team, people, go = sides
+    case_id = make.opened(team, people["applicant"])
+    photo = SimpleUploadedFile("IMG_0042.HEIC", b"\0\0\0\x18ftypheic")
+    typed = {"title": "Ab", "size": "many", "file": photo, "day": "2026-13-40", "money": "1"}
+    page = words(go("applicant").post(url("fill", case_id, "submit"), typed))
+    found = re.findall(r'<li><a href="#f-(\w+)">([^<]*)', page[page.index('class="summary"') :])
+    assert [name for name, _ in found] == ["title", "size", "day", "file"], "in the order of the form"
+    said = dict(found)
+    assert said["title"] == "title (vi): cần ít nhất 3 ký tự."
+    assert said["file"].startswith("“IMG_0042.HEIC”: Không nhận loại tệp này.")
+    assert "hãy lưu lại thành JPG" in said["file"]
+
+
 def test_what_is_left_of_a_deadline_is_told_in_days_and_working_days():
     now = timezone.now()
     weekends = sum((now + timedelta(days=n)).weekday() > 4 for n in range(1, 14))
@@ -113,6 +128,14 @@ def test_what_is_left_of_a_deadline_is_told_in_days_and_working_days():
         assert said.startswith("13 days left, ")
         assert int(re.search(r"(\d+) working", said)[1]) <= 14 - weekends
         assert left(now + timedelta(hours=5, minutes=1)) == "in 5 hours"
+
+
+def test_a_number_of_days_is_not_said_twice(monkeypatch):
+    monday = make.MONDAY + timedelta(weeks=1)
+    monkeypatch.setattr(timezone, "now", lambda: monday)
+    with translation.override("vi"):
+        assert left(monday + timedelta(days=3)) == "còn 3 ngày làm việc"
+        assert left(monday + timedelta(days=8)) == "còn 8 ngày, gồm 6 ngày làm việc"
 
 
 def test_a_case_that_waits_for_its_applicant_is_not_shown_as_well(sides):
@@ -404,7 +427,8 @@ def test_others_find_nothing(sides):
     ]
     for page in pages:
         assert go("outsider").get(page).status_code == 404
-    assert go(None).get(url("case", case.pk)).status_code == 404
+    for page in (url("case", case.pk), url("case", uuid4()), url("document", case.pk, case.pk)):  # as letters give it
+        assert go(None).get(page)["Location"] == f"/accounts/login/?next={page}"
     assert go("outsider").post(url("assign", case.pk)).status_code == 404
     assert go("officer").get(url("send", case.pk, "nothing")).status_code == 404
     assert go("applicant").get(url("send", case.pk, "approve")).status_code == 403

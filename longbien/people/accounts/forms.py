@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.socialaccount import forms as social
 from django import forms
-from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +78,7 @@ class SignupForm(Ours, allauth.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
         """As slow for an address that has an account as for a new one: the time must not tell which it is."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            Person().set_password(self.cleaned_data["password1"])
         saved: tuple[Person | None, HttpResponse | None] = super().try_save(request)
         return saved
 

@@ -1,5 +1,8 @@
 """Persons and what they know."""
 
+from unicodedata import normalize
+
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -40,6 +43,27 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = Persons()
+
+    def set_password(self, raw_password: str | None) -> None:
+        """A letter with marks is one password, whether a device types it as one character or as several.
+
+        Of someone new it takes as long as a check that fails: the time must not tell who has an account.
+        """
+        written, *others = _as_typed(raw_password) if raw_password else (raw_password,)
+        super().set_password(written)
+        for other in others if self._state.adding else ():
+            make_password(other)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Also a password that was set before one form was kept of all, on a device that types it otherwise."""
+        checked = super().check_password
+        return any(checked(written) for written in (_as_typed(raw_password) if raw_password else ()))
+
+
+def _as_typed(password: str) -> tuple[str, ...]:
+    """One password in the ways that devices write it; the first is the one that is kept."""
+    forms = [normalize(form, password) for form in ("NFKC", "NFC", "NFD")]
+    return tuple(dict.fromkeys([*forms, password]))
 
 
 class Expertise(models.Model):

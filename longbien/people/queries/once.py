@@ -22,6 +22,12 @@ ONCE_ONLY = purpose(
         ),
     )
 )
+AGREEING = Text.of(
+    vi="Chọn câu này là bạn đồng ý cho hệ thống điền sẵn ở mọi biểu mẫu; rút lại bất cứ lúc nào ở trang dữ liệu của"
+    " bạn.",
+    en="By choosing this you agree that the hub fills in every form with what it knows; you can take that back at any"
+    " time on the page of your data.",
+)
 ACCOUNT = Text.of(vi="tài khoản của bạn", en="your account")
 ORGANISATION = Text.of(vi="hồ sơ tổ chức", en="the organisation's entry")
 

@@ -45,6 +45,7 @@ def me(request: Request) -> HttpResponse:
         "tallies": tallies_for(actor),
         "running": going_on[:MOST_RUNNING],
         "everything": lists_of_running() if actor.organisations else (),
+        "erasure": queries.erasure_of(actor.person_id),
         "invitations": queries.invitations_for(actor),
         "organisations": queries.organisations_of(actor),
         "roles": queries.role_names(actor.roles),

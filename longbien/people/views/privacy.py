@@ -101,8 +101,9 @@ def erase(request: Request) -> HttpResponse:
 @login_required
 @require_POST
 def stay(request: Request) -> HttpResponse:
-    """Take the request back; whoever is signed in may, without showing anything more."""
-    cancel_erasure(by=request.actor, at=timezone.now())
+    """Take the request back; whoever is signed in may, without showing anything more. Pressed twice, it is so still."""
+    if queries.erasure_of(request.actor.person_id):
+        cancel_erasure(by=request.actor, at=timezone.now())
     messages.success(request, _("You stay. Nothing was erased."))
     return redirect("people:privacy")
 

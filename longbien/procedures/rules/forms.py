@@ -7,6 +7,7 @@ from typing import Any
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.procedures.rules.faults import Finding, Path, findings
+from longbien.procedures.rules.questions.pages import ANSWER_THIS
 from longbien.procedures.rules.questions.ranges import out_of_order, too_early, too_large
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema, validator_of
@@ -18,7 +19,6 @@ CLASSES = frozenset({"public", "case", "personal"})
 ADDRESS = "urn:longbien:address"
 AREAS = "urn:longbien:areas"
 
-ANSWER_THIS = Text.of(vi="Hãy trả lời câu hỏi này.", en="Answer this question.")
 NOT_A_CHOICE = Text.of(vi="Không thuộc các lựa chọn cho phép.", en="This is not one of the choices.")
 
 

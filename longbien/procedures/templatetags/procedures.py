@@ -33,6 +33,8 @@ def left(due: datetime) -> str:
     if days < 1:
         return ago(due, now=now)
     working = left_of(settings.HUB.calendar, now, due, "wd")
+    if working == days:
+        return ngettext("%(n)s working day left", "%(n)s working days left", days) % {"n": days}
     whole = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
     return whole + ngettext(", %(n)s working day", ", %(n)s working days", working) % {"n": working}
 

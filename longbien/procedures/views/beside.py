@@ -20,6 +20,7 @@ from longbien.procedures.queries.versions import Published, in_force, published
 
 # A letter takes a second; one that is not there by then waits for something else.
 PATIENCE = timedelta(minutes=10)
+FIRST_SENT = 2  # the number of the move that sends a case; opening it is 1
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import roles_in
+from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.page import is_inside, readable
 from longbien.record.queries import open_document
 from longbien.ui.requests import Request
 
 
 @require_safe
+@signed_in
 def document(request: Request, case_id: UUID, document_id: UUID) -> FileResponse:
     """A file as a download, never opened in the page: what it holds came from outside."""
     case, version = readable(request, case_id)

@@ -8,11 +8,17 @@ from django.utils import timezone
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal
+from longbien.kernel.text import Text
 from longbien.procedures.models import Case
 from longbien.record.actions.store_document import store_document
 from longbien.record.rules.media import Limits, clean_name
 from longbien.ui.fields import Field
 from longbien.ui.forms import Upload
+
+HEIC = Text.of(
+    vi="Đây là ảnh HEIC của điện thoại: hãy lưu lại thành JPG (chia sẻ hoặc xuất ảnh dạng JPEG) rồi chọn lại.",
+    en="This is a telephone's HEIC photo: save it as a JPG (share or export it as JPEG), then choose it again.",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,13 @@ def _each(
             yield name, value
 
 
+def _about(name: str, what: Text) -> Text:
+    """Which file it was, for its box is empty again; a photograph of a telephone may be of a kind few can open."""
+    is_heic = name.lower().endswith((".heic", ".heif"))
+    said = {language: words + f" {HEIC.in_language(language)}" * is_heic for language, words in what.items()}
+    return Text.of(**{language: f"“{name}”: {words}" for language, words in said.items()})
+
+
 def _keep(
     field: Field, where: str, upload: Upload, case: Case, by: Actor, faults: list[Fault]
 ) -> dict[str, Any] | None:
@@ -54,6 +67,6 @@ def _keep(
             [upload.content], name=upload.name, subject=case.subject, by=by, at=timezone.now(), limits=limits
         )
     except Refusal as refusal:
-        faults.append(Fault(where, refusal.what))
+        faults.append(Fault(where, _about(clean_name(upload.name), refusal.what)))
         return None
     return {"document": str(document_id), "name": clean_name(upload.name), "size": upload.size}

@@ -31,8 +31,9 @@ from longbien.procedures.rules.questions.shapes import Schema
 from longbien.procedures.views.storing import store_uploads
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, check, keep, read, rearranged
+from longbien.ui.forms.faults import named
 from longbien.ui.forms.form import where_in_form
-from longbien.ui.forms.reading import is_used
+from longbien.ui.forms.reading import OTHER, is_used
 from longbien.ui.requests import Request
 
 SAVE, SHOWN, BASED, PAGE, CHOSEN = "_save", "_shown", "_based", "_page", "_chosen-"
@@ -43,7 +44,8 @@ PAGE_NAME = re.compile(r"[\w-]{1,32}", re.ASCII)
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form of a case as it stands before it is shown or read. `asked` are the questions of the page that is open."""
+    """A form of a case as it stands before it is shown or read. `asked` are the questions of the page that is open,
+    `others` those to which the person said that they give another answer than the known one."""
 
     case: Case
     form: str
@@ -51,6 +53,7 @@ class Sheet:
     begun: Begun
     asked: frozenset[str]
     known: Mapping[str, Known]
+    others: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, case: Case, version: Published, form: str, actor: Actor) -> "Sheet":
@@ -67,7 +70,7 @@ class Sheet:
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        offers = offers_of(self.known, self.begun.data, self.begun.known)
+        offers = offers_of(self.known, self.begun.data, self.begun.known, self.others)
         return tuple(one for one in fields_of(self.schema, offers) if one.name in self.asked)
 
     @property
@@ -138,7 +141,8 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     )
     if known:
         give_consent(purpose=ONCE_ONLY.code, version=ONCE_ONLY.version, how="form", by=request.actor, at=now)
-    saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked)
+    others = frozenset(name for name in sheet.known if request.POST.get(f"{name}-known") == OTHER)
+    saved = replace(Sheet.of(sheet.case, version, sheet.form, request.actor), asked=sheet.asked, others=others)
     if wants == "quiet" or saved.torn:
         based = goes_on(stored.data, shown, saved.begun.merged, request.POST.get(BASED, ""))
         return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash, based=based)
@@ -153,16 +157,18 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
 def _faults(
     sheet: Sheet, fields: tuple[Field, ...], data: Mapping[str, Any], stored: tuple[Fault, ...]
 ) -> tuple[Fault, ...]:
-    """What is wrong with the questions of the page that were asked and still are."""
+    """All that is wrong with the questions of the page that were asked and still are, in their order; a file that was
+    refused is not said to be missing."""
     still = tuple(field for field in fields if f"/{field.name}" not in sheet.settled.unasked)
     unasked = {where_in_form(where) for where in sheet.settled.unasked}
     typed = tuple(fault for fault in check(still, dict(data)) if fault.where not in unasked)
-    named = {fault.where for fault in typed}
-    if found := (*typed, *(fault for fault in stored if fault.where not in named)):
-        return found
-    asked = {field.name for field in still}
+    refused = {fault.where for fault in stored}
+    found = (*(fault for fault in typed if fault.where not in refused), *stored)
+    asked = {field.name for field in still} - {where_in_form(fault.where).partition("-")[0] for fault in found}
     every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())
-    return tuple(fault for fault in every if fault.where.split("/", 2)[1] in asked)
+    more = (named(still, fault) for fault in every if fault.where.split("/", 2)[1] in asked)
+    order = [field.name for field in still]
+    return tuple(sorted((*found, *more), key=lambda one: order.index(where_in_form(one.where).partition("-")[0])))
 
 
 def _shown_then(request: Request, sheet: Sheet) -> frozenset[str]:

@@ -13,7 +13,7 @@ from longbien.record import models, vault
 from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 from longbien.record.events import DocumentStored
-from longbien.record.rules.media import Limits, clean_name, media_type
+from longbien.record.rules.media import TYPES, Limits, clean_name, media_type
 
 ANYTHING = Limits()
 
@@ -33,7 +33,7 @@ def store_document(
             if not received.size:
                 raise _refused(shown, Text.of(vi="Tệp rỗng.", en="The file is empty."))
             if kind is None or not limits.allows(kind):
-                raise _refused(shown, _unfit(limits))
+                raise _refused(shown, _unfit(shown, limits))
             vault.store().put(received)
             return _enter(received, shown, kind, subject=subject, by=by, at=at)
     except vault.TooLarge as error:
@@ -65,11 +65,16 @@ def _refused(name: str, what: Text, *, status: int = 422) -> Refusal:
     return Refusal("document-refused", what, status=status, faults=(Fault(name, what),))
 
 
-def _unfit(limits: Limits) -> Text:
+def _unfit(name: str, limits: Limits) -> Text:
     kinds = limits.endings
+    if limits.allows(TYPES.get(name.rpartition(".")[2].lower(), "")):
+        return Text.of(
+            vi=f"Nội dung tệp không khớp với đuôi tên tệp. Các loại được nhận: {kinds}.",
+            en=f"The content of the file doesn't fit its ending. Accepted: {kinds}.",
+        )
     return Text.of(
-        vi=f"Không nhận loại tệp này, hoặc nội dung không khớp với đuôi tên tệp. Các loại được nhận: {kinds}.",
-        en=f"This kind of file isn't accepted, or its content doesn't fit its ending. Accepted: {kinds}.",
+        vi=f"Không nhận loại tệp này. Các loại được nhận: {kinds}.",
+        en=f"This kind of file isn't accepted. Accepted: {kinds}.",
     )
 
 

@@ -87,9 +87,9 @@ def _wrong_file(field: Field, value: object) -> Text | None:
     if not isinstance(value, Upload):
         return faults.unreadable(field)
     if value.size == 0 or value.size > field.max_bytes:
-        return faults.file_size(field)
+        return faults.file_size(field, value.name, value.size)
     accepted = (value.media_type in field.accept, value.name.lower().endswith(tuple(_endings(field))))
-    return None if not field.accept or any(accepted) else faults.file_kind(field)
+    return None if not field.accept or any(accepted) else faults.file_kind(field, value.name)
 
 
 def _wrong_address(field: Field, value: Any) -> Text | None:

@@ -1,6 +1,9 @@
 """The words for each thing that can be wrong with an answer: what it is and how to mend it."""
 
+from collections.abc import Iterable
+
 from longbien.kernel.money import Money
+from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.ui import formats
 from longbien.ui.fields import Field
@@ -15,7 +18,7 @@ FORMS = {
     "yesno": Text.of(vi="chọn Có hoặc Không.", en="choose Yes or No."),
     "file": Text.of(vi="chọn một tệp.", en="choose a file."),
 }  # fmt: skip
-CHOOSE = ("choice", "choices", "yesno", "area", "file")
+CHOOSE = ("choice", "choices", "yesno", "area")
 
 
 def _about(field: Field, vi: str, en: str) -> Text:
@@ -23,9 +26,25 @@ def _about(field: Field, vi: str, en: str) -> Text:
     return Text.of(vi=f"{asked['vi']}: {vi}", en=f"{asked['en']}: {en}")
 
 
+def named(fields: Iterable[Field], fault: Fault) -> Fault:
+    """A fault that a schema found, with what the question is called before it: a list of faults is read by itself."""
+    top, *rest = fault.where.strip("/").split("/")
+    asked = next((field for field in fields if field.name == top), None)
+    inner = next((field for field in asked.fields if rest[1:] == [field.name]), None) if asked else None
+    field = inner or asked
+    vi, en = (_small(fault.what.in_language(language)) for language in ("vi", "en"))
+    return Fault(fault.where, _about(field, vi, en)) if field else fault
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def missing(field: Field) -> Text:
     if field.kind in CHOOSE:
         return _about(field, "hãy chọn.", "choose an answer.")
+    if field.kind == "file":
+        return _about(field, "hãy chọn tệp.", "choose a file.")
     if field.kind == "group":
         return _about(field, "hãy thêm ít nhất một mục.", "add at least one.")
     return _about(field, "hãy điền câu trả lời.", "fill this in.")
@@ -80,18 +99,16 @@ def rows(field: Field) -> Text:
     return _about(field, f"cần từ {low} đến {high} mục.", f"give {low} to {high} of these.")
 
 
-def file_size(field: Field) -> Text:
+def file_size(field: Field, name: str, size: int) -> Text:
+    if not size:
+        return _about(field, f"tệp “{name}” rỗng.", f"the file “{name}” is empty.")
     megabytes = max(1, field.max_bytes // 1_000_000)
-    return _about(
-        field,
-        f"tệp không được rỗng và tối đa {megabytes} MB.",
-        f"the file must not be empty, and at most {megabytes} MB.",
-    )
+    return _about(field, f"tệp “{name}” lớn hơn {megabytes} MB.", f"the file “{name}” is larger than {megabytes} MB.")
 
 
-def file_kind(field: Field) -> Text:
+def file_kind(field: Field, name: str) -> Text:
     kinds = ", ".join(field.accept)
-    return _about(field, f"chỉ nhận {kinds}.", f"only {kinds} can be taken.")
+    return _about(field, f"chỉ nhận {kinds}, không nhận “{name}”.", f"only {kinds} can be taken, not “{name}”.")
 
 
 def no_street(field: Field) -> Text:

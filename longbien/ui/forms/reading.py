@@ -14,7 +14,7 @@ from longbien.ui.forms.rows import ADD, REMOVE
 from longbien.ui.forms.uploads import Kept, Upload
 from longbien.ui.language import reader_language
 
-USE = "use"  # the answer to “we know this already”
+USE, OTHER = "use", "change"  # the answers to “we know this already”
 YESNO = {"yes": True, "no": False}
 
 

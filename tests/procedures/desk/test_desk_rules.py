@@ -278,6 +278,9 @@ def test_what_a_new_handler_is_told():
         ("Hồ sơ C-1 “A. Thing”: Đã nhận. Đang chờ: Cán bộ.", "Hồ sơ C-1 “A. Thing”: Đã nhận"),
         ("Received at 9. 30 minutes later", "Received at 9. 30 minutes later"),
         ("One\nline. “Two”", "One line"),
+        ("PGS. TS. Lê Thị Lan đã nhận hồ sơ. Đang chờ: Cán bộ.", "PGS. TS. Lê Thị Lan đã nhận hồ sơ"),
+        ("You are invited by Dr. J. Weiß. Answer by Friday.", "You are invited by Dr. J. Weiß"),
+        ("Phòng thí nghiệm của TS. An mời bạn. Trả lời trước thứ Sáu.", "Phòng thí nghiệm của TS. An mời bạn"),
     ],
 )
 def test_the_subject_of_a_letter_is_its_first_sentence(news, subject):

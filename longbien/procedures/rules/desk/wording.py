@@ -13,6 +13,7 @@ from longbien.kernel.text import Text
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\W*[^\W\d_a-z])")
+OF_A_NAME = re.compile(r"(?:^|\W)(?:[^\W\d_]|PGS|GS|TS|ThS|KS|BS|CN|TP|Dr|Mrs?|Ms|Prof|Assoc|St|Co|Ltd|Inc)\.$")
 BRACE = re.compile(r"[{}]")
 
 VARIABLES: Mapping[str, Text] = {
@@ -95,10 +96,12 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def headline(news: str) -> str:
-    """The first sentence of a notice, without its full stop; what people named something, in quotes, is not parted."""
+    """The first sentence of a notice, without its full stop; what people named something, in quotes, is not parted,
+    nor is a name with a title or an initial (“PGS. TS. Lan”)."""
     line = " ".join(news.split())
     heads = (line[: found.start()] for found in SENTENCE_END.finditer(line))
-    return next((head for head in heads if head.count("“") == head.count("”")), line).rstrip(".")
+    whole = (head for head in heads if head.count("“") == head.count("”") and not OF_A_NAME.search(head))
+    return next(whole, line).rstrip(".")
 
 
 def one_line(written: str, longest: int = 150) -> str:

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from longbien.kernel.refusal import Fault
+from longbien.kernel.text import Text
 from longbien.procedures.rules.questions.shapes import Schema
 
+ANSWER_THIS = Text.of(vi="Hãy trả lời câu hỏi này.", en="Answer this question.")
 SHORT = 8  # more questions than this are asked one by one
 
 
@@ -25,6 +27,7 @@ class Standing(StrEnum):
     """How far a page has come."""
 
     TODO = "todo"
+    BEGUN = "begun"
     MEND = "mend"
     DONE = "done"
     SKIPPED = "skipped"
@@ -53,8 +56,10 @@ def standing_of(page: Page, unasked: Iterable[str], faults: Iterable[Fault], see
         return Standing.SKIPPED
     if not any(name in seen for name in asked):
         return Standing.TODO
-    wrong = {fault.where.split("/", 2)[1] for fault in faults}
-    return Standing.MEND if wrong & set(asked) else Standing.DONE
+    wrong = [fault for fault in faults if fault.where.split("/", 2)[1] in asked]
+    if wrong and all(fault.what == ANSWER_THIS for fault in wrong):
+        return Standing.BEGUN  # nothing is wrong: something is wanting
+    return Standing.MEND if wrong else Standing.DONE
 
 
 def page_with(pages: tuple[Page, ...], question: str) -> int:

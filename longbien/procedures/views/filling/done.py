@@ -15,7 +15,7 @@ from longbien.people.policy import can
 from longbien.procedures.actions.desk.keep_typed import keep_typed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import typed_at_desk
-from longbien.procedures.views.filling.expecting import FIRST_SENT
+from longbien.procedures.views.beside import FIRST_SENT
 from longbien.procedures.views.filling.wanted import Wanted
 from longbien.procedures.views.keeping import done_with
 from longbien.procedures.views.queue import carried, list_url

@@ -11,9 +11,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.rules.deadlines import due_after
 from longbien.procedures.rules.definition import Action, Definition
 from longbien.procedures.rules.desk.promise import answer_by
-from longbien.procedures.views.beside import last_day
-
-FIRST_SENT = 2  # the number of the move that sends a case; opening it is 1
+from longbien.procedures.views.beside import FIRST_SENT, last_day
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ from longbien.ui.language import say
 from longbien.ui.requests import Request
 
 THEN = "then"  # `?then=send`: back to the last look once this page is in order
-OPEN = (Standing.TODO, Standing.MEND)
+OPEN = (Standing.TODO, Standing.BEGUN, Standing.MEND)
 
 
 @dataclass(frozen=True)
