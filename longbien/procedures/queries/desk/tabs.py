@@ -41,12 +41,11 @@ def tab_of(asked: Asked) -> str:
 
 
 def under(asked: Asked, name: str) -> Asked:
-    """The list of a tab, narrowed as this one is otherwise, from its beginning."""
-    when = "" if tab_of(asked) == "overdue" else asked.when
+    """The list of a tab, narrowed as this one is otherwise, from its beginning. What is overdue has a tab of its own,
+    so no other is narrowed to it."""
+    when = "" if asked.when == "overdue" else asked.when
     if name == "overdue":
         return replace(asked, whose="", when="overdue", after="")
-    if name == "all" and when == "overdue":
-        when = ""
     return replace(asked, whose=name if name != "all" else "", when=when, after="")
 
 
