@@ -26,7 +26,10 @@ def account(person_id: UUID) -> Parcel:
         {"id": str(card.id), "name": card.name, "as": sorted(standing.organisations[card.id])}
         for card in queries.organisations_of(standing)
     ]
-    data["papers"] = [{"kind": one.kind, "country": one.country} for one in queries.papers_of(person_id)]
+    data["papers"] = [
+        {"kind": one.kind, "country": one.country, "stated_at": encode(one.stated_at)}
+        for one in queries.papers_of(person_id)
+    ]
     data["consents"] = [
         {
             "purpose": one.purpose, "version": one.version, "how": one.how, "given_at": encode(one.given_at),

@@ -123,7 +123,8 @@ def test_a_copy_of_everything():
     assert rooms == {"credentials", "people", "record", "procedures", "trials"}
     account = json.loads(archive.read("people.json"))
     assert (account["name"], account["email"], account["papers"]) == (
-        "Lê Thị Lan", "lan@example.org", [{"kind": "citizen-id", "country": "VN"}],
+        "Lê Thị Lan", "lan@example.org",
+        [{"kind": "citizen-id", "country": "VN", "stated_at": "2026-11-23T02:00:00.000000Z"}],
     )  # fmt: skip
     history = json.loads(archive.read("record.json"))["entries"]
     assert history[0]["sealed"] == {"email": "lan@example.org", "name": "Lê Thị Lan"}
