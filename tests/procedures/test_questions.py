@@ -16,7 +16,15 @@ from longbien.procedures.rules.questions.keys import OF_A_FORM, OF_A_QUESTION, O
 from longbien.procedures.rules.questions.looking import changed_since, marks_of
 from longbien.procedures.rules.questions.meanings import OWN, asked_twice
 from longbien.procedures.rules.questions.merging import Basis, Merged, Written, goes_on, merge, part
-from longbien.procedures.rules.questions.pages import SHORT, Page, Standing, page_with, pages_of, standing_of
+from longbien.procedures.rules.questions.pages import (
+    ANSWER_THIS,
+    SHORT,
+    Page,
+    Standing,
+    page_with,
+    pages_of,
+    standing_of,
+)
 from longbien.procedures.rules.questions.settling import order_of, settle
 from longbien.procedures.rules.questions.shapes import SHARED
 from tests.procedures import make
@@ -127,6 +135,12 @@ def test_how_far_a_page_has_come(unasked, faults, seen, expected):
         assert standing_of(Page(("a", "c")), unasked, wrong, seen | {"a": "t"}) == expected
     else:
         assert standing_of(Page(("a", "c")), unasked, wrong, seen) == expected
+
+
+def test_a_page_where_something_is_only_wanting_is_begun():
+    wanting, wrong = Fault("/c", ANSWER_THIS), Fault("/a", Text.of(vi="x", en="x"))
+    assert standing_of(Page(("a", "c")), [], [wanting], {"a": "t"}) == Standing.BEGUN
+    assert standing_of(Page(("a", "c")), [], [wanting, wrong], {"a": "t"}) == Standing.MEND
 
 
 def test_of_each_question_the_last_answer_stands():

@@ -83,6 +83,23 @@ def test_a_cap_is_changed_and_nothing_else(cap, read):
     assert course().to_data() == {"regime": {}, "versions": list(course().versions), "deeds": []}
 
 
+@pytest.mark.parametrize(
+    ("cap", "asked", "read"),
+    [
+        ("altitude", {"cap_altitude_m": 60}, lambda limits: limits.altitude_m),
+        ("value_day", {"cap_value_day": {"minor": "60", "currency": "VND"}}, lambda limits: limits.value_day.minor),
+        ("incidents", {"cap_incidents": 3}, lambda limits: limits.incidents),
+    ],
+)
+def test_further_caps_are_changed_where_the_plan_has_them(cap, asked, read):
+    policy = make.policy(**asked)
+    written = {"number": 1, "plan": "", "policy": policy.canonical().decode(), "granted_at": ""}
+    [version] = with_caps(Course({}, (written,), ()), {cap: 77}).versions
+    assert read(read_policy(json.loads(version["policy"])).plan.limits) == 77
+    with pytest.raises(Refusal, match="unknown-cap"):
+        with_caps(course(), {cap: 77})
+
+
 def test_a_cap_of_another_plan_is_refused():
     with pytest.raises(Refusal, match="unknown-cap"):
         with_caps(course(), {"altitude": 1})

@@ -9,7 +9,14 @@ from longbien.kernel.period import Period
 from longbien.kernel.refusal import Refusal
 from longbien.trials.rules.leaving import lessons
 from longbien.trials.rules.leaving.exit import LONGEST, Answers, Report, check_answers, read_report
-from longbien.trials.rules.residents.promises import Promises, check_announced, check_start, notice_days, promises
+from longbien.trials.rules.residents.promises import (
+    Promises,
+    check_announced,
+    check_start,
+    check_term_begun,
+    notice_days,
+    promises,
+)
 
 TODAY = date(2026, 11, 28)
 SAID = Answers("Chạy trên vỉa hè sáu tháng.", "Không có va chạm nào.", "Cần làn riêng ở chợ.")
@@ -69,6 +76,12 @@ def test_a_start_is_announced_within_the_term_and_early_enough():
     check_announced(TODAY + timedelta(days=10), term, today=TODAY, days=10)
     for day in (TODAY + timedelta(days=9), term.end):
         assert faults(check_announced, day, term, today=TODAY, days=10) == ["starts_on"]
+
+
+def test_nothing_starts_before_its_licence_holds():
+    check_term_begun(TODAY, today=TODAY)
+    with pytest.raises(Refusal, match="term-not-begun"):
+        check_term_begun(TODAY + timedelta(days=1), today=TODAY)
 
 
 def test_nothing_starts_unannounced_or_before_the_day_that_was_announced():

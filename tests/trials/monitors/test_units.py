@@ -48,4 +48,4 @@ def test_readings_are_refused_with_the_reason():
     said = refused.value.what
     assert "4 rows are of 2 vehicle-days" in said["en"]
     assert "“r1, 2026-11-28” alone has 3" in said["en"]
-    assert "4 dòng dữ liệu chỉ thuộc 2 ngày-phương tiện" in said["vi"]
+    assert "4 dòng dữ liệu chỉ thuộc 2 ngày hoạt động" in said["vi"]
