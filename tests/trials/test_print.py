@@ -7,15 +7,17 @@ import pytest
 from django.test import Client
 
 from longbien.credentials.queries import seal_check
+from longbien.kernel.actor import SYSTEM
 from longbien.kernel.subject import Subject
 from longbien.record.actions.store_document import store_document
 from longbien.record.queries import documents, open_document
 from longbien.trials import queries
-from longbien.trials.actions.issue_licence import write_version
+from longbien.trials.actions.adopt_regime import adopt_regime
+from longbien.trials.actions.issue_licence import Application, issue_licence, write_version
 from longbien.trials.actions.print_licence import print_licence
 from longbien.trials.queries.public.printed import printed
 from longbien.trials.rules.prose.articles import articles
-from tests.trials.make import NOW, licensed
+from tests.trials.make import NOW, licensed, plan_data, regime_data
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,17 @@ def test_what_a_person_stored_under_its_name_is_no_licence():
     name = f"{trial.row.number}.pdf"
     store_document([b"%PDF-1.7 forged"], name=name, subject=Subject("trials.trial", trial.id), by=trial.holder, at=NOW)
     assert printed(trial.id) is None
+
+
+def test_a_regime_that_counsel_has_signed_prints_without_the_warning():
+    """Hubs that have it signed must get a licence, too."""
+    warned, signed = licensed(), regime_data(code="signed", verified={"by": "Luật sư Mẫu", "on": "2026-11-01"})
+    adopt_regime(signed, by=SYSTEM, at=NOW)
+    asked = Application(warned.organisation_id, plan_data(), regime="signed")
+    papers = []
+    for trial_id in (warned.id, issue_licence(asked, by=SYSTEM, at=NOW)):
+        print_licence(trial_id, at=NOW)
+        with open_document(printed(trial_id).id) as file:
+            papers.append(flat(text_of(file.read())))
+    assert [flat("chưa được pháp chế xác nhận") in paper for paper in papers] == [True, False]
+    assert all(flat("Test Law 1/2025, Art. 7.") in paper for paper in papers)

@@ -16,6 +16,7 @@ from longbien.trials import queries
 from longbien.trials.queries.public.printed import printed, printed_number
 from longbien.trials.rules.prose.articles import articles
 from longbien.trials.rules.prose.written import day
+from longbien.trials.rules.regime import Regime
 from longbien.trials.rules.standing import last_day
 
 TEMPLATE = Path(__file__).parent.parent / "letters" / "licence.typ"
@@ -63,22 +64,12 @@ def _said(trial: queries.TrialView, language: str) -> dict[str, Any]:
 
 def _facts(trial: queries.TrialView) -> list[tuple[Text, Text]]:
     regime, version, holder = trial.regime.rules, trial.version, trial.card.holder.name
-    basis = Text.of(
-        vi="; ".join(law.in_language("vi") for law in regime.basis),
-        en="; ".join(law.in_language("en") for law in regime.basis),
-    )
     granted = day(localdate(version.granted_at, ZoneInfo(settings.HUB.timezone)))
     last = day(last_day(trial.policy.term))
-    known = Text.of(
-        vi="" if regime.verified else f" {UNVERIFIED['vi']}", en="" if regime.verified else f" {UNVERIFIED['en']}"
-    )
     return [
         (Text.of(vi="Đơn vị được cấp phép", en="Holder"), Text.of(vi=holder, en=holder)),
         (Text.of(vi="Cơ quan có thẩm quyền", en="Authority"), regime.authority),
-        (
-            Text.of(vi="Căn cứ", en="Law"),
-            Text.of(vi=f"{basis['vi']}.{known['vi']}", en=f"{basis['en']}.{known['en']}"),
-        ),
+        (Text.of(vi="Căn cứ", en="Law"), Text.of(vi=_basis(regime, "vi"), en=_basis(regime, "en"))),
         (
             Text.of(vi="Phiên bản", en="Version"),
             Text.of(
@@ -88,6 +79,11 @@ def _facts(trial: queries.TrialView) -> list[tuple[Text, Text]]:
         ),
         (Text.of(vi="Liên hệ khi có sự cố", en="Contact in an incident"), CONTACT),
     ]
+
+
+def _basis(regime: Regime, language: str) -> str:
+    laws = "; ".join(law.in_language(language) for law in regime.basis)
+    return f"{laws}." if regime.verified else f"{laws}. {UNVERIFIED[language]}"
 
 
 TITLE = Text.of(vi="Giấy phép thử nghiệm có kiểm soát", en="Licence for a controlled trial")
