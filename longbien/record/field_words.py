@@ -51,6 +51,7 @@ delegation | Uỷ quyền | Delegation
 department_id | Sở, ngành | Department
 deputy | Người làm thay | Deputy
 description | Mô tả | Description
+device | Thiết bị | Device
 digest | Mã kiểm tra | Fingerprint
 document_id | Tài liệu | Document
 dossier | Hồ sơ bằng chứng | Dossier

@@ -210,7 +210,7 @@ class KeyRevoked(
 class IncidentReported(
     Event, type="trials.incident-reported", words=Text.of(vi="Có báo cáo sự cố", en="An incident was reported")
 ):
-    """Something happened that a guardrail counts, told by a person."""
+    """Something happened that a guardrail counts, told by a person; to which `device`, where that is known."""
 
     incident: UUID
     measure: str
@@ -218,6 +218,7 @@ class IncidentReported(
     happened_at: datetime
     severity: str
     description: str = sealed()
+    device: str | None = None
 
 
 @dataclass(frozen=True)

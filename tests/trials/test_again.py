@@ -9,13 +9,14 @@ from longbien.kernel.refusal import Refusal
 from longbien.trials import models
 from longbien.trials.actions.again.apart import run_apart
 from longbien.trials.actions.again.run import run_again
+from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.queries.again.course import course_of
 from longbien.trials.queries.again.result import result_of
 from longbien.trials.queries.batches import batches
 from longbien.trials.rules.again import differences, with_caps
 from longbien.trials.rules.policy import read_policy
-from tests.trials.evidence import eventful
-from tests.trials.make import event, later, outside, running
+from tests.trials.evidence import eventful, of_a_kind
+from tests.trials.make import MONDAY, NOW, event, later, outside, running
 from tests.trials.test_limits import LIMITS, STALL
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,13 @@ def test_a_second_run_that_fails_says_why(monkeypatch):
 def test_an_unknown_trial_is_told():
     with pytest.raises(CommandError, match="no trial is called TĐ-1999-001"):
         call_command("monitor", "recompute", "TĐ-1999-001")
+
+
+def test_a_trial_of_a_kind_comes_out_again_with_what_a_person_told_of_one_robot():
+    trial = of_a_kind()
+    told = Told("emergency_stop", "north", MONDAY, "minor", "Dừng khẩn cấp trước cổng trường.", "r2")
+    report_incident(trial.id, told, by=trial.holder, at=NOW)
+    assert {one.device for one in models.Tally.objects.filter(measure="emergency_stop", incident__isnull=False)} == {
+        "r2"
+    }
+    assert list(differences(result_of(trial.id), run_apart(course_of(trial.id)))) == []

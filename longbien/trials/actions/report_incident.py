@@ -87,6 +87,7 @@ def _event(incident: models.Incident, told: Told, description: str) -> IncidentR
         happened_at=told.happened_at,
         severity=told.severity,
         description=description,
+        device=told.device or None,
     )
 
 

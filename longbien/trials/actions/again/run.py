@@ -105,7 +105,7 @@ def _expire(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
 
 def _report(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
     happened = datetime.fromisoformat(deed["happened_at"])
-    told = Told(deed["measure"], deed["site"], happened, deed["severity"], WORDS)
+    told = Told(deed["measure"], deed["site"], happened, deed["severity"], WORDS, deed.get("device") or "")
     report_incident(there.trial_id, told, by=there.officer, at=at)
 
 
