@@ -1,7 +1,14 @@
 """Reads of the record that other rooms may use."""
 
 from longbien.record.queries.backlog import Backlog, Owed, Stuck, backlog, owed, stuck_deliveries
-from longbien.record.queries.documents import Document, document, documents, documents_stored_by, open_document
+from longbien.record.queries.documents import (
+    Document,
+    document,
+    documents,
+    documents_stored_by,
+    made_document,
+    open_document,
+)
 from longbien.record.queries.entries import (
     Entry,
     Opening,
@@ -58,6 +65,7 @@ __all__ = [
     "entry_bundle",
     "entry_url",
     "head",
+    "made_document",
     "mark",
     "newest_of_types",
     "newest_stamp",

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
+from longbien.kernel.actor import SYSTEM_ID
 from longbien.kernel.subject import Subject
 from longbien.record import models, vault
 from longbien.record.events import DocumentStored
+from longbien.record.queries.entries import entries_by_id
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ def document(document_id: UUID) -> Document | None:
 def documents(subject: Subject) -> tuple[Document, ...]:
     """The documents about a subject, oldest first."""
     return tuple(map(_read, models.Document.objects.filter(subject=str(subject)).order_by("at", "id")))
+
+
+def made_document(subject: Subject, name: str) -> Document | None:
+    """What the hub itself made about a subject and called so, the oldest; names can be guessed, so what a person stored
+    is none."""
+    called = [one for one in documents(subject) if one.name == name]
+    stored = entries_by_id(one.entry_id for one in called)
+    return next((one for one in called if stored[one.entry_id].actor_id == SYSTEM_ID), None)
 
 
 def documents_stored_by(person_id: UUID) -> Iterator[Document]:

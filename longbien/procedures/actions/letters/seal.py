@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from longbien.credentials.actions.render_and_seal import file_name, render_and_seal
-from longbien.kernel.actor import SYSTEM, SYSTEM_ID
+from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.actions.letters.stick import note_failure
@@ -16,7 +16,7 @@ from longbien.procedures.models import Letter
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
-from longbien.record.queries import Document, documents, entry
+from longbien.record.queries import made_document
 
 BROKEN = Text.of(vi="Máy lập văn bản gặp lỗi.", en="The machine that makes letters failed.")
 
@@ -53,15 +53,9 @@ def _said(refusal: Refusal) -> Text:
 
 
 def _made_before(letter: Letter) -> tuple[UUID, str] | None:
-    """What the worker stored under the letter's name; numbers can be guessed, so what a person stored is none."""
-    name = file_name(letter.number)
-    called = (one for one in documents(letter.case.subject) if one.name == name)
-    return next(((one.id, one.sha256) for one in called if _ours(one)), None)
-
-
-def _ours(found: Document) -> bool:
-    stored = entry(found.entry_id)
-    return stored is not None and stored.actor_id == SYSTEM_ID
+    """What the worker stored under the letter's name."""
+    found = made_document(letter.case.subject, file_name(letter.number))
+    return (found.id, found.sha256) if found else None
 
 
 def _made(letter: Letter, at: datetime) -> tuple[UUID, str]:
