@@ -55,8 +55,8 @@ def test_prose_and_pages_do_not_say_that_it_bites():
     idle = policy(stop_on=["area", "altitude"])
     [stops] = [one for one in articles(idle) if one.title["en"] == "Stops at once"]
     assert [line["en"] for line in stops.lines] == [
-        "Outside the area (area).",
-        "Too high (altitude): without effect, for the licence sets no such limit.",
+        "Outside the area.",
+        "Too high: without effect, for the licence sets no such limit.",
     ]
     assert [name["en"] for name in limits.stops(plan(stop_on=["area", "altitude"]))] == ["Outside the area"]
     assert len(limits.stops(plan(stop_on=["area", "altitude"], cap_altitude_m=60))) == 2

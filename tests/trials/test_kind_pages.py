@@ -33,7 +33,7 @@ def test_a_page_says_how_each_measure_is_counted(client):
     assert "as a rate of: metres driven" in said
     assert "as a share of: deliveries" in said
     assert "a day of a vehicle or device" in said
-    assert "Near misses: at most 1 in 20,000 (metres driven) on average" in said
+    assert "Near misses: on average at most 1 in 20,000 (metres driven)" in said
     assert "Collisions: not once, the first stops it" in said
     assert "speed_kmh × 3.6" in said
     assert "delivery-robots, delivery_robot" in said
@@ -48,7 +48,7 @@ def test_a_trial_shows_its_kind_and_its_rates():
     assert "No day is over yet" in page
     trial.send(driven(0, 500, misses=9), day(1))
     page = client.get(f"/en/trials/{queries.card(trial.id).slug}").content.decode()
-    assert "at most 1 in 1,000 (metres driven) on average" in page
+    assert "on average at most 1 in 1,000 (metres driven)" in page
     assert "Its evidence holds beside that of all guardrails of the plan." in page
     register = client.get(f"/en/register/{queries.card(trial.id).number}").content.decode()
     assert "/en/kinds/delivery-robot" in register

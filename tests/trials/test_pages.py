@@ -145,7 +145,7 @@ def test_what_operates_after_the_end_is_not_counted_as_operation_under_suspensio
 def test_a_guardrail_says_what_is_allowed_before_the_first_day_and_how_near_the_stop_is():
     trial = licensed(guardrails=[{"measure": "near_miss", "limit_per_site_day": 2}])
     page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()
-    assert "0 so far. Allowed: at most 2 a site and day on average." in page
+    assert "0 so far. Allowed: on average at most 2 a site and day of operation." in page
     assert "0% of the way to a stop" in page
     start_trial(trial.id, by=trial.holder, at=NOW)
     page = as_person(trial.holder).get(url("page", trial, language="en")).content.decode()

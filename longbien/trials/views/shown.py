@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from longbien.credentials.queries import CredentialCard
 from longbien.kernel.text import Text
@@ -24,6 +23,8 @@ from longbien.trials.rules.kinds.kind import Unit
 from longbien.trials.rules.lifecycle import OVER, REVOKED, RUNNING
 from longbien.trials.rules.overview import nearness
 from longbien.trials.rules.plan import Window
+from longbien.trials.rules.prose import hours as prose
+from longbien.trials.rules.prose.rails import allowed
 from longbien.trials.views import limits
 from longbien.ui import formats
 from longbien.ui.charts import Chart, Point, Threshold
@@ -35,15 +36,6 @@ TONES = {
 }  # fmt: skip
 FORBIDDEN = (SUSPENDED, ENDED) = ("suspended", "ended")  # operation that no plan allows
 HIGHEST = 1e12  # an alarm of a limit of nothing is infinite; a chart needs a number
-WEEK = (
-    Text.of(vi="Thứ Hai", en="Monday"),
-    Text.of(vi="Thứ Ba", en="Tuesday"),
-    Text.of(vi="Thứ Tư", en="Wednesday"),
-    Text.of(vi="Thứ Năm", en="Thursday"),
-    Text.of(vi="Thứ Sáu", en="Friday"),
-    Text.of(vi="Thứ Bảy", en="Saturday"),
-    Text.of(vi="Chủ nhật", en="Sunday"),
-)
 
 
 @dataclass(frozen=True)
@@ -95,31 +87,8 @@ def permit(trial_id: UUID) -> Permit | None:
 
 
 def hours(windows: tuple[Window, ...]) -> list[str]:
-    """`Monday to Friday, 08:30–12:00`, a line a window; `Monday to Sunday, all day` when it never closes."""
-    told = [(_days(sorted(window.days)), _times(window), limits.on_holidays(window)) for window in windows]
-    return [", ".join(part for part in parts if part) for parts in told]
-
-
-def _times(window: Window) -> str:
-    if window.opens == window.closes:
-        return _("all day") if window.opens == time() else _("from %(at)s, 24 hours") % {"at": f"{window.opens:%H:%M}"}
-    return f"{window.opens:%H:%M}–{window.closes:%H:%M}"
-
-
-def _days(days: list[int]) -> str:
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and day == runs[-1][-1] + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    spoken = []
-    for run in runs:
-        if len(run) > 2:
-            spoken.append(_("%(first)s to %(last)s") % {"first": say(WEEK[run[0]]), "last": say(WEEK[run[-1]])})
-        else:
-            spoken += [say(WEEK[day]) for day in run]
-    return ", ".join(spoken)
+    """`Monday to Friday, 08:30–12:00`, a line a window."""
+    return [say(prose.hours(window)) for window in windows]
 
 
 def caps(trial: TrialView, now: LiveView) -> list[Cap]:
@@ -163,7 +132,7 @@ def guardrail(view: MonitorView, sites: Mapping[str, str], room: Headroom | None
     """A guardrail as shown: how strong the evidence against “safe” is, of what is needed to stop; `sites` by code."""
     name = say(view.name or words.measure_name(view.measure))
     alarmed = view.now >= view.odds
-    allowed = limit(view.rail.limit, view.rail.per, view.rail.unit, view.against)
+    most = limit(view.rail.limit, view.rail.per, view.rail.unit, view.against)
     spoken = _("%(n)s%% of the way to a stop: evidence against “safe” %(now)s, it stops at %(odds)s.") % {
         "n": round(nearness(view.now, view.odds) * 100),
         "now": formats.number(round(min(view.now, HIGHEST), 1)),
@@ -174,7 +143,7 @@ def guardrail(view: MonitorView, sites: Mapping[str, str], room: Headroom | None
         for index, step in enumerate(view.steps)
     )
     chart = Chart(
-        title=f"{name}: {allowed}",
+        title=f"{name}: {most}",
         points=points,
         kind="step" if len(points) > 1 else "bar",
         thresholds=(Threshold(float(view.odds), _("stops here")),),
@@ -182,22 +151,12 @@ def guardrail(view: MonitorView, sites: Mapping[str, str], room: Headroom | None
         unit=_("Odds against “safe”"),
         log=True,
     )
-    return Guardrail(view, name, chart, allowed, spoken, "bad" if alarmed else "ok", room)
+    return Guardrail(view, name, chart, most, spoken, "bad" if alarmed else "ok", room)
 
 
 def limit(most: int, per: int, unit: Unit, against: Text | None) -> str:
-    """`at most 2 a site and day on average`, `at most 1 in 20,000 (metres driven) on average`."""
-    said = {"n": formats.number(most), "per": formats.number(per)}
-    if not most:
-        return _("not once, the first stops it")
-    if against:
-        return _("at most %(n)s in %(per)s (%(what)s) on average") % {**said, "what": say(against).lower()}
-    if unit == "site-day" and per == 1:
-        words = ngettext("at most %(n)s a site and day on average", "at most %(n)s a site and day on average", most)
-        return words % {"n": most}
-    if unit == "site-day":
-        return _("at most %(n)s in %(per)s days of a site on average") % said
-    return _("at most %(n)s in %(per)s days of a vehicle on average") % said
+    """`on average at most 2 a site and day of operation`; of nothing, that nothing is allowed."""
+    return say(allowed(most, per, unit, against)) if most else _("not once, the first stops it")
 
 
 def sites(trial: TrialView) -> dict[str, str]:

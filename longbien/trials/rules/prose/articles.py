@@ -4,7 +4,7 @@ Made from the policy alone, and from all of it: two policies that enforce differ
 them at random). So what a person reads on paper is what the machine enforces.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,25 +14,13 @@ from longbien.trials.rules import words
 from longbien.trials.rules.monitors.rails import Rail, rails_of
 from longbien.trials.rules.plan import CAPS, Plan, Window
 from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
+from longbien.trials.rules.prose.hours import hours
 from longbien.trials.rules.prose.limits import further, zones
 from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.rails import at_most, measure_called
-from longbien.trials.rules.prose.written import amount, day, same
+from longbien.trials.rules.prose.written import amount, count, day, same
 from longbien.trials.rules.standing import last_day
 
-WEEK = (
-    Text.of(vi="thứ Hai", en="Monday"),
-    Text.of(vi="thứ Ba", en="Tuesday"),
-    Text.of(vi="thứ Tư", en="Wednesday"),
-    Text.of(vi="thứ Năm", en="Thursday"),
-    Text.of(vi="thứ Sáu", en="Friday"),
-    Text.of(vi="thứ Bảy", en="Saturday"),
-    Text.of(vi="Chủ nhật", en="Sunday"),
-)
-HOLIDAYS: Mapping[str, Mapping[str, str]] = {
-    "never": Text.of(vi=", trừ ngày nghỉ lễ", en=", never on public holidays"),
-    "only": Text.of(vi=", chỉ vào ngày nghỉ lễ", en=", on public holidays only"),
-}
 IDLE = Text.of(
     vi=": không có tác dụng, vì giấy phép không đặt giới hạn này",
     en=": without effect, for the licence sets no such limit",
@@ -56,7 +44,7 @@ def articles(policy: Policy) -> tuple[Article, ...]:
             Text.of(vi="Nơi thử nghiệm", en="Where"),
             tuple(line for site in policy.sites for line in (_site(site), corners(site.geometry))),
         ),
-        Article(Text.of(vi="Vùng cấm và vùng chạy chậm", en="No-go and slow zones"), tuple(zones(plan.limits))),
+        Article(Text.of(vi="Vùng cấm và vùng hạn chế tốc độ", en="No-go and slow zones"), tuple(zones(plan.limits))),
         Article(
             Text.of(vi="Thời gian", en="When"),
             (_term(plan), *map(_window, plan.windows), *_holidays(policy), _zone(policy)),
@@ -100,15 +88,8 @@ def _term(plan: Plan) -> Text:
 
 
 def _window(window: Window) -> Text:
-    opens, closes = f"{window.opens:%H:%M}", f"{window.closes:%H:%M}"
-    over = window.closes <= window.opens
-    vi, en = (", ".join(WEEK[at][language] for at in sorted(window.days)) for language in ("vi", "en"))
-    after = {"vi": " hôm sau", "en": " of the next day"} if over else {"vi": "", "en": ""}
-    festive = HOLIDAYS.get(window.holidays, {"vi": "", "en": ""})
-    return Text.of(
-        vi=f"{vi[0].upper()}{vi[1:]}: từ {opens} đến trước {closes}{after['vi']}{festive['vi']}.",
-        en=f"{en}: from {opens} until before {closes}{after['en']}{festive['en']}.",
-    )
+    said = hours(window)
+    return Text.of(vi=f"{said['vi']}.", en=f"{said['en']}.")
 
 
 def _holidays(policy: Policy) -> Iterator[Text]:
@@ -125,14 +106,14 @@ def _zone(policy: Policy) -> Text:
 
 
 def _caps(plan: Plan) -> Iterator[Text]:
-    value = amount(plan.value)
+    value, devices, people = amount(plan.value), count(plan.devices), count(plan.participants)
     yield Text.of(
-        vi=f"Nhiều nhất {plan.devices} thiết bị hoạt động cùng lúc.",
-        en=f"At most {plan.devices} devices at work at once.",
+        vi=f"Nhiều nhất {devices['vi']} thiết bị hoạt động cùng lúc.",
+        en=f"At most {devices['en']} devices at work at once.",
     )
     yield Text.of(
-        vi=f"Nhiều nhất {plan.participants} người tham gia tại một thời điểm.",
-        en=f"At most {plan.participants} participants at any moment.",
+        vi=f"Nhiều nhất {people['vi']} người tham gia tại một thời điểm.",
+        en=f"At most {people['en']} participants at any moment.",
     )
     yield Text.of(vi=f"Không nhanh hơn {plan.speed_kmh} km/h.", en=f"No faster than {plan.speed_kmh} km/h.")
     yield Text.of(
@@ -150,9 +131,10 @@ def _guardrail(rail: Rail, policy: Policy) -> Text:
 
 
 def _odds(policy: Policy) -> Text:
+    odds = count(policy.alarm_odds)
     return Text.of(
-        vi=f"Khi bằng chứng cho thấy một ngưỡng bị vượt đạt {policy.alarm_odds} trên 1, thử nghiệm tự động dừng.",
-        en=f"When the evidence that a guardrail is passed reaches {policy.alarm_odds} to 1, the trial stops by itself.",
+        vi=f"Khi mức bằng chứng vượt ngưỡng đạt {odds['vi']}, thử nghiệm tự động dừng.",
+        en=f"When the evidence that a guardrail is passed reaches {odds['en']} to 1, the trial stops by itself.",
     )
 
 
@@ -167,8 +149,8 @@ def _stops(plan: Plan) -> Iterator[Text]:
             name = words.rule_name(cap)
             idle = cap in plan.idle_stops
             yield Text.of(
-                vi=f"{name['vi']} ({cap}){IDLE['vi'] if idle else ''}.",
-                en=f"{name['en']} ({cap}){IDLE['en'] if idle else ''}.",
+                vi=f"{name['vi']}{IDLE['vi'] if idle else ''}.",
+                en=f"{name['en']}{IDLE['en'] if idle else ''}.",
             )
 
 

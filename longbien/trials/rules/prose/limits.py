@@ -7,40 +7,39 @@ from longbien.kernel.text import Text
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.limits.zones import SlowZone, Zone
 from longbien.trials.rules.prose.places import corners
-from longbien.trials.rules.prose.written import amount
+from longbien.trials.rules.prose.written import amount, count
+
+
+def zone_said(zone: Zone) -> Text:
+    """Where nothing may enter, or how slow it must be: “Not within 30 m of “School””."""
+    vi, en = (f"“{zone.name}”" for _ in ("vi", "en"))
+    if zone.margin_m:
+        margin = count(zone.margin_m)
+        vi, en = f"{vi} và trong vòng {margin['vi']} m quanh đó", f"{en} and within {margin['en']} m of it"
+    if isinstance(zone, SlowZone):
+        return Text.of(
+            vi=f"Không nhanh hơn {zone.speed_kmh} km/h tại {vi}", en=f"No faster than {zone.speed_kmh} km/h at {en}"
+        )
+    return Text.of(vi=f"Không được vào {vi}", en=f"Not into {en}")
 
 
 def zones(limits: Limits) -> Iterator[Text]:
-    """Where nothing may enter, and where it must be slow."""
-    for zone in limits.no_go:
-        place = _place(zone)
-        yield Text.of(vi=f"Không được vào: {place['vi']}.", en=f"Not to be entered: {place['en']}.")
+    """Each zone with the mark of its outline and its corners, for paper."""
+    for zone in (*limits.no_go, *limits.slow):
+        said, mark = zone_said(zone), sha256(zone.outline.encode()).hexdigest()
+        yield Text.of(
+            vi=f"{said['vi']} (ranh giới có SHA-256 {mark}).", en=f"{said['en']} (its outline has the SHA-256 {mark})."
+        )
         yield corners(zone.geometry)
-    for slow in limits.slow:
-        yield _slow(slow)
-        yield corners(slow.geometry)
-
-
-def _slow(zone: SlowZone) -> Text:
-    place = _place(zone)
-    return Text.of(
-        vi=f"Không nhanh hơn {zone.speed_kmh} km/h: {place['vi']}.",
-        en=f"No faster than {zone.speed_kmh} km/h: {place['en']}.",
-    )
-
-
-def _place(zone: Zone) -> Text:
-    mark = sha256(zone.outline.encode()).hexdigest()
-    return Text.of(
-        vi=f"{zone.name} và trong vòng {zone.margin_m} m quanh đó (ranh giới có SHA-256 {mark})",
-        en=f"{zone.name} and within {zone.margin_m} m of it (its outline has the SHA-256 {mark})",
-    )
 
 
 def further(limits: Limits) -> Iterator[Text]:
     """What is limited besides, as far as it is."""
     if limits.altitude_m is not None:
-        yield Text.of(vi=f"Không cao hơn {limits.altitude_m} m.", en=f"No higher than {limits.altitude_m} m.")
+        high = count(limits.altitude_m)
+        yield Text.of(
+            vi=f"Không cao hơn {high['vi']} m so với mặt đất.", en=f"No higher than {high['en']} m above ground."
+        )
     if limits.fleet:
         names = ", ".join(limits.fleet)
         yield Text.of(vi=f"Chỉ các thiết bị: {names}.", en=f"Only the devices {names}.")
@@ -50,14 +49,16 @@ def further(limits: Limits) -> Iterator[Text]:
             vi=f"Giao dịch mỗi ngày không quá {value['vi']}.", en=f"Transactions of at most {value['en']} a day."
         )
     if limits.distance_km is not None:
+        far = count(limits.distance_km)
         yield Text.of(
-            vi=f"Tất cả thiết bị chạy không quá {limits.distance_km} km trong cả thời hạn.",
-            en=f"At most {limits.distance_km} km of all devices over the whole term.",
+            vi=f"Tất cả thiết bị chạy không quá {far['vi']} km trong cả thời hạn.",
+            en=f"At most {far['en']} km of all devices over the whole term.",
         )
     if limits.device_hours is not None:
+        long = count(limits.device_hours)
         yield Text.of(
-            vi=f"Tất cả thiết bị hoạt động không quá {limits.device_hours} giờ trong cả thời hạn.",
-            en=f"At most {limits.device_hours} hours of all devices over the whole term.",
+            vi=f"Tất cả thiết bị hoạt động không quá {long['vi']} giờ trong cả thời hạn.",
+            en=f"At most {long['en']} hours of all devices over the whole term.",
         )
     if limits.incidents is not None:
         yield Text.of(

@@ -11,14 +11,19 @@ def day(of: date) -> Text:
     return Text.of(vi=f"{of:%d/%m/%Y}", en=f"{of.day} {of:%B} {of.year}")
 
 
-def amount(money: Money) -> Text:
+def count(number: int) -> Text:
     """Grouped as its readers group: 1.000.000, or 1,000,000."""
+    return Text.of(vi=f"{number:,}".replace(",", "."), en=f"{number:,}")
+
+
+def amount(money: Money) -> Text:
+    """With the decimals of its currency."""
     whole, fraction = divmod(money.minor, 10**money.exponent)
     decimals = f"{fraction:0{money.exponent}}" if money.exponent else ""
-    grouped = f"{whole:,}"
+    grouped = count(whole)
     return Text.of(
-        vi=f"{grouped.replace(',', '.')}{',' if decimals else ''}{decimals} {money.currency}",
-        en=f"{grouped}{'.' if decimals else ''}{decimals} {money.currency}",
+        vi=f"{grouped['vi']}{',' if decimals else ''}{decimals} {money.currency}",
+        en=f"{grouped['en']}{'.' if decimals else ''}{decimals} {money.currency}",
     )
 
 
