@@ -15,6 +15,7 @@ from longbien.procedures.models import Case, EffectDone, Notice, Task
 from longbien.procedures.queries import case as case_view
 from longbien.procedures.queries import next_steps, service
 from longbien.procedures.queries.letters import letters_of
+from longbien.procedures.queries.standing import reckoning
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.format import format_schema
 from longbien.procedures.views.grounds import grounds_fields
@@ -138,7 +139,8 @@ def test_format(spec):
             assert {name: told(world, name) for name in expected} == expected
         elif what == "reckoned":
             with override("en"):
-                found = reckoned(world.case, published(world.case.version_id), world.now)
+                version = published(world.case.version_id)
+                found = reckoned(version, reckoning(world.case, version, world.now))
             assert {one.title["en"]: one.value for one in found} == expected
         elif what == "service":
             assert {key: catalogue(world)[key] for key in expected} == expected
