@@ -121,9 +121,9 @@ def test_a_good_file_takes_the_mistake_of_the_earlier_one_away(open_as: Callable
     word = {"name": "plan.docx", "mimeType": "application/msword", "buffer": b"PK" + b"x" * 400}
     page.locator("input[type=file]").first.set_input_files(word)
     page.locator("main form.form button.button:not([name])").first.click()
-    wrong = page.locator(".fault", has_text=".pdf")
+    wrong = page.locator(".fault", has_text="“plan.docx”")
     expect(wrong).to_have_count(1)
     page.locator("input[type=file]").first.set_input_files(PDF)
     expect(page.locator("[data-stored]").first).to_contain_text("plan.pdf")
     expect(wrong).to_have_count(0)
-    expect(page.locator(".summary a", has_text=".pdf")).to_have_count(0)
+    expect(page.locator(".summary a", has_text="“plan.docx”")).to_have_count(0)
