@@ -5,12 +5,23 @@ from longbien.trials.models.fleets import Declaration, VehicleStatus
 from longbien.trials.models.leaving import ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
 from longbien.trials.models.residents import Concern, WardWatch
-from longbien.trials.models.telemetry import LARGEST, Batch, Breach, Conflict, Device, Feed, TelemetryEvent, Usage
+from longbien.trials.models.telemetry import (
+    LARGEST,
+    Batch,
+    Breach,
+    Compared,
+    Conflict,
+    Device,
+    Feed,
+    TelemetryEvent,
+    Usage,
+)
 
 __all__ = [
     "LARGEST",
     "Batch",
     "Breach",
+    "Compared",
     "Concern",
     "Conflict",
     "Declaration",

@@ -18,6 +18,7 @@ from longbien.people.queries import organisation
 from longbien.record.queries import Proofs, chain, openings_of
 from longbien.trials import models
 from longbien.trials.queries.caps.witness import accounts, witnesses
+from longbien.trials.queries.comparing import told
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
@@ -69,6 +70,7 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
             "totals": totals(batches, breaches),
             "monitors": list(_monitors(trial, policy)),
             **accounts(models.Feed.objects.get(trial=trial), policy),
+            **({"comparisons": told(trial.pk)} if policy.plan.comparisons else {}),
         },
     }
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from longbien.procedures.queries import ServiceCard, services_about
 from longbien.trials import models, queries
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.views import limits, shown
+from longbien.trials.views.comparing.shown import with_lots
 from longbien.trials.views.verbs import next_step, offered
 from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -35,6 +37,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "further": limits.in_prose(trial.plan),
         "stops": limits.stops(trial.plan),
         "guardrails": shown.guardrails(trial),
+        "comparisons": with_lots(trial_id, shown.sites(trial), timezone.now()),
         "incidents": queries.incidents(trial_id),
         "permit": shown.permit(trial_id),
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],

@@ -9,6 +9,7 @@ from django.conf import settings
 from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
+from longbien.trials.queries.comparing import told as told_of
 from longbien.trials.queries.public.register import (
     Registered,
     changes,
@@ -68,6 +69,7 @@ def entry_data(one: Registered) -> dict[str, Any]:
         },
         "further_limits": plan.limits.to_data(),
         "exemptions": [asked.provision for asked in plan.exemptions],
+        **({"comparisons": [asked.to_data() for asked in plan.comparisons]} if plan.comparisons else {}),
         "url": f"/register/{to_slug(card.id)}",
     }
 
@@ -84,6 +86,7 @@ def full_data(one: Registered) -> dict[str, Any]:
             "answered_late": told.concerns.late,
             "overdue": told.concerns.overdue,
         },
+        **({"compared": compared} if (compared := told_of(one.card.id)) else {}),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }

@@ -8,6 +8,7 @@ from longbien.kernel.text import Text
 from longbien.record.rules.checkpoint import Verifier
 from longbien.trials.rules.dossier.chain import check_chain
 from longbien.trials.rules.dossier.check import Check, check, failed
+from longbien.trials.rules.dossier.comparisons import check_comparisons
 from longbien.trials.rules.dossier.conduct import check_conduct
 from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
@@ -38,6 +39,7 @@ def _content(opened: Opened, verifier: Verifier) -> list[Check]:
         *check_conduct(parts),
         *check_stops(parts),
         *check_figures(parts),
+        *check_comparisons(parts),
         *check_limits(parts),
     ]
 
