@@ -29,7 +29,7 @@ class Comparison:
     """`measure` under the new less that under the old, in one unit, or in `per` of what it is counted `against`.
 
     `margin` is the gain that is wanted, `usual` what is counted today, `spread` by how much that differs from unit to
-    unit (a standard deviation; None where counts are about as even as Poisson's). A switchback has blocks of
+    unit (a standard deviation; None for counts that are about as even as Poisson's). A switchback has blocks of
     `block_hours`, of which the first `washout_minutes` don't count. `looks`: so many reviews, evenly over the term, at
     which alone it is concluded; 0 where anyone may conclude on any day.
     """
@@ -109,6 +109,7 @@ def _wrong(asked: Comparison) -> list[Text]:
         BLOCKS_OF_DAYS: not blocks and bool(asked.block_hours or asked.washout_minutes),
         ALL_WASHED: blocks and asked.washout_minutes >= asked.block_hours * MINUTES_AN_HOUR,
         PER_WHAT: asked.per != 1 and not asked.against,
+        NO_SPREAD: bool(asked.against) and asked.spread is None,
         OF_ITSELF: asked.against == asked.measure,
         MORE_THAN_ALL: asked.better == "less" and asked.margin > asked.usual,
     }
@@ -148,6 +149,11 @@ ALL_WASHED = Text.of(
 PER_WHAT = Text.of(
     vi="“Trên bao nhiêu” (per) cần biết đếm trên lượng nào (against).",
     en="“In how many” (per) needs to know of what (against).",
+)
+NO_SPREAD = Text.of(
+    vi="Đếm trên một lượng thì cần nêu độ lệch chuẩn giữa các đơn vị (spread), nếu không thì không biết cần bao nhiêu "
+    "ngày.",
+    en="What is counted against something needs its spread from unit to unit, or nobody knows how many days it takes.",
 )
 OF_ITSELF = Text.of(vi="Không đếm một điều trên chính nó.", en="Nothing is counted against itself.")
 MORE_THAN_ALL = Text.of(
