@@ -52,13 +52,13 @@ def _meant(reading: Reading) -> Text:
 
 
 def _too_early(reading: Reading) -> Text:
-    coming = next((look for look in reading.looks if look.found is None), None)
-    if coming is None or reading.looks[0] is not coming:
+    coming = next((look for look in reading.looks if not look.came), None)
+    if coming is None:
         return FEW
-    first = day(coming.day)
+    when = day(coming.day)
     return Text.of(
-        vi=f"Chưa kết luận: kỳ xem xét đầu tiên là ngày {first['vi']}.",
-        en=f"Nothing is concluded yet: the first review is on {first['en']}.",
+        vi=f"Chưa kết luận: kỳ xem xét tới là ngày {when['vi']}.",
+        en=f"Nothing is concluded yet: the next review is on {when['en']}.",
     )
 
 

@@ -23,11 +23,15 @@ from longbien.trials.rules.monitors.reviews import Schedule, schedule
 
 @dataclass(frozen=True)
 class Look:
-    """Review `number` on a local `day` with its `bound` for |Z|; what it found, None when it isn't, or wasn't, held."""
+    """Review `number` on a local `day` with its `bound` for |Z|; whether that day `came`, and what was found.
+
+    None when the day hasn't come, or nothing could be said on it.
+    """
 
     number: int
     day: date
     bound: float
+    came: bool
     found: "Found | None" = None
 
 
@@ -52,7 +56,7 @@ def _looks(points: Sequence[Point], looks: int, start: date, days: int, alpha: f
     for number, bound in enumerate(bounds(looks, alpha), 1):
         day = start + timedelta(days=-(-number * days // looks))
         known = [point for point in points if point.day < day] if day <= judged else []
-        yield Look(number, day, bound, _found(known[-1], bound) if known else None)
+        yield Look(number, day, bound, day <= judged, _found(known[-1], bound) if known else None)
 
 
 def _found(point: Point, bound: float) -> Found | None:

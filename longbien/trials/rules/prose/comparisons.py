@@ -101,6 +101,10 @@ UNITS = {
     "site": Text.of(vi="mỗi ngày của một khu vực", en="in a day of a site"),
     "vehicle": Text.of(vi="mỗi ngày của một phương tiện", en="in a day of a vehicle"),
 }
+DESIGNS = {
+    "arms": Text.of(vi="Hai nhóm, bốc thăm từng ngày", en="Two arms, drawn day by day"),
+    "switchback": Text.of(vi="Luân phiên theo khối giờ", en="A switchback of blocks of hours"),
+}
 HOW = {
     "arms": Text.of(
         vi="Hai nhóm: mỗi ngày của mỗi đơn vị được bốc thăm dùng cách mới hoặc cách cũ.",
