@@ -7,11 +7,15 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from longbien.kernel.ids import to_slug
+from longbien.people.models import Person
+from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.queries.comparing import comparison_state, told
 from longbien.trials.queries.policies import policy_of
+from longbien.trials.queries.public.register import register_mark
 from longbien.trials.rules.comparing.lots import lotteries
 from tests.trials.comparing.make import ALWAYS, ARMS, BLOCKS, events_of, uneven
-from tests.trials.make import NOW, Staged, running
+from tests.trials.make import NOW, Staged, event, running
 
 pytestmark = pytest.mark.django_db
 CALM = [{"measure": "collision", "limit_per_site_day": 1}]
@@ -46,3 +50,80 @@ def test_it_stands_on_the_register():
     trial = compared(ARMS)
     page = Client().get("/en" + reverse("trials:registered", args=[trial.row.number]))
     assert "With 95 % certainty the new has between" in page.content.decode()
+
+
+@pytest.fixture
+def holder(client):
+    def enter(trial: Staged) -> Client:
+        client.force_login(Person.objects.get(pk=trial.holder.id))
+        return client
+
+    return enter
+
+
+def test_the_cockpit_tells_the_question_the_answer_and_the_lots(holder):
+    trial = compared(ARMS, {**BLOCKS, "looks": 5})
+    page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
+    assert "Near misses (near_miss), in a day of a vehicle: with the new, is it at least 1 less than" in page
+    assert "Evidence of a difference: " in page
+    assert '<path class="band"' in page
+    for bound in ("5.463", "3.780", "3.027", "2.588", "2.296"):
+        assert f">{bound}<" in page
+    assert "never stops a trial" in page
+
+
+def test_a_trial_that_has_seen_nothing_says_so(holder):
+    trial = running(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM)
+    page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
+    assert "No unit is over yet: each is judged six hours after its end." in page
+    assert "Too little is known yet: at least 30 of either are needed." in page
+    assert '<svg class="line"' not in page
+
+
+def test_a_trial_that_compares_nothing_shows_nothing(holder):
+    trial = running()
+    page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
+    assert "What the trial is to find out" not in page
+    assert comparison_state(trial.id) == ()
+    assert "compared" not in Client().get(f"/register/{to_slug(trial.id)}.json").json()
+
+
+def test_the_register_has_it_as_data_and_changes_its_mark():
+    trial = compared(ARMS, days=40)
+    before = register_mark(NOW.date())
+    told_before = Client().get(f"/register/{to_slug(trial.id)}.json").json()
+    assert told_before["comparisons"] == [ARMS]
+    assert told_before["compared"][0]["verdict"] == comparison_state(trial.id)[0].verdict
+    trial.send(event(900, at=NOW + timedelta(days=60)), at=AFTERWARDS)
+    assert register_mark(NOW.date()) != before
+
+
+def lots_of(trial: Staged, token: str = ""):
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return Client().get(f"/api/trials/{to_slug(trial.id)}/lots", headers=headers)
+
+
+def test_a_fleet_hears_its_lots():
+    trial = running(comparisons=[ARMS, BLOCKS], windows=ALWAYS, guardrails=CALM, fleet="r7")
+    token = issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW)
+    told_lots = lots_of(trial, token).json()
+    arms, switch = told_lots["comparisons"]
+    drawn = lotteries(policy_of(trial.id))
+    assert told_lots["seed"] == policy_of(trial.id).lots.seed
+    assert {lot["unit"] for lot in arms["lots"]} == {"r7"}
+    assert len(arms["lots"]) >= 7
+    assert all((lot["has"] == "new") is drawn[0].is_new("r7", lot["number"]) for lot in arms["lots"])
+    assert all((lot["has"] == "new") is drawn[1].is_new("north", lot["number"]) for lot in switch["lots"])
+    assert switch["lots"][0]["until"] == switch["lots"][1]["from"]
+
+
+def test_lots_are_for_those_of_the_trial():
+    trial = running(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM)
+    assert lots_of(trial).status_code == 404
+    assert lots_of(trial, "lb_x_y").status_code == 401
+
+
+def test_a_plan_that_compares_nothing_has_no_lots():
+    trial = running()
+    token = issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW)
+    assert lots_of(trial, token).json() == {"seed": None, "comparisons": []}

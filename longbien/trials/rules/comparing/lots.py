@@ -12,6 +12,7 @@ with the seed of the licence, the SHA-256 of its first plan (`blocks.drawn`). Wh
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -83,11 +84,11 @@ class Lottery:
                 yield Turn(unit, index, *self.span(index), self.is_new(unit, index))
             index += 1
 
-    @property
+    @cached_property
     def _origin_us(self) -> int:
         return midnight_us(self.policy.term.start, self.policy.timezone)
 
-    @property
+    @cached_property
     def _end_us(self) -> int:
         return midnight_us(self.policy.term.end, self.policy.timezone)
 

@@ -32,16 +32,22 @@ def samples(lottery: Lottery, units: Iterable[Unit], *, through_us: int) -> tupl
 
     Both blocks of a pair are judged together, when the second is over.
     """
-    found = []
-    for one in units:
-        if one.number != lottery.number or not lottery.in_term(one.index):
-            continue
-        end_us = lottery.span(one.index if lottery.asked.design == "arms" else one.index // 2 * 2 + 1)[1]
-        if end_us + LATENESS_US <= through_us:
-            day = from_us(end_us - 1).astimezone(ZoneInfo(lottery.policy.timezone)).date()
-            value = value_of(lottery.asked, one)
-            found.append(Sample(day, one.unit, one.index, value, lottery.is_new(one.unit, one.index)))
+    mine = [one for one in units if one.number == lottery.number]
+    days = {index: _judged(lottery, index, through_us) for index in {one.index for one in mine}}
+    found = [
+        Sample(day, one.unit, one.index, value_of(lottery.asked, one), lottery.is_new(one.unit, one.index))
+        for one in mine
+        if (day := days[one.index])
+    ]
     return tuple(sorted(found, key=lambda one: (one.day, one.index, one.unit)))
+
+
+def _judged(lottery: Lottery, index: int, through_us: int) -> date | None:
+    """The local day on which a day or the pair of a block is over, if it is of the term and judged by an instant."""
+    end_us = lottery.span(index if lottery.asked.design == "arms" else index // 2 * 2 + 1)[1]
+    if not lottery.in_term(index) or end_us + LATENESS_US > through_us:
+        return None
+    return from_us(end_us - 1).astimezone(ZoneInfo(lottery.policy.timezone)).date()
 
 
 def value_of(asked: Comparison, unit: Unit) -> float | None:

@@ -21,7 +21,7 @@ from longbien.ui.charts import Chart, Point, Threshold
 from longbien.ui.language import say
 
 HIGHEST = 1e12
-SOON = 3
+SOON, SHOWN = 3, 36
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Coming:
 
 @dataclass(frozen=True)
 class Compared:
-    """A comparison in words and as a chart; `chart` is None while there is no interval to draw."""
+    """A comparison in words and as a chart; `chart` is None while there is no interval to draw. Of the lots of the
+    coming days the first, and how many `more` there are."""
 
     reading: Reading
     question: str
@@ -46,6 +47,7 @@ class Compared:
     evidence: str
     chart: Chart | None
     coming: tuple[Coming, ...] = ()
+    more: int = 0
 
 
 def compared(trial_id: UUID) -> list[Compared]:
@@ -72,7 +74,8 @@ def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
         say(answer(reading)),
         _evidence(reading),
         _chart(reading),
-        coming,
+        coming[:SHOWN],
+        max(len(coming) - SHOWN, 0),
     )
 
 
