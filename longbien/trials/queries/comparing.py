@@ -62,15 +62,20 @@ def judged_us(feed: models.Feed, timezone: str) -> int:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The lots of a comparison for the coming days; `policy` and seed tell how anybody draws them again."""
+    """The lots of a comparison for the coming days."""
 
     lottery: Lottery
     turns: tuple[Turn, ...]
 
 
 def schedules(trial_id: UUID, now: datetime, days: int = DAYS_AHEAD) -> tuple[Schedule, ...]:
-    """Who has the new and who the old from now on, for so many days, in order of time and name."""
+    """Who has the new and who the old from now on, for so many days, in order of time and name.
+
+    Vehicles are those that the licence names, else those that were heard of.
+    """
     policy, from_us = policy_of(trial_id), instant_us(now)
+    if not policy.plan.comparisons:
+        return ()
     known = tuple(models.Device.objects.filter(feed__trial_id=trial_id).order_by("name").values_list("name", flat=True))
     fleet = policy.plan.limits.fleet or known
     found = []

@@ -9,12 +9,17 @@ from django.urls import reverse
 
 from longbien.kernel.ids import to_slug
 from longbien.people.models import Person
+from longbien.record.keys import make_key, verifier
 from longbien.trials.actions.issue_key import issue_key
+from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.queries.comparing import comparison_state, told
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.public.register import register_mark
 from longbien.trials.rules.comparing.lots import lotteries
+from longbien.trials.rules.dossier.comparisons import COMPUTED
+from longbien.trials.rules.dossier.verify import verify
 from tests.trials.comparing.make import ALWAYS, ARMS, BLOCKS, events_of, uneven
+from tests.trials.evidence import built
 from tests.trials.make import NOW, Staged, event, running
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +132,12 @@ def test_a_plan_that_compares_nothing_has_no_lots():
     trial = running()
     token = issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW)
     assert lots_of(trial, token).json() == {"seed": None, "comparisons": []}
+
+
+def test_its_dossier_verifies():
+    make_key()
+    trial = compared(ARMS, days=40)
+    end_trial(trial.id, report="Xong", by=trial.holder, at=AFTERWARDS)
+    checks = verify(built(trial, AFTERWARDS), verifier())
+    assert [(check.part, [wrong["en"] for wrong in check.wrong]) for check in checks if not check.passed] == []
+    assert COMPUTED in [check.what for check in checks]

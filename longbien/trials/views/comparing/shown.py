@@ -57,11 +57,9 @@ def compared(trial_id: UUID) -> list[Compared]:
 
 def with_lots(trial_id: UUID, sites: dict[str, str], now: datetime) -> list[Compared]:
     """The same with the lots of the coming days; `sites` are what areas are called, by code."""
-    lots = schedules(trial_id, now, SOON)
-    return [
-        _shown(one, tuple(_coming(schedule, sites)))
-        for one, schedule in zip(comparison_state(trial_id), lots, strict=True)
-    ]
+    found = comparison_state(trial_id)
+    lots = schedules(trial_id, now, SOON) if found else ()
+    return [_shown(one, tuple(_coming(schedule, sites))) for one, schedule in zip(found, lots, strict=True)]
 
 
 def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
