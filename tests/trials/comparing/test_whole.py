@@ -75,6 +75,7 @@ def test_the_cockpit_tells_the_question_the_answer_and_the_lots(holder):
     for bound in ("5.463", "3.780", "3.027", "2.588", "2.296"):
         assert f">{bound}<" in page
     assert "never stops a trial" in page
+    assert holder(trial).get(f"/api/trials/{to_slug(trial.id)}/lots").json()["seed"] == policy_of(trial.id).lots.seed
 
 
 def test_a_trial_that_has_seen_nothing_says_so(holder):
@@ -99,6 +100,7 @@ def test_the_register_has_it_as_data_and_changes_its_mark():
     told_before = Client().get(f"/register/{to_slug(trial.id)}.json").json()
     assert told_before["comparisons"] == [ARMS]
     assert told_before["compared"][0]["verdict"] == comparison_state(trial.id)[0].verdict
+    assert "units" not in told_before["compared"][0]
     trial.send(event(900, at=NOW + timedelta(days=60)), at=AFTERWARDS)
     assert register_mark(NOW.date()) != before
 
@@ -137,7 +139,7 @@ def test_a_plan_that_compares_nothing_has_no_lots():
 def test_its_dossier_verifies():
     make_key()
     trial = compared(ARMS, days=40)
-    end_trial(trial.id, report="Xong", by=trial.holder, at=AFTERWARDS)
+    end_trial(trial.id, report="Đã so sánh cách mới với cách cũ trong bốn mươi ngày.", by=trial.holder, at=AFTERWARDS)
     checks = verify(built(trial, AFTERWARDS), verifier())
     assert [(check.part, [wrong["en"] for wrong in check.wrong]) for check in checks if not check.passed] == []
     assert COMPUTED in [check.what for check in checks]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -86,10 +87,15 @@ def full_data(one: Registered) -> dict[str, Any]:
             "answered_late": told.concerns.late,
             "overdue": told.concerns.overdue,
         },
-        **({"compared": compared} if (compared := told_of(one.card.id)) else {}),
+        **({"compared": compared} if (compared := _compared(one.card.id)) else {}),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }
+
+
+def _compared(trial_id: UUID) -> list[dict[str, Any]]:
+    """What comparisons show, without the units, which name vehicles."""
+    return [{name: part for name, part in one.items() if name != "units"} for one in told_of(trial_id)]
 
 
 def _suspension(stop: SuspensionView) -> dict[str, Any]:
