@@ -52,22 +52,26 @@ def test_a_large_gain_is_said_in_plain_words():
     found = reading(lottery(), days=120, gain=3.0)
     assert found.verdict == "enough"
     said = answer(found)
-    assert said["en"].startswith("With 95 % certainty the new has between 2.")
-    assert said["en"].endswith(" less in a day of a vehicle than the old. That is at least the 1 that is wanted.")
-    assert said["vi"].startswith("Với độ chắc chắn 95 %, cách mới ít hơn từ 2,")
+    assert said["en"].startswith("Near misses: with 95 % certainty between 2.")
+    assert said["en"].endswith(
+        " less with the new than with the old, in a day of a vehicle. That is at least the 1 that is wanted."
+    )
+    assert said["vi"].startswith("Suýt xảy ra sự cố: với độ chắc chắn 95 %, cách mới ít hơn cách cũ từ 2,")
 
 
 def test_an_interval_around_nothing_names_both_ends():
     found = replace(reading(lottery(), days=60), gain=Gain(0.5, -0.25, 1.3, different=False), verdict="open")
     assert answer(found)["en"] == (
-        "With 95 % certainty the new has between 0.25 more and 1.30 less in a day of a vehicle than the old. "
+        "Near misses: with 95 % certainty between 0.25 more and 1.30 less with the new than with the old, "
+        "in a day of a vehicle. "
         "Not yet enough to say whether they differ."
     )
 
 
 def test_what_is_worse_is_told_as_more():
     found = replace(reading(lottery(), days=60), gain=Gain(-2.0, -3.0, -1.0, different=True), verdict="worse")
-    assert "between 1 and 3 more in a day of a vehicle than the old. The new is worse." in answer(found)["en"]
+    said = answer(found)["en"]
+    assert "between 1 and 3 more with the new than with the old, in a day of a vehicle. The new is worse." in said
 
 
 def test_lots_astray_say_nothing_else():

@@ -54,7 +54,7 @@ def test_it_comes_out_again(capsys):
 def test_it_stands_on_the_register():
     trial = compared(ARMS)
     page = Client().get("/en" + reverse("trials:registered", args=[trial.row.number]))
-    assert "With 95 % certainty the new has between" in page.content.decode()
+    assert "Near misses: with 95 % certainty between" in page.content.decode()
 
 
 @pytest.fixture

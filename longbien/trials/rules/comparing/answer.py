@@ -4,14 +4,15 @@ from longbien.kernel.text import Text
 from longbien.trials.rules.comparing.reading import Gain, Reading
 from longbien.trials.rules.comparison import Better
 from longbien.trials.rules.monitors.asymptotic import FEWEST
-from longbien.trials.rules.prose.comparisons import CHANGES, unit_of
+from longbien.trials.rules.prose.comparisons import CHANGES, called, unit_of
 from longbien.trials.rules.prose.written import count, day
 
 OTHER: dict[Better, Better] = {"less": "more", "more": "less"}
 
 
 def answer(reading: Reading) -> Text:
-    """“With 95 % certainty there is between 2.3 and 6.6 less in a day of a vehicle with the new. Not yet enough …”"""
+    """“Near misses: with 95 % certainty between 2.3 and 6.6 less with the new than with the old, in a day of a vehicle.
+    The new is better; …”"""
     if reading.verdict == "astray":
         return ASTRAY
     if reading.gain is None:
@@ -21,11 +22,12 @@ def answer(reading: Reading) -> Text:
 
 
 def _interval(reading: Reading, gain: Gain) -> Text:
-    sure, unit = figure(100 * (1 - reading.alpha)), unit_of(reading.asked, reading.lottery.policy)
-    span = _span(gain, reading.asked.better)
+    asked, policy = reading.asked, reading.lottery.policy
+    name, unit, sure = called(asked.measure, policy), unit_of(asked, policy), figure(100 * (1 - reading.alpha))
+    span = _span(gain, asked.better)
     return Text.of(
-        vi=f"Với độ chắc chắn {sure['vi']} %, cách mới {span['vi']} so với cách cũ {unit['vi']}.",
-        en=f"With {sure['en']} % certainty the new has {span['en']} {unit['en']} than the old.",
+        vi=f"{name['vi']}: với độ chắc chắn {sure['vi']} %, {span['vi']}, {unit['vi']}.",
+        en=f"{name['en']}: with {sure['en']} % certainty {span['en']}, {unit['en']}.",
     )
 
 
@@ -36,13 +38,13 @@ def _span(gain: Gain, better: Better) -> Text:
     if gain.low >= 0 or gain.high <= 0:
         low, high, change = figure(near), figure(far), good if gain.low >= 0 else bad
         return Text.of(
-            vi=f"{change['vi']} từ {low['vi']} đến {high['vi']}",
-            en=f"between {low['en']} and {high['en']} {change['en']}",
+            vi=f"cách mới {change['vi']} cách cũ từ {low['vi']} đến {high['vi']}",
+            en=f"between {low['en']} and {high['en']} {change['en']} with the new than with the old",
         )
     low, high = figure(abs(gain.low)), figure(gain.high)
     return Text.of(
-        vi=f"từ {bad['vi']} {low['vi']} đến {good['vi']} {high['vi']}",
-        en=f"between {low['en']} {bad['en']} and {high['en']} {good['en']}",
+        vi=f"cách mới từ {bad['vi']} {low['vi']} đến {good['vi']} {high['vi']} so với cách cũ",
+        en=f"between {low['en']} {bad['en']} and {high['en']} {good['en']} with the new than with the old",
     )
 
 
