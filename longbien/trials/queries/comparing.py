@@ -1,6 +1,6 @@
 """Reads of a trial's comparisons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,7 @@ def _feed(trial_id: UUID) -> models.Feed:
 def units(feed: models.Feed) -> tuple[Unit, ...]:
     """All that is stored of units, in their order."""
     rows = models.Compared.objects.filter(feed=feed).order_by("number", "index", "unit")
-    return tuple(Unit(*row) for row in rows.values_list("number", "index", "unit", "events", "counted", "against"))
+    return tuple(Unit(*row) for row in rows.values_list(*(field.name for field in fields(Unit))))
 
 
 def judged_us(feed: models.Feed, timezone: str) -> int:

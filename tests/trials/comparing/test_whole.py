@@ -143,3 +143,13 @@ def test_its_dossier_verifies():
     checks = verify(built(trial, AFTERWARDS), verifier())
     assert [(check.part, [wrong["en"] for wrong in check.wrong]) for check in checks if not check.passed] == []
     assert COMPUTED in [check.what for check in checks]
+
+
+def test_what_a_fleet_says_it_did_is_told_beside(holder):
+    trial = running(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM, stop_on=[])
+    [drawn] = lotteries(policy_of(trial.id))
+    events = events_of(drawn, uneven(1), days=4)
+    trial.send(*(one | {"arm": "new"} for one in events), at=AFTERWARDS)
+    new = sum(drawn.is_new("r1", drawn.policy.term.start.toordinal() + day) for day in range(4))
+    page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
+    assert f"Of 4 events that say which they had, {25 * new}% had what was drawn." in page

@@ -82,8 +82,11 @@ def _evidence(reading: Reading) -> str:
     last = reading.last
     if last is None:
         return _("No unit is over yet: each is judged six hours after its end.")
-    counted = {"old": formats.number(last.old), "new": formats.number(last.new)}
-    said = _("Old: %(old)s. New: %(new)s.") % counted
+    said = _("Old: %(old)s. New: %(new)s.") % {"old": formats.number(last.old), "new": formats.number(last.new)}
+    if reading.told:
+        share = formats.number(100 - 100 * reading.strayed / reading.told, places=1)
+        followed = {"n": formats.number(reading.told), "share": share}
+        said += " " + _("Of %(n)s events that say which they had, %(share)s%% had what was drawn.") % followed
     if reading.asked.looks:
         return said
     odds = {
