@@ -32,6 +32,7 @@ SHOWN = {
     "trials.resumed": {"officer", "reason"},
     "trials.revoked": {"officer", "reason"},
     "trials.exited": {"report"},
+    "trials.exit-released": {"officer", "reason"},
     "trials.ended": {"report"},
 }
 # What is told of a breach, and where it stands.

@@ -135,7 +135,7 @@ def register_mark(today: date) -> str:
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
     told = sorted(tallies(timezone.now()).items())
-    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson)
+    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ExitReport, models.ExitRelease)
     newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
     return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
 

@@ -1,6 +1,7 @@
 """The public register as plain JSON data, for /register.json and the API."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
+from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.public.register import (
     Registered,
     changes,
@@ -84,9 +86,21 @@ def full_data(one: Registered) -> dict[str, Any]:
             "answered_late": told.concerns.late,
             "overdue": told.concerns.overdue,
         },
+        "exit_report": _report(one),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }
+
+
+def _report(one: Registered) -> dict[str, Any] | None:
+    """A published exit report, whole; of any other only that it was filed, and its fingerprint."""
+    filed = exit_report(one.card.id)
+    if filed is None:
+        return None
+    told = {"filed_at": encode(filed.filed_at), "sha256": filed.sha256, "published": filed.standing == PUBLISHED}
+    if filed.standing != PUBLISHED:
+        return told
+    return {**told, "answers": asdict(filed.report.answers), "figures": dict(filed.report.figures)}
 
 
 def _suspension(stop: SuspensionView) -> dict[str, Any]:
