@@ -75,6 +75,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "caps": shown.used_up(found.card.id, found.policy.plan) if found.card.started_at else (),
         "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -131,13 +131,14 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Four queries."""
+    """A short text that changes whenever anything that the register shows would. Five queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
+    came = models.Feed.objects.aggregate(sum=Sum("batches"))["sum"]
     told = sorted(tallies(timezone.now()).items())
     counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ExitReport, models.ExitRelease)
     newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
-    return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
+    return sha256(repr((today, trials, stops, came, told, newest)).encode()).hexdigest()[:32]
 
 
 def _newest(model: type[Model]) -> QuerySet[Model, Any]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
+from longbien.trials.queries.caps import Burn, burn_down
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.public.register import (
     Registered,
@@ -86,9 +87,22 @@ def full_data(one: Registered) -> dict[str, Any]:
             "answered_late": told.concerns.late,
             "overdue": told.concerns.overdue,
         },
+        "used": [burn_data(burn) for burn in burn_down(one.card.id)],
         "exit_report": _report(one),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
+    }
+
+
+def burn_data(burn: Burn) -> dict[str, Any]:
+    """A cap that runs out: `unit` is mm, min(utes of devices), minor (units of money) or incidents."""
+    return {
+        "rule": burn.rule,
+        "unit": burn.unit,
+        "used": str(burn.used),
+        "cap": str(burn.cap),
+        "daily": burn.daily,
+        "runs_out": encode(burn.runs_out),
     }
 
 
