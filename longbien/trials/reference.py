@@ -266,7 +266,7 @@ HOLDS = {
     "statistics": "totals; for each guardrail its inputs, steps and alarms; what each day used of running caps; "
     "for each comparison its units, points, reviews and verdict, where the plan compares",
     "timeline": "every leaf of the trial's own sequence, with the openings that may be shown",
-    "log": "the signed checkpoint and the RFC 6962 audit path of every leaf",
+    "log": "the signed checkpoint and the RFC 6962 audit path of every leaf; RFC 3161 stamps on heads",
     "keys": "the public key in its C2SP form, its id and its SHA-256",
 }
 CHECKED = (

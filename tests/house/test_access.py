@@ -94,6 +94,8 @@ GUARDED = {
     "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
     "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:exit-pdf": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -130,7 +132,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds", "authoring-reference",
+    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

@@ -2,7 +2,7 @@
 
 from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
 from longbien.trials.models.fleets import Declaration, VehicleStatus
-from longbien.trials.models.leaving import ExitReport, Lesson, LessonStep
+from longbien.trials.models.leaving import ExitRelease, ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
 from longbien.trials.models.residents import Concern, WardWatch
 from longbien.trials.models.telemetry import (
@@ -26,6 +26,7 @@ __all__ = [
     "Conflict",
     "Declaration",
     "Device",
+    "ExitRelease",
     "ExitReport",
     "Exposure",
     "Feed",

@@ -105,6 +105,10 @@ WHAT: dict[str, tuple[Text, str]] = {
     "trials.closing": (Text.of(vi="Ngừng thử nghiệm hẳn", en="Stopped for good"), "off"),
     "trials.expired": (Text.of(vi="Hết thời hạn", en="Term ran out"), "off"),
     "trials.exited": (Text.of(vi="Nộp báo cáo kết thúc", en="Exit report filed"), "off"),
+    "trials.exit-released": (
+        Text.of(vi="Quyết định công bố báo cáo kết thúc", en="Publishing the exit report decided"),
+        "off",
+    ),
     "trials.ended": (Text.of(vi="Kết thúc", en="Ended"), "off"),
     "trials.key-issued": (Text.of(vi="Cấp khoá gửi dữ liệu", en="Key issued"), "off"),
     "trials.key-revoked": (Text.of(vi="Thu hồi khoá gửi dữ liệu", en="Key revoked"), "off"),

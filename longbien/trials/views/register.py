@@ -18,6 +18,7 @@ from longbien.kernel.text import Text
 from longbien.record.queries import open_document
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.kinds import kind_named
+from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.public import register as queries
 from longbien.trials.queries.public.printed import printed
@@ -75,10 +76,12 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "caps": shown.used_up(found.card.id, found.policy.plan) if found.card.started_at else (),
         "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
         "comparisons": compared(found.card.id),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
+        "has_report": (report := exit_report(found.card.id)) is not None and report.standing == PUBLISHED,
     }
     return render(request, "trials/registered.html", context)
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -23,7 +23,6 @@ from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards
-from longbien.trials.rules.comparing.lots import HOUR_US
 from longbien.trials.rules.lifecycle import SUSPENDED
 from longbien.trials.rules.policy import Policy, Site, read_policy
 from longbien.trials.rules.regime import Regime, read_regime
@@ -132,15 +131,14 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Four queries."""
+    """A short text that changes whenever anything that the register shows would. Five queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
+    came = models.Feed.objects.aggregate(sum=Sum("batches"))["sum"]
     told = sorted(tallies(timezone.now()).items())
-    counted = (models.Tally, models.Exposure, models.Compared, models.LessonStep, models.Lesson)
-    heard = Subquery(models.Feed.objects.filter(last_us__isnull=False).order_by("-last_us").values("last_us")[:1])
-    newest = models.Trial.objects.values_list(heard, *(Subquery(_newest(model)) for model in counted)).first()
-    hour = (newest[0] or 0) // HOUR_US if newest else 0  # by the hour, days and blocks are over and judged
-    return sha256(repr((today, trials, stops, told, hour, newest and newest[1:])).encode()).hexdigest()[:32]
+    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ExitReport, models.ExitRelease)
+    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
+    return sha256(repr((today, trials, stops, came, told, newest)).encode()).hexdigest()[:32]
 
 
 def _newest(model: type[Model]) -> QuerySet[Model, Any]:
