@@ -10,6 +10,7 @@ beside: lots that aren't followed make a difference look smaller than it is.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ def _units(lottery: Lottery, events: Events, site: NDArray[np.intp], rows: NDArr
         told, sums = events.measures[row], found.setdefault((at, name), [0, 0, 0, 0, 0])
         arm = arms_in(events.rest[row])[lottery.number : lottery.number + 1]
         more = 1, told.get(asked.measure, 0), told.get(asked.against, 0), len(arm), _strayed(lottery, name, at, arm)
-        sums[:] = map(int.__add__, sums, more)
+        sums[:] = map(add, sums, more)
     for (at, name), sums in sorted(found.items()):
         yield Unit(lottery.number, at, name, *sums)
 
@@ -77,5 +78,5 @@ def added(*lots: Iterable[Unit]) -> tuple[Unit, ...]:
     found: dict[Key, Unit] = {}
     for one in (unit for some in lots for unit in some):
         had = found.get(one.key, Unit(*one.key, events=0, counted=0))
-        found[one.key] = Unit(*one.key, *map(int.__add__, had.sums, one.sums))
+        found[one.key] = Unit(*one.key, *map(add, had.sums, one.sums))
     return tuple(found[key] for key in sorted(found))
