@@ -102,6 +102,7 @@ def test_the_register_has_it_as_data_and_changes_its_mark():
     assert told_before["comparisons"] == [ARMS]
     assert told_before["compared"][0]["verdict"] == comparison_state(trial.id)[0].verdict
     assert "units" not in told_before["compared"][0]
+    assert told_before["compared"][0]["said"]["vi"].startswith("Suýt xảy ra sự cố: với độ chắc chắn 95 %, cách mới")
     trial.send(event(900, at=NOW + timedelta(days=60)), at=AFTERWARDS)
     assert register_mark(NOW.date()) != before
 

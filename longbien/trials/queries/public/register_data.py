@@ -12,7 +12,7 @@ from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
 from longbien.trials.queries.caps import Burn, burn_down
-from longbien.trials.queries.comparing import told as told_of
+from longbien.trials.queries.comparing import comparison_state
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.public.register import (
     Registered,
@@ -23,6 +23,8 @@ from longbien.trials.queries.public.register import (
 )
 from longbien.trials.queries.suspensions import SuspensionView
 from longbien.trials.queries.timeline import Moment
+from longbien.trials.rules.comparing.answer import answer
+from longbien.trials.rules.comparing.told import results
 
 
 def register_data(today: date) -> dict[str, Any]:
@@ -99,8 +101,9 @@ def full_data(one: Registered) -> dict[str, Any]:
 
 
 def _compared(trial_id: UUID) -> list[dict[str, Any]]:
-    """What comparisons show, without the units, which name vehicles."""
-    return [{name: part for name, part in one.items() if name != "units"} for one in told_of(trial_id)]
+    """What comparisons show, in plain words and as numbers; not the units, which name vehicles."""
+    found = enumerate(comparison_state(trial_id))
+    return [{"comparison": number, "said": _words(answer(one)), **results(one)} for number, one in found]
 
 
 def burn_data(burn: Burn) -> dict[str, Any]:
