@@ -22,6 +22,7 @@ from longbien.ui.language import say
 
 HIGHEST = 1e12
 SOON, SHOWN = 3, 36
+WIDEST = 4
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,14 @@ def _evidence(reading: Reading) -> str:
 
 
 def _chart(reading: Reading) -> Chart | None:
+    """The gain with its interval, from the day on which that was less than WIDEST times as wide as it is now."""
     asked, policy = reading.asked, reading.lottery.policy
+    known = [one for one in reading.points if min(one.old, one.new) >= FEWEST]
+    widest = WIDEST * (known[-1].high - known[-1].low) if known else 0.0
     points = tuple(
         Point(float(one.day.toordinal()), date_format(one.day, "d/m"), one.gain, one.low, one.high)
-        for one in reading.points
-        if min(one.old, one.new) >= FEWEST
+        for one in known
+        if one.high - one.low <= widest
     )
     if len(points) < 2:
         return None
