@@ -92,6 +92,7 @@ later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
+level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 localities | Địa bàn | Localities
@@ -187,6 +188,7 @@ voters | Người biểu quyết | Voters
 votes | Phiếu | Votes
 votes_against | Phiếu chống | Votes against
 votes_for | Phiếu thuận | Votes for
+which | Cái nào | Which one
 """
 
 

@@ -4,6 +4,8 @@ from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
 from longbien.trials.actions.keep_permit import keep_permit
 from longbien.trials.actions.leaving.expire import expire
+from longbien.trials.actions.owed.miss_incident_report import miss_incident_report, remind_of_incident
+from longbien.trials.actions.owed.tell_of_report import tell_of_report
 from longbien.trials.actions.print_licence import print_licence
 from longbien.trials.actions.residents.give_notice import give_notice
 from longbien.trials.actions.residents.miss_answer import miss_answer
@@ -11,6 +13,7 @@ from longbien.trials.actions.residents.write_back import write_back
 from longbien.trials.events import (
     ConcernAnswered,
     ConcernRaised,
+    IncidentReported,
     LicenceExtended,
     LicenceIssued,
     StartAnnounced,
@@ -20,8 +23,10 @@ from longbien.trials.events import (
     TrialRevoked,
     TrialSuspended,
 )
+from longbien.trials.events.owed import HolderReminded, IncidentReportMissed
 from longbien.trials.queries.permits import midnight
-from longbien.trials.queries.residents.concerns import answer_due
+from longbien.trials.queries.residents.concerns import due_of
+from longbien.trials.rules.owed.clock import remind_at
 
 
 @on(LicenceIssued, LicenceExtended, TrialSuspended, TrialResumed, TrialRevoked, TrialClosing, TrialExpired)
@@ -48,7 +53,7 @@ def term_over(happened: Happened) -> None:
 
 @on(ConcernRaised)
 def watch_answer(happened: Happened) -> None:
-    due = answer_due(happened.at)
+    due = due_of(happened.id)
     if due is not None:
         schedule(answer_missed, event_id=happened.id, due_at=due)
 
@@ -69,3 +74,29 @@ def tell_resident(happened: Happened) -> None:
 def tell_neighbours(happened: Happened) -> None:
     """Write to those who follow a ward that the trial is in or beside."""
     give_notice(happened.subject.id, happened.what.starts_on)
+
+
+@on(IncidentReported)
+def watch_report(happened: Happened) -> None:
+    due = happened.what.due_by
+    if due is not None:
+        schedule(report_soon_due, event_id=happened.id, due_at=remind_at(happened.at, due))
+        schedule(report_missed, event_id=happened.id, due_at=due)
+
+
+@timer
+def report_soon_due(happened: Happened) -> None:
+    """Set when an incident was told; does nothing when it was reported in full before."""
+    remind_of_incident(happened.what.incident, at=happened.now)
+
+
+@timer
+def report_missed(happened: Happened) -> None:
+    """The same, when the time of the full report is over."""
+    miss_incident_report(happened.what.incident, at=happened.now)
+
+
+@on(HolderReminded, IncidentReportMissed, slow=True)
+def tell_holder(happened: Happened) -> None:
+    """Write to the holder, and to those who watch over the trial when a report is overdue."""
+    tell_of_report(happened.subject.id, happened.what)

@@ -10,11 +10,12 @@ from longbien.kernel.actor import Actor
 from longbien.people.policy import can
 from longbien.people.registry import Waiting, waiting
 from longbien.trials.queries import visible_trials
+from longbien.trials.queries.owed.incidents import owing
 from longbien.trials.queries.residents.concerns import tallies
 from longbien.trials.rules.lifecycle import CLOSING, EXPIRED, GRANTED, NAMES, SUSPENDED
 from longbien.ui.language import say
 
-MOST = 20
+MOST, MOST_SEEN = 20, 1000
 
 
 @waiting
@@ -39,4 +40,19 @@ def concerns(actor: Actor) -> Iterator[Waiting]:
             tally = told[row.pk]
             kind = ngettext("%(n)s concern to answer", "%(n)s concerns to answer", tally.waiting) % {"n": tally.waiting}
             late = " · " + gettext("%(n)s overdue") % {"n": tally.overdue} if tally.overdue else ""
-            yield Waiting(row.title, reverse("trials:concerns", args=[row.pk]), f"{row.number} · {kind}{late}")
+            urgent = " · " + gettext("%(n)s urgent") % {"n": tally.urgent} if tally.urgent else ""
+            address = reverse("trials:concerns", args=[row.pk])
+            yield Waiting(row.title, address, f"{row.number} · {kind}{urgent}{late}", due=tally.due)
+
+
+@waiting
+def reports(actor: Actor) -> Iterator[Waiting]:
+    """A full report of an incident waits for the holder; once it is overdue, for those who let trials go on, too."""
+    if not actor.is_signed_in:
+        return
+    now, seen = timezone.now(), {row.pk: row for row in visible_trials(actor)[:MOST_SEEN]}
+    for one in owing(seen):
+        row, late = seen[one.trial_id], one.due_at < now
+        if actor.member_of(row.organisation_id) or (late and can(actor, "resume", row)):
+            address = reverse("trials:incident-report", args=[row.pk, one.id])
+            yield Waiting(row.title, address, f"{row.number} · {gettext('Full report of an incident')}", due=one.due_at)

@@ -93,6 +93,8 @@ GUARDED = {
     "trials:concerns": Guard(TRIAL, "read-concerns", "trials.Trial", "trial_id"),
     "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
     "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
+    "trials:owed": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:incident-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("incident_id", UUID(int=7)),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),

@@ -217,6 +217,7 @@ def _incident(row: models.Incident) -> dict[str, Any]:
         "happened_at": utc_micros(row.happened_at),
         "severity": row.severity,
         "reported_at": utc_micros(row.reported_at),
+        "due_by": _instant(row.due_at),
     }
 
 

@@ -72,6 +72,8 @@ def _detail(entry: Entry) -> Text | None:
         return _starts(date.fromisoformat(entry.open["starts_on"]))
     if entry.kind == "trials.incident-reported":
         return words.measure_name(entry.open["measure"], measure_names())
+    if entry.open.get("late") is True:
+        return LATE
     return None
 
 
@@ -88,6 +90,7 @@ def _starts(day: date) -> Text:
     return Text.of(vi=f"Bắt đầu ngày {day:%d/%m/%Y}", en=f"Starts on {day.day} {day:%B %Y}")
 
 
+LATE = Text.of(vi="Sau thời hạn", en="After the time it was due")
 LICENSED = frozenset({"trials.licence-issued", "trials.licence-extended"})
 WHAT: dict[str, tuple[Text, str]] = {
     "trials.licence-issued": (Text.of(vi="Cấp giấy phép", en="Licence issued"), "ok"),
@@ -116,4 +119,10 @@ WHAT: dict[str, tuple[Text, str]] = {
     "trials.concern-answered": (Text.of(vi="Trả lời phản ánh", en="Concern answered"), "ok"),
     "trials.answer-missed": (Text.of(vi="Quá hạn trả lời phản ánh", en="Answer to a concern overdue"), "bad"),
     "trials.incident-reported": (Text.of(vi="Báo cáo sự cố", en="Incident reported"), "warn"),
+    "trials.incident-report-filed": (Text.of(vi="Nộp báo cáo sự cố đầy đủ", en="Incident reported in full"), "ok"),
+    "trials.incident-report-missed": (
+        Text.of(vi="Quá hạn báo cáo sự cố đầy đủ", en="Full report of an incident overdue"),
+        "bad",
+    ),
+    "trials.holder-reminded": (Text.of(vi="Nhắc nộp báo cáo", en="Reminded of a report"), "off"),
 }

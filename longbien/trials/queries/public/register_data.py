@@ -1,6 +1,7 @@
 """The public register as plain JSON data, for /register.json and the API."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -84,6 +85,7 @@ def full_data(one: Registered) -> dict[str, Any]:
             "answered_late": told.concerns.late,
             "overdue": told.concerns.overdue,
         },
+        "incident_reports": asdict(told.reports),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }

@@ -13,6 +13,7 @@ from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
 from longbien.trials.rules.dossier.law import check_law
 from longbien.trials.rules.dossier.limits import check_limits
+from longbien.trials.rules.dossier.owed import check_owed
 from longbien.trials.rules.dossier.stops import check_stops
 
 
@@ -39,6 +40,7 @@ def _content(opened: Opened, verifier: Verifier) -> list[Check]:
         *check_stops(parts),
         *check_figures(parts),
         *check_limits(parts),
+        *check_owed(parts),
     ]
 
 

@@ -1,0 +1,52 @@
+"""What a trial owes while it runs, as the record writes it down."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from longbien.kernel.event import Event, sealed
+from longbien.kernel.text import Text
+
+
+@dataclass(frozen=True)
+class IncidentReportFiled(
+    Event,
+    type="trials.incident-report-filed",
+    words=Text.of(vi="Nộp báo cáo sự cố đầy đủ", en="The full report of an incident was filed"),
+):
+    """The holder reported an incident in full: in a `case`, or in words of this `sha256`; `late`: after `due_by`."""
+
+    number: str
+    incident: UUID
+    due_by: datetime | None
+    late: bool
+    case: UUID | None
+    sha256: str | None
+    report: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class IncidentReportMissed(
+    Event,
+    type="trials.incident-report-missed",
+    words=Text.of(vi="Quá hạn báo cáo sự cố đầy đủ", en="The full report of an incident is overdue"),
+):
+    """The time came by which an incident should have been reported in full, and it was not."""
+
+    number: str
+    incident: UUID
+    due_by: datetime
+
+
+@dataclass(frozen=True)
+class HolderReminded(
+    Event,
+    type="trials.holder-reminded",
+    words=Text.of(vi="Nhắc đơn vị thử nghiệm về báo cáo sắp đến hạn", en="The holder was reminded of a report"),
+):
+    """A report of this `kind` will be due: of an incident, or of a period."""
+
+    number: str
+    kind: str
+    which: str
+    due_by: datetime

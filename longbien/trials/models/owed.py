@@ -1,0 +1,26 @@
+"""What holders owe while a trial runs, and what they filed."""
+
+from django.db import models
+
+from longbien.trials.models.conduct import Incident
+
+
+class IncidentReport(models.Model):
+    """The full report of an incident: in words (RFC 8785 JSON of that SHA-256), or in a case that holds them."""
+
+    incident = models.OneToOneField(Incident, models.PROTECT, primary_key=True, related_name="report")
+    content = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    case_id = models.UUIDField(null=True)
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField(null=True)
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case_id__isnull=False, content="")
+                | (models.Q(case_id=None) & ~models.Q(content="")),
+                name="trials_incident_told_once",
+            )
+        ]
