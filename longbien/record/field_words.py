@@ -119,6 +119,7 @@ outline | Đường bao | Outline
 owner_id | Bên nộp hồ sơ | Applicant
 parent_id | Hồ sơ gốc | Parent case
 parts | Các phần | Parts
+period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person
 persons | Số người | Persons

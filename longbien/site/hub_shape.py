@@ -18,6 +18,7 @@ from longbien.kernel.shape import (
     code,
 )  # fmt: skip
 from longbien.trials.rules.owed.levels import SHAPE as LEVELS
+from longbien.trials.rules.owed.schedule import SHAPE as SCHEDULE
 
 # The languages that the pages themselves are written in.
 LANGUAGES = ("vi", "en")
@@ -86,6 +87,7 @@ TRIALS = Record(
         "exit_report_within_working_days": Whole(1, 250),
         "incident_levels": LEVELS,
         "concern_levels": LEVELS,
+        "report_schedule": SCHEDULE,
     },
 )
 # How the OpenID Connect provider is called here, which of its claims say what, and which `acr` values mean two factors.

@@ -28,6 +28,7 @@ from longbien.kernel.text import Text
 from longbien.trials.actions.adopt_regime import adopt_regime
 from longbien.trials.kinds.shape import faults
 from longbien.trials.rules.owed.levels import SHAPE_OF_LAW
+from longbien.trials.rules.owed.schedule import SHAPE_OF_LAW as SCHEDULE
 from longbien.trials.rules.regime import SECTIONS
 
 
@@ -78,6 +79,7 @@ REGIME = Record(
         "notice": Record({"days": Whole(1, 365)}, {"article": NAME}),
         "requires": ListOf(REQUIRED),
         "severities": SHAPE_OF_LAW,
+        "report_schedule": SCHEDULE,
     },
 )
 

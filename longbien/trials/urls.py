@@ -16,7 +16,7 @@ from longbien.trials.views import (
     regimes,
     register,
 )
-from longbien.trials.views.owed import incident
+from longbien.trials.views.owed import incident, period
 from longbien.trials.views.owed import page as owed
 
 app_name = "trials"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("trials/<id26:trial_id>/incident", act.incident, name="incident"),
     path("trials/<id26:trial_id>/owed", owed.owed, name="owed"),
     path("trials/<id26:trial_id>/incidents/<id26:incident_id>", incident.incident, name="incident-report"),
+    path("trials/<id26:trial_id>/periods/<int:number>", period.period, name="periodic-report"),
     path("trials/<id26:trial_id>/keys", act.keys, name="keys"),
     path("trials/<id26:trial_id>/keys/<id26:key_id>/revoke", act.drop_key, name="drop-key"),
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),

@@ -95,6 +95,7 @@ GUARDED = {
     "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
     "trials:owed": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:incident-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("incident_id", UUID(int=7)),)),
+    "trials:periodic-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),

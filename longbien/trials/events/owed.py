@@ -1,7 +1,7 @@
 """What a trial owes while it runs, as the record writes it down."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
@@ -49,4 +49,48 @@ class HolderReminded(
     number: str
     kind: str
     which: str
+    due_by: datetime
+
+
+@dataclass(frozen=True)
+class PeriodEnded(
+    Event,
+    type="trials.period-ended",
+    words=Text.of(vi="Hết một kỳ, phải nộp báo cáo định kỳ", en="A period ended, and its report is owed"),
+):
+    """The report of the days [`start`, `end`) is owed from now on, until `due_by`."""
+
+    number: str
+    period: int
+    start: date
+    end: date
+    due_by: datetime
+
+
+@dataclass(frozen=True)
+class PeriodicReportFiled(
+    Event,
+    type="trials.periodic-report-filed",
+    words=Text.of(vi="Nộp báo cáo định kỳ", en="The report of a period was filed"),
+):
+    """The holder reported on a period: its SHA-256, and its canonical JSON for whoever may read it."""
+
+    number: str
+    period: int
+    due_by: datetime
+    late: bool
+    sha256: str
+    report: str = sealed()
+
+
+@dataclass(frozen=True)
+class PeriodicReportMissed(
+    Event,
+    type="trials.periodic-report-missed",
+    words=Text.of(vi="Quá hạn báo cáo định kỳ", en="The report of a period is overdue"),
+):
+    """The time came by which a period should have been reported on, and it was not."""
+
+    number: str
+    period: int
     due_by: datetime

@@ -3,6 +3,7 @@
 from django.db import models
 
 from longbien.trials.models.conduct import Incident
+from longbien.trials.models.licences import Trial
 
 
 class IncidentReport(models.Model):
@@ -24,3 +25,28 @@ class IncidentReport(models.Model):
                 name="trials_incident_told_once",
             )
         ]
+
+
+class ReportPeriod(models.Model):
+    """The days [start, end) of a trial of which a report is owed until `due_at`."""
+
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="periods")
+    number = models.PositiveIntegerField()
+    start = models.DateField()
+    end = models.DateField()
+    due_at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "number"], name="trials_period_once")]
+
+
+class PeriodicReport(models.Model):
+    """The report of a period as it was filed: RFC 8785 JSON, whose SHA-256 stands in the record."""
+
+    period = models.OneToOneField(ReportPeriod, models.PROTECT, primary_key=True, related_name="report")
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField(null=True)
+    entry = models.UUIDField()

@@ -31,6 +31,7 @@ SHOWN = {
     "trials.resumed": {"officer", "reason"},
     "trials.revoked": {"officer", "reason"},
     "trials.exited": {"report"},
+    "trials.periodic-report-filed": {"report"},
     "trials.ended": {"report"},
 }
 # What is told of a breach, and where it stands.

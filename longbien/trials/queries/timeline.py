@@ -124,5 +124,8 @@ WHAT: dict[str, tuple[Text, str]] = {
         Text.of(vi="Quá hạn báo cáo sự cố đầy đủ", en="Full report of an incident overdue"),
         "bad",
     ),
+    "trials.period-ended": (Text.of(vi="Hết một kỳ báo cáo", en="Period ended, its report is owed"), "off"),
+    "trials.periodic-report-filed": (Text.of(vi="Nộp báo cáo định kỳ", en="Report of a period filed"), "ok"),
+    "trials.periodic-report-missed": (Text.of(vi="Quá hạn báo cáo định kỳ", en="Report of a period overdue"), "bad"),
     "trials.holder-reminded": (Text.of(vi="Nhắc nộp báo cáo", en="Reminded of a report"), "off"),
 }

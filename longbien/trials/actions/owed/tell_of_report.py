@@ -10,11 +10,11 @@ from django.utils import translation
 
 from longbien.kernel.text import Text
 from longbien.people.queries import contacts, members, persons_with_role
-from longbien.trials.events.owed import HolderReminded, IncidentReportMissed
+from longbien.trials.events.owed import HolderReminded, IncidentReportMissed, PeriodicReportMissed
 from longbien.trials.policy import LICENSING
 from longbien.trials.queries.trials import card
 
-Said = HolderReminded | IncidentReportMissed
+Said = HolderReminded | IncidentReportMissed | PeriodicReportMissed
 
 
 def tell_of_report(trial_id: UUID, happened: Said) -> int:

@@ -19,6 +19,7 @@ from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.owed import incidents as owed
+from longbien.trials.queries.owed.periods import period_tallies
 from longbien.trials.queries.public.news import KINDS
 from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
@@ -76,6 +77,7 @@ class Changes:
     versions: int
     concerns: Tally
     reports: owed.Tally
+    periods: owed.Tally
 
 
 def registered_rows() -> Rows:
@@ -124,10 +126,14 @@ def on_the_street(today: date) -> tuple[Registered, ...]:
 def changes(trial_id: UUID) -> Changes:
     told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in KINDS)
     versions = models.PlanVersion.objects.filter(trial_id=trial_id).count()
-    now = timezone.now()
-    concerns, reports = tallies(now, [trial_id]), owed.tallies(now, [trial_id])
+    now, none = timezone.now(), owed.Tally()
     return Changes(
-        suspensions(trial_id), told, versions, concerns.get(trial_id, Tally()), reports.get(trial_id, owed.Tally())
+        suspensions(trial_id),
+        told,
+        versions,
+        tallies(now, [trial_id]).get(trial_id, Tally()),
+        owed.tallies(now, [trial_id]).get(trial_id, none),
+        period_tallies(now, [trial_id]).get(trial_id, none),
     )
 
 
@@ -137,10 +143,11 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Five queries."""
+    """A short text that changes whenever anything that the register shows would. Six queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
-    told, owing = sorted(tallies(timezone.now()).items()), sorted(owed.tallies(timezone.now()).items())
+    now = timezone.now()
+    told, owing = sorted(tallies(now).items()), [sorted(found(now).items()) for found in (owed.tallies, period_tallies)]
     counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson)
     newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
     return sha256(repr((today, trials, stops, told, owing, newest)).encode()).hexdigest()[:32]

@@ -86,6 +86,7 @@ def full_data(one: Registered) -> dict[str, Any]:
             "overdue": told.concerns.overdue,
         },
         "incident_reports": asdict(told.reports),
+        "periodic_reports": asdict(told.periods),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }
