@@ -66,6 +66,7 @@ events | Các sự kiện | Events
 fee_id | Khoản phí | Fee
 final | Là bước cuối | Is the end
 files | Các tệp | Files
+first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
 group | Nhóm | Group
@@ -88,6 +89,7 @@ kind | Loại | Kind
 kpis | Các chỉ tiêu | Measures
 label | Tên gọi | Label
 language | Ngôn ngữ | Language
+last | Cuối cùng | Last
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
 leaves | Các lá | Leaves

@@ -16,7 +16,7 @@ from longbien.trials.views import (
     regimes,
     register,
 )
-from longbien.trials.views.owed import incident, period
+from longbien.trials.views.owed import disengagements, incident, period
 from longbien.trials.views.owed import page as owed
 
 app_name = "trials"
@@ -29,6 +29,8 @@ urlpatterns = [
     path("trials/<id26:trial_id>/owed", owed.owed, name="owed"),
     path("trials/<id26:trial_id>/incidents/<id26:incident_id>", incident.incident, name="incident-report"),
     path("trials/<id26:trial_id>/periods/<int:number>", period.period, name="periodic-report"),
+    path("trials/<id26:trial_id>/disengagements", disengagements.disengagements, name="disengagements"),
+    path("trials/<id26:trial_id>/disengagements.csv", disengagements.disengagements_csv, name="disengagements-csv"),
     path("trials/<id26:trial_id>/keys", act.keys, name="keys"),
     path("trials/<id26:trial_id>/keys/<id26:key_id>/revoke", act.drop_key, name="drop-key"),
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),

@@ -96,6 +96,8 @@ GUARDED = {
     "trials:owed": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:incident-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("incident_id", UUID(int=7)),)),
     "trials:periodic-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
+    "trials:disengagements": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:disengagements-csv": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),

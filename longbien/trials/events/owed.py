@@ -94,3 +94,18 @@ class PeriodicReportMissed(
     number: str
     period: int
     due_by: datetime
+
+
+@dataclass(frozen=True)
+class DisengagementsTold(
+    Event,
+    type="trials.disengagements-told",
+    words=Text.of(vi="Kể các lần người phải tiếp quản lái", en="Disengagements were told one by one"),
+):
+    """So many between two days, in rows of this SHA-256 (`rules.owed.disengagements.digest`)."""
+
+    number: str
+    count: int
+    first: date
+    last: date
+    sha256: str

@@ -4,7 +4,7 @@ from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
 from longbien.trials.models.fleets import Declaration, VehicleStatus
 from longbien.trials.models.leaving import ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
-from longbien.trials.models.owed import IncidentReport, PeriodicReport, ReportPeriod
+from longbien.trials.models.owed import Disengagement, IncidentReport, PeriodicReport, ReportPeriod
 from longbien.trials.models.residents import Concern, WardWatch
 from longbien.trials.models.telemetry import LARGEST, Batch, Breach, Conflict, Device, Feed, TelemetryEvent, Usage
 
@@ -16,6 +16,7 @@ __all__ = [
     "Conflict",
     "Declaration",
     "Device",
+    "Disengagement",
     "ExitReport",
     "Exposure",
     "Feed",

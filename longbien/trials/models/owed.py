@@ -50,3 +50,20 @@ class PeriodicReport(models.Model):
     filed_at = models.DateTimeField()
     filed_by = models.UUIDField(null=True)
     entry = models.UUIDField()
+
+
+class Disengagement(models.Model):
+    """Somebody took over from a vehicle that drives itself, as its holder told it (`rules.owed.disengagements`)."""
+
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="disengagements")
+    day = models.DateField()
+    vehicle = models.CharField(max_length=64)
+    driverless = models.BooleanField()
+    driver_present = models.BooleanField()
+    initiated_by = models.CharField(max_length=20)
+    place = models.CharField(max_length=20)
+    facts = models.TextField()
+    entry = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["trial", "day"], name="trials_disengaged_on")]

@@ -124,6 +124,7 @@ WHAT: dict[str, tuple[Text, str]] = {
         Text.of(vi="Quá hạn báo cáo sự cố đầy đủ", en="Full report of an incident overdue"),
         "bad",
     ),
+    "trials.disengagements-told": (Text.of(vi="Kể các lần tiếp quản lái", en="Disengagements told"), "off"),
     "trials.period-ended": (Text.of(vi="Hết một kỳ báo cáo", en="Period ended, its report is owed"), "off"),
     "trials.periodic-report-filed": (Text.of(vi="Nộp báo cáo định kỳ", en="Report of a period filed"), "ok"),
     "trials.periodic-report-missed": (Text.of(vi="Quá hạn báo cáo định kỳ", en="Report of a period overdue"), "bad"),

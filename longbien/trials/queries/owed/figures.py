@@ -13,12 +13,14 @@ from longbien.kernel.period import Period
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
 from longbien.trials.queries.monitors import monitor_state
+from longbien.trials.queries.owed.disengagements import asks_for_them, told_of
 from longbien.trials.queries.permits import midnight
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.suspensions import suspensions
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.running import running
 from longbien.trials.rules.overview import nearness
+from longbien.trials.rules.owed.disengagements import summary
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import MINUTE_US, instant_us
 
@@ -43,6 +45,7 @@ def period_figures(trial_id: UUID, period: Period, *, now: datetime) -> dict[str
         "counted": _counted(feed, period),
         "guardrails": _guardrails(trial_id, period),
         "concerns": _concerns(trial_id, span, now),
+        **({"disengagements": summary(told_of(trial_id, period))} if asks_for_them(trial_id) else {}),
     }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from longbien.trials import queries
+from longbien.trials.queries.owed.disengagements import asks_for_them
 from longbien.trials.queries.owed.duties import duties_of
 from longbien.trials.queries.owed.incidents import reported
 from longbien.trials.queries.owed.periods import periods, running_period
@@ -28,6 +29,7 @@ def owed(request: Request, trial_id: UUID) -> HttpResponse:
         "schedule": duties.schedule,
         "periods": [(one, clock(one.standing(now), one.due_at, one.filed_at)) for one in reversed(ended)],
         "goes_on": running_period(trial_id),
+        "disengagements": asks_for_them(trial_id),
         "may_file": queries.may(request.actor, "file-report", trial_id),
         "may_report": queries.may(request.actor, "report-incident", trial_id),
     }

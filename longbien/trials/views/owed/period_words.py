@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from longbien.kernel.money import Money
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.rules import words
+from longbien.trials.rules.owed.disengagements import INITIATORS
 from longbien.trials.rules.owed.levels import Scale, level_of
 from longbien.trials.rules.policy import Policy
 from longbien.trials.views.exit_words import counted, site_names
@@ -39,6 +40,7 @@ def lines(figures: Figures, policy: Policy, scale: Scale) -> list[tuple[str, str
         (_("Guardrails, on the way to a stop"), _guardrails(figures, measured) or none),
         (_("Times it was stopped"), _stops(figures, names) or _("never")),
         (_("Concerns of residents"), _("%(received)s received, %(answered)s answered") % figures["concerns"]),
+        *_disengagements(figures),
     ]
 
 
@@ -59,6 +61,16 @@ def _usage(figures: Figures) -> list[tuple[str, str]]:
         (_("Distance of all devices"), f"{formats.number(figures['distance_m'] / 1000)} km"),
         (_("Hours of work of all devices"), f"{formats.number(figures['device_minutes'] // 60)}"),
     ]
+
+
+def _disengagements(figures: Figures) -> list[tuple[str, str]]:
+    """Where the kind of the trial tells of them."""
+    told = figures.get("disengagements")
+    if told is None:
+        return []
+    by = counted(told["initiated_by"], INITIATORS.__getitem__)
+    words = f"{formats.number(told['count'])} ({by})" if by else _("none")
+    return [(_("Disengagements told one by one"), words)]
 
 
 def _guardrails(figures: Figures, measured: Any) -> str:
