@@ -31,6 +31,7 @@ begins_at | Bắt đầu lúc | Begins at
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
 case | Hồ sơ | Case
 case_id | Hồ sơ | Case
@@ -38,6 +39,7 @@ case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
 choice | Lựa chọn | Choice
 code | Mã | Code
+codes | Các mã | Codes
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 count | Số lượng | Count
@@ -181,11 +183,13 @@ task_id | Việc được giao | Task
 technologies | Công nghệ | Technologies
 template_version | Phiên bản mẫu | Version of the template
 text | Nội dung | Text
+text_version | Phiên bản lời | Version of the text
 timezone | Múi giờ | Time zone
 to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit
 until | Đến ngày | Until
+verb | Việc đã làm | What was done
 version_id | Phiên bản | Version
 voters | Người biểu quyết | Voters
 votes | Phiếu | Votes

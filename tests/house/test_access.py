@@ -98,6 +98,7 @@ GUARDED = {
     "trials:periodic-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:disengagements": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:disengagements-csv": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:consent": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
@@ -135,7 +136,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds", "authoring-reference",
+    "kind", "kinds", "authoring-reference", "taking-part",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

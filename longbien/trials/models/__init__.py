@@ -1,6 +1,7 @@
 """Tables of the trials room. What was licensed, reported and judged is append-only (`triggers.py`)."""
 
 from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
+from longbien.trials.models.consent import ConsentStep, ConsentText
 from longbien.trials.models.fleets import Declaration, VehicleStatus
 from longbien.trials.models.leaving import ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
@@ -14,6 +15,8 @@ __all__ = [
     "Breach",
     "Concern",
     "Conflict",
+    "ConsentStep",
+    "ConsentText",
     "Declaration",
     "Device",
     "Disengagement",

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from longbien.kernel.period import Period
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
+from longbien.trials.queries.consent.register import breaches_of_consent, numbers, texts
 from longbien.trials.queries.monitors import monitor_state
 from longbien.trials.queries.owed.disengagements import asks_for_them, told_of
 from longbien.trials.queries.permits import midnight
@@ -45,6 +46,7 @@ def period_figures(trial_id: UUID, period: Period, *, now: datetime) -> dict[str
         "counted": _counted(feed, period),
         "guardrails": _guardrails(trial_id, period),
         "concerns": _concerns(trial_id, span, now),
+        **_consent(trial_id, policy, span),
         **({"disengagements": summary(told_of(trial_id, period))} if asks_for_them(trial_id) else {}),
     }
 
@@ -127,6 +129,15 @@ def _guardrails(trial_id: UUID, period: Period) -> list[dict[str, Any]]:
         }
         for one in monitor_state(trial_id)
     ]
+
+
+def _consent(trial_id: UUID, policy: Policy, span: Span) -> dict[str, Any]:
+    """Where participants agree to something: how many do now, and the period's breaches of what they took back."""
+    if not texts(trial_id):
+        return {}
+    known = numbers(trial_id, cap=policy.plan.participants)
+    broken = breaches_of_consent(trial_id, since=span[0], until=span[1])
+    return {"consent": {"consented": known.consented, "withdrawn": known.withdrawn, "breaches": broken}}
 
 
 def _concerns(trial_id: UUID, span: Span, now: datetime) -> dict[str, int]:

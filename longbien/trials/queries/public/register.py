@@ -148,7 +148,7 @@ def register_mark(today: date) -> str:
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
     now = timezone.now()
     told, owing = sorted(tallies(now).items()), [sorted(found(now).items()) for found in (owed.tallies, period_tallies)]
-    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson)
+    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ConsentText)
     newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
     return sha256(repr((today, trials, stops, told, owing, newest)).encode()).hexdigest()[:32]
 

@@ -40,6 +40,7 @@ def lines(figures: Figures, policy: Policy, scale: Scale) -> list[tuple[str, str
         (_("Guardrails, on the way to a stop"), _guardrails(figures, measured) or none),
         (_("Times it was stopped"), _stops(figures, names) or _("never")),
         (_("Concerns of residents"), _("%(received)s received, %(answered)s answered") % figures["concerns"]),
+        *_consent(figures),
         *_disengagements(figures),
     ]
 
@@ -61,6 +62,14 @@ def _usage(figures: Figures) -> list[tuple[str, str]]:
         (_("Distance of all devices"), f"{formats.number(figures['distance_m'] / 1000)} km"),
         (_("Hours of work of all devices"), f"{formats.number(figures['device_minutes'] // 60)}"),
     ]
+
+
+def _consent(figures: Figures) -> list[tuple[str, str]]:
+    """Where participants agree to something."""
+    if "consent" not in figures:
+        return []
+    words = _("%(consented)s consent, %(withdrawn)s withdrew, %(breaches)s breaches of consent")
+    return [(_("Participants"), words % figures["consent"])]
 
 
 def _disengagements(figures: Figures) -> list[tuple[str, str]]:
