@@ -15,6 +15,7 @@ from longbien.kernel.shape import (
     Record,
     Whole,
     Words,
+    YesNo,
     code,
     examine,
 )
@@ -73,6 +74,7 @@ KIND = Record(
                 )
             )
         ),
+        "disengagements": YesNo(),
         "mds": Record({"mode": OneOf(MODES), "vehicle_type": OneOf(VEHICLE_TYPES)}),
     },
 )
