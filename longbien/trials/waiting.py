@@ -34,7 +34,7 @@ def trials(actor: Actor) -> Iterator[Waiting]:
 
 
 @waiting
-def reports(actor: Actor) -> Iterator[Waiting]:
+def publications(actor: Actor) -> Iterator[Waiting]:
     """An exit report that its holder lets everyone read waits for the authority's own decision."""
     if not actor.is_signed_in:
         return

@@ -152,7 +152,7 @@ OWN = {
 SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {
-    "case", "act", "pay", "telemetry", "status",
+    "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
     "mds-trips",
 }  # fmt: skip

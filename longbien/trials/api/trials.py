@@ -51,7 +51,7 @@ class AnyReader(FleetKey):
 )
 def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
     """Take in a batch. Idempotent: by the batch's bytes, and by each event's id."""
-    trial_id = _id(trial)
+    trial_id = id_of(trial)
     key: queries.KeyView = request.auth  # type: ignore[attr-defined]
     if key.trial_id != trial_id:
         raise not_found()
@@ -66,8 +66,8 @@ def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
 @router.get("/trials/{trial}", auth=AnyReader(), summary="How a trial stands", response=dict[str, Any])
 def status(request: HttpRequest, trial: str) -> HttpResponse:
     """State, figures, broken rules, suspension. With an ETag: ask again with If-None-Match."""
-    trial_id = _id(trial)
-    _check_reader(request, trial_id)
+    trial_id = id_of(trial)
+    check_reader(request, trial_id)
     mark = f'"{queries.mark(trial_id)}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304, headers={"ETag": mark})
@@ -95,7 +95,7 @@ def registered(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse(full_data(found), headers={"Access-Control-Allow-Origin": "*"}, json_dumps_params=PLAIN)
 
 
-def _check_reader(request: HttpRequest, trial_id: UUID) -> None:
+def check_reader(request: HttpRequest, trial_id: UUID) -> None:
     auth = request.auth  # type: ignore[attr-defined]
     by_key = isinstance(auth, queries.KeyView) and auth.trial_id == trial_id
     if not by_key and not queries.may(request.actor, "view", trial_id):  # type: ignore[attr-defined]
@@ -127,7 +127,7 @@ def _status(trial_id: UUID) -> dict[str, Any]:
     }
 
 
-def _id(written: str) -> UUID:
+def id_of(written: str) -> UUID:
     """A trial's id as in its page's address, or as a UUID."""
     for read in (from_slug, UUID):
         try:

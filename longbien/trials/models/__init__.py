@@ -7,20 +7,31 @@ from longbien.trials.models.leaving import ExitRelease, ExitReport, Lesson, Less
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
 from longbien.trials.models.owed import Disengagement, IncidentReport, PeriodicReport, ReportPeriod
 from longbien.trials.models.residents import Concern, WardWatch
-from longbien.trials.models.telemetry import LARGEST, Batch, Breach, Conflict, Device, Feed, TelemetryEvent, Usage
+from longbien.trials.models.telemetry import (
+    LARGEST,
+    Batch,
+    Breach,
+    Compared,
+    Conflict,
+    Device,
+    Feed,
+    TelemetryEvent,
+    Usage,
+)
 
 __all__ = [
     "LARGEST",
     "Batch",
     "Breach",
+    "Compared",
     "Concern",
     "Conflict",
     "ConsentStep",
     "ConsentText",
     "Declaration",
     "Device",
-    "ExitRelease",
     "Disengagement",
+    "ExitRelease",
     "ExitReport",
     "Exposure",
     "Feed",

@@ -19,6 +19,7 @@ from longbien.record.queries import Proofs, Stamp, chain, consistency, openings_
 from longbien.record.rules.leaf import read_leaf
 from longbien.trials import models
 from longbien.trials.queries.caps.witness import accounts, witnesses
+from longbien.trials.queries.comparing import told
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
@@ -73,6 +74,7 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
             "totals": totals(batches, breaches),
             "monitors": list(_monitors(trial, policy)),
             **accounts(models.Feed.objects.get(trial=trial), policy),
+            **({"comparisons": told(trial.pk)} if policy.plan.comparisons else {}),
         },
     }
 

@@ -28,6 +28,7 @@ from longbien.trials.queries.residents.headroom import headroom
 from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.rules.plan import Plan
 from longbien.trials.views import limits, shown
+from longbien.trials.views.comparing.shown import compared
 from longbien.ui.language import reader_language, say
 from longbien.ui.requests import Request
 
@@ -78,6 +79,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "dossiers": dossiers(found.card.id),
         "caps": shown.used_up(found.card.id, found.policy.plan) if found.card.started_at else (),
         "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
+        "comparisons": compared(found.card.id),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
         "has_report": (report := exit_report(found.card.id)) is not None and report.standing == PUBLISHED,

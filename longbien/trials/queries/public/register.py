@@ -143,8 +143,8 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
 
 
 COUNTED = (
-    models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ExitReport, models.ExitRelease,
-    models.ConsentText,
+    models.Tally, models.Exposure, models.Compared, models.LessonStep, models.Lesson, models.ExitReport,
+    models.ExitRelease, models.ConsentText,
 )  # fmt: skip
 
 
