@@ -13,12 +13,13 @@ from longbien.kernel.plain import utc_micros
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sta.terms import MARK, Said
 from longbien.trials.rules.sta.times import check_time, instant_us
-from longbien.trials.rules.telemetry import from_us
+from longbien.trials.rules.telemetry import INSTANT, from_us
 
 Point = tuple[float, float]
 Means = Literal["", "column", "key", "measure"]
 COLUMNS = frozenset({"speed_kmh", "altitude_m", "participants", "value"})
 TIMES = ("resultTime", "validTime")
+_sorted = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 KEPT = ("resultTime", "resultQuality", "validTime", "parameters")
 
 
@@ -65,11 +66,12 @@ def point_of(geometry: Any) -> Point | None:
 
 def line_of(stream: Stream, said: Mapping[str, Any], now_us: int) -> Said:
     """The line of an observation; `now_us` is its time where it says none. Refusal 400 for what can't be read."""
-    at_us = _at(said.get("phenomenonTime"), now_us)
+    written = said.get("phenomenonTime")
+    at_us = _at(written, now_us)
     line: Said = {
         "id": f"{MARK}:{stream.number}:{at_us}",
         "device": stream.device,
-        "at": utc_micros(from_us(at_us)),
+        "at": written if type(written) is str and INSTANT(written) else utc_micros(from_us(at_us)),
         MARK: _kept(stream, said),
     }
     if stream.place is not None:
@@ -84,7 +86,7 @@ def line_of(stream: Stream, said: Mapping[str, Any], now_us: int) -> Said:
 
 def batch(lines: list[Said]) -> bytes:
     """The lines as NDJSON: the same ones make the same bytes."""
-    return b"".join([json.dumps(line, sort_keys=True, separators=(",", ":")).encode() + b"\n" for line in lines])
+    return b"".join([_sorted.encode(line).encode() + b"\n" for line in lines])
 
 
 def stream_in(event_id: str) -> int | None:
