@@ -47,6 +47,7 @@ BINDS: Mapping[str, int] = {
     "or": 1, "and": 2, "eq": 4, "ne": 4, "gt": 4, "ge": 4, "lt": 4, "le": 4, "add": 5, "sub": 5, "mul": 6, "div": 6,
     "mod": 6,
 }  # fmt: skip
+LONGEST_WHOLE = 30  # digits; what is longer is read as a real number
 NOT = 3  # what it denies may be a comparison
 SIGN = 7
 FUNCTIONS: Mapping[str, int] = {
@@ -181,7 +182,7 @@ def _literal(kind: str, text: str) -> Node:
     if kind == "text":
         return Literal(text[1:-1].replace("''", "'"))
     if kind == "number":
-        return Literal(float(text) if any(one in text for one in ".eE") else int(text[:30]))
+        return Literal(float(text) if len(text) > LONGEST_WHOLE or set(text) & set(".eE") else int(text))
     try:
         return Moment(instant_us(text))
     except ValueError:

@@ -93,15 +93,11 @@ def _check(node: Node, kind: Kind) -> bool:
 
 
 def _reached(steps: tuple[str, ...], entity: Entity, graph: Graph) -> Iterator[Any]:
-    here: list[Entity] = [entity]
-    for turn, step in enumerate(steps):
-        if step not in here[0].kind.ways:
-            for one in here[:MOST_VALUES]:
-                yield _own(steps[turn:], one)
-            return
-        here = [beside for one in here for beside in graph.beside(one, step)]
-        if not here:
-            return
+    here, turn = [entity], 0
+    while here and steps[turn] in here[0].kind.ways:
+        here = [beside for one in here for beside in graph.beside(one, steps[turn])]
+        turn += 1
+    yield from (_own(steps[turn:], one) for one in here[:MOST_VALUES])
 
 
 def _own(steps: tuple[str, ...], entity: Entity) -> Any:
