@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from longbien.trials.api.sta.observing import ID, Streams, conflict, stop, take
+from longbien.trials.api.sta.observing import ID, Streams, conflict, nothing, stop, take
 from longbien.trials.api.sta.speaking import JSON, Told, body_of, router, service, sta
 from longbien.trials.rules.sta.arrays import read_groups
 from longbien.trials.rules.sta.entities import OBSERVATION
@@ -30,7 +30,7 @@ def create_observations(request: HttpRequest, trial: str) -> Told:
     streams = Streams(asked)
     taken = take(streams, ((group.datastream.get(ID), said) for group in groups for said in group.said()))
     if not any(taken.ids):
-        raise taken.fault or conflict()
+        raise taken.fault or (conflict() if taken.ids else nothing())
     links = [address(asked.base, OBSERVATION.plural, one) if one else "error" for one in taken.ids]
     if taken.answer.status == 409:
         return Told(409, {**stop(taken), "value": links})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.utils import timezone
@@ -55,10 +55,7 @@ class Streams:
 
     def stream(self, number: Any, feature: Any = None) -> Stream:
         """A Datastream; at a FeatureOfInterest, if one is named. Refusal 400 when one of them isn't there."""
-        if isinstance(number, str) and number.isascii() and number.isdigit():
-            number = int(number)
-        if type(number) is not int or type(feature) not in (int, type(None)):
-            unfit(f"Không có Datastream “{number}”.", f"There is no Datastream “{number}”.")
+        number, feature = _number(number, "Datastream"), _number(feature, "FeatureOfInterest", needed=False)
         if (number, feature) not in self.at:
             self.at[number, feature] = self._placed(self._found(number), feature)
         return self.at[number, feature]
@@ -66,7 +63,7 @@ class Streams:
     def _found(self, number: int) -> Stream:
         entity = self.known.get(DATASTREAM, number)
         if entity is None:
-            unfit(f"Không có Datastream “{number}”.", f"There is no Datastream “{number}”.")
+            absent("Datastream", number)
         stream = stream_of(entity, self.known, self.policy)
         here = feature_here(self.known.beside(entity, "Thing")[0], self.known)
         if here is None or stream.feature is not None:
@@ -85,8 +82,22 @@ class Streams:
             return stream
         feature = self.known.get(FEATURE, number)
         if feature is None:
-            unfit(f"Không có FeatureOfInterest “{number}”.", f"There is no FeatureOfInterest “{number}”.")
+            absent("FeatureOfInterest", number)
         return replace(stream, feature=number, place=point_of(feature.said["feature"]) or stream.place)
+
+
+def absent(name: str, number: Any) -> NoReturn:
+    """Refusal 400: an entity that is named isn't there."""
+    unfit(f"Không có {name} “{number}”.", f"There is no {name} “{number}”.")
+
+
+def _number(written: Any, name: str, *, needed: bool = True) -> Any:
+    """The number of an entity, as it is named; some clients put it in quotes."""
+    if type(written) is int or (written is None and not needed):
+        return written
+    if not (isinstance(written, str) and written.isascii() and written.isdigit()):
+        absent(name, written)
+    return int(written)
 
 
 def take(streams: Streams, said: Iterable[tuple[Any, Mapping[str, Any] | None]]) -> Taken:
@@ -173,6 +184,12 @@ def counts(taken: Taken) -> Said:
 def conflict() -> Refusal:
     """The refusal of an observation whose Datastream had another one at its time."""
     return Refusal("already-known", OTHER_CONTENT, status=409)
+
+
+def nothing() -> Refusal:
+    """The refusal of a request without any observation."""
+    said = Text.of(vi="Không có quan trắc nào trong yêu cầu này.", en="There is no observation in this request.")
+    return Refusal("empty", said, status=400)
 
 
 OTHER_CONTENT = Text.of(

@@ -44,7 +44,8 @@ class Drafts:
             unfit(f"{kind.name}: cần một đối tượng JSON không có {ID}.", f"{kind.name}: a JSON object without {ID}.")
         if depth > DEEPEST or len(self.made) >= MOST_ENTITIES:
             unfit(
-                f"Tối đa {MOST_ENTITIES} thực thể, lồng không quá {DEEPEST} lớp.", f"At most {MOST_ENTITIES} entities."
+                f"Tối đa {MOST_ENTITIES} thực thể, lồng không quá {DEEPEST} lớp.",
+                f"At most {MOST_ENTITIES} entities, {DEEPEST} within each other.",
             )
         number = self._number(kind)
         content = self.made[kind.code, number] = {}
@@ -67,7 +68,7 @@ class Drafts:
         relation, content = kind.ways[way], self.made[kind.code, number]
         to = BY_NAME[relation.to]
         if not to.code or (kind.name, way) == ("FeatureOfInterest", "Observations"):
-            unfit(f"Hãy gửi {to.plural} riêng.", f"Send {to.plural} on their own.")
+            unfit(f"Không gửi {way} ở đây được.", f"{way} can't be sent here.")
         if relation.said:
             found = [self.linked(to, one, depth) for one in _listed(said, way, many=relation.many)]
             content[way] = found if relation.many else found[0]

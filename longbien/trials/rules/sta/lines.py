@@ -20,6 +20,7 @@ Means = Literal["", "column", "key", "measure"]
 COLUMNS = frozenset({"speed_kmh", "altitude_m", "participants", "value"})
 TIMES = ("resultTime", "validTime")
 _sorted = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+LARGEST = 2**53
 KEPT = ("resultTime", "resultQuality", "validTime", "parameters")
 
 
@@ -76,7 +77,8 @@ def line_of(stream: Stream, said: Mapping[str, Any], now_us: int) -> Said:
     }
     if stream.place is not None:
         line["lon"], line["lat"] = stream.place
-    result = _number(said["result"])
+    result = _whole(said["result"])
+    result = int(result) if isinstance(result, bool) else result
     if stream.means in ("column", "key"):
         line[stream.key] = result
     elif stream.means == "measure":
@@ -107,7 +109,7 @@ def _at(written: Any, now_us: int) -> int:
 
 def _kept(stream: Stream, said: Mapping[str, Any]) -> Said:
     """What is read back: the result as it came, and what telemetry has no column for."""
-    kept: Said = {"result": said["result"]}
+    kept: Said = {"result": _whole(said["result"])}
     if stream.feature is not None:
         kept["feature"] = stream.feature
     written = said.get("phenomenonTime")
@@ -119,8 +121,6 @@ def _kept(stream: Stream, said: Mapping[str, Any]) -> Said:
     return kept
 
 
-def _number(result: Any) -> Any:
-    """A whole number where a result is one: sensors say 3.0 and true for what is counted."""
-    if isinstance(result, bool):
-        return int(result)
-    return int(result) if isinstance(result, float) and result.is_integer() else result
+def _whole(result: Any) -> Any:
+    """A whole number where a result is one: 3.0 says the same as 3."""
+    return int(result) if isinstance(result, float) and abs(result) < LARGEST and result.is_integer() else result

@@ -8,7 +8,7 @@ from longbien.trials.rules.sta.entities import Entity, Id
 from longbien.trials.rules.sta.options import Options
 from longbien.trials.rules.sta.terms import Said
 
-NOTHING_SAID = ("resultTime",)  # needed by the standard, and null where nobody said it
+NOTHING_SAID = ("result", "resultTime")  # needed by the standard, and null where nobody said it
 
 
 def address(base: str, plural: str, number: Id) -> str:
