@@ -154,7 +154,7 @@ SECRET = {"atom", "ics", "follow"}
 API = {
     "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
-    "mds-trips",
+    "mds-trips", "sta", "sta-slash", "sta-path", "sta-observations",
 }  # fmt: skip
 
 

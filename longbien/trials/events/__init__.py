@@ -277,7 +277,7 @@ class FleetDeclared(
     type="trials.fleet-declared",
     words=Text.of(vi="Đội thiết bị khai báo", en="A fleet declared what it has"),
 ):
-    """A fleet declared vehicles, stops or events off the street over MDS.
+    """A fleet declared vehicles, stops or events off the street over MDS, or what its fixed sensors are.
 
     `sha256` is the digest (`rules.sorting.digest`) of a line `id number sha256` for each.
     """

@@ -125,7 +125,7 @@ WHAT: dict[str, tuple[Text, str]] = {
     "trials.ended": (Text.of(vi="Kết thúc", en="Ended"), "off"),
     "trials.key-issued": (Text.of(vi="Cấp khoá gửi dữ liệu", en="Key issued"), "off"),
     "trials.key-revoked": (Text.of(vi="Thu hồi khoá gửi dữ liệu", en="Key revoked"), "off"),
-    "trials.fleet-declared": (Text.of(vi="Đội thiết bị khai báo qua MDS", en="Declared by a fleet over MDS"), "off"),
+    "trials.fleet-declared": (Text.of(vi="Đội thiết bị khai báo", en="Declared by a fleet"), "off"),
     "trials.dossier-built": (Text.of(vi="Lập hồ sơ bằng chứng", en="Evidence dossier drawn up"), "ok"),
     "trials.concern-raised": (Text.of(vi="Phản ánh của người dân", en="Concern of a resident"), "warn"),
     "trials.lesson-drawn": (Text.of(vi="Rút ra bài học cho pháp luật", en="Lesson for law drawn"), "off"),
