@@ -36,7 +36,7 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
     if moved:
         _enter(case, version, at)
     # A case that was never sent is on nobody's desk, unless another case opened it.
-    if (case.seq > 1 or case.parent_id) and (moved or action is None or action.fee or case.seq == 2):
+    if not case.is_draft and (moved or action is None or action.fee or case.seq == 2):
         set_desks(case, version)
     if case.seq == 2 or (action and "title" in _questions(version, action)):
         set_words(case)
