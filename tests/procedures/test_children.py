@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from longbien.procedures.actions.keeping.rebuild import rebuild
 from longbien.procedures.models import Case, DeskCase
 from longbien.procedures.queries.authoring.carrying import edition
 from longbien.procedures.queries.authoring.impact import impact
+from longbien.procedures.queries.desk.worklist import Asked, work_list
 from longbien.procedures.queries.versions import in_force
 from longbien.record.actions.deliver import deliver
 from tests.procedures import make
@@ -64,3 +66,11 @@ def test_where_it_goes_over_its_desk_and_whoever_saw_it_before_are_told(side):
     assert (child.version.version, child.state, child.seq) == (2, "looking", 2)
     assert (desk.state, desk.due) == ("looking", child.due)
     assert child.due is not None
+
+
+def test_whoever_has_it_finds_it_by_its_number_and_its_applicant(side):
+    officer, child = make.actor(side.officer), side.child
+    for text in (child.number, "Team"):
+        assert child.pk in {case.pk for case in work_list(officer, Asked(text=text), LATER).cases}
+    rebuild()
+    assert child.pk in {case.pk for case in work_list(officer, Asked(text=child.number), LATER).cases}

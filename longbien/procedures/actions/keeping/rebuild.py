@@ -36,7 +36,7 @@ def rebuild() -> int:
 
 
 def _restate(case: Case, version: Published) -> None:
-    if case.seq > 1:
+    if not case.is_draft:
         set_words(case)
     if case.closed_at is None and not case.is_draft:
         set_desks(case, version)
