@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from longbien.people.models import Body, Seat
 from longbien.procedures.actions.keeping.rebuild import rebuild
+from longbien.procedures.actions.meetings.calling import add_item, call_meeting
 from longbien.procedures.models import Case, DeskCase
 from longbien.procedures.queries.authoring.carrying import edition
 from longbien.procedures.queries.authoring.impact import impact
 from longbien.procedures.queries.desk.worklist import Asked, work_list
+from longbien.procedures.queries.meetings.agenda import awaiting
 from longbien.procedures.queries.versions import in_force
 from longbien.record.actions.deliver import deliver
 from tests.procedures import make
@@ -74,3 +77,19 @@ def test_whoever_has_it_finds_it_by_its_number_and_its_applicant(side):
         assert child.pk in {case.pk for case in work_list(officer, Asked(text=text), LATER).cases}
     rebuild()
     assert child.pk in {case.pk for case in work_list(officer, Asked(text=child.number), LATER).cases}
+
+
+def test_a_board_that_decides_it_puts_it_on_its_agenda():
+    Body.objects.create(code="gate-board", name=make.bi("Board"), terms={"quorum": "not-published"})
+    member, applicant = make.person("member"), make.person("applicant")
+    Seat.objects.create(body_id="gate-board", person=member)
+    board = {"roles.board": "body:gate-board", "actions.approve.by": "board"}
+    make.published(make.changed(other("test.legal"), {"set": board}), {})
+    make.published(make.changed(make.sample(), {"set": {"states.screening.children": {"legal": "test.legal"}}}))
+    case_id = make.submitted(make.team(applicant), applicant)
+    meant = {"body": "gate-board", "begins_at": LATER, "place": "Room 1", "online": ""}
+    meeting = call_meeting(**meant, by=make.actor(member), at=make.MONDAY)
+    (waiting,) = awaiting("gate-board", meeting_id=meeting)
+    assert waiting.case_id == Case.objects.get(parent_id=case_id).pk
+    what = {"case_id": waiting.case_id, "action": waiting.action}
+    assert add_item(meeting_id=meeting, **what, by=make.actor(member), at=make.MONDAY)
