@@ -7,6 +7,7 @@ import pytest
 from longbien.people.models import Body, Seat
 from longbien.procedures.actions.keeping.rebuild import rebuild
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting
+from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, DeskCase
 from longbien.procedures.queries.authoring.carrying import edition
 from longbien.procedures.queries.authoring.impact import impact
@@ -18,6 +19,7 @@ from tests.procedures import make
 from tests.procedures.world import other
 
 pytestmark = pytest.mark.django_db
+OFFICER = "programme-officer"
 LATER = make.MONDAY + timedelta(hours=2)
 
 
@@ -25,7 +27,7 @@ class Side:
     """A case of a team that waits for an opinion, and the case in which the opinion is given."""
 
     def __init__(self):
-        self.officer, self.applicant = make.person("officer", "programme-officer"), make.person("applicant")
+        self.officer, self.applicant = make.person("officer", OFFICER), make.person("applicant")
         make.published(other("test.legal"), {})
         changes = {
             "states.screening.children": {"legal": "test.legal"},
@@ -69,6 +71,17 @@ def test_where_it_goes_over_its_desk_and_whoever_saw_it_before_are_told(side):
     assert (child.version.version, child.state, child.seq) == (2, "looking", 2)
     assert (desk.state, desk.due) == ("looking", child.due)
     assert child.due is not None
+
+
+def test_coming_back_to_the_step_opens_no_second_one_beside_one_that_goes_on(side):
+    before = side.child.pk
+    for action, who in (("ask", side.officer), ("resubmit", side.applicant)):
+        perform(case_id=side.case_id, action=action, by=make.actor(who), at=LATER)
+    assert side.child.pk == before
+    perform(case_id=before, action="reject", reason="No.", by=make.actor(make.person("two", OFFICER)), at=LATER)
+    for action, who in (("ask", side.officer), ("resubmit", side.applicant)):
+        perform(case_id=side.case_id, action=action, by=make.actor(who), at=LATER)
+    assert Case.objects.filter(parent_id=side.case_id).count() == 2
 
 
 def test_whoever_has_it_finds_it_by_its_number_and_its_applicant(side):
