@@ -11,7 +11,7 @@ from longbien.trials.rules import words
 from longbien.trials.rules.owed.disengagements import INITIATORS
 from longbien.trials.rules.owed.levels import Scale, level_of
 from longbien.trials.rules.policy import Policy
-from longbien.trials.views.exit_words import counted, site_names
+from longbien.trials.queries.leaving.exit_words import counted, site_names
 from longbien.ui import formats
 from longbien.ui.language import say
 
