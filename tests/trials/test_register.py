@@ -190,9 +190,9 @@ def test_as_many_queries_for_three_as_for_one(client, db, django_assert_max_num_
     for _ in range(count - 1):
         licensed()
     page(client, "register")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         page(client, "register")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         page(client, "register-json")
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router
 
 from longbien.kernel.plain import utc_micros
-from longbien.trials.api.trials import PLAIN, AnyReader, check_reader, id_of
+from longbien.trials.api.trials import PLAIN, AnyReader, check_reader, trial_id_in
 from longbien.trials.queries.comparing import Schedule, schedules
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.telemetry import from_us
@@ -26,7 +26,7 @@ router = Router(tags=["trials"])
 )
 def lots(request: HttpRequest, trial: str) -> HttpResponse:
     """By the fleet's key or for those who may see the trial. A plan that compares nothing has none."""
-    trial_id = id_of(trial)
+    trial_id = trial_id_in(trial)
     check_reader(request, trial_id)
     return JsonResponse(_lots(trial_id), headers={"Cache-Control": "private, no-cache"}, json_dumps_params=PLAIN)
 

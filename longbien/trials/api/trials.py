@@ -51,7 +51,7 @@ class AnyReader(FleetKey):
 )
 def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
     """Take in a batch. Idempotent: by the batch's bytes, and by each event's id."""
-    trial_id = id_of(trial)
+    trial_id = trial_id_in(trial)
     key: queries.KeyView = request.auth  # type: ignore[attr-defined]
     if key.trial_id != trial_id:
         raise not_found()
@@ -66,7 +66,7 @@ def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
 @router.get("/trials/{trial}", auth=AnyReader(), summary="How a trial stands", response=dict[str, Any])
 def status(request: HttpRequest, trial: str) -> HttpResponse:
     """State, figures, broken rules, suspension. With an ETag: ask again with If-None-Match."""
-    trial_id = id_of(trial)
+    trial_id = trial_id_in(trial)
     check_reader(request, trial_id)
     mark = f'"{queries.mark(trial_id)}"'
     if request.headers.get("If-None-Match") == mark:
@@ -127,7 +127,7 @@ def _status(trial_id: UUID) -> dict[str, Any]:
     }
 
 
-def id_of(written: str) -> UUID:
+def trial_id_in(written: str) -> UUID:
     """A trial's id as in its page's address, or as a UUID."""
     for read in (from_slug, UUID):
         try:

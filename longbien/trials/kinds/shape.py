@@ -15,6 +15,7 @@ from longbien.kernel.shape import (
     Record,
     Whole,
     Words,
+    YesNo,
     code,
     examine,
 )
@@ -91,6 +92,7 @@ KIND = Record(
                 )
             )
         ),
+        "disengagements": YesNo(),
         "mds": Record({"mode": OneOf(MODES), "vehicle_type": OneOf(VEHICLE_TYPES)}),
     },
 )

@@ -34,6 +34,7 @@ SHOWN = {
     "trials.revoked": {"officer", "reason"},
     "trials.exited": {"report"},
     "trials.exit-released": {"officer", "reason"},
+    "trials.periodic-report-filed": {"report"},
     "trials.ended": {"report"},
 }
 # What is told of a breach, and where it stands.
@@ -236,6 +237,7 @@ def _incident(row: models.Incident) -> dict[str, Any]:
         "happened_at": utc_micros(row.happened_at),
         "severity": row.severity,
         "reported_at": utc_micros(row.reported_at),
+        "due_by": _instant(row.due_at),
     }
 
 

@@ -94,6 +94,8 @@ def full_data(one: Registered) -> dict[str, Any]:
         },
         "used": [burn_data(burn) for burn in burn_down(one.card.id)],
         "exit_report": _report(one),
+        "incident_reports": asdict(told.reports),
+        "periodic_reports": asdict(told.periods),
         **({"compared": compared} if (compared := _compared(one.card.id)) else {}),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],

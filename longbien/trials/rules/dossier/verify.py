@@ -15,6 +15,7 @@ from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
 from longbien.trials.rules.dossier.law import check_law
 from longbien.trials.rules.dossier.limits import check_limits
+from longbien.trials.rules.dossier.owed import check_owed
 from longbien.trials.rules.dossier.stamps import check_stamps
 from longbien.trials.rules.dossier.stops import check_stops
 
@@ -47,6 +48,7 @@ def _content(opened: Opened, verifier: Verifier, trust: Trust | None) -> list[Ch
         *check_figures(parts),
         *check_comparisons(parts),
         *check_limits(parts),
+        *check_owed(parts),
     ]
 
 

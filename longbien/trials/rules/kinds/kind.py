@@ -50,6 +50,7 @@ class Terms:
     """What a licence keeps of its kind: everything that counting and reading depend on.
 
     Where the `place` is assumed, lines need not say where they come from: it is inside the first area of the licence.
+    `disengagements`: each time somebody takes over is told one by one, as part of the reports on periods.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Terms:
     amounts: tuple[Amount, ...]
     measures: tuple[Measure, ...]
     telemetry: tuple[Reading, ...]
+    disengagements: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """Plain data; `read_terms` reads it back."""
@@ -75,6 +77,7 @@ class Terms:
                 {"key": one.key, "column": one.column, "measure": one.measure, "times": one.times}
                 for one in self.telemetry
             ],
+            **({"disengagements": True} if self.disengagements else {}),
         }  # fmt: skip
 
     def measure(self, code: str) -> Measure | None:
@@ -158,6 +161,7 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
             for code, one in content["measures"].items()
         ),
         telemetry=tuple(Reading(**one) for one in content.get("telemetry", ())),
+        disengagements=content.get("disengagements", False),
     )
     return Kind(
         title=text(content["title"]),
@@ -201,4 +205,5 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
         tuple(Amount(**{**one, "name": text(one["name"])}) for one in data["amounts"]),
         tuple(Measure(**{**one, "name": text(one["name"])}) for one in data["measures"]),
         tuple(Reading(**one) for one in data["telemetry"]),
+        data.get("disengagements", False),
     )
