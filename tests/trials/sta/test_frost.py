@@ -1,7 +1,10 @@
 """The Python client of FROST, as its readme shows it, against the hub behind HTTP."""
 
+import re
+import textwrap
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import frost_sta_client as fsc
@@ -18,6 +21,7 @@ from tests.trials.make import NOW, later, running
 from tests.trials.sta.make import COUNT, GEOJSON, Service
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -125,3 +129,12 @@ def test_a_suspension_in_the_middle_is_heard(client, hub, caplog):
     assert told["x_longbien"]["violations"] == 1
     assert "Stop the devices" in caplog.text
     assert client.observations().query().count().list().count == 11
+
+
+def test_the_example_of_the_how_to_runs(hub, capsys):
+    text = (ROOT / "docs/how-to/connect-sensors.md").read_text()
+    block = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert block
+    exec(textwrap.dedent(block[1]), {"ADDRESS": hub.root, "KEY": hub.token})
+    assert capsys.readouterr().out == "cam-1 Near misses a minute 2026-11-09T02:59:00Z 0\n"
+    assert hub.trial.broken() == set()

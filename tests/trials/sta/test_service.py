@@ -62,7 +62,7 @@ def test_a_key_opens_its_own_trial_as_bearer_or_as_a_password(service):
     assert Client().get(path, headers={"Authorization": other.basic()}).status_code == 404
     assert service.get("").status_code == 200
     (key,) = keys(service.trial.id)
-    revoke_key(key_id=key.id, by=service.trial.holder, at=NOW)
+    revoke_key(service.trial.id, key_id=key.id, by=service.trial.holder, at=NOW)
     assert service.get("").status_code == 401
 
 
