@@ -284,6 +284,7 @@ different types don't fit each other. An interval of time counts by its last mom
 | ways that `$expand` follows | {ways}, {deepest} within each other |
 | a `$filter` | {filter:,} characters |
 | entities in an answer | {shown:,} |
+| sets of observations in an answer, where each entity shows its own | {asked:,} |
 | observations that are looked at one by one, where a filter asks more than their time and Datastream | {scanned:,} |
 """
 
@@ -297,7 +298,7 @@ def sensors() -> str:
     return f"{SENSORS}{rows}" + ASKED.format(
         page=sta.LARGEST_PAGE, default=sta.PAGE, functions=_marked(FUNCTIONS), observations=sta.MOST_OBSERVATIONS,
         entities=sta.MOST_ENTITIES, ways=sta.MOST_EXPANDED, deepest=sta.DEEPEST, filter=sta.LONGEST_FILTER,
-        shown=sta.MOST_SHOWN, scanned=sta.MOST_SCANNED,
+        shown=sta.MOST_SHOWN, asked=sta.MOST_ASKED, scanned=sta.MOST_SCANNED,
     )  # fmt: skip
 
 

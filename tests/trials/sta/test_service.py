@@ -181,6 +181,7 @@ def test_an_observation_without_a_time_is_of_the_moment_it_came(service):
     [
         ({"result": 1}, "A Datastream is needed"),
         ({"result": 1, "Datastream": {"@iot.id": 77}}, "There is no Datastream “77”"),
+        ({"result": 1, "Datastream": {"@iot.id": "9" * 5000}}, "There is no Datastream “9999"),
         ({"result": 1, "Datastream": {"@iot.id": "1 or 1"}}, "There is no Datastream"),
         ({"Datastream": {"@iot.id": 1}}, "missing result"),
         ({"@iot.id": "x", "result": 1, "Datastream": {"@iot.id": 1}}, "without @iot.id"),
