@@ -39,7 +39,7 @@ from measured import peak, ratio, said
 from tests.trials.make import MONDAY, running
 from tests.trials.sta.make import Service, array, location, observed, sensor, stream, thing
 
-ROUNDS, STREAMS, AT_ONCE = 5, 1_000, 100
+ROUNDS, STREAMS, AT_ONCE = 3, 1_000, 100
 SHAPES = {"a long series": (1, 10_000), "a shift": (100, 100), "a minute": (1_000, 1)}
 PLAN = {
     "kind": "traffic-signal", "guardrails": [{"measure": "conflicting_green", "limit": 0, "per": 1}], "stop_on": [],
