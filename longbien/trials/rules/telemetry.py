@@ -35,7 +35,8 @@ MINUTE_US = 60 * SECOND_US
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
-KNOWN = frozenset({"measures", "altitude_m", "sta"})  # beside those columns; the last of what fixed sensors observe
+# Beside those columns; `sta` is what fixed sensors observed.
+KNOWN = frozenset({"measures", "altitude_m", "participant", "sta"})
 
 
 @dataclass(frozen=True)

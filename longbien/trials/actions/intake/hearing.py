@@ -14,6 +14,7 @@ from longbien.trials.actions.intake.rows import rows_named
 from longbien.trials.actions.intake.storing import Taken
 from longbien.trials.actions.intake.watching import GUARDRAIL, Counted, bet_alarms, counted
 from longbien.trials.queries.policies import policy_of
+from longbien.trials.rules.comparing.units import units_of
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
 from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
@@ -71,7 +72,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *now_suspended(feed, before, fate.intervals))
-    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used)
+    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used, units_of(new, site, policy))
     return Hearing(lines, taken, before, fate.intervals, causes, last_us)
 
 

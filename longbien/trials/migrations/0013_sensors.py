@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0006_usage'),
+        ('trials', "0012_compared"),
     ]
 
     operations = [

@@ -181,6 +181,21 @@ class TrialExited(
 
 
 @dataclass(frozen=True)
+class ExitReleased(
+    Event,
+    type="trials.exit-released",
+    words=Text.of(vi="Quyết định công bố báo cáo kết thúc", en="Publishing the exit report was decided on"),
+):
+    """Whether the authority, too, lets everyone read the report of a SHA-256; `reason` when it does not."""
+
+    number: str
+    report_sha256: str
+    publish: bool
+    officer: str = sealed()
+    reason: str = sealed()
+
+
+@dataclass(frozen=True)
 class TrialEnded(Event, type="trials.ended", words=Text.of(vi="Thử nghiệm kết thúc", en="The trial ended")):
     """The holder stopped and reported in one: how trials ended before these were two steps. Read, no longer written."""
 
@@ -210,7 +225,10 @@ class KeyRevoked(
 class IncidentReported(
     Event, type="trials.incident-reported", words=Text.of(vi="Có báo cáo sự cố", en="An incident was reported")
 ):
-    """Something happened that a guardrail counts, told by a person; to which `device`, where that is known."""
+    """Something happened that a guardrail counts, told by a person; to which `device`, where that is known.
+
+    `due_by`: when its full report is owed, where regime or hub sets a time.
+    """
 
     incident: UUID
     measure: str
@@ -219,6 +237,7 @@ class IncidentReported(
     severity: str
     description: str = sealed()
     device: str | None = None
+    due_by: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -249,6 +268,7 @@ class ConcernRaised(
     happened_on: date | None
     told: str = sealed()
     reach: str | None = sealed()
+    level: str | None = None
 
 
 @dataclass(frozen=True)
