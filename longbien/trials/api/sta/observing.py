@@ -65,10 +65,10 @@ class Streams:
         if entity is None:
             absent(DATASTREAM.name, written)
         stream = stream_of(entity, self.known, self.policy)
-        here = feature_here(self.known.beside(entity, "Thing")[0], self.known)
-        if here is None or stream.feature is not None:
+        if stream.place is None or stream.feature is not None:
             return stream
-        return replace(stream, feature=self.note(here))
+        here = feature_here(self.known.beside(entity, "Thing")[0], self.known)
+        return replace(stream, feature=self.note(here)) if here else stream
 
     def note(self, feature: Said) -> int:
         """The number of a FeatureOfInterest that says this."""
