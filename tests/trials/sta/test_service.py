@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import to_slug
+from longbien.people.models import Person
+from longbien.record.keys import make_key, verifier
 from longbien.record.queries import chain
 from longbien.trials import models
 from longbien.trials.actions.issue_licence import Application, issue_licence
@@ -18,6 +20,7 @@ from longbien.trials.queries.keys import keys
 from longbien.trials.queries.trials import card
 from longbien.trials.rules.sta.terms import CONFORMANCE
 from longbien.trials.rules.telemetry import instant_us
+from tests.trials.evidence import built, faults
 from tests.trials.make import MONDAY, NOW, Staged, later, licensed, plan_data, running
 from tests.trials.sta.make import Service, array, location, observation, sensor, stream, thing
 
@@ -427,3 +430,26 @@ def test_another_trial_is_another_service(service):
     assert other.told("Things") == {"value": []}
     assert to_slug(other.trial.id) in other.told()["value"][0]["url"]
     assert other.post("Datastreams", stream(Thing={"@iot.id": 1})).status_code == 400
+
+
+def test_the_dossier_of_a_trial_with_sensors_holds(service):
+    make_key()
+    away = {
+        "name": "Bờ",
+        "description": "",
+        "encodingType": "x",
+        "feature": {"type": "Point", "coordinates": [105.9, 21]},
+    }
+    service.post("CreateObservations", [array(*[[later(turn).isoformat(), turn % 2] for turn in range(4)])])
+    service.post("Datastreams(2)/Observations", {"phenomenonTime": later(9).isoformat(), "result": 99.5})
+    service.post("Observations", observation(at=later(10), FeatureOfInterest=away))
+    service.send("patch", "Things(1)", {"description": "Camera mới"})
+    assert {rule for _, rule in service.trial.broken()} >= {"speed", "area"}
+    assert faults(built(service.trial), verifier()) == set()
+
+
+def test_the_page_of_the_keys_says_where_sensors_report(service):
+    client = Client()
+    client.force_login(Person.objects.get(pk=service.trial.holder.id))
+    page = client.get(f"/trials/{to_slug(service.trial.id)}/keys").content.decode()
+    assert f"{service.root}</code>" in page
