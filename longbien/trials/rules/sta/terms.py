@@ -20,20 +20,20 @@ MOST_SHOWN = 20_000  # entities in one answer
 MOST_ASKED = 300  # sets of observations in one answer
 LONGEST_NUMBER = 18  # digits
 SPEC = "http://www.opengis.net/spec/iot_sensing/1.1/req"
-CONFORMANCE = tuple(
-    f"{SPEC}/{part}"
-    for part in (
-        "datamodel",
-        "resource-path/resource-path-to-entities",
-        "request-data",
-        "create-update-delete/create-entity",
-        "create-update-delete/link-to-existing-entities",
-        "create-update-delete/deep-insert",
-        "create-update-delete/deep-insert-status-code",
-        "create-update-delete/update-entity",
-        "create-update-delete/historical-location-auto-creation",
-        "data-array/data-array",
-    )
+READ = (
+    "status-code", "order", "expand", "select", "orderby", "top", "skip", "count", "pagination", "filter",
+    "built-in-filter-operations",
+)  # fmt: skip
+WRITTEN = (
+    "create-entity", "link-to-existing-entities", "deep-insert", "deep-insert-status-code", "update-entity",
+    "historical-location-auto-creation",
+)  # fmt: skip
+CONFORMANCE = (
+    f"{SPEC}/datamodel",
+    f"{SPEC}/resource-path/resource-path-to-entities",
+    *(f"{SPEC}/request-data/{one}" for one in READ),
+    *(f"{SPEC}/create-update-delete/{one}" for one in WRITTEN),
+    f"{SPEC}/data-array/data-array",
 )
 
 
