@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -75,7 +75,7 @@ def _loaded(trial_id: UUID, count: int) -> Declared:
     return found
 
 
-def written(said: Said) -> str:
+def written(said: Mapping[str, Any]) -> str:
     """What is said, in one form for the same."""
     return json.dumps(said, sort_keys=True)
 
