@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import to_slug
+from longbien.kernel.refusal import Refusal
 from longbien.people.models import Person
 from longbien.record.keys import make_key, verifier
 from longbien.record.queries import chain
@@ -17,12 +18,16 @@ from longbien.trials import models
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.queries.keys import keys
+from longbien.trials.queries.sta.graph import declared_sensors
+from longbien.trials.queries.sta.observed import Effort, Scope, observations
 from longbien.trials.queries.trials import card
+from longbien.trials.rules.sta.entities import OBSERVATION
+from longbien.trials.rules.sta.options import read_options
 from longbien.trials.rules.sta.terms import CONFORMANCE
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.evidence import built, faults
 from tests.trials.make import MONDAY, NOW, Staged, later, licensed, plan_data, running
-from tests.trials.sta.make import Service, array, location, observation, sensor, stream, thing
+from tests.trials.sta.make import Service, array, location, observation, observed, sensor, stream, thing
 
 pytestmark = pytest.mark.django_db
 
@@ -453,3 +458,21 @@ def test_the_page_of_the_keys_says_where_sensors_report(service):
     client.force_login(Person.objects.get(pk=service.trial.holder.id))
     page = client.get(f"/trials/{to_slug(service.trial.id)}/keys").content.decode()
     assert f"{service.root}</code>" in page
+
+
+def test_what_is_too_much_at_once_is_refused(service):
+    """Three hundred Datastreams that each show their own observations, and a filter that looks at too many."""
+    for first in range(3):
+        streams = [stream(Thing={"@iot.id": 1}, Sensor={"@iot.id": 1}) for _ in range(100)]
+        for one in streams:
+            one.pop("ObservedProperty")
+        assert service.post("ObservedProperties", observed(f"x{first}", Datastreams=streams)).status_code == 201
+    assert len(service.told("Datastreams", expand="Observations", top="300")["value"]) == 300
+    answer = service.get("Datastreams", expand="Observations", top="302")
+    assert (answer.status_code, "too much for one answer" in answer.json()["message"]) == (400, True)
+    assert "too much" in service.get("Datastreams", expand="Thing/Datastreams", top="300").json()["message"]
+    service.post("CreateObservations", [array(*[[later(turn).isoformat(), 0] for turn in range(5)])])
+    asked, known = read_options({"$filter": "result gt 5"}, OBSERVATION), declared_sensors(service.trial.id)
+    assert observations(Scope(service.trial.id), asked, known, 0, Effort(5)).entities == []
+    with pytest.raises(Refusal, match="thu hẹp"):
+        observations(Scope(service.trial.id), asked, known, 0, Effort(4))
