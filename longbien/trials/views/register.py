@@ -17,6 +17,7 @@ from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.record.queries import open_document
 from longbien.trials.queries.consent import register as consent
+from longbien.trials.queries.cover.insurance import money
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.leaving.lessons import lessons_of
@@ -78,6 +79,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
+        "compensation": {name: money(getattr(told.claims, f"{name}_minor")) for name in ("claimed", "agreed", "paid")},
         "takes_part": bool(consent.texts(found.card.id)),
     }
     return render(request, "trials/registered.html", context)

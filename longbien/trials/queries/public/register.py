@@ -17,6 +17,7 @@ from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.cover.claims import claim_sums
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.owed import incidents as owed
 from longbien.trials.queries.owed.periods import period_tallies
@@ -25,6 +26,7 @@ from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards
+from longbien.trials.rules.cover.claims import Sums
 from longbien.trials.rules.lifecycle import SUSPENDED
 from longbien.trials.rules.policy import Policy, Site, read_policy
 from longbien.trials.rules.regime import Regime, read_regime
@@ -78,6 +80,7 @@ class Changes:
     concerns: Tally
     reports: owed.Tally
     periods: owed.Tally
+    claims: Sums
 
 
 def registered_rows() -> Rows:
@@ -134,6 +137,7 @@ def changes(trial_id: UUID) -> Changes:
         tallies(now, [trial_id]).get(trial_id, Tally()),
         owed.tallies(now, [trial_id]).get(trial_id, none),
         period_tallies(now, [trial_id]).get(trial_id, none),
+        claim_sums(trial_id),
     )
 
 
@@ -148,7 +152,15 @@ def register_mark(today: date) -> str:
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
     now = timezone.now()
     told, owing = sorted(tallies(now).items()), [sorted(found(now).items()) for found in (owed.tallies, period_tallies)]
-    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ConsentText)
+    counted = (
+        models.Tally,
+        models.Exposure,
+        models.LessonStep,
+        models.Lesson,
+        models.ConsentText,
+        models.Claim,
+        models.ClaimStep,
+    )
     newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
     return sha256(repr((today, trials, stops, told, owing, newest)).encode()).hexdigest()[:32]
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
+from longbien.trials.queries.cover.insurance import money
 from longbien.trials.queries.public.register import (
     Registered,
     changes,
@@ -19,6 +20,7 @@ from longbien.trials.queries.public.register import (
 )
 from longbien.trials.queries.suspensions import SuspensionView
 from longbien.trials.queries.timeline import Moment
+from longbien.trials.rules.cover.claims import Sums
 
 
 def register_data(today: date) -> dict[str, Any]:
@@ -87,9 +89,15 @@ def full_data(one: Registered) -> dict[str, Any]:
         },
         "incident_reports": asdict(told.reports),
         "periodic_reports": asdict(told.periods),
+        "compensation": _compensation(told.claims),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }
+
+
+def _compensation(sums: Sums) -> dict[str, Any]:
+    amounts = ((name, getattr(sums, f"{name}_minor")) for name in ("claimed", "agreed", "paid"))
+    return {"claims": sums.claims, "open": sums.open, **{name: money(minor).to_data() for name, minor in amounts}}
 
 
 def _suspension(stop: SuspensionView) -> dict[str, Any]:
