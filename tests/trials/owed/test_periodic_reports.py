@@ -1,9 +1,11 @@
 """Reports on periods: each falls due by the schedule, begins with what the record knows, and is filed for good."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.refusal import Refusal
 from longbien.people.registry import waiting_for
 from longbien.record.keys import verifier
-from longbien.record.models import Event
+from longbien.record.models import Delivery, Event
 from longbien.record.queries import entry
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.close_trial import close_trial
@@ -238,3 +240,16 @@ def test_it_is_in_the_copy_of_ones_data(trial):
     [said] = export(trial.holder.id).data["periodic_reports_filed"]
     assert (said["period"], SAID.ahead in said["report"]) == (1, True)
     assert Event.objects.filter(type="trials.period-ended/1").count() == 1
+
+
+def test_a_trial_that_started_before_gets_its_clock(trial):
+    Delivery.objects.filter(reaction__endswith=".period_over").delete()
+    for _ in range(2):
+        told = StringIO()
+        call_command("trial", "clocks", stdout=told)
+        assert told.getvalue() == "1 trials have their clock\n"
+    worked(OVER)
+    assert [one.number for one in periods(trial.id)] == [1]
+    call_command("trial", "clocks", stdout=StringIO())
+    worked(datetime(2027, 6, 1, tzinfo=UTC))
+    assert [one.number for one in periods(trial.id)] == [1, 2]
