@@ -1,7 +1,7 @@
 """The public register: every licence that was granted, as anyone may read it. No name of a person stands in it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -147,26 +147,24 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Six queries."""
+    """A short text that changes whenever anything that the register shows would. Four queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
     now = timezone.now()
-    told, owing = sorted(tallies(now).items()), [sorted(found(now).items()) for found in (owed.tallies, period_tallies)]
-    counted = (
-        models.Tally,
-        models.Exposure,
-        models.LessonStep,
-        models.Lesson,
-        models.ConsentText,
-        models.Claim,
-        models.ClaimStep,
-    )
-    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
-    return sha256(repr((today, trials, stops, told, owing, newest)).encode()).hexdigest()[:32]
+    told = sorted(tallies(now).items())
+    newest = models.Trial.objects.values_list(*(Subquery(one) for one in _marks(now))).first()
+    return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
 
 
-def _newest(model: type[Model]) -> QuerySet[Model, Any]:
-    return model._default_manager.order_by("-pk").values("pk")[:1]
+def _marks(now: datetime) -> Iterator[QuerySet[Any, Any]]:
+    """The newest row of each table that only grows, and the newest day that has passed of what is due."""
+    grows = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ConsentText, models.Claim)
+    for model in (*grows, models.ClaimStep, models.Incident, models.ReportPeriod):
+        yield model._default_manager.order_by("-pk").values("pk")[:1]
+    for filed in (models.IncidentReport, models.PeriodicReport):
+        yield filed._default_manager.order_by("-filed_at").values("filed_at")[:1]
+    for due in (models.Incident, models.ReportPeriod):
+        yield due._default_manager.filter(due_at__lt=now).order_by("-due_at").values("due_at")[:1]
 
 
 def _policies(rows: list[models.Trial]) -> dict[UUID, Policy]:
