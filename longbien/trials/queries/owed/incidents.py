@@ -77,9 +77,9 @@ def unreported(trial_id: UUID) -> frozenset[UUID]:
     return frozenset(models.Incident.objects.filter(trial_id=trial_id, report=None).values_list("pk", flat=True))
 
 
-def owing(trial_ids: Iterable[UUID]) -> tuple[Owing, ...]:
-    """What is not reported in full and has a day by which it should be, soonest due first."""
-    rows = models.Incident.objects.filter(trial_id__in=list(trial_ids), report=None, due_at__isnull=False)
+def owing() -> tuple[Owing, ...]:
+    """What is not reported in full and has a day by which it should be, of every trial, soonest due first."""
+    rows = models.Incident.objects.filter(report=None, due_at__isnull=False)
     return tuple(Owing(*row) for row in rows.order_by("due_at", "id").values_list("id", "trial_id", "due_at"))
 
 
