@@ -14,7 +14,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.forced import show_two_factors
-from tests.sharing import Sharing
+from tests.sharing import Sharing, longest_first
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPURE_MARKS = ("django_db", "process", "journey", "slow")
@@ -30,7 +30,8 @@ settings.load_profile("house")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`."""
+    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`. The longest come first."""
+    longest_first(items)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not (fixtures & IMPURE_FIXTURES or any(item.get_closest_marker(mark) for mark in IMPURE_MARKS)):

@@ -5,7 +5,7 @@
     @pytest.mark.django_db
     def test_two_at_once(fresh_database): ...
 
-It is copied from a template that was migrated once; LONGBIEN_VAR is a folder of its own as well. `fresh_database.env`
+It is copied from a template that was made once; LONGBIEN_VAR is a folder of its own as well. `fresh_database.env`
 is the environment for a process on the same state.
 """
 
@@ -21,10 +21,10 @@ from typing import Any
 import dj_database_url
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connections
 
 from longbien.record import keys
+from longbien.record.schema import lay_schema
 
 URL = os.environ.get("DATABASE_URL", "")
 ON_POSTGRESQL = URL.startswith("postgres")
@@ -65,11 +65,11 @@ def switched(url: str) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def database_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[str]:
-    """A migrated database that nobody writes to."""
+    """A database with every table that nobody writes to."""
     name = f"template_{uuid.uuid4().hex}"
     url = _make(name, tmp_path_factory.mktemp("template"))
     with django_db_blocker.unblock(), switched(url):
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        lay_schema()
     yield url
     _drop(url)
 

@@ -11,7 +11,7 @@ from longbien.procedures.registry import MatchCall, matcher
 REVIEWER = "reviewer"
 
 
-@matcher("problems.reviewers")
+@matcher("problems.reviewers", role=REVIEWER)
 def reviewers(call: MatchCall) -> Iterable[UUID]:
     """Reviewers by what they know of the problem's sector and technologies; all of them when the case is about none."""
     asked = queries.fields_of(call.about.id) if call.about and call.about.type == "problems.problem" else frozenset()

@@ -1,7 +1,10 @@
-"""What follows in this room: deadlines that pass, e-mails to be sent, letters to be sealed."""
+"""What follows in this room: deadlines that pass, e-mails to be sent, letters to be sealed, reviews to be asked for
+again."""
 
 from uuid import UUID
 
+from longbien.people.events import RoleRevoked
+from longbien.procedures.actions.absences.hand_over import ask_others
 from longbien.procedures.actions.absences.leave import begin_leave
 from longbien.procedures.actions.desk.digesting import call_digest
 from longbien.procedures.actions.letters.seal import seal_letter
@@ -77,3 +80,9 @@ def absence_begins(happened: Happened) -> None:
 def mail_day(happened: Happened) -> None:
     """Send the daily letter."""
     mail_digest(happened.what, at=happened.now)
+
+
+@on(RoleRevoked)
+def ask_who_still_holds_it(happened: Happened) -> None:
+    """Whoever was asked for a review by a role that they hold no more does not judge by it."""
+    ask_others(person_id=happened.subject.id, at=happened.at, role=happened.what.role)

@@ -68,6 +68,7 @@ C = TypeVar("C", bound=Choices)
 _effects: dict[str, Effect] = {}
 _deciding: set[str] = set()
 _matchers: dict[str, Matcher] = {}
+_drawn_from: dict[str, str] = {}
 _choices: dict[str, Choices] = {}
 _kinds: dict[str, str] = {}
 _keepers: list[Keeper] = []
@@ -89,13 +90,13 @@ def effect(name: str, *, decides: bool = False) -> Callable[[E], E]:
     return register
 
 
-def matcher(name: str) -> Callable[[M], M]:
-    """Register a matcher: persons fit to review a case, best first."""
+def matcher(name: str, *, role: str = "") -> Callable[[M], M]:
+    """Register a matcher: persons fit to review a case, best first. `role`: the hub role whose holders it finds."""
 
     def register(function: M) -> M:
         if name in _matchers:
             raise RuntimeError(f"two matchers are called {name}")
-        _matchers[name] = function
+        _matchers[name], _drawn_from[name] = function, role
         return function
 
     return register
@@ -137,6 +138,12 @@ def effect_named(name: str) -> Effect:
 
 def matcher_named(name: str) -> Matcher:
     return _matchers[name]
+
+
+def role_asked(assign: str) -> str:
+    """The hub role whose holders an `assign` asks: of `group:reviewer`, and of a matcher that says which; else ""."""
+    kind, _, name = assign.rpartition(":")
+    return name if kind == "group" else _drawn_from.get(assign, "")
 
 
 def choices_named(name: str) -> tuple[Choice, ...]:

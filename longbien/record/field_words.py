@@ -143,6 +143,7 @@ procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
 proved_at | Xác minh lúc | Proved at
 provision | Quy định được miễn | Provision
+publish | Được công bố | To be published
 published | Công bố | Published
 purpose | Mục đích | Purpose
 quorum | Số tối thiểu | Quorum

@@ -18,6 +18,7 @@ from longbien.trials.actions import issue_licence as issuing
 from longbien.trials.actions import report_incident as reporting
 from longbien.trials.actions.locked import locked
 from longbien.trials.actions.owed.file_incident_report import report_by_case
+from longbien.trials.queries.kinds import amount_names
 from longbien.trials.queries.owed.incidents import unreported
 from longbien.trials.rules.words import MEASURES
 from longbien.ui.fields import Choice
@@ -35,6 +36,18 @@ def kinds_of_trial() -> tuple[Choice, ...]:
 def measures_of_trials() -> tuple[Choice, ...]:
     """What a guardrail may count: what the house counts of any trial, then what some kind of it does."""
     return tuple(Choice(code, name) for code, name in {**MEASURES, **queries.measure_names(), **MEASURES}.items())
+
+
+@choices("trials.compared")
+def compared_in_trials() -> tuple[Choice, ...]:
+    """What may be compared: what is counted, and the amounts that it is counted against."""
+    return tuple({one.value: one for one in (*measures_of_trials(), *amounts_of_trials())}.values())
+
+
+@choices("trials.amounts")
+def amounts_of_trials() -> tuple[Choice, ...]:
+    """What measures may be counted against, of all kinds."""
+    return tuple(Choice(code, name) for code, name in amount_names().items())
 
 
 @effect("trials.check_plan")

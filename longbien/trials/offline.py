@@ -7,15 +7,17 @@ from pathlib import Path
 
 from longbien.kernel.text import Text
 from longbien.record.rules.checkpoint import Verifier
+from longbien.record.rules.stamp import Trust
 from longbien.trials.rules.dossier.check import Check
 from longbien.trials.rules.dossier.verify import NOT_CHECKED, verify
 
 EXAMPLES = """Examples:
   longbien dossier verify trial.dossier --key hub.vkey
   longbien dossier verify trial.dossier --key "example.org/log+1a2b3c4d+AQ…"
+  longbien dossier verify trial.dossier --key hub.vkey --stamped-by authority.pem
 
 The key is what the hub publishes at /log/key. Get it from the hub itself or from someone you trust, never from whoever
-gave you the dossier.
+gave you the dossier. --stamped-by wants the root certificate of the authority that stamps the hub's log (RFC 3161).
 
 Exit codes: 0 every check passed, 1 a check failed (it says which part), 2 wrong usage, or a file can't be read.
 """
@@ -24,6 +26,7 @@ Exit codes: 0 every check passed, 1 a check failed (it says which part), 2 wrong
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="the dossier")
     parser.add_argument("--key", required=True, help="the hub's public key (C2SP vkey), or a file that holds it")
+    parser.add_argument("--stamped-by", type=Path, metavar="FILE", help="certificates (PEM) of who stamped the log")
     parser.add_argument("--language", default="en", choices=("en", "vi"), help="of the answer; default: en")
 
 
@@ -37,16 +40,17 @@ def main(words: Sequence[str]) -> int:
     )
     add_arguments(parser)
     given = parser.parse_args(words)
-    return run(given.file, given.key, given.language)
+    return run(given.file, given.key, given.language, given.stamped_by)
 
 
-def run(path: Path, key: str, language: str) -> int:
+def run(path: Path, key: str, language: str, stamped_by: Path | None = None) -> int:
     try:
         file, verifier = path.read_bytes(), read_key(key)
+        trust = Trust.parse(stamped_by.read_bytes()) if stamped_by else None
     except (OSError, ValueError) as error:
         print(f"longbien dossier verify: {error}", file=sys.stderr)
         return 2
-    checks = verify(file, verifier)
+    checks = verify(file, verifier, trust)
     for line in report(checks, verifier, language):
         print(line)
     return 0 if all(check.passed for check in checks) else 1

@@ -4,6 +4,7 @@ from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
 from longbien.trials.actions.keep_permit import keep_permit
 from longbien.trials.actions.leaving.expire import expire
+from longbien.trials.actions.leaving.print_exit import print_exit
 from longbien.trials.actions.owed.end_period import end_period
 from longbien.trials.actions.owed.miss_incident_report import miss_incident_report, remind_of_incident
 from longbien.trials.actions.owed.miss_periodic_report import miss_periodic_report, remind_of_period
@@ -20,6 +21,7 @@ from longbien.trials.events import (
     LicenceIssued,
     StartAnnounced,
     TrialClosing,
+    TrialExited,
     TrialExpired,
     TrialResumed,
     TrialRevoked,
@@ -41,6 +43,11 @@ def follow_with_permit(happened: Happened) -> None:
 @on(LicenceIssued, LicenceExtended, slow=True)
 def print_it(happened: Happened) -> None:
     print_licence(happened.subject.id, at=happened.now)
+
+
+@on(TrialExited, slow=True)
+def print_report(happened: Happened) -> None:
+    print_exit(happened.subject.id, at=happened.now)
 
 
 @on(LicenceIssued, LicenceExtended)

@@ -15,6 +15,7 @@ from longbien.trials.views import (
     page,
     regimes,
     register,
+    release,
 )
 from longbien.trials.views.consent import keeping, own
 from longbien.trials.views.cover import claim
@@ -44,6 +45,8 @@ urlpatterns = [
     path("trials/<id26:trial_id>/dossier", dossier.dossier, name="dossier"),
     path("trials/<id26:trial_id>/dossier/<int:number>", dossier.download, name="dossier-file"),
     path("trials/<id26:trial_id>/exit", leaving.exit_report, name="exit"),
+    path("trials/<id26:trial_id>/exit.pdf", release.paper, name="exit-pdf"),
+    path("trials/<id26:trial_id>/exit/release", release.release, name="exit-release"),
     path("trials/<id26:trial_id>/concerns", concern.told, name="concerns"),
     path("trials/<id26:trial_id>/concerns/<id26:concern_id>", concern.answer, name="answer"),
     path("register/", register.register, name="register"),
@@ -52,6 +55,8 @@ urlpatterns = [
     path("register/<path:key>.json", register.entry_json, name="registered-json"),
     path("register/<path:key>/feed.atom", history.licence, name="licence-feed"),
     path("register/<path:key>/licence.pdf", register.licence, name="licence-pdf"),
+    path("register/<path:key>/exit", release.published, name="published-exit"),
+    path("register/<path:key>/exit.pdf", release.published_paper, name="published-exit-pdf"),
     path("register/<path:key>", register.entry, name="registered"),
     path("kinds/", kinds.kinds, name="kinds"),
     path("kinds/<slug:code>", kinds.kind, name="kind"),

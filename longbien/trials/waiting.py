@@ -12,6 +12,7 @@ from longbien.kernel.actor import Actor
 from longbien.people.policy import can
 from longbien.people.registry import Waiting, waiting
 from longbien.trials.queries import visible_trials
+from longbien.trials.queries.leaving.exits import undecided
 from longbien.trials.queries.owed.incidents import owing
 from longbien.trials.queries.owed.periods import owing_periods
 from longbien.trials.queries.residents.concerns import tallies
@@ -30,6 +31,16 @@ def trials(actor: Actor) -> Iterator[Waiting]:
         for row in visible_trials(actor, state=state)[:MOST]:
             if actor.member_of(row.organisation_id) or (state == SUSPENDED and can(actor, "resume", row)):
                 yield Waiting(row.title, reverse("trials:page", args=[row.pk]), f"{row.number} · {say(NAMES[state])}")
+
+
+@waiting
+def publications(actor: Actor) -> Iterator[Waiting]:
+    """An exit report that its holder lets everyone read waits for the authority's own decision."""
+    if not actor.is_signed_in:
+        return
+    for row in undecided(visible_trials(actor))[:MOST]:
+        if can(actor, "release-exit", row):
+            yield Waiting(row.title, reverse("trials:exit", args=[row.pk]), f"{row.number} · {gettext('Exit report')}")
 
 
 @waiting

@@ -102,6 +102,8 @@ GUARDED = {
     "trials:cover": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:claim": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:exit-pdf": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -138,7 +140,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds", "authoring-reference", "taking-part",
+    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -152,9 +154,9 @@ OWN = {
 SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {
-    "case", "act", "pay", "telemetry", "status",
+    "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
-    "mds-trips",
+    "mds-trips", "sta", "sta-slash", "sta-path", "sta-observations",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from longbien.kernel.text import Text
 from longbien.people import models, queries, registry
 from longbien.people.actions.add_member import add_member
 from longbien.people.actions.give_consent import give_consent
+from longbien.people.actions.invite_member import accept_invitation, end_invitation, invite_member
 from longbien.people.actions.privacy.erase_person import ask_erasure, cancel_erasure, erase_person
 from longbien.people.actions.register_person import register_person
 from longbien.people.actions.registers.state_paper import state_paper
@@ -204,6 +205,24 @@ def test_from_the_request_to_the_receipts():
     sequence()
     sign_checkpoint(at=NOW)
     assert audit(verifier(), documents=True)[1] == []
+
+
+@pytest.mark.parametrize("answer", [accept_invitation, end_invitation, None])
+def test_the_address_of_an_invitation_is_erased_too(answer):
+    ours, guest = organisation(), person(email="guest@example.org")
+    lead = actor(lead_of=ours.pk)
+    sent = [
+        invite_member(organisation_id=ours.pk, email=to, role="member", by=lead, at=NOW)
+        for to in ("guest@example.org", "other@example.org")
+    ]
+    if answer:
+        answer(invitation_id=sent[0], by=queries.actor_for(guest.pk), at=NOW)
+    ask_erasure(by=queries.actor_for(guest.pk), at=NOW)
+    erase_person(person_id=guest.pk, at=NOW)
+    run(NOW + timedelta(days=1))
+    kept = [value for value in Opening.objects.values_list("value", flat=True) if "@" in value]
+    assert kept == ['"other@example.org"']
+    assert models.Invitation.objects.count() == 1
 
 
 def test_one_click_erases_nothing_and_every_room_says_beforehand_what_its_receipt_will_say():

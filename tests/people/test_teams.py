@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import quote_plus
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 
@@ -164,6 +165,20 @@ def test_administrators_add_members_directly():
         add_member(organisation_id=ours.pk, person_id=lan.pk, role=role, by=SYSTEM, at=NOW)
     assert [one.role for one in queries.members(ours.pk)] == ["lead"]
     assert [entry.open["role"] for entry in entries(Subject("people.organisation", ours.pk))] == ["member", "lead"]
+
+
+def test_an_organisation_never_loses_its_last_lead_to_another_role():
+    ours = organisation()
+    lead = actor(lead_of=ours.pk)
+    EmailAddress.objects.create(user_id=lead.id, email="work@example.org", verified=True)
+    made = invite_member(organisation_id=ours.pk, email="work@example.org", role="member", by=lead, at=NOW)
+    assert accept_invitation(invitation_id=made, by=lead, at=NOW) == ours.pk
+    assert [(one.person.id, one.role) for one in queries.members(ours.pk)] == [(lead.id, "lead")]
+    assert queries.invitations_of(ours.pk) == ()
+    refused("last-lead", add_member, organisation_id=ours.pk, person_id=lead.id, role="member", by=SYSTEM)
+    actor(lead_of=ours.pk)
+    add_member(organisation_id=ours.pk, person_id=lead.id, role="member", by=SYSTEM, at=NOW)
+    assert sorted(one.role for one in queries.members(ours.pk)) == ["lead", "member"]
 
 
 HOSTILE = ["<script>alert(1)</script>", "{{ 7*7 }}{% now %}", "=1+1", "\u202egnahc", "x" * 5_000, "a\x00b", "\ud800"]

@@ -6,11 +6,15 @@ import pytest
 
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
+from longbien.people.actions.privacy.erase_person import ask_erasure, erase_person
+from longbien.people.actions.roles import revoke_role
 from longbien.people.actions.standing.absences import declare_absence
-from longbien.people.models import Membership
+from longbien.people.models import HubRole, Membership
 from longbien.people.queries.held import today
 from longbien.procedures.actions.absences.hand_over import hand_over
-from longbien.procedures.models import Task
+from longbien.procedures.actions.submit_task import submit_task
+from longbien.procedures.models import DeskCase, Task
+from longbien.procedures.registry import role_asked
 from longbien.record.queries import chain
 from tests.people.make import client_of
 from tests.procedures import make
@@ -99,3 +103,38 @@ def test_handing_over_in_the_browser(sides):
     assert holders() == ["Minh", "Minh"]
     assert "Nothing is open" in client.get(f"/en{address}").content.decode()
     assert client.get(f"/tasks/of/{make.slug(new_id())}/hand-over").status_code == 404
+
+
+def test_whoever_is_not_a_reviewer_any_more_judges_nothing_and_another_is_asked(sides):
+    people, _, cases = sides
+    lan, task = make.actor(people["lan"]), Task.objects.get(case_id=cases[0])
+    revoke_role(person_id=lan.id, role="reviewer", by=make.actor(people["admin"]), at=AT)
+    assert (holders(), holders("closed")) == (["Minh", "Minh"], ["Lan", "Lan"])
+    with pytest.raises(Refusal, match="task-closed"):
+        submit_task(task_id=task.pk, data={"score": 3}, by=make.actor(people["lan"]), at=AT)
+
+
+def test_another_role_taken_away_leaves_a_review_where_it_is(sides):
+    people, _, _ = sides
+    HubRole.objects.create(person=people["lan"], role="counsel", granted_at=AT)
+    revoke_role(person_id=people["lan"].pk, role="counsel", by=make.actor(people["admin"]), at=AT)
+    assert holders() == ["Lan", "Lan"]
+
+
+@pytest.mark.parametrize(
+    ("assign", "role"),
+    [("group:counsel", "counsel"), ("problems.reviewers", "reviewer"), ("test.careless", ""), ("", "")],
+)
+def test_the_role_behind_an_assignment(assign, role):
+    assert role_asked(assign) == role
+
+
+def test_what_was_asked_of_somebody_who_is_erased_is_asked_of_another(sides):
+    """Whom a matcher finds holds no office, so nothing keeps them from leaving with a review open."""
+    people, teams, cases = sides
+    HubRole.objects.filter(person=people["lan"]).delete()
+    Membership.objects.create(person=people["minh"], organisation=teams[0], role="member")
+    ask_erasure(by=make.actor(people["lan"]), at=AT)
+    erase_person(person_id=people["lan"].pk, at=AT)
+    assert holders() == ["Minh"]
+    assert dict(DeskCase.objects.values_list("case_id", "wanting"))[cases[0]] == 1

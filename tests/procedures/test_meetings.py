@@ -96,6 +96,26 @@ def test_a_case_is_resolved_by_the_board_and_moved_by_those_who_voted_for_it(boa
     ]  # fmt: skip
 
 
+def test_whoever_voted_on_the_page_of_the_case_before_the_meeting_counts_in_it(board):
+    people, team, _, meeting = board
+    several = {
+        "version": 2,
+        "roles.board": "body:gate-board",
+        "actions.approve.by": "board",
+        "actions.approve.quorum": 2,
+    }
+    make.published(make.changed(make.sample(), {"set": several}))
+    case_id = make.submitted(team, people["applicant"], at=AT)
+    item = do(add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+    do(perform, people["lan"], case_id=case_id, action="approve", reason="Yes.")
+    do(open_meeting, people["lan"], meeting_id=meeting)
+    do(note_attendance, people["minh"], meeting_id=meeting, person_id=people["minh"].pk, how="present")
+    for name in ("lan", "minh"):
+        do(vote, people[name], item_id=item, choice="for")
+    assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
+    assert Case.objects.get(pk=case_id).state == "accepted"
+
+
 def test_without_a_quorum_or_all_votes_nothing_is_resolved(board):
     people, _, case_id, meeting = board
     item = held(board)

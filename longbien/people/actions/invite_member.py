@@ -46,10 +46,15 @@ def invite_member(*, organisation_id: UUID, email: str, role: str, by: Actor, at
 
 @act
 def accept_invitation(*, invitation_id: UUID, by: Actor, at: datetime) -> UUID:
-    """Join the organisation of an invitation to an address that this person has confirmed. The answer is its id."""
+    """Join the organisation of an invitation to an address that this person has confirmed. The answer is its id.
+
+    Whoever leads there already, and was invited by another address of theirs, goes on leading.
+    """
     invitation = _mine(invitation_id, by)
     end(invitation, "accepted", by=by, at=at)
-    join(invitation.organisation, by.person_id, Membership.Role(invitation.role), by=by, at=at)
+    mine = Membership.objects.filter(organisation_id=invitation.organisation_id, person_id=by.person_id)
+    if not mine.filter(role=Membership.Role.LEAD).exists():
+        join(invitation.organisation, by.person_id, Membership.Role(invitation.role), by=by, at=at)
     return invitation.organisation_id
 
 

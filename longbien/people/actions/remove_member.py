@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.refusal import conflict, not_found
+from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
-from longbien.kernel.text import Text
+from longbien.people.actions.add_member import refuse_last_lead
 from longbien.people.events import MemberRemoved
 from longbien.people.models import Membership, Organisation
 from longbien.people.policy import check
@@ -25,15 +25,7 @@ def remove_member(*, organisation_id: UUID, person_id: UUID, by: Actor, at: date
     leaving = Membership.objects.filter(organisation=organisation, person_id=person_id).first()
     if leaving is None:
         raise not_found()
-    leads = Membership.objects.filter(organisation=organisation, role=Membership.Role.LEAD)
-    if leaving.role == Membership.Role.LEAD and leads.count() == 1:
-        raise conflict(
-            "last-lead",
-            Text.of(
-                vi="Đây là trưởng nhóm duy nhất. Hãy mời một trưởng nhóm khác trước.",
-                en="This is the only lead. Invite another lead first.",
-            ),
-        )
+    refuse_last_lead(leaving)
     leaving.delete()
     subject = Subject("people.organisation", organisation.pk)
     emit(MemberRemoved(person=person_id), subject=subject, by=by, at=at)

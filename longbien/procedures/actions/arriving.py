@@ -76,7 +76,12 @@ def arrive(case: Case, version: Published, event_id: UUID, *, by: Actor, at: dat
 
 
 def _open_child(parent: Case, key: str, procedure: str, *, at: datetime) -> None:
-    """Open a case that belongs to this one: about this one where its procedure asks for that, else about the same."""
+    """Open a case that belongs to this one: about this one where its procedure asks for that, else about the same.
+
+    One that was opened at an earlier stay and has not ended goes on instead.
+    """
+    if parent.children.filter(parent_key=key, version__code=procedure, closed_at=None).exists():
+        return
     if _depth(parent) >= DEEPEST:
         raise _too_deep(parent)
     version = in_force(procedure)

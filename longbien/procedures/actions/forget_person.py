@@ -5,6 +5,7 @@ from uuid import UUID
 
 from longbien.kernel.text import Text
 from longbien.people.registry import Receipt
+from longbien.procedures.actions.absences.hand_over import ask_others
 from longbien.procedures.models import AwayPlan, Draft, FeedKey, Notice, Wish
 from longbien.record.actions.act import act
 
@@ -23,7 +24,9 @@ ERASES, KEEPS = (DRAFTS,), ((FILES, DUTY),)
 
 @act
 def forget_person(person_id: UUID, at: datetime) -> Receipt:
-    """Drafts, notices and private addresses go; what was handed in or decided belongs to the case and stays."""
+    """Drafts, notices and private addresses go; what was handed in or decided belongs to the case and stays. What was
+    asked of the person is asked of somebody else: a case that waits for them would wait for ever."""
+    ask_others(person_id=person_id, at=at)
     drafts, _ = Draft.objects.filter(person_id=person_id).delete()
     notices, _ = Notice.objects.filter(person_id=person_id).delete()
     wishes, _ = Wish.objects.filter(pk=person_id).delete()

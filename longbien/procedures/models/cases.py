@@ -51,6 +51,11 @@ class Case(models.Model):
     def subject(self) -> Subject:
         return Subject("procedures.case", self.pk)
 
+    @property
+    def is_draft(self) -> bool:
+        """Never sent. What another case opened is no draft: an office has it from the first."""
+        return self.seq == 1 and self.parent_id is None
+
 
 class Move(models.Model):
     """One move of a case, in words that a page can show; its entry in the record is `event_id`.

@@ -1,7 +1,9 @@
 """Have the head of the log stamped by an authority outside of the hub, when one is set. Signing never waits for it."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +25,16 @@ ASKS = "application/timestamp-query"
 @on(slow=True)
 def stamp(happened: Happened) -> None:
     """Ask for a stamp on the newest head. Whatever goes wrong is raised: the delivery is made again, then stuck."""
+    _stamp_newest()
+
+
+def stamp_if_answered() -> None:
+    """Ask for a stamp on the newest head now; where none is to be had, the worker asks again when one is owed."""
+    with suppress(OSError, ValueError, HTTPException):
+        _stamp_newest()
+
+
+def _stamp_newest() -> None:
     newest = models.Checkpoint.objects.order_by("-size").first()
     if newest is None or not settings.TSA_URL or models.Stamp.objects.filter(checkpoint=newest).exists():
         return

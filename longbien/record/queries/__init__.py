@@ -37,7 +37,7 @@ from longbien.record.queries.proofs import (
     size,
     tile,
 )
-from longbien.record.queries.stamps import Stamp, newest_stamp, stamp_of
+from longbien.record.queries.stamps import Stamp, newest_stamp, stamp_of, stamps_over
 
 __all__ = [
     "Backlog",
@@ -77,6 +77,7 @@ __all__ = [
     "proof_for",
     "size",
     "stamp_of",
+    "stamps_over",
     "stuck_deliveries",
     "tile",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.record.actions.sequence import sequence
 from longbien.record.actions.sign_checkpoint import sign_checkpoint
+from longbien.record.actions.stamp_checkpoint import stamp_if_answered
 from longbien.record.keys import signing_key, verifier
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events import DossierBuilt
@@ -39,6 +40,7 @@ def build_dossier(trial_id: UUID, *, by: Actor, at: datetime) -> Path:
     while sequence():
         pass
     sign_checkpoint(at=at)
+    stamp_if_answered()
     proof = part_lines({"log": log(record.proof_for(draft.entries)), "keys": keys(verifier())})
     file = write(draft.header, draft.lines | proof, signing_key(), settings.HUB.log_origin)
     return _keep(dossier_path(trial_id, len(draft.entries)), file)

@@ -184,6 +184,21 @@ class TrialExited(
 
 
 @dataclass(frozen=True)
+class ExitReleased(
+    Event,
+    type="trials.exit-released",
+    words=Text.of(vi="Quyết định công bố báo cáo kết thúc", en="Publishing the exit report was decided on"),
+):
+    """Whether the authority, too, lets everyone read the report of a SHA-256; `reason` when it does not."""
+
+    number: str
+    report_sha256: str
+    publish: bool
+    officer: str = sealed()
+    reason: str = sealed()
+
+
+@dataclass(frozen=True)
 class TrialEnded(Event, type="trials.ended", words=Text.of(vi="Thử nghiệm kết thúc", en="The trial ended")):
     """The holder stopped and reported in one: how trials ended before these were two steps. Read, no longer written."""
 
@@ -265,7 +280,7 @@ class FleetDeclared(
     type="trials.fleet-declared",
     words=Text.of(vi="Đội thiết bị khai báo", en="A fleet declared what it has"),
 ):
-    """A fleet declared vehicles, stops or events off the street over MDS.
+    """A fleet declared vehicles, stops or events off the street over MDS, or what its fixed sensors are.
 
     `sha256` is the digest (`rules.sorting.digest`) of a line `id number sha256` for each.
     """

@@ -4,11 +4,21 @@ from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
 from longbien.trials.models.consent import ConsentStep, ConsentText
 from longbien.trials.models.cover import Claim, ClaimStep, Insurance
 from longbien.trials.models.fleets import Declaration, VehicleStatus
-from longbien.trials.models.leaving import ExitReport, Lesson, LessonStep
+from longbien.trials.models.leaving import ExitRelease, ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
 from longbien.trials.models.owed import Disengagement, IncidentReport, PeriodicReport, ReportPeriod
 from longbien.trials.models.residents import Concern, WardWatch
-from longbien.trials.models.telemetry import LARGEST, Batch, Breach, Conflict, Device, Feed, TelemetryEvent, Usage
+from longbien.trials.models.telemetry import (
+    LARGEST,
+    Batch,
+    Breach,
+    Compared,
+    Conflict,
+    Device,
+    Feed,
+    TelemetryEvent,
+    Usage,
+)
 
 __all__ = [
     "LARGEST",
@@ -16,6 +26,7 @@ __all__ = [
     "Breach",
     "Claim",
     "ClaimStep",
+    "Compared",
     "Concern",
     "Conflict",
     "ConsentStep",
@@ -23,6 +34,7 @@ __all__ = [
     "Declaration",
     "Device",
     "Disengagement",
+    "ExitRelease",
     "ExitReport",
     "Exposure",
     "Feed",

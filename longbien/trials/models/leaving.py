@@ -16,6 +16,17 @@ class ExitReport(models.Model):
     filed_by = models.UUIDField(null=True)
 
 
+class ExitRelease(models.Model):
+    """What the authority decided on letting everyone read an exit report; the newest counts, until it is published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(ExitReport, models.PROTECT, related_name="releases")
+    publish = models.BooleanField()
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+    entry = models.UUIDField()
+
+
 class Lesson(models.Model):
     """What law may learn from a trial that ended: the provision it was exempt from (none: the regime itself), and what
     its holder recommends. `state` moves by `rules.lessons` only."""

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from math import isnan
 from typing import Any
@@ -15,9 +15,11 @@ from django.utils import translation
 from longbien.kernel.plain import utc_micros
 from longbien.kernel.subject import Subject
 from longbien.people.queries import organisation
-from longbien.record.queries import Proofs, chain, openings_of
+from longbien.record.queries import Proofs, Stamp, chain, consistency, openings_of, stamps_over
+from longbien.record.rules.leaf import read_leaf
 from longbien.trials import models
 from longbien.trials.queries.caps.witness import accounts, witnesses
+from longbien.trials.queries.comparing import told
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
@@ -31,6 +33,7 @@ SHOWN = {
     "trials.resumed": {"officer", "reason"},
     "trials.revoked": {"officer", "reason"},
     "trials.exited": {"report"},
+    "trials.exit-released": {"officer", "reason"},
     "trials.periodic-report-filed": {"report"},
     "trials.ended": {"report"},
 }
@@ -50,6 +53,7 @@ BREACH = {
     "value_minor": "event__value_minor",
     "rest": "event__rest",
 }
+ROUTINE = "trials.batch-stored/"
 COUNTS = ("received", "stored", "duplicates", "conflicts", "skewed", "violations", "late", "disordered")
 
 
@@ -70,6 +74,7 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
             "totals": totals(batches, breaches),
             "monitors": list(_monitors(trial, policy)),
             **accounts(models.Feed.objects.get(trial=trial), policy),
+            **({"comparisons": told(trial.pk)} if policy.plan.comparisons else {}),
         },
     }
 
@@ -89,14 +94,28 @@ def timeline(trial: models.Trial) -> Iterator[dict[str, Any]]:
 
 
 def log(proven: Proofs) -> dict[str, Any]:
-    """The signed head of the log and the way of each leaf to it. The leaves are in the log in their own order."""
+    """The signed head of the log, the way of each leaf to it, and the time stamps on heads before it, if there are any.
+
+    The leaves are in the log in their own order. Of stamps come those that first bore a leaf, batches apart, and the
+    newest.
+    """
+    size = proven.checkpoint.size
+    deciding = [one.index for one in proven.entries if not read_leaf(one.leaf.encode()).type.startswith(ROUTINE)]
+    stamps = [_stamp(one, size) for one in stamps_over(deciding, size)]
     return {
         "checkpoint": proven.note,
-        "proofs": [
-            {"index": one.index, "path": [b64encode(sibling).decode() for sibling in one.path]}
-            for one in proven.entries
-        ],
+        "proofs": [{"index": one.index, "path": _written(one.path)} for one in proven.entries],
+        **({"stamps": stamps} if stamps else {}),
     }
+
+
+def _stamp(stamp: Stamp, size: int) -> dict[str, Any]:
+    answer = b64encode(stamp.answer).decode()
+    return {"checkpoint": stamp.note, "answer": answer, "path": _written(consistency(stamp.size, size))}
+
+
+def _written(path: Iterable[bytes]) -> list[str]:
+    return [b64encode(hashed).decode() for hashed in path]
 
 
 def _version(row: models.PlanVersion) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.file_exit import file_exit
+from longbien.trials.queries.leaving.exit_words import drafted, lines
 from longbien.trials.queries.leaving.exits import exit_due, exit_figures
 from longbien.trials.queries.leaving.exits import exit_report as filed
 from longbien.trials.rules.leaving.exit import LONGEST, SHORTEST, Answers
 from longbien.trials.rules.lifecycle import OWING
-from longbien.trials.views.exit_words import drafted, lines
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, read
 from longbien.ui.forms import check as check_form
@@ -90,6 +90,7 @@ def exit_report(request: Request, trial_id: UUID) -> HttpResponse:
         "filed": found,
         "due": exit_due(row),
         "figures": lines(found.report.figures, queries.policy_of(trial_id)) if found else [],
+        "may_release": found is not None and queries.may(request.actor, "release-exit", trial_id),
     }
     return render(request, "trials/exit.html", context)
 

@@ -19,6 +19,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can, check
 from longbien.trials import models
 from longbien.trials.actions.lessons.follow_lesson import follow_lesson
+from longbien.trials.queries.leaving.exit_words import lines
 from longbien.trials.queries.leaving.lessons import LessonView, evidence_of, lesson_rows
 from longbien.trials.queries.leaving.lessons import lesson as find
 from longbien.trials.queries.leaving.lessons import lessons as shown
@@ -33,7 +34,6 @@ from longbien.trials.rules.leaving.lessons import (
     Step,
     steps_from,
 )
-from longbien.trials.views.exit_words import lines
 from longbien.trials.views.feeds import answer, feed
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, read

@@ -16,6 +16,7 @@ from longbien.trials.queries.cover.insurance import gaps
 from longbien.trials.queries.owed.incidents import reported
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.views import limits, shown
+from longbien.trials.views.comparing.shown import with_lots
 from longbien.trials.views.owed.standing import clocked
 from longbien.trials.views.verbs import next_step, offered
 from longbien.ui.links import neighbours_of, url_for
@@ -39,6 +40,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "further": limits.in_prose(trial.plan),
         "stops": limits.stops(trial.plan),
         "guardrails": shown.guardrails(trial),
+        "comparisons": with_lots(trial_id, shown.sites(trial), timezone.now()),
         "incidents": clocked(reported(trial_id), timezone.now()),
         "permit": shown.permit(trial_id),
         "gaps": gaps(trial_id, timezone.localdate()),

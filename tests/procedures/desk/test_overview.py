@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from longbien.kernel.ids import to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.people.actions.standing.absences import declare_absence
+from longbien.people.models import HubRole
 from longbien.people.queries import today
 from longbien.procedures.actions.desk.handing import assign_cases
 from longbien.procedures.actions.desk.sharing import move_surplus, share_office
@@ -171,3 +172,15 @@ def test_the_page_asks_as_much_however_much_there_is(office):
             assert client.get("/desk/overview").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+def test_of_people_outside_of_the_office_only_those_with_most_have_a_row(office, monkeypatch):
+    monkeypatch.setattr("longbien.procedures.views.desk.overview.MOST_OUTSIDE", 1)
+    cases = office.many(3)
+    for case, name in zip(cases, ("minh", "lan", "lan"), strict=True):
+        assign_cases(case_ids=[case], person_id=office.people[name].pk, by=office.actor("lan"), at=NOW)
+    HubRole.objects.filter(person__in=[office.people["minh"], office.people["lan"]]).delete()
+    page = client_of(office.people["admin"]).get(f"/en/desk/overview?office={OFFICE}").content.decode()
+    assert '<th scope="row">Lan' in page
+    assert '<th scope="row">Minh' not in page
+    assert "And 1 person outside of the office, cases: 1" in page

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from longbien.kernel.refusal import Refusal
+from longbien.trials.rules.duties import concern_scale, duties
 from longbien.trials.rules.owed.accounts import LONGEST, PARTS, Account, check_account
 from longbien.trials.rules.owed.clock import NAMES, STANDINGS, remind_at, standing
-from longbien.trials.rules.owed.duties import concern_scale, duties
 from longbien.trials.rules.owed.levels import HOUSE, level_of
 from longbien.trials.rules.owed.within import read_within
 from tests.trials.make import LANGUAGES, NOW, VIETNAM, regime

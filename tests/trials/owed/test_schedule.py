@@ -7,7 +7,7 @@ import pytest
 
 from longbien.kernel.period import Period
 from longbien.kernel.refusal import Refusal
-from longbien.trials.rules.owed.duties import duties
+from longbien.trials.rules.duties import duties
 from longbien.trials.rules.owed.periodic import LONGEST, Answers, Report, check_answers, read_report
 from tests.trials.make import LANGUAGES, regime
 

@@ -1,9 +1,9 @@
-"""Give the open tasks of someone who is away to someone else."""
+"""Give the open tasks of someone who is away, or may judge no more, to someone else."""
 
 from datetime import datetime
 from uuid import UUID
 
-from longbien.kernel.actor import Actor
+from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
@@ -15,6 +15,8 @@ from longbien.procedures.events import TaskHandedOver
 from longbien.procedures.models import Task
 from longbien.procedures.queries.standing import judges_before, local_date
 from longbien.procedures.queries.versions import published
+from longbien.procedures.registry import role_asked
+from longbien.procedures.rules.definition import TaskSpec
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
@@ -30,9 +32,28 @@ def hand_over(*, person_id: UUID, to_id: UUID | None, by: Actor, at: datetime) -
     """
     check(by, "hand-over", Task(person_id=person_id))
     _check_person(person_id, to_id, at)
-    tasks = list(Task.objects.filter(person_id=person_id, state=Task.State.OPEN).order_by("case_id", "assigned_at"))
-    given = [_one(task, to_id, by=by, at=at) for task in tasks]
+    given = [_one(task, to_id, by=by, at=at) for task in _open_tasks(person_id)]
     return sum(given), len(given) - sum(given)
+
+
+@act
+def ask_others(*, person_id: UUID, at: datetime, role: str = "") -> int:
+    """Take the open tasks of someone who leaves back, those that holders of `role` are asked for or all, and ask whom
+    the procedures find; the answer is how many were taken back. Where nobody fit is left, its office is told."""
+    tasks = _open_tasks(person_id)
+    theirs = [task for task in tasks if role in ("", role_asked(_spec(task).assign))]
+    for task in theirs:
+        _one(task, None, by=SYSTEM, at=at)
+    return len(theirs)
+
+
+def _open_tasks(person_id: UUID) -> list[Task]:
+    found = Task.objects.filter(person_id=person_id, state=Task.State.OPEN).select_related("case")
+    return list(found.order_by("case_id", "assigned_at"))
+
+
+def _spec(task: Task) -> TaskSpec:
+    return published(task.case.version_id).definition.tasks[task.kind]
 
 
 def _one(task: Task, to_id: UUID | None, *, by: Actor, at: datetime) -> bool:

@@ -15,7 +15,7 @@ from longbien.kernel.text import Text
 from longbien.people.actions.standing.absences import declare_absence
 from longbien.people.queries import absence, absent_on, actor_for
 from longbien.procedures.actions.desk.giving import Hand, Handed, give, tell
-from longbien.procedures.actions.desk.handing import locked_to_hand, open_cases_of
+from longbien.procedures.actions.desk.handing import locked_to_hand, may_hand, open_cases_of
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.events import CasesPromised
 from longbien.procedures.models import AwayPlan, Case, Passing
@@ -88,10 +88,12 @@ def begin_leave(*, absence_id: UUID, at: datetime) -> None:
 
 @act
 def take_back(*, case_ids: Sequence[UUID], by: Actor, at: datetime) -> Handed:
-    """Take cases back that were passed on because one was away. What was decided since, or given on by choice, stays
-    and is counted as `left`."""
-    locked_to_hand(case_ids, by, most=MOST)
-    passed = {one.case_id: one for one in passed_because_away(by.person_id).filter(case_id__in=list(case_ids))}
+    """Take cases back that were passed on because one was away. What was decided since, given on by choice, or is of
+    somebody to whom one is tied by now, stays and is counted as `left`."""
+    wanted = passed_because_away(by.person_id).filter(case_id__in=list(case_ids))
+    theirs = set(may_hand(by, wanted).values_list("case_id", flat=True))
+    locked_to_hand(theirs or case_ids, by, most=MOST)
+    passed = {one.case_id: one for one in wanted if one.case_id in theirs}
     hand = Hand(by, at, "back", note=BACK)
     back = [one for one in passed.values() if give(one.case, by.person_id, hand)]
     Passing.objects.filter(pk__in=[one.pk for one in back]).update(undone_at=at)

@@ -14,6 +14,8 @@ from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.votes import Ballot, Tally
 from longbien.record.actions.emit import emit
 
+VOTED_ALREADY = "voted-already"
+
 
 def cast(  # noqa: PLR0913 (a vote and whose it is)
     case: Case, version: Published, action: Action, reason: str, *, by: Actor, at: datetime, deputy_for: UUID | None
@@ -45,7 +47,7 @@ def _voted_already(case: Case, version: Published, action: Action) -> Refusal:
     counted = count(case, version, action)
     given, needed = len(counted.voters), counted.needed
     return conflict(
-        "voted-already",
+        VOTED_ALREADY,
         Text.of(
             vi=f"Bạn đã biểu quyết “{action.title.in_language('vi')}” ({given}/{needed} phiếu). Còn chờ thêm.",
             en=f"You have voted for “{action.title.in_language('en')}” ({given} of {needed}). More are needed.",

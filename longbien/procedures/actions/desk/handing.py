@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
-from longbien.people.policy import check
+from longbien.people.policy import check, visible
 from longbien.people.queries import actor_for, person_card
 from longbien.procedures.actions.desk.giving import Hand, Handed, Missed, give, tell
 from longbien.procedures.actions.perform import locked
@@ -19,6 +22,7 @@ from longbien.procedures.queries.desk.passing import handlers_of, last_passing
 from longbien.procedures.queries.standing import YOU_HAD_A_HAND, judges_before
 from longbien.record.actions.act import act
 
+M = TypeVar("M", bound=Model)
 MOST = 50
 LONGEST_REASON = 2000
 Seen = Mapping[UUID, UUID | None]  # who looked after each case on the page
@@ -74,8 +78,22 @@ def hand_over(
 
 def open_cases_of(person_id: UUID, limit: int = MOST) -> list[UUID]:
     """The open cases that someone looks after, the oldest first, as many as can be handed over at once."""
-    found = Handler.objects.filter(person_id=person_id, case__closed_at=None)
-    return list(found.order_by("case_id").values_list("case_id", flat=True)[:limit])
+    return list(_open_of(person_id).values_list("case_id", flat=True)[:limit])
+
+
+def open_to_hand(by: Actor, limit: int = MOST) -> list[UUID]:
+    """Those of one's own open cases that one may hand over."""
+    return list(may_hand(by, _open_of(by.person_id)).values_list("case_id", flat=True)[:limit])
+
+
+def _open_of(person_id: UUID) -> QuerySet[Handler]:
+    return Handler.objects.filter(person_id=person_id, case__closed_at=None).order_by("case_id")
+
+
+def may_hand(by: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    """Of rows about cases (`case_id`) those whose case `by` may hand out: one that they are kept from holds up no
+    other."""
+    return rows.filter(Exists(visible(by, Case.objects.filter(pk=OuterRef("case_id")), "hand")))
 
 
 def check_reason(reason: str, *, vi: str) -> str:

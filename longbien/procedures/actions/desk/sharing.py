@@ -9,7 +9,7 @@ from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.queries import absent_on
 from longbien.procedures.actions.desk.giving import Hand, Handed, give, tell
-from longbien.procedures.actions.desk.handing import MOST, check_reason, locked_to_hand
+from longbien.procedures.actions.desk.handing import MOST, check_reason, locked_to_hand, may_hand
 from longbien.procedures.models import Case, DeskCase
 from longbien.procedures.queries.desk.conflicts import kept_from
 from longbien.procedures.queries.desk.load import load_of, lying
@@ -31,8 +31,9 @@ def share_out(*, case_ids: Sequence[UUID], by: Actor, at: datetime) -> Handed:
 @act
 def share_office(*, office: str, among: Sequence[UUID], by: Actor, at: datetime) -> Handed:
     """Share out what nobody of an office looks after among the chosen, the most urgent first, at most three hundred at
-    once. Refusal (422) when nobody was chosen, or nothing is left to share."""
-    free = lying(office, quiet=False).filter(handler_id=None).order_by("due", "case_id")
+    once; what `by` is kept from lies for somebody else to share. Refusal (422) when nobody was chosen, or nothing is
+    left to share."""
+    free = may_hand(by, lying(office, quiet=False).filter(handler_id=None)).order_by("due", "case_id")
     wanted = list(free.values_list("case_id", flat=True)[:MOST_SHARED])
     _check_chosen(among)
     if not wanted:
@@ -51,7 +52,7 @@ def move_surplus(  # noqa: PLR0913 (what a supervisor decides)
     _check_chosen(among)
     if not 1 <= count <= MOST_SHARED:
         raise _fault("count", vi=f"Từ 1 đến {MOST_SHARED}.", en=f"Between 1 and {MOST_SHARED}.")
-    held = lying(office, quiet=False).filter(handler_id=person_id).order_by("-due", "-case_id")
+    held = may_hand(by, lying(office, quiet=False).filter(handler_id=person_id)).order_by("-due", "-case_id")
     wanted = list(held.values_list("case_id", flat=True)[:count])
     if not wanted:
         raise _fault("count", vi="Người này không còn hồ sơ nào để san bớt.", en="There is nothing left to move.")

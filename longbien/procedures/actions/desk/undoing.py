@@ -7,7 +7,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.procedures.actions.desk.giving import Hand, Handed, give, take_first_back, tell
-from longbien.procedures.actions.desk.handing import locked_to_hand, refuse_unfit
+from longbien.procedures.actions.desk.handing import locked_to_hand, may_hand, refuse_unfit
 from longbien.procedures.models import Case, Passing
 from longbien.procedures.queries.desk.passing import as_left
 from longbien.record.actions.act import act
@@ -19,8 +19,9 @@ UNDONE = Text.of(vi="Hoàn tác lần giao trước.", en="The handing out befor
 
 @act
 def undo_handing(*, batch: UUID, by: Actor, at: datetime) -> Handed:
-    """Give every case of a batch back to who had it before; `left` counts those that changed hands or ended since, and
-    those that may not go back. Refusal (404) for what somebody else did, (409) after a day or when it was undone."""
+    """Give every case of a batch back to who had it before; `left` counts those that changed hands or ended since,
+    those that may not go back, and those that `by` is kept from by now. Refusal (404) for what somebody else did, (409)
+    after a day or when it was undone."""
     done = list(Passing.objects.filter(batch=batch, by_id=by.person_id).select_related("case").order_by("case_id"))
     if not done:
         raise not_found()
@@ -33,10 +34,11 @@ def undo_handing(*, batch: UUID, by: Actor, at: datetime) -> Handed:
             en="This can't be undone any more. Hand the cases out again from the list.",
         )
         raise conflict("too-late", what)
-    locked_to_hand([one.case_id for one in done], by, most=MOST)
+    theirs = set(may_hand(by, Passing.objects.filter(batch=batch)).values_list("case_id", flat=True))
+    locked_to_hand(theirs or [one.case_id for one in done], by, most=MOST)
     hand = Hand(by, at, "undo", note=UNDONE)
     standing = set(as_left(Passing.objects.filter(batch=batch)).values_list("pk", flat=True))
-    back = [one for one in done if one.pk in standing and _is_fit(one.case, one.before_id)]
+    back = [one for one in done if one.pk in standing and one.case_id in theirs and _is_fit(one.case, one.before_id)]
     for one in back:
         give(one.case, one.before_id, hand)
         take_first_back(one, hand)

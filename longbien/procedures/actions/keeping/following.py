@@ -36,9 +36,10 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
     if moved:
         _enter(case, version, at)
     # A case that was never sent is on nobody's desk, unless another case opened it.
-    if (case.seq > 1 or case.parent_id) and (moved or action is None or action.fee or case.seq == 2):
+    if not case.is_draft and (moved or action is None or action.fee or case.seq == 2):
         set_desks(case, version)
-    if case.seq == 2 or (action and "title" in _questions(version, action)):
+    comes_to_office = case.seq == 2 or (case.seq == 1 and not case.is_draft)
+    if comes_to_office or (action and "title" in _questions(version, action)):
         set_words(case)
     if action and is_decided(version, case, action, tacit=tacit):
         _count_whole(case, version, stays, at)

@@ -36,9 +36,9 @@ def rebuild() -> int:
 
 
 def _restate(case: Case, version: Published) -> None:
-    if case.seq > 1:
+    if not case.is_draft:
         set_words(case)
-    if case.closed_at is None and (case.seq > 1 or case.parent_id):
+    if case.closed_at is None and not case.is_draft:
         set_desks(case, version)
     stays = list(_stays(case))
     Stay.objects.bulk_create(stays)

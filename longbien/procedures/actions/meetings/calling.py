@@ -12,7 +12,7 @@ from longbien.people.queries import recused
 from longbien.procedures.actions.meetings.locked import fault, locked_item, locked_meeting, note, said
 from longbien.procedures.events import AgendaChanged, AgendaSet, MeetingCalled, MeetingCancelled
 from longbien.procedures.models import AgendaItem, Case, Meeting
-from longbien.procedures.queries.meetings.agenda import proposable
+from longbien.procedures.queries.meetings.agenda import AT_OFFICE, proposable
 from longbien.record.actions.act import act
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import reaction_named
@@ -114,7 +114,7 @@ def _set(item: AgendaItem, *, removed: bool) -> AgendaSet:
 
 
 def _check_case(meeting: Meeting, case_id: UUID, action: str, by: Actor) -> None:
-    case = Case.objects.filter(pk=case_id, seq__gt=1).first()
+    case = Case.objects.filter(AT_OFFICE, pk=case_id).first()
     if case is not None and (tie := recused(by, case.owner_id)):
         raise Refusal("related-party", tie.what, status=403)
     if case is None or action not in {one.name for one in proposable(case, meeting.body_id)}:

@@ -7,6 +7,7 @@ from uuid import UUID
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
+from longbien.procedures.actions.deciding.vote import VOTED_ALREADY
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 
@@ -19,6 +20,9 @@ def carry(case_id: UUID, action: str, reason: str, ayes: Iterable[Actor], *, at:
         try:
             perform(case_id=case_id, action=action, reason=reason, by=one, at=at)
         except Refusal as refusal:
+            # Whoever had voted for it on the page of the case already is counted with the others there.
+            if refusal.code == VOTED_ALREADY:
+                continue
             # One of those who voted for it may not do it, such as whoever asked for it under four eyes; others may.
             if refusal.status != 403:
                 raise

@@ -71,19 +71,19 @@ def _settle(case: Case, version: Published, at: datetime) -> None:
 
 def _take_over(case: Case, old: Published, new: Published, verdict: Verdict, at: datetime) -> None:
     """State, event, timer, tasks, notice, in this order; from here on the new version judges the case."""
-    source, was_late = case.state, case.late_seq == case.seq
+    source, was_late, is_draft = case.state, case.late_seq == case.seq, case.is_draft
     passage = Passage(old.definition, new.definition, source, verdict.target, case.moved_at, at)
     clock = carried(passage, settings.HUB.calendar, Clock(case.due, case.clock))
     _stop_timer(case, at)
-    case.version_id, case.state, case.seq = new.id, verdict.target, case.seq + 1 if case.seq > 1 else 1
+    case.version_id, case.state, case.seq = new.id, verdict.target, case.seq if is_draft else case.seq + 1
     case.due, case.clock = clock.due, dict(clock.stopped)
     # Late already, and no later deadline given: it stays so, and nobody is told twice.
     case.late_seq = case.seq if was_late and clock.due is not None and clock.due <= at else case.late_seq
     case.save(update_fields=["version", "state", "seq", "due", "clock", "late_seq"])
     event_id = _write_down(case, old, new, source, at)
-    if case.seq > 1:
+    if not is_draft:
         follow(case, new, at=at)
-    else:  # a draft did not move: its state is called otherwise
+    else:  # it did not move: its state is called otherwise
         Stay.objects.filter(case=case, left=None).update(state=case.state, due=case.due)
     if case.due is not None and case.late_seq != case.seq:
         schedule(reaction_named(DEADLINE), event_id=event_id, due_at=case.due)

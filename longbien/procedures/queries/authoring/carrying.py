@@ -31,7 +31,7 @@ def standing_of(case: Case, version: Published) -> Standing:
     tasks = case.tasks.order_by("assigned_at", "pk") if version.definition.tasks else ()
     return Standing(
         state=case.state,
-        sent=case.seq > 1,
+        sent=not case.is_draft,
         closed=case.closed_at is not None,
         about=Subject.parse(case.about).type if case.about else "",
         answers=answers,

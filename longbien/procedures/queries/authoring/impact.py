@@ -18,6 +18,7 @@ from longbien.procedures.rules.migrating.verdicts import Edition, Verdict, mappe
 # More running cases than this are counted, not judged: each costs two queries.
 JUDGED = 2_000
 LISTED = 100  # cases named in one group
+DRAFTS = Q(seq=1, parent=None)  # as `Case.is_draft` says
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def impact(new: Edition) -> tuple[Group, ...]:
     """Every group of running cases of the procedure, by version and state; never more than JUDGED are looked at."""
     running = Case.objects.filter(version__code=new.definition.code, closed_at=None)
     counted = running.values("version_id", "version__version", "state").annotate(
-        unsent=Count("pk", filter=Q(seq=1)), sent=Count("pk", filter=Q(seq__gt=1))
+        unsent=Count("pk", filter=DRAFTS), sent=Count("pk", filter=~DRAFTS)
     )
     groups, left, offered = [], JUDGED, offered_now(new)
     for row in sorted(counted, key=lambda row: (row["version__version"], row["state"])):
@@ -88,7 +89,7 @@ def _group(
 ) -> Group:
     old, state = published(row["version_id"]), row["state"]
     found = Case.objects.filter(version_id=row["version_id"], closed_at=None, state=state)
-    cases = (found.filter(seq=1) if drafts else found.filter(seq__gt=1)).order_by("pk")
+    cases = found.filter(DRAFTS if drafts else ~DRAFTS).order_by("pk")
     migration = new.definition.migrate
     comes = migration is not None and migration.source == old.definition.version
     target = mapped(migration, state) if migration and comes else state

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from longbien.kernel.text import Text
@@ -67,7 +68,7 @@ class Overview:
     steps: tuple[StepTime, ...]
     pools: tuple[Pool, ...]
 
-    @property
+    @cached_property
     def open(self) -> int:
         return sum(one.open for one in self.loads)
 
@@ -79,11 +80,11 @@ class Overview:
     def quiet(self) -> int:
         return sum(one.quiet for one in self.loads)
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """The fair share of what waits for the office, among those who sit in it."""
         sitting = [one for one in self.loads if one.sits]
-        return sum(one.open for one in self.loads) / len(sitting) if sitting else 0.0
+        return self.open / len(sitting) if sitting else 0.0
 
     @property
     def free(self) -> int:

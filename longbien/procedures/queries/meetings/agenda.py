@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from longbien.kernel.text import Text
 from longbien.procedures.models import AgendaItem, Case, VersionDesk
@@ -11,6 +11,7 @@ from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.definition import Action
 
 MOST = 50
+AT_OFFICE = ~Q(seq=1, parent=None)  # no draft, as `Case.is_draft` says
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def awaiting(body: str, *, meeting_id: UUID) -> tuple[Proposal, ...]:
     desks = VersionDesk.objects.filter(
         kind="body", ref=body, version=OuterRef("version_id"), state=OuterRef("state")
     )  # fmt: skip
-    cases = Case.objects.filter(Exists(desks), closed_at=None, seq__gt=1)
+    cases = Case.objects.filter(AT_OFFICE, Exists(desks), closed_at=None)
     there = set(AgendaItem.objects.filter(meeting_id=meeting_id, result="").values_list("case_id", "action"))
     return tuple(
         Proposal(case.pk, case.number, case.title, published(case.version_id).definition.title, one.name, one.title)

@@ -12,7 +12,7 @@ from longbien.kernel.ids import from_slug, new_id
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.procedures.actions.desk.giving import Handed
-from longbien.procedures.actions.desk.handing import hand_over, open_cases_of
+from longbien.procedures.actions.desk.handing import hand_over, open_to_hand
 from longbien.procedures.queries.desk.offices import colleagues, offices_of
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named_with_load, warn_if_away
@@ -52,7 +52,7 @@ def hand(request: Request) -> HttpResponse:
 def _hand(request: Request, case_id: UUID | None, data: dict[str, Any]) -> Handed:
     """Everything in portions, which are undone as one."""
     actor, batch, done = request.actor, new_id(), 0
-    while wanted := [case_id] if case_id and not done else [] if case_id else open_cases_of(actor.person_id):
+    while wanted := [case_id] if case_id and not done else [] if case_id else open_to_hand(actor):
         done += hand_over(
             case_ids=wanted, person_id=from_slug(data["person"]), reason=data["reason"], by=actor, at=timezone.now(),
             batch=batch,
@@ -78,7 +78,7 @@ def _case(request: Request) -> UUID | None:
 
 
 def _page(request: Request, case_id: UUID | None, form: Form, *, status: int = 200) -> HttpResponse:
-    mine = open_cases_of(request.actor.person_id, 1001) if case_id is None else []
+    mine = open_to_hand(request.actor, 1001) if case_id is None else []
     context = {
         "case": readable(request, case_id)[0] if case_id else None,
         "count": len(mine),

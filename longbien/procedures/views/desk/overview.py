@@ -28,7 +28,7 @@ from longbien.procedures.views.access import signed_in
 from longbien.ui.charts import Chart, Point, Threshold
 from longbien.ui.requests import Request
 
-MOST_BARS = 24
+MOST_BARS, MOST_OUTSIDE = 24, 20
 NOBODY = "free"
 
 
@@ -61,6 +61,7 @@ def overview(request: Request) -> HttpResponse:
     office = chosen_office(request, offices)
     ways = Ways(office, office in offices_of(request.actor))
     found = look(office, versions, timezone.now()) if office else None
+    listed, others = _listed(found) if found else ((), ())
     context = {
         "offices": [(one, office_title(one)) for one in offices],
         "office": office,
@@ -70,7 +71,9 @@ def overview(request: Request) -> HttpResponse:
             "open": ways.to(), "late": ways.to(when="overdue"), "free": ways.to(whose=NOBODY),
             "quiet": ways.to(turn="applicant"), "share": ways.share(),
         },
-        "loads": [_loaded(one, ways, found.mean) for one in found.loads] if found else [],
+        "loads": [_loaded(one, ways, found.mean) for one in listed] if found else [],
+        "others": others,
+        "others_open": sum(one.open for one in others),
         "steps": [_told(step, ways) for step in found.steps] if found else [],
         "chart": _chart(found) if found else None,
         "late_percent": round(100 * found.overdue / found.open) if found and found.open else 0,
@@ -102,6 +105,16 @@ def chosen_office(request: Request, offices: tuple[str, ...]) -> str:
     return wanted or next(iter([*held, *offices]), "")
 
 
+def _listed(found: Overview) -> tuple[tuple[Load, ...], tuple[Load, ...]]:
+    """Who has a row of their own: nobody, everyone of the office, and of others those with most. And the rest."""
+    outside = [one for one in found.loads if one.person_id and not one.sits]
+    rest = {one.person_id for one in outside[MOST_OUTSIDE:]}
+    return (
+        tuple(one for one in found.loads if one.person_id not in rest),
+        tuple(outside[MOST_OUTSIDE:]),
+    )
+
+
 def _loaded(one: Load, ways: Ways, mean: float) -> dict[str, object]:
     """What lies with somebody, with ways to it; `share` where they have more than their share, or nobody has it."""
     whose = to_slug(one.person_id) if one.person_id else NOBODY
@@ -109,8 +122,8 @@ def _loaded(one: Load, ways: Ways, mean: float) -> dict[str, object]:
     return {
         "load": one,
         "open": ways.to(whose=whose),
-        "late": ways.to(whose=whose, when="overdue"),
-        "quiet": ways.to(whose=whose, turn="applicant"),
+        "late": ways.to(whose=whose, when="overdue") if one.overdue else "",
+        "quiet": ways.to(whose=whose, turn="applicant") if one.quiet else "",
         "share": ways.share(whose if one.person_id else "") if surplus else "",
     }
 
@@ -126,8 +139,8 @@ def _told(step: StepTime, ways: Ways) -> dict[str, object]:
         "most": working_time(taken.most, a_day) if taken else None,
         "late_percent": taken.late_percent if taken and step.within else None,
         "n": step.taken.n if step.taken else 0,
-        "open": ways.to(service=step.code, state=step.state),
-        "late": ways.to(service=step.code, state=step.state, when="overdue"),
+        "open": ways.to(service=step.code, state=step.state) if step.now.open else "",
+        "late": ways.to(service=step.code, state=step.state, when="overdue") if step.now.overdue else "",
     }
 
 

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.core.management import call_command
-
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
+from longbien.record.schema import lay_schema
 from longbien.trials.actions.again.run import run_again
 from longbien.trials.rules.again import Course, Result
 
@@ -37,7 +36,7 @@ def run_apart(course: Course) -> Result:
 
 def run_here(folder: Path) -> None:
     """The other end of `run_apart`: the course of the folder, run in this process's database."""
-    call_command("migrate", verbosity=0)
+    lay_schema()
     given = json.loads((folder / COURSE).read_text())
     course = Course(given["regime"], tuple(given["versions"]), tuple(given["deeds"]))
     (folder / RESULT).write_text(json.dumps(run_again(course).to_data()))

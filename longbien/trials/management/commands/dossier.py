@@ -40,7 +40,7 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "verify":
-            sys.exit(offline.run(options["file"], options["key"], options["language"]))
+            sys.exit(offline.run(options["file"], options["key"], options["language"], options["stamped_by"]))
         try:
             path = build_dossier(_trial_id(options["trial"]), by=SYSTEM, at=timezone.now())
             if options["out"]:

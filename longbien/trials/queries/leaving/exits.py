@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
@@ -19,20 +20,38 @@ from longbien.trials.rules.leaving.exit import Report, read_report
 from longbien.trials.rules.lifecycle import OWING
 from longbien.trials.rules.residents.promises import promises
 
+# Who may read a report: everyone; nobody beyond the trial, as its holder or its authority wants; or it is undecided.
+PUBLISHED, REFUSED, KEPT, UNDECIDED = "published", "refused", "kept", "undecided"
+
 
 @dataclass(frozen=True)
 class ExitView:
-    """A filed exit report."""
+    """A filed exit report; `decided_at` and `reason` of the authority's newest decision on publishing it, if any."""
 
     report: Report
     sha256: str
     filed_at: datetime
+    standing: str
+    decided_at: datetime | None = None
+    reason: str = ""
 
 
 def exit_report(trial_id: UUID) -> ExitView | None:
     """The filed report; None while it is owed, and of trials that ended before reports had a form."""
     row = models.ExitReport.objects.filter(trial_id=trial_id).first()
-    return ExitView(read_report(json.loads(row.content)), row.sha256, row.filed_at) if row else None
+    if row is None:
+        return None
+    report, newest = read_report(json.loads(row.content)), row.releases.order_by("decided_at", "id").last()
+    standing = UNDECIDED if report.answers.may_publish else REFUSED
+    if newest is None:
+        return ExitView(report, row.sha256, row.filed_at, standing)
+    standing = PUBLISHED if newest.publish else KEPT
+    return ExitView(report, row.sha256, row.filed_at, standing, newest.decided_at, newest.reason)
+
+
+def undecided(trials: QuerySet[models.Trial]) -> QuerySet[models.Trial]:
+    """Those of these trials whose report may be published, if the authority says so; it has said nothing yet."""
+    return trials.filter(exit_report__content__contains='"may_publish":true', exit_report__releases=None)
 
 
 def exit_due(trial: models.Trial) -> datetime | None:

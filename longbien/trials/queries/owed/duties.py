@@ -6,7 +6,7 @@ from django.conf import settings
 
 from longbien.trials import models
 from longbien.trials.queries.regimes import regime
-from longbien.trials.rules.owed.duties import Duties, duties
+from longbien.trials.rules.duties import Duties, duties
 
 
 def duties_of(trial_id: UUID) -> Duties:

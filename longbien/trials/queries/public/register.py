@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -146,20 +146,25 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
     return tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in NEWS)
 
 
+GROWS = (
+    models.Tally, models.Exposure, models.Compared, models.LessonStep, models.Lesson, models.ExitReport,
+    models.ExitRelease, models.ConsentText, models.Claim, models.ClaimStep, models.Incident, models.ReportPeriod,
+)  # fmt: skip
+
+
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Four queries."""
+    """A short text that changes whenever anything that the register shows would. Five queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
-    now = timezone.now()
+    came, now = models.Feed.objects.aggregate(sum=Sum("batches"))["sum"], timezone.now()
     told = sorted(tallies(now).items())
     newest = models.Trial.objects.values_list(*(Subquery(one) for one in _marks(now))).first()
-    return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
+    return sha256(repr((today, trials, stops, came, told, newest)).encode()).hexdigest()[:32]
 
 
 def _marks(now: datetime) -> Iterator[QuerySet[Any, Any]]:
     """The newest row of each table that only grows, and the newest day that has passed of what is due."""
-    grows = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ConsentText, models.Claim)
-    for model in (*grows, models.ClaimStep, models.Incident, models.ReportPeriod):
+    for model in GROWS:
         yield model._default_manager.order_by("-pk").values("pk")[:1]
     for filed in (models.IncidentReport, models.PeriodicReport):
         yield filed._default_manager.order_by("-filed_at").values("filed_at")[:1]

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from longbien.kernel.text import Text
 from longbien.record.queries import Entry, Opening, entries_by_id, openings_of
 from longbien.trials import models
-from longbien.trials.rules.owed.duties import concern_scale
+from longbien.trials.rules.duties import concern_scale
 from longbien.trials.rules.owed.levels import Level, Scale, level_of
 from longbien.trials.rules.residents.concerns import ABOUT
 

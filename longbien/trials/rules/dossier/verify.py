@@ -6,19 +6,25 @@ from typing import Any
 
 from longbien.kernel.text import Text
 from longbien.record.rules.checkpoint import Verifier
+from longbien.record.rules.stamp import Trust
 from longbien.trials.rules.dossier.chain import check_chain
 from longbien.trials.rules.dossier.check import Check, check, failed
+from longbien.trials.rules.dossier.comparisons import check_comparisons
 from longbien.trials.rules.dossier.conduct import check_conduct
 from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
 from longbien.trials.rules.dossier.law import check_law
 from longbien.trials.rules.dossier.limits import check_limits
 from longbien.trials.rules.dossier.owed import check_owed
+from longbien.trials.rules.dossier.stamps import check_stamps
 from longbien.trials.rules.dossier.stops import check_stops
 
 
-def verify(file: bytes, verifier: Verifier) -> tuple[Check, ...]:
-    """Every check with what exactly was checked. What the parts say is looked at only when all of them are there."""
+def verify(file: bytes, verifier: Verifier, trust: Trust | None = None) -> tuple[Check, ...]:
+    """Every check with what exactly was checked. What the parts say is looked at only when all of them are there.
+
+    `trust`: certificates of an authority that has to have stamped the log (RFC 3161).
+    """
     opened = read(file, verifier)
     if not set(PARTS) <= set(opened.lines):
         missing = ", ".join(name for name in PARTS if name not in opened.lines)
@@ -27,18 +33,20 @@ def verify(file: bytes, verifier: Verifier) -> tuple[Check, ...]:
             en=f"What the parts say was not checked: not whole: {missing}.",
         )
         return (*opened.checks, failed(MANIFEST, ALL_THERE, wrong))
-    return (*opened.checks, Check(MANIFEST, ALL_THERE), *_content(opened, verifier))
+    return (*opened.checks, Check(MANIFEST, ALL_THERE), *_content(opened, verifier, trust))
 
 
-def _content(opened: Opened, verifier: Verifier) -> list[Check]:
+def _content(opened: Opened, verifier: Verifier, trust: Trust | None) -> list[Check]:
     parts: Mapping[str, Any] = opened.parts
     return [
         check("keys", KEYS, lambda: _keys(parts, verifier)),
         *check_chain(parts, opened.manifest, opened.lines, verifier),
+        *check_stamps(parts, verifier, trust),
         *check_law(parts, opened.manifest),
         *check_conduct(parts),
         *check_stops(parts),
         *check_figures(parts),
+        *check_comparisons(parts),
         *check_limits(parts),
         *check_owed(parts),
     ]

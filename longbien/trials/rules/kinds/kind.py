@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from longbien.kernel.text import Text
+from longbien.trials.rules.comparison import Better, Compared, Design
 from longbien.trials.rules.plan import Cap, Guardrail
 from longbien.trials.rules.translating import Reading
 
@@ -95,6 +96,20 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """A comparison that the hub suggests, and why; the gain that is wanted is the plan's to say."""
+
+    design: Design
+    unit: Compared
+    measure: str
+    better: Better
+    why: Text
+    against: str = ""
+    block_hours: int = 0
+    washout_minutes: int = 0
+
+
+@dataclass(frozen=True)
 class Needed:
     """What a plan of the kind must say: a part of the form by its key, or a guardrail on a measure."""
 
@@ -122,6 +137,7 @@ class Kind:
     proposals: tuple[Proposal, ...]
     requires: tuple[Needed, ...]
     mobility: Mobility | None
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def code(self) -> str:
@@ -161,6 +177,19 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
             for one in content.get("requires", ())
         ),
         mobility=Mobility(**content["mds"]) if "mds" in content else None,
+        suggestions=tuple(
+            Suggestion(
+                one["design"],
+                one["unit"],
+                one["measure"],
+                one["better"],
+                text(one["why"]),
+                one.get("against", ""),
+                one.get("block_hours", 0),
+                one.get("washout_minutes", 0),
+            )
+            for one in content.get("comparisons", ())
+        ),
     )
 
 

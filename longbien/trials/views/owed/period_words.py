@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from longbien.kernel.money import Money
 from longbien.trials.queries.kinds import measure_names
+from longbien.trials.queries.leaving.exit_words import counted, site_names
 from longbien.trials.rules import words
 from longbien.trials.rules.owed.disengagements import INITIATORS
 from longbien.trials.rules.owed.levels import Scale, level_of
 from longbien.trials.rules.policy import Policy
-from longbien.trials.views.exit_words import counted, site_names
 from longbien.ui import formats
 from longbien.ui.language import say
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0008_periodic_reports'),
+        ('trials', "0009_periodic_reports"),
     ]
 
     operations = [

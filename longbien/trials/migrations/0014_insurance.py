@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0010_consent'),
+        ('trials', '0013_sensors'),
     ]
 
     operations = [

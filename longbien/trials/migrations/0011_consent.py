@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0009_disengagements'),
+        ('trials', "0010_disengagements"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0007_incident_reports'),
+        ('trials', "0008_incident_reports"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0006_usage'),
+        ('trials', "0007_exit_release"),
     ]
 
     operations = [
