@@ -1,4 +1,4 @@
-"""What the shipped hubs say of what is owed: by an invented law in an invented city, by a hub rule where none is known."""
+"""What the shipped hubs say of what is owed: an invented law in an invented city, a hub rule where none is known."""
 
 import json
 from pathlib import Path
