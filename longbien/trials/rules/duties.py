@@ -35,8 +35,8 @@ def concern_scale(hub: Mapping[str, Any], languages: tuple[str, ...]) -> Scale:
     days, found = promises(hub).answer_days, _scale(hub, "concern_levels", languages) or ORDINARY
     if not days:
         return found
-    promised = {"within": Within(days, "wd"), "citation": _rule(hub)}
-    return tuple(one if one.within else replace(one, **promised) for one in found)
+    within, rule = Within(days, "wd"), _rule(hub)
+    return tuple(one if one.within else replace(one, within=within, citation=rule) for one in found)
 
 
 def _scale(hub: Mapping[str, Any], name: str, languages: tuple[str, ...]) -> Scale:

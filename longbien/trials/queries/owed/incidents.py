@@ -80,7 +80,8 @@ def unreported(trial_id: UUID) -> frozenset[UUID]:
 def owing() -> tuple[Owing, ...]:
     """What is not reported in full and has a day by which it should be, of every trial, soonest due first."""
     rows = models.Incident.objects.filter(report=None, due_at__isnull=False)
-    return tuple(Owing(*row) for row in rows.order_by("due_at", "id").values_list("id", "trial_id", "due_at"))
+    found = rows.order_by("due_at", "id").values_list("id", "trial_id", "due_at")
+    return tuple(Owing(number, trial_id, due) for number, trial_id, due in found if due is not None)
 
 
 def tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> dict[UUID, Tally]:
@@ -94,7 +95,7 @@ def tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> dict[UUID
         filed=Count("report"),
         late=Count("pk", filter=Q(report__filed_at__gt=F("due_at"))),
     )
-    return {one.pop("trial_id"): Tally(**one) for one in counted}
+    return {one["trial_id"]: Tally(one["owed"], one["overdue"], one["filed"], one["late"]) for one in counted}
 
 
 def _views(rows: Iterable[models.Incident], scale: Scale) -> tuple[Reported, ...]:

@@ -96,7 +96,7 @@ def period_tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> di
         filed=Count("report"),
         late=Count("pk", filter=Q(report__filed_at__gt=F("due_at"))),
     )
-    return {one.pop("trial_id"): Tally(**one) for one in counted}
+    return {one["trial_id"]: Tally(one["owed"], one["overdue"], one["filed"], one["late"]) for one in counted}
 
 
 def day_of(instant: datetime) -> date:
