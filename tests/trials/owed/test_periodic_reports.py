@@ -24,9 +24,11 @@ from longbien.trials.actions.owed.file_periodic_report import file_periodic_repo
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.privacy import export
 from longbien.trials.queries.owed.figures import period_figures
+from longbien.trials.queries.owed.overdue import overdue
 from longbien.trials.queries.owed.periods import period_tallies, periods, running_period
 from longbien.trials.queries.public.register import find_registered, register_mark
 from longbien.trials.queries.public.register_data import full_data
+from longbien.trials.queries.watch.overview import overview
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.owed.periodic import Answers
 from tests.trials.evidence import built, make_key
@@ -253,3 +255,16 @@ def test_a_trial_that_started_before_gets_its_clock(trial):
     call_command("trial", "clocks", stdout=StringIO())
     worked(datetime(2027, 6, 1, tzinfo=UTC))
     assert [one.number for one in periods(trial.id)] == [1, 2]
+
+
+def test_what_is_overdue_of_either_kind_is_told_in_the_overview(trial):
+    told = Told("near_miss", "north", MONDAY, "grave", "Robot phải tránh một người đi xe đạp.")
+    report_incident(trial.id, told, by=trial.holder, at=NOW)
+    worked(OVER)
+    late = DUE + timedelta(days=1)
+    assert overdue(OVER, [trial.id]) == {trial.id: 1}
+    assert overdue(late, [trial.id]) == {trial.id: 2}
+    [seen] = overview(models.Trial.objects.all(), today=late.date(), now=late)
+    assert "Overdue reports of the holder: 2" in [why["en"] for why in seen.attention.why]
+    filed(trial)
+    assert overdue(late, [trial.id]) == {trial.id: 1}
