@@ -21,7 +21,7 @@ INSURANCE = {
     "form": "insurance", "number": "MH-1", "insurer": "Bảo hiểm minh hoạ", "covers": "Thiệt hại của người thứ ba",
     "amount": "1000000000", "start": DAY, "last_day": "2026-12-31",
 }  # fmt: skip
-CLAIM = {"form": "claim", "told": "Minh hoạ: xe đạp bị xước do robot.", "amount": "500000", "made_on": DAY}
+CLAIM = {"form": "claim", "told": "Minh hoạ: xe đạp bị xước do robot.", "claimed": "500000", "made_on": DAY}
 
 
 def happened(server: Server, who: str = "Nhà sáng lập") -> None:

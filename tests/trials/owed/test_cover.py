@@ -115,7 +115,7 @@ def test_who_may_and_what_is_missing(trial):
         moved(trial, Step("agree"))
     with pytest.raises(Refusal) as found:
         record_claim(trial.id, Claimed("x", 0, NOW.date() + timedelta(days=1)), by=trial.holder, at=NOW)
-    assert [fault.where for fault in found.value.faults] == ["told", "amount", "made_on"]
+    assert [fault.where for fault in found.value.faults] == ["told", "claimed", "made_on"]
     assert claim_sums(trial.id).claims == 1
 
 
@@ -155,7 +155,7 @@ def test_the_pages_warn_record_and_keep_what_was_typed(trial):
         mended = {**policy, "last_day": "2027-11-01", "replaces": str(one.pk)}
         assert holder.post(here, mended).status_code == 302
         assert "Part of the term" not in officer.get(here).content.decode()
-        said = {"form": "claim", "told": TOLD, "amount": "2000000", "made_on": today}
+        said = {"form": "claim", "told": TOLD, "claimed": "2000000", "made_on": today}
         assert holder.post(here, {**said, "told": "x"}).status_code == 422
         assert holder.post(here, said).status_code == 302
         assert holder.post(here, {}).status_code == 422

@@ -34,7 +34,7 @@ def record_claim(trial_id: UUID, claimed: Claimed, *, by: Actor, at: datetime) -
     told, today = claimed.told.strip(), day_of(at)
     faults = [one for one in (check_words(told, where="told"),) if one]
     if not 0 < claimed.amount_minor <= LARGEST_MINOR:
-        faults.append(Fault("amount", AMOUNT))
+        faults.append(Fault("claimed", AMOUNT))
     if claimed.made_on > today:
         faults.append(Fault("made_on", Text.of(vi="Ngày này chưa đến.", en="This day is still to come.")))
     if faults:

@@ -1,5 +1,6 @@
 """What the forms of insurance and claims ask."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ CLAIM = (
         minimum=rules.SHORTEST,
         maximum=rules.LONGEST,
     ),
-    AMOUNT,
+    replace(AMOUNT, name="claimed"),
     Field("made_on", "date", Text.of(vi="Đòi vào ngày nào?", en="On which day was it claimed?"), required=True),
 )
 WHEN = Text.of(vi="Trả vào ngày nào?", en="On which day was it paid?")
@@ -95,7 +96,7 @@ def insurance_of(data: dict[str, Any]) -> tuple[Insurance, UUID | None]:
 
 
 def claimed_of(data: dict[str, Any]) -> Claimed:
-    return Claimed(data["told"], Money.from_data(data["amount"]).minor, date.fromisoformat(data["made_on"]))
+    return Claimed(data["told"], Money.from_data(data["claimed"]).minor, date.fromisoformat(data["made_on"]))
 
 
 def step_of(verb: str, data: dict[str, Any]) -> rules.Step:
