@@ -10,16 +10,19 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures import registry
 from longbien.procedures.actions.assign_tasks import assign_tasks
+from longbien.procedures.actions.fees.settle_fee import waive_fee
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Case, MigrationLine, MigrationRun, Notice, Task
+from longbien.procedures.models import Case, Fee, MigrationLine, MigrationRun, Notice, Task
 from longbien.procedures.queries import moves
+from longbien.procedures.queries.fees import fees_of
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.deliver import deliver
 from longbien.record.models import Delivery
 from longbien.record.queries import chain, entries
 from longbien.record.triggers import install
+from tests.people.make import client_of
 from tests.procedures import make
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +256,42 @@ def test_a_draft_whose_state_has_tasks_goes_along_under_its_new_name(people):
     run = migrated(asked("begun", version=2, migrate={"from": 1, "map": {"draft": "begun"}}))
     assert (Case.objects.get(pk=case_id).state, run.lines.get().outcome) == ("begun", "migrated")
     assert list(Task.objects.values_list("round", "state")) == [(1, "open")] * 3
+
+
+def with_fee_and_four_eyes(number=1, **renamed):
+    """An applicant pays for the request, an officer recommends, another one approves; actions may be called otherwise
+    in a later version."""
+    changes = {
+        "actions.submit.fee": {"minor": "500000", "currency": "VND"},
+        "states.board": {"title": make.bi("Board")},
+        "actions.recommend": make.action("screening", "board", "officer"),
+        "actions.approve.from": "board",
+        "actions.approve.four_eyes": renamed.get("recommend", "recommend"),
+    }
+    if number > 1:
+        changes |= {"version": number, "migrate": {"from": 1}}
+    data = make.changed(make.sample(), {"set": changes})
+    data["actions"] = {
+        renamed.get(name, name): action | {"title": make.bi(renamed.get(name, name))}
+        for name, action in data["actions"].items()
+    }
+    return data
+
+
+@pytest.fixture
+def charged(people):
+    make.published(with_fee_and_four_eyes())
+    return make.submitted(make.team(people["applicant"]), people["applicant"])
+
+
+def settled(who):
+    waive_fee(fee_id=Fee.objects.get().pk, reason="r", by=make.actor(who), at=LATER)
+
+
+def test_a_fee_is_called_as_in_the_version_that_charged_it(charged, people):
+    settled(people["officer"])
+    migrated(with_fee_and_four_eyes(2, submit="file"), make.sample_forms())
+    case = Case.objects.get(pk=charged)
+    assert case.version.version == 2
+    assert [fee.title["en"] for fee in fees_of(case)] == ["submit"]
+    assert client_of(people["applicant"]).get(f"/en/cases/{make.slug(charged)}").status_code == 200

@@ -19,7 +19,7 @@ from longbien.procedures.models import Answers, Attendance, Case, Move, Outside,
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
-from longbien.procedures.rules.fees import all_settled
+from longbien.procedures.rules.fees import all_settled, charges
 from longbien.procedures.rules.forms import ADDRESS, sources_in
 from longbien.procedures.rules.machine import Parties, recused_offices, roles_of
 from longbien.record import rows
@@ -162,8 +162,7 @@ def reckoning(
 
 def _fees_paid(case: Case, definition: Definition) -> bool:
     """Whether nothing is owed for this case; asked only where the procedure has a fee."""
-    has_fees = any(action.fee for action in definition.actions.values())
-    return not has_fees or all_settled(case.fees.values_list("state", flat=True))
+    return not charges(definition) or all_settled(case.fees.values_list("state", flat=True))
 
 
 def _children(case: Case, definition: Definition) -> dict[str, dict[str, Any]]:
