@@ -15,7 +15,7 @@ from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, Fee, MigrationLine, MigrationRun, Notice, Task
 from longbien.procedures.queries import moves
-from longbien.procedures.queries.fees import fees_of
+from longbien.procedures.queries.fees import fees_of, owes
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.deliver import deliver
@@ -295,3 +295,25 @@ def test_a_fee_is_called_as_in_the_version_that_charged_it(charged, people):
     assert case.version.version == 2
     assert [fee.title["en"] for fee in fees_of(case)] == ["submit"]
     assert client_of(people["applicant"]).get(f"/en/cases/{make.slug(charged)}").status_code == 200
+
+
+def test_a_case_that_owes_stays_where_the_new_version_charges_nothing_for_it(charged, people):
+    data = with_fee_and_four_eyes(2)
+    del data["actions"]["submit"]["fee"]
+    run = migrated(data, make.sample_forms())
+    assert [why["en"] for why in run.lines.get().why] == [
+        "The fee of “submit” is still due, and the new version charges none there."
+    ]
+    case = Case.objects.get(pk=charged)
+    assert owes(case, published(case.version_id))
+
+
+def test_nobody_checks_their_own_work_because_a_version_calls_it_otherwise(charged, people):
+    settled(people["officer"])
+    perform(case_id=charged, action="recommend", by=make.actor(people["officer"]), at=LATER)
+    run = migrated(with_fee_and_four_eyes(2, recommend="propose"), make.sample_forms())
+    assert [why["en"] for why in run.lines.get().why] == [
+        "“recommend” was done here and four eyes look at it; the new version has no such action."
+    ]
+    with pytest.raises(Refusal, match="four-eyes"):
+        perform(case_id=charged, action="approve", reason="r", by=make.actor(people["officer"]), at=LATER)
