@@ -23,6 +23,7 @@ from longbien.procedures.actions.noticing import persons_playing
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import AgendaItem, Case, Meeting
 from longbien.procedures.rules.definition import Role
+from longbien.record.actions.deliver import deliver
 from longbien.record.queries import chain
 from longbien.ui import links
 from tests.people.make import client_of
@@ -114,6 +115,22 @@ def test_whoever_voted_on_the_page_of_the_case_before_the_meeting_counts_in_it(b
         do(vote, people[name], item_id=item, choice="for")
     assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
     assert Case.objects.get(pk=case_id).state == "accepted"
+
+
+def test_an_item_keeps_its_name_where_a_new_version_calls_its_action_otherwise(board):
+    people, _, case_id, meeting = board
+    item = held(board, "minh")
+    data = make.changed(make.sample(), {"set": {"roles.board": "body:gate-board", "actions.approve.by": "board"}})
+    data |= {"version": 2, "migrate": {"from": 1}}
+    data["actions"]["grant"] = data["actions"].pop("approve") | {"title": make.bi("Grant")}
+    make.published(data)
+    while deliver(clock=lambda: SOON, limit=50):
+        pass
+    assert Case.objects.get(pk=case_id).version.version == 2
+    assert "Approve" in client_of(people["lan"]).get(f"/en/meetings/{make.slug(meeting)}").content.decode()
+    do(step_back, people["minh"], item_id=item, reason="r")
+    do(close_meeting, people["lan"], meeting_id=meeting)
+    assert "Approve" in Meeting.objects.get(pk=meeting).minutes["items"][0]["title"]["en"]
 
 
 def test_without_a_quorum_or_all_votes_nothing_is_resolved(board):
