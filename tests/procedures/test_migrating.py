@@ -13,9 +13,10 @@ from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.actions.fees.settle_fee import waive_fee
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Case, Fee, MigrationLine, MigrationRun, Notice, Task
+from longbien.procedures.models import Case, Fee, Letter, MigrationLine, MigrationRun, Notice, Task
 from longbien.procedures.queries import moves
 from longbien.procedures.queries.fees import fees_of, owes
+from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.deliver import deliver
@@ -24,6 +25,7 @@ from longbien.record.queries import chain, entries
 from longbien.record.triggers import install
 from tests.people.make import client_of
 from tests.procedures import make
+from tests.procedures.world import LETTER
 
 pytestmark = pytest.mark.django_db
 LATER = make.MONDAY + timedelta(hours=2)
@@ -317,3 +319,21 @@ def test_nobody_checks_their_own_work_because_a_version_calls_it_otherwise(charg
     ]
     with pytest.raises(Refusal, match="four-eyes"):
         perform(case_id=charged, action="approve", reason="r", by=make.actor(people["officer"]), at=LATER)
+
+
+def test_a_letter_stays_where_a_version_has_none_any_more(people):
+    with_letter = {"letters": {"note": "letters/note.typ"}, "actions.submit.do": ["letter note"]}
+    make.published(make.changed(make.sample(), {"set": with_letter}), letters={"note": LETTER})
+    applicant = make.actor(people["applicant"])
+    case_id = make.submitted(make.team(people["applicant"]), people["applicant"])
+    while deliver(clock=lambda: LATER, limit=50):
+        pass
+    letter = Letter.objects.get()
+    assert letter.document_id is not None
+    migrated(make.sample() | {"version": 2, "migrate": {"from": 1}}, make.sample_forms())
+    case = Case.objects.get(pk=case_id)
+    assert case.version.version == 2
+    version = published(case.version_id)
+    assert [one.id for one in papers(case, version, applicant, inside=False)] == [letter.document_id]
+    page = client_of(people["applicant"]).get(f"/en/cases/{make.slug(case_id)}").content.decode()
+    assert letter.number in page

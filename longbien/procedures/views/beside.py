@@ -99,7 +99,9 @@ def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, objec
 def letters_beside(case: Case, version: Published, now: datetime) -> dict[str, object]:
     """The letters, those that wait for longer than making one takes, and for one that is stuck the version whose
     template could make it now; `unmended` are those for which it is still the template that failed."""
-    letters = letters_of(case) if version.letters else ()
+    # A case that was taken over may hold letters of a version before, which ordered some where this one does not.
+    may_hold = version.letters or version.definition.migrate
+    letters = letters_of(case) if may_hold else ()
     stuck = [one for one in letters if one.is_stuck]
     now_in_force = in_force(version.definition.code) if stuck else version
     slow = {one.id for one in letters if one.document_id is None and now - one.ordered_at > PATIENCE}
