@@ -67,6 +67,13 @@ def test_a_person_chosen_gets_those_they_may_judge(sides):
     assert holders() == ["Chosen", "Minh"]
 
 
+def test_who_was_asked_chooses_among_those_who_could_have_been(sides):
+    people, _, _ = sides
+    lan, stranger = make.actor(people["lan"]), make.person("stranger")
+    assert hand_over(person_id=lan.id, to_id=stranger.pk, by=lan, at=AT) == (2, 0)
+    assert holders() == ["Minh", "Minh"]
+
+
 def test_what_nobody_fit_can_take_is_left_wanting(sides):
     people, teams, _ = sides
     Membership.objects.create(person=people["minh"], organisation=teams[0], role="member")
