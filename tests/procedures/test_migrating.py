@@ -13,8 +13,10 @@ from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.actions.fees.settle_fee import waive_fee
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
+from longbien.procedures.actions.save_draft import save_draft
 from longbien.procedures.models import Case, Fee, Letter, MigrationLine, MigrationRun, Notice, Task
 from longbien.procedures.queries import moves
+from longbien.procedures.queries.drafts import begun
 from longbien.procedures.queries.fees import fees_of, owes
 from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.timeline import timeline
@@ -337,3 +339,19 @@ def test_a_letter_stays_where_a_version_has_none_any_more(people):
     assert [one.id for one in papers(case, version, applicant, inside=False)] == [letter.document_id]
     page = client_of(people["applicant"]).get(f"/en/cases/{make.slug(case_id)}").content.decode()
     assert letter.number in page
+
+
+def test_nothing_that_is_being_written_is_lost_to_a_version_without_its_form(people):
+    make.published()
+    case_id = make.opened(make.team(people["applicant"]), people["applicant"])
+    applicant = make.actor(people["applicant"])
+    save_draft(case_id=case_id, form="request", data={"title": "Half a thing"}, by=applicant, at=LATER)
+    data = make.sample() | {"version": 2, "migrate": {"from": 1}, "forms": {"wish": "forms/wish.schema.json"}}
+    data["actions"]["submit"]["form"] = "wish"
+    run = migrated(data, {"wish": make.sample_forms()["request"]})
+    case = Case.objects.get(pk=case_id)
+    form = published(case.version_id).definition.actions["submit"].form
+    assert begun(case, form, applicant, shared=True).data == {"title": "Half a thing"}
+    assert [why["en"] for why in run.lines.get().why] == [
+        "Somebody is writing “request”, and the new version has no such form."
+    ]

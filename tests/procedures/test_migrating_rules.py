@@ -70,6 +70,8 @@ def test_verdict(spec):
         ({"done": {"submit", "ask"}}, ["actions.ask"], ["“ask” was done here and four eyes look at it"]),
         ({"done": {"submit"}}, ["actions.ask"], []),
         ({"owed": {"submit"}}, [], ["The fee of “submit” is still due"]),
+        ({"written": {"request", "review"}}, [], []),
+        ({"written": {"gone"}}, [], ["Somebody is writing “gone”"]),
     ],
 )
 def test_what_was_done_and_what_is_owed_keep_a_case_back(case, drop, stays):

@@ -8,6 +8,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.subject import Subject
 from longbien.procedures import registry
 from longbien.procedures.models import Answers, Case, Fee, Task, Version
+from longbien.procedures.queries.drafts import AT_DESK
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published, published_as
 from longbien.procedures.rules.checks.migrating import check_map
@@ -23,8 +24,8 @@ def edition(version: Published) -> Edition:
 
 
 def verdict_on(case: Case, old: Published, new: Edition, offered: Mapping[str, frozenset[str]]) -> Verdict:
-    """The verdict on a case of `old`. A query for each of answers, tasks, steps that four eyes look at and fees that
-    its procedure has, and those of whoever keeps cases back."""
+    """The verdict on a case of `old`. Two queries, one more for each of tasks, steps that four eyes look at and fees
+    that its procedure has, and those of whoever keeps cases back."""
     return judge(edition(old), new, standing_of(case, old), offered)
 
 
@@ -44,6 +45,7 @@ def standing_of(case: Case, version: Published) -> Standing:
         stopped=case.clock,
         done=frozenset(case.moves.values_list("action", flat=True)) if is_watched else frozenset(),
         owed=frozenset(due.values_list("action", flat=True)),
+        written=frozenset(case.drafts.exclude(form=AT_DESK).values_list("form", flat=True)),
         held=registry.kept_by(case.pk),
     )
 

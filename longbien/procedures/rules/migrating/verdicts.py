@@ -1,7 +1,8 @@
 """Whether a case may go over to a new version: everything that stands against it, in words.
 
-Drafts go over always, right or wrong: nobody has judged them yet. A case that was sent goes over only where the new
-version can carry it: its step, its answers, its roles and its tasks. A closed case stays with what closed it.
+Drafts go over, right or wrong: nobody has judged them yet; but not where what is being written would be lost. A case
+that was sent goes over only where the new version can carry it: its step, its answers, its roles, its tasks, what was
+done in it and what it owes. A closed case stays with what closed it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,7 +37,8 @@ class Handed:
 @dataclass(frozen=True)
 class Standing:
     """A case as it stands. `about` is a type of subject; `done` are the actions that were done in it, `owed` those
-    whose fee is still due; `held` says what else keeps it where it is."""
+    whose fee is still due, `written` the forms that somebody is filling in; `held` says what else keeps it where it is.
+    """
 
     state: str
     sent: bool = True
@@ -47,6 +49,7 @@ class Standing:
     stopped: Mapping[str, Any] | None = None
     done: frozenset[str] = frozenset()
     owed: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     held: tuple[Text, ...] = ()
 
     @property
@@ -106,7 +109,7 @@ def _draft(new: Edition, case: Standing, target: str, policy: str, old: Edition,
         return Verdict("draft", begins, (NEVER_DRAFT,))
     if policy == "if-compatible":
         return Verdict("draft", target, tuple(_against(old, new, case, target, offered)))
-    return Verdict("draft", begins, (*_about(new.definition, case), *case.held))
+    return Verdict("draft", begins, (*_about(new.definition, case), *_written(new, case), *case.held))
 
 
 def _against(old: Edition, new: Edition, case: Standing, target: str, offered: Choices) -> Iterator[Text]:
@@ -123,6 +126,7 @@ def _against(old: Edition, new: Edition, case: Standing, target: str, offered: C
     yield from _clock(old.definition, new.definition, case, target)
     yield from _eyes(old.definition, new.definition, case)
     yield from _fees(new.definition, case)
+    yield from _written(new, case)
 
 
 def _about(new: Definition, case: Standing) -> Iterator[Text]:
@@ -231,6 +235,15 @@ def _fees(new: Definition, case: Standing) -> Iterator[Text]:
         yield _said(
             f"Phí của “{name}” chưa nộp, mà phiên bản mới không thu phí ở bước đó.",
             f"The fee of “{name}” is still due, and the new version charges none there.",
+        )
+
+
+def _written(new: Edition, case: Standing) -> Iterator[Text]:
+    """What was typed is found by the name of its form."""
+    for form in sorted(case.written - set(new.schemas) - set(case.answers or {})):
+        yield _said(
+            f"Có người đang điền mẫu “{form}”, mà phiên bản mới không có mẫu đó.",
+            f"Somebody is writing “{form}”, and the new version has no such form.",
         )
 
 
