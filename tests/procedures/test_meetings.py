@@ -21,7 +21,7 @@ from longbien.procedures.actions.meetings.holding import approve_minutes, close_
 from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.noticing import persons_playing
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import AgendaItem, Case, Meeting
+from longbien.procedures.models import AgendaItem, Case, Meeting, MigrationLine
 from longbien.procedures.rules.definition import Role
 from longbien.record.actions.deliver import deliver
 from longbien.record.queries import chain
@@ -115,6 +115,20 @@ def test_whoever_voted_on_the_page_of_the_case_before_the_meeting_counts_in_it(b
         do(vote, people[name], item_id=item, choice="for")
     assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
     assert Case.objects.get(pk=case_id).state == "accepted"
+
+
+def test_a_case_follows_the_version_under_which_a_meeting_votes_on_it(board):
+    people, _, case_id, _ = board
+    item = held(board, "minh")
+    do(vote, people["lan"], item_id=item, choice="for")
+    data = make.changed(make.sample(), {"set": {"roles.board": "body:gate-board", "actions.approve.by": "board"}})
+    make.published(data | {"version": 2, "migrate": {"from": 1}})
+    while deliver(clock=lambda: SOON, limit=50):
+        pass
+    assert Case.objects.get(pk=case_id).version.version == 1
+    assert [why["en"] for why in MigrationLine.objects.get().why] == ["A vote is under way."]
+    do(vote, people["minh"], item_id=item, choice="for")
+    assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
 
 
 def test_an_item_keeps_its_name_where_a_new_version_calls_its_action_otherwise(board):
