@@ -117,6 +117,35 @@ def test_whoever_voted_on_the_page_of_the_case_before_the_meeting_counts_in_it(b
     assert Case.objects.get(pk=case_id).state == "accepted"
 
 
+def test_votes_on_what_has_changed_since_are_cast_again(board):
+    people, team, _, meeting = board
+    changes = {
+        "version": 2,
+        "roles.board": "body:gate-board",
+        "states.more_info": {"title": make.bi("More"), "edit": ["applicant"]},
+        "actions.approve.by": "board",
+        "actions.ask": make.action("screening", "more_info", "officer"),
+        "actions.resubmit": make.action("more_info", "screening", "applicant", form="request"),
+    }
+    make.published(make.changed(make.sample(), {"set": changes}))
+    case_id, officer = make.submitted(team, people["applicant"], at=AT), make.person("officer", OFFICER)
+    item = do(add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+    do(open_meeting, people["lan"], meeting_id=meeting)
+    do(note_attendance, people["minh"], meeting_id=meeting, person_id=people["minh"].pk, how="present")
+    for name in ("lan", "minh"):
+        do(vote, people[name], item_id=item, choice="for")
+    later = SOON + timedelta(minutes=5)
+    perform(case_id=case_id, action="ask", by=make.actor(officer), at=later)
+    changed = {"title": "Another thing", "size": 9}
+    perform(case_id=case_id, action="resubmit", data=changed, by=make.actor(people["applicant"]), at=later)
+    refused("votes-missing", resolve, people["lan"], item_id=item, text="Đồng ý.")
+    for name in ("lan", "minh"):
+        vote(item_id=item, choice="for", by=make.actor(people[name]), at=later)
+    assert resolve(item_id=item, text="Đồng ý.", by=make.actor(people["lan"]), at=later) is True
+    close_meeting(meeting_id=meeting, by=make.actor(people["lan"]), at=later)
+    assert Meeting.objects.get(pk=meeting).minutes["items"][0]["for"] == 2
+
+
 def test_a_case_follows_the_version_under_which_a_meeting_votes_on_it(board):
     people, _, case_id, _ = board
     item = held(board, "minh")
