@@ -14,7 +14,7 @@ from longbien.procedures.actions.fees.settle_fee import waive_fee
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.save_draft import save_draft
-from longbien.procedures.models import Case, Fee, Letter, MigrationLine, MigrationRun, Notice, Task
+from longbien.procedures.models import Case, Fee, Letter, MigrationLine, MigrationRun, Notice, Tally, Task
 from longbien.procedures.queries import moves
 from longbien.procedures.queries.drafts import begun
 from longbien.procedures.queries.fees import fees_of, owes
@@ -355,3 +355,17 @@ def test_nothing_that_is_being_written_is_lost_to_a_version_without_its_form(peo
     assert [why["en"] for why in run.lines.get().why] == [
         "Somebody is writing “request”, and the new version has no such form."
     ]
+
+
+def test_a_deadline_that_was_lengthened_counts_as_late_only_after_it(people):
+    def lasting(days, **more):
+        return make.changed(make.sample(), {"set": {"states.screening.sla": {"within": f"{days}wd"}, **more}})
+
+    make.published(lasting(3))
+    case_id = make.submitted(make.team(people["applicant"]), people["applicant"])
+    before = Case.objects.get(pk=case_id).due
+    migrated(lasting(5, version=2, migrate={"from": 1}), make.sample_forms())
+    assert before < Case.objects.get(pk=case_id).due
+    at = before + timedelta(hours=2)
+    perform(case_id=case_id, action="approve", reason="r", by=make.actor(people["officer"]), at=at)
+    assert set(Tally.objects.values_list("state", "late")) == {("draft", 0), ("screening", 0), ("", 0)}
