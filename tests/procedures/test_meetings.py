@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.actions.privacy.erase_person import ask_erasure, erase_person
 from longbien.people.actions.standing.delegations import Given, delegate_office
 from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import Body, Person, Seat
@@ -21,9 +22,10 @@ from longbien.procedures.actions.meetings.holding import approve_minutes, close_
 from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.noticing import persons_playing
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import AgendaItem, Case, Meeting, MigrationLine
+from longbien.procedures.models import AgendaItem, Attendance, Case, Meeting, MigrationLine
 from longbien.procedures.rules.definition import Role
 from longbien.record.actions.deliver import deliver
+from longbien.record.models import Opening
 from longbien.record.queries import chain
 from longbien.ui import links
 from tests.people.make import client_of
@@ -368,6 +370,19 @@ def test_a_resolution_that_the_engine_refuses_is_none(board):
     perform(case_id=case_id, action="reject", reason="Đã trùng.", by=make.actor(make.person("o", OFFICER)), at=SOON)
     refused("already-decided", resolve, people["lan"], item_id=item, text="Đồng ý.")
     assert AgendaItem.objects.get(pk=item).result == ""
+
+
+def test_why_somebody_could_not_come_is_erased_with_them(board):
+    people, _, _, meeting = board
+    minh, lan = people["minh"], people["lan"]
+    for one, why in ((minh, "Con tôi ốm."), (lan, "Đi công tác.")):
+        do(note_attendance, one, meeting_id=meeting, person_id=one.pk, how="absent", apology=why)
+    Seat.objects.filter(person=minh).delete()
+    do(ask_erasure, minh)
+    erase_person(person_id=minh.pk, at=SOON)
+    assert list(Attendance.objects.order_by("apology").values_list("apology", flat=True)) == ["", "Đi công tác."]
+    kept = [one for one in Opening.objects.filter(name="apology").values_list("value", flat=True)]
+    assert kept == ['"Đi công tác."']
 
 
 def test_a_deputy_hears_what_the_office_hears(board):
