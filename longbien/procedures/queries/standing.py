@@ -72,10 +72,19 @@ def judges_before(case: Case) -> frozenset[UUID]:
     before = _with_children(_cases_before(case))
     if not before:
         return frozenset()
-    moved = Move.objects.filter(case_id__in=before, seq__gt=1).values_list("by_id", "on_behalf_of")
-    voted = QuorumVote.objects.filter(case_id__in=before).values_list("person_id", "on_behalf_of")
-    judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", "person_id")
-    pairs = (*moved, *voted, *_who_met(before), *judged)
+    judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", flat=True)
+    return _who_decided(before) | frozenset(judged)
+
+
+def who_decided(case: Case) -> frozenset[UUID]:
+    """Whoever moved a case or voted in it so far: alone, in a meeting, by a deputy, by a proxy or for somebody else."""
+    return _who_decided((case.pk,))
+
+
+def _who_decided(cases: Collection[UUID]) -> frozenset[UUID]:
+    moved = Move.objects.filter(case_id__in=cases, seq__gt=1).values_list("by_id", "on_behalf_of")
+    voted = QuorumVote.objects.filter(case_id__in=cases).values_list("person_id", "on_behalf_of")
+    pairs = (*moved, *voted, *_who_met(cases))
     return frozenset(person for pair in pairs for person in pair if person is not None)
 
 
