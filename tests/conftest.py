@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from longbien.record.schema import note_migrated
 from tests.forced import show_two_factors
 from tests.sharing import Sharing, longest_first
 
@@ -41,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
     return Sharing(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of a worker has its tables from the models; migrations are there again for the tests of them."""
+    django_settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock():
+        note_migrated()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -43,6 +43,7 @@ class Service(Schema):
     output: str
     hub_rule: bool
     legal_basis: list[str]
+    offered_until: date | None
     sha256: str
 
 
@@ -209,6 +210,7 @@ def _service(card: queries.ServiceCard) -> Service:
         output=service.output,
         hub_rule=service.is_hub_rule,
         legal_basis=[str(basis.citation) for basis in service.legal_basis],
+        offered_until=service.until,
         sha256=card.sha256,
     )
 

@@ -20,6 +20,8 @@ def services_in_force(actor: Actor, text: str) -> Iterator[Hit]:
     """Services whose title or summary, in any language, has every word; the catalogue is open to all."""
     found = 0
     for card in services() if text else ():
+        if not card.is_offered:
+            continue
         said = fold(" ".join((card.code, *card.title.values(), *(card.summary.values() if card.summary else ()))))
         if fits(text, said):
             found += 1

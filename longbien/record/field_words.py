@@ -31,6 +31,7 @@ begins_at | Bắt đầu lúc | Begins at
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
 case | Hồ sơ | Case
 case_id | Hồ sơ | Case
@@ -38,6 +39,7 @@ case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
 choice | Lựa chọn | Choice
 code | Mã | Code
+codes | Các mã | Codes
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 count | Số lượng | Count
@@ -66,6 +68,7 @@ events | Các sự kiện | Events
 fee_id | Khoản phí | Fee
 final | Là bước cuối | Is the end
 files | Các tệp | Files
+first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
 group | Nhóm | Group
@@ -88,10 +91,12 @@ kind | Loại | Kind
 kpis | Các chỉ tiêu | Measures
 label | Tên gọi | Label
 language | Ngôn ngữ | Language
+last | Cuối cùng | Last
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
+level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 localities | Địa bàn | Localities
@@ -118,6 +123,7 @@ outline | Đường bao | Outline
 owner_id | Bên nộp hồ sơ | Applicant
 parent_id | Hồ sơ gốc | Parent case
 parts | Các phần | Parts
+period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person
 persons | Số người | Persons
@@ -178,16 +184,19 @@ task_id | Việc được giao | Task
 technologies | Công nghệ | Technologies
 template_version | Phiên bản mẫu | Version of the template
 text | Nội dung | Text
+text_version | Phiên bản lời | Version of the text
 timezone | Múi giờ | Time zone
 to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit
 until | Đến ngày | Until
+verb | Việc đã làm | What was done
 version_id | Phiên bản | Version
 voters | Người biểu quyết | Voters
 votes | Phiếu | Votes
 votes_against | Phiếu chống | Votes against
 votes_for | Phiếu thuận | Votes for
+which | Cái nào | Which one
 """
 
 

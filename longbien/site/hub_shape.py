@@ -17,9 +17,12 @@ from longbien.kernel.shape import (
     YesNo,
     code,
 )  # fmt: skip
+from longbien.trials.rules.owed.levels import SHAPE as LEVELS
+from longbien.trials.rules.owed.schedule import SHAPE as SCHEDULE
 
 # The languages that the pages themselves are written in.
 LANGUAGES = ("vi", "en")
+
 ORGANISATION_KINDS = ("department", "authority", "company", "university", "institute", "team")
 
 PROCEDURE_CODE = rf"{CODE}(\.{CODE})*"
@@ -82,6 +85,9 @@ TRIALS = Record(
         "answer_within_working_days": Whole(1, 60),
         "notice_days": Whole(1, 90),
         "exit_report_within_working_days": Whole(1, 250),
+        "incident_levels": LEVELS,
+        "concern_levels": LEVELS,
+        "report_schedule": SCHEDULE,
     },
 )
 # How the OpenID Connect provider is called here, which of its claims say what, and which `acr` values mean two factors.

@@ -17,6 +17,9 @@ from longbien.trials.actions import extend_licence as extending
 from longbien.trials.actions import issue_licence as issuing
 from longbien.trials.actions import report_incident as reporting
 from longbien.trials.actions.locked import locked
+from longbien.trials.actions.owed.file_incident_report import report_by_case
+from longbien.trials.queries.kinds import amount_names
+from longbien.trials.queries.owed.incidents import unreported
 from longbien.trials.rules.words import MEASURES
 from longbien.ui.fields import Choice
 
@@ -33,6 +36,18 @@ def kinds_of_trial() -> tuple[Choice, ...]:
 def measures_of_trials() -> tuple[Choice, ...]:
     """What a guardrail may count: what the house counts of any trial, then what some kind of it does."""
     return tuple(Choice(code, name) for code, name in {**MEASURES, **queries.measure_names(), **MEASURES}.items())
+
+
+@choices("trials.compared")
+def compared_in_trials() -> tuple[Choice, ...]:
+    """What may be compared: what is counted, and the amounts that it is counted against."""
+    return tuple({one.value: one for one in (*measures_of_trials(), *amounts_of_trials())}.values())
+
+
+@choices("trials.amounts")
+def amounts_of_trials() -> tuple[Choice, ...]:
+    """What measures may be counted against, of all kinds."""
+    return tuple(Choice(code, name) for code, name in amount_names().items())
 
 
 @effect("trials.check_plan")
@@ -72,7 +87,8 @@ def extend_licence(call: EffectCall) -> None:
 def report_incident(call: EffectCall) -> None:
     """Count what the form `report` tells for its area and day; a guardrail that it trips suspends the trial.
 
-    What was told on the page of the trial before (`told_already`) is not counted twice, if it is found there.
+    What was told on the page of the trial before (`told_already`) is not counted twice, if it is found there. The case
+    is the full report of that incident.
     """
     told = call.data["report"]
     zone = ZoneInfo(settings.HUB.timezone)
@@ -80,17 +96,21 @@ def report_incident(call: EffectCall) -> None:
     [site] = told["areas"]
     heard = reporting.Told(told["measure"], site, happened, told["severity"], told["description"])
     trial = locked(_trial(call), by=call.by, action="report-incident")
-    if not (told.get("told_already") and _is_known(trial.pk, heard, zone)):
-        reporting.report_incident(trial.pk, heard, by=call.by, at=call.at)
+    known = _known(trial.pk, heard, zone) if told.get("told_already") else []
+    incident = known[0] if known else reporting.report_incident(trial.pk, heard, by=call.by, at=call.at)
+    if incident in unreported(trial.pk):
+        report_by_case(trial.pk, incident, call.case_id, by=call.by, at=call.at)
 
 
-def _is_known(trial_id: UUID, heard: reporting.Told, zone: ZoneInfo) -> bool:
-    """Whether such a thing was reported for that area and day already."""
+def _known(trial_id: UUID, heard: reporting.Told, zone: ZoneInfo) -> list[UUID]:
+    """What of that kind was told for that area and day already; first what nobody reported in full yet."""
 
     def of(one: reporting.Told | queries.IncidentView) -> tuple[str, str, date]:
         return one.measure, one.site, one.happened_at.astimezone(zone).date()
 
-    return of(heard) in map(of, queries.incidents(trial_id))
+    open_ones = unreported(trial_id)
+    found = [one.id for one in queries.incidents(trial_id) if of(one) == of(heard)]
+    return sorted(found, key=lambda one: one not in open_ones)
 
 
 def _trial(call: EffectCall) -> UUID:

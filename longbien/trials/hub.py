@@ -27,6 +27,8 @@ from longbien.kernel.shape import (
 from longbien.kernel.text import Text
 from longbien.trials.actions.adopt_regime import adopt_regime
 from longbien.trials.kinds.shape import faults
+from longbien.trials.rules.owed.levels import SHAPE_OF_LAW
+from longbien.trials.rules.owed.schedule import SHAPE_OF_LAW as SCHEDULE
 from longbien.trials.rules.regime import SECTIONS
 
 
@@ -76,6 +78,8 @@ REGIME = Record(
         "extensions": Record({"count": Whole(0, 20), "max_months": Whole(1, 1200)}, {"article": NAME}),
         "notice": Record({"days": Whole(1, 365)}, {"article": NAME}),
         "requires": ListOf(REQUIRED),
+        "severities": SHAPE_OF_LAW,
+        "report_schedule": SCHEDULE,
     },
 )
 

@@ -7,7 +7,7 @@ from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 from longbien.trials.actions.residents.watch_ward import forget_watcher
-from longbien.trials.models import ExitReport, Incident
+from longbien.trials.models import ExitReport, Incident, IncidentReport, PeriodicReport
 from longbien.trials.queries.residents.notices import wards_watched
 
 WARDS = Text.of(vi="Các phường bạn theo dõi", en="The wards that you follow")
@@ -33,7 +33,23 @@ def export(person_id: UUID) -> Parcel:
         {"trial": str(one.trial_id), "sha256": one.sha256, "filed_at": encode(one.filed_at)}
         for one in ExitReport.objects.filter(filed_by=person_id).order_by("pk")
     ]
-    return Parcel({"incidents": said, "wards_followed": watched, "exit_reports_filed": reports})
+    full: list[Plain] = [
+        {"incident": str(one.pk), "report": one.content or None, "filed_at": encode(one.filed_at)}
+        for one in IncidentReport.objects.filter(filed_by=person_id).order_by("pk")
+    ]
+    periodic: list[Plain] = [
+        {"trial": str(one.period.trial_id), "period": one.period.number, "report": one.content}
+        for one in PeriodicReport.objects.filter(filed_by=person_id).select_related("period").order_by("pk")
+    ]
+    return Parcel(
+        {
+            "incidents": said,
+            "wards_followed": watched,
+            "exit_reports_filed": reports,
+            "incident_reports_filed": full,
+            "periodic_reports_filed": periodic,
+        }
+    )
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:

@@ -4,12 +4,16 @@ import inspect
 
 from longbien.kernel.reference import page
 from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED, files
-from longbien.trials.rules import lifecycle, words
+from longbien.trials.rules import comparison, lifecycle, words
 from longbien.trials.rules.certifying import delays, false_alarms, paths
+from longbien.trials.rules.comparing import answer, course, lots, reading, reviewed, samples
+from longbien.trials.rules.comparing import power as comparing_power
+from longbien.trials.rules.comparing import units as comparing_units
 from longbien.trials.rules.dossier import chain, conduct, figures, file, law, stops, verify
+from longbien.trials.rules.dossier import comparisons as compared_again
 from longbien.trials.rules.dossier import limits as accounts
 from longbien.trials.rules.dossier.file import FORMAT, PARTS
-from longbien.trials.rules.kinds.kind import Kind, read_kind
+from longbien.trials.rules.kinds.kind import Kind, Suggestion, read_kind
 from longbien.trials.rules.leaving import lessons
 from longbien.trials.rules.limits import burndown, days, incidents, parts, running, usage, zones
 from longbien.trials.rules.monitors import (
@@ -64,10 +68,10 @@ Content-Type: application/x-ndjson
 
 One event a line, at most {lines:,} lines, {bytes:,} bytes a batch and {line:,} bytes a line; empty lines are skipped.
 `id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. Where they apply: `speed_kmh`,
-`participants` (how many people take part now), `value` (of this transaction), `measures` (what a guardrail counts) and
-`altitude_m` (above the ground). `measures` holds the amounts it is counted against, too. Where the kind of the trial
-says so, a fleet's own names are read as these, and a line without a position is placed inside the first area. Other
-keys are kept as they come; the answer names them under `unknown`.
+`participants` (how many people take part now), `participant` (the code of one who consented), `value` (of this
+transaction), `measures` (what a guardrail counts) and `altitude_m` (above the ground). `measures` holds the amounts it
+is counted against, too. Where the kind of the trial says so, a fleet's own names are read as these, and a line without
+a position is placed inside the first area. Other keys are kept as they come; the answer names them under `unknown`.
 
 There is no limit to lateness: every event is judged by its own time, whenever it comes, and the same events lead to the
 same breaches in any order and any batches. Each answer counts what was `late` (came more than {skew} minutes after it
@@ -165,6 +169,28 @@ def guardrails() -> str:
     return head + "".join(f"\n## {title}\n\n{inspect.getdoc(module)}\n" for module, title in MONITORS.items())
 
 
+COMPARED = {
+    comparison: "The question",
+    lots: "Lots",
+    comparing_units: "Units",
+    samples: "Values",
+    course: "The course of days",
+    reading: "What may be said",
+    reviewed: "Reviews fixed before",
+    comparing_power: "How much must be seen",
+}
+
+
+@page("comparisons")
+def comparisons() -> str:
+    """What a plan compares, as the modules say it; every verdict with its words."""
+    head = "# Comparisons\n\nGenerated from `trials/rules/comparing`. Evidence only: no comparison stops a trial.\n"
+    head += "Why it is so: [ADR 16](../adr/0016-comparisons-by-lot.md).\n"
+    said = "".join(f"\n## {title}\n\n{inspect.getdoc(module)}\n" for module, title in COMPARED.items())
+    names = "".join(f"| `{verdict}` | {name['en']} |\n" for verdict, name in answer.NAMES.items())
+    return f"{head}{said}\n## Verdicts\n\n| | |\n|---|---|\n{names}"
+
+
 KINDS = """\
 # Kinds of trial
 
@@ -190,8 +216,17 @@ def _kind(kind: Kind) -> str:
         f"- `{one.guardrail.measure}`: at most {one.guardrail.limit} in {one.guardrail.per}. {one.why['en']}\n"
         for one in kind.proposals
     )
+    compared = "".join(f"- {_compared(one)} {one.why['en']}\n" for one in kind.suggestions)
+    suggested = f"\nSuggested to compare:\n\n{compared}" if compared else ""
     head = f"\n## {kind.title['en']} (`{kind.code}`)\n\n{kind.summary['en']}\n\n"
-    return f"{head}| measure | | unit | statistic | against |\n|---|---|---|---|---|\n{rows}\nProposed:\n\n{proposals}"
+    counted = f"| measure | | unit | statistic | against |\n|---|---|---|---|---|\n{rows}"
+    return f"{head}{counted}\nProposed:\n\n{proposals}{suggested}"
+
+
+def _compared(one: Suggestion) -> str:
+    against = f" against `{one.against}`" if one.against else ""
+    blocks = f" of {one.block_hours} hours" if one.block_hours else ""
+    return f"`{one.measure}`{against} ({one.better} is better), {one.design}{blocks} by {one.unit}."
 
 
 DOSSIER = """\
@@ -227,7 +262,8 @@ HOLDS = {
     "breaches": "each event that broke a rule, with all that the verdict needs; `witness` for caps over many events",
     "suspensions": "since when, by which rule and event, lifted when, by whom, why",
     "incidents": "what people reported, without its description",
-    "statistics": "totals; for each guardrail its inputs, steps and alarms; what each day used of running caps",
+    "statistics": "totals; for each guardrail its inputs, steps and alarms; what each day used of running caps; "
+    "for each comparison its units, points, reviews and verdict, where the plan compares",
     "timeline": "every leaf of the trial's own sequence, with the openings that may be shown",
     "log": "the signed checkpoint and the RFC 6962 audit path of every leaf; RFC 3161 stamps on heads",
     "keys": "the public key in its C2SP form, its id and its SHA-256",
@@ -237,7 +273,7 @@ CHECKED = (
     chain.OPENINGS, chain.COMMITTED, chain.SIGNED,
     law.PLAN, law.WITHIN, law.REGIME, law.LICENCE, law.WAIVERS, conduct.BATCHES, conduct.DIGESTS, conduct.INCIDENTS,
     stops.LISTED, stops.FOLLOWED, stops.FOUNDED, stops.BY_NAME, figures.TOTALS, figures.MONITORS,
-    accounts.USED, accounts.INCIDENTS,
+    compared_again.LOTS, compared_again.COMPUTED, accounts.USED, accounts.INCIDENTS,
 )  # fmt: skip
 
 

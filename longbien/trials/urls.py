@@ -17,6 +17,9 @@ from longbien.trials.views import (
     register,
     release,
 )
+from longbien.trials.views.consent import keeping, own
+from longbien.trials.views.owed import disengagements, incident, period
+from longbien.trials.views.owed import page as owed
 
 app_name = "trials"
 urlpatterns = [
@@ -25,6 +28,13 @@ urlpatterns = [
     path("trials/<id26:trial_id>/live", page.live, name="live"),
     path("trials/<id26:trial_id>/positions.geojson", page.positions, name="positions"),
     path("trials/<id26:trial_id>/incident", act.incident, name="incident"),
+    path("trials/<id26:trial_id>/owed", owed.owed, name="owed"),
+    path("trials/<id26:trial_id>/incidents/<id26:incident_id>", incident.incident, name="incident-report"),
+    path("trials/<id26:trial_id>/periods/<int:number>", period.period, name="periodic-report"),
+    path("trials/<id26:trial_id>/disengagements", disengagements.disengagements, name="disengagements"),
+    path("trials/<id26:trial_id>/disengagements.csv", disengagements.disengagements_csv, name="disengagements-csv"),
+    path("trials/<id26:trial_id>/consent", keeping.consent, name="consent"),
+    path("near/<id26:trial_id>/taking-part", own.taking_part, name="taking-part"),
     path("trials/<id26:trial_id>/keys", act.keys, name="keys"),
     path("trials/<id26:trial_id>/keys/<id26:key_id>/revoke", act.drop_key, name="drop-key"),
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),

@@ -1,6 +1,8 @@
 """What waits for a person in this room, for the page /me: stopped trials, trials not started, reports, concerns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +13,13 @@ from longbien.people.policy import can
 from longbien.people.registry import Waiting, waiting
 from longbien.trials.queries import visible_trials
 from longbien.trials.queries.leaving.exits import undecided
+from longbien.trials.queries.owed.incidents import owing
+from longbien.trials.queries.owed.periods import owing_periods
 from longbien.trials.queries.residents.concerns import tallies
 from longbien.trials.rules.lifecycle import CLOSING, EXPIRED, GRANTED, NAMES, SUSPENDED
 from longbien.ui.language import say
 
-MOST = 20
+MOST, MOST_SEEN = 20, 1000
 
 
 @waiting
@@ -30,7 +34,7 @@ def trials(actor: Actor) -> Iterator[Waiting]:
 
 
 @waiting
-def reports(actor: Actor) -> Iterator[Waiting]:
+def publications(actor: Actor) -> Iterator[Waiting]:
     """An exit report that its holder lets everyone read waits for the authority's own decision."""
     if not actor.is_signed_in:
         return
@@ -50,4 +54,28 @@ def concerns(actor: Actor) -> Iterator[Waiting]:
             tally = told[row.pk]
             kind = ngettext("%(n)s concern to answer", "%(n)s concerns to answer", tally.waiting) % {"n": tally.waiting}
             late = " · " + gettext("%(n)s overdue") % {"n": tally.overdue} if tally.overdue else ""
-            yield Waiting(row.title, reverse("trials:concerns", args=[row.pk]), f"{row.number} · {kind}{late}")
+            urgent = " · " + gettext("%(n)s urgent") % {"n": tally.urgent} if tally.urgent else ""
+            address = reverse("trials:concerns", args=[row.pk])
+            yield Waiting(row.title, address, f"{row.number} · {kind}{urgent}{late}", due=tally.due)
+
+
+@waiting
+def reports(actor: Actor) -> Iterator[Waiting]:
+    """What is owed waits for the holder; once it is overdue, for those who let trials go on, too."""
+    if not actor.is_signed_in:
+        return
+    now, seen = timezone.now(), {row.pk: row for row in visible_trials(actor)[:MOST_SEEN]}
+    for trial_id, due, words, address in _owed(seen):
+        row = seen[trial_id]
+        if actor.member_of(row.organisation_id) or (due < now and can(actor, "resume", row)):
+            yield Waiting(row.title, address, f"{row.number} · {words}", due=due)
+
+
+def _owed(trials: Iterable[UUID]) -> Iterator[tuple[UUID, datetime, str, str]]:
+    """Of each report that is owed: its trial, by when, what it is called and where it is filed."""
+    for one in owing(trials):
+        address = reverse("trials:incident-report", args=[one.trial_id, one.id])
+        yield one.trial_id, one.due_at, gettext("Full report of an incident"), address
+    for period in owing_periods(trials):
+        address = reverse("trials:periodic-report", args=[period.trial_id, period.number])
+        yield period.trial_id, period.due_at, gettext("Report of period %(n)s") % {"n": period.number}, address

@@ -18,11 +18,16 @@ FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the to
 
 @dataclass(frozen=True)
 class Point:
-    """One value: `x` places it (any unit), `label` says what it is (a date, a site), `y` is the value."""
+    """One value: `x` places it (any unit), `label` says what it is (a date, a site), `y` is the value.
+
+    With `low` and `high` it lies between them: a band behind the line of a chart whose points all have both.
+    """
 
     x: float
     label: str
     y: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,11 @@ class Chart:
     unit: str = ""
     log: bool = False
 
+    @property
+    def banded(self) -> bool:
+        """Whether every point has its low and its high."""
+        return bool(self.points) and all(point.low is not None and point.high is not None for point in self.points)
+
 
 def svg(chart: Chart, number: Callable[[float], str]) -> str:
     """The drawing; `number` writes a value in the reader's habit. Every text is escaped."""
@@ -56,6 +66,7 @@ def svg(chart: Chart, number: Callable[[float], str]) -> str:
     ticks = _log_ticks(chart) if chart.log else _ticks(chart)
     across, up = _across(chart), _up(ticks, log=chart.log)
     parts = [
+        *_band(chart, across, up),
         *(_tick(level, up(level), number(level)) for level in ticks),
         *_shape(chart, across, up),
         *_labels(chart, across),
@@ -99,6 +110,7 @@ def _upright(line: Threshold, x: float, tops: list[int]) -> str:
 
 def _extent(chart: Chart) -> tuple[float, float]:
     values = [point.y for point in chart.points] + [line.y for line in chart.thresholds]
+    values += [end for point in chart.points for end in (point.low, point.high) if end is not None]
     return min(values, default=0.0), max(values, default=1.0)
 
 
@@ -148,6 +160,15 @@ def _across(chart: Chart) -> Callable[[float], float]:
     first, span = min(places), (max(places) - min(places)) or 1.0
     room = (WIDTH - LEFT - RIGHT) / (2 * max(len(places), 1)) if chart.kind == "bar" else 0.0
     return lambda x: LEFT + room + (x - first) / span * (WIDTH - LEFT - RIGHT - 2 * room)
+
+
+def _band(chart: Chart, across: Callable[[float], float], up: Callable[[float], float]) -> Iterator[str]:
+    """From where to where each value lies, along the upper ends and back along the lower ones."""
+    if chart.banded:
+        above = [(across(point.x), up(point.high or 0.0)) for point in chart.points]
+        below = [(across(point.x), up(point.low or 0.0)) for point in reversed(chart.points)]
+        around = "L".join(f"{x:.1f} {y:.1f}" for x, y in (*above, *below))
+        yield f'<path class="band" d="M{around}Z"/>'
 
 
 def _shape(chart: Chart, across: Callable[[float], float], up: Callable[[float], float]) -> Iterator[str]:

@@ -93,6 +93,12 @@ GUARDED = {
     "trials:concerns": Guard(TRIAL, "read-concerns", "trials.Trial", "trial_id"),
     "trials:concern": Guard(TRIAL, "raise-concern", "trials.Trial", "trial_id", False),
     "trials:answer": Guard(TRIAL, "answer-concern", "trials.Trial", "trial_id", False, (("concern_id", UUID(int=7)),)),
+    "trials:owed": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:incident-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("incident_id", UUID(int=7)),)),
+    "trials:periodic-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
+    "trials:disengagements": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:disengagements-csv": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:consent": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:exit-pdf": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),
@@ -132,7 +138,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf",
+    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -146,9 +152,9 @@ OWN = {
 SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy.
 API = {
-    "case", "act", "pay", "telemetry", "status",
+    "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
-    "mds-trips",
+    "mds-trips", "sta", "sta-slash", "sta-path", "sta-observations",
 }  # fmt: skip
 
 

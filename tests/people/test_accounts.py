@@ -258,3 +258,13 @@ def test_a_closed_account_is_told_so():
     Person.objects.update(is_active=False)
     answer = Client().post("/accounts/login/", {"login": lan.email, "password": PASSWORD}, follow=True)
     assert "Tài khoản này đã đóng" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said", "where"),
+    [("", "yêu cầu xoá", "/record/retention/"), ("/en", "ask to be erased", "/en/record/retention/")],
+)
+def test_who_opens_an_account_reads_what_is_kept(client, prefix, said, where):
+    page = client.get(f"{prefix}/accounts/signup/").content.decode()
+    assert said in page
+    assert f'href="{where}"' in page

@@ -63,6 +63,7 @@ def catalogue(world):
         "type": said.type,
         "output": said.output,
         "channels": list(said.channels),
+        "until": said.until and said.until.isoformat(),
         "summary": card.summary and card.summary["en"],
         "who": card.who and card.who["en"],
         "hub_rule": said.is_hub_rule,

@@ -37,6 +37,8 @@ guardrails:
   - {measure: knot, limit: 1, per: 10, basis: hub-rule, why: {vi: Ít rối., en: Few knots.}}
 telemetry:
   - {key: m, measure: metres}
+comparisons:
+  - {design: arms, unit: vehicle, measure: knot, against: metres, better: less, basis: hub-rule, why: {vi: A, en: A}}
 requires:
   - {guardrail: crash, basis: hub-rule, why: {vi: Rơi., en: They fall.}}
 """
@@ -52,7 +54,11 @@ requires:
         ("unit: site-day", "unit: site-day, against: metres", 7, "“betting” has none"),
         ("measure: metres}", "measure: miles}", 13, "“miles” isn't counted"),
         ("{measure: knot", "{measure: bow", 11, "“bow” isn't counted"),
-        ("guardrail: crash", "guardrail: bow", 15, "“bow” isn't counted"),
+        ("guardrail: crash", "guardrail: bow", 17, "“bow” isn't counted"),
+        ("vehicle, measure: knot", "vehicle, measure: bow", 15, "“bow” isn't counted"),
+        ("knot, against: metres", "knot, against: miles", 15, "“miles” isn't counted"),
+        ("design: arms", "design: before-after", 15, "one of: arms, switchback"),
+        ("unit: vehicle, m", "unit: ping, m", 15, "one of: site, vehicle"),
         ("limit: 1", "limit: 0", 11, "the limit must be above 0"),
         ("basis: hub-rule, why: {vi: Ít", "basis: law, why: {vi: Ít", 11, "one of: hub-rule"),
         ("caps: [area", "caps: [altar", 9, "one of: area"),

@@ -180,3 +180,18 @@ def test_measures_of_kinds_have_names():
         "knots nhiều hơn mức cho phép."
     )
     assert measure_name("near_miss", {"near_miss": names["knot"]})["en"] == "Near misses"
+
+
+def test_only_what_a_kind_counts_can_be_compared():
+    asked = {"design": "arms", "unit": "vehicle", "better": "less", "margin": 1, "usual": 4, "spread": 2}
+
+    def wrong(**but: object) -> list[str]:
+        data = plan_data(kind="delivery-robot", guardrails=[COLLISION], safety_plan="x", comparisons=[asked | but])
+        data["stop_on"] = []
+        return [one.code for one in check_kind(read_plan(data), data, ROBOTS).against]
+
+    assert wrong(measure="emergency_stop") == wrong(measure="near_miss", against="metres_driven", per=1000) == []
+    assert wrong(measure="metres_driven", against="deliveries") == []
+    assert wrong(measure="noise") == ["not-counted"]
+    assert wrong(measure="near_miss", against="collision") == ["no-amount"]
+    assert wrong(measure="noise", against="air") == ["not-counted", "no-amount"]

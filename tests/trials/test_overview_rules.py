@@ -40,6 +40,8 @@ def seen(**but) -> tuple[str, list[str]]:
         ({"heard": NOW - timedelta(hours=24)}, "silent", ["Nothing received for more than 24 hours"]),
         ({"breaches": 3}, "watch", ["Breaches in 7 days: 3"]),
         ({"waiting": 3, "overdue": 1}, "watch", ["Concerns to answer: 3, overdue: 1"]),
+        ({"waiting": 1, "urgent": 1}, "watch", ["Concerns to answer: 1, overdue: 0", "Urgent concerns: 1"]),
+        ({"late": 2}, "watch", ["Overdue reports of the holder: 2"]),
         ({"used": 80}, "watch", ["80% of a cap is used"]),
         ({"used": 79}, "calm", []),
         ({"days_left": 60}, "watch", ["Days of the term left: 60"]),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
+from longbien.trials.rules.comparison import Comparison, Lots
 from longbien.trials.rules.kinds.kind import Amount, Measure, Terms
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.limits.zones import SlowZone, Zone
@@ -20,6 +21,7 @@ from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.written import amount
 from tests.trials import make
 
+ASKED = Comparison("arms", "site", "delay", "less", 5, 9)
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 times = st.sampled_from([time(0), time(8, 30), time(12), time(22, 15)])
 windows = st.builds(
@@ -56,6 +58,31 @@ terms = st.none() | st.builds(
     ).map(lambda one: (one,)),
     telemetry=st.just(()),
 )
+arms = st.builds(
+    Comparison,
+    design=st.just("arms"),
+    unit=st.sampled_from(["site", "vehicle"]),
+    measure=st.sampled_from(["near_miss", "noise"]),
+    better=st.sampled_from(["less", "more"]),
+    margin=st.integers(1, 2),
+    usual=st.integers(3, 4),
+    spread=st.none() | st.integers(0, 1),
+    looks=st.integers(0, 2),
+)
+switchbacks = st.builds(
+    Comparison,
+    design=st.just("switchback"),
+    unit=st.just("site"),
+    measure=st.just("metres"),
+    better=st.just("more"),
+    margin=st.just(1),
+    usual=st.just(3),
+    against=st.sampled_from(["sessions", "noise"]),
+    per=st.integers(1, 2),
+    spread=st.integers(1, 2),
+    block_hours=st.integers(1, 2),
+    washout_minutes=st.integers(0, 1),
+)
 plans = st.fixed_dictionaries(
     {
         "title": st.sampled_from(["Robot", "Xe"]),
@@ -75,6 +102,7 @@ plans = st.fixed_dictionaries(
             tuple
         ),
         "limits": limits,
+        "comparisons": st.lists(arms | switchbacks, max_size=2).map(tuple),
     }
 )
 sites = st.lists(
@@ -88,7 +116,7 @@ sites = st.lists(
     max_size=2,
 ).map(tuple)
 policies = st.builds(
-    lambda plan, where, odds, zone, how, days: replace(
+    lambda plan, where, odds, zone, how, days, lots: replace(
         make.policy(),
         plan=replace(make.plan(), **plan, kind=how.kind if how else ""),
         sites=where,
@@ -96,6 +124,7 @@ policies = st.builds(
         timezone=zone,
         terms=how,
         holidays=days,
+        lots=lots,
     ),
     plans,
     sites,
@@ -103,6 +132,7 @@ policies = st.builds(
     st.sampled_from(["Asia/Ho_Chi_Minh", "Europe/Paris"]),
     terms,
     st.sampled_from([(), (date(2026, 1, 1),), (date(2026, 1, 1), date(2026, 2, 17))]),
+    st.none() | st.builds(Lots, st.sampled_from(["a", "b"]), st.integers(30, 31)),
 )
 
 
@@ -137,6 +167,7 @@ def test_each_change_of_one_part_shows(language, policy):
         {"term_months": policy.plan.term_months + 1},
         {"value": Money(policy.plan.value.minor + 1, policy.plan.value.currency)},
         {"stops": policy.plan.stops ^ {"hours"}},
+        {"comparisons": (*policy.plan.comparisons, ASKED)},
         {"guardrails": (*policy.plan.guardrails, Guardrail("complaint", 1))},
         {"limits": replace(policy.plan.limits, altitude_m=99)},
         {"exemptions": (*policy.plan.exemptions, Exemption("TCVN", "c"))},

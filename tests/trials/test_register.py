@@ -20,7 +20,7 @@ from longbien.trials.queries.public.register import register_mark
 from longbien.trials.rules.lifecycle import NAMES
 from longbien.trials.rules.standing import STANDINGS, last_day, standing
 from tests.trials.evidence import built, eventful
-from tests.trials.make import NOW, licensed, outside, running
+from tests.trials.make import NOW, event, later, licensed, outside, running
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 TERM = Period(date(2026, 11, 2), date(2027, 11, 2))
@@ -190,9 +190,9 @@ def test_as_many_queries_for_three_as_for_one(client, db, django_assert_max_num_
     for _ in range(count - 1):
         licensed()
     page(client, "register")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         page(client, "register")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         page(client, "register-json")
 
 
@@ -221,3 +221,19 @@ def test_what_happens_to_licences_is_a_feed_for_everyone(client):
     assert entries(client, f"/register/{slug}/feed.atom")[-1] == f"{number}: Cấp giấy phép"
     assert client.get("/register/TĐ-1999-001/feed.atom").status_code == 404
     assert '/register/feed.atom"' in client.get("/register/").content.decode()
+
+
+def test_what_is_used_up_burns_down_in_public(client, stopped):
+    before = register_mark(NOW.date())
+    stopped.send(event(7, at=later(-60), value={"minor": "250", "currency": "VND"}))
+    assert register_mark(NOW.date()) != before
+    data = client.get(address("registered-json", to_slug(stopped.id))).json()
+    assert [(one["rule"], one["used"], one["cap"]) for one in data["used"]] == [("value", "250", "1000")]
+    said = page(client, "registered", to_slug(stopped.id), language="en").content.decode()
+    assert "How much of its limits is used" in said
+    assert 'value="25"' in said
+
+
+def test_nothing_is_used_before_it_starts(client, db):
+    trial = licensed()
+    assert "How much of its limits" not in page(client, "registered", to_slug(trial.id), language="en").content.decode()

@@ -161,3 +161,23 @@ def test_areas_come_from_the_room_that_keeps_them(monkeypatch):
     assert areas.shapes(["a", "b"])["features"] == [{"code": "a"}, {"code": "b"}]
     with pytest.raises(RuntimeError):
         areas.register(lambda codes: {})
+
+
+def test_a_band_lies_behind_its_line_and_in_the_table():
+    points = (Point(0, "a", 1.0, -1.0, 3.0), Point(1, "b", 1.5, 0.5, 2.5))
+    root = drawn(Chart("t", points, thresholds=(Threshold(0.0, "none"),)))
+    classes = [path.get("class") for path in root.iter("path")]
+    assert classes.index("band") < classes.index("line")
+    [band] = [path.get("d") for path in root.iter("path") if path.get("class") == "band"]
+    heights = [float(spot.split()[1]) for spot in band.strip("MZ").split("L")]
+    assert heights[0] < heights[1] < heights[2] < heights[3]  # 3 and 2.5 above, then back along 0.5 and -1
+    table = render("{% chart chart=chart %}", chart=Chart("t", points))
+    assert table.count("<th ") == 4
+    assert table.count('<td class="num">') == 6
+
+
+def test_a_chart_of_which_one_point_has_no_band_has_none():
+    points = (Point(0, "a", 1.0, -1.0, 3.0), Point(1, "b", 1.5))
+    assert not Chart("t", points).banded
+    assert not Chart("t", ()).banded
+    assert "band" not in {path.get("class") for path in drawn(Chart("t", points)).iter("path")}

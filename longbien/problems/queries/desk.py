@@ -25,7 +25,7 @@ from longbien.procedures.queries import ServiceCard, services
 def application() -> ServiceCard | None:
     """The service by which one applies to a problem; None while it is not published."""
     code = settings.HUB.data["journey"]["application"]
-    return next((one for one in services() if one.code == code), None)
+    return next((one for one in services() if one.code == code and one.is_offered), None)
 
 
 PUBLIC_BODIES = ("department", "authority")

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from longbien.kernel.text import Text
+from longbien.people.queries import today
 from longbien.procedures.queries.versions import Published, all_in_force, in_force
 from longbien.procedures.rules.definition import Definition
+from longbien.procedures.rules.desk.offered import no_longer
 from longbien.procedures.rules.desk.promise import promise
 from longbien.procedures.rules.diagram import Step, steps
 
@@ -21,6 +23,12 @@ class ServiceCard:
     about: str
     definition: Definition
     sha256: str
+    is_offered: bool = True
+
+    @property
+    def no_longer(self) -> Text:
+        """That no new case is taken, and where to turn instead."""
+        return no_longer(self.definition.service)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -39,8 +47,8 @@ def services() -> tuple[ServiceCard, ...]:
 
 
 def services_about(subject_type: str) -> tuple[ServiceCard, ...]:
-    """The services in force whose cases must be about a thing of this type, by code."""
-    return tuple(card for card in services() if card.about == subject_type)
+    """The services that are offered today and whose cases must be about a thing of this type, by code."""
+    return tuple(card for card in services() if card.about == subject_type and card.is_offered)
 
 
 def service(code: str) -> ServiceCard:
@@ -59,4 +67,5 @@ def _card(version: Published) -> ServiceCard:
         about=definition.about.type if definition.about and definition.about.required else "",
         definition=definition,
         sha256=version.sha256,
+        is_offered=definition.service.is_offered(today()),
     )

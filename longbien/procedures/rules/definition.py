@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from longbien.kernel.citation import Citation
@@ -55,7 +56,8 @@ class Basis:
 
 @dataclass(frozen=True)
 class Service:
-    """The service as the public catalogue shows it (CPSV-AP)."""
+    """The service as the public catalogue shows it (CPSV-AP). `until`: the last day on which a case may be opened, None
+    where none is set; `instead`: where to turn from then on."""
 
     type: str
     output: str
@@ -64,6 +66,12 @@ class Service:
     legal_basis: tuple[Basis, ...]
     is_hub_rule: bool
     channels: tuple[str, ...]
+    until: date | None = None
+    instead: Text | None = None
+
+    def is_offered(self, day: date) -> bool:
+        """Whether a case may be opened on a local day."""
+        return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,8 @@ def _service(text: dict[str, Any]) -> dict[str, Any]:
         legal_basis={"type": "array", "minItems": 1, "items": law},
         basis={"const": "hub-rule"},
         channels={"type": "array", "items": {"enum": ["web", "one-stop", "post", "telephone"]}},
+        until={"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        instead=text,
     )
 
 

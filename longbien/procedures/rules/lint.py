@@ -52,8 +52,8 @@ def lint(bundle: Bundle, known: Known) -> tuple[Fault, ...]:
 def _meaning(bundle: Bundle, known: Known) -> Iterator[Complaint]:
     data = bundle.procedure.data
     yield from forms.check_files({name: form for name, form in bundle.forms.items() if name not in bundle.unread})
-    if untitled := list(names.check_titles(data, known.languages)):
-        yield from untitled
+    if unread := [*names.check_titles(data, known.languages), *names.check_until(data)]:
+        yield from unread
         return
     definition = read_definition(data, known.languages)
     yield from names.check_names(definition, data, known)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from longbien.kernel.citation import Citation
@@ -102,6 +103,8 @@ class _Reader:
             legal_basis=laws,
             is_hub_rule=given.get("basis") == "hub-rule",
             channels=tuple(given.get("channels", ("web",))),
+            until=date.fromisoformat(given["until"]) if "until" in given else None,
+            instead=self.maybe(given.get("instead")),
         )
 
     def row(self, given: Mapping[str, Any]) -> DecisionRow:

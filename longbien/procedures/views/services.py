@@ -42,7 +42,11 @@ def services(request: Request) -> HttpResponse:
     cards = queries.services()
     took = times([card.code for card in cards], timezone.now(), whole=True)
     rows = [(card, promised(card.definition), really(took.get((card.code, "")))) for card in cards]
-    return render(request, "procedures/services.html", {"services": rows})
+    context = {
+        "services": [row for row in rows if row[0].is_offered],
+        "over": [card for card in cards if not card.is_offered],
+    }
+    return render(request, "procedures/services.html", context)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules import regime as regimes
+from longbien.trials.rules.comparing.power import check_comparable
 from longbien.trials.rules.kinds.fitting import check_kind
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.rules.monitors.question import check_answerable
@@ -38,6 +39,7 @@ def check_plan(data: Mapping[str, Any], *, at: datetime, regime_code: str = "") 
     fits = check_kind(plan, data, kind) if kind else Outcome()
     outcome += fits
     answerable = check_answerable(plan, terms=kind.terms if kind else None) if fits else Outcome()
+    answerable += check_comparable(plan) if fits else Outcome()
     if not outcome:
         raise refusal_of(outcome + answerable)
     if not answerable:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
@@ -19,17 +20,18 @@ from longbien.trials.actions.intake.watching import GUARDRAIL, bet_alarms
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.actions.reason import reason_given
 from longbien.trials.events import IncidentReported
+from longbien.trials.queries.owed.duties import duties_of
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.lifecycle import can_move
 from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
 from longbien.trials.rules.monitors.units import Tally
+from longbien.trials.rules.owed.levels import Scale, level_of
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.reading import NAME
 from longbien.trials.rules.telemetry import WRONG, instant_us
 from longbien.trials.rules.words import MEASURES
 
-SEVERITIES = ("minor", "serious", "grave")
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -49,12 +51,14 @@ class Told:
 def report_incident(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> UUID:
     """The id of the incident. It counts for its site and day; a guardrail that it trips suspends the trial as of now.
 
-    Refusal 422 for an unknown measure, site or severity, or a time to come.
+    Its full report is owed from now on, within the time that its severity gives, if it gives any. Refusal 422 for an
+    unknown measure, site or severity, or a time to come.
     """
     trial = locked(trial_id, by=by, action="report-incident")
-    policy = policy_of(trial_id)
+    policy, scale = policy_of(trial_id), duties_of(trial_id).incidents
     description = reason_given(told.description, where="description")
-    _check(told, policy, at)
+    _check(told, policy, scale, at)
+    within = level_of(scale, told.severity).within
     incident = models.Incident.objects.create(
         id=new_id(),
         trial=trial,
@@ -65,6 +69,7 @@ def report_incident(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> U
         description=description,
         reported_at=at,
         reported_by=by.id,
+        due_at=within.after(at, settings.HUB.calendar) if within else None,
     )
     feed = models.Feed.objects.select_for_update().get(trial=trial)
     happened_us = np.array([instant_us(told.happened_at)], dtype=np.int64)
@@ -88,10 +93,11 @@ def _event(incident: models.Incident, told: Told, description: str) -> IncidentR
         severity=told.severity,
         description=description,
         device=told.device or None,
+        due_by=incident.due_at,
     )
 
 
-def _check(told: Told, policy: Policy, at: datetime) -> None:
+def _check(told: Told, policy: Policy, scale: Scale, at: datetime) -> None:
     ours = [one.code for one in policy.terms.measures] if policy.terms else []
     measures = {*MEASURES, *ours, *(rail.measure for rail in policy.plan.guardrails)}
     faults = []
@@ -99,7 +105,7 @@ def _check(told: Told, policy: Policy, at: datetime) -> None:
         faults.append(Fault("measure", Text.of(vi="Hãy chọn điều đã xảy ra.", en="Choose what happened.")))
     if told.site not in {site.code for site in policy.sites}:
         faults.append(Fault("site", Text.of(vi="Hãy chọn khu vực.", en="Choose the area.")))
-    if told.severity not in SEVERITIES:
+    if told.severity not in {level.code for level in scale}:
         faults.append(Fault("severity", Text.of(vi="Hãy chọn mức độ.", en="Choose how grave it was.")))
     if told.device and not NAME(told.device):
         faults.append(Fault("device", WRONG["device"]))

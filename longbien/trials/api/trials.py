@@ -16,7 +16,7 @@ from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.actions.ingest_batch import ingest_batch
 from longbien.trials.queries.public.register import find_registered
-from longbien.trials.queries.public.register_data import full_data, register_data
+from longbien.trials.queries.public.register_data import burn_data, full_data, register_data
 from longbien.trials.rules.telemetry import MAX_BYTES
 
 NDJSON = "application/x-ndjson"
@@ -51,7 +51,7 @@ class AnyReader(FleetKey):
 )
 def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
     """Take in a batch. Idempotent: by the batch's bytes, and by each event's id."""
-    trial_id = _id(trial)
+    trial_id = trial_id_in(trial)
     key: queries.KeyView = request.auth  # type: ignore[attr-defined]
     if key.trial_id != trial_id:
         raise not_found()
@@ -66,8 +66,8 @@ def telemetry(request: HttpRequest, trial: str) -> HttpResponse:
 @router.get("/trials/{trial}", auth=AnyReader(), summary="How a trial stands", response=dict[str, Any])
 def status(request: HttpRequest, trial: str) -> HttpResponse:
     """State, figures, broken rules, suspension. With an ETag: ask again with If-None-Match."""
-    trial_id = _id(trial)
-    _check_reader(request, trial_id)
+    trial_id = trial_id_in(trial)
+    check_reader(request, trial_id)
     mark = f'"{queries.mark(trial_id)}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304, headers={"ETag": mark})
@@ -95,7 +95,7 @@ def registered(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse(full_data(found), headers={"Access-Control-Allow-Origin": "*"}, json_dumps_params=PLAIN)
 
 
-def _check_reader(request: HttpRequest, trial_id: UUID) -> None:
+def check_reader(request: HttpRequest, trial_id: UUID) -> None:
     auth = request.auth  # type: ignore[attr-defined]
     by_key = isinstance(auth, queries.KeyView) and auth.trial_id == trial_id
     if not by_key and not queries.may(request.actor, "view", trial_id):  # type: ignore[attr-defined]
@@ -114,7 +114,7 @@ def _status(trial_id: UUID) -> dict[str, Any]:
         "batches": now.figures.batches,
         "devices": now.figures.devices,
         "breaches": {one.rule: one.count for one in now.broken},
-        "caps": [_burning(burn) for burn in queries.burn_down(trial_id)],
+        "caps": [burn_data(burn) for burn in queries.burn_down(trial_id)],
         "received_at": encode(now.figures.received_at),
         "suspension": stopped
         and {
@@ -127,19 +127,7 @@ def _status(trial_id: UUID) -> dict[str, Any]:
     }
 
 
-def _burning(burn: queries.Burn) -> dict[str, Any]:
-    """A cap that runs out: `unit` is mm, min(utes of devices), minor (units of money) or incidents."""
-    return {
-        "rule": burn.rule,
-        "unit": burn.unit,
-        "used": str(burn.used),
-        "cap": str(burn.cap),
-        "daily": burn.daily,
-        "runs_out": encode(burn.runs_out),
-    }
-
-
-def _id(written: str) -> UUID:
+def trial_id_in(written: str) -> UUID:
     """A trial's id as in its page's address, or as a UUID."""
     for read in (from_slug, UUID):
         try:

@@ -15,11 +15,13 @@ from longbien.kernel.shape import (
     Record,
     Whole,
     Words,
+    YesNo,
     code,
     examine,
 )
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
+from longbien.trials.rules.comparison import BETTERS, COMPARED, DESIGNS, MINUTES_AN_HOUR, MOST_HOURS
 from longbien.trials.rules.kinds.kind import COLUMNS, MOSTS, PLACES, STATISTICS, UNITS
 from longbien.trials.rules.plan import CAPS
 
@@ -57,6 +59,23 @@ KIND = Record(
                 }
             )
         ),
+        "comparisons": ListOf(
+            Record(
+                {
+                    "design": OneOf(DESIGNS),
+                    "unit": OneOf(COMPARED),
+                    "measure": Line(NAME),
+                    "better": OneOf(BETTERS),
+                    "why": Words(),
+                    "basis": OneOf(("hub-rule",)),
+                },
+                {
+                    "against": Line(NAME),
+                    "block_hours": Whole(1, MOST_HOURS),
+                    "washout_minutes": Whole(0, MOST_HOURS * MINUTES_AN_HOUR),
+                },
+            )
+        ),
         "telemetry": ListOf(
             Either(
                 (
@@ -73,6 +92,7 @@ KIND = Record(
                 )
             )
         ),
+        "disengagements": YesNo(),
         "mds": Record({"mode": OneOf(MODES), "vehicle_type": OneOf(VEHICLE_TYPES)}),
     },
 )
@@ -90,6 +110,8 @@ def _unsound(file: Sourced) -> Iterator[Fault]:
     yield from _unknown(file, "telemetry", "measure", {**measures, **amounts})
     yield from _unknown(file, "guardrails", "measure", measures)
     yield from _unknown(file, "requires", "guardrail", measures)
+    yield from _unknown(file, "comparisons", "measure", {**measures, **amounts})
+    yield from _unknown(file, "comparisons", "against", amounts)
     yield from _limits(file)
 
 

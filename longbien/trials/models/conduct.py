@@ -24,7 +24,7 @@ class Exposure(models.Model):
 
 
 class Incident(models.Model):
-    """Something that a guardrail counts, told by a person of the holder or of the authority."""
+    """Something that a guardrail counts, told by a person of the holder or of the authority; `due_at`: in full."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     trial = models.ForeignKey(Trial, models.PROTECT, related_name="incidents")
@@ -35,6 +35,7 @@ class Incident(models.Model):
     description = models.TextField()
     reported_at = models.DateTimeField()
     reported_by = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
 
 
 class Tally(models.Model):

@@ -1,15 +1,18 @@
-"""What fleets declared over MDS."""
+"""What fleets declared: over MDS, and of fixed sensors over SensorThings."""
 
 from django.db import models
 
 from longbien.kernel.ids import new_id
 from longbien.trials.models.licences import Key, Trial
 
+KINDS = ["vehicle", "stop", "event", "thing", "location", "stream", "sensor", "property", "feature"]
+
 
 class Declaration(models.Model):
-    """What a fleet declared over MDS: a vehicle, a stop, or an event off the street. Every version is kept, from 1.
+    """What a fleet declared: over MDS a vehicle, a stop, or an event off the street, over SensorThings an entity.
 
-    `ref` is the id that MDS gives it; `content` is the object as JSON with sorted keys.
+    Every version is kept, from 1. `ref` is the id that MDS gives it, or the number of the entity; `content` is the
+    object as JSON with sorted keys.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -25,9 +28,7 @@ class Declaration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["trial", "kind", "ref", "number"], name="trials_declared_once"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["vehicle", "stop", "event"]), name="trials_declared_kind"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=KINDS), name="trials_declared_kind"),
         ]
 
 

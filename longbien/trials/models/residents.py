@@ -11,6 +11,7 @@ class Concern(models.Model):
     entry = models.UUIDField(primary_key=True)
     trial = models.ForeignKey(Trial, models.PROTECT, related_name="concerns")
     about = models.CharField(max_length=20)
+    level = models.CharField(max_length=12, blank=True, default="")
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

@@ -98,6 +98,22 @@ class Usage(models.Model):
         constraints = [models.UniqueConstraint(fields=["feed", "minute"], name="trials_usage_once")]
 
 
+class Compared(models.Model):
+    """A unit of comparison `number` of the licence (from 0): its day or block (`index`), a site or a vehicle (`unit`),
+    and what it counted (`rules.comparing`)."""
+
+    feed = models.ForeignKey(Feed, models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    unit = models.CharField(max_length=80)
+    events = models.BigIntegerField(default=0)
+    counted = models.BigIntegerField(default=0)
+    against = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "number", "index", "unit"], name="trials_compared_once")]
+
+
 class Breach(models.Model):
     """An event broke a rule. `batch` is the one whose arrival showed it: a later one than the event's, sometimes."""
 

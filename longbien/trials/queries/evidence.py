@@ -19,6 +19,7 @@ from longbien.record.queries import Proofs, Stamp, chain, consistency, openings_
 from longbien.record.rules.leaf import read_leaf
 from longbien.trials import models
 from longbien.trials.queries.caps.witness import accounts, witnesses
+from longbien.trials.queries.comparing import told
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
@@ -33,6 +34,7 @@ SHOWN = {
     "trials.revoked": {"officer", "reason"},
     "trials.exited": {"report"},
     "trials.exit-released": {"officer", "reason"},
+    "trials.periodic-report-filed": {"report"},
     "trials.ended": {"report"},
 }
 # What is told of a breach, and where it stands.
@@ -72,6 +74,7 @@ def evidence(trial: models.Trial) -> dict[str, Any]:
             "totals": totals(batches, breaches),
             "monitors": list(_monitors(trial, policy)),
             **accounts(models.Feed.objects.get(trial=trial), policy),
+            **({"comparisons": told(trial.pk)} if policy.plan.comparisons else {}),
         },
     }
 
@@ -234,6 +237,7 @@ def _incident(row: models.Incident) -> dict[str, Any]:
         "happened_at": utc_micros(row.happened_at),
         "severity": row.severity,
         "reported_at": utc_micros(row.reported_at),
+        "due_by": _instant(row.due_at),
     }
 
 

@@ -18,6 +18,11 @@ def measure_names() -> dict[str, Text]:
     return {one.code: one.name for found in kinds() for one in found.terms.measures}
 
 
+def amount_names() -> dict[str, Text]:
+    """What the amounts of all kinds are called, by code."""
+    return {one.code: one.name for found in kinds() for one in found.terms.amounts}
+
+
 def kind_named(code: str) -> Kind | None:
     """A kind; None where there is none, or no longer."""
     return shelf.kinds(settings.HUB).get(code)

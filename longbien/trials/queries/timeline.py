@@ -72,7 +72,14 @@ def _detail(entry: Entry) -> Text | None:
         return _starts(date.fromisoformat(entry.open["starts_on"]))
     if entry.kind == "trials.incident-reported":
         return words.measure_name(entry.open["measure"], measure_names())
-    return None
+    return _owed(entry)
+
+
+def _owed(entry: Entry) -> Text | None:
+    if entry.kind == "trials.consent-noted":
+        vi, en = CONSENTS[entry.open["verb"]]
+        return Text.of(vi=f"{entry.open['count']} {vi}", en=f"{entry.open['count']} {en}")
+    return LATE if entry.open.get("late") is True else None
 
 
 def _licensed(entry: Entry) -> Text:
@@ -88,6 +95,12 @@ def _starts(day: date) -> Text:
     return Text.of(vi=f"Bắt đầu ngày {day:%d/%m/%Y}", en=f"Starts on {day.day} {day:%B %Y}")
 
 
+CONSENTS = {
+    "give": ("người đồng ý", "gave it"),
+    "withdraw": ("người rút lại", "withdrew it"),
+    "restore": ("người huỷ việc rút lại", "reversed a withdrawal"),
+}
+LATE = Text.of(vi="Sau thời hạn", en="After the time it was due")
 LICENSED = frozenset({"trials.licence-issued", "trials.licence-extended"})
 WHAT: dict[str, tuple[Text, str]] = {
     "trials.licence-issued": (Text.of(vi="Cấp giấy phép", en="Licence issued"), "ok"),
@@ -112,7 +125,7 @@ WHAT: dict[str, tuple[Text, str]] = {
     "trials.ended": (Text.of(vi="Kết thúc", en="Ended"), "off"),
     "trials.key-issued": (Text.of(vi="Cấp khoá gửi dữ liệu", en="Key issued"), "off"),
     "trials.key-revoked": (Text.of(vi="Thu hồi khoá gửi dữ liệu", en="Key revoked"), "off"),
-    "trials.fleet-declared": (Text.of(vi="Đội thiết bị khai báo qua MDS", en="Declared by a fleet over MDS"), "off"),
+    "trials.fleet-declared": (Text.of(vi="Đội thiết bị khai báo", en="Declared by a fleet"), "off"),
     "trials.dossier-built": (Text.of(vi="Lập hồ sơ bằng chứng", en="Evidence dossier drawn up"), "ok"),
     "trials.concern-raised": (Text.of(vi="Phản ánh của người dân", en="Concern of a resident"), "warn"),
     "trials.lesson-drawn": (Text.of(vi="Rút ra bài học cho pháp luật", en="Lesson for law drawn"), "off"),
@@ -120,4 +133,19 @@ WHAT: dict[str, tuple[Text, str]] = {
     "trials.concern-answered": (Text.of(vi="Trả lời phản ánh", en="Concern answered"), "ok"),
     "trials.answer-missed": (Text.of(vi="Quá hạn trả lời phản ánh", en="Answer to a concern overdue"), "bad"),
     "trials.incident-reported": (Text.of(vi="Báo cáo sự cố", en="Incident reported"), "warn"),
+    "trials.incident-report-filed": (Text.of(vi="Nộp báo cáo sự cố đầy đủ", en="Incident reported in full"), "ok"),
+    "trials.incident-report-missed": (
+        Text.of(vi="Quá hạn báo cáo sự cố đầy đủ", en="Full report of an incident overdue"),
+        "bad",
+    ),
+    "trials.consent-text-published": (Text.of(vi="Công bố lời xin đồng ý", en="Text of consent published"), "off"),
+    "trials.consent-noted": (
+        Text.of(vi="Ghi nhận đồng ý của người tham gia", en="Participants' consent noted"),
+        "off",
+    ),
+    "trials.disengagements-told": (Text.of(vi="Kể các lần tiếp quản lái", en="Disengagements told"), "off"),
+    "trials.period-ended": (Text.of(vi="Hết một kỳ báo cáo", en="Period ended, its report is owed"), "off"),
+    "trials.periodic-report-filed": (Text.of(vi="Nộp báo cáo định kỳ", en="Report of a period filed"), "ok"),
+    "trials.periodic-report-missed": (Text.of(vi="Quá hạn báo cáo định kỳ", en="Report of a period overdue"), "bad"),
+    "trials.holder-reminded": (Text.of(vi="Nhắc nộp báo cáo", en="Reminded of a report"), "off"),
 }

@@ -6,7 +6,7 @@ Verdicts, suspensions and statistics must follow from it, on any machine.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isclose
 from typing import Any
 
@@ -43,12 +43,14 @@ class Course:
 @dataclass(frozen=True)
 class Result:
     """`batches`: what each sender was answered; `breaches`: event, rule, instant, whether it stops; `suspensions`:
-    since, lifted, rule, event; `monitors`: the steps of each guardrail, which are statistics. All plain JSON."""
+    since, lifted, rule, event; `monitors`: the steps of each guardrail, and `comparisons` (`comparing.told`), which
+    are statistics. All plain JSON."""
 
     batches: list[Any]
     breaches: list[Any]
     suspensions: list[Any]
     monitors: list[Any]
+    comparisons: list[Any] = field(default_factory=list)
 
     def to_data(self) -> dict[str, Any]:
         return {
@@ -56,6 +58,7 @@ class Result:
             "breaches": self.breaches,
             "suspensions": self.suspensions,
             "monitors": self.monitors,
+            **({"comparisons": self.comparisons} if self.comparisons else {}),
         }
 
 
@@ -71,10 +74,11 @@ class Difference:
 def differences(recorded: Result, again: Result) -> Iterator[Difference]:
     """Every line that is not the same. Integers and decisions must be identical, statistics to 1e-9 of their size."""
     first, second = recorded.to_data(), again.to_data()
-    for part, lines in first.items():
-        for row in range(max(len(lines), len(second[part]))):
-            one, other = _line(lines, row), _line(second[part], row)
-            if not _same(one, other):
+    for part in {**first, **second}:
+        lines, others = first.get(part, []), second.get(part, [])
+        for row in range(max(len(lines), len(others))):
+            one, other = _line(lines, row), _line(others, row)
+            if not same(one, other):
                 yield Difference(part, one, other)
 
 
@@ -82,14 +86,15 @@ def _line(lines: list[Any], row: int) -> Any:
     return lines[row] if row < len(lines) else None
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Whether plain data is the same: identical, but for floats within RELATIVE."""
     if isinstance(one, float) or isinstance(other, float):
         numbers = isinstance(one, int | float) and isinstance(other, int | float)
         return numbers and isclose(one, other, rel_tol=RELATIVE)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     return bool(one == other)
 
 

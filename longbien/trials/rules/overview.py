@@ -23,8 +23,9 @@ MOST_NEAR = 1.0
 class Signals:
     """What is known of a trial now. `near` of the guardrail called `guardrail`; `used` per cent of the fullest cap.
 
-    `breaches` of the last seven days; concerns `waiting` for an answer, `overdue` of these past their day; `heard` is
-    when telemetry last came; `days_left` of the term; `stopped` says why a trial that is suspended is.
+    `breaches` of the last seven days; concerns `waiting` for an answer, `urgent` ones of these, `overdue` past their
+    day; `late` reports of the holder that are overdue; `heard` is when telemetry last came; `days_left` of the term;
+    `stopped` says why a trial that is suspended is.
     """
 
     state: str
@@ -37,6 +38,8 @@ class Signals:
     heard: datetime | None
     days_left: int
     stopped: Text | None = None
+    late: int = 0
+    urgent: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,10 @@ def _watched(known: Signals) -> Iterator[tuple[str, Text | None]]:
                 en=f"Concerns to answer: {known.waiting}, overdue: {known.overdue}",
             ),
         )
+    if known.urgent:
+        yield "watch", Text.of(vi=f"{known.urgent} phản ánh khẩn cấp", en=f"Urgent concerns: {known.urgent}")
+    if known.late:
+        yield "watch", Text.of(vi=f"{known.late} báo cáo quá hạn", en=f"Overdue reports of the holder: {known.late}")
     if used >= USED_UP:
         yield "watch", Text.of(vi=f"Đã dùng {used}% một hạn mức", en=f"{used}% of a cap is used")
     if left <= SOON:

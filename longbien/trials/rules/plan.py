@@ -12,6 +12,7 @@ from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.places.rules.written import Unreadable
 from longbien.record.rules.leaf import canonical
+from longbien.trials.rules.comparison import MOST_COMPARISONS, Comparison, read_comparison
 from longbien.trials.rules.limits.days import HOLIDAYS, Holidays
 from longbien.trials.rules.limits.parts import NO_LIMITS, Limits, read_limits
 from longbien.trials.rules.reading import each, money, whole, words
@@ -95,6 +96,7 @@ class Plan:
     exemptions: tuple[Exemption, ...] = ()
     limits: Limits = NO_LIMITS
     kind: str = ""
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def idle_stops(self) -> tuple[Cap, ...]:
@@ -138,6 +140,7 @@ class Plan:
             "exemptions": [{"provision": asked.provision, "why": asked.why} for asked in self.exemptions],
             **self.limits.to_data(),
             **({"kind": self.kind} if self.kind else {}),
+            **({"comparisons": [one.to_data() for one in self.comparisons]} if self.comparisons else {}),
         }
 
     def canonical(self) -> bytes:
@@ -172,6 +175,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         "exemptions": read.part("exemptions", lambda given: each(given, _exemption), default=[]),
         "limits": read_limits(data, read.part),
         "kind": read.part("kind", words) if data.get("kind") else "",
+        "comparisons": read.part("comparisons", _comparisons, default=[]),
     }
     if read.faults:
         raise Refusal("plan-unreadable", UNREADABLE, faults=tuple(read.faults))
@@ -216,6 +220,13 @@ def _guardrail(given: Any) -> Guardrail:
         return Guardrail(words(given["measure"]), whole(given["limit_per_site_day"]))
     limit = given["limit"] if "limit" in given else given["limit_per_site_day"]
     return Guardrail(words(given["measure"]), whole(limit), whole(given["per"], least=1))
+
+
+def _comparisons(given: Any) -> tuple[Comparison, ...]:
+    found = each(given, read_comparison)
+    if len(found) > MOST_COMPARISONS:
+        raise ValueError("more comparisons than are believed together")
+    return found
 
 
 def _cap(given: Any) -> Cap:

@@ -17,6 +17,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.record.rules.leaf import canonical
+from longbien.trials.rules.comparison import Lots
 from longbien.trials.rules.kinds.kind import Terms, read_terms
 from longbien.trials.rules.limits.days import Hours, day_numbers, opening
 from longbien.trials.rules.plan import Cap, Plan, Window, read_plan
@@ -60,7 +61,7 @@ class Policy:
     """What is enforced. Two policies with the same `sha256` enforce the same.
 
     `holidays` are the public holidays of the term as the calendar had them on the day of the grant, if a window minds;
-    `terms` are those of the plan's kind.
+    `terms` are those of the plan's kind; `lots` what its comparisons are drawn from, if it has any.
     """
 
     plan: Plan
@@ -71,6 +72,7 @@ class Policy:
     alarm_odds: int = ALARM_ODDS
     holidays: tuple[date, ...] = ()
     terms: Terms | None = None
+    lots: Lots | None = None
 
     @property
     def format(self) -> int:
@@ -89,6 +91,7 @@ class Policy:
             "skew_minutes": SKEW_MINUTES,
             **({"holidays": [day.isoformat() for day in self.holidays]} if self.plan.minds_holidays else {}),
             **({"kind": self.terms.to_data()} if self.terms else {}),
+            **({"lots": self.lots.to_data()} if self.lots else {}),
         }
 
     def canonical(self) -> bytes:
@@ -215,7 +218,8 @@ def compile_policy(
         raise ValueError("the terms aren't those of the plan's kind")
     sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
     holidays = calendar.holidays(plan.term) if plan.minds_holidays else ()
-    return Policy(plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays, terms=terms)
+    lots = Lots(plan.sha256, plan.term.days) if plan.comparisons else None
+    return Policy(plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays, terms=terms, lots=lots)
 
 
 def extend_policy(policy: Policy, months: int, used: int, regime: Regime, calendar: WorkingDays) -> Policy:
@@ -250,6 +254,7 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
         alarm_odds=data["alarm_odds"],
         holidays=tuple(date.fromisoformat(day) for day in data.get("holidays", ())),
         terms=read_terms(data["kind"]) if "kind" in data else None,
+        lots=Lots(**data["lots"]) if "lots" in data else None,
     )
     if policy.format != data["format"]:
         raise ValueError("this policy says more, or less, than its format")

@@ -9,6 +9,8 @@ from longbien.kernel.citation import Citation
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.period import Period, add_months
 from longbien.kernel.text import Text
+from longbien.trials.rules.owed.levels import Scale, read_scale
+from longbien.trials.rules.owed.schedule import Schedule, read_schedule
 from longbien.trials.rules.plan import Plan
 
 
@@ -48,7 +50,8 @@ class Regime:
 
     `basis` is the law it rests on. `term` is None where its longest term is not known to the hub: then nobody grants
     under it. `valid` bounds the days on which a licence may begin; either end may be unknown (None). `open` lists what
-    is asked of counsel; `content` is all of the file.
+    is asked of counsel; `content` is all of the file. `severities` of incidents and the `schedule` of reports stand
+    where the law says so.
     """
 
     code: str
@@ -67,6 +70,8 @@ class Regime:
     provisions: Mapping[str, tuple[Provision, ...]]
     open: tuple[Text, ...]
     content: Mapping[str, Any]
+    severities: Scale = ()
+    schedule: Schedule | None = None
 
     @property
     def can_grant(self) -> bool:
@@ -99,6 +104,8 @@ def read_regime(content: Mapping[str, Any], languages: tuple[str, ...]) -> Regim
         provisions={name: read.provisions(content[name]) for name in SECTIONS if content.get(name)},
         open=tuple(map(read.text, content.get("open", ()))),
         content=content,
+        severities=read_scale(content.get("severities", ()), languages, read.cite),
+        schedule=read_schedule(content.get("report_schedule"), read.cite),
     )
 
 

@@ -35,7 +35,8 @@ MINUTE_US = 60 * SECOND_US
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
-KNOWN = frozenset({"measures", "altitude_m"})  # beside those columns
+# Beside those columns; `sta` is what fixed sensors observed.
+KNOWN = frozenset({"measures", "altitude_m", "participant", "sta"})
 
 
 @dataclass(frozen=True)
@@ -163,11 +164,24 @@ def _object_in(line: str) -> dict[str, Any]:
     event = _quick.decode(line)
     if type(event) is not dict:
         raise _bad("not-an-object")
-    # Every written key has its colon. When the colons are as many as the keys and those of `at`, no key stands twice.
-    at = event.get("at")
-    if line.count(":") != len(event) + (at.count(":") if type(at) is str else 0):
+    # Every written key has its colon. When there are no more of them than keys and texts need, no key stands twice.
+    if line.count(":") != _colons(event) or "\\" in line:
         _strict.decode(line)
     return event
+
+
+def _colons(event: dict[str, Any]) -> int:
+    """How many colons an object is written with where no key stands twice, without those in lists: as many as are
+    written, or less."""
+    found = len(event)
+    for key, one in event.items():
+        if ":" in key:
+            found += key.count(":")
+        if type(one) is str:
+            found += one.count(":")
+        elif type(one) is dict:
+            found += _colons(one)
+    return found
 
 
 def _at(given: object) -> int:
@@ -246,7 +260,7 @@ def _rest(event: dict[str, Any]) -> str:
     if event.keys() <= COLUMNS:
         return ""
     rest = {key: event[key] for key in event.keys() - COLUMNS}
-    written = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    written = _sorted.encode(rest)
     if "\\ud" in written:
         json.dumps(rest, ensure_ascii=False).encode()  # half a letter alone is no text: UnicodeEncodeError
     return written
@@ -261,6 +275,7 @@ def _constant(name: str) -> NoReturn:
     raise _bad("not-json")
 
 
+_sorted = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 _quick = json.JSONDecoder(parse_constant=_constant)
 _strict = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 

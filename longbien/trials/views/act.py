@@ -20,6 +20,7 @@ from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.queries.mds.published import mode_of
+from longbien.trials.queries.owed.duties import duties_of
 from longbien.trials.views import sending
 from longbien.trials.views.questions import FLEET, incident_fields
 from longbien.trials.views.verbs import SEEN, VERBS, carry_out
@@ -69,7 +70,8 @@ def _seen(request: Request) -> UUID | None:
 def incident(request: Request, trial_id: UUID) -> HttpResponse:
     """Report what happened."""
     card = _card(request, trial_id, "report-incident")
-    fields = incident_fields(queries.policy_of(trial_id))
+    scale = duties_of(trial_id).incidents
+    fields = incident_fields(queries.policy_of(trial_id), scale)
     data = read(fields, request.POST, request.FILES)
     faults = check_form(fields, data) if request.method == "POST" else ()
     if request.method == "POST" and not faults:
@@ -81,7 +83,7 @@ def incident(request: Request, trial_id: UUID) -> HttpResponse:
                 raise
         else:
             return redirect("trials:page", trial_id)
-    context = {"card": card, "form": Form(fields, data, faults)}
+    context = {"card": card, "form": Form(fields, data, faults), "scale": scale}
     return render(request, "trials/incident.html", context, status=422 if faults else 200)
 
 

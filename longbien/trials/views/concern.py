@@ -19,6 +19,7 @@ from longbien.trials.actions.residents.answer_concern import answer_concern
 from longbien.trials.actions.residents.raise_concern import LONGEST, LONGEST_REACH, SHORTEST, Concern, raise_concern
 from longbien.trials.queries.public.register import hub_contact
 from longbien.trials.queries.residents import concerns as told_of
+from longbien.trials.rules.owed.levels import Scale
 from longbien.trials.rules.residents.concerns import ABOUT
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, read
@@ -61,6 +62,17 @@ FIELDS = (
         maximum=LONGEST_REACH,
     ),
 )
+
+
+def _fields(scale: Scale) -> tuple[Field, ...]:
+    """Where the hub tells urgent from ordinary, that is asked too, after what it is about."""
+    if len(scale) < 2:
+        return FIELDS
+    choices = tuple(Choice(one.code, one.means or one.name) for one in scale)
+    return (FIELDS[0], Field("level", "choice", LEVEL, choices=choices), *FIELDS[1:])
+
+
+LEVEL = Text.of(vi="Việc này gấp đến đâu?", en="How urgent is it?")
 ANSWER = (
     Field(
         "answer",
@@ -86,9 +98,10 @@ NO_CONCERN = Text.of(
 @GET_OR_POST
 def concern(request: Request, trial_id: UUID) -> HttpResponse:
     """Tell of a concern, or complain: no account needed."""
-    card = _card(trial_id)
-    data = read(FIELDS, request.POST, request.FILES)
-    faults = check_form(FIELDS, data) if request.method == "POST" else ()
+    card, scale = _card(trial_id), told_of.levels()
+    fields = _fields(scale)
+    data = read(fields, request.POST, request.FILES)
+    faults = check_form(fields, data) if request.method == "POST" else ()
     if request.method == "POST" and not faults:
         try:
             number = raise_concern(trial_id, _told(data), by=request.actor, at=timezone.now())
@@ -98,8 +111,14 @@ def concern(request: Request, trial_id: UUID) -> HttpResponse:
                 raise
         else:
             return redirect("trials:follow", number, told_of.secret_of(number))
-    due = told_of.answer_due(timezone.now())
-    context = {"card": card, "form": Form(FIELDS, data, faults), "contact": hub_contact(), "due": due}
+    due = told_of.answer_due(timezone.now(), scale[0].code)
+    context = {
+        "card": card,
+        "form": Form(fields, data, faults),
+        "contact": hub_contact(),
+        "due": due,
+        "urgent": [one for one in scale[1:] if one.within],
+    }
     return render(request, "trials/concern.html", context, status=422 if faults else 200)
 
 
@@ -176,4 +195,5 @@ def _card(trial_id: UUID) -> queries.TrialCard:
 
 def _told(data: dict[str, Any]) -> Concern:
     day = data.get("happened_on")
-    return Concern(data["about"], data["told"], date.fromisoformat(day) if day else None, data.get("reach", ""))
+    on = date.fromisoformat(day) if day else None
+    return Concern(data["about"], data["told"], on, data.get("reach", ""), data.get("level", ""))

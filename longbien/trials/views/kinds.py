@@ -11,7 +11,8 @@ from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.rules import words
-from longbien.trials.rules.kinds.kind import Kind, Measure, Proposal, Terms
+from longbien.trials.rules.kinds.kind import Kind, Measure, Proposal, Suggestion, Terms
+from longbien.trials.rules.prose.comparisons import DESIGNS
 from longbien.trials.views import shown
 from longbien.ui.language import say
 from longbien.ui.requests import Request
@@ -36,6 +37,17 @@ class Limit:
     why: Text
 
 
+@dataclass(frozen=True)
+class Suggested:
+    """A comparison that the hub suggests, in words."""
+
+    name: str
+    design: Text
+    block_hours: int
+    washout_minutes: int
+    why: Text
+
+
 @require_safe
 def kinds(request: Request) -> HttpResponse:
     return render(request, "trials/kinds.html", {"kinds": queries.kinds()})
@@ -51,6 +63,7 @@ def kind(request: Request, code: str) -> HttpResponse:
         "terms": found.terms,
         "counted": [_counted(one, found.terms) for one in found.terms.measures],
         "limits": [_proposed(found, one) for one in found.proposals],
+        "compared": [_suggested(found, one) for one in found.suggestions],
         "caps": [words.rule_name(cap) for cap in found.caps],
         "readings": [(one.key, one.column or one.measure, one.times) for one in found.terms.telemetry],
     }
@@ -67,6 +80,13 @@ def _counted(one: Measure, terms: Terms) -> Counted:
         "failure": _("as a share of: %(what)s") % {"what": what},
     }
     return Counted(one.name, one.code, units[one.unit], ways[one.statistic])
+
+
+def _suggested(kind: Kind, one: Suggestion) -> Suggested:
+    measures = {**{m.code: m.name for m in kind.terms.measures}, **{a.code: a.name for a in kind.terms.amounts}}
+    against = say(measures[one.against]).lower() if one.against else ""
+    name = f"{say(measures[one.measure])} / {against}" if against else say(measures[one.measure])
+    return Suggested(name, DESIGNS[one.design], one.block_hours, one.washout_minutes, one.why)
 
 
 def _proposed(kind: Kind, proposal: Proposal) -> Limit:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -11,8 +12,11 @@ from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.procedures.queries import ServiceCard, services_about
 from longbien.trials import models, queries
+from longbien.trials.queries.owed.incidents import reported
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.views import limits, shown
+from longbien.trials.views.comparing.shown import with_lots
+from longbien.trials.views.owed.standing import clocked
 from longbien.trials.views.verbs import next_step, offered
 from longbien.ui.links import neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -35,7 +39,8 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "further": limits.in_prose(trial.plan),
         "stops": limits.stops(trial.plan),
         "guardrails": shown.guardrails(trial),
-        "incidents": queries.incidents(trial_id),
+        "comparisons": with_lots(trial_id, shown.sites(trial), timezone.now()),
+        "incidents": clocked(reported(trial_id), timezone.now()),
         "permit": shown.permit(trial_id),
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
         "verbs": offered(request.actor, trial.card),

@@ -2,6 +2,7 @@
 
 from longbien.kernel.text import Text
 from longbien.trials.rules.monitors.rails import rails_of
+from longbien.trials.rules.owed.levels import Scale
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.words import MEASURES
 from longbien.ui.fields import Choice, Field
@@ -14,13 +15,6 @@ FLEET = Field(
     required=True,
     maximum=80,
 )
-SEVERITIES = (
-    Choice("minor", Text.of(vi="Nhẹ", en="Minor")),
-    Choice("serious", Text.of(vi="Nghiêm trọng", en="Serious")),
-    Choice("grave", Text.of(vi="Rất nghiêm trọng", en="Grave")),
-)
-
-
 DEVICE = Field(
     "device",
     "text",
@@ -33,11 +27,15 @@ DEVICE = Field(
 )
 
 
-def incident_fields(policy: Policy) -> tuple[Field, ...]:
-    """What is asked about an incident; sites are those of the licence, measures those of its kind and of the house."""
+def incident_fields(policy: Policy, scale: Scale) -> tuple[Field, ...]:
+    """What is asked about an incident; sites are those of the licence, measures those of its kind and of the house.
+
+    How grave it was, on a scale of the regime or the hub.
+    """
     own = {one.code: one.name for one in policy.terms.measures} if policy.terms else {}
     vehicles = any(rail.unit == "vehicle-day" for rail in rails_of(policy))
     sites = tuple(Choice(site.code, Text(tuple(site.name.items()))) for site in policy.sites)
+    grave = tuple(Choice(level.code, level.name) for level in scale)
     return (
         Field(
             "measure",
@@ -50,7 +48,7 @@ def incident_fields(policy: Policy) -> tuple[Field, ...]:
         *([DEVICE] if vehicles else []),
         Field("day", "date", Text.of(vi="Ngày", en="Day"), required=True),
         Field("time", "time", Text.of(vi="Giờ", en="Time"), required=True),
-        Field("severity", "choice", Text.of(vi="Mức độ", en="How grave"), required=True, choices=SEVERITIES),
+        Field("severity", "choice", Text.of(vi="Mức độ", en="How grave"), required=True, choices=grave),
         Field(
             "description",
             "longtext",

@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_safe
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.record.queries import open_document
+from longbien.trials.queries.consent import register as consent
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
@@ -27,6 +28,7 @@ from longbien.trials.queries.residents.headroom import headroom
 from longbien.trials.rules.lifecycle import RUNNING
 from longbien.trials.rules.plan import Plan
 from longbien.trials.views import limits, shown
+from longbien.trials.views.comparing.shown import compared
 from longbien.ui.language import reader_language, say
 from longbien.ui.requests import Request
 
@@ -75,10 +77,13 @@ def entry(request: Request, key: str) -> HttpResponse:
         "map": _with_zones(areas_of([found]), found.policy.plan),
         "contact": queries.hub_contact(),
         "dossiers": dossiers(found.card.id),
+        "caps": shown.used_up(found.card.id, found.policy.plan) if found.card.started_at else (),
         "rails": headroom(found.card.id, now=timezone.now()) if found.standing.code == RUNNING else (),
+        "comparisons": compared(found.card.id),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
         "has_report": (report := exit_report(found.card.id)) is not None and report.standing == PUBLISHED,
+        "takes_part": bool(consent.texts(found.card.id)),
     }
     return render(request, "trials/registered.html", context)
 

@@ -32,6 +32,12 @@ FIELDS = (
     Sent("altitude_m", Text.of(vi="độ cao so với mặt đất, mét", en="metres above the ground")),
     Sent("participants", Text.of(vi="bao nhiêu người đang tham gia", en="how many people take part now")),
     Sent(
+        "participant",
+        Text.of(
+            vi="mã của người tham gia đã đồng ý; chỉ khi thiết bị biết", en="code of a participant, where it is known"
+        ),
+    ),
+    Sent(
         "value",
         Text.of(
             vi='giá trị của giao dịch này, bằng tiền tệ của trung tâm: {"minor": "12000", "currency": …}',

@@ -22,7 +22,7 @@ from longbien.trials.rules import words
 from longbien.trials.rules.kinds.kind import Unit
 from longbien.trials.rules.lifecycle import OVER, REVOKED, RUNNING
 from longbien.trials.rules.overview import nearness
-from longbien.trials.rules.plan import Window
+from longbien.trials.rules.plan import Plan, Window
 from longbien.trials.rules.prose import hours as prose
 from longbien.trials.rules.prose.rails import allowed
 from longbien.trials.views import limits
@@ -105,8 +105,13 @@ def caps(trial: TrialView, now: LiveView) -> list[Cap]:
             _("Devices at work at once"), formats.number(plan.devices), _("%(n)s seen in all") % {"n": figures.devices}
         ),
         Cap(_("Speed"), f"{formats.number(plan.speed_kmh)} km/h"),
-        *(_burned(burn, plan.value.currency) for burn in queries.burn_down(trial.id)),
+        *used_up(trial.id, plan),
     ]
+
+
+def used_up(trial_id: UUID, plan: Plan) -> list[Cap]:
+    """What of the licence is used up as the trial goes on."""
+    return [_burned(burn, plan.value.currency) for burn in queries.burn_down(trial_id)]
 
 
 def _burned(burn: queries.Burn, currency: str) -> Cap:

@@ -80,7 +80,7 @@ def offers(actor: Actor, crossing: Crossing) -> tuple[Offer, ...]:
 
 
 def _offers(crossing: Crossing) -> Iterator[Offer]:
-    known = {service.code: service for service in services()}
+    known = {service.code: service for service in services() if service.is_offered}
     for key in STEPS:
         service = known.get(settings.HUB.data["journey"][key])
         if service and _fits(key, service, crossing) and not _is_open(service.code, crossing.all_cases):

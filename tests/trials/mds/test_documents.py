@@ -52,8 +52,10 @@ windows = st.lists(
     min_size=1,
     max_size=4,
 )
+ASKED = {"design": "arms", "unit": "vehicle", "measure": "near_miss", "better": "less", "margin": 1, "usual": 4}
 plans = st.fixed_dictionaries(
     {
+        "comparisons": st.just([ASKED]),
         "areas": st.lists(st.sampled_from(["south", "campus"]), unique=True).map(lambda codes: ["north", *codes]),
         "windows": windows,
         "cap_devices": st.integers(1, 500),
@@ -92,6 +94,8 @@ def test_hours_areas_speed_and_devices_read_back_equal_the_policys(asked):
         "speed_kmh": licensed.plan.speed_kmh,
     }
     assert marked["guardrails"] == plan_data()["guardrails"]
+    assert marked["comparisons"] == [ASKED]
+    assert marked["lots"] == {"seed": licensed.plan.sha256, "days": licensed.term.days}
     assert (marked["first_day"], policies[-1]["end_date"]) == (
         licensed.term.start.isoformat(),
         milliseconds(datetime.combine(licensed.term.end, time(), UTC) - timedelta(hours=7)),

@@ -1,6 +1,7 @@
 """Every name a procedure uses must exist: states, roles, forms, effects, matchers, stages, groups, bodies, calendar."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from longbien.kernel.text import Text
@@ -33,6 +34,21 @@ def check_titles(data: Mapping[str, Any], languages: tuple[str, ...]) -> Iterato
                     en=f"“{path[-1]}” needs a “title” in: {', '.join(languages)}.",
                 ),
             )
+
+
+def check_until(data: Mapping[str, Any]) -> Iterator[Complaint]:
+    """A last day that no calendar has."""
+    until = data["service"].get("until", "2000-01-01")
+    try:
+        date.fromisoformat(until)
+    except ValueError:
+        yield (
+            ("service", "until"),
+            Text.of(
+                vi=f"Không có ngày {until}; hãy viết như 2027-01-31.",
+                en=f"There is no day {until}; write one such as 2027-01-31.",
+            ),
+        )
 
 
 def check_names(definition: Definition, data: Mapping[str, Any], known: Known) -> Iterator[Complaint]:

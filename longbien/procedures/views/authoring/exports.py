@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from longbien.people.queries import today
 from longbien.procedures.links import origin
 from longbien.procedures.queries.authoring.carrying import edition
 from longbien.procedures.queries.versions import all_in_force, in_force
@@ -24,8 +25,9 @@ def service(request: Request, code: str) -> HttpResponse:
 
 @require_safe
 def catalogue(request: Request) -> HttpResponse:
-    """Every service in force."""
-    return _answer(catalogue_document(tuple(map(edition, all_in_force())), _provider()))
+    """Every service that is offered today."""
+    offered = [one for one in all_in_force() if one.definition.service.is_offered(today())]
+    return _answer(catalogue_document(tuple(map(edition, offered)), _provider()))
 
 
 def _provider() -> Provider:

@@ -26,6 +26,7 @@ from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.policy import LICENSING
 from longbien.trials.queries.again.result import result_of
+from longbien.trials.queries.owed.duties import duties_of
 from longbien.trials.rules.again import Course, Result
 from longbien.trials.rules.policy import read_policy
 from longbien.trials.rules.telemetry import instant_us
@@ -105,7 +106,10 @@ def _expire(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
 
 def _report(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
     happened = datetime.fromisoformat(deed["happened_at"])
-    told = Told(deed["measure"], deed["site"], happened, deed["severity"], WORDS, deed.get("device") or "")
+    lightest = (
+        duties_of(there.trial_id).incidents[0].code
+    )  # today's scale may lack what it was then; nothing hangs on it
+    told = Told(deed["measure"], deed["site"], happened, lightest, WORDS, deed.get("device") or "")
     report_incident(there.trial_id, told, by=there.officer, at=at)
 
 

@@ -10,9 +10,11 @@ from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE, Older
 from longbien.trials.actions.intake.closing import News, closed_alarms, newest_us
 from longbien.trials.actions.intake.incidents import incident_stops
 from longbien.trials.actions.intake.judging import judge_new, now_suspended
+from longbien.trials.actions.intake.rows import rows_named
 from longbien.trials.actions.intake.storing import Taken
 from longbien.trials.actions.intake.watching import GUARDRAIL, Counted, bet_alarms, counted
 from longbien.trials.queries.policies import policy_of
+from longbien.trials.rules.comparing.units import units_of
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
 from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
@@ -20,6 +22,8 @@ from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import Content, Sorted, sort_out
 from longbien.trials.rules.suspension import Interval, stopping
 from longbien.trials.rules.telemetry import Events, instant_us
+
+CONTENT = ("event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor", "rest")
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *now_suspended(feed, before, fate.intervals))
-    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used)
+    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used, units_of(new, site, policy))
     return Hearing(lines, taken, before, fate.intervals, causes, last_us)
 
 
@@ -83,9 +87,7 @@ def _known(feed: models.Feed, events: Events) -> dict[str, Content]:
     known: dict[str, Content] = {}
     for start in range(0, len(names), ASKED_AT_ONCE):
         asked = names[start : start + ASKED_AT_ONCE]
-        rows = models.TelemetryEvent.objects.filter(feed=feed, event_id__in=asked).values_list(
-            "event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor", "rest"
-        )
+        rows = rows_named(models.TelemetryEvent, CONTENT, ("feed", feed.pk), ("event_id", asked))
         known.update({row[0]: row[1:] for row in rows})
     return known
 

@@ -1,4 +1,4 @@
-"""Many rows in one statement: what `bulk_create` does, thirty times faster, for plain numbers and strings."""
+"""Many rows in one statement: what Django does, many times faster, for plain numbers and strings."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,3 +18,16 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 def _column(model: type[models.Model], name: str) -> str:
     field = model._meta.get_field(name)
     return field.column or name if isinstance(field, models.Field) else name
+
+
+def rows_named(
+    model: type[models.Model], fields: Sequence[str], within: tuple[str, int], named: tuple[str, Sequence[str]]
+) -> list[tuple[Any, ...]]:
+    """The fields of the rows whose one field is a number, and whose other one is any of so many names."""
+    quote = connection.ops.quote_name
+    columns, (owner, number), (name, names) = ", ".join(quote(_column(model, one)) for one in fields), within, named
+    marks = ", ".join(["%s"] * len(names))
+    where = f"{quote(_column(model, owner))} = %s AND {quote(_column(model, name))} IN ({marks})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE {where}", [number, *names])  # noqa: S608
+        return list(cursor.fetchall())

@@ -10,9 +10,11 @@ import numpy as np
 
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import FAR, Older
+from longbien.trials.actions.intake.comparing import store_compared
 from longbien.trials.actions.intake.rows import insert_rows
 from longbien.trials.actions.intake.using import store_usage
 from longbien.trials.actions.intake.watching import Counted
+from longbien.trials.rules.comparing.units import Unit
 from longbien.trials.rules.judge import Flags
 from longbien.trials.rules.limits.usage import ByMinute
 from longbien.trials.rules.monitors.units import Exposure
@@ -30,7 +32,7 @@ BREACH_FIELDS = ("feed", "batch", "event", "rule", "at_us", "stops")
 @dataclass(frozen=True)
 class Taken:
     """New events with their verdicts, sites and counts; `older` events judged anew; `stops` the stopping rules; what
-    they `used`, by minute."""
+    they `used`, by minute, and what they add to the units `compared`."""
 
     events: Events
     site: tuple[int, ...]
@@ -39,6 +41,7 @@ class Taken:
     stops: frozenset[str]
     counted: Counted
     used: ByMinute
+    compared: tuple[Unit, ...] = ()
 
 
 def store(batch: models.Batch, taken: Taken) -> None:
@@ -49,6 +52,7 @@ def store(batch: models.Batch, taken: Taken) -> None:
     models.Tally.objects.bulk_create(_tallies(batch.feed, taken.counted, first))
     store_exposures(batch.feed, taken.counted.exposures)
     store_usage(batch.feed, taken.used)
+    store_compared(batch.feed, taken.compared)
     _devices(batch.feed, taken.events)
 
 

@@ -16,7 +16,8 @@ from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import ConcernRaised
-from longbien.trials.queries.residents.concerns import answer_due
+from longbien.trials.queries.residents.concerns import answer_due, levels
+from longbien.trials.rules.owed.levels import Scale
 from longbien.trials.rules.residents.concerns import ABOUT
 
 SHORTEST, LONGEST, LONGEST_REACH = 10, 4000, 200
@@ -24,12 +25,16 @@ SHORTEST, LONGEST, LONGEST_REACH = 10, 4000, 200
 
 @dataclass(frozen=True)
 class Concern:
-    """What a resident tells: about what (a key of ABOUT), when it was, in their words, how to reach them, if at all."""
+    """What a resident tells: about what (a key of ABOUT), when it was, in their words, how to reach them, if at all.
+
+    `level`: how urgent it is, on the hub's scale; "" for the lightest.
+    """
 
     about: str
     told: str
     happened_on: date | None = None
     reach: str = ""
+    level: str = ""
 
 
 @act
@@ -45,15 +50,20 @@ def raise_concern(trial_id: UUID, concern: Concern, *, by: Actor, at: datetime) 
         raise not_found()
     check(by, "raise-concern", trial)
     told, reach = concern.told.strip(), concern.reach.strip()
-    _check(concern, told, reach, at)
-    raised = ConcernRaised(trial.number, concern.about, concern.happened_on, told=told, reach=reach or None)
+    scale = levels()
+    _check(concern, told, reach, scale, at)
+    level, on = concern.level or scale[0].code, concern.happened_on
+    raised = ConcernRaised(trial.number, concern.about, on, told=told, reach=reach or None, level=level)
     entry = emit(raised, subject=subject_of(trial), by=ANONYMOUS, at=at, chain=subject_of(trial))
-    models.Concern.objects.create(entry=entry, trial=trial, about=concern.about, raised_at=at, due_at=answer_due(at))
+    due = answer_due(at, level)
+    models.Concern.objects.create(entry=entry, trial=trial, about=concern.about, level=level, raised_at=at, due_at=due)
     return entry
 
 
-def _check(concern: Concern, told: str, reach: str, at: datetime) -> None:
+def _check(concern: Concern, told: str, reach: str, scale: Scale, at: datetime) -> None:
     faults = []
+    if concern.level and concern.level not in {one.code for one in scale}:
+        faults.append(Fault("level", Text.of(vi="Hãy chọn mức khẩn cấp.", en="Choose how urgent it is.")))
     if concern.about not in ABOUT:
         faults.append(Fault("about", Text.of(vi="Hãy chọn điều bạn phản ánh.", en="Choose what it is about.")))
     if not SHORTEST <= len(told) <= LONGEST or "\x00" in told:

@@ -1,6 +1,5 @@
 """Many objects in one request, as MDS sends them: all are taken, or none, and each that is at fault is named."""
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
@@ -10,6 +9,7 @@ from django.http import HttpRequest
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.trials import queries
+from longbien.trials.api.bodies import read_json
 from longbien.trials.api.mds.speaking import Answer, Unfit, in_words, key_of
 from longbien.trials.queries.mds.fleet import VEHICLE, declared
 from longbien.trials.queries.mds.published import mode_of
@@ -100,9 +100,8 @@ def _list_in(request: HttpRequest) -> list[Any]:
     if len(body) > MAX_BYTES:
         raise Refusal("too_large", TOO_LARGE, status=413)
     try:
-        items = json.loads(body, parse_constant=_no_number, parse_float=_finite)
-        json.dumps(items, ensure_ascii=False).encode()  # half a letter alone is no text: UnicodeEncodeError
-    except (ValueError, RecursionError):
+        items = read_json(body)
+    except ValueError:
         _unreadable(NOT_JSON)
     if not isinstance(items, list) or not items:
         _unreadable(NO_LIST)
@@ -113,17 +112,6 @@ def _list_in(request: HttpRequest) -> list[Any]:
 
 def _unreadable(what: Text) -> NoReturn:
     raise Unfit(failed(400, 0, [failure(None, "bad_param", what)]))
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _finite(written: str) -> float:
-    number = float(written)
-    if number in (float("inf"), float("-inf")):
-        raise ValueError(written)
-    return number
 
 
 NO_MODE = Text.of(

@@ -11,6 +11,7 @@ from django.core.management import CommandError
 
 from longbien.kernel.refusal import Refusal
 from longbien.trials import queries
+from longbien.trials.rules.comparing.power import LOTS, check_comparable, needed
 from longbien.trials.rules.monitors.power import ALPHA, POWER, Needed, exposure_needed, tries_needed
 from longbien.trials.rules.monitors.question import check_answerable, device_hours, site_days
 from longbien.trials.rules.plan import Plan, read_plan
@@ -22,6 +23,7 @@ How much must be seen until “safer than the limit” can be shown, and do a pl
   longbien plan power --limit 2 --true 0.5 --per "1000 km"          incidents by distance: how many kilometres
   longbien plan power --limit 1 --true 0.3 --per site-days          … by days of a site
   longbien plan power --limit 0.05 --true 0.02 --share --per users  a share of users: how many users
+  longbien plan power --plan plan.json                              what the plan compares: how many days for its margin
   longbien plan check plan.json                                     can it answer its question if nothing happens?
   longbien plan check plan.json --expect near_miss=0.5              … at half a near miss a site and day
 
@@ -42,8 +44,9 @@ class Command(HouseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="power|check")
         power = verbs.add_parser("power", help="how much must be seen")
-        power.add_argument("--limit", type=float, required=True, metavar="X", help="the limit that is licensed")
-        power.add_argument("--true", type=float, required=True, metavar="X", help="the rate that is expected in truth")
+        power.add_argument("--plan", type=Path, metavar="PLAN", help="for the comparisons of a plan")
+        power.add_argument("--limit", type=float, metavar="X", help="the limit that is licensed")
+        power.add_argument("--true", type=float, metavar="X", help="the rate that is expected in truth")
         power.add_argument(
             "--per", type=_per, default=SITE_DAY, metavar="AMOUNT", help="of what: “1000 km” (site-days)"
         )
@@ -57,30 +60,51 @@ class Command(HouseCommand):
             verb.add_argument("--alpha", type=_chance, default=ALPHA, metavar="P", help=f"chance to be wrong ({ALPHA})")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        verb = "compare" if options["verb"] == "power" and options["plan"] else options["verb"]
         try:
-            getattr(self, f"_{options['verb']}")(options)
+            getattr(self, f"_{verb}")(options)
         except Refusal as refusal:
             for fault in refusal.faults:
                 self.stderr.write(f"{fault.where}: {' | '.join(fault.what.values())}")
             raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
 
     def _power(self, options: dict[str, Any]) -> None:
+        if options["limit"] is None or options["true"] is None:
+            words = "Cần --limit và --true, hoặc --plan | --limit and --true are needed, or --plan"
+            raise CommandError(words, returncode=2)
         size, unit = options["per"]
         if options["share"] and size != 1.0:
             words = "Với --share, --per chỉ nêu đơn vị | With --share, --per only names the unit"
             raise CommandError(words, returncode=2)
         ask = tries_needed if options["share"] else exposure_needed
-        needed = ask(options["limit"], options["true"], alpha=options["alpha"], power=options["power"])
-        needed = Needed(needed.amount * size, needed.incidents, needed.power)
+        found = ask(options["limit"], options["true"], alpha=options["alpha"], power=options["power"])
+        found = Needed(found.amount * size, found.incidents, found.power)
         if options["json"]:
             self.stdout.write(
-                json.dumps({"unit": unit, "alpha": options["alpha"], **asdict(needed)}, ensure_ascii=False)
+                json.dumps({"unit": unit, "alpha": options["alpha"], **asdict(found)}, ensure_ascii=False)
             )
             return
         self.stdout.write(
-            f"Needed: {_amount(needed.amount)} {unit}, with at most {needed.incidents} incidents on the way.\n"
-            f"Then it is shown with a chance of {needed.power:.0%}, wrongly with one of at most {options['alpha']:g}."
+            f"Needed: {_amount(found.amount)} {unit}, with at most {found.incidents} incidents on the way.\n"
+            f"Then it is shown with a chance of {found.power:.0%}, wrongly with one of at most {options['alpha']:g}."
         )
+
+    def _compare(self, options: dict[str, Any]) -> None:
+        plan = _plan(options["plan"])
+        share = options["alpha"] / max(len(plan.comparisons), 1)
+        found = [needed(asked, plan, alpha=share, power=options["power"]) for asked in plan.comparisons]
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(one) for one in found]))
+            return
+        if not found:
+            self.stdout.write("The plan compares nothing.")
+        for asked, one in zip(plan.comparisons, found, strict=True):
+            unit = LOTS[asked.design]["en"]
+            self.stdout.write(
+                f"{asked.measure}: a gain of {asked.margin:,} takes {one.lots:,} {unit}, {one.days:,} of the "
+                f"{plan.term.days:,} days of the term at the most that the plan allows.\n"
+                f"Then it is noticed with a chance of {options['power']:.0%}, wrongly with one of at most {share:g}."
+            )
 
     def _check(self, options: dict[str, Any]) -> None:
         plan = _plan(options["plan"])
@@ -92,6 +116,7 @@ class Command(HouseCommand):
             words = ", ".join(unknown)
             raise CommandError(f"Phương án không giới hạn {words} | The plan has no guardrail on {words}", returncode=2)
         outcome = check_answerable(plan, expected, alpha=options["alpha"], terms=kind.terms if kind else None)
+        outcome += check_comparable(plan, alpha=options["alpha"])
         for reason in outcome.against:
             self.stderr.write(f"{reason.where}: {' | '.join(reason.what.values())}")
         if not outcome:

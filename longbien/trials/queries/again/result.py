@@ -5,6 +5,7 @@ from uuid import UUID
 
 from longbien.trials import models
 from longbien.trials.queries.breaches import breaches
+from longbien.trials.queries.comparing import told
 from longbien.trials.queries.monitors import MonitorView, monitor_state
 from longbien.trials.rules.again import Result
 
@@ -18,6 +19,7 @@ def result_of(trial_id: UUID) -> Result:
         [[one.event_id, one.rule, one.at_us, one.stops] for one in breaches(trial_id)],
         [list(row) for row in stops.values_list("since_us", "lifted_us", "rule", "event")],
         [_steps(one) for one in monitor_state(trial_id)],
+        told(trial_id),
     )
 
 

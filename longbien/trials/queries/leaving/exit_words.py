@@ -21,13 +21,13 @@ def lines(figures: Figures, policy: Policy) -> list[tuple[str, str]]:
     """Label and value of everything that the record knows, in the reader's language."""
     return [
         (_("Days of operation"), _span(figures)),
-        (_("Where"), _sites(figures, policy) or _("nowhere")),
+        (_("Where"), site_names(figures, policy) or _("nowhere")),
         (_("Devices seen"), formats.number(figures["devices"])),
         (_("Events received"), formats.number(figures["events"])),
         (_("Participants at most"), formats.number(figures["participants"])),
         (_("Value of transactions"), formats.money(Money(figures["value_minor"], policy.plan.value.currency))),
-        (_("Breaches of the plan"), _counted(figures["breaches"], words.rule_name) or _("none")),
-        (_("Reported incidents"), _counted(figures["incidents"], words.measure_name) or _("none")),
+        (_("Breaches of the plan"), counted(figures["breaches"], words.rule_name) or _("none")),
+        (_("Reported incidents"), counted(figures["incidents"], words.measure_name) or _("none")),
         (_("Times it was stopped"), _stops(figures) or _("never")),
         (_("Exempt from"), "; ".join(figures["waivers"]) or _("nothing")),
     ]
@@ -46,12 +46,12 @@ def _span(figures: Figures) -> str:
     return f"{days}, {first}" if first == last else f"{days}, {first} – {last}"
 
 
-def _sites(figures: Figures, policy: Policy) -> str:
+def site_names(figures: Figures, policy: Policy) -> str:
     names = {site.code: say(Text(tuple(site.name.items()))) for site in policy.sites}
     return ", ".join(names.get(code, code) for code in figures["sites"])
 
 
-def _counted(counts: Mapping[str, int], name: Any) -> str:
+def counted(counts: Mapping[str, int], name: Any) -> str:
     return ", ".join(f"{say(name(code))} {formats.number(count)}" for code, count in counts.items())
 
 

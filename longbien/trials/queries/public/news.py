@@ -20,6 +20,12 @@ from longbien.trials.events import (
     TrialStarted,
     TrialSuspended,
 )
+from longbien.trials.events.owed import (
+    IncidentReportFiled,
+    IncidentReportMissed,
+    PeriodicReportFiled,
+    PeriodicReportMissed,
+)
 from longbien.trials.queries.timeline import Moment, moment_of
 from longbien.trials.queries.trials import TrialCard, cards
 
@@ -27,7 +33,7 @@ from longbien.trials.queries.trials import TrialCard, cards
 TOLD = (
     LicenceIssued, LicenceExtended, StartAnnounced, TrialStarted, TrialSuspended, SuspensionBackdated, TrialResumed,
     TrialRevoked, TrialClosing, TrialExpired, TrialExited, TrialEnded, LessonDrawn, LessonFollowed, IncidentReported,
-    DossierBuilt,
+    DossierBuilt, IncidentReportFiled, IncidentReportMissed, PeriodicReportFiled, PeriodicReportMissed,
 )  # fmt: skip
 KINDS = frozenset(event.key().partition("/")[0] for event in TOLD)
 

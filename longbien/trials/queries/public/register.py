@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -18,6 +18,8 @@ from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.kinds import measure_names
+from longbien.trials.queries.owed import incidents as owed
+from longbien.trials.queries.owed.periods import period_tallies
 from longbien.trials.queries.public.news import KINDS
 from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
@@ -74,6 +76,8 @@ class Changes:
     moments: tuple[Moment, ...]
     versions: int
     concerns: Tally
+    reports: owed.Tally
+    periods: owed.Tally
 
 
 def registered_rows() -> Rows:
@@ -122,7 +126,15 @@ def on_the_street(today: date) -> tuple[Registered, ...]:
 def changes(trial_id: UUID) -> Changes:
     told = tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in KINDS)
     versions = models.PlanVersion.objects.filter(trial_id=trial_id).count()
-    return Changes(suspensions(trial_id), told, versions, tallies(timezone.now(), [trial_id]).get(trial_id, Tally()))
+    now, none = timezone.now(), owed.Tally()
+    return Changes(
+        suspensions(trial_id),
+        told,
+        versions,
+        tallies(now, [trial_id]).get(trial_id, Tally()),
+        owed.tallies(now, [trial_id]).get(trial_id, none),
+        period_tallies(now, [trial_id]).get(trial_id, none),
+    )
 
 
 def news(trial_id: UUID) -> tuple[Moment, ...]:
@@ -130,14 +142,20 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
     return tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in NEWS)
 
 
+COUNTED = (
+    models.Tally, models.Exposure, models.Compared, models.LessonStep, models.Lesson, models.ExitReport,
+    models.ExitRelease, models.ConsentText,
+)  # fmt: skip
+
+
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Four queries."""
+    """A short text that changes whenever anything that the register shows would. Seven queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
-    told = sorted(tallies(timezone.now()).items())
-    counted = (models.Tally, models.Exposure, models.LessonStep, models.Lesson, models.ExitReport, models.ExitRelease)
-    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in counted)).first()
-    return sha256(repr((today, trials, stops, told, newest)).encode()).hexdigest()[:32]
+    came, now = models.Feed.objects.aggregate(sum=Sum("batches"))["sum"], timezone.now()
+    told, owing = sorted(tallies(now).items()), [sorted(found(now).items()) for found in (owed.tallies, period_tallies)]
+    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in COUNTED)).first()
+    return sha256(repr((today, trials, stops, came, told, owing, newest)).encode()).hexdigest()[:32]
 
 
 def _newest(model: type[Model]) -> QuerySet[Model, Any]:

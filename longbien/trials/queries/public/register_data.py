@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
 from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
+from longbien.trials.queries.caps import Burn, burn_down
+from longbien.trials.queries.comparing import told as told_of
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.public.register import (
     Registered,
@@ -70,6 +73,7 @@ def entry_data(one: Registered) -> dict[str, Any]:
         },
         "further_limits": plan.limits.to_data(),
         "exemptions": [asked.provision for asked in plan.exemptions],
+        **({"comparisons": [asked.to_data() for asked in plan.comparisons]} if plan.comparisons else {}),
         "url": f"/register/{to_slug(card.id)}",
     }
 
@@ -86,9 +90,25 @@ def full_data(one: Registered) -> dict[str, Any]:
             "answered_late": told.concerns.late,
             "overdue": told.concerns.overdue,
         },
+        "used": [burn_data(burn) for burn in burn_down(one.card.id)],
         "exit_report": _report(one),
+        "incident_reports": asdict(told.reports),
+        "periodic_reports": asdict(told.periods),
+        **({"compared": compared} if (compared := _compared(one.card.id)) else {}),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
+    }
+
+
+def burn_data(burn: Burn) -> dict[str, Any]:
+    """A cap that runs out: `unit` is mm, min(utes of devices), minor (units of money) or incidents."""
+    return {
+        "rule": burn.rule,
+        "unit": burn.unit,
+        "used": str(burn.used),
+        "cap": str(burn.cap),
+        "daily": burn.daily,
+        "runs_out": encode(burn.runs_out),
     }
 
 
@@ -101,6 +121,11 @@ def _report(one: Registered) -> dict[str, Any] | None:
     if filed.standing != PUBLISHED:
         return told
     return {**told, "answers": asdict(filed.report.answers), "figures": dict(filed.report.figures)}
+
+
+def _compared(trial_id: UUID) -> list[dict[str, Any]]:
+    """What comparisons show, without the units, which name vehicles."""
+    return [{name: part for name, part in one.items() if name != "units"} for one in told_of(trial_id)]
 
 
 def _suspension(stop: SuspensionView) -> dict[str, Any]:

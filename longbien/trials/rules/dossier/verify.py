@@ -9,11 +9,13 @@ from longbien.record.rules.checkpoint import Verifier
 from longbien.record.rules.stamp import Trust
 from longbien.trials.rules.dossier.chain import check_chain
 from longbien.trials.rules.dossier.check import Check, check, failed
+from longbien.trials.rules.dossier.comparisons import check_comparisons
 from longbien.trials.rules.dossier.conduct import check_conduct
 from longbien.trials.rules.dossier.figures import check_figures
 from longbien.trials.rules.dossier.file import MANIFEST, PARTS, Opened, read
 from longbien.trials.rules.dossier.law import check_law
 from longbien.trials.rules.dossier.limits import check_limits
+from longbien.trials.rules.dossier.owed import check_owed
 from longbien.trials.rules.dossier.stamps import check_stamps
 from longbien.trials.rules.dossier.stops import check_stops
 
@@ -44,7 +46,9 @@ def _content(opened: Opened, verifier: Verifier, trust: Trust | None) -> list[Ch
         *check_conduct(parts),
         *check_stops(parts),
         *check_figures(parts),
+        *check_comparisons(parts),
         *check_limits(parts),
+        *check_owed(parts),
     ]
 
 

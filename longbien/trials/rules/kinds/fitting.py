@@ -6,6 +6,7 @@ from typing import Any
 from longbien.kernel.citation import Citation
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
+from longbien.trials.rules.comparison import Comparison
 from longbien.trials.rules.kinds.kind import Kind, Measure, Needed
 from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.regime import HUB_RULE
@@ -14,11 +15,13 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def check_kind(plan: Plan, data: Mapping[str, Any], kind: Kind) -> Outcome:
-    """A reason for each part that the kind requires and the form's data lack, each guardrail and stop out of place."""
+    """A reason for each part that the kind requires and the form's data lack, and each guardrail, stop and comparison
+    out of place."""
     reasons = [
         *(_missing(needed, kind) for needed in kind.requires if not _filled(needed, plan, data)),
         *(wrong for rail in plan.guardrails for wrong in _guardrail(rail, kind.terms.measure(rail.measure), kind)),
         *(_no_cap(stop, kind) for stop in sorted(plan.stops - set(kind.caps))),
+        *(wrong for asked in plan.comparisons for wrong in _comparison(asked, kind)),
     ]
     return Outcome(tuple(reasons))
 
@@ -40,6 +43,18 @@ def _guardrail(rail: Guardrail, measure: Measure | None, kind: Kind) -> list[Rea
     if nothing or (measure.statistic == "failure" and rail.limit >= (rail.per or 1)):
         return [_reason("no-limit", _no_limit(measure), "/guardrails", kind)]
     return []
+
+
+def _comparison(asked: Comparison, kind: Kind) -> list[Reason]:
+    """What is wrong with a comparison: it is of something that isn't counted, or against what is no amount."""
+    terms, found = kind.terms, []
+    if terms.measure(asked.measure) is None and terms.amount(asked.measure) is None:
+        counted = [one.name for one in (*terms.measures, *terms.amounts)]
+        found.append(_reason("not-counted", _not_counted(asked.measure, counted), "/comparisons", kind))
+    if asked.against and terms.amount(asked.against) is None:
+        counted = [one.name for one in terms.amounts]
+        found.append(_reason("no-amount", _not_counted(asked.against, counted), "/comparisons", kind))
+    return found
 
 
 def _reason(code: str, what: Text, where: str, kind: Kind) -> Reason:

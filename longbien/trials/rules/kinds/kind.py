@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from longbien.kernel.text import Text
+from longbien.trials.rules.comparison import Better, Compared, Design
 from longbien.trials.rules.plan import Cap, Guardrail
 from longbien.trials.rules.translating import Reading
 
@@ -49,6 +50,7 @@ class Terms:
     """What a licence keeps of its kind: everything that counting and reading depend on.
 
     Where the `place` is assumed, lines need not say where they come from: it is inside the first area of the licence.
+    `disengagements`: each time somebody takes over is told one by one, as part of the reports on periods.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class Terms:
     amounts: tuple[Amount, ...]
     measures: tuple[Measure, ...]
     telemetry: tuple[Reading, ...]
+    disengagements: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """Plain data; `read_terms` reads it back."""
@@ -74,6 +77,7 @@ class Terms:
                 {"key": one.key, "column": one.column, "measure": one.measure, "times": one.times}
                 for one in self.telemetry
             ],
+            **({"disengagements": True} if self.disengagements else {}),
         }  # fmt: skip
 
     def measure(self, code: str) -> Measure | None:
@@ -89,6 +93,20 @@ class Proposal:
 
     guardrail: Guardrail
     why: Text
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A comparison that the hub suggests, and why; the gain that is wanted is the plan's to say."""
+
+    design: Design
+    unit: Compared
+    measure: str
+    better: Better
+    why: Text
+    against: str = ""
+    block_hours: int = 0
+    washout_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,6 +137,7 @@ class Kind:
     proposals: tuple[Proposal, ...]
     requires: tuple[Needed, ...]
     mobility: Mobility | None
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def code(self) -> str:
@@ -142,6 +161,7 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
             for code, one in content["measures"].items()
         ),
         telemetry=tuple(Reading(**one) for one in content.get("telemetry", ())),
+        disengagements=content.get("disengagements", False),
     )
     return Kind(
         title=text(content["title"]),
@@ -157,6 +177,19 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
             for one in content.get("requires", ())
         ),
         mobility=Mobility(**content["mds"]) if "mds" in content else None,
+        suggestions=tuple(
+            Suggestion(
+                one["design"],
+                one["unit"],
+                one["measure"],
+                one["better"],
+                text(one["why"]),
+                one.get("against", ""),
+                one.get("block_hours", 0),
+                one.get("washout_minutes", 0),
+            )
+            for one in content.get("comparisons", ())
+        ),
     )
 
 
@@ -172,4 +205,5 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
         tuple(Amount(**{**one, "name": text(one["name"])}) for one in data["amounts"]),
         tuple(Measure(**{**one, "name": text(one["name"])}) for one in data["measures"]),
         tuple(Reading(**one) for one in data["telemetry"]),
+        data.get("disengagements", False),
     )

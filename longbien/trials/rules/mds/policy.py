@@ -30,7 +30,13 @@ from longbien.trials.rules.mds.terms import (
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.standing import last_day
 
-TOLD = ("windows", "guardrails", "stop_on", "fleet")  # parts of a plan that MDS has no words for, or not all
+TOLD = (
+    "windows",
+    "guardrails",
+    "stop_on",
+    "fleet",
+    "comparisons",
+)  # parts of a plan that MDS has no words for, or not all
 
 
 @dataclass(frozen=True)
@@ -229,6 +235,7 @@ def _terms(grant: Grant) -> Document:
         "last_day": last_day(grant.policy.term).isoformat(),
         "caps": {key.removeprefix("cap_"): value for key, value in plan.items() if key.startswith("cap_")},
         **{key: plan[key] for key in TOLD if key in plan},
+        **({"lots": grant.policy.lots.to_data()} if grant.policy.lots else {}),
     }
 
 

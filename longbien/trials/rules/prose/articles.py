@@ -14,6 +14,7 @@ from longbien.trials.rules import words
 from longbien.trials.rules.monitors.rails import Rail, rails_of
 from longbien.trials.rules.plan import CAPS, Plan, Window
 from longbien.trials.rules.policy import SKEW_MINUTES, Policy, Site
+from longbien.trials.rules.prose.comparisons import compared
 from longbien.trials.rules.prose.hours import hours
 from longbien.trials.rules.prose.limits import further, zones
 from longbien.trials.rules.prose.places import corners
@@ -55,6 +56,7 @@ def articles(policy: Policy) -> tuple[Article, ...]:
             (*(_guardrail(rail, policy) for rail in rails_of(policy)), _odds(policy)),
         ),
         Article(Text.of(vi="Dừng ngay", en="Stops at once"), tuple(_stops(plan))),
+        Article(Text.of(vi="Điều cần so sánh", en="What is compared"), tuple(compared(policy))),
         Article(Text.of(vi="Được miễn áp dụng", en="Exempt from"), tuple(_exemptions(plan))),
         Article(Text.of(vi="Kiểm tra được", en="How to check"), tuple(_checks(policy))),
     )

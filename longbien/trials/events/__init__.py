@@ -225,7 +225,10 @@ class KeyRevoked(
 class IncidentReported(
     Event, type="trials.incident-reported", words=Text.of(vi="Có báo cáo sự cố", en="An incident was reported")
 ):
-    """Something happened that a guardrail counts, told by a person; to which `device`, where that is known."""
+    """Something happened that a guardrail counts, told by a person; to which `device`, where that is known.
+
+    `due_by`: when its full report is owed, where regime or hub sets a time.
+    """
 
     incident: UUID
     measure: str
@@ -234,6 +237,7 @@ class IncidentReported(
     severity: str
     description: str = sealed()
     device: str | None = None
+    due_by: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -264,6 +268,7 @@ class ConcernRaised(
     happened_on: date | None
     told: str = sealed()
     reach: str | None = sealed()
+    level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -272,7 +277,7 @@ class FleetDeclared(
     type="trials.fleet-declared",
     words=Text.of(vi="Đội thiết bị khai báo", en="A fleet declared what it has"),
 ):
-    """A fleet declared vehicles, stops or events off the street over MDS.
+    """A fleet declared vehicles, stops or events off the street over MDS, or what its fixed sensors are.
 
     `sha256` is the digest (`rules.sorting.digest`) of a line `id number sha256` for each.
     """

@@ -1,0 +1,1 @@
+"""What holders owe while a trial runs: filed, missed, reminded of."""

@@ -1,0 +1,1 @@
+"""Reads of what trials owe while they run."""

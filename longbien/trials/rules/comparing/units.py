@@ -1,0 +1,63 @@
+"""The units of a comparison, built out of events: what each site or vehicle counted on its day or in its block.
+
+An event counts where it happened, inside an area of the licence and outside a wash-out; elsewhere it is a breach and
+shows nothing about what is tried. Sums of whole numbers: the same in whatever order and batches events come. What
+people report beside the telemetry counts against guardrails, not here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from longbien.trials.rules.comparing.lots import Lottery, lotteries
+from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.telemetry import Events
+
+Key = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of comparison `number`: how many `events`, what they `counted`, and of what it is counted `against`."""
+
+    number: int
+    index: int
+    unit: str
+    events: int
+    counted: int
+    against: int = 0
+
+    @property
+    def key(self) -> Key:
+        return self.number, self.index, self.unit
+
+
+def units_of(events: Events, site: NDArray[np.intp], policy: Policy) -> tuple[Unit, ...]:
+    """What these events add to the units of every comparison; `site` indexes the areas of the licence, -1 is none."""
+    rows = np.flatnonzero(site >= 0)
+    return tuple(one for lottery in lotteries(policy) for one in _units(lottery, events, site, rows))
+
+
+def _units(lottery: Lottery, events: Events, site: NDArray[np.intp], rows: NDArray[np.intp]) -> Iterator[Unit]:
+    asked, policy = lottery.asked, lottery.policy
+    index, counts = lottery.indices(events.at_us[rows])
+    found: dict[tuple[int, str], list[int]] = {}
+    for row, at in zip(rows[counts].tolist(), index[counts].tolist(), strict=True):
+        name = policy.sites[int(site[row])].code if asked.unit == "site" else events.devices[row]
+        told, sums = events.measures[row], found.setdefault((at, name), [0, 0, 0])
+        sums[0] += 1
+        sums[1] += told.get(asked.measure, 0)
+        sums[2] += told.get(asked.against, 0)
+    for (at, name), sums in sorted(found.items()):
+        yield Unit(lottery.number, at, name, *sums)
+
+
+def added(*lots: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Units with all that was told of them, ordered by comparison, day or block, and name."""
+    found: dict[Key, Unit] = {}
+    for one in (unit for some in lots for unit in some):
+        had = found.get(one.key, Unit(*one.key, events=0, counted=0))
+        found[one.key] = Unit(*one.key, had.events + one.events, had.counted + one.counted, had.against + one.against)
+    return tuple(found[key] for key in sorted(found))

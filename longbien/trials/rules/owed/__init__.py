@@ -1,0 +1,1 @@
+"""What a trial owes while it runs: full reports of incidents, reports of periods, answers, and by when."""

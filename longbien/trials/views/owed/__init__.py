@@ -1,0 +1,1 @@
+"""Pages of what a trial owes while it runs."""
