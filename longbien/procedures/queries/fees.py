@@ -52,6 +52,11 @@ def owes(case: Case, version: Published) -> bool:
     return charges(version.definition) and case.fees.filter(state=Fee.State.DUE).exists()
 
 
+def owes_last(case: Case, version: Published) -> bool:
+    """Whether the fee of the last move is still to be paid."""
+    return charges(version.definition) and case.fees.filter(seq=case.seq, state=Fee.State.DUE).exists()
+
+
 def payee() -> BankAccount | None:
     """The account that hub.yaml publishes for fees; None where it publishes none."""
     told = settings.HUB.data.get("payment")
