@@ -14,7 +14,7 @@ from longbien.kernel.actor import Actor
 from longbien.procedures.actions.arriving import arrive
 from longbien.procedures.actions.charging.charge import charge
 from longbien.procedures.actions.effecting import do_effects
-from longbien.procedures.actions.giving_up import tell_given_up
+from longbien.procedures.actions.giving_up import tell_given_up, tell_outlived
 from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.events import CaseMoved
 from longbien.procedures.models import Answers, Case, Draft, Move, Task, Vote
@@ -73,6 +73,8 @@ def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
         arrive(case, attempt.version, event_id, by=by, at=at)
     do_effects(case, attempt.version, action.do, by=by, at=at)
     tell_given_up(case, attempt.version, action, source=source, by=by, at=at)
+    if case.closed_at is not None and any(state.children for state in attempt.version.definition.states.values()):
+        tell_outlived(case, attempt.version, at=at)
     return case.seq
 
 
