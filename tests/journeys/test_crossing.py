@@ -72,7 +72,8 @@ def found(walk: Walk) -> str:
     walk.act(OFFICER, case, "pass")
     for reviewer in REVIEWERS:
         page = walk.go(reviewer, "/")
-        page.locator("main a[href$='desk/']").click()
+        with page.expect_navigation():
+            page.locator("main a[href$='desk/']").click()
         tasks = page.locator("main :is(li, tr)", has_text=title).locator("a[href*='/tasks/']")
         if tasks.count():
             tasks.first.click()

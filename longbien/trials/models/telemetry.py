@@ -109,6 +109,8 @@ class Compared(models.Model):
     events = models.BigIntegerField(default=0)
     counted = models.BigIntegerField(default=0)
     against = models.BigIntegerField(default=0)
+    told = models.BigIntegerField(default=0)
+    strayed = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "number", "index", "unit"], name="trials_compared_once")]

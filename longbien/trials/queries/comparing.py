@@ -1,6 +1,6 @@
 """Reads of a trial's comparisons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.comparing.lots import Lottery, Turn, lotteries
 from longbien.trials.rules.comparing.reading import Reading, readings
 from longbien.trials.rules.comparing.told import inputs, results
-from longbien.trials.rules.comparing.units import Unit
+from longbien.trials.rules.comparing.units import Unit, added
 from longbien.trials.rules.monitors.closed import closing_us
 from longbien.trials.rules.suspension import AHEAD_US
 from longbien.trials.rules.telemetry import instant_us
@@ -44,8 +44,8 @@ def _feed(trial_id: UUID) -> models.Feed:
 
 def units(feed: models.Feed) -> tuple[Unit, ...]:
     """All that is stored of units, in their order."""
-    rows = models.Compared.objects.filter(feed=feed).order_by("number", "index", "unit")
-    return tuple(Unit(*row) for row in rows.values_list("number", "index", "unit", "events", "counted", "against"))
+    rows = models.Compared.objects.filter(feed=feed).values_list(*(field.name for field in fields(Unit)))
+    return added(Unit(*row) for row in rows)  # in an order of our own: databases sort names by their own alphabets
 
 
 def judged_us(feed: models.Feed, timezone: str) -> int:
@@ -69,7 +69,7 @@ class Schedule:
 
 
 def schedules(trial_id: UUID, now: datetime, days: int = DAYS_AHEAD) -> tuple[Schedule, ...]:
-    """Who has the new and who the old from now on, for so many days, in order of time and name.
+    """Who has the new and who the old from now on, for so many days, in order of time.
 
     Vehicles are those that the licence names, else those that were heard of.
     """
@@ -81,6 +81,5 @@ def schedules(trial_id: UUID, now: datetime, days: int = DAYS_AHEAD) -> tuple[Sc
     found = []
     for one in lotteries(policy):
         names = [site.code for site in policy.sites] if one.asked.unit == "site" else fleet
-        turns = (turn for name in names for turn in one.turns(name, from_us, from_us + days * DAY_US))
-        found.append(Schedule(one, tuple(sorted(turns, key=lambda turn: (turn.begin_us, turn.unit)))))
+        found.append(Schedule(one, tuple(one.turns(names, from_us, from_us + days * DAY_US))))
     return tuple(found)

@@ -2,8 +2,9 @@
 
 A line: `{"id": "r1-7", "device": "r1", "at": "2026-11-09T01:30:00Z", "lon": 105.84, "lat": 21.0, "speed_kmh": 4.2}`,
 and where they apply `participants` (how many people take part now), `value` (of this transaction, as money) and
-`measures` (how often a guardrail's measure happened: `{"near_miss": 1}`) and `altitude_m` (metres above the ground).
-Other keys are kept as they come.
+`measures` (how often a guardrail's measure happened: `{"near_miss": 1}`), `altitude_m` (metres above the ground) and
+`arm` (in a trial that compares, which it had: `"new"` or `"old"`, or a list of them, one for each comparison). Other
+keys are kept as they come.
 """
 
 import json
@@ -28,6 +29,7 @@ MAX_LINE = 4_000
 SHOWN_FAULTS = 100
 SHOWN_UNKNOWN = 20
 MOST_COUNTED = 1_000_000  # of one measure in one event: the metres of a fleet's day
+ARMS = ("old", "new")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND_US = 1_000_000
@@ -36,7 +38,7 @@ EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)").fullmatch
 COLUMNS = frozenset({"id", "device", "at", "lon", "lat", "speed_kmh", "participants", "value"})
 # Beside those columns; `sta` is what fixed sensors observed.
-KNOWN = frozenset({"measures", "altitude_m", "participant", "sta"})
+KNOWN = frozenset({"measures", "altitude_m", "participant", "sta", "arm"})
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,16 @@ def unknown(events: Events) -> tuple[str, ...]:
 def altitude_in(rest: str) -> float:
     """The altitude that a stored event told, in metres; NaN when it told none."""
     return float(json.loads(rest).get("altitude_m", "nan")) if rest else float("nan")
+
+
+def arms_in(rest: str) -> tuple[str, ...]:
+    """Which arm a stored event says it had, of each comparison in turn: "new" or "old"; one word is of the first.
+
+    Nothing where it doesn't say, or says anything else beside: half of a list would speak of the wrong comparison.
+    """
+    told = json.loads(rest).get("arm", []) if '"arm":' in rest else []
+    said: list[Any] = told if type(told) is list else [told]
+    return tuple(said) if all(type(one) is str and one in ARMS for one in said) else ()
 
 
 def _participants(event: Mapping[str, Any]) -> int:

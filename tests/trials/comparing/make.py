@@ -39,9 +39,9 @@ def blocks(**but: Any) -> Lottery:
 def counted(drawn: Lottery, draw: Draw, *, days: int, names: tuple[str, ...] = ("r1", "r2", "r3")) -> Iterator[Unit]:
     """The units of the first days of a licence; `draw` gives what is counted with the new (True) and the old."""
     end_us = drawn.span(drawn.policy.term.start.toordinal())[0] if drawn.asked.design == "arms" else drawn.span(0)[0]
-    for name in names if drawn.asked.unit == "vehicle" else [site.code for site in drawn.policy.sites]:
-        for turn in drawn.turns(name, end_us, end_us + days * 86_400_000_000):
-            yield Unit(drawn.number, turn.index, name, 1, draw(turn.is_new), 10)
+    mine = names if drawn.asked.unit == "vehicle" else [site.code for site in drawn.policy.sites]
+    for turn in drawn.turns(mine, end_us, end_us + days * 86_400_000_000):
+        yield Unit(drawn.number, turn.index, turn.unit, 1, draw(turn.is_new), 10)
 
 
 def judged(drawn: Lottery, days: int) -> int:
@@ -66,7 +66,7 @@ def events_of(drawn: Lottery, draw: Draw, *, days: int, device: str = "r1") -> l
     first = drawn.span(drawn.policy.term.start.toordinal())[0] if drawn.asked.design == "arms" else drawn.span(0)[0]
     name = device if drawn.asked.unit == "vehicle" else "north"
     found = []
-    for number, turn in enumerate(drawn.turns(name, first, first + days * 86_400_000_000)):
+    for number, turn in enumerate(drawn.turns([name], first, first + days * 86_400_000_000)):
         at = from_us(turn.end_us) - timedelta(minutes=1)
         counts = {"near_miss": draw(turn.is_new)}
         found.append(event(at=at, id=f"{device}-{number}", device=device, measures=counts))

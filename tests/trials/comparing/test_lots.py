@@ -79,12 +79,12 @@ def test_what_is_not_whole_in_the_term_is_not_drawn():
 def test_the_turns_of_some_days():
     arms, switch = lottery(), blocks(block_hours=12)
     begin = arms.span(arms.policy.term.start.toordinal())[0]
-    assert [turn.index for turn in arms.turns("r1", begin - DAY_US, begin + 2 * DAY_US)] == [
+    assert [turn.index for turn in arms.turns(["r1"], begin - DAY_US, begin + 2 * DAY_US)] == [
         arms.policy.term.start.toordinal() + n for n in range(2)
     ]
-    found = list(switch.turns("north", begin + DAY_US // 4, begin + 2 * DAY_US))
+    found = list(switch.turns(["north"], begin + DAY_US // 4, begin + 2 * DAY_US))
     assert [turn.index for turn in found] == [0, 1, 2, 3]
     assert [turn.end_us - turn.begin_us for turn in found] == [DAY_US // 2] * 4
     assert found[0].is_new is not found[1].is_new
     end = arms.span((arms.policy.term.end - timedelta(days=1)).toordinal())[0]
-    assert len(list(arms.turns("r1", end, end + 7 * DAY_US))) == 1
+    assert len(list(arms.turns(["r1"], end, end + 7 * DAY_US))) == 1

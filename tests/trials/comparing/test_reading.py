@@ -52,11 +52,14 @@ def test_a_large_gain_is_said_in_plain_words():
     found = reading(lottery(), days=120, gain=3.0)
     assert found.verdict == "enough"
     said = answer(found)
-    assert said["en"].startswith("Near misses: with 95 % certainty between 2.")
-    assert said["en"].endswith(
-        " less with the new than with the old, in a day of a vehicle. That is at least the 1 that is wanted."
+    assert said["en"] == (
+        "Near misses: with 95 % certainty between 1.85 and 3.75 less with the new than with the old, in a day of a "
+        "vehicle. That is at least the 1 that is wanted."
     )
-    assert said["vi"].startswith("Suýt xảy ra sự cố: với độ chắc chắn 95 %, cách mới ít hơn cách cũ từ 2,")
+    assert said["vi"] == (
+        "Suýt xảy ra sự cố: với độ chắc chắn 95 %, cách mới ít hơn cách cũ từ 1,85 đến 3,75, mỗi ngày của một phương "
+        "tiện. Đạt mức mong muốn là 1."
+    )
 
 
 def test_an_interval_around_nothing_names_both_ends():

@@ -3,12 +3,14 @@
 import random
 
 import numpy as np
+import pytest
 
 from longbien.trials.rules.comparing.lots import lotteries
 from longbien.trials.rules.comparing.samples import samples, value_of
 from longbien.trials.rules.comparing.units import Unit, added, units_of
 from longbien.trials.rules.comparison import read_comparison
 from longbien.trials.rules.monitors.closed import LATENESS_US
+from longbien.trials.rules.telemetry import arms_in
 from tests.trials.comparing.make import ARMS, BLOCKS, blocks, comparing, lottery
 from tests.trials.make import MONDAY, event, later, read
 
@@ -82,3 +84,36 @@ def test_both_blocks_of_a_pair_are_judged_together():
 
 def test_every_comparison_has_its_own_number():
     assert [one.number for one in lotteries(comparing(ARMS, BLOCKS, ARMS))] == [0, 1, 2]
+
+
+def test_events_that_say_another_arm_than_was_drawn_are_counted_beside():
+    licence = comparing(ARMS, {**BLOCKS, "block_hours": 24})
+    arms, switch = lotteries(licence)
+    monday = MONDAY.date().toordinal()
+    words = {True: "new", False: "old"}
+    drawn, block = arms.is_new("r1", monday), switch.is_new("north", 7)
+    events = [
+        event(1, arm=words[drawn]),
+        event(2, at=later(1), arm=[words[not drawn], words[not block]]),
+        event(3, at=later(2), arm=[words[drawn], words[block]]),
+        event(4, at=later(3), arm="both"),
+        event(5, at=later(4), arm=["new", 3]),
+        event(6, at=later(5), note='"arm":'),
+        event(7, at=later(6)),
+    ]
+    assert [(one.events, one.told, one.strayed) for one in told(*events, licence=licence)] == [(7, 3, 1), (7, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ("", ()),
+        ('{"arm":"new"}', ("new",)),
+        ('{"arm":["old","new"]}', ("old", "new")),
+        ('{"arm":["old",{}]}', ()),
+        ('{"arm":null}', ()),
+        ('{"note":{"arm":1}}', ()),
+    ],
+)
+def test_what_events_say_of_their_arm(rest, said):
+    assert arms_in(rest) == said

@@ -1,6 +1,7 @@
 """A comparison from the licence to the verdict: telemetry in, evidence out, and nothing is ever stopped by it."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -101,6 +102,7 @@ def test_the_register_has_it_as_data_and_changes_its_mark():
     assert told_before["comparisons"] == [ARMS]
     assert told_before["compared"][0]["verdict"] == comparison_state(trial.id)[0].verdict
     assert "units" not in told_before["compared"][0]
+    assert told_before["compared"][0]["said"]["vi"].startswith("Suýt xảy ra sự cố: với độ chắc chắn 95 %, cách mới")
     trial.send(event(900, at=NOW + timedelta(days=60)), at=AFTERWARDS)
     assert register_mark(NOW.date()) != before
 
@@ -143,3 +145,32 @@ def test_its_dossier_verifies():
     checks = verify(built(trial, AFTERWARDS), verifier())
     assert [(check.part, [wrong["en"] for wrong in check.wrong]) for check in checks if not check.passed] == []
     assert COMPUTED in [check.what for check in checks]
+
+
+def test_what_a_fleet_says_it_did_is_told_beside(holder):
+    trial = running(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM, stop_on=[])
+    [drawn] = lotteries(policy_of(trial.id))
+    events = events_of(drawn, uneven(1), days=4)
+    trial.send(*(one | {"arm": "new"} for one in events), at=AFTERWARDS)
+    new = sum(drawn.is_new("r1", drawn.policy.term.start.toordinal() + day) for day in range(4))
+    page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
+    assert f"Of 4 events that say which they had, {25 * new}% had what was drawn." in page
+
+
+def test_any_order_and_batches_lead_to_the_same_verdict():
+    first = compared(ARMS, days=35, devices=("r1",))
+    before = [{**one, "judged_us": 0} for one in told(first.id)]
+    second = running(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM, stop_on=[])
+    [drawn] = lotteries(policy_of(first.id))
+    events = events_of(drawn, uneven(0, gain=3.0), days=35)
+    Random(7).shuffle(events)
+    for start in range(0, 35, 9):
+        second.send(*events[start : start + 9], *events[start : start + 2], at=AFTERWARDS)
+    assert policy_of(second.id).lots == policy_of(first.id).lots
+    assert [{**one, "judged_us": 0} for one in told(second.id)] == before
+
+
+def test_what_is_far_worse_never_stops_the_trial():
+    trial = compared(ARMS, days=60, gain=-30.0)
+    [reading] = comparison_state(trial.id)
+    assert (reading.verdict, trial.row.state, trial.spans()) == ("worse", "running", [])

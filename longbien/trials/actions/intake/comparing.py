@@ -6,7 +6,7 @@ from longbien.trials import models
 from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE
 from longbien.trials.rules.comparing.units import Key, Unit
 
-SUMS = ("events", "counted", "against")
+SUMS = ("events", "counted", "against", "told", "strayed")
 
 
 def store_compared(feed: models.Feed, units: Sequence[Unit]) -> None:
@@ -22,9 +22,8 @@ def store_compared(feed: models.Feed, units: Sequence[Unit]) -> None:
     for one in units:
         number, index, unit = one.key
         row = known.get(one.key) or models.Compared(feed=feed, number=number, index=index, unit=unit)
-        row.events += one.events
-        row.counted = min(row.counted + one.counted, models.LARGEST)
-        row.against = min(row.against + one.against, models.LARGEST)
+        for name, more in zip(SUMS, one.sums, strict=True):
+            setattr(row, name, min(getattr(row, name) + more, models.LARGEST))
         changed.append(row)
     models.Compared.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["feed", "number", "index", "unit"], update_fields=SUMS

@@ -12,7 +12,8 @@ from longbien.kernel.ids import to_slug
 from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
 from longbien.trials.queries.caps import Burn, burn_down
-from longbien.trials.queries.comparing import told as told_of
+from longbien.trials.queries.comparing import comparison_state
+from longbien.trials.queries.cover.insurance import money
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.public.register import (
     Registered,
@@ -23,6 +24,9 @@ from longbien.trials.queries.public.register import (
 )
 from longbien.trials.queries.suspensions import SuspensionView
 from longbien.trials.queries.timeline import Moment
+from longbien.trials.rules.comparing.answer import answer
+from longbien.trials.rules.comparing.told import results
+from longbien.trials.rules.cover.claims import Sums
 
 
 def register_data(today: date) -> dict[str, Any]:
@@ -94,10 +98,22 @@ def full_data(one: Registered) -> dict[str, Any]:
         "exit_report": _report(one),
         "incident_reports": asdict(told.reports),
         "periodic_reports": asdict(told.periods),
+        "compensation": _compensation(told.claims),
         **({"compared": compared} if (compared := _compared(one.card.id)) else {}),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
     }
+
+
+def _compared(trial_id: UUID) -> list[dict[str, Any]]:
+    """What comparisons show, in plain words and as numbers; not the units, which name vehicles."""
+    found = enumerate(comparison_state(trial_id))
+    return [{"comparison": number, "said": _words(answer(one)), **results(one)} for number, one in found]
+
+
+def _compensation(sums: Sums) -> dict[str, Any]:
+    amounts = ((name, getattr(sums, f"{name}_minor")) for name in ("claimed", "agreed", "paid"))
+    return {"claims": sums.claims, "open": sums.open, **{name: money(minor).to_data() for name, minor in amounts}}
 
 
 def burn_data(burn: Burn) -> dict[str, Any]:
@@ -121,11 +137,6 @@ def _report(one: Registered) -> dict[str, Any] | None:
     if filed.standing != PUBLISHED:
         return told
     return {**told, "answers": asdict(filed.report.answers), "figures": dict(filed.report.figures)}
-
-
-def _compared(trial_id: UUID) -> list[dict[str, Any]]:
-    """What comparisons show, without the units, which name vehicles."""
-    return [{name: part for name, part in one.items() if name != "units"} for one in told_of(trial_id)]
 
 
 def _suspension(stop: SuspensionView) -> dict[str, Any]:

@@ -9,7 +9,7 @@ the local midnight that begins the term). The lot of unit `u` at number `i` in c
 with the seed of the licence, the SHA-256 of its first plan (`blocks.drawn`). Whole numbers: the same everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -76,12 +76,13 @@ class Lottery:
         first, last = (index, index) if self.asked.design == "arms" else (index // 2 * 2, index // 2 * 2 + 1)
         return self._origin_us <= self.span(first)[0] and self.span(last)[1] <= self._end_us
 
-    def turns(self, unit: str, from_us: int, until_us: int) -> Iterator[Turn]:
-        """The days or blocks of a unit that an interval touches, within the term."""
+    def turns(self, units: Iterable[str], from_us: int, until_us: int) -> Iterator[Turn]:
+        """The days or blocks that an interval touches, within the term, of each of these units."""
+        names = tuple(units)
         index = int(self.indices(np.array([from_us], dtype=np.int64))[0][0])
-        while self.span(index)[0] < until_us:
+        while (span := self.span(index))[0] < until_us:
             if self.in_term(index):
-                yield Turn(unit, index, *self.span(index), self.is_new(unit, index))
+                yield from (Turn(name, index, *span, self.is_new(name, index)) for name in names)
             index += 1
 
     @cached_property

@@ -40,7 +40,8 @@ class Gain:
 class Reading:
     """A comparison as it stands: the points of its days, its reviews if it has any, and the verdict on the gain.
 
-    `alpha` is what this comparison may spend; `gain` is None while nothing may be said.
+    `alpha` is what this comparison may spend; `gain` is None while nothing may be said. `told` events said which arm
+    they had, `strayed` of these another than was drawn.
     """
 
     lottery: Lottery
@@ -49,6 +50,8 @@ class Reading:
     looks: tuple[Look, ...]
     gain: Gain | None
     verdict: Verdict
+    told: int = 0
+    strayed: int = 0
 
     @property
     def asked(self) -> Comparison:
@@ -72,7 +75,9 @@ def _reading(lottery: Lottery, units: tuple[Unit, ...], alpha: float, through_us
     days = policy.lots.days if policy.lots else policy.term.days
     looks = reviewed(points, looks=asked.looks, start=policy.term.start, days=days, alpha=alpha, judged=judged)
     gain = _reviewed(looks) if asked.looks else _always(points, alpha)
-    return Reading(lottery, alpha, points, looks, gain, verdict(asked, points, gain))
+    mine = [one for one in units if one.number == lottery.number]
+    told, strayed = sum(one.told for one in mine), sum(one.strayed for one in mine)
+    return Reading(lottery, alpha, points, looks, gain, verdict(asked, points, gain), told, strayed)
 
 
 def _always(points: tuple[Point, ...], alpha: float) -> Gain | None:

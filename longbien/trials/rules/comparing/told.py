@@ -11,14 +11,15 @@ Row = Sequence[Any]
 
 
 def inputs(number: int, units: Iterable[Unit], through_us: int) -> dict[str, Any]:
-    """What comparison `number` (from 0) is computed from: units as [day or block, name, events, counted, against].
+    """What comparison `number` (from 0) is computed from: units as [day or block, name, events, counted, against,
+    told, strayed].
 
     `judged_us` is the instant by which a unit had to be over for so long that what was late had come.
     """
     return {
         "comparison": number,
         "judged_us": through_us,
-        "units": [[one.index, one.unit, one.events, one.counted, one.against] for one in units if one.number == number],
+        "units": [[one.index, one.unit, *one.sums] for one in units if one.number == number],
     }
 
 

@@ -3,24 +3,31 @@
 An event counts where it happened, inside an area of the licence and outside a wash-out; elsewhere it is a breach and
 shows nothing about what is tried. Sums of whole numbers: the same in whatever order and batches events come. What
 people report beside the telemetry counts against guardrails, not here.
+
+What counts is the arm that was drawn. Where events say which arm they had (`arm`), those that had another are counted
+beside: lots that aren't followed make a difference look smaller than it is.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
 
 from longbien.trials.rules.comparing.lots import Lottery, lotteries
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.telemetry import Events
+from longbien.trials.rules.telemetry import Events, arms_in
 
 Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of comparison `number`: how many `events`, what they `counted`, and of what it is counted `against`."""
+    """A unit of comparison `number`: how many `events`, what they `counted`, and of what it is counted `against`.
+
+    `told` of the events said which arm they had, `strayed` of these another than was drawn.
+    """
 
     number: int
     index: int
@@ -28,6 +35,13 @@ class Unit:
     events: int
     counted: int
     against: int = 0
+    told: int = 0
+    strayed: int = 0
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        """What is added up."""
+        return self.events, self.counted, self.against, self.told, self.strayed
 
     @property
     def key(self) -> Key:
@@ -46,12 +60,17 @@ def _units(lottery: Lottery, events: Events, site: NDArray[np.intp], rows: NDArr
     found: dict[tuple[int, str], list[int]] = {}
     for row, at in zip(rows[counts].tolist(), index[counts].tolist(), strict=True):
         name = policy.sites[int(site[row])].code if asked.unit == "site" else events.devices[row]
-        told, sums = events.measures[row], found.setdefault((at, name), [0, 0, 0])
-        sums[0] += 1
-        sums[1] += told.get(asked.measure, 0)
-        sums[2] += told.get(asked.against, 0)
+        told, sums = events.measures[row], found.setdefault((at, name), [0, 0, 0, 0, 0])
+        arm = arms_in(events.rest[row])[lottery.number : lottery.number + 1]
+        more = 1, told.get(asked.measure, 0), told.get(asked.against, 0), len(arm), _strayed(lottery, name, at, arm)
+        sums[:] = map(add, sums, more)
     for (at, name), sums in sorted(found.items()):
         yield Unit(lottery.number, at, name, *sums)
+
+
+def _strayed(lottery: Lottery, unit: str, index: int, arm: tuple[str, ...]) -> int:
+    """Whether an event says that it had another arm than was drawn, as a number."""
+    return int(bool(arm) and (arm[0] == "new") is not lottery.is_new(unit, index))
 
 
 def added(*lots: Iterable[Unit]) -> tuple[Unit, ...]:
@@ -59,5 +78,5 @@ def added(*lots: Iterable[Unit]) -> tuple[Unit, ...]:
     found: dict[Key, Unit] = {}
     for one in (unit for some in lots for unit in some):
         had = found.get(one.key, Unit(*one.key, events=0, counted=0))
-        found[one.key] = Unit(*one.key, had.events + one.events, had.counted + one.counted, had.against + one.against)
+        found[one.key] = Unit(*one.key, *map(add, had.sums, one.sums))
     return tuple(found[key] for key in sorted(found))

@@ -22,6 +22,7 @@ from longbien.ui.language import say
 
 HIGHEST = 1e12
 SOON, SHOWN = 3, 36
+WIDEST = 4
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,11 @@ def _evidence(reading: Reading) -> str:
     last = reading.last
     if last is None:
         return _("No unit is over yet: each is judged six hours after its end.")
-    counted = {"old": formats.number(last.old), "new": formats.number(last.new)}
-    said = _("Old: %(old)s. New: %(new)s.") % counted
+    said = _("Old: %(old)s. New: %(new)s.") % {"old": formats.number(last.old), "new": formats.number(last.new)}
+    if reading.told:
+        share = formats.number(100 - 100 * reading.strayed / reading.told, places=1)
+        followed = {"n": formats.number(reading.told), "share": share}
+        said += " " + _("Of %(n)s events that say which they had, %(share)s%% had what was drawn.") % followed
     if reading.asked.looks:
         return said
     odds = {
@@ -94,11 +98,14 @@ def _evidence(reading: Reading) -> str:
 
 
 def _chart(reading: Reading) -> Chart | None:
+    """The gain with its interval, from the day on which that was less than WIDEST times as wide as it is now."""
     asked, policy = reading.asked, reading.lottery.policy
+    known = [one for one in reading.points if min(one.old, one.new) >= FEWEST]
+    widest = WIDEST * (known[-1].high - known[-1].low) if known else 0.0
     points = tuple(
         Point(float(one.day.toordinal()), date_format(one.day, "d/m"), one.gain, one.low, one.high)
-        for one in reading.points
-        if min(one.old, one.new) >= FEWEST
+        for one in known
+        if one.high - one.low <= widest
     )
     if len(points) < 2:
         return None
