@@ -49,7 +49,7 @@ def _comparison(asked: Comparison, kind: Kind) -> list[Reason]:
     """What is wrong with a comparison: it is of something that isn't counted, or against what is no amount."""
     terms, found = kind.terms, []
     if terms.measure(asked.measure) is None and terms.amount(asked.measure) is None:
-        counted = [one.name for one in (*terms.measures, *terms.amounts)]
+        counted = [*(one.name for one in terms.measures), *(one.name for one in terms.amounts)]
         found.append(_reason("not-counted", _not_counted(asked.measure, counted), "/comparisons", kind))
     if asked.against and terms.amount(asked.against) is None:
         counted = [one.name for one in terms.amounts]
