@@ -13,7 +13,7 @@ from longbien.kernel.text import Text
 from longbien.procedures.actions.letters.order import order
 from longbien.procedures.actions.noticing import notify, notify_late, persons_answering, persons_playing
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Case
+from longbien.procedures.models import Case, Meeting, Vote
 from longbien.procedures.naming import following
 from longbien.procedures.queries.deciding import said_last, when
 from longbien.procedures.queries.versions import published
@@ -119,9 +119,10 @@ def _not_open(target: Case) -> Refusal:
 
 @keeps
 def votes_under_way(case_id: UUID) -> Iterator[Text]:
-    """Whoever has voted did so under the version that the case follows."""
+    """Whoever has voted, on its page or in a meeting, did so under the version that the case follows."""
     case = Case.objects.get(pk=case_id)
-    if case.votes.filter(seq=case.seq).exists():
+    in_meeting = Vote.objects.filter(item__case=case, item__result="", item__meeting__state=Meeting.State.OPEN)
+    if case.votes.filter(seq=case.seq).exists() or in_meeting.exists():
         yield Text.of(vi="Đang biểu quyết.", en="A vote is under way.")
 
 

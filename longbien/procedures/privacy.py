@@ -16,6 +16,7 @@ from longbien.procedures.actions.forget_person import ERASES, KEEPS, forget_pers
 from longbien.procedures.models import (
     Answers,
     Attendance,
+    AwayPlan,
     Case,
     Draft,
     Handler,
@@ -110,6 +111,9 @@ def _in_office(person_id: UUID) -> dict[str, Plain | Iterator[Plain]]:
         "looks_after": [str(case_id) for case_id in handled],
         "services_written": _plain(
             Revision.objects.filter(by_id=person_id), "seq", "procedure", "forms", "samples", "at", of="draft_id"
+        ),
+        "plans_for_absences": _plain(
+            AwayPlan.objects.filter(person_id=person_id), "to_id", "reason", "made_at", of="absence_id"
         ),
         "letters": wish.mail if wish else "each",
     }

@@ -3,9 +3,9 @@ again."""
 
 from uuid import UUID
 
-from longbien.people.events import RoleRevoked
+from longbien.people.events import AbsenceEnded, RoleRevoked
 from longbien.procedures.actions.absences.hand_over import ask_others
-from longbien.procedures.actions.absences.leave import begin_leave
+from longbien.procedures.actions.absences.leave import begin_leave, stay_after_all
 from longbien.procedures.actions.desk.digesting import call_digest
 from longbien.procedures.actions.letters.seal import seal_letter
 from longbien.procedures.actions.mail_notices import mail_digest, mail_notices
@@ -80,6 +80,12 @@ def absence_begins(happened: Happened) -> None:
 def mail_day(happened: Happened) -> None:
     """Send the daily letter."""
     mail_digest(happened.what, at=happened.now)
+
+
+@on(AbsenceEnded)
+def plan_nothing(happened: Happened) -> None:
+    """Whoever does not go away, or is back, has nothing passed on by that absence."""
+    stay_after_all(absence_id=happened.what.absence, at=happened.at)
 
 
 @on(RoleRevoked)

@@ -38,6 +38,7 @@ case_id | Hồ sơ | Case
 case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
 choice | Lựa chọn | Choice
+claim | Yêu cầu bồi thường | Claim
 code | Mã | Code
 codes | Các mã | Codes
 concern | Phản ánh | Concern
@@ -45,6 +46,7 @@ consent_version | Phiên bản lời đồng ý | Version of the consent
 count | Số lượng | Count
 counts | Số đếm | Counts
 country | Nước | Country
+covers | Bảo hiểm cho | Covers
 credential | Chứng nhận | Credential
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
 decision | Quyết định | Decision
@@ -79,6 +81,8 @@ holder | Người giữ | Holder
 how | Cách thức | How
 hub | Trung tâm | Hub
 incident | Sự cố | Incident
+insurance | Bảo hiểm | Insurance
+insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
 invitation | Lời mời | Invitation
 is_demo | Dữ liệu minh hoạ | Demonstration data
@@ -100,6 +104,7 @@ level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 localities | Địa bàn | Localities
+made_on | Ngày đòi | Made on
 mail | Cách nhận thư | Letters by mail
 matter | Nội dung | Matter
 may_overdraw | Được âm | May overdraw
@@ -121,6 +126,7 @@ organisation | Tổ chức | Organisation
 organisation_id | Tổ chức | Organisation
 outline | Đường bao | Outline
 owner_id | Bên nộp hồ sơ | Applicant
+paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case
 parts | Các phần | Parts
 period | Kỳ | Period
@@ -129,6 +135,7 @@ person_id | Người | Person
 persons | Số người | Persons
 plan_sha256 | Mã kiểm tra kế hoạch (SHA-256) | Fingerprint of the plan (SHA-256)
 plan_version | Phiên bản kế hoạch | Version of the plan
+policy | Hợp đồng bảo hiểm | Insurance policy
 policy_sha256 | Mã kiểm tra điều kiện (SHA-256) | Fingerprint of the terms (SHA-256)
 prev | Mục trước | The one before
 problem_id | Bài toán | Problem
@@ -148,6 +155,7 @@ recommendation | Kiến nghị | Recommendation
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed
+replaces | Thay cho | Replaces
 report | Báo cáo | Report
 report_sha256 | Mã kiểm tra báo cáo (SHA-256) | Fingerprint of the report (SHA-256)
 reverses | Đảo bút toán | Reverses

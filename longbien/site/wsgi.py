@@ -1,8 +1,11 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
 application = get_wsgi_application()
+gc.collect()
+gc.freeze()  # what start-up made stays: the collector need not look at all of it whenever a batch is read

@@ -11,7 +11,7 @@ from longbien.trials.models import ExitReport, Incident, IncidentReport, Periodi
 from longbien.trials.queries.residents.notices import wards_watched
 
 WARDS = Text.of(vi="Các phường bạn theo dõi", en="The wards that you follow")
-INCIDENTS = Text.of(vi="Sự cố và báo cáo kết thúc bạn đã gửi", en="Incidents and exit reports that you sent")
+INCIDENTS = Text.of(vi="Sự cố và các báo cáo bạn đã gửi", en="Incidents and reports that you sent")
 DUTY = Text.of(
     vi="Là bằng chứng về an toàn của thử nghiệm; chỉ có mã số của bạn, không có tên.",
     en="They are evidence of the trial's safety; your id stands there, no name.",
@@ -19,7 +19,7 @@ DUTY = Text.of(
 
 
 def export(person_id: UUID) -> Parcel:
-    """Incidents and exit reports of the person, and the wards they follow.
+    """Incidents and reports of the person, and the wards they follow.
 
     Residents' concerns carry nobody's id, so nothing finds them.
     """

@@ -1,6 +1,7 @@
 """Generated pages about trials: the lifecycle, the telemetry format, the guardrail monitor."""
 
 import inspect
+from collections.abc import Iterable
 
 from longbien.kernel.reference import page
 from longbien.trials.kinds.shelf import LANGUAGES, SHIPPED, files
@@ -35,6 +36,9 @@ from longbien.trials.rules.monitors import (
     wealth,
 )
 from longbien.trials.rules.policy import ALARM_ODDS, SKEW_MINUTES
+from longbien.trials.rules.sta import entities as sta_entities
+from longbien.trials.rules.sta import terms as sta
+from longbien.trials.rules.sta.filters import FUNCTIONS
 from longbien.trials.rules.telemetry import MAX_BYTES, MAX_LINE, MAX_LINES, WRONG
 
 LIFECYCLE = """\
@@ -283,3 +287,57 @@ def dossier_format() -> str:
     table = "".join(f"| `{name}` | {HOLDS[name]} |\n" for name in PARTS)
     checks = "".join(f"- {what['en']}\n" for what in CHECKED)
     return f"{DOSSIER.format(form=FORMAT)}{table}\n{CHECKS}{checks}"
+
+
+SENSORS = """\
+# Sensors: what SensorThings may be asked
+
+Generated from `trials/rules/sta` by `longbien docs build`. How to begin:
+[Connect sensors](../how-to/connect-sensors.md). Why it is so: [ADR 17](../adr/0017-fixed-sensors-on-the-same-store.md).
+
+Below `/api/trials/<id>/sta/v1.1`: paths such as `Things(1)/Datastreams(2)/Observations`, `Things(1)/name`,
+`Things(1)/name/$value`, `Things/$ref`; `POST` to a set, `PATCH` and `PUT` to an entity; `POST CreateObservations`.
+
+| set | properties | ways |
+|---|---|---|
+"""
+ASKED = """
+## Query options
+
+`$top` (at most {page:,}; {default} where it is not said), `$skip`, `$count`, `$orderby`, `$select`, `$filter`, and
+`$expand` with options of its own in brackets: `Datastreams($expand=Sensor;$top=5)`, or `Datastreams/Sensor`. Of
+Observations also `$resultFormat=dataArray`.
+
+A `$filter` compares (`eq ne gt ge lt le`), joins (`and or not`), reckons (`add sub mul div mod`) and calls {functions}.
+It follows ways: `Datastream/Thing/name eq 'cam-1'`; of many at the end of one, one that fits is enough. Values of
+different types don't fit each other. An interval of time counts by its last moment.
+
+## How much at once
+
+| | at most |
+|---|---|
+| observations in a request | {observations:,} |
+| entities that a request declares | {entities:,} |
+| ways that `$expand` follows | {ways}, {deepest} within each other |
+| a `$filter` | {filter:,} characters |
+| entities in an answer | {shown:,} |
+| sets of observations in an answer, where each entity shows its own | {asked:,} |
+| observations that are looked at one by one, where a filter asks more than their time and Datastream | {scanned:,} |
+"""
+
+
+@page("sensors")
+def sensors() -> str:
+    """The sets of SensorThings with their properties and ways, the query options, and the bounds."""
+    rows = "".join(
+        f"| `{kind.plural}` | {_marked(kind.fields)} | {_marked(kind.ways)} |\n" for kind in sta_entities.KINDS
+    )
+    return f"{SENSORS}{rows}" + ASKED.format(
+        page=sta.LARGEST_PAGE, default=sta.PAGE, functions=_marked(FUNCTIONS), observations=sta.MOST_OBSERVATIONS,
+        entities=sta.MOST_ENTITIES, ways=sta.MOST_EXPANDED, deepest=sta.DEEPEST, filter=sta.LONGEST_FILTER,
+        shown=sta.MOST_SHOWN, asked=sta.MOST_ASKED, scanned=sta.MOST_SCANNED,
+    )  # fmt: skip
+
+
+def _marked(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

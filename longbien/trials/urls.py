@@ -18,6 +18,8 @@ from longbien.trials.views import (
     release,
 )
 from longbien.trials.views.consent import keeping, own
+from longbien.trials.views.cover import claim
+from longbien.trials.views.cover import page as covering
 from longbien.trials.views.owed import disengagements, incident, period
 from longbien.trials.views.owed import page as owed
 
@@ -35,6 +37,8 @@ urlpatterns = [
     path("trials/<id26:trial_id>/disengagements.csv", disengagements.disengagements_csv, name="disengagements-csv"),
     path("trials/<id26:trial_id>/consent", keeping.consent, name="consent"),
     path("near/<id26:trial_id>/taking-part", own.taking_part, name="taking-part"),
+    path("trials/<id26:trial_id>/cover", covering.cover, name="cover"),
+    path("trials/<id26:trial_id>/cover/claims/<int:number>", claim.claim, name="claim"),
     path("trials/<id26:trial_id>/keys", act.keys, name="keys"),
     path("trials/<id26:trial_id>/keys/<id26:key_id>/revoke", act.drop_key, name="drop-key"),
     path("trials/<id26:trial_id>/act/<slug:verb>", act.act, name="act"),

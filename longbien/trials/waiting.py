@@ -1,6 +1,6 @@
 """What waits for a person in this room, for the page /me: stopped trials, trials not started, reports, concerns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from longbien.trials.queries.residents.concerns import tallies
 from longbien.trials.rules.lifecycle import CLOSING, EXPIRED, GRANTED, NAMES, SUSPENDED
 from longbien.ui.language import say
 
-MOST, MOST_SEEN = 20, 1000
+MOST = 20
 
 
 @waiting
@@ -64,18 +64,19 @@ def reports(actor: Actor) -> Iterator[Waiting]:
     """What is owed waits for the holder; once it is overdue, for those who let trials go on, too."""
     if not actor.is_signed_in:
         return
-    now, seen = timezone.now(), {row.pk: row for row in visible_trials(actor)[:MOST_SEEN]}
-    for trial_id, due, words, address in _owed(seen):
-        row = seen[trial_id]
-        if actor.member_of(row.organisation_id) or (due < now and can(actor, "resume", row)):
+    now, owed = timezone.now(), list(_owed())
+    seen = {row.pk: row for row in visible_trials(actor).filter(pk__in={trial for trial, *_ in owed})} if owed else {}
+    for trial_id, due, words, address in owed:
+        row = seen.get(trial_id)
+        if row and (actor.member_of(row.organisation_id) or (due < now and can(actor, "resume", row))):
             yield Waiting(row.title, address, f"{row.number} · {words}", due=due)
 
 
-def _owed(trials: Iterable[UUID]) -> Iterator[tuple[UUID, datetime, str, str]]:
+def _owed() -> Iterator[tuple[UUID, datetime, str, str]]:
     """Of each report that is owed: its trial, by when, what it is called and where it is filed."""
-    for one in owing(trials):
+    for one in owing():
         address = reverse("trials:incident-report", args=[one.trial_id, one.id])
         yield one.trial_id, one.due_at, gettext("Full report of an incident"), address
-    for period in owing_periods(trials):
+    for period in owing_periods():
         address = reverse("trials:periodic-report", args=[period.trial_id, period.number])
         yield period.trial_id, period.due_at, gettext("Report of period %(n)s") % {"n": period.number}, address

@@ -99,6 +99,8 @@ GUARDED = {
     "trials:disengagements": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:disengagements-csv": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:consent": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:cover": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
+    "trials:claim": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:exit-pdf": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),

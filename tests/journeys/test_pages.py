@@ -10,12 +10,14 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import NARROW, WIDE, Server
 from tests.journeys.crawl import pages_by_route
+from tests.journeys.happened import happened
 
 LEAST = 35  # routes that the crawl must reach
 
 
 @pytest.fixture(scope="session")
 def pages(server: Server) -> dict[str, tuple[str, str | None]]:
+    happened(server)
     return pages_by_route(server)
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from longbien.people.models import Body, Seat
+from longbien.procedures.actions.desk.handing import assign_cases
 from longbien.procedures.actions.keeping.rebuild import rebuild
 from longbien.procedures.actions.meetings.calling import add_item, call_meeting
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Case, DeskCase
+from longbien.procedures.models import Case, DeskCase, Notice
 from longbien.procedures.queries.authoring.carrying import edition
 from longbien.procedures.queries.authoring.impact import impact
 from longbien.procedures.queries.desk.worklist import Asked, work_list
@@ -71,6 +72,15 @@ def test_where_it_goes_over_its_desk_and_whoever_saw_it_before_are_told(side):
     assert (child.version.version, child.state, child.seq) == (2, "looking", 2)
     assert (desk.state, desk.due) == ("looking", child.due)
     assert child.due is not None
+
+
+def test_whoever_works_on_it_hears_that_what_it_was_opened_for_has_ended(side):
+    minh = make.person("minh", OFFICER)
+    assign_cases(case_ids=[side.child.pk], person_id=minh.pk, by=make.actor(side.officer), at=LATER)
+    perform(case_id=side.case_id, action="reject", reason="No.", by=make.actor(side.officer), at=LATER)
+    (told,) = Notice.objects.filter(case=side.child, kind__startswith="moved:")
+    assert told.person_id == minh.pk
+    assert f"for which case {side.child.number} was opened, has ended: Not accepted" in told.words["en"]
 
 
 def test_coming_back_to_the_step_opens_no_second_one_beside_one_that_goes_on(side):

@@ -12,7 +12,9 @@ from django.utils import timezone
 from longbien.kernel.refusal import Refusal
 from longbien.people.actions.privacy.erase_person import ask_erasure
 from longbien.people.models import Membership
+from longbien.people.queries import today
 from longbien.people.queries.packing import pack
+from longbien.procedures.actions.absences.leave import FIRST_DAY, Leave, go_on_leave
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.save_draft import save_draft
 from longbien.procedures.models import Answers, Case
@@ -100,6 +102,16 @@ def test_whoever_left_takes_along_what_they_sent_themselves(world):
     told, _ = copy_of(lan)
     assert said(told) == {("request", True): {"title": "A thing", "size": 2}}
     assert set(told["cases"][0]) == {"id", "number", "opened_at"}
+
+
+def test_what_was_planned_for_an_absence(world):
+    officer = world[2]
+    colleague = make.person("colleague", "programme-officer")
+    since = today() + timedelta(days=3)
+    days = Leave(since, since, cases=FIRST_DAY, to_id=colleague.pk, reason="Nghỉ phép")
+    go_on_leave(leave=days, by=make.actor(officer), at=make.local_noon(today()))
+    (plan,) = copy_of(officer)[0]["plans_for_absences"]
+    assert (plan["reason"], plan["to_id"]) == ("Nghỉ phép", str(colleague.pk))
 
 
 def test_drafts_and_the_files_one_stored_come_as_files_under_the_id_that_the_answers_give(world):

@@ -67,6 +67,20 @@ def test_a_person_chosen_gets_those_they_may_judge(sides):
     assert holders() == ["Chosen", "Minh"]
 
 
+def test_who_was_asked_chooses_among_those_who_could_have_been(sides):
+    people, _, _ = sides
+    lan, stranger = make.actor(people["lan"]), make.person("stranger")
+    assert hand_over(person_id=lan.id, to_id=stranger.pk, by=lan, at=AT) == (2, 0)
+    assert holders() == ["Minh", "Minh"]
+
+
+def test_whoever_has_nothing_to_hand_over_learns_no_addresses(sides):
+    people, _, _ = sides
+    address = f"/tasks/of/{make.slug(people['applicant'].pk)}/hand-over"
+    for email in ("nobody@example.org", people["lan"].email):
+        assert client_of(people["applicant"]).post(address, {"person": email}).status_code == 302
+
+
 def test_what_nobody_fit_can_take_is_left_wanting(sides):
     people, teams, _ = sides
     Membership.objects.create(person=people["minh"], organisation=teams[0], role="member")

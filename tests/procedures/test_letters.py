@@ -53,6 +53,21 @@ def test_a_letter_says_what_was_decided_and_nothing_personal():
     assert (said["date"], said["date_text"]["en"]) == ("2026-12-07", "7 December 2026")
 
 
+def test_a_deadline_that_orders_the_letter_of_the_move_again_passes_all_the_same():
+    late = {"within": "1wd", "late": ["letter award", "notify officer"], "then": "lapse"}
+    lapse = make.action("screening", "rejected", "system")
+    world = World.of({})
+    world.play([
+        {"publish": WITH | {"actions.submit.do": ["letter award"], "states.screening.sla": late,
+                            "actions.lapse": lapse}},
+        {"by": "applicant", "open": True},
+        {"by": "applicant", "do": "submit"},
+        {"clock": "2026-12-09 09:00"},
+    ])  # fmt: skip
+    assert world.case.state == "rejected"
+    assert Letter.objects.count() == 1
+
+
 FORM = {
     "type": "object",
     "required": ["title", "parts", "sure", "goods"],

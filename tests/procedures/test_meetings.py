@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.actions.privacy.erase_person import ask_erasure, erase_person
 from longbien.people.actions.standing.delegations import Given, delegate_office
 from longbien.people.actions.standing.interests import Stated, declare_interest
 from longbien.people.models import Body, Person, Seat
@@ -21,8 +22,10 @@ from longbien.procedures.actions.meetings.holding import approve_minutes, close_
 from longbien.procedures.actions.meetings.telling import mail_members
 from longbien.procedures.actions.noticing import persons_playing
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import AgendaItem, Case, Meeting
+from longbien.procedures.models import AgendaItem, Attendance, Case, Meeting, MigrationLine
 from longbien.procedures.rules.definition import Role
+from longbien.record.actions.deliver import deliver
+from longbien.record.models import Opening
 from longbien.record.queries import chain
 from longbien.ui import links
 from tests.people.make import client_of
@@ -114,6 +117,65 @@ def test_whoever_voted_on_the_page_of_the_case_before_the_meeting_counts_in_it(b
         do(vote, people[name], item_id=item, choice="for")
     assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
     assert Case.objects.get(pk=case_id).state == "accepted"
+
+
+def test_votes_on_what_has_changed_since_are_cast_again(board):
+    people, team, _, meeting = board
+    changes = {
+        "version": 2,
+        "roles.board": "body:gate-board",
+        "states.more_info": {"title": make.bi("More"), "edit": ["applicant"]},
+        "actions.approve.by": "board",
+        "actions.ask": make.action("screening", "more_info", "officer"),
+        "actions.resubmit": make.action("more_info", "screening", "applicant", form="request"),
+    }
+    make.published(make.changed(make.sample(), {"set": changes}))
+    case_id, officer = make.submitted(team, people["applicant"], at=AT), make.person("officer", OFFICER)
+    item = do(add_item, people["lan"], meeting_id=meeting, case_id=case_id, action="approve")
+    do(open_meeting, people["lan"], meeting_id=meeting)
+    do(note_attendance, people["minh"], meeting_id=meeting, person_id=people["minh"].pk, how="present")
+    for name in ("lan", "minh"):
+        do(vote, people[name], item_id=item, choice="for")
+    later = SOON + timedelta(minutes=5)
+    perform(case_id=case_id, action="ask", by=make.actor(officer), at=later)
+    changed = {"title": "Another thing", "size": 9}
+    perform(case_id=case_id, action="resubmit", data=changed, by=make.actor(people["applicant"]), at=later)
+    refused("votes-missing", resolve, people["lan"], item_id=item, text="Đồng ý.")
+    for name in ("lan", "minh"):
+        vote(item_id=item, choice="for", by=make.actor(people[name]), at=later)
+    assert resolve(item_id=item, text="Đồng ý.", by=make.actor(people["lan"]), at=later) is True
+    close_meeting(meeting_id=meeting, by=make.actor(people["lan"]), at=later)
+    assert Meeting.objects.get(pk=meeting).minutes["items"][0]["for"] == 2
+
+
+def test_a_case_follows_the_version_under_which_a_meeting_votes_on_it(board):
+    people, _, case_id, _ = board
+    item = held(board, "minh")
+    do(vote, people["lan"], item_id=item, choice="for")
+    data = make.changed(make.sample(), {"set": {"roles.board": "body:gate-board", "actions.approve.by": "board"}})
+    make.published(data | {"version": 2, "migrate": {"from": 1}})
+    while deliver(clock=lambda: SOON, limit=50):
+        pass
+    assert Case.objects.get(pk=case_id).version.version == 1
+    assert [why["en"] for why in MigrationLine.objects.get().why] == ["A vote is under way."]
+    do(vote, people["minh"], item_id=item, choice="for")
+    assert do(resolve, people["lan"], item_id=item, text="Đồng ý.") is True
+
+
+def test_an_item_keeps_its_name_where_a_new_version_calls_its_action_otherwise(board):
+    people, _, case_id, meeting = board
+    item = held(board, "minh")
+    data = make.changed(make.sample(), {"set": {"roles.board": "body:gate-board", "actions.approve.by": "board"}})
+    data |= {"version": 2, "migrate": {"from": 1}}
+    data["actions"]["grant"] = data["actions"].pop("approve") | {"title": make.bi("Grant")}
+    make.published(data)
+    while deliver(clock=lambda: SOON, limit=50):
+        pass
+    assert Case.objects.get(pk=case_id).version.version == 2
+    assert "Approve" in client_of(people["lan"]).get(f"/en/meetings/{make.slug(meeting)}").content.decode()
+    do(step_back, people["minh"], item_id=item, reason="r")
+    do(close_meeting, people["lan"], meeting_id=meeting)
+    assert "Approve" in Meeting.objects.get(pk=meeting).minutes["items"][0]["title"]["en"]
 
 
 def test_without_a_quorum_or_all_votes_nothing_is_resolved(board):
@@ -308,6 +370,19 @@ def test_a_resolution_that_the_engine_refuses_is_none(board):
     perform(case_id=case_id, action="reject", reason="Đã trùng.", by=make.actor(make.person("o", OFFICER)), at=SOON)
     refused("already-decided", resolve, people["lan"], item_id=item, text="Đồng ý.")
     assert AgendaItem.objects.get(pk=item).result == ""
+
+
+def test_why_somebody_could_not_come_is_erased_with_them(board):
+    people, _, _, meeting = board
+    minh, lan = people["minh"], people["lan"]
+    for one, why in ((minh, "Con tôi ốm."), (lan, "Đi công tác.")):
+        do(note_attendance, one, meeting_id=meeting, person_id=one.pk, how="absent", apology=why)
+    Seat.objects.filter(person=minh).delete()
+    do(ask_erasure, minh)
+    erase_person(person_id=minh.pk, at=SOON)
+    assert list(Attendance.objects.order_by("apology").values_list("apology", flat=True)) == ["", "Đi công tác."]
+    kept = [one for one in Opening.objects.filter(name="apology").values_list("value", flat=True)]
+    assert kept == ['"Đi công tác."']
 
 
 def test_a_deputy_hears_what_the_office_hears(board):

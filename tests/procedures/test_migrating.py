@@ -10,17 +10,24 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures import registry
 from longbien.procedures.actions.assign_tasks import assign_tasks
+from longbien.procedures.actions.fees.settle_fee import waive_fee
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.models import Case, MigrationLine, MigrationRun, Notice, Task
+from longbien.procedures.actions.save_draft import save_draft
+from longbien.procedures.models import Case, Fee, Letter, MigrationLine, MigrationRun, Notice, Tally, Task
 from longbien.procedures.queries import moves
+from longbien.procedures.queries.drafts import begun
+from longbien.procedures.queries.fees import fees_of, owes
+from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import published
 from longbien.record.actions.deliver import deliver
 from longbien.record.models import Delivery
 from longbien.record.queries import chain, entries
 from longbien.record.triggers import install
+from tests.people.make import client_of
 from tests.procedures import make
+from tests.procedures.world import LETTER
 
 pytestmark = pytest.mark.django_db
 LATER = make.MONDAY + timedelta(hours=2)
@@ -253,3 +260,112 @@ def test_a_draft_whose_state_has_tasks_goes_along_under_its_new_name(people):
     run = migrated(asked("begun", version=2, migrate={"from": 1, "map": {"draft": "begun"}}))
     assert (Case.objects.get(pk=case_id).state, run.lines.get().outcome) == ("begun", "migrated")
     assert list(Task.objects.values_list("round", "state")) == [(1, "open")] * 3
+
+
+def with_fee_and_four_eyes(number=1, **renamed):
+    """An applicant pays for the request, an officer recommends, another one approves; actions may be called otherwise
+    in a later version."""
+    changes = {
+        "actions.submit.fee": {"minor": "500000", "currency": "VND"},
+        "states.board": {"title": make.bi("Board")},
+        "actions.recommend": make.action("screening", "board", "officer"),
+        "actions.approve.from": "board",
+        "actions.approve.four_eyes": renamed.get("recommend", "recommend"),
+    }
+    if number > 1:
+        changes |= {"version": number, "migrate": {"from": 1}}
+    data = make.changed(make.sample(), {"set": changes})
+    data["actions"] = {
+        renamed.get(name, name): action | {"title": make.bi(renamed.get(name, name))}
+        for name, action in data["actions"].items()
+    }
+    return data
+
+
+@pytest.fixture
+def charged(people):
+    make.published(with_fee_and_four_eyes())
+    return make.submitted(make.team(people["applicant"]), people["applicant"])
+
+
+def settled(who):
+    waive_fee(fee_id=Fee.objects.get().pk, reason="r", by=make.actor(who), at=LATER)
+
+
+def test_a_fee_is_called_as_in_the_version_that_charged_it(charged, people):
+    settled(people["officer"])
+    migrated(with_fee_and_four_eyes(2, submit="file"), make.sample_forms())
+    case = Case.objects.get(pk=charged)
+    assert case.version.version == 2
+    assert [fee.title["en"] for fee in fees_of(case)] == ["submit"]
+    assert client_of(people["applicant"]).get(f"/en/cases/{make.slug(charged)}").status_code == 200
+
+
+def test_a_case_that_owes_stays_where_the_new_version_charges_nothing_for_it(charged, people):
+    data = with_fee_and_four_eyes(2)
+    del data["actions"]["submit"]["fee"]
+    run = migrated(data, make.sample_forms())
+    assert [why["en"] for why in run.lines.get().why] == [
+        "The fee of “submit” is still due, and the new version charges none there."
+    ]
+    case = Case.objects.get(pk=charged)
+    assert owes(case, published(case.version_id))
+
+
+def test_nobody_checks_their_own_work_because_a_version_calls_it_otherwise(charged, people):
+    settled(people["officer"])
+    perform(case_id=charged, action="recommend", by=make.actor(people["officer"]), at=LATER)
+    run = migrated(with_fee_and_four_eyes(2, recommend="propose"), make.sample_forms())
+    assert [why["en"] for why in run.lines.get().why] == [
+        "“recommend” was done here and four eyes look at it; the new version has no such action."
+    ]
+    with pytest.raises(Refusal, match="four-eyes"):
+        perform(case_id=charged, action="approve", reason="r", by=make.actor(people["officer"]), at=LATER)
+
+
+def test_a_letter_stays_where_a_version_has_none_any_more(people):
+    with_letter = {"letters": {"note": "letters/note.typ"}, "actions.submit.do": ["letter note"]}
+    make.published(make.changed(make.sample(), {"set": with_letter}), letters={"note": LETTER})
+    applicant = make.actor(people["applicant"])
+    case_id = make.submitted(make.team(people["applicant"]), people["applicant"])
+    while deliver(clock=lambda: LATER, limit=50):
+        pass
+    letter = Letter.objects.get()
+    assert letter.document_id is not None
+    migrated(make.sample() | {"version": 2, "migrate": {"from": 1}}, make.sample_forms())
+    case = Case.objects.get(pk=case_id)
+    assert case.version.version == 2
+    version = published(case.version_id)
+    assert [one.id for one in papers(case, version, applicant, inside=False)] == [letter.document_id]
+    page = client_of(people["applicant"]).get(f"/en/cases/{make.slug(case_id)}").content.decode()
+    assert letter.number in page
+
+
+def test_nothing_that_is_being_written_is_lost_to_a_version_without_its_form(people):
+    make.published()
+    case_id = make.opened(make.team(people["applicant"]), people["applicant"])
+    applicant = make.actor(people["applicant"])
+    save_draft(case_id=case_id, form="request", data={"title": "Half a thing"}, by=applicant, at=LATER)
+    data = make.sample() | {"version": 2, "migrate": {"from": 1}, "forms": {"wish": "forms/wish.schema.json"}}
+    data["actions"]["submit"]["form"] = "wish"
+    run = migrated(data, {"wish": make.sample_forms()["request"]})
+    case = Case.objects.get(pk=case_id)
+    form = published(case.version_id).definition.actions["submit"].form
+    assert begun(case, form, applicant, shared=True).data == {"title": "Half a thing"}
+    assert [why["en"] for why in run.lines.get().why] == [
+        "Somebody is writing “request”, and the new version has no such form."
+    ]
+
+
+def test_a_deadline_that_was_lengthened_counts_as_late_only_after_it(people):
+    def lasting(days, **more):
+        return make.changed(make.sample(), {"set": {"states.screening.sla": {"within": f"{days}wd"}, **more}})
+
+    make.published(lasting(3))
+    case_id = make.submitted(make.team(people["applicant"]), people["applicant"])
+    before = Case.objects.get(pk=case_id).due
+    migrated(lasting(5, version=2, migrate={"from": 1}), make.sample_forms())
+    assert before < Case.objects.get(pk=case_id).due
+    at = before + timedelta(hours=2)
+    perform(case_id=case_id, action="approve", reason="r", by=make.actor(people["officer"]), at=at)
+    assert set(Tally.objects.values_list("state", "late")) == {("draft", 0), ("screening", 0), ("", 0)}

@@ -63,6 +63,28 @@ def test_verdict(spec):
     assert all(set(reason) == {"vi", "en"} for reason in verdict.against)
 
 
+@pytest.mark.parametrize(
+    ("case", "drop", "stays"),
+    [
+        ({"done": {"submit", "ask"}}, [], []),
+        ({"done": {"submit", "ask"}}, ["actions.ask"], ["“ask” was done here and four eyes look at it"]),
+        ({"done": {"submit"}}, ["actions.ask"], []),
+        ({"owed": {"submit"}}, [], ["The fee of “submit” is still due"]),
+        ({"written": {"request", "review"}}, [], []),
+        ({"written": {"gone"}}, [], ["Somebody is writing “gone”"]),
+    ],
+)
+def test_what_was_done_and_what_is_owed_keep_a_case_back(case, drop, stays):
+    old = version(1, {})
+    watching = make.changed(make.sample(), {"set": {"actions.approve.four_eyes": "ask", "states.more_info": {}}})
+    watching["actions"]["ask"] = make.action("screening", "more_info", "officer")
+    old = Edition(make.definition(watching), old.schemas)
+    verdict = judge(old, version(2, {"drop": drop}, "new_"), standing({k: frozenset(v) for k, v in case.items()}), {})
+    assert len(verdict.against) == len(stays)
+    for words, expected in zip(verdict.against, stays, strict=True):
+        assert expected in words["en"]
+
+
 def test_a_version_without_a_policy_takes_nobody_over():
     with pytest.raises(ValueError, match="nothing about migration"):
         judge(version(1, {}), version(1, {}), Standing("draft"), {})

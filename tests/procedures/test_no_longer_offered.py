@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from longbien.kernel.refusal import Refusal
 from longbien.people.queries import today
+from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case
 from longbien.procedures.queries import services_about
@@ -85,3 +86,24 @@ def test_a_case_that_was_open_goes_on(team):
         make.opened(organisation, person, at=later)
     perform(case_id=case, action="submit", data={"title": "A thing", "size": 2}, by=make.actor(person), at=later)
     assert Case.objects.get().state == "screening"
+
+
+def test_whoever_was_promised_an_appeal_keeps_it():
+    """The letter of the decision said until when; that the service of appeals ends meanwhile takes nothing away."""
+    appeals = {"about": {"type": "procedures.case", "required": True}, "service.until": make.MONDAY.date().isoformat()}
+    make.published(make.changed(make.sample() | {"procedure": "test.appeal"}, {"set": appeals}))
+    decided = {
+        "states.rejected.appeal": {"procedure": "test.appeal", "within": "10wd", "reopen": "reopen"},
+        "actions.reopen": make.action("rejected", "screening", "system", require=["reason"]),
+    }
+    make.published(make.changed(make.sample(), {"set": decided}))
+    lan, officer = make.person("lan"), make.person("officer", "programme-officer")
+    owner = make.team(lan)
+    at = make.local_noon(today())
+    case_id = make.submitted(owner, lan, at=at)
+    perform(case_id=case_id, action="reject", reason="No.", by=make.actor(officer), at=at)
+    subject = Case.objects.get(pk=case_id).subject
+    page = client_of(lan).get("/en/services/test.appeal/start", {"about": str(subject)}).content.decode()
+    assert "took new cases until" not in page
+    opened = open_case(procedure="test.appeal", owner_id=owner.pk, about=subject, by=make.actor(lan), at=at)
+    assert Case.objects.get(pk=opened).about == str(subject)

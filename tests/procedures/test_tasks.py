@@ -3,7 +3,9 @@
 import pytest
 
 from longbien.kernel.refusal import Refusal
+from longbien.people.actions.standing.delegations import Given, delegate_office
 from longbien.people.models import Membership
+from longbien.people.queries import today
 from longbien.procedures.actions.assign_tasks import assign_tasks
 from longbien.procedures.actions.declare_conflict import declare_conflict
 from longbien.procedures.actions.perform import perform
@@ -150,3 +152,37 @@ def test_officers_ask_again_when_someone_is_wanting(sides):
     make.person("fresh", "reviewer")
     assert assign_tasks(case_id=case_id, by=make.actor(officer), at=make.MONDAY) == 1
     assert assign_tasks(case_id=case_id, by=make.actor(officer), at=make.MONDAY) == 0
+
+
+def given_to_a_second_step(**passing):
+    """A case comes to its review by an action of the officers; who of the reviewers is asked?"""
+    task = {"count": 1, "by": "reviewer", "form": "review", "assign": "group:reviewer"}
+    changes = {
+        "roles.reviewer": "assigned:review",
+        "forms.review": "forms/review.schema.json",
+        "states.review": {"title": make.bi("Review"), "tasks": {"review": task}},
+        "actions.pass": make.action("screening", "review", "officer", **passing),
+        "actions.decline": make.action("review", "rejected", "officer"),
+    }
+    make.published(make.changed(make.sample(), {"set": changes}), forms())
+
+
+def test_whose_deputy_passed_a_case_on_does_not_judge_it(sides):
+    owner, applicant, _, _ = sides
+    given_to_a_second_step()
+    both, deputy = make.person("both", "programme-officer", "reviewer"), make.person("deputy")
+    office = Given("group:programme-officer", deputy.pk, today(), today())
+    delegate_office(holder_id=both.pk, given=office, by=make.actor(both), at=make.MONDAY)
+    case_id = make.submitted(owner, applicant)
+    perform(case_id=case_id, action="pass", by=make.actor(deputy), at=make.MONDAY)
+    assert Task.objects.get().person_id != both.pk
+
+
+def test_nobody_judges_what_they_voted_to_pass_on(sides):
+    owner, applicant, officer, _ = sides
+    given_to_a_second_step(quorum=2)
+    both = make.person("both", "programme-officer", "reviewer")
+    case_id = make.submitted(owner, applicant)
+    for one in (both, officer):
+        perform(case_id=case_id, action="pass", by=make.actor(one), at=make.MONDAY)
+    assert Task.objects.get().person_id != both.pk

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from longbien.kernel.actor import SYSTEM
 from longbien.kernel.subject import Subject
 from longbien.record import keys, models, queries, registry
 from longbien.record.actions.act import act
@@ -180,6 +181,19 @@ def test_documents_go_with_their_bytes(obeyed):
     assert [queries.document(one) is None for one in kept] == [True, True, False]
     assert applied() == [(case, {"rule": "files", "means": "delete-file", "basis": "hub-rule", "count": 2})]
     assert audit(keys.verifier(), documents=True)[1] == []
+
+
+@pytest_db
+def test_what_the_hub_made_itself_stays_such_as_the_letter_of_a_decision(obeyed):
+    obeyed(files={"of": "documents", "events": None, "then": "delete-file", "starts": {"event": "test.mailed"}})
+    case, lettered = trial(), trial()
+    sent = store_document([PDF], name="a.pdf", subject=case, by=LAN, at=NOW)
+    made = [store_document([PDF], name="QD-1.pdf", subject=one, by=SYSTEM, at=NOW) for one in (case, lettered)]
+    for number, one in enumerate((case, lettered)):
+        happened(one, number, NOW)
+    assert retain(at=later(years=2)) == 1
+    assert queries.document(sent) is None
+    assert [queries.open_document(one) is None for one in made] == [False, False]
 
 
 @pytest_db

@@ -1,6 +1,9 @@
 """What is sent back of a plan when it is filed, and what of its telemetry means nothing."""
 
+import pytest
+
 from longbien.trials.rules.policy import check_stops, check_windows
+from longbien.trials.rules.prose.rails import allowed
 from longbien.trials.rules.telemetry import unknown
 from tests.trials.make import event, plan, read
 
@@ -25,3 +28,15 @@ def test_hours_that_open_and_close_at_one_time_are_sent_back_but_for_the_whole_d
 def test_fields_that_mean_nothing_are_named():
     assert unknown(read(event(1), event(2, toc_do=3), event(3, kind="incident", toc_do=4))) == ("kind", "toc_do")
     assert unknown(read(event(1))) == ()
+
+
+@pytest.mark.parametrize(
+    ("per", "unit", "said"),
+    [
+        (1, "site-day", "on average at most 2 a site and day of operation"),
+        (10, "site-day", "on average at most 2 in 10 days of a site"),
+        (10, "vehicle-day", "on average at most 2 in 10 days of a vehicle"),
+    ],
+)
+def test_how_often_is_said_by_its_unit(per, unit, said):
+    assert allowed(2, per, unit, None)["en"] == said

@@ -15,7 +15,7 @@ from longbien.procedures.actions.assigning import fill
 from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.actions.keeping.numbering import next_number
 from longbien.procedures.events import CaseOpened
-from longbien.procedures.models import Case, Move
+from longbien.procedures.models import Case, Move, Outside
 from longbien.procedures.queries.versions import Published, in_force
 from longbien.procedures.rules.clock import begin
 from longbien.record.actions.emit import emit
@@ -69,10 +69,19 @@ def arrive(case: Case, version: Published, event_id: UUID, *, by: Actor, at: dat
     if case.due is not None:
         schedule(reaction_named(DEADLINE), event_id=event_id, due_at=case.due)
     state = version.definition.states[case.state]
+    if state.handoff is not None:
+        _await_news(case, at)
     for key, procedure in state.children.items():
         _open_child(case, key, procedure, at=at)
     for task in state.tasks:
         fill(case, task, round_=case.seq, by=by, at=at)
+
+
+def _await_news(case: Case, at: datetime) -> None:
+    """Of a step elsewhere to which the case comes a second time, what was said before is over: only the dossier keeps
+    its number."""
+    if case.moves.filter(target=case.state, seq__lt=case.seq).exists():
+        Outside.objects.filter(case=case).update(status="", as_of=at)
 
 
 def _open_child(parent: Case, key: str, procedure: str, *, at: datetime) -> None:

@@ -17,7 +17,7 @@ from longbien.procedures.actions.keeping.following import set_desks
 from longbien.procedures.actions.noticing import notify, notify_task, persons_playing
 from longbien.procedures.events import TaskAssigned
 from longbien.procedures.models import Case, Task
-from longbien.procedures.queries.standing import AT_WORK, judges_before, local_date
+from longbien.procedures.queries.standing import AT_WORK, judges_before, local_date, who_decided
 from longbien.procedures.queries.versions import published
 from longbien.procedures.registry import MatchCall
 from longbien.procedures.rules.deadlines import due_after
@@ -57,13 +57,13 @@ def _tell_office(case: Case, spec: TaskSpec, missing: int, *, round_: int, at: d
 
 
 def barred_from(case: Case, spec: TaskSpec, round_: int) -> frozenset[UUID]:
-    """Who may not judge this case: whoever filed or moved it, is tied to its owner, judged the case that it is about,
-    or has a task of this round; and what `coi` adds.
+    """Who may not judge this case: whoever filed or moved it, voted in it, or had a deputy do so, is tied to its owner,
+    judged the case that it is about, or has a task of this round; and what `coi` adds.
 
     `same-team`: members of the owner; `same-org`: members of any organisation that a member of the owner belongs to;
     `declared`: whoever declared a conflict with this owner, in this case or another.
     """
-    barred = {case.opened_by_id, *case.moves.filter(seq__gt=1).values_list("by_id", flat=True)}
+    barred: set[UUID | None] = {case.opened_by_id, *who_decided(case)}
     barred |= set(case.tasks.filter(kind=spec.kind, round=round_).values_list("person_id", flat=True))
     barred |= persons_related_to(case.owner_id) | judges_before(case)
     team = {card.person.id for card in members(case.owner_id)}

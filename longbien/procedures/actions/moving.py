@@ -14,10 +14,10 @@ from longbien.kernel.actor import Actor
 from longbien.procedures.actions.arriving import arrive
 from longbien.procedures.actions.charging.charge import charge
 from longbien.procedures.actions.effecting import do_effects
-from longbien.procedures.actions.giving_up import tell_given_up
+from longbien.procedures.actions.giving_up import tell_given_up, tell_outlived
 from longbien.procedures.actions.keeping.following import follow
 from longbien.procedures.events import CaseMoved
-from longbien.procedures.models import Answers, Case, Draft, Move, Task
+from longbien.procedures.models import Answers, Case, Draft, Move, Task, Vote
 from longbien.procedures.queries.drafts import taken_from_registers
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.clock import Clock, move
@@ -73,6 +73,8 @@ def carry_out(attempt: Attempt, *, by: Actor, at: datetime) -> int:
         arrive(case, attempt.version, event_id, by=by, at=at)
     do_effects(case, attempt.version, action.do, by=by, at=at)
     tell_given_up(case, attempt.version, action, source=source, by=by, at=at)
+    if case.closed_at is not None and any(state.children for state in attempt.version.definition.states.values()):
+        tell_outlived(case, attempt.version, at=at)
     return case.seq
 
 
@@ -90,8 +92,17 @@ def _change_state(attempt: Attempt, at: datetime) -> None:
         Case, case.pk, state=case.state, seq=case.seq, moved_at=at, due=case.due, clock=case.clock,
         closed_at=case.closed_at, title=case.title,
     )  # fmt: skip
+    if any(role.kind == "body" for role in definition.roles.values()):
+        _void_votes(case, definition.actions_from(target.name))
     if definition.states[source].tasks and source != target.name:
         case.tasks.filter(state=Task.State.OPEN).update(state=Task.State.CLOSED)
+
+
+def _void_votes(case: Case, possible: Iterable[Action]) -> None:
+    """What a meeting has voted so far on what can be done from here was about the case as it stood before. An item that
+    is resolved by this very move has its result."""
+    names = [action.name for action in possible]
+    Vote.objects.filter(item__case=case, item__action__in=names, item__result="").delete()
 
 
 def _title(attempt: Attempt) -> str:

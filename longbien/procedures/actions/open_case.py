@@ -17,16 +17,19 @@ from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.desk.offered import no_longer
 from longbien.record.actions.act import act
 
+A_CASE = "procedures.case"  # what only appeals are about
+
 
 @act
 def open_case(*, procedure: str, owner_id: UUID, about: Subject | None, by: Actor, at: datetime) -> UUID:
     """Open a case of the version in force for an organisation that `by` is a member of; the answer is its id.
 
     Refusal when the procedure is not offered, or not any more, when `about` is missing or of another type than it
-    asks, or when an appeal comes too late.
+    asks, or when an appeal comes too late; whoever was given the right to appeal keeps it as long as it was promised.
     """
     version = in_force(procedure)
-    _check_offered(version.definition, local_date(at))
+    if about is None or about.type != A_CASE:
+        _check_offered(version.definition, local_date(at))
     _check_about(version.definition, about)
     case = draft_row(Opening(version, owner_id, about), by=by, at=at)
     check(by, "open", case)

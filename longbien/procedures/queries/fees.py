@@ -10,8 +10,9 @@ from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.procedures.kinds.countries import transfer_code
 from longbien.procedures.models import Case, Fee
-from longbien.procedures.queries.versions import Published, published
-from longbien.procedures.rules.fees import BankAccount
+from longbien.procedures.queries.history import moves
+from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.fees import BankAccount, charges
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,14 @@ class FeeView:
 
 
 def fees_of(case: Case) -> tuple[FeeView, ...]:
-    """The fees of a case, oldest first."""
-    actions, account = published(case.version_id).definition.actions, payee()
-    found = case.fees.order_by("seq")
+    """The fees of a case, oldest first, each called by the action that charged it: the version of that move names it,
+    which the case may have left since."""
+    account, found = payee(), list(case.fees.order_by("seq"))
+    titles = {one.seq: one.action for one in moves([case.pk])} if found else {}
     return tuple(
         FeeView(
             id=one.pk,
-            title=actions[one.action].title,
+            title=titles[one.seq] or Text.of(und=one.action),
             amount=Money(one.minor, one.currency),
             reference=one.reference,
             state=one.state,
@@ -47,8 +49,12 @@ def fees_of(case: Case) -> tuple[FeeView, ...]:
 
 def owes(case: Case, version: Published) -> bool:
     """Whether a fee of the case is still to be paid; asked only where the procedure has one."""
-    has_fees = any(action.fee for action in version.definition.actions.values())
-    return has_fees and case.fees.filter(state=Fee.State.DUE).exists()
+    return charges(version.definition) and case.fees.filter(state=Fee.State.DUE).exists()
+
+
+def owes_last(case: Case, version: Published) -> bool:
+    """Whether the fee of the last move is still to be paid."""
+    return charges(version.definition) and case.fees.filter(seq=case.seq, state=Fee.State.DUE).exists()
 
 
 def payee() -> BankAccount | None:

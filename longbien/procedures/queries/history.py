@@ -47,6 +47,16 @@ def _migrations(case_ids: set[UUID]) -> dict[UUID, list[tuple[int, UUID]]]:
     return found
 
 
+def called(case: Case, action: str) -> Text:
+    """What an action of a case is called, by the newest version of those that it was under which has the action."""
+    found = published(case.version_id).definition.actions.get(action)
+    if found is None:
+        before = reversed(_migrations({case.pk}).get(case.pk, []))
+        every = (published(source).definition.actions.get(action) for _, source in before)
+        found = next((one for one in every if one), None)
+    return found.title if found else Text.of(und=action)
+
+
 def readable_cases(actor: Actor, case_ids: Iterable[UUID]) -> frozenset[UUID]:
     """Those of the cases that the actor may open. One query."""
     found = visible(actor, Case.objects.filter(pk__in=list(case_ids)))

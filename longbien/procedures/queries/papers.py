@@ -22,7 +22,7 @@ def papers(case: Case, version: Published, actor: Actor, *, inside: bool) -> tup
     found = documents(case.subject)
     if inside or not found:
         return found
-    seen = {str(one.document_id) for one in letters_of(case)} if version.letters else set()
+    seen = {str(one.document_id) for one in letters_of(case)}
     for answers in (_accepted(case, version, actor), _of_tasks(case, actor), _drafted(case, version, actor)):
         seen |= {document for data in answers for document in _named(data)}
     return tuple(one for one in found if str(one.id) in seen)

@@ -19,7 +19,7 @@ from longbien.procedures.models import Answers, Attendance, Case, Move, Outside,
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Definition
 from longbien.procedures.rules.expressions import Reckoning, Situation
-from longbien.procedures.rules.fees import all_settled
+from longbien.procedures.rules.fees import all_settled, charges
 from longbien.procedures.rules.forms import ADDRESS, sources_in
 from longbien.procedures.rules.machine import Parties, recused_offices, roles_of
 from longbien.record import rows
@@ -72,10 +72,19 @@ def judges_before(case: Case) -> frozenset[UUID]:
     before = _with_children(_cases_before(case))
     if not before:
         return frozenset()
-    moved = Move.objects.filter(case_id__in=before, seq__gt=1).values_list("by_id", "on_behalf_of")
-    voted = QuorumVote.objects.filter(case_id__in=before).values_list("person_id", "on_behalf_of")
-    judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", "person_id")
-    pairs = (*moved, *voted, *_who_met(before), *judged)
+    judged = Task.objects.filter(case_id__in=before, state=Task.State.DONE).values_list("person_id", flat=True)
+    return _who_decided(before) | frozenset(judged)
+
+
+def who_decided(case: Case) -> frozenset[UUID]:
+    """Whoever moved a case or voted in it so far: alone, in a meeting, by a deputy, by a proxy or for somebody else."""
+    return _who_decided((case.pk,))
+
+
+def _who_decided(cases: Collection[UUID]) -> frozenset[UUID]:
+    moved = Move.objects.filter(case_id__in=cases, seq__gt=1).values_list("by_id", "on_behalf_of")
+    voted = QuorumVote.objects.filter(case_id__in=cases).values_list("person_id", "on_behalf_of")
+    pairs = (*moved, *voted, *_who_met(cases))
     return frozenset(person for pair in pairs for person in pair if person is not None)
 
 
@@ -162,8 +171,7 @@ def reckoning(
 
 def _fees_paid(case: Case, definition: Definition) -> bool:
     """Whether nothing is owed for this case; asked only where the procedure has a fee."""
-    has_fees = any(action.fee for action in definition.actions.values())
-    return not has_fees or all_settled(case.fees.values_list("state", flat=True))
+    return not charges(definition) or all_settled(case.fees.values_list("state", flat=True))
 
 
 def _children(case: Case, definition: Definition) -> dict[str, dict[str, Any]]:

@@ -38,6 +38,11 @@ def waits_for_fee(definition: Definition, state: State) -> bool:
     return any(action.auto and action.guard and PAID in action.guard.rule for action in onward)
 
 
+def charges(definition: Definition) -> bool:
+    """Whether any action asks for a fee."""
+    return any(action.fee for action in definition.actions.values())
+
+
 def all_settled(states: Iterable[str]) -> bool:
     """Whether nothing is owed any more."""
     return all(state != "due" for state in states)

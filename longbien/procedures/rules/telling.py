@@ -38,6 +38,17 @@ def given_up(
     )
 
 
+def outlived(number: str, title: str, parent: str, definition: Definition, state: str) -> Text:
+    """That the case for which this one was opened has ended, and how; it is for its office to say what of it."""
+    at, named = definition.states[state].title, _named(number, title)
+    return Text.of(
+        vi=f"Hồ sơ {parent}, là hồ sơ đã mở hồ sơ {named}, đã kết thúc: {at.in_language('vi')}. Hãy xem có cần giải "
+        "quyết tiếp không.",
+        en=f"Case {parent}, for which case {named} was opened, has ended: {at.in_language('en')}. See whether it is "
+        "still needed.",
+    )
+
+
 @dataclass(frozen=True)
 class Received:
     """What came in: a first sending, or what was asked for `again`; by when the step is `due`, and by when the whole

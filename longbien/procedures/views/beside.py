@@ -17,6 +17,7 @@ from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.fees import fees_of, payee
 from longbien.procedures.queries.letters import letters_of
 from longbien.procedures.queries.versions import Published, in_force, published
+from longbien.procedures.rules.fees import charges
 
 # A letter takes a second; one that is not there by then waits for something else.
 PATIENCE = timedelta(minutes=10)
@@ -86,8 +87,7 @@ def beside(case: Case, version: Published, actor: Actor, *, inside: bool, now: d
 
 def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, object]:
     """The fees, how to pay one that is due, and whether the reader may settle it."""
-    has_fees = any(action.fee for action in version.definition.actions.values())
-    fees = fees_of(case) if has_fees else ()
+    fees = fees_of(case) if charges(version.definition) else ()
     is_owing = any(fee.state == "due" for fee in fees)
     return {
         "fees": fees,
@@ -99,7 +99,9 @@ def fees_beside(case: Case, version: Published, actor: Actor) -> dict[str, objec
 def letters_beside(case: Case, version: Published, now: datetime) -> dict[str, object]:
     """The letters, those that wait for longer than making one takes, and for one that is stuck the version whose
     template could make it now; `unmended` are those for which it is still the template that failed."""
-    letters = letters_of(case) if version.letters else ()
+    # A case that was taken over may hold letters of a version before, which ordered some where this one does not.
+    may_hold = version.letters or version.definition.migrate
+    letters = letters_of(case) if may_hold else ()
     stuck = [one for one in letters if one.is_stuck]
     now_in_force = in_force(version.definition.code) if stuck else version
     slow = {one.id for one in letters if one.document_id is None and now - one.ordered_at > PATIENCE}

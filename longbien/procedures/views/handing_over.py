@@ -48,7 +48,8 @@ def hand_over(request: Request, person_id: UUID) -> HttpResponse:
         return render(request, "procedures/hand_over.html", {**context, "form": Form((TO,))})
     data = read((TO,), request.POST, request.FILES)
     try:
-        to_id = _chosen(request, data.get("person", ""))
+        # Whoever has nothing to give learns of nobody whether they have an account.
+        to_id = _chosen(request, data.get("person", "")) if open_ else None
         given, wanting = hand_over_tasks(person_id=person_id, to_id=to_id, by=request.actor, at=now)
     except Refusal as refusal:
         if not refusal.faults:

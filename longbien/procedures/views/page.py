@@ -83,7 +83,7 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "unsent": unsent(version, written),
         "filed": sent,
         "promised": _promised(case, definition, sent) if actor.member_of(case.owner_id) else None,
-        "documents": _besides_letters(case, version, files),
+        "documents": _besides_letters(case, files),
         "tasks": task_lines(case, version, actor, inside=inside),
         "lacking": lacking_in(case, version) if inside else (),
         "timeline": timeline(case, definition, files, inside=inside),
@@ -101,9 +101,9 @@ def _promised(case: Case, definition: Definition, sent: list[Filed]) -> datetime
     return answer_by(definition, settings.HUB.calendar, last.at) if last and is_first and waits else None
 
 
-def _besides_letters(case: Case, version: Published, files: tuple[Document, ...]) -> list[Document]:
+def _besides_letters(case: Case, files: tuple[Document, ...]) -> list[Document]:
     """Letters stand in a list of their own."""
-    letters = {one.document_id for one in letters_of(case)} if version.letters else set()
+    letters = {one.document_id for one in letters_of(case)} if files else set()
     return [one for one in files if one.id not in letters]
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
+from longbien.kernel.actor import SYSTEM_ID
 from longbien.kernel.event import known_events
 from longbien.kernel.sourced import read_yaml
 from longbien.kernel.subject import Subject
@@ -92,7 +93,7 @@ def _holding(rule: Rule) -> QuerySet[models.Event] | QuerySet[models.Document] |
     """What a rule could erase of the subject of an outer event; None for things, of which nothing is known here."""
     if rule.of == ENTRIES:
         return _hiding(rule).filter(subject=OuterRef("subject"))
-    return models.Document.objects.filter(subject=OuterRef("subject")) if rule.of == DOCUMENTS else None
+    return _sent_in().filter(subject=OuterRef("subject")) if rule.of == DOCUMENTS else None
 
 
 def _held(rule: Rule, subject: str, started: datetime, is_over: Callable[[datetime], bool]) -> Due | None:
@@ -103,9 +104,14 @@ def _held(rule: Rule, subject: str, started: datetime, is_over: Callable[[dateti
         entries = tuple(row for row in rows if rule.starts is not None or is_over(row.at))
         return Due(rule, about, started, entries=entries) if entries else None
     if rule.of == DOCUMENTS:
-        documents = tuple(models.Document.objects.filter(subject=subject).order_by("at", "id"))
+        documents = tuple(_sent_in().filter(subject=subject).order_by("at", "id"))
         return Due(rule, about, started, documents=documents) if documents else None
     return Due(rule, about, started) if anonymisers()[rule.subject].is_named(about) else None
+
+
+def _sent_in() -> QuerySet[models.Document]:
+    """The files that people sent. What the hub itself made, such as the sealed letter of a decision, stays."""
+    return models.Document.objects.exclude(entry__actor_id=SYSTEM_ID)
 
 
 def _hiding(rule: Rule) -> QuerySet[models.Event]:

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
 from longbien.kernel.text import Text
+from longbien.trials.events import consent, cover, owed
+
+ELSEWHERE = (consent, cover, owed)  # imported so that the record can read their events, too
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
 from longbien.trials.models.consent import ConsentStep, ConsentText
+from longbien.trials.models.cover import Claim, ClaimStep, Insurance
 from longbien.trials.models.fleets import Declaration, VehicleStatus
 from longbien.trials.models.leaving import ExitRelease, ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
@@ -23,6 +24,8 @@ __all__ = [
     "LARGEST",
     "Batch",
     "Breach",
+    "Claim",
+    "ClaimStep",
     "Compared",
     "Concern",
     "Conflict",
@@ -37,6 +40,7 @@ __all__ = [
     "Feed",
     "Incident",
     "IncidentReport",
+    "Insurance",
     "Key",
     "Lesson",
     "LessonStep",

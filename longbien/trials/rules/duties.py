@@ -12,6 +12,7 @@ from longbien.trials.rules.owed.within import Within
 from longbien.trials.rules.regime import HUB_RULE, Regime
 from longbien.trials.rules.residents.promises import promises
 
+RULE = Citation(HUB_RULE)
 ORDINARY: Scale = (Level("ordinary", Text.of(vi="Thường", en="Ordinary")),)
 
 
@@ -26,7 +27,7 @@ class Duties:
 def duties(regime: Regime, hub: Mapping[str, Any], languages: tuple[str, ...]) -> Duties:
     """Those of a licence under a regime at a hub (the data of hub.yaml)."""
     own = _scale(hub, "incident_levels", languages)
-    schedule = regime.schedule or read_schedule(_said(hub).get("report_schedule"), lambda _: _rule(hub))
+    schedule = regime.schedule or read_schedule(_said(hub).get("report_schedule"), lambda _: RULE)
     return Duties(timed(regime.severities or own or HOUSE, own), schedule)
 
 
@@ -35,18 +36,14 @@ def concern_scale(hub: Mapping[str, Any], languages: tuple[str, ...]) -> Scale:
     days, found = promises(hub).answer_days, _scale(hub, "concern_levels", languages) or ORDINARY
     if not days:
         return found
-    promised = {"within": Within(days, "wd"), "citation": _rule(hub)}
-    return tuple(one if one.within else replace(one, **promised) for one in found)
+    within = Within(days, "wd")
+    return tuple(one if one.within else replace(one, within=within, citation=RULE) for one in found)
 
 
 def _scale(hub: Mapping[str, Any], name: str, languages: tuple[str, ...]) -> Scale:
-    return read_scale(_said(hub).get(name, ()), languages, lambda _: _rule(hub))
+    return read_scale(_said(hub).get(name, ()), languages, lambda _: RULE)
 
 
 def _said(hub: Mapping[str, Any]) -> Mapping[str, Any]:
     found: Mapping[str, Any] = hub.get("trials", {})
     return found
-
-
-def _rule(hub: Mapping[str, Any]) -> Citation:
-    return Citation(HUB_RULE, hub["code"])

@@ -237,7 +237,7 @@ def arms_in(rest: str) -> tuple[str, ...]:
     Nothing where it doesn't say, or says anything else beside: half of a list would speak of the wrong comparison.
     """
     told = json.loads(rest).get("arm", []) if '"arm":' in rest else []
-    said = told if type(told) is list else [told]
+    said: list[Any] = told if type(told) is list else [told]
     return tuple(said) if all(type(one) is str and one in ARMS for one in said) else ()
 
 

@@ -111,6 +111,7 @@ def keys(request: Request, trial_id: UUID) -> HttpResponse:
         "drawn": to_slug(new_id()),
         "address": request.build_absolute_uri(f"/api/trials/{card.slug}/telemetry"),
         "fields": sending.fields(queries.policy_of(trial_id)),
+        "sensors": request.build_absolute_uri(f"/api/trials/{card.slug}/sta/v1.1"),
         "mds": mode_of(queries.policy_of(trial_id)) and request.build_absolute_uri("/api/mds"),
     }
     return render(request, "trials/keys.html", context, status=422 if faults else 200)

@@ -12,6 +12,7 @@ from longbien.kernel.refusal import not_found
 from longbien.people.policy import check
 from longbien.procedures.queries import ServiceCard, services_about
 from longbien.trials import models, queries
+from longbien.trials.queries.cover.insurance import gaps
 from longbien.trials.queries.owed.incidents import reported
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.views import limits, shown
@@ -42,6 +43,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "comparisons": with_lots(trial_id, shown.sites(trial), timezone.now()),
         "incidents": clocked(reported(trial_id), timezone.now()),
         "permit": shown.permit(trial_id),
+        "gaps": gaps(trial_id, timezone.localdate()),
         "timeline": [(one, said.get(one.at)) for one in reversed(queries.compliance_timeline(trial_id))],
         "verbs": offered(request.actor, trial.card),
         "next": next_step(trial.card.state, is_holder=request.actor.member_of(trial.card.holder_id)),

@@ -17,6 +17,7 @@ from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.record.queries import open_document
 from longbien.trials.queries.consent import register as consent
+from longbien.trials.queries.cover.insurance import money
 from longbien.trials.queries.dossiers import dossiers
 from longbien.trials.queries.kinds import kind_named
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
@@ -82,6 +83,7 @@ def entry(request: Request, key: str) -> HttpResponse:
         "comparisons": compared(found.card.id),
         "lessons": lessons_of(found.card.id),
         "permit": shown.permit(found.card.id),
+        "compensation": {name: money(getattr(told.claims, f"{name}_minor")) for name in ("claimed", "agreed", "paid")},
         "has_report": (report := exit_report(found.card.id)) is not None and report.standing == PUBLISHED,
         "takes_part": bool(consent.texts(found.card.id)),
     }

@@ -92,6 +92,16 @@ def test_an_absence_that_was_called_off_passes_nothing_on(office, mine):
     assert set(held().values()) == {"Lan"}
 
 
+def test_an_absence_entered_again_passes_on_what_it_says_itself(office, mine):
+    lan, since = office.actor("lan"), today() + 3 * DAY
+    away(office, cases=FIRST_DAY, since=since)
+    called_off = Absence.objects.get().pk
+    end_absence(absence_id=called_off, by=lan, at=at())
+    away(office, cases=KEEP, since=since)
+    begin_leave(absence_id=called_off, at=at() + 3 * DAY)
+    assert set(held().values()) == {"Lan"}
+
+
 def test_the_first_day_is_today(office, mine):
     assert away(office, FIRST_DAY).count == 3
     assert set(held().values()) == {"Minh"}

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from longbien.procedures.actions.fees.settle_fee import record_payment
 from longbien.procedures.actions.keeping.rebuild import rebuild
+from longbien.procedures.actions.perform import perform
 from longbien.procedures.models import Case, DeskCase, Fee
 from longbien.procedures.queries.desk.worklist import Asked, work_list
+from longbien.record.actions.deliver import deliver
 from tests.people.make import client_of
 from tests.procedures import make
 
@@ -75,3 +77,29 @@ def test_the_page_says_so_and_the_form_takes_a_receipt(unpaid):
     assert reverse("procedures:desk-case", args=[case_id]) in page
     form = client.get(reverse("procedures:fee", args=[Fee.objects.get().pk])).content.decode()
     assert "số biên lai" in form
+
+
+def test_a_fee_that_is_charged_with_the_decision_is_listed_until_it_is_paid():
+    make.published(make.changed(make.sample(), {"set": {"actions.approve.fee": SET["actions.submit.fee"]}}))
+    officer, applicant = make.person("officer", "programme-officer"), make.person("applicant")
+    case_id = make.submitted(make.team(applicant), applicant)
+    perform(case_id=case_id, action="approve", reason="r", by=make.actor(officer), at=NOW)
+    assert listed(officer) == ([], frozenset())
+    assert listed(officer, fee="due") == listed(officer, turn="applicant") == ([case_id], {case_id})
+    rebuild()
+    assert listed(officer, fee="due") == ([case_id], {case_id})
+    page = client_of(officer).get(reverse("procedures:work"), {"fee": "due"}).content.decode()
+    assert reverse("procedures:desk-case", args=[case_id]) in page
+    record_payment(
+        fee_id=Fee.objects.get().pk, paid_on=make.MONDAY.date(), evidence="X", by=make.actor(officer), at=NOW
+    )  # fmt: skip
+    assert not DeskCase.objects.exists()
+
+
+def test_what_was_withdrawn_or_lapsed_without_paying_is_on_no_list(unpaid):
+    officer, case_id = unpaid
+    due = Case.objects.get(pk=case_id).due
+    while deliver(clock=lambda: due + timedelta(minutes=1), limit=50):
+        pass
+    assert Case.objects.get(pk=case_id).state == "lapsed"
+    assert listed(officer, fee="due") == ([], frozenset())

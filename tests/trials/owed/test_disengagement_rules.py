@@ -61,6 +61,7 @@ def test_what_is_handed_out_reads_back():
     csv.writer(written).writerows(table_rows([ONE, replace(ONE, driverless=False, driver_present=True)]))
     assert read_table(written.getvalue()) == (ONE, replace(ONE, driverless=False, driver_present=True))
     assert table_rows([]) == [list(COLUMNS)]
+    assert read_table(OURS + ROW.replace('"Xe', "\"'=Xe"))[0].facts == "=Xe dừng trước vũng nước."
 
 
 def test_a_table_without_its_columns_says_which():

@@ -1,9 +1,11 @@
 """Reports on periods: each falls due by the schedule, begins with what the record knows, and is filed for good."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.refusal import Refusal
 from longbien.people.registry import waiting_for
 from longbien.record.keys import verifier
-from longbien.record.models import Event
+from longbien.record.models import Delivery, Event
 from longbien.record.queries import entry
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.close_trial import close_trial
@@ -22,9 +24,11 @@ from longbien.trials.actions.owed.file_periodic_report import file_periodic_repo
 from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.privacy import export
 from longbien.trials.queries.owed.figures import period_figures
+from longbien.trials.queries.owed.overdue import overdue
 from longbien.trials.queries.owed.periods import period_tallies, periods, running_period
 from longbien.trials.queries.public.register import find_registered, register_mark
 from longbien.trials.queries.public.register_data import full_data
+from longbien.trials.queries.watch.overview import overview
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.owed.periodic import Answers
 from tests.trials.evidence import built, make_key
@@ -238,3 +242,29 @@ def test_it_is_in_the_copy_of_ones_data(trial):
     [said] = export(trial.holder.id).data["periodic_reports_filed"]
     assert (said["period"], SAID.ahead in said["report"]) == (1, True)
     assert Event.objects.filter(type="trials.period-ended/1").count() == 1
+
+
+def test_a_trial_that_started_before_gets_its_clock(trial):
+    Delivery.objects.filter(reaction__endswith=".period_over").delete()
+    for _ in range(2):
+        told = StringIO()
+        call_command("trial", "clocks", stdout=told)
+        assert told.getvalue() == "1 trials have their clock\n"
+    worked(OVER)
+    assert [one.number for one in periods(trial.id)] == [1]
+    call_command("trial", "clocks", stdout=StringIO())
+    worked(datetime(2027, 6, 1, tzinfo=UTC))
+    assert [one.number for one in periods(trial.id)] == [1, 2]
+
+
+def test_what_is_overdue_of_either_kind_is_told_in_the_overview(trial):
+    told = Told("near_miss", "north", MONDAY, "grave", "Robot phải tránh một người đi xe đạp.")
+    report_incident(trial.id, told, by=trial.holder, at=NOW)
+    worked(OVER)
+    late = DUE + timedelta(days=1)
+    assert overdue(OVER, [trial.id]) == {trial.id: 1}
+    assert overdue(late, [trial.id]) == {trial.id: 2}
+    [seen] = overview(models.Trial.objects.all(), today=late.date(), now=late)
+    assert "Overdue reports of the holder: 2" in [why["en"] for why in seen.attention.why]
+    filed(trial)
+    assert overdue(late, [trial.id]) == {trial.id: 1}

@@ -23,7 +23,7 @@ def test_a_regime_that_states_a_schedule_comes_before_the_hub():
     own = schedule(report_schedule={"every_months": 6, "within": "30d", "article": "Art. 12"})
     assert (own.every_months, str(own.within), own.citation.in_language("en")) == (6, "30d", "Test Law 1/2025, Art. 12")
     hubs = schedule()
-    assert (hubs.every_months, str(hubs.within), hubs.citation.in_language("en")) == (3, "10wd", "Hub rule, test")
+    assert (hubs.every_months, str(hubs.within), hubs.citation.in_language("en")) == (3, "10wd", "Hub rule")
     assert schedule(hub={"code": "test"}) is None
 
 

@@ -88,6 +88,7 @@ def test_a_sensor_brings_datastreams():
         (THING, thing(Locations={"@iot.id": 1}), "Locations needs a list"),
         (THING, thing(Locations=[{"@iot.id": 9}]), "There is no Location “9”"),
         (THING, thing(Locations=[{"@iot.id": None}]), "There is no Location “None”"),
+        (THING, thing(Locations=[{"@iot.id": "9" * 5000}]), "There is no Location “99999"),
         (THING, thing(Locations=["x"]), "Location: a JSON object"),
         (THING, thing(properties={"device": "a b"}), "properties.device needs"),
         (THING, thing(Datastreams=[stream(Observations=[])]), "Observations can't be sent here"),

@@ -1,7 +1,11 @@
 """The Python client of FROST, as its readme shows it, against the hub behind HTTP."""
 
+import re
+import textwrap
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import frost_sta_client as fsc
@@ -18,6 +22,7 @@ from tests.trials.make import NOW, later, running
 from tests.trials.sta.make import COUNT, GEOJSON, Service
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -125,3 +130,28 @@ def test_a_suspension_in_the_middle_is_heard(client, hub, caplog):
     assert told["x_longbien"]["violations"] == 1
     assert "Stop the devices" in caplog.text
     assert client.observations().query().count().list().count == 11
+
+
+def test_the_example_of_the_how_to_runs(hub, capsys):
+    text = (ROOT / "docs/how-to/connect-sensors.md").read_text()
+    block = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert block
+    exec(textwrap.dedent(block[1]), {"ADDRESS": hub.root, "KEY": hub.token})
+    assert capsys.readouterr().out == "cam-1 Near misses a minute 2026-11-09T02:59:00Z 0\n"
+    assert hub.trial.broken() == set()
+
+
+def test_many_at_once_get_numbers_of_their_own_and_lose_nothing(client, hub):
+    stream = junction(client)
+
+    def work(turn: int) -> tuple[int, set[str]]:
+        mine = fsc.SensorThingsService(hub.root, auth_handler=AuthHandler("sensor", hub.token))
+        mast = fsc.Thing(name=f"mast-{turn}", description="Cột")
+        mine.create(mast)
+        return mast.id, {one.self_link for one in mine.observations().create(readings(stream, 40))}
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(work, range(8)))
+    assert sorted(number for number, _ in made) == list(range(2, 10))
+    assert len(set.union(*(links for _, links in made))) == 40
+    assert client.observations().query().count().list().count == 40

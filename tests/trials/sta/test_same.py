@@ -80,7 +80,7 @@ def outcome(trial: Staged, names: dict[str, str]) -> tuple[set[tuple[str, str]],
     return {(names[event], rule) for event, rule in trial.broken()}, trial.spans(), trial.row.state
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(readings=READINGS, cut=st.integers(1, 40))
 def test_the_same_readings_break_the_same_rules_as_arrays_and_as_lines(world, readings, cut):
     plain, trial = fresh(world), fresh(world)

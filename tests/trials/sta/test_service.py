@@ -10,16 +10,24 @@ from django.test.utils import CaptureQueriesContext
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import to_slug
+from longbien.kernel.refusal import Refusal
+from longbien.people.models import Person
+from longbien.record.keys import make_key, verifier
 from longbien.record.queries import chain
 from longbien.trials import models
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.queries.keys import keys
+from longbien.trials.queries.sta.graph import declared_sensors
+from longbien.trials.queries.sta.observed import Effort, Scope, observations
 from longbien.trials.queries.trials import card
+from longbien.trials.rules.sta.entities import OBSERVATION
+from longbien.trials.rules.sta.options import read_options
 from longbien.trials.rules.sta.terms import CONFORMANCE
 from longbien.trials.rules.telemetry import instant_us
+from tests.trials.evidence import built, faults
 from tests.trials.make import MONDAY, NOW, Staged, later, licensed, plan_data, running
-from tests.trials.sta.make import Service, array, location, observation, sensor, stream, thing
+from tests.trials.sta.make import Service, array, location, observation, observed, sensor, stream, thing
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +70,7 @@ def test_a_key_opens_its_own_trial_as_bearer_or_as_a_password(service):
     assert Client().get(path, headers={"Authorization": other.basic()}).status_code == 404
     assert service.get("").status_code == 200
     (key,) = keys(service.trial.id)
-    revoke_key(key_id=key.id, by=service.trial.holder, at=NOW)
+    revoke_key(service.trial.id, key_id=key.id, by=service.trial.holder, at=NOW)
     assert service.get("").status_code == 401
 
 
@@ -181,6 +189,7 @@ def test_an_observation_without_a_time_is_of_the_moment_it_came(service):
     [
         ({"result": 1}, "A Datastream is needed"),
         ({"result": 1, "Datastream": {"@iot.id": 77}}, "There is no Datastream “77”"),
+        ({"result": 1, "Datastream": {"@iot.id": "9" * 5000}}, "There is no Datastream “9999"),
         ({"result": 1, "Datastream": {"@iot.id": "1 or 1"}}, "There is no Datastream"),
         ({"Datastream": {"@iot.id": 1}}, "missing result"),
         ({"@iot.id": "x", "result": 1, "Datastream": {"@iot.id": 1}}, "without @iot.id"),
@@ -426,3 +435,44 @@ def test_another_trial_is_another_service(service):
     assert other.told("Things") == {"value": []}
     assert to_slug(other.trial.id) in other.told()["value"][0]["url"]
     assert other.post("Datastreams", stream(Thing={"@iot.id": 1})).status_code == 400
+
+
+def test_the_dossier_of_a_trial_with_sensors_holds(service):
+    make_key()
+    away = {
+        "name": "Bờ",
+        "description": "",
+        "encodingType": "x",
+        "feature": {"type": "Point", "coordinates": [105.9, 21]},
+    }
+    service.post("CreateObservations", [array(*[[later(turn).isoformat(), turn % 2] for turn in range(4)])])
+    service.post("Datastreams(2)/Observations", {"phenomenonTime": later(9).isoformat(), "result": 99.5})
+    service.post("Observations", observation(at=later(10), FeatureOfInterest=away))
+    service.send("patch", "Things(1)", {"description": "Camera mới"})
+    assert {rule for _, rule in service.trial.broken()} >= {"speed", "area"}
+    assert faults(built(service.trial), verifier()) == set()
+
+
+def test_the_page_of_the_keys_says_where_sensors_report(service):
+    client = Client()
+    client.force_login(Person.objects.get(pk=service.trial.holder.id))
+    page = client.get(f"/trials/{to_slug(service.trial.id)}/keys").content.decode()
+    assert f"{service.root}</code>" in page
+
+
+def test_what_is_too_much_at_once_is_refused(service):
+    """Three hundred Datastreams that each show their own observations, and a filter that looks at too many."""
+    for first in range(3):
+        streams = [stream(Thing={"@iot.id": 1}, Sensor={"@iot.id": 1}) for _ in range(100)]
+        for one in streams:
+            one.pop("ObservedProperty")
+        assert service.post("ObservedProperties", observed(f"x{first}", Datastreams=streams)).status_code == 201
+    assert len(service.told("Datastreams", expand="Observations", top="300")["value"]) == 300
+    answer = service.get("Datastreams", expand="Observations", top="302")
+    assert (answer.status_code, "too much for one answer" in answer.json()["message"]) == (400, True)
+    assert "too much" in service.get("Datastreams", expand="Thing/Datastreams", top="300").json()["message"]
+    service.post("CreateObservations", [array(*[[later(turn).isoformat(), 0] for turn in range(5)])])
+    asked, known = read_options({"$filter": "result gt 5"}, OBSERVATION), declared_sensors(service.trial.id)
+    assert observations(Scope(service.trial.id), asked, known, 0, Effort(5)).entities == []
+    with pytest.raises(Refusal, match="thu hẹp"):
+        observations(Scope(service.trial.id), asked, known, 0, Effort(4))

@@ -6,7 +6,7 @@ from uuid import UUID
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
-from longbien.people.policy import check
+from longbien.people.policy import ADMINISTRATOR, check
 from longbien.people.queries import absent_on, actor_for
 from longbien.procedures.actions.assigning import assign_to, barred_from, fill
 from longbien.procedures.actions.keeping.following import set_judging
@@ -26,8 +26,9 @@ def hand_over(*, person_id: UUID, to_id: UUID | None, by: Actor, at: datetime) -
     """Take every open task of a person back; (handed over, still wanting).
 
     Each goes to `to_id`, or without one to whom the procedure's own assignment finds; never to who is away or has a
-    conflict of interest with the case, nor as `by` chose where `by` has a stake in it or judged what it is about: such
-    a task goes to someone else, or is left wanting. Refusal (404) unless it is one's own tasks or one runs the hub,
+    conflict of interest with the case, nor as `by` chose where `by` has a stake in it or judged what it is about, or
+    gives their own tasks to somebody without the role that is asked: such a task goes to someone else, or is left
+    wanting. Refusal (404) unless it is one's own tasks or one runs the hub,
     (422) when the person chosen is away or there is none.
     """
     check(by, "hand-over", Task(person_id=person_id))
@@ -65,11 +66,18 @@ def _one(task: Task, to_id: UUID | None, *, by: Actor, at: datetime) -> bool:
     Task.objects.filter(pk=task.pk).update(state=Task.State.CLOSED, done_at=at)
     # Whoever has a stake in the case, or judged what it is about, does not choose who judges it.
     is_apart = not by.related_to(case.owner_id) and by.id not in judges_before(case)
-    if to_id is not None and is_apart and to_id not in barred_from(case, spec, task.round):
-        assign_to(case, spec, to_id, round_=task.round, by=by, at=at)
+    chosen = to_id if to_id is not None and is_apart and _may_choose(by, to_id, spec) else None
+    if chosen is not None and chosen not in barred_from(case, spec, task.round):
+        assign_to(case, spec, chosen, round_=task.round, by=by, at=at)
         return True
     set_judging(case, version)
     return fill(case, spec, round_=task.round, by=by, at=at) > 0
+
+
+def _may_choose(by: Actor, to_id: UUID, spec: TaskSpec) -> bool:
+    """Whoever runs the hub chooses whom they like; who was asked, among those who could have been."""
+    role = role_asked(spec.assign)
+    return ADMINISTRATOR in by.roles or not role or role in actor_for(to_id).roles
 
 
 def _check_person(person_id: UUID, to_id: UUID | None, at: datetime) -> None:

@@ -87,6 +87,13 @@ def begin_leave(*, absence_id: UUID, at: datetime) -> None:
 
 
 @act
+def stay_after_all(*, absence_id: UUID, at: datetime) -> None:
+    """What was to become of one's cases on the first day of an absence that was called off: nothing, also where another
+    absence was entered for these days since."""
+    AwayPlan.objects.filter(pk=absence_id, done_at=None).update(done_at=at)
+
+
+@act
 def take_back(*, case_ids: Sequence[UUID], by: Actor, at: datetime) -> Handed:
     """Take cases back that were passed on because one was away. What was decided since, given on by choice, or is of
     somebody to whom one is tied by now, stays and is counted as `left`."""

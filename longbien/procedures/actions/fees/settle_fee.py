@@ -10,6 +10,7 @@ from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
 from longbien.people.policy import check
 from longbien.procedures.actions.charging.charge import bank, income, receivable
+from longbien.procedures.actions.keeping.following import set_desks
 from longbien.procedures.actions.perform import locked
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.events import FeeSettled
@@ -91,5 +92,8 @@ def _settled(case: Case, fee: Fee, how: str, posting: Posting, reason: str, *, b
     event = FeeSettled(case.number, fee.pk, entry.id, str(how), reason)
     emit(event, subject=case.subject, chain=case.subject, by=by, at=at)
     version = published(case.version_id)
-    DeskCase.objects.filter(case=case).update(owing=owes(case, version))
+    if case.closed_at is None:
+        DeskCase.objects.filter(case=case).update(owing=owes(case, version))
+    else:
+        set_desks(case, version)
     settle(case, version, at=at)

@@ -9,7 +9,7 @@ from longbien.procedures.actions.keeping.counting import count_stay
 from longbien.procedures.models import Case, DeskBar, DeskCase, DeskWord, Handler, Stay
 from longbien.procedures.queries.desk.offices import offices_asking, offices_by_state, offices_waiting
 from longbien.procedures.queries.desk.wanting import judging_in, wanting_in
-from longbien.procedures.queries.fees import owes
+from longbien.procedures.queries.fees import owes, owes_last
 from longbien.procedures.queries.standing import is_about_a_case, judges_before
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
@@ -47,21 +47,23 @@ def follow(case: Case, version: Published, *, at: datetime, action: Action | Non
 
 def set_desks(case: Case, version: Published) -> None:
     """Put the case onto the desks of those who have something to do with it, quietly where it is the applicant's turn,
-    and off all others."""
+    as it is to pay for what they were just granted; and off all others."""
     rows.delete(DeskCase, case_id=case.pk)
     if is_about_a_case(case):
         _set_bars(case)
     resting = offices_waiting(version.id).get(case.state, ())
     offices, wanting = resting or offices_by_state(version.id).get(case.state, ()), wanting_in(case, version)
-    if wanting:
+    charged_at_end = case.closed_at is not None and owes_last(case, version)
+    if wanting or charged_at_end:
         offices = tuple(sorted({*offices, *offices_asking(version.id)}))
     if not offices:
         return
+    quiet = bool(resting) or charged_at_end
     handler = rows.find(Handler, case.pk)
     common = {
         "case_id": case.pk, "code": version.definition.code, "state": case.state, "owner_id": case.owner_id,
         "handler_id": handler.person_id if handler else None, "due": case.due or NEVER,
-        "wanting": wanting, "owing": owes(case, version), "quiet": bool(resting), "judging": judging_in(case, version),
+        "wanting": wanting, "owing": owes(case, version), "quiet": quiet, "judging": judging_in(case, version),
     }  # fmt: skip
     rows.insert_all(DeskCase, [{"office": office, **common} for office in offices])
 

@@ -15,6 +15,7 @@ from longbien.procedures.queries.desk.offices import offices_in, offices_of
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.desk.elapsed import working_seconds
 from longbien.procedures.rules.desk.promise import waits_for_office
+from longbien.procedures.rules.fees import charges
 from longbien.record.actions.act import act
 from longbien.record.queries import entries_of_type
 
@@ -38,7 +39,7 @@ def rebuild() -> int:
 def _restate(case: Case, version: Published) -> None:
     if not case.is_draft:
         set_words(case)
-    if case.closed_at is None and not case.is_draft:
+    if not case.is_draft and (case.closed_at is None or charges(version.definition)):
         set_desks(case, version)
     stays = list(_stays(case))
     Stay.objects.bulk_create(stays)

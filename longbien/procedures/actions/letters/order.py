@@ -14,7 +14,10 @@ from longbien.record.rules.leaf import canonical
 
 
 def order(case: Case, name: str, *, by: Actor, at: datetime) -> None:
-    """One letter a move and name; it is drawn and sealed by the worker (`reactions.press`)."""
+    """One letter a move and name; it is drawn and sealed by the worker (`reactions.press`). What `late` orders once
+    more, after the move ordered it already, is the same letter."""
+    if case.letters.filter(seq=case.seq, name=name).exists():
+        return
     number = next_number("letter", at)
     data = said(case, number, at)
     letter = Letter.objects.create(

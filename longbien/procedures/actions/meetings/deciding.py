@@ -76,6 +76,7 @@ def resolve(*, item_id: UUID, text: str, by: Actor, at: datetime) -> bool:
     item.result, item.text, item.decided_at = ("adopted" if found.adopted else "rejected"), text, at
     item.voters = sorted(map(str, found.count.voters))
     item.number = next_number("resolution", at) if found.adopted else None
+    item.save()
     moved = _carried(item, item.case_id, found, at) if found.adopted and item.case_id else None
     item.event_id = note(item.meeting, _resolved(item, found, moved), by=by, at=at)
     item.save()

@@ -83,8 +83,8 @@ def _take_over(case: Case, old: Published, new: Published, verdict: Verdict, at:
     event_id = _write_down(case, old, new, source, at)
     if not is_draft:
         follow(case, new, at=at)
-    else:  # it did not move: its state is called otherwise
-        Stay.objects.filter(case=case, left=None).update(state=case.state, due=case.due)
+    # Where it goes on as it was, a draft above all, its state may be called otherwise, and last longer.
+    Stay.objects.filter(case=case, left=None).update(state=case.state, due=case.due)
     if case.due is not None and case.late_seq != case.seq:
         schedule(reaction_named(DEADLINE), event_id=event_id, due_at=case.due)
     _ask(case, old, new, source, at)

@@ -55,10 +55,11 @@ class Asked:
 
     @property
     def quiet(self) -> tuple[bool, ...]:
-        """Which lists are looked into: what is searched for, or asked for by its state, is found wherever it lies."""
+        """Which lists are looked into: what is searched for, or asked for by its state or its fee, is found wherever it
+        lies."""
         if self.turn:
             return (self.turn == "applicant",)
-        return (False, True) if self.words or self.state else (False,)
+        return (False, True) if self.words or self.state or self.fee else (False,)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from longbien.kernel.text import Text
 from longbien.people.queries import body, persons
 from longbien.procedures.models import AgendaItem, Meeting
+from longbien.procedures.queries.history import called
 from longbien.procedures.queries.meetings.counting import Counted, counted_all, seat_holders
-from longbien.procedures.queries.versions import published
 
 
 def minutes_of(meeting: Meeting) -> dict[str, Any]:
@@ -75,6 +75,6 @@ def title_of(item: AgendaItem, *, in_public: bool = False) -> Text:
     """`HS-2026-00001 “Robots”: Approve`, or the matter as it was written. What a case is called is not for everyone."""
     if item.case is None:
         return Text.of(vi=item.matter, en=item.matter)
-    action = published(item.case.version_id).definition.actions[item.action].title
+    action = called(item.case, item.action)
     named = f"{item.case.number} “{item.case.title}”" if item.case.title and not in_public else item.case.number
     return Text(tuple((language, f"{named}: {words}") for language, words in action.items()))

@@ -1,7 +1,8 @@
 """Whether a case may go over to a new version: everything that stands against it, in words.
 
-Drafts go over always, right or wrong: nobody has judged them yet. A case that was sent goes over only where the new
-version can carry it: its step, its answers, its roles and its tasks. A closed case stays with what closed it.
+Drafts go over, right or wrong: nobody has judged them yet; but not where what is being written would be lost. A case
+that was sent goes over only where the new version can carry it: its step, its answers, its roles, its tasks, what was
+done in it and what it owes. A closed case stays with what closed it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +36,9 @@ class Handed:
 
 @dataclass(frozen=True)
 class Standing:
-    """A case as it stands. `about` is a type of subject; `held` says what else keeps it where it is."""
+    """A case as it stands. `about` is a type of subject; `done` are the actions that were done in it, `owed` those
+    whose fee is still due, `written` the forms that somebody is filling in; `held` says what else keeps it where it is.
+    """
 
     state: str
     sent: bool = True
@@ -44,6 +47,9 @@ class Standing:
     answers: Mapping[str, Mapping[str, Any]] | None = None
     tasks: tuple[Handed, ...] = ()
     stopped: Mapping[str, Any] | None = None
+    done: frozenset[str] = frozenset()
+    owed: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     held: tuple[Text, ...] = ()
 
     @property
@@ -103,7 +109,7 @@ def _draft(new: Edition, case: Standing, target: str, policy: str, old: Edition,
         return Verdict("draft", begins, (NEVER_DRAFT,))
     if policy == "if-compatible":
         return Verdict("draft", target, tuple(_against(old, new, case, target, offered)))
-    return Verdict("draft", begins, (*_about(new.definition, case), *case.held))
+    return Verdict("draft", begins, (*_about(new.definition, case), *_written(new, case), *case.held))
 
 
 def _against(old: Edition, new: Edition, case: Standing, target: str, offered: Choices) -> Iterator[Text]:
@@ -118,6 +124,9 @@ def _against(old: Edition, new: Edition, case: Standing, target: str, offered: C
     yield from _answers(old, new, case, offered)
     yield from _tasks(old, new, case, target, offered)
     yield from _clock(old.definition, new.definition, case, target)
+    yield from _eyes(old.definition, new.definition, case)
+    yield from _fees(new.definition, case)
+    yield from _written(new, case)
 
 
 def _about(new: Definition, case: Standing) -> Iterator[Text]:
@@ -207,6 +216,35 @@ def _clock(old: Definition, new: Definition, case: Standing, target: str) -> Ite
                 f"Thời hạn đang tạm dừng của bước “{state}” không còn chỗ trong phiên bản mới.",
                 f"The stopped deadline of the state “{state}” has no place in the new version.",
             )
+
+
+def _eyes(old: Definition, new: Definition, case: Standing) -> Iterator[Text]:
+    """Who did a step that four eyes look at is found by its name: under another one they might check their own work."""
+    watched = {name for action in old.actions.values() for name in action.four_eyes}
+    for name in sorted(watched & case.done - set(new.actions)):
+        yield _said(
+            f"“{name}” đã làm trong hồ sơ và nguyên tắc bốn mắt xét đến; phiên bản mới không có bước đó.",
+            f"“{name}” was done here and four eyes look at it; the new version has no such action.",
+        )
+
+
+def _fees(new: Definition, case: Standing) -> Iterator[Text]:
+    """What is owed must be asked for still: a version that charges nothing there would never miss it."""
+    charged = {name for name, action in new.actions.items() if action.fee}
+    for name in sorted(case.owed - charged):
+        yield _said(
+            f"Phí của “{name}” chưa nộp, mà phiên bản mới không thu phí ở bước đó.",
+            f"The fee of “{name}” is still due, and the new version charges none there.",
+        )
+
+
+def _written(new: Edition, case: Standing) -> Iterator[Text]:
+    """What was typed is found by the name of its form."""
+    for form in sorted(case.written - set(new.schemas) - set(case.answers or {})):
+        yield _said(
+            f"Có người đang điền mẫu “{form}”, mà phiên bản mới không có mẫu đó.",
+            f"Somebody is writing “{form}”, and the new version has no such form.",
+        )
 
 
 def _said(vi: str, en: str) -> Text:

@@ -6,13 +6,23 @@ from typing import Any
 from django.db import connection, models
 
 
-def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows whose values are already what the columns hold: int, float, str, bool or None."""
+def insert_rows(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]], *, known_by: Sequence[str] = ()
+) -> None:
+    """Insert rows whose values are already what the columns hold: int, float, str, bool or None.
+
+    Where a row is there that says the same in `known_by`, its other fields are written over.
+    """
     quote = connection.ops.quote_name
     columns = ", ".join(quote(_column(model, name)) for name in fields)
     marks = ", ".join(["%s"] * len(fields))
+    over = ""
+    if known_by:
+        named = [quote(_column(model, name)) for name in fields if name not in known_by]
+        same = ", ".join(quote(_column(model, name)) for name in known_by)
+        over = f" ON CONFLICT ({same}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in named)}"
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", list(rows))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}){over}", list(rows))  # noqa: S608
 
 
 def _column(model: type[models.Model], name: str) -> str:

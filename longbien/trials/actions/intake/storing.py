@@ -26,6 +26,7 @@ EVENT_FIELDS = (
     "id", "feed", "batch", "event_id", "device", "at_us", "lon", "lat", "speed_kmh", "participants", "value_minor",
     "site", "rest",
 )  # fmt: skip
+DEVICE_FIELDS = ("feed", "name", "first_us", "last_us", "lon", "lat")
 BREACH_FIELDS = ("feed", "batch", "event", "rule", "at_us", "stops")
 
 
@@ -104,21 +105,14 @@ def _devices(feed: models.Feed, events: Events) -> None:
     order = np.lexsort((events.lat, events.lon, events.at_us)).tolist()
     last = {events.devices[row]: row for row in order}
     first = {events.devices[row]: row for row in reversed(order)}
-    known = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=last)}
-    changed = []
+    rows = models.Device.objects.filter(feed=feed, name__in=last).values_list(*DEVICE_FIELDS[1:])
+    known = {name: (begun, tuple(place)) for name, begun, *place in rows}
+    heard = []
     for name, row in last.items():
-        begun, ended = int(events.at_us[first[name]]), int(events.at_us[row])
-        device = known.get(name) or models.Device(feed=feed, name=name, first_us=begun, last_us=-FAR, lon=0.0, lat=0.0)
-        device.first_us = min(device.first_us, begun)
-        place = ended, float(events.lon[row]), float(events.lat[row])
-        device.last_us, device.lon, device.lat = max(place, (device.last_us, device.lon, device.lat))
-        changed.append(device)
-    models.Device.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["feed", "name"],
-        update_fields=["first_us", "last_us", "lon", "lat"],
-    )
+        begun, place = known.get(name, (FAR, (-FAR, 0.0, 0.0)))
+        now = int(events.at_us[row]), float(events.lon[row]), float(events.lat[row])
+        heard.append((feed.pk, name, min(begun, int(events.at_us[first[name]])), *max(place, now)))
+    insert_rows(models.Device, DEVICE_FIELDS, heard, known_by=("feed", "name"))
 
 
 def store_conflicts(batch: models.Batch, events: Events, rows: tuple[int, ...]) -> None:

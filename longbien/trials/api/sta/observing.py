@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,7 +24,7 @@ from longbien.trials.queries.sta.streams import feature_here, stream_of
 from longbien.trials.rules.mds.terms import EXTENSION
 from longbien.trials.rules.sta.entities import DATASTREAM, FEATURE
 from longbien.trials.rules.sta.lines import Stream, batch, line_of, point_of
-from longbien.trials.rules.sta.terms import Said, unfit
+from longbien.trials.rules.sta.terms import Said, absent, number_in, unfit
 from longbien.trials.rules.telemetry import BadLines, Events, instant_us, parse
 
 ID, FEATURE_ID = "@iot.id", "FeatureOfInterest/id"
@@ -47,7 +47,7 @@ class Streams:
         self.asked = asked
         self.policy = queries.policy_of(asked.trial_id)
         self.now = timezone.now()
-        self.at: dict[tuple[int, int | None], Stream] = {}
+        self.at: dict[tuple[str, str], Stream] = {}
 
     @cached_property
     def known(self) -> Declared:
@@ -55,20 +55,20 @@ class Streams:
 
     def stream(self, number: Any, feature: Any = None) -> Stream:
         """A Datastream; at a FeatureOfInterest, if one is named. Refusal 400 when one of them isn't there."""
-        number, feature = _number(number, "Datastream"), _number(feature, "FeatureOfInterest", needed=False)
-        if (number, feature) not in self.at:
-            self.at[number, feature] = self._placed(self._found(number), feature)
-        return self.at[number, feature]
+        named = str(number), str(feature)
+        if named not in self.at:
+            self.at[named] = self._placed(self._found(number), feature)
+        return self.at[named]
 
-    def _found(self, number: int) -> Stream:
-        entity = self.known.get(DATASTREAM, number)
+    def _found(self, written: Any) -> Stream:
+        entity = self.known.get(DATASTREAM, number_in(written))
         if entity is None:
-            absent("Datastream", number)
+            absent(DATASTREAM.name, written)
         stream = stream_of(entity, self.known, self.policy)
-        here = feature_here(self.known.beside(entity, "Thing")[0], self.known)
-        if here is None or stream.feature is not None:
+        if stream.place is None or stream.feature is not None:
             return stream
-        return replace(stream, feature=self.note(here))
+        here = feature_here(self.known.beside(entity, "Thing")[0], self.known)
+        return replace(stream, feature=self.note(here)) if here else stream
 
     def note(self, feature: Said) -> int:
         """The number of a FeatureOfInterest that says this."""
@@ -77,27 +77,13 @@ class Streams:
         self.__dict__.pop("known", None)
         return number
 
-    def _placed(self, stream: Stream, number: int | None) -> Stream:
-        if number is None:
+    def _placed(self, stream: Stream, written: Any) -> Stream:
+        if written is None:
             return stream
-        feature = self.known.get(FEATURE, number)
+        feature = self.known.get(FEATURE, number_in(written))
         if feature is None:
-            absent("FeatureOfInterest", number)
-        return replace(stream, feature=number, place=point_of(feature.said["feature"]) or stream.place)
-
-
-def absent(name: str, number: Any) -> NoReturn:
-    """Refusal 400: an entity that is named isn't there."""
-    unfit(f"Không có {name} “{number}”.", f"There is no {name} “{number}”.")
-
-
-def _number(written: Any, name: str, *, needed: bool = True) -> Any:
-    """The number of an entity, as it is named; some clients put it in quotes."""
-    if type(written) is int or (written is None and not needed):
-        return written
-    if not (isinstance(written, str) and written.isascii() and written.isdigit()):
-        absent(name, written)
-    return int(written)
+            absent(FEATURE.name, written)
+        return replace(stream, feature=int(feature.id), place=point_of(feature.said["feature"]) or stream.place)
 
 
 def take(streams: Streams, said: Iterable[tuple[Any, Mapping[str, Any] | None]]) -> Taken:

@@ -13,10 +13,13 @@ from django.utils import timezone
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Refusal
 from longbien.people.queries import actor_for
+from longbien.record.actions.schedule import schedule
 from longbien.trials import queries
 from longbien.trials.actions.ingest_batch import ingest_batch
+from longbien.trials.actions.owed.set_clocks import set_clocks
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.suspend import suspend
+from longbien.trials.reactions import period_over
 from longbien.trials.replay import Refused, Send, Told, Wire, lines_of, replay, shifted
 from longbien.trials.rules.lifecycle import diagram
 from longbien.ui.commands import HouseCommand
@@ -31,6 +34,7 @@ Examples:
   longbien trial suspend 01k… --by officer@example.org --reason "Complaint by residents"
   longbien trial resume 01k… --by officer@example.org --reason "Fence repaired and checked"
   longbien trial diagram                               the lifecycle, as Mermaid
+  longbien trial clocks                                once, for trials that started before reports on periods did
 
 A replay over HTTP sends again whatever was not answered; every event is stored once. It sends the whole file, since
 what happened has happened; with --halt it stops as soon as the trial may not operate, as a fleet on the street must.
@@ -47,6 +51,7 @@ class Command(HouseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
         verbs.add_parser("list", help="every trial: number, state, title")
         verbs.add_parser("status", help="how a trial stands").add_argument("trial", metavar="TRIAL")
+        verbs.add_parser("clocks", help="set the clocks of reports on periods for the trials that go on")
         verbs.add_parser("diagram", help="the lifecycle of a trial as a Mermaid diagram")
         _replay_arguments(verbs.add_parser("replay", help="send a file of telemetry, as a fleet would"))
         for verb in ("suspend", "resume"):
@@ -79,6 +84,10 @@ class Command(HouseCommand):
 
     def _diagram(self, options: dict[str, Any]) -> None:
         self.stdout.write(diagram(), ending="")
+
+    def _clocks(self, options: dict[str, Any]) -> None:
+        found = set_clocks(lambda event, due: schedule(period_over, event_id=event, due_at=due))
+        self.stdout.write(f"{found} trials have their clock")
 
     def _suspend(self, options: dict[str, Any]) -> None:
         suspend(_trial(options["trial"]).id, reason=options["reason"], by=_person(options["by"]), at=timezone.now())

@@ -96,7 +96,11 @@ def _breaches(feed: models.Feed, span: Span) -> dict[str, int]:
 def _suspensions(trial_id: UUID, span: Span) -> list[dict[str, str | None]]:
     """Those that any moment of the period fell under."""
     return [
-        {"since": utc_micros(one.since), "rule": one.rule, "lifted": one.lifted_at and utc_micros(one.lifted_at)}
+        {
+            "since": utc_micros(one.since),
+            "rule": one.rule,
+            "lifted": utc_micros(one.lifted_at) if one.lifted_at else None,
+        }
         for one in suspensions(trial_id)
         if one.since < span[1] and (one.lifted_at is None or one.lifted_at > span[0])
     ]

@@ -12,6 +12,7 @@ from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.owed.duties import duties_of
+from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules import words
 from longbien.trials.rules.owed.accounts import PARTS, Account
 from longbien.trials.rules.owed.clock import Standing, standing
@@ -25,7 +26,7 @@ class Reported:
     id: UUID
     trial_id: UUID
     name: Text
-    site: str
+    where: Text
     severity: Text
     happened_at: datetime
     reported_at: datetime
@@ -76,10 +77,11 @@ def unreported(trial_id: UUID) -> frozenset[UUID]:
     return frozenset(models.Incident.objects.filter(trial_id=trial_id, report=None).values_list("pk", flat=True))
 
 
-def owing(trial_ids: Iterable[UUID]) -> tuple[Owing, ...]:
-    """What is not reported in full and has a day by which it should be, soonest due first."""
-    rows = models.Incident.objects.filter(trial_id__in=list(trial_ids), report=None, due_at__isnull=False)
-    return tuple(Owing(*row) for row in rows.order_by("due_at", "id").values_list("id", "trial_id", "due_at"))
+def owing() -> tuple[Owing, ...]:
+    """What is not reported in full and has a day by which it should be, of every trial, soonest due first."""
+    rows = models.Incident.objects.filter(report=None, due_at__isnull=False)
+    found = rows.order_by("due_at", "id").values_list("id", "trial_id", "due_at")
+    return tuple(Owing(number, trial_id, due) for number, trial_id, due in found if due is not None)
 
 
 def tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> dict[UUID, Tally]:
@@ -93,21 +95,24 @@ def tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> dict[UUID
         filed=Count("report"),
         late=Count("pk", filter=Q(report__filed_at__gt=F("due_at"))),
     )
-    return {one.pop("trial_id"): Tally(**one) for one in counted}
+    return {one["trial_id"]: Tally(one["owed"], one["overdue"], one["filed"], one["late"]) for one in counted}
 
 
 def _views(rows: Iterable[models.Incident], scale: Scale) -> tuple[Reported, ...]:
+    """Those of one trial."""
     found, names = list(rows), measure_names()
     filed = models.IncidentReport.objects.in_bulk([row.pk for row in found])
-    return tuple(_view(row, filed.get(row.pk), scale, words.measure_name(row.measure, names)) for row in found)
+    sites = {site.code: Text(tuple(site.name.items())) for one in found[:1] for site in policy_of(one.trial_id).sites}
+    said = {row.pk: (words.measure_name(row.measure, names), sites[row.site]) for row in found}
+    return tuple(_view(row, filed.get(row.pk), scale, *said[row.pk]) for row in found)
 
 
-def _view(row: models.Incident, filed: models.IncidentReport | None, scale: Scale, name: Text) -> Reported:
+def _view(row: models.Incident, filed: models.IncidentReport | None, scale: Scale, name: Text, where: Text) -> Reported:
     return Reported(
         id=row.pk,
         trial_id=row.trial_id,
         name=name,
-        site=row.site,
+        where=where,
         severity=level_of(scale, row.severity).name,
         happened_at=row.happened_at,
         reported_at=row.reported_at,

@@ -79,9 +79,9 @@ def period_numbered(trial_id: UUID, number: int) -> PeriodView | None:
     return next((one for one in found if one and one.number == number), None)
 
 
-def owing_periods(trial_ids: Iterable[UUID]) -> tuple[OwingPeriod, ...]:
-    """What nobody has reported on yet, soonest due first."""
-    rows = models.ReportPeriod.objects.filter(trial_id__in=list(trial_ids), report=None).order_by("due_at", "pk")
+def owing_periods() -> tuple[OwingPeriod, ...]:
+    """What nobody has reported on yet, of every trial, soonest due first."""
+    rows = models.ReportPeriod.objects.filter(report=None).order_by("due_at", "pk")
     return tuple(OwingPeriod(*row) for row in rows.values_list("trial_id", "number", "due_at"))
 
 
@@ -96,7 +96,7 @@ def period_tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> di
         filed=Count("report"),
         late=Count("pk", filter=Q(report__filed_at__gt=F("due_at"))),
     )
-    return {one.pop("trial_id"): Tally(**one) for one in counted}
+    return {one["trial_id"]: Tally(one["owed"], one["overdue"], one["filed"], one["late"]) for one in counted}
 
 
 def day_of(instant: datetime) -> date:

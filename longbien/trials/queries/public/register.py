@@ -1,7 +1,7 @@
 """The public register: every licence that was granted, as anyone may read it. No name of a person stands in it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, QuerySet, Subquery, Sum
+from django.db.models import QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 from longbien.trials import models
+from longbien.trials.queries.cover.claims import claim_sums
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.owed import incidents as owed
 from longbien.trials.queries.owed.periods import period_tallies
@@ -25,6 +26,7 @@ from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.suspensions import SuspensionView, suspensions
 from longbien.trials.queries.timeline import Moment, compliance_timeline
 from longbien.trials.queries.trials import Rows, TrialCard, cards
+from longbien.trials.rules.cover.claims import Sums
 from longbien.trials.rules.lifecycle import SUSPENDED
 from longbien.trials.rules.policy import Policy, Site, read_policy
 from longbien.trials.rules.regime import Regime, read_regime
@@ -78,6 +80,7 @@ class Changes:
     concerns: Tally
     reports: owed.Tally
     periods: owed.Tally
+    claims: Sums
 
 
 def registered_rows() -> Rows:
@@ -134,6 +137,7 @@ def changes(trial_id: UUID) -> Changes:
         tallies(now, [trial_id]).get(trial_id, Tally()),
         owed.tallies(now, [trial_id]).get(trial_id, none),
         period_tallies(now, [trial_id]).get(trial_id, none),
+        claim_sums(trial_id),
     )
 
 
@@ -142,24 +146,30 @@ def news(trial_id: UUID) -> tuple[Moment, ...]:
     return tuple(moment for moment in compliance_timeline(trial_id) if moment.kind in NEWS)
 
 
-COUNTED = (
+GROWS = (
     models.Tally, models.Exposure, models.Compared, models.LessonStep, models.Lesson, models.ExitReport,
-    models.ExitRelease, models.ConsentText,
+    models.ExitRelease, models.ConsentText, models.Claim, models.ClaimStep, models.Incident, models.ReportPeriod,
 )  # fmt: skip
 
 
 def register_mark(today: date) -> str:
-    """A short text that changes whenever anything that the register shows would. Seven queries."""
+    """A short text that changes whenever anything that the register shows would. Five queries."""
     trials = list(models.Trial.objects.order_by("id").values_list("id", "state", "term_end", "starts_on"))
     stops = list(models.Suspension.objects.order_by("id").values_list("id", "since_us", "rule", "lifted_us"))
     came, now = models.Feed.objects.aggregate(sum=Sum("batches"))["sum"], timezone.now()
-    told, owing = sorted(tallies(now).items()), [sorted(found(now).items()) for found in (owed.tallies, period_tallies)]
-    newest = models.Trial.objects.values_list(*(Subquery(_newest(model)) for model in COUNTED)).first()
-    return sha256(repr((today, trials, stops, came, told, owing, newest)).encode()).hexdigest()[:32]
+    told = sorted(tallies(now).items())
+    newest = models.Trial.objects.values_list(*(Subquery(one) for one in _marks(now))).first()
+    return sha256(repr((today, trials, stops, came, told, newest)).encode()).hexdigest()[:32]
 
 
-def _newest(model: type[Model]) -> QuerySet[Model, Any]:
-    return model._default_manager.order_by("-pk").values("pk")[:1]
+def _marks(now: datetime) -> Iterator[QuerySet[Any, Any]]:
+    """The newest row of each table that only grows, and the newest day that has passed of what is due."""
+    for model in GROWS:
+        yield model._default_manager.order_by("-pk").values("pk")[:1]
+    for filed in (models.IncidentReport, models.PeriodicReport):
+        yield filed._default_manager.order_by("-filed_at").values("filed_at")[:1]
+    for due in (models.Incident, models.ReportPeriod):
+        yield due._default_manager.filter(due_at__lt=now).order_by("-due_at").values("due_at")[:1]
 
 
 def _policies(rows: list[models.Trial]) -> dict[UUID, Policy]:

@@ -13,6 +13,7 @@ from longbien.kernel.plain import encode
 from longbien.kernel.text import Text
 from longbien.trials.queries.caps import Burn, burn_down
 from longbien.trials.queries.comparing import comparison_state
+from longbien.trials.queries.cover.insurance import money
 from longbien.trials.queries.leaving.exits import PUBLISHED, exit_report
 from longbien.trials.queries.public.register import (
     Registered,
@@ -25,6 +26,7 @@ from longbien.trials.queries.suspensions import SuspensionView
 from longbien.trials.queries.timeline import Moment
 from longbien.trials.rules.comparing.answer import answer
 from longbien.trials.rules.comparing.told import results
+from longbien.trials.rules.cover.claims import Sums
 
 
 def register_data(today: date) -> dict[str, Any]:
@@ -96,6 +98,7 @@ def full_data(one: Registered) -> dict[str, Any]:
         "exit_report": _report(one),
         "incident_reports": asdict(told.reports),
         "periodic_reports": asdict(told.periods),
+        "compensation": _compensation(told.claims),
         **({"compared": compared} if (compared := _compared(one.card.id)) else {}),
         "suspensions": [_suspension(stop) for stop in told.suspensions],
         "history": [_moment(moment) for moment in told.moments],
@@ -106,6 +109,11 @@ def _compared(trial_id: UUID) -> list[dict[str, Any]]:
     """What comparisons show, in plain words and as numbers; not the units, which name vehicles."""
     found = enumerate(comparison_state(trial_id))
     return [{"comparison": number, "said": _words(answer(one)), **results(one)} for number, one in found]
+
+
+def _compensation(sums: Sums) -> dict[str, Any]:
+    amounts = ((name, getattr(sums, f"{name}_minor")) for name in ("claimed", "agreed", "paid"))
+    return {"claims": sums.claims, "open": sums.open, **{name: money(minor).to_data() for name, minor in amounts}}
 
 
 def burn_data(burn: Burn) -> dict[str, Any]:

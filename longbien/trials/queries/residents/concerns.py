@@ -121,7 +121,10 @@ def tallies(now: datetime, trial_ids: Iterable[UUID] | None = None) -> dict[UUID
             due=Min("due_at", filter=Q(answered_at=None)),
         )
     )
-    return {row.pop("trial_id"): Tally(**row) for row in counted}
+    return {
+        row["trial_id"]: Tally(row["received"], row["answered"], row["late"], row["overdue"], row["urgent"], row["due"])
+        for row in counted
+    }
 
 
 def _views(rows: Iterable[models.Concern]) -> tuple[ConcernView, ...]:

@@ -1,7 +1,7 @@
 """Answer a path with its options: an entity, a page of a set, a property; with what was to be shown beside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from longbien.kernel.refusal import not_found
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.sta.graph import Declared, declared_sensors
-from longbien.trials.queries.sta.observed import Page, Scope, observation, observations, sorted_by
+from longbien.trials.queries.sta.observed import Effort, Page, Scope, observation, observations, sorted_by
 from longbien.trials.queries.sta.streams import stream_of
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sta.entities import BY_NAME, DATASTREAM, OBSERVATION, THING, Entity
@@ -33,6 +33,7 @@ class Answering:
     policy: Policy
     told: int = 0
     asked: int = 0
+    effort: Effort = field(default_factory=Effort)
 
     def at(self, place: Place) -> Source | Entity:
         """What a path leads to. Refusal 404 when nothing is there."""
@@ -72,7 +73,7 @@ class Answering:
             self.asked += 1
             if self.asked > MOST_ASKED:
                 too_much()
-            return observations(source, options, self.known, self.now_us)
+            return observations(source, options, self.known, self.now_us, self.effort)
         entities = list(source)
         if options.filter is not None:
             matcher = Matcher(options.filter, kind_of.kind, self.known, self.now_us)

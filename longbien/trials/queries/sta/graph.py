@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,17 +10,20 @@ from uuid import UUID
 
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
+from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sta.entities import BY_CODE, BY_NAME, FEATURE, HISTORICAL_LOCATION, KINDS, Entity, Id, Kind
+from longbien.trials.rules.sta.lines import Stream
 from longbien.trials.rules.sta.terms import Said
 
 
 @dataclass(frozen=True)
 class Declared:
-    """The newest version of every entity, and who hangs on whom. Not to be changed: every reader has the same one."""
+    """The newest version of every entity, and who hangs on whom. Every reader has the same one."""
 
     by_kind: dict[str, dict[Id, Entity]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
     back: dict[tuple[str, str, Id], list[Entity]] = field(default_factory=lambda: defaultdict(list))
     features: dict[str, int] = field(default_factory=dict)  # their numbers, by what they say
+    streams: dict[Id, tuple[Policy, Stream]] = field(default_factory=dict)  # as made when first asked for
 
     def all(self, kind: Kind) -> Sequence[Entity]:
         """In the order of their ids."""
@@ -72,7 +75,7 @@ def _loaded(trial_id: UUID, count: int) -> Declared:
     return found
 
 
-def written(said: Said) -> str:
+def written(said: Mapping[str, Any]) -> str:
     """What is said, in one form for the same."""
     return json.dumps(said, sort_keys=True)
 

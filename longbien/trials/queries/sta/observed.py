@@ -53,7 +53,23 @@ def observation(trial_id: UUID, event_id: Any) -> Entity | None:
     return next((_entity(row) for row in rows.values_list(*FIELDS)), None)
 
 
-def observations(scope: Scope, options: Options, known: Declared, now_us: int) -> Page:
+@dataclass
+class Effort:
+    """How many observations one request may still look at one by one."""
+
+    left: int = MOST_SCANNED
+
+    def spend(self) -> None:
+        """Refusal 400 when nothing is left."""
+        self.left -= 1
+        if self.left < 0:
+            unfit(
+                f"Bộ lọc phải xem hơn {MOST_SCANNED} quan trắc; hãy thu hẹp bằng phenomenonTime hoặc Datastream/id.",
+                f"That looks at more than {MOST_SCANNED} observations: narrow it by phenomenonTime or Datastream/id.",
+            )
+
+
+def observations(scope: Scope, options: Options, known: Declared, now_us: int, effort: Effort) -> Page:
     """A page of observations. Refusal 400 when too many would have to be looked at one by one."""
     within, limit = bounds(options.filter), options.skip + options.top
     matcher = Matcher(within.rest, OBSERVATION, known, now_us) if within.rest else None
@@ -68,7 +84,7 @@ def observations(scope: Scope, options: Options, known: Declared, now_us: int) -
     if matcher is None and by_time and scope.feature is None:
         found = [_entity(row) for row in rows.values_list(*FIELDS)[options.skip : limit + 1]]
         return Page(found[: options.top], rows.count() if options.count else None, more=len(found) > options.top)
-    fitting = (one for one in _scanned(rows) if _fits(one, scope, matcher))
+    fitting = (one for one in _scanned(rows, effort) if _fits(one, scope, matcher))
     if by_time and not options.count:
         some = list(islice(fitting, options.skip, limit + 1))
         return Page(some[: options.top], None, more=len(some) > options.top)
@@ -112,13 +128,9 @@ def _rows(scope: Scope, within: Bounds, known: Declared) -> QuerySet[models.Tele
     return rows.filter(event_id__startswith=prefix, at_us__gte=within.first, at_us__lte=within.last)
 
 
-def _scanned(rows: QuerySet[models.TelemetryEvent, Any]) -> Iterator[Entity]:
-    for turn, row in enumerate(rows.values_list(*FIELDS).iterator(chunk_size=1_000)):
-        if turn >= MOST_SCANNED:
-            unfit(
-                f"Bộ lọc phải xem hơn {MOST_SCANNED} quan trắc; hãy thu hẹp bằng phenomenonTime hoặc Datastream/id.",
-                f"That looks at more than {MOST_SCANNED} observations: narrow it by phenomenonTime or Datastream/id.",
-            )
+def _scanned(rows: QuerySet[models.TelemetryEvent, Any], effort: Effort) -> Iterator[Entity]:
+    for row in rows.values_list(*FIELDS).iterator(chunk_size=1_000):
+        effort.spend()
         yield _entity(row)
 
 

@@ -11,6 +11,13 @@ KEY = "key"
 
 def stream_of(datastream: Entity, known: Declared, policy: Policy) -> Stream:
     """As it stands now. Its key is `properties.key`, of itself or of its ObservedProperty, else that one's name."""
+    made = known.streams.get(datastream.id)
+    if made is None or made[0] is not policy:
+        made = known.streams[datastream.id] = policy, _stream(datastream, known, policy)
+    return made[1]
+
+
+def _stream(datastream: Entity, known: Declared, policy: Policy) -> Stream:
     thing, observed = (known.beside(datastream, way)[0] for way in ("Thing", "ObservedProperty"))
     key = next(filter(None, (_key(datastream), _key(observed))), observed.said["name"])
     here = feature_here(thing, known)

@@ -13,8 +13,7 @@ from longbien.trials import models
 from longbien.trials.queries.caps import burn_down
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.monitors import monitor_state
-from longbien.trials.queries.owed import incidents as owed
-from longbien.trials.queries.owed.periods import period_tallies
+from longbien.trials.queries.owed.overdue import overdue
 from longbien.trials.queries.residents.concerns import Tally, tallies
 from longbien.trials.queries.trials import Rows, TrialCard, cards
 from longbien.trials.rules import words
@@ -54,12 +53,12 @@ class Watched:
 def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
     """Of these rows the trials under way, most urgent first.
 
-    Seven questions and, once a minute, those of the monitors.
+    Six questions and, once a minute, those of the monitors.
     """
     under_way = rows.filter(state__in=(RUNNING, SUSPENDED)).select_related("feed")[:MOST]
     found = {row.pk: row for row in under_way}
     broken, told, stopped = _broken(found, now), tallies(now, found), _stopped(found)
-    reports, periods = owed.tallies(now, found), period_tallies(now, found)
+    late = overdue(now, found)
     watched = []
     for card in cards(found.values()):
         (rails, used), concerns = _kept(card.id), told.get(card.id, Tally())
@@ -75,7 +74,7 @@ def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
             heard=found[card.id].feed.received_at,
             days_left=(card.term_end - today).days,
             stopped=stopped.get(card.id),
-            late=sum(one.get(card.id, owed.Tally()).overdue for one in (reports, periods)),
+            late=late[card.id],
             urgent=concerns.urgent,
         )
         watched.append(Watched(card, attention(known, now), nearest, known.heard, known.days_left))

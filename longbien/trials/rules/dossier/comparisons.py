@@ -8,7 +8,7 @@ from longbien.trials.rules.again import same
 from longbien.trials.rules.comparing.reading import readings
 from longbien.trials.rules.comparing.told import inputs, results, units_in
 from longbien.trials.rules.dossier.chain import Parts
-from longbien.trials.rules.dossier.check import Check, check
+from longbien.trials.rules.dossier.check import UNREADABLE, Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.plan import read_plan
 from longbien.trials.rules.policy import read_policy
@@ -18,12 +18,20 @@ PART = "comparisons"
 
 def check_comparisons(parts: Parts) -> list[Check]:
     """Nothing where the plan compares nothing, and the dossier neither."""
-    if not policy_of(parts).plan.comparisons and PART not in parts["statistics"]:
+    if not _compares(parts):
         return []
     return [
         check("plan", LOTS, lambda: _lots(parts)),
         check("statistics", COMPUTED, lambda: _computed(parts)),
     ]
+
+
+def _compares(parts: Parts) -> bool:
+    """Whether there is a comparison to look at. That a plan can't be read is what other checks say."""
+    try:
+        return PART in parts["statistics"] or bool(policy_of(parts).plan.comparisons)
+    except UNREADABLE:
+        return False
 
 
 def _lots(parts: Parts) -> Iterator[Text]:

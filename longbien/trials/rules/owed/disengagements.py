@@ -118,13 +118,16 @@ def read_table(table: str) -> tuple[Disengagement, ...]:
     named = [_column(cell) for cell in heading]
     if missing := ", ".join(name for name in COLUMNS if name not in named):
         _refuse([Fault(TABLE, Text.of(vi=f"Thiếu cột: {missing}.", en=f"Columns are missing: {missing}."))])
-    read = [
-        _row(dict(zip(named, (cell.strip() for cell in cells), strict=False)))
-        for cells in rows
-        if any(map(str.strip, cells))
-    ]
+    filled = (map(_plain, cells) for cells in rows if any(map(str.strip, cells)))
+    read = [_row(dict(zip(named, cells, strict=False))) for cells in filled]
     _refuse([_at(number, name, what) for number, (_, wrong) in enumerate(read, 1) for name, what in wrong])
     return tuple(one for one, _ in read if one)
+
+
+def _plain(cell: str) -> str:
+    """A cell without blank edges, and without the mark that told a spreadsheet that it is no formula."""
+    said = cell.strip()
+    return said[1:] if said[:1] == "'" and said[1:2] in ("=", "+", "-", "@") else said
 
 
 def _column(heading: str) -> str:

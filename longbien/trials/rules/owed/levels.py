@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from longbien.kernel.citation import Citation
-from longbien.kernel.shape import Either, Line, ListOf, OneOf, Record, Words
+from longbien.kernel.shape import Either, Line, ListOf, OneOf, Record, Shape, Words
 from longbien.kernel.text import Text
 from longbien.trials.rules.owed.within import WRITTEN, Within, read_within
 
 Cite = Callable[[Mapping[str, Any]], Citation]
-STEP = {"code": Line(r"[a-z][a-z0-9-]{0,11}"), "name": Words()}
-TIMED = {"means": Words(), "within": Line(WRITTEN)}
+STEP: dict[str, Shape] = {"code": Line(r"[a-z][a-z0-9-]{0,11}"), "name": Words()}
+TIMED: dict[str, Shape] = {"means": Words(), "within": Line(WRITTEN)}
 NAME = Either((Line(), Words()))
 SHAPE = ListOf(Record(STEP, TIMED), minimum=1)
 SHAPE_OF_LAW = ListOf(

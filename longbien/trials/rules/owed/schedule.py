@@ -8,11 +8,11 @@ from typing import Any
 
 from longbien.kernel.citation import Citation
 from longbien.kernel.period import Period, add_months
-from longbien.kernel.shape import Line, Record, Whole
+from longbien.kernel.shape import Line, Record, Shape, Whole
 from longbien.trials.rules.owed.levels import NAME, Cite
 from longbien.trials.rules.owed.within import WRITTEN, Within, read_within
 
-EVERY = {"every_months": Whole(1, 60), "within": Line(WRITTEN)}
+EVERY: dict[str, Shape] = {"every_months": Whole(1, 60), "within": Line(WRITTEN)}
 SHAPE = Record(EVERY)
 SHAPE_OF_LAW = Record(EVERY, {"article": NAME, "source": NAME})
 

@@ -35,7 +35,7 @@ class Within:
                 return datetime.combine(day, time(), tzinfo=zone)
             case "wh":
                 return calendar.add_hours(start, self.count)
-            case "wd":
+            case _:
                 return calendar.add(start, self.count)
 
     @property

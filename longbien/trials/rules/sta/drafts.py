@@ -12,7 +12,7 @@ from longbien.trials.rules.mds.fields import faults_of
 from longbien.trials.rules.reading import NAME
 from longbien.trials.rules.sta.entities import BY_NAME, DATASTREAM, LOCATION, THING, Entity, Kind
 from longbien.trials.rules.sta.patches import patched
-from longbien.trials.rules.sta.terms import DEEPEST, MOST_ENTITIES, Said, unfit
+from longbien.trials.rules.sta.terms import DEEPEST, MOST_ENTITIES, Said, absent, number_in, unfit
 
 ID = "@iot.id"
 COMPUTED = frozenset({"phenomenonTime", "resultTime"})  # of a Datastream: found from its observations, never said
@@ -85,11 +85,9 @@ class Drafts:
         """The number of an entity that is named, or declared on the spot."""
         if not isinstance(said, dict) or ID not in said:
             return self.add(kind, said, {}, depth + 1)
-        number = said[ID]
-        if isinstance(number, str) and number.isascii() and number.isdigit():
-            number = int(number)
-        if type(number) is not int or not (self.known.has(kind, number) or (kind.code, number) in self.made):
-            unfit(f"Không có {kind.name} “{said[ID]}”.", f"There is no {kind.name} “{said[ID]}”.")
+        number = number_in(said[ID])
+        if number is None or not (self.known.has(kind, number) or (kind.code, number) in self.made):
+            absent(kind.name, said[ID])
         return number
 
 

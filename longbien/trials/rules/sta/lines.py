@@ -48,7 +48,7 @@ def meaning(key: str, policy: Policy) -> Means:
         return "key"
     counted = {rail.measure for rail in policy.plan.guardrails}
     if terms:
-        counted |= {one.code for one in (*terms.measures, *terms.amounts)}
+        counted |= {one.code for one in terms.measures} | {one.code for one in terms.amounts}
     return "measure" if key in counted else ""
 
 

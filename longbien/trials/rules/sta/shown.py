@@ -8,6 +8,7 @@ from longbien.trials.rules.sta.entities import Entity, Id
 from longbien.trials.rules.sta.options import Options
 from longbien.trials.rules.sta.terms import Said
 
+ARRAY = ["id", "phenomenonTime", "result", "resultTime"]
 NOTHING_SAID = ("result", "resultTime")  # needed by the standard, and null where nobody said it
 
 
@@ -34,9 +35,7 @@ def shown(entity: Entity, base: str, options: Options, more: Mapping[str, Any]) 
 
 def as_array(entities: list[Entity], base: str, options: Options) -> list[Said]:
     """Observations as data arrays, one for each Datastream, in the order in which these come."""
-    names = [one for one in options.select if not one.startswith("@")] or [
-        "phenomenonTime", "result", "resultTime"
-    ]  # fmt: skip
+    names = ["id" if one == "@iot.id" else one for one in options.select] or ARRAY
     groups: dict[Id, Said] = {}
     for one in entities:
         stream = one.links["Datastream"]
@@ -44,11 +43,11 @@ def as_array(entities: list[Entity], base: str, options: Options) -> list[Said]:
             stream,
             {
                 "Datastream@iot.navigationLink": address(base, "Datastreams", stream),
-                "components": ["id", *names],
+                "components": names,
                 "dataArray@iot.count": 0,
                 "dataArray": [],
             },
         )
-        group["dataArray"].append([one.id, *(one.said.get(name) for name in names)])
+        group["dataArray"].append([one.id if name == "id" else one.said.get(name) for name in names])
         group["dataArray@iot.count"] += 1
     return list(groups.values())

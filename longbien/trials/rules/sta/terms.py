@@ -17,28 +17,42 @@ LONGEST_FILTER = 4_000  # characters
 MOST_EXPANDED = 12  # different ways that one request follows
 MOST_SCANNED = 100_000  # observations that one request looks at one by one
 MOST_SHOWN = 20_000  # entities in one answer
-MOST_ASKED = 1_000  # sets of observations in one answer
+MOST_ASKED = 300  # sets of observations in one answer
+LONGEST_NUMBER = 18  # digits
 SPEC = "http://www.opengis.net/spec/iot_sensing/1.1/req"
-CONFORMANCE = tuple(
-    f"{SPEC}/{part}"
-    for part in (
-        "datamodel",
-        "resource-path/resource-path-to-entities",
-        "request-data",
-        "create-update-delete/create-entity",
-        "create-update-delete/link-to-existing-entities",
-        "create-update-delete/deep-insert",
-        "create-update-delete/deep-insert-status-code",
-        "create-update-delete/update-entity",
-        "create-update-delete/historical-location-auto-creation",
-        "data-array/data-array",
-    )
+READ = (
+    "status-code", "order", "expand", "select", "orderby", "top", "skip", "count", "pagination", "filter",
+    "built-in-filter-operations",
+)  # fmt: skip
+WRITTEN = (
+    "create-entity", "link-to-existing-entities", "deep-insert", "deep-insert-status-code", "update-entity",
+    "historical-location-auto-creation",
+)  # fmt: skip
+CONFORMANCE = (
+    f"{SPEC}/datamodel",
+    f"{SPEC}/resource-path/resource-path-to-entities",
+    *(f"{SPEC}/request-data/{one}" for one in READ),
+    *(f"{SPEC}/create-update-delete/{one}" for one in WRITTEN),
+    f"{SPEC}/data-array/data-array",
 )
 
 
 def unfit(vi: str, en: str) -> NoReturn:
     """Refusal 400: what was asked or sent can't be understood, or is not offered."""
     raise Refusal("bad-request", Text.of(vi=vi, en=en), status=400)
+
+
+def absent(name: str, written: Any) -> NoReturn:
+    """Refusal 400: an entity that is named isn't there."""
+    named = str(written)[:60]
+    unfit(f"Không có {name} “{named}”.", f"There is no {name} “{named}”.")
+
+
+def number_in(written: Any) -> int | None:
+    """The number of an entity as clients write it, in quotes or without; None for what is none."""
+    if isinstance(written, str) and written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER:
+        return int(written)
+    return written if type(written) is int else None
 
 
 def check_depth(said: Any, depth: int = 0) -> None:

@@ -67,8 +67,9 @@ def disengagements_csv(request: Request, trial_id: UUID) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="disengagements.csv"'
     response.write("\ufeff")  # tells a spreadsheet that this is UTF-8
-    rows = rules.table_rows(told_of(card.id, _days(card.id, number) if number else None))
-    csv.writer(response).writerows([[cell(one) for one in row] for row in rows])
+    table = csv.writer(response)
+    for row in rules.table_rows(told_of(card.id, _days(card.id, number) if number else None)):
+        table.writerow(map(cell, row))
     return response
 
 

@@ -54,7 +54,7 @@ def incident(request: Request, trial_id: UUID, incident_id: UUID) -> HttpRespons
     if found is None or found.trial_id != trial_id:
         raise not_found()
     may_write = found.filed_at is None and queries.may(request.actor, "file-report", trial_id)
-    data, faults = read(FIELDS, request.POST, request.FILES), ()
+    data, faults = read(FIELDS, request.POST, request.FILES), tuple[Fault, ...]()
     if request.method == "POST":
         faults = check_form(FIELDS, data) or _filed(request, trial_id, incident_id, data)
         if not faults:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0013_sensors'),
+        ('trials', '0014_insurance'),
     ]
 
     operations = [

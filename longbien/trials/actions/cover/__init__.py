@@ -1,0 +1,1 @@
+"""What holders record of insurance and of claims."""

@@ -1,0 +1,1 @@
+"""Insurance of a trial, and what residents claim and are paid."""

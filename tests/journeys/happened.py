@@ -1,0 +1,43 @@
+"""What a demonstration trial lacks on its first day, so that its pages can be looked at: an incident, a claim …"""
+
+import re
+
+import requests
+
+from tests.journeys.conftest import Server
+from tests.journeys.crawl import session_of
+
+DAY = "2026-11-09"
+INCIDENT = {
+    "measure": "near_miss", "site": "hoan-kiem", "day": DAY, "time": "09:00", "severity": "minor",
+    "description": "Minh hoạ: robot phải tránh một người đi bộ.",
+}  # fmt: skip
+TEXT = {
+    "form": "text", "purpose": "Minh hoạ: đo khoảng cách an toàn",
+    "words": "Minh hoạ: robot có camera đi gần bạn; hình được xoá sau 24 giờ; bạn rút lại được bất cứ lúc nào.",
+}  # fmt: skip
+CONSENT = {"form": "one", "did": "give", "code": "7K2M-9QXF-T3HB", "day": DAY, "time": "09:00"}
+INSURANCE = {
+    "form": "insurance", "number": "MH-1", "insurer": "Bảo hiểm minh hoạ", "covers": "Thiệt hại của người thứ ba",
+    "amount": "1000000000", "start": DAY, "last_day": "2026-12-31",
+}  # fmt: skip
+CLAIM = {"form": "claim", "told": "Minh hoạ: xe đạp bị xước do robot.", "claimed": "500000", "made_on": DAY}
+
+
+def happened(server: Server, who: str = "Nhà sáng lập") -> None:
+    """Everything told by the holder, through the same forms that people use."""
+    session = session_of(server, who)
+    listed = session.get(f"{server.base}/trials/").text
+    trial = re.search(r'href="(/trials/[0-9a-z]{26})"', listed)
+    assert trial, "the demonstration has no trial"
+    for page, said in (("incident", INCIDENT), ("consent", TEXT), ("consent", CONSENT), ("cover", INSURANCE),
+                       ("cover", CLAIM)):  # fmt: skip
+        _send(session, f"{server.base}{trial[1]}/{page}", said)
+
+
+def _send(session: requests.Session, address: str, said: dict[str, str]) -> None:
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', session.get(address).text)
+    assert token, address
+    data = {"csrfmiddlewaretoken": token[1], **said}
+    reply = session.post(address, data=data, headers={"Referer": address}, allow_redirects=False)
+    assert reply.status_code == 302, (address, reply.status_code, re.findall(r"<li>.*?</li>", reply.text)[:5])
