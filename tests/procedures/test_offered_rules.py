@@ -1,4 +1,4 @@
-"""Until when a service is offered, whether a fee is asked for, and what an office hears of a case that opened another."""
+"""Until when a service is offered, whether a fee is asked for, what an office hears of the case behind its own."""
 
 from datetime import date
 
