@@ -112,15 +112,6 @@ CHARTS = (
         unit="km/h",
     ),
     Chart(
-        title="Seconds saved a vehicle, with its interval",
-        points=tuple(
-            Point(n, f"{n + 1}/11", 2.1 + 0.2 * math.sin(n), 2.1 - 9 / (n + 2), 2.1 + 9 / (n + 2)) for n in range(30)
-        ),
-        thresholds=(Threshold(0, "no difference"), Threshold(3, "wanted")),
-        x_title="Day",
-        unit="s",
-    ),
-    Chart(
         title="Events judged, per site",
         points=tuple(
             Point(n, name, value) for n, (name, value) in enumerate((("A", 1840), ("B", 960), ("C", 2310), ("D", 420)))
@@ -132,6 +123,15 @@ CHARTS = (
         points=tuple(Point(n, f"Handler number {n + 1}", 23 - 4 * n) for n in range(5)),
         kind="rows",
         thresholds=(Threshold(15, "fair share"),),
+    ),
+    Chart(
+        title="Seconds saved a vehicle, with its interval",
+        points=tuple(
+            Point(n, f"{n + 1}/11", 2.1 + 0.2 * math.sin(n), 2.1 - 9 / (n + 2), 2.1 + 9 / (n + 2)) for n in range(30)
+        ),
+        thresholds=(Threshold(0, "no difference"), Threshold(3, "wanted")),
+        x_title="Day",
+        unit="s",
     ),
 )
 
