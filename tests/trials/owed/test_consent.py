@@ -19,7 +19,7 @@ from longbien.trials.actions.consent.note_consents import drawn_code, note_conse
 from longbien.trials.actions.consent.publish_text import publish_text
 from longbien.trials.queries.consent.register import breaches_of_consent, numbers, standing_of, steps, texts
 from longbien.trials.queries.owed.figures import period_figures
-from longbien.trials.rules.consent.codes import Row
+from longbien.trials.rules.consent.codes import CODE, Row
 from tests.trials.make import MONDAY, NOW, Staged, event, later, running
 from tests.trials.owed.test_consent_rules import A, B
 from tests.trials.owed.test_periodic_reports import BEFORE
@@ -119,6 +119,12 @@ def test_whoever_knows_the_code_withdraws_and_reverses_it_and_nobody_else(trial)
     for verb, code, which in (("withdraw", B, trial.id), ("give", A, trial.id), ("withdraw", A, new_id())):
         with refused("not-found"):
             note_own(which, verb, code, at=NOW)
+
+
+def test_every_code_that_is_drawn_is_one():
+    drawn = [drawn_code() for _ in range(1000)]
+    assert [code for code in drawn if not CODE(code)] == []
+    assert len(set(drawn)) == 1000
 
 
 def test_the_numbers_are_held_against_the_cap(trial):

@@ -14,13 +14,14 @@ from longbien.trials import models
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events.consent import ConsentNoted
 from longbien.trials.queries.consent.register import steps, texts
-from longbien.trials.rules.consent.codes import ALPHABET, LENGTH, Row, check_code, written
+from longbien.trials.rules.consent.codes import ALPHABET, CODE, LENGTH, Row, check_code, written
 from longbien.trials.rules.consent.steps import GIVE, Standing, Step, check_steps, standings
 
 
 def drawn_code() -> str:
-    """A code that nobody guesses."""
-    return written([secrets.randbelow(len(ALPHABET)) for _ in range(LENGTH)])
+    """A code that nobody guesses, with letters and digits as every code has."""
+    draws = iter(lambda: written([secrets.randbelow(len(ALPHABET)) for _ in range(LENGTH)]), "")
+    return next(code for code in draws if CODE(code))
 
 
 @act
