@@ -11,6 +11,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+LETTER, GAP = 7.5, 24  # the width of a letter below the axis, and between two labels
 # Lying bars are drawn for a narrow screen: the name and the value stand above each bar.
 NARROW, LINE, NAME, BAR, LONGEST = 360, 44, 18, 14, 32
 FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the top of a logarithmic axis
@@ -196,9 +197,10 @@ def _tick(level: float, y: float, words: str) -> str:
 
 
 def _labels(chart: Chart, across: Callable[[float], float]) -> Iterator[str]:
-    """At most six labels below the axis, evenly chosen; the outer ones lean inwards."""
-    count = len(chart.points)
-    shown = sorted({round(n * (count - 1) / 5) for n in range(6)}) if count > 6 else range(count)
+    """As many labels below the axis as stand side by side, six at most, evenly chosen; the outer ones lean inwards."""
+    count, longest = len(chart.points), max((len(point.label) for point in chart.points), default=0)
+    room = max(2, min(6, int((WIDTH - LEFT - RIGHT) / (LETTER * longest + GAP))))
+    shown = sorted({round(n * (count - 1) / (room - 1)) for n in range(room)}) if count > room else range(count)
     for n in shown:
         anchor = "middle" if chart.kind == "bar" or 0 < n < count - 1 else "start" if n == 0 else "end"
         point = chart.points[n]

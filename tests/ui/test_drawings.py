@@ -181,3 +181,10 @@ def test_a_chart_of_which_one_point_has_no_band_has_none():
     assert not Chart("t", points).banded
     assert not Chart("t", ()).banded
     assert "band" not in {path.get("class") for path in drawn(Chart("t", points)).iter("path")}
+
+
+@pytest.mark.parametrize(("name", "shown"), [("14/09", 6), ("14/09 Hoàn Kiếm", 4), ("14/09 Bách Khoa campus area", 2)])
+def test_labels_below_the_axis_stand_side_by_side(name, shown):
+    points = tuple(Point(float(n), name, 1.0) for n in range(30))
+    drawn = svg(Chart("t", points), str)
+    assert drawn.count(f">{name}</text>") == shown
