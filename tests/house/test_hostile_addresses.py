@@ -227,8 +227,11 @@ def check(reply: HttpResponse, faults: list[str], said: str) -> None:
 
 
 def is_told(reply: HttpResponse) -> bool:
-    """In both languages, as problem details; or as MDS wants its errors, with one language after the other."""
+    """In both languages, as problem details; or as MDS and SensorThings want errors, one language after the other."""
     kind = reply.headers["Content-Type"]
+    if "/sta/v1.1" in reply.wsgi_request.path and kind == "application/json":
+        told = json.loads(reply.content)
+        return told["code"] == reply.status_code and told["type"] == "error" and " · " in told["message"]
     if kind.startswith("application/vnd.mds+json"):
         told = json.loads(reply.content)
         return " · " in told["error_description"] and bool(told["error"] and told["error_details"])
