@@ -13,10 +13,12 @@ from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.file_exit import file_exit
 from longbien.trials.actions.leaving.print_exit import print_exit
 from longbien.trials.actions.leaving.release_exit import release_exit
-from longbien.trials.queries.leaving.exits import KEPT, PUBLISHED, REFUSED, UNDECIDED, exit_report
+from longbien.trials.queries.leaving.exit_words import lines
+from longbien.trials.queries.leaving.exits import KEPT, PUBLISHED, REFUSED, UNDECIDED, exit_figures, exit_report
 from longbien.trials.queries.public.printed import printed_exit
 from longbien.trials.queries.public.register import register_mark
 from longbien.trials.rules.leaving.exit import Answers
+from tests.trials.evidence import of_a_kind
 from tests.trials.make import NOW, event, later, running
 from tests.trials.test_leaving import as_person as signed_in
 from tests.trials.test_print import flat, text_of
@@ -140,3 +142,10 @@ def test_nothing_is_printed_of_a_trial_that_goes_on():
     trial = running()
     print_exit(trial.id, at=NOW)
     assert printed_exit(trial.id) is None
+
+
+def test_what_a_kind_counts_is_called_by_its_name():
+    trial = of_a_kind()
+    figures = exit_figures(trial.id) | {"incidents": {"collision": 1}}
+    said = dict(lines(figures, queries.policy_of(trial.id)))
+    assert {code for code in ("collision", "near_miss") if any(code in value for value in said.values())} == set()

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
+from longbien.trials.queries.kinds import measure_names
 from longbien.trials.rules import words
 from longbien.trials.rules.policy import Policy
 from longbien.ui import formats
@@ -19,6 +20,11 @@ Figures = Mapping[str, Any]
 
 def lines(figures: Figures, policy: Policy) -> list[tuple[str, str]]:
     """Label and value of everything that the record knows, in the reader's language."""
+    names = measure_names()
+
+    def measured(code: str) -> Text:
+        return words.measure_name(code, names)
+
     return [
         (_("Days of operation"), _span(figures)),
         (_("Where"), site_names(figures, policy) or _("nowhere")),
@@ -27,8 +33,11 @@ def lines(figures: Figures, policy: Policy) -> list[tuple[str, str]]:
         (_("Participants at most"), formats.number(figures["participants"])),
         (_("Value of transactions"), formats.money(Money(figures["value_minor"], policy.plan.value.currency))),
         (_("Breaches of the plan"), counted(figures["breaches"], words.rule_name) or _("none")),
-        (_("Reported incidents"), counted(figures["incidents"], words.measure_name) or _("none")),
-        (_("Times it was stopped"), _stops(figures) or _("never")),
+        (
+            _("Reported incidents"),
+            counted(figures["incidents"], measured) or _("none"),
+        ),
+        (_("Times it was stopped"), stops(figures, names) or _("never")),
         (_("Exempt from"), "; ".join(figures["waivers"]) or _("nothing")),
     ]
 
@@ -55,7 +64,8 @@ def counted(counts: Mapping[str, int], name: Any) -> str:
     return ", ".join(f"{say(name(code))} {formats.number(count)}" for code, count in counts.items())
 
 
-def _stops(figures: Figures) -> str:
-    stops = figures["suspensions"]
-    causes = ", ".join(dict.fromkeys(say(words.rule_name(one["rule"])) for one in stops))
-    return f"{len(stops)} ({causes})" if stops else ""
+def stops(figures: Figures, names: Mapping[str, Text]) -> str:
+    """How often the trial was stopped, and why; `names` of what kinds count."""
+    told = figures["suspensions"]
+    causes = ", ".join(dict.fromkeys(say(words.rule_name(one["rule"], names)) for one in told))
+    return f"{len(told)} ({causes})" if told else ""

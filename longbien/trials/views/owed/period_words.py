@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from longbien.kernel.money import Money
 from longbien.trials.queries.kinds import measure_names
-from longbien.trials.queries.leaving.exit_words import counted, site_names
+from longbien.trials.queries.leaving.exit_words import counted, site_names, stops
 from longbien.trials.rules import words
 from longbien.trials.rules.owed.disengagements import INITIATORS
 from longbien.trials.rules.owed.levels import Scale, level_of
@@ -38,7 +38,7 @@ def lines(figures: Figures, policy: Policy, scale: Scale) -> list[tuple[str, str
         (_("Reported incidents"), counted(figures["incidents"], measured) or none),
         (_("How grave they were"), counted(figures["severities"], lambda code: level_of(scale, code).name) or none),
         (_("Guardrails, on the way to a stop"), _guardrails(figures, measured) or none),
-        (_("Times it was stopped"), _stops(figures, names) or _("never")),
+        (_("Times it was stopped"), stops(figures, names) or _("never")),
         (_("Concerns of residents"), _("%(received)s received, %(answered)s answered") % figures["concerns"]),
         *_consent(figures),
         *_disengagements(figures),
@@ -84,9 +84,3 @@ def _disengagements(figures: Figures) -> list[tuple[str, str]]:
 
 def _guardrails(figures: Figures, measured: Any) -> str:
     return ", ".join(f"{say(measured(one['measure']))} {one['percent']} %" for one in figures["guardrails"])
-
-
-def _stops(figures: Figures, names: Mapping[str, Any]) -> str:
-    stops = figures["suspensions"]
-    causes = ", ".join(dict.fromkeys(say(words.rule_name(one["rule"], names)) for one in stops))
-    return f"{len(stops)} ({causes})" if stops else ""
