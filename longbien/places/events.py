@@ -1,7 +1,7 @@
 """What happens to areas."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from longbien.kernel.event import Event
@@ -31,3 +31,33 @@ class AreaDesignated(
     decision: str
     since: date
     until: date
+
+
+@dataclass(frozen=True)
+class LaboratoryListed(
+    Event,
+    type="places.laboratory_listed",
+    words=Text.of(vi="Một phòng thí nghiệm được đưa vào danh mục", en="A laboratory was listed"),
+):
+    """The hub's folder has a laboratory, or other machines in it than before."""
+
+    code: str
+    machines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MachineBooked(
+    Event, type="places.machine_booked", words=Text.of(vi="Một thiết bị được giữ chỗ", en="A machine was booked")
+):
+    machine: str
+    organisation_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class BookingCancelled(
+    Event, type="places.booking_cancelled", words=Text.of(vi="Một lần giữ chỗ bị huỷ", en="A booking was cancelled")
+):
+    machine: str
+    starts_at: datetime

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from longbien.kernel.text import Text
 from longbien.places.kinds.countries import wards_of
-from longbien.places.models import Area, Outline
+from longbien.places.models import Area, Laboratory, Machine, Outline
 from longbien.places.rules.geometry import distance_m
 from longbien.places.rules.wards import Ward, find, meant
 
@@ -150,3 +150,56 @@ def areas_in_ward(code: str, *, margin_m: float = 500) -> tuple[tuple[AreaCard, 
     """
     found = ward(code)
     return areas_near(found.lon, found.lat, within_m=found.radius_m + margin_m) if found else ()
+
+
+@dataclass(frozen=True)
+class MachineCard:
+    """Something whose hours are booked."""
+
+    id: UUID
+    code: str
+    name: Text
+    laboratory_id: UUID
+
+
+@dataclass(frozen=True)
+class LaboratoryCard:
+    """A laboratory with its machines, by code."""
+
+    id: UUID
+    code: str
+    name: Text
+    about: Text | None
+    is_publicly_funded: bool
+    is_demo: bool
+    sources: tuple[str, ...]
+    machines: tuple[MachineCard, ...]
+
+
+def laboratories() -> tuple[LaboratoryCard, ...]:
+    """Every laboratory, by code. Two queries."""
+    return tuple(map(_laboratory, Laboratory.objects.order_by("code").prefetch_related("machines")))
+
+
+def laboratory(laboratory_id: UUID) -> LaboratoryCard | None:
+    found = Laboratory.objects.filter(pk=laboratory_id).prefetch_related("machines").first()
+    return _laboratory(found) if found else None
+
+
+def _laboratory(found: Laboratory) -> LaboratoryCard:
+    read = settings.HUB.text
+    machines = sorted(found.machines.all(), key=lambda one: one.code)
+    return LaboratoryCard(
+        id=found.pk,
+        code=found.code,
+        name=read(found.name),
+        about=read(found.about) if found.about else None,
+        is_publicly_funded=found.is_publicly_funded,
+        is_demo=found.is_demo,
+        sources=tuple(found.sources),
+        machines=tuple(map(_machine, machines)),
+    )
+
+
+def _machine(found: Machine) -> MachineCard:
+    return MachineCard(found.pk, found.code, settings.HUB.text(found.name), found.laboratory_id)

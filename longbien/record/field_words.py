@@ -28,6 +28,7 @@ batches | Các lô | Batches
 before | Trước đó | Before
 before_id | Mục trước | The one before
 begins_at | Bắt đầu lúc | Begins at
+bid | Giá trả | Bid
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
@@ -43,6 +44,7 @@ code | Mã | Code
 codes | Các mã | Codes
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
+contribution | Khoản góp | Contribution
 count | Số lượng | Count
 counts | Số đếm | Counts
 country | Nước | Country
@@ -63,10 +65,12 @@ due_by | Phải xong trước | To be done by
 email | Địa chỉ e-mail | E-mail address
 end | Kết thúc | End
 ended | Kết thúc lúc | Ended at
+ends_at | Kết thúc lúc | Ends at
 entries | Các mục | Entries
 entry_id | Mục trong sổ | Entry
 event | Sự kiện | Event
 events | Các sự kiện | Events
+evidence | Chứng cứ | Evidence
 fee_id | Khoản phí | Fee
 final | Là bước cuối | Is the end
 files | Các tệp | Files
@@ -94,6 +98,7 @@ key_id | Khoá | Key
 kind | Loại | Kind
 kpis | Các chỉ tiêu | Measures
 label | Tên gọi | Label
+laboratory | Phòng thí nghiệm | Laboratory
 language | Ngôn ngữ | Language
 last | Cuối cùng | Last
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
@@ -104,6 +109,8 @@ level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 localities | Địa bàn | Localities
+machine | Thiết bị | Machine
+machines | Các thiết bị | Machines
 made_on | Ngày đòi | Made on
 mail | Cách nhận thư | Letters by mail
 matter | Nội dung | Matter
@@ -119,6 +126,8 @@ needed | Cần có | Needed
 note | Ghi chú | Note
 note_id | Ghi chú | Note
 number | Số | Number
+offer | Lần chào | Offer
+offeror | Bên chào | Who offers
 office | Chức trách | Office
 officer | Cán bộ | Officer
 on_behalf_of | Thay mặt | On behalf of
@@ -133,11 +142,13 @@ period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person
 persons | Số người | Persons
+place | Thứ tự hỏi | Place in the queue
 plan_sha256 | Mã kiểm tra kế hoạch (SHA-256) | Fingerprint of the plan (SHA-256)
 plan_version | Phiên bản kế hoạch | Version of the plan
 policy | Hợp đồng bảo hiểm | Insurance policy
 policy_sha256 | Mã kiểm tra điều kiện (SHA-256) | Fingerprint of the terms (SHA-256)
 prev | Mục trước | The one before
+price | Giá | Price
 problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
@@ -159,6 +170,7 @@ replaces | Thay cho | Replaces
 report | Báo cáo | Report
 report_sha256 | Mã kiểm tra báo cáo (SHA-256) | Fingerprint of the report (SHA-256)
 reverses | Đảo bút toán | Reverses
+rights | Các quyền | Rights
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
 rule | Quy tắc | Rule
@@ -178,6 +190,7 @@ source | Từ | From
 source_version | Từ phiên bản | From version
 stage | Giai đoạn | Stage
 start | Bắt đầu | Start
+starts_at | Bắt đầu lúc | Starts at
 starts_on | Bắt đầu ngày | Starts on
 state | Bước | State
 statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the statement (SHA-256)
@@ -190,6 +203,7 @@ target | Đến | To
 target_version | Đến phiên bản | To version
 task_id | Việc được giao | Task
 technologies | Công nghệ | Technologies
+template | Mẫu | Template
 template_version | Phiên bản mẫu | Version of the template
 text | Nội dung | Text
 text_version | Phiên bản lời | Version of the text
@@ -198,12 +212,15 @@ to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit
 until | Đến ngày | Until
+value | Giá trị | Value
+valued_by | Bên định giá | Valued by
 verb | Việc đã làm | What was done
 version_id | Phiên bản | Version
 voters | Người biểu quyết | Voters
 votes | Phiếu | Votes
 votes_against | Phiếu chống | Votes against
 votes_for | Phiếu thuận | Votes for
+what | Cái gì | What
 which | Cái nào | Which one
 """
 

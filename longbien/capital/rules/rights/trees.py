@@ -14,9 +14,9 @@ class Tree:
     names: Mapping[str, Text]
 
     def path(self, code: str) -> tuple[str, ...]:
-        """The code and everything it lies within, narrowest first. KeyError for a code that isn't in the tree."""
+        """The code and everything it lies within, narrowest first. A code that left the tree stands by itself."""
         found = [code]
-        while (wider := self.above[found[-1]]) is not None:
+        while (wider := self.above.get(found[-1])) is not None:
             found.append(wider)
         return tuple(found)
 
@@ -29,8 +29,8 @@ class Tree:
     def said(self, codes: Iterable[str]) -> Text:
         """The names of some codes in a row, in the order of the tree."""
         wanted = frozenset(codes)
-        named = [self.names[code] for code in self.above if code in wanted]
-        return joined(named)
+        gone = (Text.of(und=code) for code in sorted(wanted - self.above.keys()))
+        return joined([*(self.names[code] for code in self.above if code in wanted), *gone])
 
 
 def looping(above: Mapping[str, str | None]) -> frozenset[str]:

@@ -1,0 +1,12 @@
+"""Tables of capital."""
+
+from longbien.capital.models.rights import (
+    Agreement,
+    Contribution,
+    Entitlement,
+    Offer,
+    RightStep,
+    Signature,
+)
+
+__all__ = ["Agreement", "Contribution", "Entitlement", "Offer", "RightStep", "Signature"]

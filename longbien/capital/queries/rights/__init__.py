@@ -1,0 +1,1 @@
+"""Reads of the rights of those who fund laboratories."""

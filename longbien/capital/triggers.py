@@ -1,0 +1,33 @@
+"""What the database keeps from being changed, and in which order the steps of a right may come."""
+
+from longbien.record.triggers import Trigger, append_only, register
+
+append_only(
+    "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Offer",
+    "capital.RightStep",
+)  # fmt: skip
+
+BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"
+UNASKED = f"NEW.step = 'notified' AND NOT EXISTS {BEFORE} AND s.step = 'triggered')"
+UNTOLD = f"NEW.step IN ('exercised', 'waived', 'lapsed') AND NOT EXISTS {BEFORE} AND s.step = 'notified')"
+# One at a time: nobody is notified, nor answers, while somebody before them has not answered.
+EARLIER = """NEW.step <> 'triggered' AND EXISTS (SELECT 1 FROM capital_rightstep q WHERE q.offer_id = NEW.offer_id
+  AND q.step = 'triggered' AND q.place < NEW.place AND NOT EXISTS (SELECT 1 FROM capital_rightstep a
+  WHERE a.offer_id = q.offer_id AND a.entitlement_id = q.entitlement_id AND a.step IN ('waived', 'lapsed')))"""
+
+register(
+    Trigger(
+        name="capital_steps_in_order",
+        model="capital.RightStep",
+        when="BEFORE INSERT",
+        sqlite=f"""
+SELECT RAISE(ABORT, 'not triggered') WHERE {UNASKED};
+SELECT RAISE(ABORT, 'not notified') WHERE {UNTOLD};
+SELECT RAISE(ABORT, 'not their turn') WHERE {EARLIER};""",
+        postgresql=f"""
+IF ({UNASKED}) OR ({UNTOLD}) OR ({EARLIER}) THEN
+  RAISE EXCEPTION 'a step out of order' USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+RETURN NEW;""",
+    )
+)
