@@ -27,6 +27,19 @@ def title(area_id: UUID) -> str:
 links.register("places.area", url=url, title=title)
 
 
+def laboratory_url(laboratory_id: UUID) -> str:
+    card = queries.laboratory(laboratory_id)
+    return reverse("places:laboratory", args=[card.code]) if card else reverse("places:areas")
+
+
+def laboratory_title(laboratory_id: UUID) -> str:
+    card = queries.laboratory(laboratory_id)
+    return say(card.name) if card else ""
+
+
+links.register("places.laboratory", url=laboratory_url, title=laboratory_title)
+
+
 @links.neighbours("procedures.case")
 def of_case(actor: Actor, subject: Subject) -> Iterator[links.Link]:
     """The area that a case designated."""

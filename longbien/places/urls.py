@@ -9,4 +9,5 @@ urlpatterns = [
     path("areas", views.areas, name="areas"),
     path("areas.geojson", views.geojson, name="geojson"),
     path("areas/<slug:code>", views.area, name="area"),
+    path("laboratories/<slug:code>", views.laboratory, name="laboratory"),
 ]

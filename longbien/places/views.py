@@ -42,6 +42,20 @@ def area(request: Request, code: str) -> HttpResponse:
 
 
 @require_safe
+def laboratory(request: Request, code: str) -> HttpResponse:
+    """One laboratory: what it is, which machines stand there, what others have a right to."""
+    card = next((one for one in queries.laboratories() if one.code == code), None)
+    if card is None:
+        raise not_found()
+    context = {
+        "card": card,
+        "sources": settings.HUB.cite(card.sources, reader_language()),
+        "neighbours": links.neighbours_of(request.actor, Subject("places.laboratory", card.id)),
+    }
+    return render(request, "places/laboratory.html", context)
+
+
+@require_safe
 def geojson(request: Request) -> JsonResponse:
     """Every area as GeoJSON (RFC 7946), for anyone's own map."""
     features = [

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 from itertools import permutations
 from uuid import UUID
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from longbien.capital.rules.rights import contribution, quota
+from longbien.capital.rules.rights.drawing import Bar, svg
 from longbien.capital.rules.rights.order import judge, queue, shuts, why_before
 from longbien.capital.rules.rights.overlap import are_ranked, clash, clashes, shared, shut_out
 from longbien.capital.rules.rights.price import Formula
@@ -293,3 +295,19 @@ def test_rights_are_about_a_machine_or_about_results() -> None:
     assert right(A, "option").matter == right(B, "licence").matter == "results:"
     assert scope().term.days == 1826
     assert UUID(int=0xA) == A
+
+
+# ---- drawing
+
+
+def test_rights_are_drawn_along_time_and_nothing_is_taken_for_markup() -> None:
+    long = "Right of first refusal of <somebody> & a very long name"
+    bars = [Bar(long, "2026–2029", date(2026, 1, 1), date(2030, 1, 1), solid=True),
+            Bar("x", "2028", date(2028, 1, 1), date(2028, 1, 2), solid=False)]  # fmt: skip
+    drawn = svg(bars, "Rights", date(2028, 1, 1), "today")
+    assert ElementTree.fromstring(drawn).tag == "svg"
+    assert "&lt;somebody&gt;" in drawn and "…" in drawn and 'fill-opacity="0.45"' in drawn
+    assert drawn.count('class="bar"') == 2 and 'x="180.0"' in drawn and 'width="2.0"' in drawn
+    for day, anchor in ((date(2026, 2, 1), "start"), (date(2029, 12, 1), "end"), (date(2028, 1, 1), "middle")):
+        assert f'y="12" text-anchor="{anchor}">today' in svg(bars, "Rights", day, "today")
+    assert "threshold" not in svg(bars, "Rights", date(2030, 1, 1), "today")

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Fault, Refusal
+from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.queries.persons import PersonCard, card_of
 from longbien.people.rules.collation import sort_key
 from longbien.ui.language import reader_language
+
+NEAR = 5  # names that are offered where one is not known
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,19 @@ def members(organisation_id: UUID) -> tuple[MemberCard, ...]:
     """Members by role (leads first), then name."""
     found = models.Membership.objects.filter(organisation_id=organisation_id).select_related("person")
     return tuple(MemberCard(card_of(one.person), one.role) for one in found.order_by("role", "person__sort_key", "pk"))
+
+
+def organisation_named(written: str, *, where: str = "organisation") -> UUID:
+    """The id of the organisation with this name. Refusal (422) that names the nearest ones when there is none, at
+    the question `where`."""
+    name = " ".join(written.split())
+    found = list(models.Organisation.objects.filter(name__iexact=name)[:2])
+    if len(found) == 1:
+        return found[0].pk
+    near = models.Organisation.objects.filter(name__icontains=name).order_by("name")[:NEAR] if name else ()
+    named = "; ".join(f"“{one.name}”" for one in near)
+    vi, en = (f" Có phải: {named}?", f" Did you mean: {named}?") if named else ("", "")
+    what = Text.of(
+        vi=f"Không có tổ chức nào đăng ký đúng tên này.{vi}", en=f"No organisation is registered by this name.{en}"
+    )
+    raise Refusal("no-organisation", what, faults=(Fault(where, what),))

@@ -27,7 +27,7 @@ How = Literal["mail", "page", "hand"]
 
 @dataclass(frozen=True)
 class Receipt:
-    """How the notice reached its holder; `received_at` if that was earlier than now, and a `note` on how it is shown."""
+    """How the notice reached its holder; `received_at` if that was before now, and a `note` on how it is shown."""
 
     how: How
     received_at: datetime | None = None

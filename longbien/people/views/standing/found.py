@@ -5,15 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from longbien.kernel.ids import from_slug
-from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.policy import check
 from longbien.people.queries import PersonCard
 from longbien.ui.fields import Choice, Field
 from longbien.ui.requests import Request
-
-NEAR = 5
 
 
 def person_concerned(request: Request, person_id: UUID) -> models.Person:
@@ -23,21 +21,6 @@ def person_concerned(request: Request, person_id: UUID) -> models.Person:
         raise not_found()
     check(request.actor, "manage-standing", found)
     return found
-
-
-def organisation_named(written: str) -> UUID:
-    """The id of the organisation with this name. Refusal (422) that names the nearest ones when there is none."""
-    name = " ".join(written.split())
-    found = list(models.Organisation.objects.filter(name__iexact=name)[:2])
-    if len(found) == 1:
-        return found[0].pk
-    near = models.Organisation.objects.filter(name__icontains=name).order_by("name")[:NEAR] if name else ()
-    named = "; ".join(f"“{one.name}”" for one in near)
-    vi, en = (f" Có phải: {named}?", f" Did you mean: {named}?") if named else ("", "")
-    what = Text.of(
-        vi=f"Không có tổ chức nào đăng ký đúng tên này.{vi}", en=f"No organisation is registered by this name.{en}"
-    )
-    raise Refusal("no-organisation", what, faults=(Fault("organisation", what),))
 
 
 def day(data: dict[str, Any], name: str) -> date | None:

@@ -22,7 +22,7 @@ from longbien.people.policy import can
 from longbien.people.policy import check as check_policy
 from longbien.people.queries.held import today
 from longbien.people.views.back import way_back
-from longbien.people.views.standing.found import day, organisation_named, person_concerned
+from longbien.people.views.standing.found import day, person_concerned
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
@@ -120,7 +120,7 @@ def _page(
 
 def _stated(data: dict[str, Any]) -> Stated:
     return Stated(
-        organisation_id=organisation_named(data["organisation"]),
+        organisation_id=queries.organisation_named(data["organisation"]),
         kind=data["kind"],
         since=day(data, "since") or today(),
         until=day(data, "until"),
