@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from longbien.capital.rules.rights.clauses import CODES
+from longbien.capital.rules.rights.order import STAGES
+from longbien.capital.rules.rights.right import KINDS
 from longbien.capital.rules.rights.terms import lacking
 from longbien.capital.rules.rights.trees import looping
-from longbien.kernel.hub import Files, Hub, Section, register
+from longbien.kernel.hub import Files, Hub, Section, register, shaped
 from longbien.kernel.refusal import Fault
 from longbien.kernel.shape import (
     Day,
@@ -22,11 +24,13 @@ from longbien.kernel.shape import (
     Spot,
     Whole,
     Words,
+    YesNo,
     code,
     examine,
 )
 from longbien.kernel.text import Text
 
+WINDOW = r"[1-9]\d{0,3}(wd|wh)"
 NODE = MapOf(Record({"name": Words()}, {"within": Line(), "source": Ref("source")}), minimum=1)
 TERMS = Record(
     {
@@ -55,7 +59,7 @@ AGREEMENT = Record(
         "about": Words(),
         "as_of": Either((Line(r"\d{4}-\d{2}"), Day())),
         "verified": Signed(),
-        "window": Line(r"[1-9]\d{0,3}(wd|wh)"),
+        "window": Line(WINDOW),
         "legal_basis": ListOf(Record({"source": Either((Line(), Words()))}, {"note": Words()})),
         "open": ListOf(Words()),
         "clauses": ListOf(Record({"clause": OneOf(CODES), "title": Words(), "text": Words()}), minimum=1),
@@ -92,5 +96,29 @@ def check_agreements(hub: Hub, files: Files) -> Iterator[Finding]:
             yield file.fault(("clauses",), Text.of(vi=f"“{twice}” viết hai lần", en=f"“{twice}” stands twice"))
 
 
+CODES_OF = ListOf(code(), minimum=1)
+PLAYED = Record(
+    {"kind": OneOf(tuple(KINDS)), "fields": CODES_OF, "territories": CODES_OF, "days": Whole(1, 36_500)},
+    {
+        "rank": Whole(1, 99), "exclusive": YesNo(), "carve_outs": ListOf(code()), "machine": code(), "hours": Whole(1),
+        "window": Line(WINDOW),
+    },
+)  # fmt: skip
+AGREED = Record(
+    {"by": code(), "kind": OneOf(("cash",)), "value": Whole(1), "about": Line(), "rights": ListOf(PLAYED, minimum=1)}
+)
+DEMONSTRATION = Record(
+    {
+        "laboratory": code(),
+        "template": code(),
+        "agreements": ListOf(AGREED, minimum=1),
+        "offer": Record(
+            {"by": code(), "stage": OneOf(tuple(STAGES)), "what": Line(), "fields": CODES_OF, "territories": CODES_OF,
+             "bid": Whole(1)}
+        ),
+    }
+)  # fmt: skip
+
 register(Section("rights/terms.yaml", check_terms))
+register(Section("rights/demonstration.yaml", shaped(DEMONSTRATION)))
 register(Section("rights/agreements/*.yaml", check_agreements))

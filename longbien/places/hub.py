@@ -108,4 +108,8 @@ def load_laboratories(hub: Hub, files: Files, at: datetime) -> None:
         load_laboratory(code=told["laboratory"], told=equipped, machines=machines, at=at)
 
 
-register(Section("places/*.yaml", check_laboratories, load_laboratories))
+def machines(hub: Hub, files: Files) -> list[str]:
+    return [machine for file in files for machine in file.data["machines"]]
+
+
+register(Section("places/*.yaml", check_laboratories, load_laboratories, {"machine": machines}))

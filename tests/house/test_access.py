@@ -39,6 +39,7 @@ CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
 DRAFT = "procedures.draft"
 MEETING = "procedures.meeting"
 LESSON = "trials.lesson"
+CONTRIBUTION, AGREEMENT, OFFER = "capital.contribution", "capital.agreement", "capital.offer"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -79,6 +80,15 @@ GUARDED = {
     "procedures:draft-drop": Guard(DRAFT, "edit", "procedures.ServiceDraft", "draft_id", False),
     "procedures:migration": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
     "procedures:migration-csv": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
+    "rights:propose": Guard(CONTRIBUTION, "view", "capital.Contribution", "contribution_id", False),
+    "rights:evidence": Guard(CONTRIBUTION, "view", "capital.Contribution", "contribution_id", False),
+    "rights:agreement": Guard(AGREEMENT, "view", "capital.Agreement", "agreement_id"),
+    "rights:sign": Guard(AGREEMENT, "view", "capital.Agreement", "agreement_id", False),
+    "rights:offer": Guard(OFFER, "view", "capital.Offer", "offer_id"),
+    "rights:serve": Guard(OFFER, "view", "capital.Offer", "offer_id", False),
+    "rights:answer": Guard(
+        "capital.entitlement", "view", "capital.Entitlement", "entitlement_id", False, (("offer_id", UUID(int=7)),)
+    ),
     "ventures:crossing": Guard("ventures.venture", "view", "ventures.Venture", "venture_id"),
     "ventures:open": Guard("ventures.venture", "view", "ventures.Venture", "venture_id", False),
     "api:venture": Guard("ventures.venture", "view", "ventures.Venture", "venture"),
@@ -140,7 +150,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
+    "laboratory", "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -148,6 +158,7 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
+    "map", "mine", "clocks", "contribute", "offer-new",
     "letter-again", "watch", "undo", "share", "leave", "back",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.

@@ -41,6 +41,12 @@ def templates() -> tuple[Template, ...]:
     return tuple(read_template(one, settings.HUB.languages) for one in written_templates().values())
 
 
+def demonstration() -> dict[str, Any] | None:
+    """What is to be played so that the pages can be looked at; None where the hub has no such file."""
+    path = Path(settings.HUB.folder) / "rights" / "demonstration.yaml"
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else None
+
+
 @lru_cache(maxsize=32)
 def _read(path: Path, changed: int) -> dict[str, Any]:
     """The file as plain JSON data; read again when it `changed`."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
+from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
@@ -53,6 +54,8 @@ class Command(HouseCommand):
         for script in scripts():
             news = play(script, at=datetime.now(UTC))
             self.stdout.write(f"Demonstration {script.code}: {'played' if news else 'already played'}")
+        if demonstrate_rights(at=datetime.now(UTC)):
+            self.stdout.write("Demonstration rights: played")
 
     def _print_links(self) -> None:
         language = settings.HUB.languages[0]
