@@ -68,7 +68,7 @@ def test_what_is_no_cash_comes_with_a_valuation_that_the_record_commits_to(right
     assert view.evidence is not None
     assert view.evidence == document(view.evidence.id)
     assert view.evidence.subject == Subject("capital.contribution", made.pk)
-    refused(lambda: take_contribution(given, evidence=paper, by=rights.lead("A"), at=AT), "not-found")
+    refused(lambda: take_contribution(given, evidence=paper, by=rights.lead("A"), at=AT), "not-allowed")
 
 
 # ---- agreement
@@ -301,7 +301,7 @@ def test_a_booking_draws_on_the_quota_and_gives_it_back(rights: Rights) -> None:
         return state.balance
 
     booked = book_machine(Booking(MACHINE, mine, **hours(1, 4)), by=rights.officer, at=AT)
-    assert balance() == 200
+    assert balance() == 2
     short = refused(
         lambda: book_machine(Booking(MACHINE, mine, **hours(5, 8)), by=rights.officer, at=AT), "quota-used-up"
     )
@@ -311,9 +311,9 @@ def test_a_booking_draws_on_the_quota_and_gives_it_back(rights: Rights) -> None:
     refused(lambda: book_machine(Booking(MACHINE, mine, **hours(3, 5)), by=rights.officer, at=AT), "booked-already")
     others = rights.organisation_id("Nobody's quota")
     book_machine(Booking(MACHINE, others, **hours(4, 5)), by=rights.officer, at=AT)
-    assert balance() == 200
+    assert balance() == 2
     cancel_booking(booked, by=rights.officer, at=AT)
-    assert balance() == 500
+    assert balance() == 5
     refused(lambda: cancel_booking(booked, by=rights.officer, at=AT), "cancelled-already")
     book_machine(Booking(MACHINE, mine, **hours(1, 4)), by=rights.officer, at=AT)
     _, found = audit()

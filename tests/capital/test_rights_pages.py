@@ -164,7 +164,7 @@ def test_a_holder_sees_their_own_and_the_public_sees_no_price(rights: Rights) ->
     register = said(Client().get(reverse("rights:register")))
     assert "Robot" in register
     assert "123.456" not in register
-    assert client_of(rights.lead("A")).get(reverse("rights:map")).status_code == 403
+    assert client_of(rights.lead("A")).get(reverse("rights:map")).status_code == 404
     assert "123.456" in said(client_of(rights.officer).get(reverse("rights:map")))
     laboratory = said(Client().get(reverse("places:laboratory", args=["lab"])))
     assert "A" in laboratory

@@ -284,9 +284,9 @@ def test_what_is_no_cash_is_valued_in_writing() -> None:
 
 def test_hours_are_whole_units() -> None:
     assert quota.unit("sem") == "HOUR:sem"
-    assert (quota.of_hours(3), quota.of_minutes(180), quota.of_minutes(15)) == (300, 300, 25)
-    for odd in (0, -3, 10):
-        with pytest.raises(ValueError, match="no whole number"):
+    assert (quota.SCALE, quota.of_minutes(180)) == (0, 3)
+    for odd in (0, -60, 90):
+        with pytest.raises(ValueError, match="no whole hours"):
             quota.of_minutes(odd)
 
 

@@ -18,8 +18,7 @@ from longbien.places.registry import Booked
 from longbien.record.actions.act import act
 
 ODD = Text.of(
-    vi=f"Giờ đặt máy tính theo bước {quota.STEP_MINUTES} phút.",
-    en=f"Time on a machine is counted in steps of {quota.STEP_MINUTES} minutes.",
+    vi="Hạn mức tính theo giờ chẵn: hãy đặt trọn giờ.", en="A quota is counted in whole hours: book full hours."
 )
 
 
@@ -61,9 +60,8 @@ def _legs(quotas: tuple[AccountState, ...], used: AccountState, wanted: int) -> 
 
 
 def _used_up(left: int, wanted: int) -> Refusal:
-    have, need = left / quota.PER_HOUR, wanted / quota.PER_HOUR
     what = Text.of(
-        vi=f"Hạn mức còn {have:g} giờ, lần đặt này cần {need:g} giờ.",
-        en=f"The quota has {have:g} hours left; this booking needs {need:g}.",
+        vi=f"Hạn mức còn {left} giờ, lần đặt này cần {wanted} giờ.",
+        en=f"The quota has {left} hours left; this booking needs {wanted}.",
     )
     return Refusal("quota-used-up", what, status=409, faults=(Fault("hours", what),))

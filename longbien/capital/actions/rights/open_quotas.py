@@ -35,7 +35,7 @@ def open_quotas(rows: Iterable[Entitlement], *, by: Actor, at: datetime) -> None
 
 def _granting(row: Entitlement, mine: UUID, granted: UUID, at: datetime) -> Posting:
     day = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
-    leg = Leg(debit=mine, credit=granted, amount=quota.of_hours(row.hours or 0))
+    leg = Leg(debit=mine, credit=granted, amount=row.hours or 0)
     return Posting(quota_key(row.pk, "granted"), "capital.quota_granted", day, (leg,))
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 
 from longbien.capital.models import Entitlement
-from longbien.capital.queries.rights.quotas import HoursLeft, hours_left
+from longbien.capital.queries.rights.quotas import hours_left
 from longbien.capital.queries.rights.terms import needed_terms
 from longbien.capital.rules.rights.price import Formula
 from longbien.capital.rules.rights.right import KINDS, KindCode, Right, Scope
@@ -43,7 +43,7 @@ class RightCard:
     formula: Formula
     machine: Text | None
     hours: int | None
-    left: HoursLeft | None
+    left: int | None
 
     @property
     def last_day(self) -> date:
@@ -92,7 +92,7 @@ def cards(found: QuerySet[Entitlement]) -> tuple[RightCard, ...]:
     return tuple(_card(row, holders[row.agreement.contribution.organisation_id], left.get(row.pk)) for row in rows)
 
 
-def _card(row: Entitlement, holder: OrganisationCard, left: HoursLeft | None) -> RightCard:
+def _card(row: Entitlement, holder: OrganisationCard, left: int | None) -> RightCard:
     terms = needed_terms()
     return RightCard(
         id=row.pk,

@@ -1,7 +1,6 @@
 """Booking quotas as balances of the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,19 +13,6 @@ from longbien.ledger.rules.posting import AccountState
 from longbien.places.registry import Booked
 
 
-@dataclass(frozen=True)
-class HoursLeft:
-    """What is left of a quota, in hundredths of an hour, and the account it stands in."""
-
-    account_id: UUID
-    hundredths: int
-
-    @property
-    def hours(self) -> str:
-        whole, rest = divmod(self.hundredths, quota.PER_HOUR)
-        return f"{whole}.{rest:02}".rstrip("0").rstrip(".")
-
-
 def account_code(entitlement_id: UUID) -> str:
     return f"rights/{entitlement_id}"
 
@@ -35,11 +21,11 @@ def quota_account(entitlement_id: UUID, machine: str) -> AccountState | None:
     return account(quota.unit(machine), account_code(entitlement_id))
 
 
-def hours_left(entitlement_ids: Iterable[UUID]) -> dict[UUID, HoursLeft]:
-    """Of each quota that is in force, by entitlement."""
+def hours_left(entitlement_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """What is left of each quota that is in force, by entitlement."""
     rows = Entitlement.objects.filter(pk__in=list(entitlement_ids)).values_list("pk", "machine__code")
     states = {key: quota_account(key, machine) for key, machine in rows}
-    return {key: HoursLeft(state.id, state.balance) for key, state in states.items() if state}
+    return {key: state.balance for key, state in states.items() if state}
 
 
 def quotas_for(booked: Booked) -> tuple[AccountState, ...]:

@@ -1,8 +1,7 @@
-"""Hours of a machine as ledger units: `HOUR:<machine>`, counted in hundredths, so that minutes by threes are whole."""
+"""Hours of a machine as ledger units: `HOUR:<machine>`, whole hours, as they are booked."""
 
-SCALE = 2
-PER_HOUR = 10**SCALE
-STEP_MINUTES = 3  # the shortest time that is a whole number of hundredths of an hour
+SCALE = 0
+MINUTES = 60
 
 
 def unit(machine: str) -> str:
@@ -10,12 +9,8 @@ def unit(machine: str) -> str:
     return f"HOUR:{machine}"
 
 
-def of_hours(hours: int) -> int:
-    return hours * PER_HOUR
-
-
 def of_minutes(minutes: int) -> int:
-    """ValueError for a time that is no whole number of hundredths of an hour."""
-    if minutes <= 0 or minutes % STEP_MINUTES:
-        raise ValueError(f"{minutes} minutes are no whole number of hundredths of an hour")
-    return minutes * PER_HOUR // 60
+    """ValueError for a time that is no whole number of hours."""
+    if minutes <= 0 or minutes % MINUTES:
+        raise ValueError(f"{minutes} minutes are no whole hours")
+    return minutes // MINUTES

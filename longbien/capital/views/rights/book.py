@@ -49,7 +49,13 @@ def mine(request: Request) -> HttpResponse:
     """The rights of one's own organisations, and nobody else's."""
     shown = own_book(request.actor) if terms() else ()
     own = [one for one in running(request.actor) if one.is_mine] if shown else []
-    context = {"book": shown, "clocks": own, "today": today(), "now": timezone.now()}
+    context = {
+        "book": shown,
+        "clocks": own,
+        "today": today(),
+        "now": timezone.now(),
+        "leads": any("lead" in roles for roles in request.actor.organisations.values()),
+    }
     return render(request, "capital/rights/mine.html", context)
 
 

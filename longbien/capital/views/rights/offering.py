@@ -49,7 +49,7 @@ SERVE = (
 def offer_new(request: Request) -> HttpResponse:
     """Say what is offered: every right that it reaches is triggered."""
     is_officer = can(request.actor, "see-rights", None, type=HUB)
-    own = organisations_of(request.actor)
+    own = [one for one in organisations_of(request.actor) if "lead" in request.actor.organisations[one.id]]
     if not is_officer and not own:
         raise not_found()
     fields, faults = offer_fields(own, is_officer=is_officer), tuple[Fault, ...]()
