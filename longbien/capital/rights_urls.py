@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.capital.views.rights import agreement, answering, book, contributing, offering, proposing
+from longbien.capital.views.rights import agreement, answering, book, calling, contributing, offering, proposing
 
 app_name = "rights"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rights/contributions/<id26:contribution_id>/propose", proposing.propose, name="propose"),
     path("rights/agreements/<id26:agreement_id>", agreement.agreement, name="agreement"),
     path("rights/agreements/<id26:agreement_id>/sign", agreement.sign, name="sign"),
+    path("rights/options/<id26:entitlement_id>/call", calling.call, name="call"),
     path("rights/offer", offering.offer_new, name="offer-new"),
     path("rights/offers/<id26:offer_id>", offering.offer, name="offer"),
     path("rights/offers/<id26:offer_id>/serve", offering.serve, name="serve"),

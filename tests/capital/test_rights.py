@@ -6,24 +6,27 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from longbien.capital.actions.rights.answer import exercise_right, waive_right
 from longbien.capital.actions.rights.ask import Receipt, ask, note_receipt
+from longbien.capital.actions.rights.call_option import call_option
 from longbien.capital.actions.rights.propose_agreement import propose_agreement
 from longbien.capital.actions.rights.sign_agreement import sign_agreement
 from longbien.capital.actions.rights.take_contribution import Evidence, Given, take_contribution
+from longbien.capital.holding import erase, export
 from longbien.capital.models import Agreement, Contribution, Entitlement, Offer, RightStep
 from longbien.capital.queries.rights.agreements import contribution_view
 from longbien.capital.queries.rights.clocks import clocks
 from longbien.capital.queries.rights.explaining import explained
 from longbien.capital.queries.rights.maps import book, own_book
-from longbien.capital.queries.rights.offers import said_with, turns, whose_turn
+from longbien.capital.queries.rights.offers import price_of, said_with, turns, whose_turn
 from longbien.capital.queries.rights.quotas import quota_account
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.ledger.queries import audit
-from longbien.people.queries import contacts
+from longbien.people.queries import contacts, today
 from longbien.places.actions.book_machine import Asked as Booking
 from longbien.places.actions.book_machine import book_machine, cancel_booking
 from longbien.record.actions.deliver import deliver
@@ -240,6 +243,24 @@ def test_the_explanation_is_the_queue_clause_by_clause(rights: Rights) -> None:
     clauses = [clause.number for clause, _ in every[0].grounds]
     assert clauses == ["2", "3", "4", "5", "12"]
     assert [ground.clause for _, ground in every[2].grounds if not ground.holds] == ["kind"]
+
+
+def test_an_option_is_called_behind_a_better_rank(rights: Rights) -> None:
+    [first] = rights.agreed("A", right(rank=1))
+    here = {"start": today() - timedelta(days=1), "end": today() + timedelta(days=30)}
+    [option, licence] = rights.agreed("B", right("option", rank=2, share_bp=0, fixed_minor=9, **here), right("licence"))
+    lead = rights.lead("B")
+    refused(lambda: call_option(licence.pk, what="Muốn dùng ngay", by=lead, at=timezone.now()), "no-option")
+    refused(lambda: call_option(option.pk, what="Muốn dùng", by=rights.lead("A"), at=timezone.now()), "not-found")
+    offer = call_option(option.pk, what="Muốn dùng ngay", by=lead, at=timezone.now())
+    assert [one.entitlement_id for one in turns(offer)] == [first.pk, option.pk]
+    waive_right(offer, first.pk, reason="Không cần", by=rights.lead("A"), at=timezone.now())
+    exercise_right(offer, option.pk, reason="Cần ngay", by=lead, at=timezone.now())
+    assert price_of(option, Offer.objects.get(pk=offer)) == Money(9, "VND")
+    parcel = export(lead.person_id)
+    assert [one["step"] for one in parcel.data["steps"]] == ["notified", "exercised"]  # type: ignore[union-attr]
+    assert erase(lead.person_id, timezone.now()).erased[0][1] > 0
+    assert said_with(turns(offer)[1].steps[-1].entry_id) == ""
 
 
 def test_each_sees_their_own_clocks_only(rights: Rights) -> None:

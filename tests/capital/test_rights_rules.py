@@ -181,6 +181,18 @@ def test_an_offer_reaches_a_right_through_every_clause() -> None:
     assert failing(right(VENTURE)) == ["kind"]
 
 
+def test_an_option_that_is_called_stands_behind_what_has_a_better_rank() -> None:
+    option = right(A, "option", rank=2)
+    call = {"stage": "call", "offeror": A, "called": option.id, "called_rank": 2}
+    assert failing(option, **call) == failing(right(B, rank=1), **call) == []
+    for other in (right(B, rank=3), right(B), right(B, "licence", rank=1), right(B, rank=1, fields="solar")):
+        assert failing(other, **call) != []
+    assert failing(right(B, rank=1), **{**call, "called_rank": None}) == ["kind"]
+    assert failing(right(A, rank=1), **call) == ["kind"]
+    order = queue(judge(offered(**call), one, TREES, PURPOSES) for one in (option, right(B, rank=1)))
+    assert [one.right.rank for one in order] == [1, 2]
+
+
 def test_a_ground_says_what_both_cover() -> None:
     grounds = {one.clause: one.what["en"] for one in judge(offered(), right(A), TREES, PURPOSES).grounds}
     assert grounds["field"] == "Both cover: batteries."

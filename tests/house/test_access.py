@@ -82,6 +82,7 @@ GUARDED = {
     "procedures:migration-csv": Guard("procedures.migration", "view", "procedures.MigrationRun", "run_id"),
     "rights:propose": Guard(CONTRIBUTION, "view", "capital.Contribution", "contribution_id", False),
     "rights:evidence": Guard(CONTRIBUTION, "view", "capital.Contribution", "contribution_id", False),
+    "rights:call": Guard("capital.entitlement", "answer", "capital.Entitlement", "entitlement_id"),
     "rights:agreement": Guard(AGREEMENT, "view", "capital.Agreement", "agreement_id"),
     "rights:sign": Guard(AGREEMENT, "view", "capital.Agreement", "agreement_id", False),
     "rights:offer": Guard(OFFER, "view", "capital.Offer", "offer_id"),

@@ -68,6 +68,7 @@ class OfferMade(Event, type="capital.offer_made", words=OFFERED):
     offeror: UUID
     stage: str
     purpose: str
+    called: UUID | None
     rights: tuple[UUID, ...]
     what: str | None = sealed()
     bid: Money | None = sealed()

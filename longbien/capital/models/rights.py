@@ -121,7 +121,8 @@ class Entitlement(models.Model):
 
 
 class Offer(models.Model):
-    """Results of a laboratory that somebody is about to license or sell, or that somebody has bid for."""
+    """Results of a laboratory that somebody is about to license or sell, that somebody has bid for, or on which the
+    holder of an option calls it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     laboratory = models.ForeignKey("places.Laboratory", models.PROTECT, related_name="+")
@@ -131,6 +132,7 @@ class Offer(models.Model):
     fields = models.JSONField()
     territories = models.JSONField()
     purpose = models.CharField(max_length=60, blank=True)
+    called = models.ForeignKey(Entitlement, models.PROTECT, null=True, related_name="+")
     bid_minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
     on = models.DateField()
@@ -153,6 +155,7 @@ class RightStep(models.Model):
     how = models.CharField(max_length=6, blank=True)
     due_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
+    person_id = models.UUIDField(null=True, db_index=True)
     entry_id = models.UUIDField(unique=True)
 
     class Meta:

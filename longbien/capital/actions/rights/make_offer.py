@@ -36,7 +36,7 @@ NO_BID = Text.of(vi="Hãy ghi giá người kia trả.", en="Say what was bid.")
 @dataclass(frozen=True)
 class Asked:
     """What is offered, by whom, in which fields and territories; `purpose` is the public purpose it serves, or empty;
-    `bid` what somebody has offered for it, once they have."""
+    `bid` what somebody has offered for it, once they have; `called` the option that its holder calls."""
 
     laboratory_id: UUID
     offeror_id: UUID
@@ -46,6 +46,7 @@ class Asked:
     territories: tuple[str, ...]
     purpose: str = ""
     bid: Money | None = None
+    called: UUID | None = None
 
 
 @act
@@ -63,7 +64,7 @@ def make_offer(asked: Asked, *, by: Actor, at: datetime) -> UUID:
     order = queue(judge(offered, right, terms.trees, terms.purposes) for right in rights)
     subject = Subject("capital.offer", made.pk)
     told = OfferMade(
-        asked.laboratory_id, asked.offeror_id, asked.stage, asked.purpose,
+        asked.laboratory_id, asked.offeror_id, asked.stage, asked.purpose, asked.called,
         tuple(one.right.id for one in order), asked.what, asked.bid,
     )  # fmt: skip
     made.entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)
@@ -79,7 +80,13 @@ def _trigger(made: Offer, one: Judged, place: int, *, by: Actor, at: datetime) -
         chain=Subject("capital.offer", made.pk),
     )  # fmt: skip
     RightStep.objects.create(
-        offer=made, entitlement_id=one.right.id, place=place, step="triggered", at=at, entry_id=entry_id
+        offer=made,
+        entitlement_id=one.right.id,
+        place=place,
+        step="triggered",
+        at=at,
+        entry_id=entry_id,
+        person_id=None if by.is_system else by.id,
     )
 
 
@@ -87,7 +94,7 @@ def _offer(asked: Asked, at: datetime) -> Offer:
     return Offer(
         id=new_id(), laboratory_id=asked.laboratory_id, offeror_id=asked.offeror_id, stage=asked.stage,
         what=asked.what.strip(), fields=list(asked.fields), territories=list(asked.territories),
-        purpose=asked.purpose, bid_minor=asked.bid.minor if asked.bid else None,
+        purpose=asked.purpose, called_id=asked.called, bid_minor=asked.bid.minor if asked.bid else None,
         currency=asked.bid.currency if asked.bid else settings.HUB.currency,
         on=at.astimezone(ZoneInfo(settings.HUB.timezone)).date(), made_at=at,
     )  # fmt: skip
@@ -98,7 +105,7 @@ def _check(asked: Asked) -> None:
         raise not_found()
     terms = needed_terms()
     known = (
-        ("stage", asked.stage in STAGES),
+        ("stage", asked.stage in STAGES and (asked.stage == "call") == (asked.called is not None)),
         ("fields", bool(asked.fields) and set(asked.fields) <= terms.trees.fields.above.keys()),
         ("territories", bool(asked.territories) and set(asked.territories) <= terms.trees.territories.above.keys()),
         ("purpose", not asked.purpose or asked.purpose in terms.purposes),

@@ -61,4 +61,5 @@ def take_step(
     RightStep.objects.create(
         offer=turning.offer, entitlement=turning.entitlement, place=turning.place, step=step, at=at,
         how=clock.how if clock else "", due_at=clock.due_at if clock else None, entry_id=entry_id,
+        person_id=None if by.is_system else by.id,
     )  # fmt: skip

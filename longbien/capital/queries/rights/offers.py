@@ -49,6 +49,8 @@ def as_offered(row: Offer) -> Offered:
         on=row.on,
         offeror=row.offeror_id,
         purpose=row.purpose,
+        called=row.called_id,
+        called_rank=row.called.rank if row.called else None,
     )
 
 

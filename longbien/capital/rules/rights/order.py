@@ -10,22 +10,25 @@ from longbien.capital.rules.rights.right import KINDS, RESULTS, KindCode, Right,
 from longbien.kernel.text import Text
 
 Naming = Callable[[Iterable[str]], Text]
-Stage = Literal["intended", "bid"]
+Stage = Literal["intended", "bid", "call"]
 
 STAGES: Mapping[Stage, Text] = {
     "intended": Text.of(vi="Sắp chào cho người khác", en="About to be offered to others"),
     "bid": Text.of(vi="Đã có người trả giá", en="Somebody has bid"),
+    "call": Text.of(vi="Bên có quyền chọn gọi quyền", en="The holder of an option calls it"),
 }
 # Which rights an offer reaches, by how far it has come. An option is reached by both: either would defeat it.
 REACHES: Mapping[Stage, frozenset[KindCode]] = {
     "intended": frozenset({"first_offer", "option"}),
     "bid": frozenset({"first_refusal", "option"}),
+    "call": frozenset(),  # the option itself, and what stands before it
 }
 
 
 @dataclass(frozen=True)
 class Offered:
-    """Results that somebody wants to license or sell: `purpose` is the public purpose it serves, or empty."""
+    """Results that somebody wants to license or sell: `purpose` is the public purpose it serves, or empty. `called` is
+    the option that its holder calls, with its rank."""
 
     stage: Stage
     fields: frozenset[str]
@@ -33,6 +36,8 @@ class Offered:
     on: date
     offeror: UUID
     purpose: str = ""
+    called: UUID | None = None
+    called_rank: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,11 +119,13 @@ def _grounds(offered: Offered, right: Right, trees: Trees, purposes: Mapping[str
     )
     yield _term(offered, right)
     yield _carve_out(offered, right, purposes)
-    if right.holder == offered.offeror:
+    if right.holder == offered.offeror and right.id != offered.called:
         yield Ground("kind", False, Text.of(vi="Chính bên này đang chào.", en="It is this holder who offers."))
 
 
 def _kind(offered: Offered, right: Right) -> Ground:
+    if offered.stage == "call":
+        return _called(offered, right)
     kind, stage = KINDS[right.kind], STAGES[offered.stage]
     holds = right.kind in REACHES[offered.stage]
     if kind.about != RESULTS:
@@ -134,6 +141,23 @@ def _kind(offered: Offered, right: Right) -> Ground:
             en=f"The {kind.name['en'].lower()} {verbs[1]} at this stage: {stage['en'].lower()}.",
         )
     return Ground("kind", holds, said)
+
+
+def _called(offered: Offered, right: Right) -> Ground:
+    """An option that is called reaches itself, and before it what has a better rank."""
+    if right.id == offered.called:
+        return Ground(
+            "kind", True, Text.of(vi="Chính quyền chọn này được gọi.", en="It is this option that is called.")
+        )
+    ranks = right.rank, offered.called_rank
+    if right.is_pre_emptive and ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]:
+        said = Text.of(
+            vi=f"Hạng {ranks[0]}, đứng trước quyền chọn được gọi (hạng {ranks[1]}).",
+            en=f"Rank {ranks[0]} stands before the option that is called (rank {ranks[1]}).",
+        )
+        return Ground("kind", True, said)
+    said = Text.of(vi="Không đứng trước quyền chọn được gọi.", en="It does not stand before the option that is called.")
+    return Ground("kind", False, said)
 
 
 def _where(clause: str, met: frozenset[str], said: Naming) -> Ground:

@@ -154,6 +154,13 @@ def _asked(row: dict[str, Any], window: str) -> AskedRight:
     )
 
 
+WHAT = Field(
+    "what", "longtext", Text.of(vi="Chào cái gì, với điều kiện nào", en="What is offered, on which terms"),
+    Text.of(vi="Bên có quyền sẽ đọc đúng lời này.", en="Holders of rights will read it so."),
+    required=True, minimum=20, maximum=4_000,
+)  # fmt: skip
+
+
 def offer_fields(offerors: Iterable[OrganisationCard], *, is_officer: bool) -> tuple[Field, ...]:
     """Who offers is chosen among one's own organisations; officers write the name of any."""
     who = Text.of(vi="Bên chào", en="Who offers")
@@ -169,13 +176,9 @@ def offer_fields(offerors: Iterable[OrganisationCard], *, is_officer: bool) -> t
         offeror,
         Field(
             "stage", "choice", Text.of(vi="Đã đến đâu", en="How far it has come"), required=True,
-            choices=tuple(Choice(code, name) for code, name in STAGES.items()),
+            choices=tuple(Choice(code, name) for code, name in STAGES.items() if code != "call"),
         ),
-        Field(
-            "what", "longtext", Text.of(vi="Chào cái gì, với điều kiện nào", en="What is offered, on which terms"),
-            Text.of(vi="Bên có quyền sẽ đọc đúng lời này.", en="Holders of rights will read it so."),
-            required=True, minimum=20, maximum=4_000,
-        ),
+        WHAT,
         *_scope_fields(),
         Field(
             "purpose", "choice", Text.of(vi="Phục vụ mục đích công", en="Serves a public purpose"),
