@@ -3,8 +3,8 @@
 from longbien.record.triggers import Trigger, append_only, register
 
 append_only(
-    "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Offer",
-    "capital.RightStep",
+    "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Quota",
+    "capital.Offer", "capital.RightStep",
 )  # fmt: skip
 
 BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"

@@ -34,6 +34,7 @@ breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
+called | Quyền được gọi | Right that is called
 case | Hồ sơ | Case
 case_id | Hồ sơ | Case
 case_seq | Bước của hồ sơ | Step of the case

@@ -21,7 +21,7 @@ from longbien.capital.queries.rights.clocks import clocks
 from longbien.capital.queries.rights.explaining import explained
 from longbien.capital.queries.rights.maps import book, own_book
 from longbien.capital.queries.rights.offers import price_of, said_with, turns, whose_turn
-from longbien.capital.queries.rights.quotas import quota_account
+from longbien.capital.queries.rights.quotas import hours_left
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
@@ -317,9 +317,7 @@ def test_a_booking_draws_on_the_quota_and_gives_it_back(rights: Rights) -> None:
     mine = rights.organisation_id("A")
 
     def balance() -> int:
-        state = quota_account(quota.pk, MACHINE)
-        assert state is not None
-        return state.balance
+        return hours_left([quota.pk])[quota.pk]
 
     booked = book_machine(Booking(MACHINE, mine, **hours(1, 4)), by=rights.officer, at=AT)
     assert balance() == 2

@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.models import Agreement, Contribution, Entitlement, Offer
+from longbien.capital.queries.rights.clocks import clocks
+from longbien.capital.queries.rights.maps import book
 from longbien.capital.queries.rights.offers import turns
 from longbien.kernel.subject import Subject
 from longbien.people.registry import waiting_for
@@ -169,6 +173,19 @@ def test_a_holder_sees_their_own_and_the_public_sees_no_price(rights: Rights) ->
     laboratory = said(Client().get(reverse("places:laboratory", args=["lab"])))
     assert "A" in laboratory
     assert Client().get(reverse("places:laboratory", args=["nowhere"])).status_code == 404
+
+
+def test_lists_ask_the_database_as_often_for_three_as_for_one(rights: Rights) -> None:
+    counts = []
+    for n, name in enumerate("ABC"):
+        field = ("robotics", "semiconductors", "xr")[n]
+        rights.agreed(name, right(fields=(field,)), right("booking_quota", machine=MACHINE, hours=8))
+        rights.offered(fields=(field,))
+        for look in (book, lambda: clocks(rights.officer), lambda: waiting_for(rights.officer)):
+            with CaptureQueriesContext(connection) as asked:
+                look()
+            counts.append(len(asked))
+    assert counts[:3] == counts[3:6] == counts[6:]
 
 
 def test_every_thing_of_rights_leads_to_its_page(rights: Rights) -> None:

@@ -5,8 +5,9 @@ from longbien.capital.models.rights import (
     Contribution,
     Entitlement,
     Offer,
+    Quota,
     RightStep,
     Signature,
 )
 
-__all__ = ["Agreement", "Contribution", "Entitlement", "Offer", "RightStep", "Signature"]
+__all__ = ["Agreement", "Contribution", "Entitlement", "Offer", "Quota", "RightStep", "Signature"]

@@ -120,6 +120,13 @@ class Entitlement(models.Model):
         ]
 
 
+class Quota(models.Model):
+    """Where the hours of a booking quota in force stand in the ledger."""
+
+    entitlement = models.OneToOneField(Entitlement, models.PROTECT, primary_key=True, related_name="quota")
+    account_id = models.UUIDField(unique=True)
+
+
 class Offer(models.Model):
     """Results of a laboratory that somebody is about to license or sell, that somebody has bid for, or on which the
     holder of an option calls it."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from longbien.capital.models import Entitlement
+from longbien.capital.models import Entitlement, Quota
 from longbien.capital.queries.rights.quotas import account_code
 from longbien.capital.rules.rights import quota
 from longbien.kernel.actor import Actor
@@ -30,6 +30,7 @@ def open_quotas(rows: Iterable[Entitlement], *, by: Actor, at: datetime) -> None
             open_account(AccountTerms(unit, USED, "debit"), by=by, at=at)
             whose = Subject("people.organisation", row.agreement.contribution.organisation_id)
             mine = open_account(AccountTerms(unit, account_code(row.pk), "debit", owner=whose), by=by, at=at)
+            Quota.objects.create(entitlement=row, account_id=mine)
             post(_granting(row, mine, granted, at), by=by, at=at)
 
 

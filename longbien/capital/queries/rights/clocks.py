@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from longbien.capital.models import Entitlement, RightStep
 from longbien.capital.queries.rights.book import RightCard, cards
-from longbien.capital.queries.rights.offers import Turn, whose_turn
+from longbien.capital.queries.rights.offers import Turn, asked_now, queues
 from longbien.kernel.actor import Actor
 from longbien.people.policy import visible
 
@@ -32,7 +32,7 @@ def clocks(actor: Actor) -> tuple[ClockView, ...]:
     taken = RightStep.objects.filter(offer=OuterRef("offer"), step="exercised")
     open_rows = triggered.filter(~Exists(answers), ~Exists(taken)).order_by("-pk")[:MOST]
     turning = {(row.offer_id, row.entitlement_id): row.at for row in open_rows}
-    now = [one for offer in {offer for offer, _ in turning} if (one := whose_turn(offer))]
+    now = [one for queue in queues({offer for offer, _ in turning}).values() if (one := asked_now(queue))]
     mine = [one for one in now if (one.offer_id, one.entitlement_id) in turning]
     shown = {card.id: card for card in cards(Entitlement.objects.filter(pk__in=[one.entitlement_id for one in mine]))}
     found = (

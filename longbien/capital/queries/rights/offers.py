@@ -1,5 +1,6 @@
 """Offers of results: which rights they reach, in which order, how far the asking has come."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -54,20 +55,31 @@ def as_offered(row: Offer) -> Offered:
     )
 
 
-def turns(offer_id: UUID) -> tuple[Turn, ...]:
-    """The queue of an offer, in the order of asking. One query."""
-    rows = RightStep.objects.filter(offer_id=offer_id).order_by("place", "pk")
-    by_right: dict[UUID, list[RightStep]] = {}
+def queues(offer_ids: Iterable[UUID]) -> dict[UUID, tuple[Turn, ...]]:
+    """The queue of each offer, in the order of asking. One query."""
+    rows = RightStep.objects.filter(offer_id__in=list(offer_ids)).order_by("place", "pk")
+    by_right: dict[tuple[UUID, UUID], list[RightStep]] = {}
     for row in rows.select_related("entitlement__agreement__contribution__laboratory"):
-        by_right.setdefault(row.entitlement_id, []).append(row)
-    return tuple(_turn(steps) for steps in by_right.values())
+        by_right.setdefault((row.offer_id, row.entitlement_id), []).append(row)
+    found: dict[UUID, tuple[Turn, ...]] = {}
+    for (offer_id, _), steps in by_right.items():
+        found[offer_id] = (*found.get(offer_id, ()), _turn(steps))
+    return found
+
+
+def turns(offer_id: UUID) -> tuple[Turn, ...]:
+    """The queue of one offer."""
+    return queues([offer_id]).get(offer_id, ())
+
+
+def asked_now(queue: Sequence[Turn]) -> Turn | None:
+    """Whose turn it is in a queue; None once somebody took what is offered, or all have answered."""
+    place = turn([one.state for one in queue])
+    return None if place is None else queue[place]
 
 
 def whose_turn(offer_id: UUID) -> Turn | None:
-    """Whose turn it is; None once somebody took what is offered, or all have answered."""
-    queue = turns(offer_id)
-    place = turn([one.state for one in queue])
-    return None if place is None else queue[place]
+    return asked_now(turns(offer_id))
 
 
 def said_with(entry_id: UUID) -> str:
