@@ -89,7 +89,7 @@ def explained(found: Offer) -> tuple[Explained, ...]:
     rows = {row.pk: row for row in Entitlement.objects.filter(pk__in=[one.right.id for one in judged])}
     shown = {card.id: card for card in cards(Entitlement.objects.filter(pk__in=list(rows)))}
     texts = _texts(rows.values())
-    after = (*reached[1:], None)
+    after = (*reached[1:], None)[: len(reached)]
     return tuple(
         Explained(
             card=shown[one.right.id],

@@ -107,6 +107,7 @@ def _page(request: Request, found: Offer, form: Form) -> HttpResponse:
         "turn": turn,
         "form": form if waits and can(request.actor, "serve", waits) else None,
         "now": timezone.now(),
+        "sees_all": can(request.actor, "see-rights", None, type=HUB),
     }
     return render(request, "capital/rights/offer.html", context, status=422 if form.faults else 200)
 
