@@ -104,9 +104,7 @@ PLAYED = Record(
         "window": Line(WINDOW),
     },
 )  # fmt: skip
-AGREED = Record(
-    {"by": code(), "kind": OneOf(("cash",)), "value": Whole(1), "about": Line(), "rights": ListOf(PLAYED, minimum=1)}
-)
+AGREED = Record({"by": code(), "kind": OneOf(("cash",)), "value": Whole(1), "about": Line(), "rights": ListOf(PLAYED)})
 DEMONSTRATION = Record(
     {
         "laboratory": code(),

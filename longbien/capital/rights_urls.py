@@ -7,6 +7,7 @@ from longbien.capital.views.rights import agreement, answering, book, calling, c
 app_name = "rights"
 urlpatterns = [
     path("rights/", book.register, name="register"),
+    path("rights.json", book.register_json, name="register-json"),
     path("rights/map", book.rights_map, name="map"),
     path("rights/mine", book.mine, name="mine"),
     path("rights/clocks", book.clocks, name="clocks"),

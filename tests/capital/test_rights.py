@@ -226,7 +226,9 @@ def test_a_notice_by_hand_runs_from_when_it_was_handed_over(rights: Rights) -> N
 def test_an_exclusive_licence_shuts_an_offer_out_and_a_public_purpose_opens_it(rights: Rights) -> None:
     rights.agreed("A", right("licence", exclusive=True, carve_outs=("emergency",)))
     refused(rights.offered, "exclusive-licence")
-    assert turns(rights.offered(purpose="emergency")) == ()
+    open_one = rights.offered(purpose="emergency")
+    assert turns(open_one) == ()
+    assert [one.is_reached for one in explained(Offer.objects.get(pk=open_one))] == [False]
     refused(lambda: rights.offered(bid=None), "bad-offer")
     refused(lambda: rights.offered(stage="sometime"), "bad-offer")
 

@@ -170,6 +170,11 @@ def test_a_holder_sees_their_own_and_the_public_sees_no_price(rights: Rights) ->
     assert "123.456" not in register
     assert client_of(rights.lead("A")).get(reverse("rights:map")).status_code == 404
     assert "123.456" in said(client_of(rights.officer).get(reverse("rights:map")))
+    data = Client().get(reverse("rights:register-json")).json()["laboratories"]
+    assert [[one["holder"], one["kind"]] for one in data[0]["rights"]] == [
+        ["A", "first_refusal"], ["A", "booking_quota"], ["B", "first_refusal"],
+    ]  # fmt: skip
+    assert "123456" not in str(data)
     laboratory = said(Client().get(reverse("places:laboratory", args=["lab"])))
     assert "A" in laboratory
     assert Client().get(reverse("places:laboratory", args=["nowhere"])).status_code == 404
@@ -204,7 +209,7 @@ def test_the_demonstration_is_played_once_and_its_pages_stand() -> None:
     house()
     assert demonstrate_rights(at=AT) is True
     assert demonstrate_rights(at=AT + timedelta(days=1)) is False
-    assert Entitlement.objects.count() == 4
+    assert Entitlement.objects.count() == 5
     assert [one.place for one in turns(Offer.objects.get().pk)] == [1, 2]
     for language in ("vi", "en"):
         page = said(Client().get(("" if language == "vi" else "/en") + "/rights/"))

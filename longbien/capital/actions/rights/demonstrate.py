@@ -40,6 +40,8 @@ def _agree(template: str, told: dict[str, Any], place: UUID, people: dict[str, U
     value = Money(told["value"], settings.HUB.currency)
     given = Given(place, _organisation(funder), told["kind"], value, told["about"])
     contribution = take_contribution(given, evidence=None, by=officer, at=at)
+    if not told["rights"]:
+        return
     rights = tuple(_right(one, at) for one in told["rights"])
     made = propose_agreement(contribution, template=template, rights=rights, by=officer, at=at)
     digest = Agreement.objects.get(pk=made).digest
