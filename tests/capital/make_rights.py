@@ -43,3 +43,14 @@ def offered(
 ) -> Offered:
     told = {"territories": frozenset({"city"}), "offeror": VENTURE} | more
     return Offered(stage=stage, fields=frozenset(fields), on=on, **told)  # type: ignore[arg-type]
+
+
+def written(said: str) -> Right:
+    """`A licence fields=solar exclusive rank=1`."""
+    holder, kind, *words = said.split()
+    more: dict[str, Any] = dict(word.split("=") if "=" in word else (word, True) for word in words)
+    if "rank" in more:
+        more["rank"] = int(more["rank"])
+    if "carve_outs" in more:
+        more["carve_outs"] = frozenset({more["carve_outs"]})
+    return right({"A": A, "B": B, "C": C}[holder], kind, **more)

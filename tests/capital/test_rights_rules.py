@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime
 from itertools import permutations
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,8 +35,10 @@ from tests.capital.make_rights import (
     offered,
     right,
     scope,
+    written,
 )
 
+SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs" / "capital" / "rights.yaml").read_text())
 PURPOSES = {"health": Text.of(vi="y tế công cộng", en="public health")}
 
 # ---- trees
@@ -123,27 +128,18 @@ def test_new_rights_are_held_against_one_another_too() -> None:
     assert clashes([right(A, rank=1), right(B, rank=2)], [], TREES) == ()
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "refused"),
-    [
-        (right(A), right(B), True),
-        (right(A), right(B, rank=2), True),
-        (right(A, rank=2), right(B, rank=2), True),
-        (right(A, rank=1), right(B, rank=2), False),
-        (right(A), right(A, "option"), False),
-        (right(A, "licence"), right(B, "licence"), False),
-        (right(A, "licence", exclusive=True), right(B, "licence"), True),
-        (right(A, "licence"), right(B), False),
-        (right(A, "licence", exclusive=True, fields="solar"), right(B, fields="batteries"), False),
-        (right(A, territories="city"), right(B, territories="elsewhere"), False),
-        (right(A, term="2026-01-01..2027-01-01"), right(B, term="2027-01-01..2028-01-01"), False),
-        (right(A, "booking_quota", machine="sem", exclusive=True), right(B, exclusive=True), False),
-        (right(A, "booking_quota", machine="sem", exclusive=True), right(B, "booking_quota", machine="laser"), False),
-        (right(A, "booking_quota", machine="sem", exclusive=True), right(B, "booking_quota", machine="sem"), True),
-    ],
-)
-def test_which_pairs_are_refused(one: Right, other: Right, refused: bool) -> None:
-    assert bool(clash(one, other, TREES)) is refused
+@pytest.mark.parametrize("case", SPEC["overlap"], ids=lambda case: " | ".join(case["when"]))
+def test_which_pairs_are_refused(case: dict[str, Any]) -> None:
+    one, other = map(written, case["when"])
+    assert bool(clash(one, other, TREES)) is (case["expect"] == "refused")
+
+
+@pytest.mark.parametrize("case", SPEC["asked"], ids=lambda case: f"{case['offer']}: {' | '.join(case['when'])}")
+def test_who_is_asked_in_which_order(case: dict[str, Any]) -> None:
+    stage, _, purpose = case["offer"].partition(" ")
+    judged = [judge(offered(stage, purpose=purpose), written(one), TREES, PURPOSES) for one in case["when"]]
+    names = {A: "A", B: "B", C: "C"}
+    assert " ".join(names[one.right.holder] for one in queue(judged)) == case["expect"]
 
 
 # ---- who is asked
