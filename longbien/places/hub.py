@@ -20,6 +20,7 @@ from longbien.kernel.shape import (
     code,
     examine,
 )
+from longbien.kernel.sourced import Path_
 from longbien.kernel.text import Text
 from longbien.places.actions.load_area import Described, load_area
 from longbien.places.actions.load_laboratory import Equipped, load_laboratory
@@ -86,7 +87,7 @@ def check_laboratories(hub: Hub, files: Files) -> Iterator[Finding]:
         yield from found
         if any(isinstance(one, Fault) for one in found):
             continue
-        spots = [(("laboratory",), file.data["laboratory"])]
+        spots: list[tuple[Path_, str]] = [(("laboratory",), file.data["laboratory"])]
         spots += [(("machines", name), f"machine {name}") for name in file.data["machines"]]
         for path, name in spots:
             if first.setdefault(name, file.file) != file.file:

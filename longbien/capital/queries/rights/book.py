@@ -53,18 +53,18 @@ class RightCard:
         return self.right.scope.term.end <= today
 
 
-def in_force(found: QuerySet[Entitlement]) -> QuerySet[Entitlement]:
-    """Those whose agreement both sides have signed; `signed_at` is the second signature."""
+def in_force(found: QuerySet[Entitlement], *, known_at: datetime | None = None) -> QuerySet[Entitlement]:
+    """Those whose agreement both sides have signed, or had by an instant; `signed_at` is the second signature."""
     signed = found.annotate(sides=Count("agreement__signatures"), signed_at=Max("agreement__signatures__at"))
-    return signed.filter(sides=BOTH_SIDES)
+    signed = signed.filter(sides=BOTH_SIDES)
+    return signed if known_at is None else signed.filter(signed_at__lte=known_at)
 
 
 def rights_over(laboratory_id: UUID, *, known_at: datetime | None = None) -> tuple[Right, ...]:
     """The rights in force over a laboratory, or those that were at an instant. Terms that are over count too: what
     they cover says so."""
-    found = in_force(Entitlement.objects.filter(agreement__contribution__laboratory_id=laboratory_id))
-    if known_at is not None:
-        found = found.filter(signed_at__lte=known_at)
+    every = Entitlement.objects.filter(agreement__contribution__laboratory_id=laboratory_id)
+    found = in_force(every, known_at=known_at)
     return tuple(map(as_right, found.select_related("agreement__contribution", "machine").order_by("pk")))
 
 
