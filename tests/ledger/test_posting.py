@@ -159,12 +159,15 @@ LASTS = {"bank": 1, "city": 3, "fund": 3}
 
 def sums_of(auditor, lasts=LASTS):
     """The sums as the table would have them; FIRST, SECOND and a reversal are three transfers."""
-    return {
-        state.id: Sums(
-            state.debits, state.credits, state.held_debits, state.held_credits, lasts.get(state.code, 0), bound_of(state)
-        )
-        for state in auditor.accounts.values()
-    }.items()
+    return [(one.id, Sums(*sums(one), last=lasts.get(one.code, 0), bound=bound_of(one))) for one in book_of(auditor)]
+
+
+def book_of(auditor):
+    return auditor.accounts.values()
+
+
+def sums(state):
+    return state.debits, state.credits, state.held_debits, state.held_credits
 
 
 def again(written, **change):
@@ -184,7 +187,10 @@ FAULTS = {
     "another link": (lambda one: again(one, prev=b"x"), "doesn't follow the entry before it"),
     "a missing transfer": (lambda one: again(one, legs=2), "has transfers 1 of 2"),
     "no transfer": (lambda one: again(one, posting=asked(), rows=()), "has transfers none of 1"),
-    "another unit": (lambda one: again(one, rows=(Row(1, 1, "USD", "posted"),)), "a transfer is in USD, its accounts aren't"),
+    "another unit": (
+        lambda one: again(one, rows=(Row(1, 1, "USD", "posted"),)),
+        "a transfer is in USD",
+    ),
     "another phase": (lambda one: again(one, rows=(Row(1, 1, "VND", "pending"),)), "transfer 1 is pending"),
     "an end of nothing": (
         lambda one: again(one, rows=(Row(1, 1, "VND", "posted", (FIRST.key, 1)),)),
@@ -228,7 +234,7 @@ def test_balances_and_the_record_must_agree():
     lasts = {"bank": 1, "city": 1}
     assert list(auditor.balances(sums_of(auditor, lasts))) == []
     for change in ({"debits": 7}, {"last": 9}, {"bound": "none"}, {"held_credits": 1}):
-        wrong = [(account, replace(sums, **change)) for account, sums in sums_of(auditor, lasts)]
+        wrong = [(account, replace(stored, **change)) for account, stored in sums_of(auditor, lasts)]
         assert len(list(auditor.balances(wrong))) == 5
     assert len(list(auditor.balances([]))) == 5
     [missing] = auditor.recorded({})

@@ -10,6 +10,7 @@ from longbien.ledger import queries
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.exchange import Quote, converted
 from longbien.ledger.rules.posting import AccountState, Leg, Posting
+from longbien.ledger.wording import EXCHANGED
 from longbien.record.actions.act import act
 
 
@@ -26,7 +27,7 @@ class Deal:
     into: UUID
     quote: Quote
     effective_on: date
-    kind: str = "ledger.exchange"
+    kind: str = EXCHANGED
     evidence: str = ""
 
 

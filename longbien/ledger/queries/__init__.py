@@ -21,8 +21,10 @@ from longbien.ledger.queries.entries import (
     posting,
     postings,
 )
+from longbien.ledger.rules.posting import AccountState
 
 __all__ = [
+    "AccountState",
     "Line",
     "Posted",
     "account",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from longbien.kernel.subject import Subject
 from longbien.ledger import models
@@ -92,28 +92,48 @@ def counted(*, on: date | None = None, known_at: datetime | None = None) -> Quer
 
 
 def _sums(moved: QuerySet[models.Transfer], side: str) -> dict[UUID, int]:
-    return dict(moved.values_list(side).annotate(sum=Sum("amount")).values_list(side, "sum"))
+    rows = moved.order_by().values_list(side).annotate(sum=Sum("amount")).values_list(side, "sum")
+    return {key: int(found) for key, found in rows}  # PostgreSQL adds up whole numbers to a numeric
 
 
 def statement(
     account_id: UUID,
     *,
+    start: int = 0,
     limit: int | None = None,
     on: date | None = None,
     known_at: datetime | None = None,
 ) -> tuple[Line, ...]:
-    """Every transfer of an account in the order of writing, with the running balance. KeyError for no such account."""
+    """The transfers of an account in the order of writing, with the running balance. KeyError for no such account.
+
+    `on` and `known_at` as in `balance`; `start` and `limit` cut a page out of them.
+    """
     state = account_states([account_id])[account_id]
-    moved = counted(on=on, known_at=known_at).filter(Q(debit=account_id) | Q(credit=account_id))
-    moved = moved.select_related("entry", "debit", "credit").order_by("entry__number", "seq")
+    moved = lines_of(account_id, on=on, known_at=known_at)
+    running = _before(moved, state, start) if start else 0
+    end = None if limit is None else start + limit
     lines: list[Line] = []
-    running = 0
-    for row in moved[:limit]:
+    for row in moved.select_related("entry", "debit", "credit")[start:end]:
         is_debit = row.debit_id == account_id
         amount = row.amount if is_debit == (state.side == "debit") else -row.amount
         running += amount
         lines.append(_line(row, row.credit if is_debit else row.debit, amount, running))
     return tuple(lines)
+
+
+def lines_of(
+    account_id: UUID, *, on: date | None = None, known_at: datetime | None = None
+) -> QuerySet[models.Transfer]:
+    moved = counted(on=on, known_at=known_at).filter(Q(debit=account_id) | Q(credit=account_id))
+    return moved.order_by("entry__number", "seq")
+
+
+def _before(moved: QuerySet[models.Transfer], state: AccountState, start: int) -> int:
+    """What the first `start` lines come to."""
+    signed = Case(When(debit=state.id, then=F("amount")), default=-F("amount"))
+    rows = moved.annotate(signed=signed).values("signed")[:start]
+    debited = int(rows.aggregate(sum=Sum("signed"))["sum"] or 0)
+    return debited if state.side == "debit" else -debited
 
 
 def _line(row: models.Transfer, other: models.Account, amount: int, running: int) -> Line:
