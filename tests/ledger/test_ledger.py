@@ -251,7 +251,7 @@ def fill(at):
 
 
 def deal(at, usd, **change):
-    """Two dollars bought with đồng, through the accounts of the world."""
+    """Two dollars given for đồng, through the accounts of the world."""
     quote = Quote("USD", "VND", "26125.5", "the bank of the test", DAY)
     terms = {"amount": 200, "out_of": usd["city"], "liquidity_in": usd["world"], "liquidity_out": at["world"],
              "into": at["city"], "quote": quote, "effective_on": DAY}  # fmt: skip

@@ -64,9 +64,3 @@ def converted(amount: int, quote: Quote, scales: Mapping[str, int], *, into: str
     rate = quote.per_minor(scales)
     exact = amount * rate if into == quote.counter else amount / rate
     return exact.numerator // exact.denominator
-
-
-def is_at_rate(quote: Quote, amounts: Mapping[str, int], scales: Mapping[str, int]) -> bool:
-    """Whether an amount of each unit is what the other one costs, rounded to whole minor units one way or the other."""
-    base, counter, rate = amounts[quote.base], amounts[quote.counter], quote.per_minor(scales)
-    return abs(base * rate - counter) < 1 or abs(counter / rate - base) < 1

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
-from longbien.ledger.rules.exchange import is_at_rate, quoted
+from longbien.ledger.rules.exchange import converted, quoted
 from longbien.ledger.rules.posting import LARGEST, MOST_LEGS, AccountState, Leg, Phase, Posting
 
 Accounts = Mapping[UUID, AccountState]
@@ -21,11 +21,11 @@ def judge(
     Legs are taken one after the other, each on what the ones before left.
     """
     for found in (well_formed(posting), _mirror(posting, before), _hold(posting, before, at)):
-        if against := tuple(found):
-            return Outcome(against)
+        if faults := tuple(found):
+            return Outcome(faults)
     held = before if posting.settles else None
-    lacking = next(_run(posting, dict(accounts), held), None)
-    return Outcome((lacking,)) if lacking else Outcome(tuple(_exchange(posting, accounts)))
+    against = _run(posting, dict(accounts), held)
+    return Outcome((against,)) if against else Outcome(tuple(_exchange(posting, accounts)))
 
 
 def well_formed(posting: Posting) -> Iterator[Reason]:
@@ -93,22 +93,19 @@ def _same_legs(posting: Posting, pending: Posting) -> Iterator[Reason]:
             yield _reason("not-held", f"legs/{at}", vi, en)
 
 
-def _run(posting: Posting, accounts: dict[UUID, AccountState], pending: Posting | None) -> Iterator[Reason]:
+def _run(posting: Posting, accounts: dict[UUID, AccountState], pending: Posting | None) -> Reason | None:
     held = [leg.amount for leg in pending.legs] if pending else [0] * len(posting.legs)
     for at, (leg, hold) in enumerate(zip(posting.legs, held, strict=True), start=1):
         where = f"legs/{at}"
         if against := _leg(leg, accounts, where):
-            yield against
-            return
+            return against
         effect = posting.phase.effect(leg.amount, hold)
         accounts[leg.debit] = debit = accounts[leg.debit].debited(*effect)
         accounts[leg.credit] = credit = accounts[leg.credit].credited(*effect)
-        yield from _limits(debit, where)
-        yield from _limits(credit, where)
-    for account in accounts.values():
-        if account.is_control and not account.is_even:
-            vi, en = "phải kết thúc ở 0", "must end at 0"
-            yield _of(account, "control", "legs", vi, en)
+        if against := _limits(debit, where) or _limits(credit, where):
+            return against
+    left = (account for account in accounts.values() if account.is_control and not account.is_even)
+    return next((_of(one, "control", "legs", "phải kết thúc ở 0", "must end at 0") for one in left), None)
 
 
 def _leg(leg: Leg, accounts: Accounts, where: str) -> Reason | None:
@@ -123,27 +120,32 @@ def _leg(leg: Leg, accounts: Accounts, where: str) -> Reason | None:
     return None
 
 
-def _limits(account: AccountState, where: str) -> Iterator[Reason]:
+def _limits(account: AccountState, where: str) -> Reason | None:
     if max(account.debits + account.held_debits, account.credits + account.held_credits) > LARGEST:
-        yield _of(account, "too-large", where, "vượt quá sức chứa của sổ cái", "is more than the ledger can hold")
-    elif not account.may_overdraw and account.available < 0:
+        return _of(account, "too-large", where, "vượt quá sức chứa của sổ cái", "is more than the ledger can hold")
+    if not account.may_overdraw and account.available < 0:
         lacking = f"{-account.available} {account.unit}"
-        yield _of(account, "overdraft", where, f"thiếu {lacking}", f"{lacking} are lacking")
+        return _of(account, "overdraft", where, f"thiếu {lacking}", f"{lacking} are lacking")
+    return None
 
 
 def _exchange(posting: Posting, accounts: Accounts) -> Iterator[Reason]:
-    """An exchange has one transfer of each unit, and the two amounts are what the quote says."""
+    """An exchange has two transfers, what is given and what is bought for it: the second is what the quote says."""
     quote = posting.quote
     if quote is None:
         return
-    faults = [Reason("quote", what, where="quote") for what in quoted(quote)]
-    yield from faults
-    amounts = {accounts[leg.debit].unit: leg.amount for leg in posting.legs}
-    if len(posting.legs) != 2 or amounts.keys() != {quote.base, quote.counter}:
+    if faults := [Reason("quote", what, where="quote") for what in quoted(quote)]:
+        yield from faults
+        return
+    units = [accounts[leg.debit].unit for leg in posting.legs]
+    if sorted(units) != sorted((quote.base, quote.counter)):
         vi, en = f"cần một dòng {quote.base} và một dòng {quote.counter}", f"needs {quote.base} and {quote.counter}"
         yield _reason("exchange", "legs", vi, f"an exchange {en}, one transfer each")
-    elif not faults and not is_at_rate(quote, amounts, {one.unit: one.scale for one in accounts.values()}):
-        yield _reason("off-rate", "legs", "hai số lượng không khớp tỷ giá", "the two amounts aren't at the rate")
+        return
+    given, bought = posting.legs
+    scales = {one.unit: one.scale for one in accounts.values()}
+    if bought.amount != (due := converted(given.amount, quote, scales, into=units[1])):
+        yield _reason("off-rate", "legs/2", f"theo tỷ giá là {due}", f"{due} at this rate")
 
 
 def _of(account: AccountState, code: str, where: str, vi: str, en: str) -> Reason:
