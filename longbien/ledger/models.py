@@ -52,18 +52,23 @@ class Entry(models.Model):
     id = models.UUIDField(primary_key=True)
     number = models.BigIntegerField(unique=True)
     kind = models.CharField(max_length=80)
-    effective_on = models.DateField(db_index=True)
+    effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     event = models.CharField(max_length=120, blank=True, default="")
     evidence = models.CharField(max_length=64, blank=True)
-    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    reverses = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="reversed_by")
     expires_at = models.DateTimeField(null=True)
     legs = models.SmallIntegerField()
     prev_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(legs__gt=0), name="ledger_entry_legs")]
+        constraints = [
+            models.CheckConstraint(condition=Q(legs__gt=0), name="ledger_entry_legs"),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(reverses__isnull=False), name="ledger_entry_reversed_once"
+            ),
+        ]
         indexes = [
             models.Index(fields=["event"], condition=~Q(event=""), name="ledger_entry_event"),
             models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="ledger_entry_expires"),
@@ -82,13 +87,16 @@ class Exchange(models.Model):
 
 
 class Transfer(models.Model):
-    """One debit, one credit, one positive number of minor units: moved, held, or the end of what `settles` holds."""
+    """One debit, one credit, one positive number of minor units: moved, held, or the end of what `settles` holds.
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="transfers")
+    That both accounts are there, and in this ledger, is held by the trigger that changes their balances.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, db_index=False, related_name="transfers")
     seq = models.SmallIntegerField()
-    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="transfers")
-    debit = models.ForeignKey(Account, models.PROTECT, related_name="debits")
-    credit = models.ForeignKey(Account, models.PROTECT, related_name="credits")
+    ledger = models.ForeignKey(Ledger, models.PROTECT, db_index=False, db_constraint=False, related_name="transfers")
+    debit = models.ForeignKey(Account, models.PROTECT, db_constraint=False, related_name="debits")
+    credit = models.ForeignKey(Account, models.PROTECT, db_constraint=False, related_name="credits")
     amount = models.BigIntegerField()
     phase = models.CharField(max_length=7, default="posted")
     settles = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="settled_by")
@@ -112,8 +120,8 @@ class Transfer(models.Model):
 class Balance(models.Model):
     """The sums of an account's transfers, kept by triggers: an overdraft is refused without adding up history.
 
-    `bound` names the sum that may not exceed the other: that of the decreasing side, with what is held of it. `last`
-    is the transfer that was added last.
+    `bound` names the sum that may not exceed the other: that of the decreasing side, with what is held of it; or both
+    must be `even` whenever an entry is sealed. `unit` is the account's, `last` the transfer that was added last.
     """
 
     account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="balance")
@@ -122,14 +130,25 @@ class Balance(models.Model):
     held_debits = models.BigIntegerField(default=0)
     held_credits = models.BigIntegerField(default=0)
     last = models.BigIntegerField(default=0)
+    unit = models.CharField(max_length=80, default="")
     bound = models.CharField(max_length=7, blank=True, default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(bound="")
+                condition=Q(bound__in=["", "even"])
                 | Q(bound="debits", credits__gte=F("debits") + F("held_debits"))
                 | Q(bound="credits", debits__gte=F("credits") + F("held_credits")),
                 name="ledger_balance_overdraft",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["account"], condition=Q(bound="even") & ~Q(debits=F("credits")), name="ledger_balance_uneven"
+            ),
+            models.Index(
+                fields=["account"],
+                condition=Q(bound="even") & ~Q(held_debits=F("held_credits")),
+                name="ledger_balance_uneven_held",
             ),
         ]

@@ -23,37 +23,20 @@ def guard(name: str, model: str, when: str, **faults: str) -> None:
 
 SEALED = "EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id)"
 
-guard(
-    "ledger_transfer_fits",
-    "ledger.Transfer",
-    "BEFORE INSERT",
-    the_entry_is_sealed=SEALED,
-    mixed_units="""
-  coalesce((SELECT ledger_id FROM ledger_account WHERE id = NEW.debit_id), '') <> NEW.ledger_id OR
-  coalesce((SELECT ledger_id FROM ledger_account WHERE id = NEW.credit_id), '') <> NEW.ledger_id""",
-    not_what_was_held="""
-  NEW.settles_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_transfer held WHERE held.id = NEW.settles_id
-    AND held.phase = 'pending' AND held.debit_id = NEW.debit_id AND held.credit_id = NEW.credit_id
-    AND (held.amount = NEW.amount OR (NEW.phase = 'taken' AND held.amount > NEW.amount)))""",
-)
-
 guard("ledger_exchange_fits", "ledger.Exchange", "BEFORE INSERT", the_entry_is_sealed=SEALED)
 
 guard(
     "ledger_entry_seals",
     "ledger.Entry",
     "BEFORE INSERT",
-    not_the_next_number="NEW.number <> coalesce((SELECT max(number) FROM ledger_entry), 0) + 1",
     not_linked_to_the_entry_before="""
   CASE NEW.number WHEN 1 THEN length(NEW.prev_hash) > 0
   ELSE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE number = NEW.number - 1 AND hash = NEW.prev_hash) END""",
     not_all_transfers_of_the_entry_and_no_more="""
-  NOT EXISTS (SELECT 1 FROM (SELECT count(*) AS n, min(seq) AS least, max(seq) AS most FROM ledger_transfer
-    WHERE entry_id = NEW.id) own WHERE n = NEW.legs AND least = 1 AND most = NEW.legs)""",
+  coalesce((SELECT max(seq) FROM ledger_transfer WHERE entry_id = NEW.id), 0) <> NEW.legs""",
     a_control_account_must_end_at_0="""
-  EXISTS (SELECT 1 FROM ledger_transfer t JOIN ledger_account a ON a.id IN (t.debit_id, t.credit_id)
-    JOIN ledger_balance b ON b.account_id = a.id
-    WHERE t.entry_id = NEW.id AND a.is_control AND (b.debits <> b.credits OR b.held_debits <> b.held_credits))""",
+  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND NOT (debits = credits)) OR
+  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND NOT (held_debits = held_credits))""",
     not_the_exact_reversal="""
   NEW.reverses_id IS NOT NULL AND NOT (
     (SELECT e.legs FROM ledger_entry e WHERE e.id = NEW.reverses_id) = NEW.legs
@@ -62,39 +45,67 @@ guard(
       AND u.amount = t.amount AND u.phase IN ('posted', 'taken') AND t.phase = 'posted'
       WHERE t.entry_id = NEW.id))""",
     not_in_the_time_of_the_hold="""
+  (SELECT phase FROM ledger_transfer WHERE entry_id = NEW.id AND seq = 1) IN ('taken', 'expired') AND
   EXISTS (SELECT 1 FROM ledger_transfer t JOIN ledger_transfer held ON held.id = t.settles_id
     JOIN ledger_entry e ON e.id = held.entry_id WHERE t.entry_id = NEW.id AND (
       (t.phase = 'taken' AND e.expires_at <= NEW.recorded_at) OR
       (t.phase = 'expired' AND (e.expires_at IS NULL OR e.expires_at > NEW.recorded_at))))""",
 )
 
+# The first transfer of a sealed entry is there already; any other one follows the one before, in the same phase.
+BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
+BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
+OUT_OF_TURN = f"NEW.seq <> 1 AND ({SEALED} OR NOT EXISTS (SELECT 1 FROM {BEFORE}))"  # noqa: S608
+NOT_HELD = """NEW.settles_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM ledger_transfer held WHERE held.id = NEW.settles_id AND held.phase = 'pending'
+  AND held.debit_id = NEW.debit_id AND held.credit_id = NEW.credit_id
+  AND (held.amount = NEW.amount OR (NEW.phase = 'taken' AND held.amount > NEW.amount)))"""
 POSTED = "CASE WHEN NEW.phase IN ('posted', 'taken') THEN NEW.amount ELSE 0 END"
 HELD = """CASE NEW.phase WHEN 'posted' THEN 0 WHEN 'pending' THEN NEW.amount
     ELSE -(SELECT amount FROM ledger_transfer WHERE id = NEW.settles_id) END"""
-MOVES = "\n".join(
-    f"UPDATE ledger_balance SET {side}s = {side}s + {POSTED}, held_{side}s = held_{side}s + {HELD}, last = NEW.id"  # noqa: S608
-    f" WHERE account_id = NEW.{side}_id;"
-    for side in ("debit", "credit")
-)
+
+
+def moves(side: str) -> str:
+    """The balance of one side; no row is touched when its account isn't there or counts another unit."""
+    return (
+        f"UPDATE ledger_balance SET {side}s = {side}s + {POSTED}, held_{side}s = held_{side}s + {HELD}, last = NEW.id"  # noqa: S608
+        f" WHERE account_id = NEW.{side}_id AND unit = NEW.ledger_id;"
+    )
+
+
+MIXED = f"IF NOT FOUND THEN RAISE EXCEPTION 'mixed units' {ERRCODE}; END IF;"
 
 register(
     Trigger(
         name="ledger_transfer_moves",
         model="ledger.Transfer",
         when="AFTER INSERT",
-        sqlite=MOVES,
+        sqlite=f"""
+SELECT RAISE(ABORT, 'not the next transfer of an open entry') WHERE {OUT_OF_TURN};
+SELECT RAISE(ABORT, 'not what was held') WHERE {NOT_HELD};
+{moves("debit")}
+SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;
+{moves("credit")}
+SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;""",
         # Both rows are locked in one order, whichever way the money goes.
         postgresql=f"""
-PERFORM 1 FROM ledger_balance WHERE account_id IN (NEW.debit_id, NEW.credit_id) ORDER BY account_id FOR UPDATE;
-{MOVES}
+IF {OUT_OF_TURN} THEN RAISE EXCEPTION 'not the next transfer of an open entry' {ERRCODE}; END IF;
+IF {NOT_HELD} THEN RAISE EXCEPTION 'not what was held' {ERRCODE}; END IF;
+IF NEW.debit_id < NEW.credit_id THEN
+  {moves("debit")} {MIXED}
+  {moves("credit")} {MIXED}
+ELSE
+  {moves("credit")} {MIXED}
+  {moves("debit")} {MIXED}
+END IF;
 RETURN NULL;""",
     )
 )
 
 STARTS = """
-INSERT INTO ledger_balance (account_id, debits, credits, held_debits, held_credits, last, bound)
-  VALUES (NEW.id, 0, 0, 0, 0, 0,
-    CASE WHEN NEW.may_overdraw THEN '' WHEN NEW.side = 'debit' THEN 'credits' ELSE 'debits' END);"""
+INSERT INTO ledger_balance (account_id, debits, credits, held_debits, held_credits, last, unit, bound)
+  VALUES (NEW.id, 0, 0, 0, 0, 0, NEW.ledger_id, CASE WHEN NEW.is_control THEN 'even' WHEN NEW.may_overdraw THEN ''
+    WHEN NEW.side = 'debit' THEN 'credits' ELSE 'debits' END);"""
 
 register(
     Trigger(
@@ -111,11 +122,11 @@ register(
         name="ledger_balance_follows",
         model="ledger.Balance",
         when="BEFORE UPDATE",
-        # SQLite can't tell that a trigger is at work: an account takes up the newest transfer, and that but once.
+        # SQLite can't tell that a trigger is at work: an account takes up each transfer of its own, and that but once.
         sqlite="""
-SELECT RAISE(ABORT, 'balances are not edited') WHERE NEW.last <= OLD.last OR NEW.bound <> OLD.bound OR NOT EXISTS (
-  SELECT 1 FROM ledger_transfer t WHERE t.id = NEW.last AND t.id = (SELECT max(id) FROM ledger_transfer)
-  AND NEW.account_id IN (t.debit_id, t.credit_id) AND NEW.account_id = OLD.account_id);
+SELECT RAISE(ABORT, 'balances are not edited') WHERE NEW.last <= OLD.last OR NEW.bound <> OLD.bound
+  OR NEW.unit <> OLD.unit OR NEW.account_id <> OLD.account_id
+  OR NOT EXISTS (SELECT 1 FROM ledger_transfer WHERE id = NEW.last AND NEW.account_id IN (debit_id, credit_id));
 SELECT RAISE(ABORT, 'too large for the ledger') WHERE typeof(NEW.debits + NEW.held_debits) <> 'integer'
   OR typeof(NEW.credits + NEW.held_credits) <> 'integer';""",
         postgresql=f"""

@@ -10,7 +10,7 @@ this as well.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -51,6 +51,19 @@ def insert_many(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> Non
             cursor.executemany(written, [_converted(converts, row, database) for row in rows])
 
 
+def insert_ready(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
+    """The same for very many rows, whose values `writes` has made ready: each goes to the driver as it is."""
+    names = tuple(field.attname for field in model._meta.concrete_fields if not field.db_returning)
+    with _database().cursor() as cursor:
+        cursor.executemany(_insertion(model, names, 1)[2], cast(Sequence[Sequence[Any]], rows))
+
+
+def writes(model: type[models.Model], name: str) -> Callable[[Any], Any]:
+    """How a value of this field goes to the driver, for whoever writes many: ask once, use it for each."""
+    convert, database = _convert(_field(model, name)), _database()
+    return (lambda value: value) if convert is None else lambda value: convert(value, database)
+
+
 def update(model: type[models.Model], key: Any, **values: Any) -> None:
     """Change some fields of the row with this primary key."""
     converts, written = _changing(model, tuple(values))
@@ -75,6 +88,12 @@ def values(model: type[models.Model], key: Any, *names: str, lock: bool = False)
     converts, written = _picking(model, names, lock)
     database = _database()
     found: tuple[Any, ...] | None = _run(database, written, _converted(converts, (key,), database)).fetchone()
+    return found
+
+
+def last(model: type[models.Model], order: str, *names: str) -> tuple[Any, ...] | None:
+    """Some fields of the row that comes last in the order of one field, as the driver gives them; None without rows."""
+    found: tuple[Any, ...] | None = _run(_database(), _ending(model, order, names), []).fetchone()
     return found
 
 
@@ -185,6 +204,12 @@ def _picking(model: type[models.Model], names: tuple[str, ...], lock: bool) -> t
     columns = _columns(_field(model, name) for name in names)
     written = f"SELECT {columns} FROM {_table(model)}{_where(model, ('pk',))}{_locking(lock)}"  # noqa: S608
     return (_convert(_field(model, "pk")),), written
+
+
+@lru_cache(maxsize=128)
+def _ending(model: type[models.Model], order: str, names: tuple[str, ...]) -> str:
+    columns = _columns(_field(model, name) for name in names)
+    return f"SELECT {columns} FROM {_table(model)} ORDER BY {_column(_field(model, order))} DESC LIMIT 1"  # noqa: S608
 
 
 @lru_cache(maxsize=128)

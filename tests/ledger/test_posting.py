@@ -159,7 +159,8 @@ LASTS = {"bank": 1, "city": 3, "fund": 3}
 
 def sums_of(auditor, lasts=LASTS):
     """The sums as the table would have them; FIRST, SECOND and a reversal are three transfers."""
-    return [(one.id, Sums(*sums(one), last=lasts.get(one.code, 0), bound=bound_of(one))) for one in book_of(auditor)]
+    ends = [(one, lasts.get(one.code, 0)) for one in book_of(auditor)]
+    return [(one.id, Sums(*sums(one), last=last, unit=one.unit, bound=bound_of(one))) for one, last in ends]
 
 
 def book_of(auditor):
@@ -233,7 +234,7 @@ def test_balances_and_the_record_must_agree():
     auditor, _ = audited(*book(FIRST))
     lasts = {"bank": 1, "city": 1}
     assert list(auditor.balances(sums_of(auditor, lasts))) == []
-    for change in ({"debits": 7}, {"last": 9}, {"bound": "none"}, {"held_credits": 1}):
+    for change in ({"debits": 7}, {"last": 9}, {"bound": "none"}, {"unit": "EUR"}, {"held_credits": 1}):
         wrong = [(account, replace(stored, **change)) for account, stored in sums_of(auditor, lasts)]
         assert len(list(auditor.balances(wrong))) == 5
     assert len(list(auditor.balances([]))) == 5

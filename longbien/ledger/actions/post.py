@@ -6,9 +6,10 @@ from uuid import UUID, uuid5
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
-from longbien.ledger import queries
+from longbien.ledger import models, queries
 from longbien.ledger.actions.writing import TURN, write
 from longbien.ledger.rules.posting import AccountState, Phase, Posting, content, reversal, settlement
+from longbien.record import rows
 from longbien.record.actions.act import act, hold
 from longbien.ui.formats import local
 
@@ -21,9 +22,8 @@ def post(posting: Posting, *, by: Actor, at: datetime) -> queries.Posted:
     Refusal `not-postable` (422) names the leg: a bad amount, mixed units, an overdraft.
     """
     hold(TURN)
-    known = queries.posting(posting.key)
-    if known is not None:
-        if content(known) != content(posting):
+    if rows.values(models.Entry, posting.key, "number") is not None:
+        if content(_found(posting.key)) != content(posting):
             raise _reused(posting.key)
         return queries.posted(posting.key)
     return write(posting, _accounts(posting, at), by=by, at=at)

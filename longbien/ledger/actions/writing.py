@@ -39,7 +39,7 @@ def write(posting: Posting, accounts: Mapping[UUID, AccountState], *, by: Actor,
 
 def last() -> tuple[int, bytes]:
     """The number and the hash of the newest entry."""
-    found = models.Entry.objects.order_by("-number").values_list("number", "hash").first()
+    found = rows.last(models.Entry, "number", "number", "hash")
     return (found[0], bytes(found[1])) if found else (0, b"")
 
 

@@ -24,10 +24,11 @@ def lift_triggers(apps, schema_editor):
 
 
 def bind_balances(apps, schema_editor):
-    """Which sum may not exceed the other, and the transfer that was added last."""
+    """Their unit, which sum may not exceed the other, and the transfer that was added last."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("""
 UPDATE ledger_balance SET
+  unit = (SELECT a.ledger_id FROM ledger_account a WHERE a.id = account_id),
   bound = (SELECT CASE WHEN a.may_overdraw THEN '' WHEN a.side = 'debit' THEN 'credits' ELSE 'debits' END
     FROM ledger_account a WHERE a.id = account_id),
   last = coalesce((SELECT max(t.id) FROM ledger_transfer t WHERE account_id IN (t.debit_id, t.credit_id)), 0)""")
@@ -44,11 +45,18 @@ class Migration(migrations.Migration):
         migrations.AddField('account', 'is_control', models.BooleanField(default=False)),
         migrations.AddField('entry', 'event', models.CharField(blank=True, default='', max_length=120)),
         migrations.AddField('entry', 'expires_at', models.DateTimeField(null=True)),
+        migrations.AlterField('entry', 'effective_on', models.DateField()),
+        migrations.AlterField('entry', 'reverses', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
+        migrations.AlterField('transfer', 'entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='ledger.entry')),
+        migrations.AlterField('transfer', 'ledger', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='ledger.ledger')),
+        migrations.AlterField('transfer', 'debit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='ledger.account')),
+        migrations.AlterField('transfer', 'credit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='ledger.account')),
         migrations.AddField('transfer', 'phase', models.CharField(default='posted', max_length=7)),
         migrations.AddField('transfer', 'settles', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settled_by', to='ledger.transfer')),
         migrations.AddField('balance', 'held_debits', models.BigIntegerField(default=0)),
         migrations.AddField('balance', 'held_credits', models.BigIntegerField(default=0)),
         migrations.AddField('balance', 'last', models.BigIntegerField(default=0)),
+        migrations.AddField('balance', 'unit', models.CharField(default='', max_length=80)),
         migrations.AddField('balance', 'bound', models.CharField(blank=True, default='', max_length=7)),
         migrations.CreateModel(
             name='Exchange',

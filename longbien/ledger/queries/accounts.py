@@ -11,7 +11,9 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 from longbien.kernel.subject import Subject
 from longbien.ledger import models
 from longbien.ledger.rules.posting import AccountState, Side
+from longbien.record import rows
 
+FEW = 12  # accounts that are rather found one by one
 MOVED = ("posted", "taken")
 
 
@@ -36,19 +38,33 @@ def account(unit: str, code: str) -> AccountState | None:
 
 
 def account_states(ids: Iterable[UUID]) -> dict[UUID, AccountState]:
-    rows = models.Account.objects.filter(pk__in=set(ids)).select_related("balance", "ledger")
-    return {row.pk: state_of(row) for row in rows}
+    """Those that are there, by their ids."""
+    asked = set(ids)
+    if len(asked) <= FEW:
+        return {key: state for key in asked if (state := _one(key))}
+    found = models.Account.objects.filter(pk__in=asked).select_related("balance", "ledger")
+    return {row.pk: state_of(row) for row in found}
+
+
+def _one(account_id: UUID) -> AccountState | None:
+    """An account by three rows that are quickly found: every posting meets two of them."""
+    row, sums = rows.find(models.Account, account_id), rows.find(models.Balance, account_id)
+    ledger = rows.find(models.Ledger, row.ledger_id) if row else None
+    if row is None or sums is None or ledger is None:
+        return None
+    row.balance, row.ledger = sums, ledger
+    return state_of(row)
 
 
 def every_account() -> tuple[AccountState, ...]:
     """All accounts, by unit and code."""
-    rows = models.Account.objects.select_related("balance", "ledger").order_by("ledger", "code")
-    return tuple(map(state_of, rows))
+    found = models.Account.objects.select_related("balance", "ledger")
+    return tuple(map(state_of, found.order_by("ledger", "code")))
 
 
 def accounts_of(owner: Subject) -> tuple[AccountState, ...]:
-    rows = models.Account.objects.filter(owner=str(owner)).select_related("balance", "ledger")
-    return tuple(map(state_of, rows.order_by("ledger", "code")))
+    found = models.Account.objects.filter(owner=str(owner)).select_related("balance", "ledger")
+    return tuple(map(state_of, found.order_by("ledger", "code")))
 
 
 def balance(account_id: UUID, *, on: date | None = None, known_at: datetime | None = None) -> int:
@@ -92,8 +108,8 @@ def counted(*, on: date | None = None, known_at: datetime | None = None) -> Quer
 
 
 def _sums(moved: QuerySet[models.Transfer], side: str) -> dict[UUID, int]:
-    rows = moved.order_by().values_list(side).annotate(sum=Sum("amount")).values_list(side, "sum")
-    return {key: int(found) for key, found in rows}  # PostgreSQL adds up whole numbers to a numeric
+    found = moved.order_by().values_list(side).annotate(sum=Sum("amount")).values_list(side, "sum")
+    return {key: int(sums) for key, sums in found}  # PostgreSQL adds up whole numbers to a numeric
 
 
 def statement(
@@ -131,8 +147,8 @@ def lines_of(
 def _before(moved: QuerySet[models.Transfer], state: AccountState, start: int) -> int:
     """What the first `start` lines come to."""
     signed = Case(When(debit=state.id, then=F("amount")), default=-F("amount"))
-    rows = moved.annotate(signed=signed).values("signed")[:start]
-    debited = int(rows.aggregate(sum=Sum("signed"))["sum"] or 0)
+    first = moved.annotate(signed=signed).values("signed")[:start]
+    debited = int(first.aggregate(sum=Sum("signed"))["sum"] or 0)
     return debited if state.side == "debit" else -debited
 
 

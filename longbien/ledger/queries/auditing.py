@@ -50,7 +50,7 @@ def _row(one: models.Transfer) -> Row:
 
 
 def _sums() -> Iterator[tuple[UUID, Sums]]:
-    fields = ("account_id", "debits", "credits", "held_debits", "held_credits", "last", "bound")
+    fields = ("account_id", "debits", "credits", "held_debits", "held_credits", "last", "unit", "bound")
     return ((key, Sums(*sums)) for key, *sums in models.Balance.objects.values_list(*fields).iterator(1_000))
 
 

@@ -70,8 +70,8 @@ def owners(account_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def entry_views(ids: Iterable[UUID]) -> tuple[EntryView, ...]:
     """Entries whole, newest first; those that aren't there are left out."""
-    found = models.Entry.objects.filter(pk__in=list(ids)).order_by("-number").select_related("exchange", "reversed_by")
-    rows = [(row, posting_of(row)) for row in found.prefetch_related(*WHOLE)]
+    found = models.Entry.objects.filter(pk__in=list(ids)).order_by("-number").select_related("exchange")
+    rows = [(row, posting_of(row)) for row in found.prefetch_related(*WHOLE, "reversed_by")]
     touched = {side for _, posting in rows for leg in posting.legs for side in (leg.debit, leg.credit)}
     accounts = account_states(touched)
     ended = _ended_by(posting.key for _, posting in rows if posting.phase == Phase.PENDING)
@@ -96,7 +96,7 @@ def _ended_by(pending: Iterable[UUID]) -> dict[UUID, UUID]:
 def _view(
     row: models.Entry, posting: Posting, accounts: dict[UUID, AccountState], ended: dict[UUID, UUID]
 ) -> EntryView:
-    undone = getattr(row, "reversed_by", None)
+    undone = next(iter(row.reversed_by.all()), None)
     return EntryView(
         posting=posting,
         number=row.number,

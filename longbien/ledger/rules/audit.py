@@ -42,6 +42,7 @@ class Sums:
     held_debits: int = 0
     held_credits: int = 0
     last: int = 0
+    unit: str = ""
     bound: str = ""
 
 
@@ -147,9 +148,19 @@ class Auditor:
         """The stored balances."""
         known = dict(stored)
         for account in self.accounts.values():
-            sums = (account.debits, account.credits, account.held_debits, account.held_credits)
-            if known.get(account.id) != Sums(*sums, last=self._last.get(account.id, 0), bound=bound_of(account)):
+            if known.get(account.id) != self._sums(account):
                 yield Finding(f"account {account.code} ({account.unit})", "its balance isn't the sum of its transfers")
+
+    def _sums(self, account: AccountState) -> Sums:
+        return Sums(
+            account.debits,
+            account.credits,
+            account.held_debits,
+            account.held_credits,
+            last=self._last.get(account.id, 0),
+            unit=account.unit,
+            bound=bound_of(account),
+        )
 
     def recorded(self, said: dict[UUID, str], batches: Iterable[Batch] = ()) -> Iterator[Finding]:
         """What the record says of each entry: the hash it was posted with; of a batch, where it begins and ends."""
@@ -167,7 +178,9 @@ class Auditor:
 
 
 def bound_of(account: AccountState) -> str:
-    """Which of its sums may never exceed the other, as the table of balances holds it; empty when either may."""
+    """Which of its sums may never exceed the other, or that they end even, as the table of balances holds it."""
+    if account.is_control:
+        return "even"
     if account.may_overdraw:
         return ""
     return "credits" if account.side == "debit" else "debits"

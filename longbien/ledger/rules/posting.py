@@ -10,7 +10,7 @@ from uuid import UUID
 from longbien.kernel.plain import Plain, utc_micros
 from longbien.kernel.subject import Subject
 from longbien.ledger.rules.exchange import Quote
-from longbien.record.rules.leaf import canonical
+from longbien.record.rules.leaf import FAST, canonical
 
 # PostgreSQL's BIGINT and SQLite's INTEGER alike.
 LARGEST = 2**63 - 1
@@ -142,7 +142,8 @@ def content(posting: Posting) -> dict[str, Plain]:
 def entry_hash(posting: Posting, *, number: int, recorded_at: datetime, prev: bytes) -> bytes:
     """SHA-256 over the RFC 8785 JSON of an entry, its number, its moment and the hash of the entry before."""
     body = content(posting) | {"number": number, "recorded_at": utc_micros(recorded_at), "prev": prev.hex()}
-    return sha256(canonical(body)).digest()
+    written = FAST.encode(body)
+    return sha256(written.encode() if written.isascii() else canonical(body)).digest()
 
 
 def reversal(posting: Posting, *, key: UUID, effective_on: date) -> Posting:
