@@ -123,10 +123,11 @@ register(
         model="ledger.Balance",
         when="BEFORE UPDATE",
         # SQLite can't tell that a trigger is at work: an account takes up each transfer of its own, and that but once.
+        # The plus keeps it from looking into the indexes of both columns instead of at the one row.
         sqlite="""
 SELECT RAISE(ABORT, 'balances are not edited') WHERE NEW.last <= OLD.last OR NEW.bound <> OLD.bound
   OR NEW.unit <> OLD.unit OR NEW.account_id <> OLD.account_id
-  OR NOT EXISTS (SELECT 1 FROM ledger_transfer WHERE id = NEW.last AND NEW.account_id IN (debit_id, credit_id));
+  OR NOT EXISTS (SELECT 1 FROM ledger_transfer WHERE id = NEW.last AND NEW.account_id IN (+debit_id, +credit_id));
 SELECT RAISE(ABORT, 'too large for the ledger') WHERE typeof(NEW.debits + NEW.held_debits) <> 'integer'
   OR typeof(NEW.credits + NEW.held_credits) <> 'integer';""",
         postgresql=f"""

@@ -10,7 +10,8 @@ this as well.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar, cast
+from itertools import chain, islice
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -21,6 +22,7 @@ Field: TypeAlias = "models.Field[Any, Any]"
 Convert = Callable[[Any, BaseDatabaseWrapper], Any]
 Converts = tuple[tuple[Callable[..., Any], ...], ...]
 
+AT_ONCE = 100
 # What these hold goes to the driver as it is.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
@@ -44,7 +46,7 @@ def insert_all(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> Non
 def insert_many(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
     """Many rows of values, in the order of the model's fields without its automatic key; foreign keys as ids."""
     if rows:
-        names = tuple(field.attname for field in model._meta.concrete_fields if not field.db_returning)
+        names = tuple(field.attname for field in _stored(model))
         converts, _, written = _insertion(model, names, 1)
         database = _database()
         with database.cursor() as cursor:
@@ -52,10 +54,13 @@ def insert_many(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> Non
 
 
 def insert_ready(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
-    """The same for very many rows, whose values `writes` has made ready: each goes to the driver as it is."""
-    names = tuple(field.attname for field in model._meta.concrete_fields if not field.db_returning)
-    with _database().cursor() as cursor:
-        cursor.executemany(_insertion(model, names, 1)[2], cast(Sequence[Sequence[Any]], rows))
+    """The same for very many rows, whose values `writes` has made ready: each goes to the driver as it is.
+
+    A hundred rows a statement: where triggers may refuse one, SQLite keeps what each statement changes until its end.
+    """
+    names, database, rest = tuple(field.attname for field in _stored(model)), _database(), iter(rows)
+    while portion := list(islice(rest, AT_ONCE)):
+        _run(database, _insertion(model, names, len(portion))[2], list(chain.from_iterable(portion)))
 
 
 def writes(model: type[models.Model], name: str) -> Callable[[Any], Any]:
@@ -218,6 +223,11 @@ def _reading(model: type[models.Model]) -> tuple[tuple[str, ...], Converts]:
     cols = [field.get_col(model._meta.db_table) for field in fields]
     reads = tuple((*connection.ops.get_db_converters(col), *col.get_db_converters(connection)) for col in cols)
     return tuple(field.attname for field in fields), reads
+
+
+def _stored(model: type[models.Model]) -> list[Field]:
+    """The fields of a model without its automatic key."""
+    return [field for field in model._meta.concrete_fields if not field.db_returning]
 
 
 def _convert(field: Field) -> Convert | None:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from longbien.kernel.ids import new_id
+from longbien.ledger.rules.audit import bound_of
 from longbien.ledger.rules.hours import code_of, hours, unit_of
 from longbien.ledger.rules.opened import Opened, Said, held_against
-from longbien.ledger.rules.posting import Phase, settlement
+from longbien.ledger.rules.posting import AccountState, Phase, settlement
 from tests.ledger.make import DAY, NOW, posting
 from tests.ledger.test_posting import IDS, audited, book, leg, sums_of
 
@@ -82,3 +83,10 @@ def test_hours_are_named_the_same_in_every_zone():
 def test_only_full_hours_are_booked(start, end):
     with pytest.raises(ValueError, match="in full"):
         list(hours(start, end))
+
+
+def test_what_binds_an_account_is_told():
+    account = AccountState(new_id(), "VND", "a", "debit", may_overdraw=False)
+    told = [bound_of(replace(account, **change)) for change in ({}, {"side": "credit"}, {"may_overdraw": True})]
+    assert told == ["credits", "debits", ""]
+    assert bound_of(replace(account, may_overdraw=True, is_control=True)) == "even"
