@@ -373,8 +373,9 @@ DOES = st.sampled_from(["move", "move", "hold", "take", "void", "undo"])
 MOVES = st.lists(st.tuples(DOES, NAMES, NAMES, st.integers(-1, 60), st.integers(0, 3)), max_size=12)
 
 
-def do(at, keys, what, debit, credit, amount, key):
+def do(at, keys, step):
     """One step with one of four entries: post it, hold it, end the hold, or reverse it."""
+    what, debit, credit, amount, key = step
     entry = keys[key]
     if what in ("move", "hold"):
         phase = Phase.PENDING if what == "hold" else Phase.POSTED
@@ -394,10 +395,10 @@ def states(at):
 def test_money_is_never_created_or_lost(db, moves):
     with transaction.atomic():
         at, keys, done = book(), [new_id() for _ in range(4)], {}
-        for what, debit, credit, amount, key in moves:
+        for step in moves:
             before = states(at)
             try:
-                posted = do(at, keys, what, debit, credit, amount, key)
+                posted = do(at, keys, step)
             except Refusal:
                 assert states(at) == before
             else:
