@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
+from longbien.ledger import privacy
 from longbien.ledger.actions.demonstrate import demonstrate
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account
 from longbien.ledger.actions.post import post
@@ -120,3 +121,17 @@ def test_the_demonstration_is_shown_once():
     team = Subject("people.organisation", make.team(lead).pk)
     assert demonstrate(team, at=NOW)
     assert not demonstrate(team, at=NOW)
+
+
+def test_a_person_gets_a_copy_of_their_accounts():
+    lan = make.person("lan")
+    at = book()
+    theirs = open_account(AccountTerms("VND", "lan", "credit", owner=Subject("people.person", lan.pk)), **DONE)
+    move(at["bank"], theirs, 5)
+    [account] = privacy.export(lan.pk).data["accounts"]
+    assert account == {
+        "unit": "VND", "code": "lan", "balance": "5",
+        "lines": [{"on": "2026-03-02", "kind": "test", "amount": "5", "balance": "5"}],
+    }  # fmt: skip
+    assert "₫5" in text(client_of(lan), f"/en{reverse('ledger:account', args=[theirs])}")
+    assert privacy.erase(lan.pk, NOW).kept

@@ -15,7 +15,7 @@ LONGEST_SOURCE = 200
 
 @dataclass(frozen=True)
 class Quote:
-    """One whole unit of `base` costs `rate` whole units of `counter`: `Quote("USD", "VND", "26125.5", …)`.
+    """One whole unit of `base` costs `rate` whole units of `counter`: `Quote("EUR", "USD", "1.0835", …)`.
 
     `rate` is written in decimal digits; `source` says who quoted it, for the day `quoted_on`.
     """
