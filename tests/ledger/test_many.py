@@ -56,6 +56,12 @@ def test_a_batch_is_idempotent_and_mixes_with_what_stands(at):
     assert post_many([], **DONE) == ()
 
 
+def test_more_than_a_statement_holds(at):
+    posted = post_many([posting((at["city"], at["fund"], 1), (at["fund"], at["city"], 1)) for _ in range(205)], **DONE)
+    assert [one.number for one in posted] == list(range(2, 207))
+    assert verify().startswith("206 entries")
+
+
 REFUSED = {
     "an overdraft": (lambda at: [(at["city"], at["fund"], 60), (at["city"], at["fund"], 60)], "20 VND are lacking"),
     "an amount of 0": (lambda at: [(at["city"], at["fund"], 0)], "must be a positive integer"),
