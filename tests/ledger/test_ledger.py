@@ -187,7 +187,7 @@ ATTACKS = {
     "a number for the second time": (lambda at: raw(at, entry={"number": 1}), "not linked to the entry before"),
     "another link": (lambda at: raw(at, entry={"prev_hash": b"y"}), "not linked to the entry before"),
     "a key for the second time": (
-        lambda at: raw(at, entry={"id": models.Entry.objects.get().pk}), "not all transfers of the entry|unique"),
+        lambda at: raw(at, entry={"id": models.Entry.objects.get().pk}), "unique|UNIQUE"),
     "a reversal of something else": (
         lambda at: raw(at, entry={"reverses": models.Entry.objects.get()}), "not the exact reversal"),
     "an end without a hold": (lambda at: raw(at, phase="taken"), "ledger_transfer_phase"),

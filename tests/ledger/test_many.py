@@ -63,7 +63,7 @@ def test_more_than_a_statement_holds(at):
 
 
 REFUSED = {
-    "an overdraft": (lambda at: [(at["city"], at["fund"], 60), (at["city"], at["fund"], 60)], "20 VND are lacking"),
+    "an overdraft": (lambda at: [(at["city"], at["fund"], 60), (at["city"], at["fund"], 60)], "19 VND are lacking"),
     "an amount of 0": (lambda at: [(at["city"], at["fund"], 0)], "must be a positive integer"),
     "an account that isn't there": (lambda at: [(at["city"], new_id(), 1)], "there is no such account"),
     "more than it holds": (lambda at: [(at["bank"], at["world"], 2**63 - 1)], "more than the ledger can hold"),

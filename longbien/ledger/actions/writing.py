@@ -22,13 +22,13 @@ TURN = "ledger.post"
 
 def write(posting: Posting, accounts: Mapping[UUID, AccountState], *, by: Actor, at: datetime) -> queries.Posted:
     """Judge and write one entry on its accounts. Refusal `not-postable` (422), `already-…` (409)."""
+    _demand_once(posting)
     named = posting.reverses or posting.settles
     before = queries.posting(named) if named else None
     outcome = judge(posting, accounts, before=before, at=at)
     if not outcome:
         faults = tuple(Fault(reason.where, reason.what) for reason in outcome.against)
         raise Refusal("not-postable", outcome.against[0].what, faults=faults)
-    _demand_once(posting)
     number, prev = last()
     digest = entry_hash(posting, number=number + 1, recorded_at=at, prev=prev)
     rows.insert_all(models.Transfer, _transfers(posting, accounts))
