@@ -14,7 +14,7 @@ from longbien.ledger.policy import BOOK
 from longbien.ledger.queries import browsing
 from longbien.ledger.queries.accounts import lines_of
 from longbien.ledger.views.moments import asked
-from longbien.ledger.views.shown import amount, called, kind, names
+from longbien.ledger.views.shown import called, kind, names, within
 from longbien.people.policy import can, check
 from longbien.ui.requests import Request
 
@@ -37,7 +37,7 @@ def books(request: Request) -> HttpResponse:
         ids = [row.pk for row in page.object_list]
         states = queries.balances(ids, on=moments.on, known_at=moments.known_at)
         owners = names(row.owner for row in page.object_list if row.owner)
-        shown = {key: amount(one.balance, one.unit, one.scale) for key, one in states.items()}
+        shown = {key: within(one, one.balance) for key, one in states.items()}
         lines = [(states[row.pk], owners.get(row.owner), shown[row.pk]) for row in page.object_list]
         context |= {"page": page, "rows": lines}
     return render(request, "ledger/books.html", context, status=422 if moments.form.faults else 200)
@@ -66,9 +66,9 @@ def account(request: Request, account_id: UUID) -> HttpResponse:
         "moments": moments,
         "page": page,
         "lines": [_line(line, state) for line in lines],
-        "balance": amount(state.balance, state.unit, state.scale),
-        "held": amount(state.held, state.unit, state.scale) if state.held else "",
-        "free": amount(state.available, state.unit, state.scale),
+        "balance": within(state, state.balance),
+        "held": within(state, state.held) if state.held else "",
+        "free": within(state, state.available),
         "opened_at": row.opened_at,
         "reads_all": can(request.actor, "read", None, type=BOOK),
     }
@@ -79,6 +79,6 @@ def _line(line: queries.Line, state: queries.AccountState) -> dict[str, Any]:
     return {
         "line": line,
         "kind": kind(line.kind),
-        "amount": amount(line.amount, state.unit, state.scale),
-        "balance": amount(line.balance, state.unit, state.scale),
+        "amount": within(state, line.amount),
+        "balance": within(state, line.balance),
     }

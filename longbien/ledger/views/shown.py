@@ -7,7 +7,7 @@ from longbien.kernel.money import CURRENCY, EXPONENTS, Money
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ledger.queries.browsing import EntryView
-from longbien.ledger.rules.posting import Phase
+from longbien.ledger.rules.posting import AccountState, Phase
 from longbien.ledger.wording import words_of
 from longbien.ui import formats, links
 
@@ -24,7 +24,17 @@ def amount(minor: int, unit: str, scale: int) -> str:
     """Money in the reader's habit, anything else as a number with its unit."""
     if CURRENCY.fullmatch(unit) and EXPONENTS.get(unit, 2) == scale:
         return formats.money(Money(minor, unit))
-    return f"{formats.number(Decimal(minor).scaleb(-scale), places=scale)}{formats.NO_BREAK}{unit}"
+    return f"{count(minor, scale)}{formats.NO_BREAK}{unit}"
+
+
+def within(state: AccountState, minor: int) -> str:
+    """The same on a page that names the unit already."""
+    shown = amount(minor, state.unit, state.scale)
+    return shown.removesuffix(f"{formats.NO_BREAK}{state.unit}")
+
+
+def count(minor: int, scale: int) -> str:
+    return formats.number(Decimal(minor).scaleb(-scale), places=scale)
 
 
 def totals(entry: EntryView) -> str:
