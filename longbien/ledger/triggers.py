@@ -16,7 +16,7 @@ def guard(name: str, model: str, when: str, **faults: str) -> None:
     said = {words.replace("_", " "): condition.strip() for words, condition in faults.items()}
     sqlite = "\n".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for words, condition in said.items())
     postgresql = "\n".join(
-        f"IF {condition} THEN RAISE EXCEPTION '{words}' {ERRCODE}; END IF;" for words, condition in said.items()
+        f"IF ({condition}) THEN RAISE EXCEPTION '{words}' {ERRCODE}; END IF;" for words, condition in said.items()
     )
     register(Trigger(name, model, when, sqlite=sqlite, postgresql=f"{postgresql}\nRETURN NEW;"))
 
