@@ -67,6 +67,7 @@ entries | Các mục | Entries
 entry_id | Mục trong sổ | Entry
 event | Sự kiện | Event
 events | Các sự kiện | Events
+expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
 final | Là bước cuối | Is the end
 files | Các tệp | Files
@@ -85,6 +86,7 @@ insurance | Bảo hiểm | Insurance
 insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
 invitation | Lời mời | Invitation
+is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
 is_indicative | Để tham khảo | Indicative
 is_open | Đang mở | Is open
@@ -125,6 +127,7 @@ on_behalf_of | Thay mặt | On behalf of
 organisation | Tổ chức | Organisation
 organisation_id | Tổ chức | Organisation
 outline | Đường bao | Outline
+owner | Chủ tài khoản | Owner
 owner_id | Bên nộp hồ sơ | Applicant
 paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case

@@ -125,6 +125,8 @@ GUARDED = {
     "people:end-interest": Guard("people.interest", "view", "people.Interest", "interest_id", False),
     "people:end-absence": Guard("people.absence", "view", "people.Absence", "absence_id", False),
     "people:revoke-delegation": Guard("people.delegation", "view", "people.Delegation", "delegation_id", False),
+    "ledger:account": Guard("ledger.account", "view", "ledger.Account", "account_id"),
+    "ledger:entry": Guard("ledger.entry", "view", "ledger.Entry", "entry_id"),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
@@ -148,7 +150,7 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
-    "letter-again", "watch", "undo", "share", "leave", "back",
+    "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

@@ -128,6 +128,12 @@ PERSONS = (
         roles=("counsel",),
     ),
     DemoPerson(
+        "auditor",
+        _named("Kiểm toán viên", "Auditor"),
+        Text.of(vi="Đọc sổ cái, đối chiếu từng bút toán", en="Reads the ledger, checks every entry"),
+        roles=("auditor",),
+    ),
+    DemoPerson(
         "resident",
         _named("Người dân", "Resident"),
         Text.of(vi="Xem điều gì đang thử gần nhà, gửi phản ánh", en="Sees what is tested nearby, complains"),

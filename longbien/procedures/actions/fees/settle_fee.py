@@ -8,6 +8,7 @@ from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
+from longbien.ledger.wording import word
 from longbien.people.policy import check
 from longbien.procedures.actions.charging.charge import bank, income, receivable
 from longbien.procedures.actions.keeping.following import set_desks
@@ -22,6 +23,8 @@ from longbien.procedures.queries.versions import published
 from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 
+PAID = word("procedures.fee-paid", Text.of(vi="Lệ phí đã nộp", en="Fee paid"))
+WAIVED = word("procedures.fee-waived", Text.of(vi="Miễn lệ phí", en="Fee waived"))
 SHARED = "payment-shared"
 NO_EVIDENCE = Text.of(
     vi="Hãy ghi mã giao dịch của ngân hàng hoặc số biên lai.", en="Write the bank's reference or the receipt's number."
@@ -53,7 +56,7 @@ def record_payment(
     fee.paid_with = paid_with
     digest = as_typed(evidence)
     legs = (Leg(bank(fee.currency, by=by, at=at), receivable(case.owner_id, fee.currency, by=by, at=at), fee.minor),)
-    posting = Posting(uuid5(fee.pk, "paid"), "procedures.fee-paid", paid_on, legs, evidence=digest)
+    posting = Posting(uuid5(fee.pk, "paid"), PAID, paid_on, legs, evidence=digest)
     _settled(case, fee, Fee.State.PAID, posting, evidence, by=by, at=at)
 
 
@@ -66,7 +69,7 @@ def waive_fee(*, fee_id: UUID, reason: str, by: Actor, at: datetime) -> None:
         what = Text.of(vi="Hãy nêu lý do.", en="Give the reason.")
         raise Refusal("reason-missing", what, faults=(Fault("reason", what),))
     legs = (Leg(income(fee.currency, by=by, at=at), receivable(case.owner_id, fee.currency, by=by, at=at), fee.minor),)
-    posting = Posting(uuid5(fee.pk, "waived"), "procedures.fee-waived", local_date(at), legs)
+    posting = Posting(uuid5(fee.pk, "waived"), WAIVED, local_date(at), legs)
     _settled(case, fee, Fee.State.WAIVED, posting, reason, by=by, at=at)
 
 
