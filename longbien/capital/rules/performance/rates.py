@@ -1,0 +1,92 @@
+"""Rates of return, through pyxirr. A flow below zero is paid in, above zero paid out."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from longbien.capital.rules.daycount import DayCount
+from longbien.kernel.extras import require
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
+
+NAMES: dict[DayCount, str] = {
+    "act/365": "ACT_365F",
+    "act/365.25": "ACT_365_25",
+    "act/360": "ACT_360",
+    "act/act": "ACT_ACT_ISDA",
+    "30/360": "THIRTY_E_360",
+}
+Amount = int | Fraction
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A day's payment in minor units: below zero paid in, above zero paid out."""
+
+    on: date
+    amount: Amount
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A yearly rate and the day count by which it holds; `periodic` when it is a rate per period of the flows."""
+
+    value: float
+    day_count: DayCount | None
+
+    @property
+    def said(self) -> str:
+        """`20.1034 % (act/365)`."""
+        return f"{100 * self.value:.4f} % ({self.day_count or 'per period'})"
+
+
+def irr(amounts: Sequence[Amount]) -> Rate:
+    """The rate per period at which Σ amount / (1 + rate)^n = 0, for evenly spaced flows (n = 0, 1, 2, …).
+
+    Refusal "no-rate" where no such rate exists: all flows of one sign, or nothing but zeros.
+    Source: INSEAD, Measuring Private Equity Fund Performance (2019), "IRR".
+    """
+    return told(pyxirr().irr([float(one) for one in amounts], silent=True), None)
+
+
+def xirr(flows: Sequence[Flow], day_count: DayCount) -> Rate:
+    """The yearly rate at which Σ amount / (1 + rate)^years = 0; years since the first flow, by `day_count`.
+
+    Refusal "no-rate" as for `irr`. A spreadsheet's XIRR is this with act/365.
+    """
+    library = pyxirr()
+    counted = getattr(library.DayCount, NAMES[day_count])
+    pairs = [one.on for one in flows], [float(one.amount) for one in flows]
+    return told(library.xirr(*pairs, day_count=counted, silent=True) if flows else None, day_count)
+
+
+def mirr(amounts: Sequence[Amount], finance: Fraction, reinvest: Fraction) -> Rate:
+    """The modified rate per period: (FV of paid out at `reinvest` / PV of paid in at `finance`)^(1/n) - 1.
+
+    Refusal "no-rate" when nothing is paid in or nothing out.
+    Source: INSEAD, Measuring Private Equity Fund Performance (2019), "Modified IRR".
+    """
+    found = pyxirr().mirr([float(one) for one in amounts], float(finance), float(reinvest), silent=True)
+    return told(found, None)
+
+
+def no_rate() -> Refusal:
+    """The refusal for flows that have no rate of return."""
+    words = Text.of(
+        vi="Các dòng tiền này không có suất sinh lời: cần có cả tiền góp vào lẫn tiền nhận về.",
+        en="These flows have no rate of return: something must be paid in and something paid out.",
+    )
+    return Refusal("no-rate", words)
+
+
+def told(value: float | None, day_count: DayCount | None) -> Rate:
+    if value is None or not math.isfinite(value):
+        raise no_rate()
+    return Rate(value, day_count)
+
+
+def pyxirr() -> Any:
+    return require("pyxirr", extra="capital")
