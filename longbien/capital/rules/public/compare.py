@@ -1,0 +1,86 @@
+"""Several sets of public terms on the same flows, side by side: what each side paid, got and earned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from longbien.capital.rules.daycount import DayCount
+from longbien.capital.rules.performance.rates import Flow, Rate, xirr
+from longbien.capital.rules.public.sharing import Moment, Shared, share_out
+from longbien.capital.rules.public.terms import PublicTerms
+from longbien.capital.rules.waterfall.flows import Event
+from longbien.capital.rules.waterfall.run import run
+from longbien.capital.rules.waterfall.terms import Terms
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one side paid and got, in minor units, and the yearly rate of it; `why` there is none, if there is none."""
+
+    paid: int
+    got: int
+    rate: Rate | None
+    why: Text | None = None
+
+    @property
+    def multiple(self) -> Fraction:
+        """What was got for each unit paid in."""
+        return Fraction(self.got, self.paid)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One set of terms: both sides, the days, and what the manager got of it, in minor units."""
+
+    terms: PublicTerms
+    public: Side
+    private: Side
+    days: tuple[Shared, ...]
+    manager: int = 0
+
+
+def compare(
+    every: Sequence[PublicTerms], moments: Sequence[Moment], day_count: DayCount, fund: Terms | None = None
+) -> tuple[Compared, ...]:
+    """Each set of terms on the same moments. With the `fund`'s terms its manager is paid first, and the two sides share
+    what investors get; without, all of the proceeds.
+
+    Rates are by `day_count`; a side without one (or a house without the extra `capital`) says why.
+    """
+    shown, manager = after_carry(fund, moments) if fund else (tuple(moments), 0)
+    found = []
+    for terms in every:
+        days = share_out(terms, shown, day_count)
+        public = _side([(one.on, one.public_in, one.public_out) for one in days], day_count)
+        private = _side([(one.on, one.private_in, one.private_out) for one in days], day_count)
+        found.append(Compared(terms, public, private, days, manager))
+    return tuple(found)
+
+
+def after_carry(terms: Terms, moments: Sequence[Moment]) -> tuple[tuple[Moment, ...], int]:
+    """The moments with what investors get in place of the proceeds, and what the manager gets, in minor units."""
+    events = [event for place, one in enumerate(moments) for event in _events(one, place)]
+    course = run(terms, events)
+    theirs = {one.event.source: one.explained.to("investors") for one in course.paid}
+    net = tuple(
+        Moment(one.on, one.public, one.private, theirs.get(str(place), 0), one.source)
+        for place, one in enumerate(moments)
+    )
+    return net, course.manager
+
+
+def _events(moment: Moment, place: int) -> list[Event]:
+    called = moment.public + moment.private
+    paid = [Event(moment.on, called=called, source=str(place))] if called else []
+    return paid + ([Event(moment.on, proceeds=moment.proceeds, source=str(place))] if moment.proceeds else [])
+
+
+def _side(days: Sequence[tuple[date, int, int]], day_count: DayCount) -> Side:
+    paid, got = sum(one for _, one, _ in days), sum(one for _, _, one in days)
+    try:
+        return Side(paid, got, xirr([Flow(on, out - in_) for on, in_, out in days], day_count))
+    except Refusal as refusal:
+        return Side(paid, got, None, refusal.what)
