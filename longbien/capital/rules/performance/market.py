@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.performance.rates import Amount, Rate, pyxirr, told
+from longbien.capital.rules.performance.rates import Amount, Rate, irr, pyxirr, told
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 
@@ -33,7 +33,7 @@ def ln_pme_nav(amounts: Sequence[Amount], index: Levels) -> float:
 
 def ln_pme(amounts: Sequence[Amount], index: Levels) -> Rate:
     """The rate per period of the same payments with that NAV at the end (Long and Nickels 1996)."""
-    return told(_asked("ln_pme", amounts, index), None)
+    return _with_nav(amounts, ln_pme_nav(amounts, index))
 
 
 def pme_plus_lambda(amounts: Sequence[Amount], index: Levels, nav: Amount = 0) -> float:
@@ -45,8 +45,9 @@ def pme_plus_lambda(amounts: Sequence[Amount], index: Levels, nav: Amount = 0) -
 
 
 def pme_plus(amounts: Sequence[Amount], index: Levels, nav: Amount = 0) -> Rate:
-    """The rate per period of the payments scaled by λ (Rouvinez 2003)."""
-    return told(_asked("pme_plus", amounts, index, nav), None)
+    """The rate per period of the payments, what is paid out scaled by λ, and the NAV at the end (Rouvinez 2003)."""
+    scale = pme_plus_lambda(amounts, index, nav)
+    return _with_nav([float(one) * scale if one > 0 else float(one) for one in amounts], float(Fraction(nav)))
 
 
 def direct_alpha(amounts: Sequence[Amount], index: Levels, nav: Amount = 0) -> Rate:
@@ -55,6 +56,12 @@ def direct_alpha(amounts: Sequence[Amount], index: Levels, nav: Amount = 0) -> R
     Source: Gredil, Griffiths and Stucke, Benchmarking Private Equity: The Direct Alpha Method (2014).
     """
     return told(_asked("direct_alpha", amounts, index, nav), None)
+
+
+def _with_nav(amounts: Sequence[Amount] | Sequence[float], nav: float) -> Rate:
+    """The rate with the NAV beside the last flow; pyxirr puts it in place of that flow, whatever is paid out then."""
+    flows = [float(one) for one in amounts]
+    return irr([*flows[:-1], flows[-1] + nav] if flows else [])
 
 
 def _asked(name: str, amounts: Sequence[Amount], index: Levels, nav: Amount | None = None) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.daycount import DayCount
+from longbien.capital.rules.daycount import DayCount, years
 from longbien.kernel.extras import require
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
@@ -20,6 +20,7 @@ NAMES: dict[DayCount, str] = {
     "30/360": "THIRTY_E_360",
 }
 Amount = int | Fraction
+LARGEST, HALVINGS = 20.0, 100  # of ln(1 + rate): from a loss of all but a billionth to 500 million times a period
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,15 @@ class Rate:
         return f"{100 * self.value:.4f} % ({self.day_count or 'per period'})"
 
 
-def irr(amounts: Sequence[Amount]) -> Rate:
+def irr(amounts: Sequence[Amount | float]) -> Rate:
     """The rate per period at which Σ amount / (1 + rate)^n = 0, for evenly spaced flows (n = 0, 1, 2, …).
 
     Refusal "no-rate" where no such rate exists: all flows of one sign, or nothing but zeros.
     Source: INSEAD, Measuring Private Equity Fund Performance (2019), "IRR".
     """
-    return told(pyxirr().irr([float(one) for one in amounts], silent=True), None)
+    plain = [float(one) for one in amounts]
+    found = pyxirr().irr(plain, silent=True)
+    return told(_only_root(plain, list(range(len(plain)))) if found is None else found, None)
 
 
 def xirr(flows: Sequence[Flow], day_count: DayCount) -> Rate:
@@ -59,8 +62,12 @@ def xirr(flows: Sequence[Flow], day_count: DayCount) -> Rate:
     """
     library = pyxirr()
     counted = getattr(library.DayCount, NAMES[day_count])
-    pairs = [one.on for one in flows], [float(one.amount) for one in flows]
-    return told(library.xirr(*pairs, day_count=counted, silent=True) if flows else None, day_count)
+    amounts = [float(one.amount) for one in flows]
+    found = library.xirr([one.on for one in flows], amounts, day_count=counted, silent=True) if flows else None
+    if found is None and flows:
+        start = min(one.on for one in flows)
+        found = _only_root(amounts, [float(years(start, one.on, day_count)) for one in flows])
+    return told(found, day_count)
 
 
 def mirr(amounts: Sequence[Amount], finance: Fraction, reinvest: Fraction) -> Rate:
@@ -71,6 +78,24 @@ def mirr(amounts: Sequence[Amount], finance: Fraction, reinvest: Fraction) -> Ra
     """
     found = pyxirr().mirr([float(one) for one in amounts], float(finance), float(reinvest), silent=True)
     return told(found, None)
+
+
+def _only_root(amounts: Sequence[float], spans: Sequence[float]) -> float | None:
+    """The one rate of flows that are first paid in and then paid out, by halving; pyxirr misses losses of about 98 %.
+
+    With z = ln(1 + rate), Σ amount · e^(-z · years) falls from above zero to below it. None for other flows.
+    """
+    ordered = [amount for _, amount in sorted(zip(spans, amounts, strict=True)) if amount]
+    turn = sum(one < 0 for one in ordered)
+    if not 0 < turn < len(ordered) or any(one < 0 for one in ordered[turn:]):
+        return None
+    low, high, last = -LARGEST, LARGEST, max(spans)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        from_ = last if middle < 0 else 0.0  # the sign is the same wherever it is looked at, and nothing overflows
+        worth = sum(one * math.exp(-middle * (span - from_)) for one, span in zip(amounts, spans, strict=True))
+        low, high = (middle, high) if worth > 0 else (low, middle)
+    return math.expm1(low)
 
 
 def no_rate() -> Refusal:
