@@ -140,7 +140,7 @@ OPEN = {
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
-    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
+    "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part", "simulate",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

@@ -88,7 +88,7 @@ def test_what_lies_beside_a_case_may_be_wrong(source, words):
         (
             "preferred_return",
             {"calls": [], "rate": 0, "fee_calls_total_ratio": "?"},
-            "“fee_calls_total_ratio” can't be read",
+            "total_ratio” can't be read",
         ),
         ("waterfall_eu", {"capital": 0, "pref": 1}, "it can't be reckoned"),
         ("allocation_rounding", {"total": 1, "tranches": 0}, "it can't be reckoned: tranches need"),

@@ -39,8 +39,9 @@ public_terms:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [("8%", Fraction(2, 25)), ("8 %", Fraction(2, 25)), (0.08, Fraction(2, 25)), (1, Fraction(1)),
-     ("1/3", Fraction(1, 3)), ("-1.5%", Fraction(-3, 200)), (1e-05, Fraction(1, 10**5)), (Decimal("0.1"), Fraction(1, 10)), ("eight", None),
-     (True, None), (None, None), ("1/0", None), (float("nan"), None), ([1], None)],
+     ("1/3", Fraction(1, 3)), ("-1.5%", Fraction(-3, 200)), (1e-05, Fraction(1, 10**5)),
+     (Decimal("0.1"), Fraction(1, 10)), ("eight", None), (True, None), (None, None),
+     ("1/0", None), (float("nan"), None), ([1], None)],
 )  # fmt: skip
 def test_rates(written, expected):
     assert rate_of(written) == expected

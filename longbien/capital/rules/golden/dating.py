@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.closing.equalisation import Call, equalised
-from longbien.capital.rules.closing.fees import FeeStep, fees
 from longbien.capital.rules.daycount import DAY_COUNTS
+from longbien.capital.rules.dues.equalisation import Call, equalised
+from longbien.capital.rules.dues.fees import FeeStep, fees
 from longbien.capital.rules.exchange import exchanged
 from longbien.capital.rules.golden.inputs import SCALE, Inputs, amount, exact, faulty, minor, year
 from longbien.capital.rules.growth import COMPOUNDINGS, interest, whole

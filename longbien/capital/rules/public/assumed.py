@@ -26,5 +26,5 @@ NAMES = {
     "buy-out": Text.of(vi="Quyền mua lại phần vốn công", en="Buy-out schedule"),
     "capped": Text.of(vi="Vốn công hưởng lợi có trần", en="Capped public return"),
     "first-loss": Text.of(vi="Vốn công chịu lỗ trước", en="Public first loss"),
-    "profit-shift": Text.of(vi="Nhường lợi nhuận cho vốn tư", en="Profit shift"),
+    "profit-shift": Text.of(vi="Nhường lợi nhuận cho vốn tư nhân", en="Profit shift"),
 }

@@ -18,7 +18,7 @@ def said(terms: PublicTerms) -> Text:
         case Capped():
             rate = percent(terms.rate)
             return Text.of(
-                vi=f"Ngang hàng đến khi vốn công đạt {rate} mỗi năm; phần vượt thuộc về vốn tư.",
+                vi=f"Ngang hàng đến khi vốn công đạt {rate} mỗi năm; phần vượt thuộc về vốn tư nhân.",
                 en=f"Side by side until public money has earned {rate} a year; what is beyond goes to private money.",
             )
         case FirstLoss():
@@ -30,7 +30,7 @@ def said(terms: PublicTerms) -> Text:
         case ProfitShift():
             share = percent(terms.share)
             return Text.of(
-                vi=f"Hoàn vốn ngang hàng; {share} lợi nhuận của vốn công chuyển cho vốn tư.",
+                vi=f"Hoàn vốn ngang hàng; {share} lợi nhuận của vốn công chuyển cho vốn tư nhân.",
                 en=f"Capital comes back side by side; {share} of the public profit goes to private money.",
             )
 
@@ -40,7 +40,7 @@ def _bought(terms: BuyOut) -> Text:
     rates = ", ".join(_band(one, "đến năm", "sau đó") for one in terms.schedule)
     rates_en = ", ".join(_band(one, "to year", "after that") for one in terms.schedule)
     return Text.of(
-        vi=f"Sau {years} năm vốn tư có thể mua lại phần vốn công theo giá vốn cộng lãi kép: {rates}.",
+        vi=f"Sau {years} năm vốn tư nhân có thể mua lại phần vốn công theo giá vốn cộng lãi kép: {rates}.",
         en=f"After {years} years private money may buy the public share at cost and compound interest: {rates_en}.",
     )
 

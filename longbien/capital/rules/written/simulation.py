@@ -108,7 +108,7 @@ def _shape(currency: str) -> Record:
 def _wanting(file: Sourced) -> Iterator[Fault]:
     """What flows need beyond their shape: money from both sides, and from somebody on the first day."""
     flows = file.data["flows"]
-    for side, vi, en in (("public", "vốn công", "public"), ("private", "vốn tư", "private")):
+    for side, vi, en in (("public", "vốn công", "public"), ("private", "vốn tư nhân", "private")):
         if not any(one.get(side) for one in flows):
             what = Text.of(vi=f"không có dòng nào góp {vi}", en=f"no flow pays in {en} money")
             yield file.fault(("flows",), what)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longbien.capital.rules.closing.equalisation import Call, equalised, paid_by
-from longbien.capital.rules.closing.fees import FeeStep, fee, fees
+from longbien.capital.rules.dues.equalisation import Call, equalised, paid_by
+from longbien.capital.rules.dues.fees import FeeStep, fee, fees
 from longbien.capital.rules.exchange import exchanged
 from longbien.capital.rules.shares import least_whole, weights_of
 from longbien.kernel.money import Money
