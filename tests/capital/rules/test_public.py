@@ -137,7 +137,7 @@ def test_the_manager_is_paid_before_the_sides_share():
     fund = Terms(Fraction(1, 5), hurdle=Hurdle(Fraction(8, 100)), catch_up=CatchUp(Fraction(1)))
     happened = [Moment(START, 600, 625), Moment(date(2034, 1, 1)), Moment(date(2034, 1, 1), proceeds=3062)]
     net, gross = (compare([PariPassu()], happened, "act/365", terms)[0] for terms in (fund, None))
-    assert net.manager == (3062 - 1225) // 5 - 1  # parts of a unit, which investors keep until the next time
+    assert net.manager == (3062 - 1225) // 5
     assert net.public.got + net.private.got + net.manager == 3062
     assert gross.manager == 0
     assert net.private.rate.value < gross.private.rate.value

@@ -1,7 +1,8 @@
 """The tiers of a distribution: capital, preferred return, catch-up, split. Whole units in, whole units out.
 
 Each tier takes at most the floor of what is exactly due, so it never overpays; what is cut off stays owed. The
-manager's part of a tier is cut down too, so its carry never exceeds its share of the profit.
+manager's part is cut down too, cumulated over all distributions: its carry never exceeds its share of the profit, and
+lacks less than a unit of it.
 """
 
 from dataclasses import dataclass, replace
@@ -10,15 +11,12 @@ from math import floor
 
 from longbien.capital.rules.waterfall.account import Account
 from longbien.capital.rules.waterfall.explained import Explained, Input, Line
-from longbien.capital.rules.waterfall.terms import NOTHING, Terms
+from longbien.capital.rules.waterfall.terms import Terms
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a fund (or a deal) has come: its account and what each tier has paid, in minor units.
-
-    `owed` is the part of a unit that the manager's shares were cut by so far.
-    """
+    """How far a fund (or a deal) has come: its account and what each tier has paid, in minor units."""
 
     account: Account
     capital: int = 0
@@ -27,7 +25,6 @@ class Standing:
     caught_up_beside: int = 0
     split: int = 0
     split_beside: int = 0
-    owed: Fraction = NOTHING
 
     @property
     def manager(self) -> int:
@@ -89,42 +86,55 @@ def _catch_up(standing: Standing, terms: Terms, cash: int, money: Input) -> Paid
     share, carry = terms.catch_up.share, terms.carry
     if share <= carry:
         return standing, ()
+    caught = share * (standing.caught_up + standing.caught_up_beside)
     if terms.catch_up.target == "profit":
-        room, formula = (carry * standing.profit - standing.manager) / (share - carry), "(c·D - G) / (s - c)"
-        base = (Input("D", Fraction(standing.profit)), Input("G", Fraction(standing.manager)))
+        room, formula = (carry * standing.profit - caught - standing.split) / (share - carry), "(c·D - G) / (s - c)"
+        base = (Input("D", Fraction(standing.profit)), Input("G", caught + standing.split))
     else:
-        base_of = carry / (1 - carry) * standing.preferred
-        room, formula = (base_of - standing.caught_up) / share, "(c / (1 - c)·P - G) / s"
-        base = (Input("P", Fraction(standing.preferred)), Input("G", Fraction(standing.caught_up)))
+        room, formula = (_of_preferred(standing, carry) - caught) / share, "(c / (1 - c)·P - G) / s"
+        base = (Input("P", Fraction(standing.preferred)), Input("G", caught))
     whole = min(cash, max(floor(room), 0))
-    terms_said = (Input("s", share, "/catch_up/share"), Input("c", carry, "/carry"))
-    paid, beside, owed = _shared(whole, share, standing.owed)
-    inputs = (money, *base, *terms_said)
+    exact = caught + share * whole - standing.caught_up
+    paid = floor(exact)
+    inputs = (money, *base, Input("s", share, "/catch_up/share"), Input("c", carry, "/carry"))
     after = replace(
         standing,
         caught_up=standing.caught_up + paid,
-        caught_up_beside=standing.caught_up_beside + beside,
-        owed=owed,
+        caught_up_beside=standing.caught_up_beside + whole - paid,
     )
-    formula = f"s·min(cash, {formula})"
+    taken = f"min(cash, {formula})"
     return after, (
-        Line("catch-up", "manager", paid, whole * share, "/catch_up", formula, inputs),
-        Line("catch-up", "investors", beside, whole * (1 - share), "/catch_up", f"(1 - s)/s of {formula}", inputs),
+        Line("catch-up", "manager", paid, exact, "/catch_up", f"s·{taken}", inputs),
+        Line("catch-up", "investors", whole - paid, whole - exact, "/catch_up", f"(1 - s)·{taken}", inputs),
     )
 
 
 def _split(standing: Standing, terms: Terms, cash: int, money: Input) -> Paid:
-    paid, beside, owed = _shared(cash, terms.carry, standing.owed)
-    after = replace(standing, split=standing.split + paid, split_beside=standing.split_beside + beside, owed=owed)
-    inputs = (money, Input("c", terms.carry, "/carry"), Input("owed before", standing.owed))
+    """The manager's carry so far comes to what the terms give it in all, cut to whole units once, not in every tier.
+
+    Caught up on profit, that is c D; on the preferred return, c / (1 - c) P + c S with S all that was split; else c S.
+    """
+    carry, caught_up = terms.carry, terms.catch_up.share > terms.carry
+    split = standing.split + standing.split_beside + cash
+    said = [money, Input("c", carry, "/carry"), Input("G", Fraction(standing.manager))]
+    if caught_up and terms.catch_up.target == "profit":
+        entitled, formula = carry * (standing.profit + cash), "c·(D + cash) - G"
+        said.append(Input("D", Fraction(standing.profit)))
+    elif caught_up:
+        entitled, formula = _of_preferred(standing, carry) + carry * split, "c / (1 - c)·P + c·(S + cash) - G"
+        said += [Input("P", Fraction(standing.preferred)), Input("S", Fraction(split - cash))]
+    else:
+        entitled, formula = carry * split, "c·(S + cash) - G"
+        said.append(Input("S", Fraction(split - cash)))
+    exact = entitled - standing.manager
+    paid = min(cash, floor(exact))
+    after = replace(standing, split=standing.split + paid, split_beside=standing.split_beside + cash - paid)
     return after, (
-        Line("split", "manager", paid, cash * terms.carry, "/carry", "c·cash", inputs),
-        Line("split", "investors", beside, cash * (1 - terms.carry), "/carry", "(1 - c)·cash", inputs),
+        Line("split", "manager", paid, exact, "/carry", formula, tuple(said)),
+        Line("split", "investors", cash - paid, cash - exact, "/carry", f"cash - ({formula})", tuple(said)),
     )
 
 
-def _shared(cash: int, share: Fraction, owed: Fraction) -> tuple[int, int, Fraction]:
-    """The manager's whole units of `cash`, the others' units, and what the manager's were cut by, cumulated."""
-    exact = share * cash + owed
-    paid = floor(exact)
-    return paid, cash - paid, exact - paid
+def _of_preferred(standing: Standing, carry: Fraction) -> Fraction:
+    """The carry on the preferred return alone: of what it and the carry are together, the share c."""
+    return carry / (1 - carry) * standing.preferred
