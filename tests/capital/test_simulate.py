@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from longbien.capital.rules.captable.ocf.package import written
 from longbien.capital.views.simulate import LONGEST
 from longbien.kernel import extras
+from tests.capital.rules.test_ocf import OURS
 
 PUBLISHED = Path(__file__).parents[1] / "specs/capital/published.json"
 FLOWS = """\
@@ -165,3 +167,33 @@ def test_a_file_of_no_cases(tmp_path, written):
         run("golden", path)
     with pytest.raises(CommandError, match="can't be read"):
         run("golden", tmp_path / "none.json")
+
+
+def test_a_cap_table_is_shown_and_written_again(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    for path, source in written(OURS).items():
+        (here / path).write_bytes(source)
+    lines = run("captable", here, "--on", "2026-07-01", "--export", there).splitlines()
+    assert lines[0] == "Công ty Mẫu, 2026-07-01, fully diluted"
+    assert lines[1].split() == ["Lan", "6,000,000", "54.5455", "%"]
+    assert {path.name: path.read_bytes() for path in there.iterdir()} == written(OURS)
+    assert json.loads(run("captable", there, "--on", "2026-01-01", "--json"))["shares"] == {
+        "Lan": "6000000",
+        "Minh": "4000000",
+    }
+    (tmp_path / "t.schema.json").write_text('{"$id": "https://example.org/t"}')
+    for words, wrong in (
+        ("can't be written", ["--export", there]),
+        ("no schemas in", ["--schemas", there]),
+        ("can't be read as Open Cap", ["--schemas", tmp_path]),
+        ("is no date such as", ["--on", "soon"]),
+    ):
+        with pytest.raises(CommandError, match=words):
+            run("captable", here, *wrong)
+    types = ["STOCK_CLASS", "STAKEHOLDER", "TX_STOCK_ISSUANCE"]
+    every = {"$id": "https://example.org/any", "properties": {"object_type": {"enum": types}}}
+    kind = {"$id": "https://example.org/m", "properties": {"file_type": {"const": "OCF_MANIFEST_FILE"}}}
+    (there / "any.schema.json").write_text(json.dumps(every))
+    (there / "m.schema.json").write_text(json.dumps(kind))
+    assert run("captable", here, "--schemas", there).startswith("8 objects fit")

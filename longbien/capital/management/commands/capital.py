@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from longbien.capital.management.verbs import golden, simulate
+from longbien.capital.management.verbs import captable, golden, simulate
 from longbien.kernel.refusal import Refusal
 from longbien.ui.commands import HouseCommand
 
@@ -14,10 +14,11 @@ HELP = """Funds on the command line.
 Examples:
   longbien capital golden capital.json                       published cases, each through the room's own rules
   longbien capital simulate flows.yaml --public-terms all    five ways to put public money beside private money
+  longbien capital captable package/ --on 2026-12-31         a cap table in the Open Cap Table Format 1.2
 
 Exit codes: 0 done; 1 refused, or something does not agree (it says what); 2 wrong usage.
 """
-VERBS = {"golden": golden, "simulate": simulate}
+VERBS = {"captable": captable, "golden": golden, "simulate": simulate}
 
 
 class Command(HouseCommand):
