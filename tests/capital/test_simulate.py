@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from longbien.capital.rules.captable.ocf.package import written
+from longbien.capital.rules.performance import rates
 from longbien.capital.views.simulate import LONGEST
 from longbien.kernel import extras
 from tests.capital.rules.test_ocf import OURS
@@ -84,6 +85,7 @@ def test_without_the_extra_the_page_says_so(client, monkeypatch):
     def missing(name):
         raise ImportError(name)
 
+    monkeypatch.setattr(rates, "pyxirr", rates.pyxirr.__wrapped__)
     monkeypatch.setattr(extras.importlib, "import_module", missing)
     body = client.get("/en/capital/simulate").content.decode()
     assert "pip install &#x27;longbien[capital]&#x27;" in body

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from longbien.capital.rules.performance import rates
 from longbien.capital.rules.public.assumed import ASSUMED, NAMES
 from longbien.capital.rules.public.compare import compare
 from longbien.capital.rules.public.price import price
@@ -148,6 +149,7 @@ def test_a_side_without_a_rate_says_why(monkeypatch):
     lost = compare([PariPassu()], [DRAWN, Moment(date(2034, 1, 1))], "act/365")[0]
     assert lost.private.rate is None
     assert lost.private.why["en"].startswith("These flows have no rate")
+    monkeypatch.setattr(rates, "pyxirr", rates.pyxirr.__wrapped__)
     monkeypatch.setattr(extras.importlib, "import_module", _missing)
     without = compare([PariPassu()], [DRAWN, Moment(date(2034, 1, 1), proceeds=9)], "act/365")[0]
     assert "longbien[capital]" in without.public.why["vi"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from longbien.capital.rules.daycount import DayCount, years
@@ -60,13 +61,15 @@ def xirr(flows: Sequence[Flow], day_count: DayCount) -> Rate:
 
     Refusal "no-rate" as for `irr`. A spreadsheet's XIRR is this with act/365.
     """
-    library = pyxirr()
-    counted = getattr(library.DayCount, NAMES[day_count])
-    amounts = [float(one.amount) for one in flows]
-    found = library.xirr([one.on for one in flows], amounts, day_count=counted, silent=True) if flows else None
-    if found is None and flows:
-        start = min(one.on for one in flows)
-        found = _only_root(amounts, [float(years(start, one.on, day_count)) for one in flows])
+    return dated_rate([one.on for one in flows], [float(one.amount) for one in flows], day_count)
+
+
+def dated_rate(days: Sequence[date], amounts: Sequence[int | float], day_count: DayCount) -> Rate:
+    """The same of flows that stand in two columns, for many funds at once."""
+    found = pyxirr().xirr(days, amounts, day_count=_counted(day_count), silent=True) if days else None
+    if found is None and days:
+        start = min(days)
+        found = _only_root(amounts, [float(years(start, day, day_count)) for day in days])
     return told(found, day_count)
 
 
@@ -113,5 +116,12 @@ def told(value: float | None, day_count: DayCount | None) -> Rate:
     return Rate(value, day_count)
 
 
+@cache
 def pyxirr() -> Any:
+    """The library. Refusal "extra-missing" where it isn't installed."""
     return require("pyxirr", extra="capital")
+
+
+@cache
+def _counted(day_count: DayCount) -> Any:
+    return getattr(pyxirr().DayCount, NAMES[day_count])
