@@ -1,8 +1,8 @@
 """Rates of return of 1,000 funds with 60 flows each, as a ratio to scipy.
 
-Wanted: at least 10 times scipy. Both get the same dates and amounts in columns and tell the yearly rate by act/365; they
-must agree to 1e-9. The peer is written twice: as it usually is (`newton` on a present value in Python, as in the package
-xirr), and as fast as scipy allows (`brentq` on a present value in numpy).
+Wanted: at least 10 times scipy. Both get the same dates and amounts in columns and tell the yearly rate by act/365, and
+must agree to 1e-9. The peer is written twice: as it usually is (`newton` on a present value in Python, as the package
+xirr does), and as fast as scipy allows (`brentq` on a present value in numpy).
 """
 
 import random

@@ -23,7 +23,7 @@ from longbien.capital.rules.public.terms import (
     PariPassu,
     ProfitShift,
 )
-from longbien.capital.rules.waterfall.terms import CatchUp, Hurdle, Terms
+from longbien.capital.rules.waterfall.terms import CatchUp, Hurdle, Ladder, Step, Terms
 from longbien.kernel import extras
 
 START = date(2026, 1, 1)
@@ -143,6 +143,13 @@ def test_the_manager_is_paid_before_the_sides_share():
     assert gross.manager == 0
     assert net.private.rate.value < gross.private.rate.value
     assert gross.private.multiple == Fraction(1562, 625)
+
+
+def test_a_fund_may_have_a_ladder_instead():
+    ladder = Ladder(Fraction(1), (Step(Fraction(8, 100), Fraction(0)),), Fraction(1, 5), "30/360")
+    happened = [Moment(START, 600, 400), Moment(date(2027, 1, 1), proceeds=1180)]
+    found = compare([PariPassu()], happened, "act/365", ladder)[0]
+    assert (found.public.got, found.private.got, found.manager) == (696, 464, 20)
 
 
 def test_a_side_without_a_rate_says_why(monkeypatch):

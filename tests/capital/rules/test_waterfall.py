@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from longbien.capital.rules.growth import COMPOUNDINGS
 from longbien.capital.rules.waterfall.account import Account
+from longbien.capital.rules.waterfall.among import among
 from longbien.capital.rules.waterfall.clawback import clawed_back, settled
-from longbien.capital.rules.waterfall.explained import Explained, told
+from longbien.capital.rules.waterfall.explained import Explained, Line, told
 from longbien.capital.rules.waterfall.flows import Event
 from longbien.capital.rules.waterfall.run import run
 from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Terms
@@ -199,3 +200,30 @@ def test_nothing_is_below_zero():
         Event(DAY, called=-1)
     with pytest.raises(ValueError, match="not below zero"):
         distribute(Standing(Account(Hurdle(), DAY)), Terms(FIFTH), -1)
+
+
+@given(terms_, events, st.dictionaries(st.sampled_from("VWXYZ"), st.integers(1, 10**9), min_size=1))
+def test_the_path_goes_on_to_every_investor(terms, happened, commitments):
+    owed, got, exact = (), dict.fromkeys(commitments, 0), 0
+    for paid in run(terms, happened).paid:
+        shared = among(paid.explained, commitments, owed)
+        owed = shared.owed
+        assert shared.residual == 0
+        assert all(part.minor > 0 for part in shared.parts)
+        exact += paid.explained.to("investors")
+        got = {name: so_far + shared.to(name) for name, so_far in got.items()}
+    for name, weight in commitments.items():
+        assert abs(got[name] - Fraction(exact * weight, sum(commitments.values()))) <= 2
+
+
+def test_a_part_says_what_was_lacking_before_it():
+    explained = Explained(3, (Line("split", "investors", 1, Fraction(1), "/", "", ()),) * 3)
+    shared = among(explained, {"V": 1, "W": 1})
+    assert [(one.investor, one.exact, one.owed) for one in shared.parts] == [
+        ("V", Fraction(1, 2), 0),
+        ("W", Fraction(1, 2), Fraction(1, 2)),
+        ("V", Fraction(1, 2), 0),
+    ]
+    assert shared.owed == (Fraction(-1, 2), Fraction(1, 2))
+    with pytest.raises(ValueError, match="one of them positive"):
+        among(explained, {"V": 0})

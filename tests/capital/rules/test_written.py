@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from longbien.capital.rules.public.terms import Band, BuyOut, Capped, FirstLoss, ProfitShift
-from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Terms
+from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Ladder, Step, Terms
 from longbien.capital.rules.written.numbers import minor_of, percent, rate_of, short
 from longbien.capital.rules.written.simulation import read_simulation
 from longbien.kernel.refusal import Refusal
@@ -75,6 +75,14 @@ def test_a_whole_simulation_is_read():
     assert found.public["first-loss"] == FirstLoss(Fraction(1, 2))
     assert found.public["profit-shift"] == ProfitShift(Fraction(1, 4))
     assert len(found.given) == 5
+
+
+def test_terms_by_rates_of_return():
+    ladder = b"{ladder: {steps: [{rate: 8%, promote: 0}, {rate: 15%, promote: 20%}], beyond: 50%}}"
+    flows = b"flows: [{on: 2026-01-01, public: 1, private: 1}, {on: 2027-01-01, proceeds: 3}]\nterms: "
+    found = read_simulation(flows + ladder, named="f", currency="VND").fund
+    steps = (Step(Fraction(8, 100), Fraction(0)), Step(Fraction(15, 100), Fraction(1, 5)))
+    assert found == Ladder(Fraction(1), steps, Fraction(1, 2), "act/365")
 
 
 @pytest.mark.parametrize("mark", [",", ";"])

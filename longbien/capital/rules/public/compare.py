@@ -10,8 +10,9 @@ from longbien.capital.rules.performance.rates import Flow, Rate, xirr
 from longbien.capital.rules.public.sharing import Moment, Shared, share_out
 from longbien.capital.rules.public.terms import PublicTerms
 from longbien.capital.rules.waterfall.flows import Event
+from longbien.capital.rules.waterfall.ladder import climb
 from longbien.capital.rules.waterfall.run import run
-from longbien.capital.rules.waterfall.terms import Terms
+from longbien.capital.rules.waterfall.terms import Ladder, Terms
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 
@@ -43,7 +44,7 @@ class Compared:
 
 
 def compare(
-    every: Sequence[PublicTerms], moments: Sequence[Moment], day_count: DayCount, fund: Terms | None = None
+    every: Sequence[PublicTerms], moments: Sequence[Moment], day_count: DayCount, fund: Terms | Ladder | None = None
 ) -> tuple[Compared, ...]:
     """Each set of terms on the same moments. With the `fund`'s terms its manager is paid first, and the two sides share
     what investors get; without, all of the proceeds.
@@ -60,16 +61,16 @@ def compare(
     return tuple(found)
 
 
-def after_carry(terms: Terms, moments: Sequence[Moment]) -> tuple[tuple[Moment, ...], int]:
+def after_carry(terms: Terms | Ladder, moments: Sequence[Moment]) -> tuple[tuple[Moment, ...], int]:
     """The moments with what investors get in place of the proceeds, and what the manager gets, in minor units."""
     events = [event for place, one in enumerate(moments) for event in _events(one, place)]
-    course = run(terms, events)
-    theirs = {one.event.source: one.explained.to("investors") for one in course.paid}
+    paid = run(terms, events).paid if isinstance(terms, Terms) else climb(terms, events).paid
+    theirs = {one.event.source: one.explained.to("investors") for one in paid}
     net = tuple(
         Moment(one.on, one.public, one.private, theirs.get(str(place), 0), one.source)
         for place, one in enumerate(moments)
     )
-    return net, course.manager
+    return net, sum(one.proceeds for one in moments) - sum(theirs.values())
 
 
 def _events(moment: Moment, place: int) -> list[Event]:

@@ -21,8 +21,8 @@ from typing import Any
 from longbien.capital.rules.daycount import DAY_COUNTS, DayCount
 from longbien.capital.rules.public.sharing import Moment
 from longbien.capital.rules.public.terms import PublicTerms
-from longbien.capital.rules.waterfall.terms import Terms
-from longbien.capital.rules.written.numbers import Amount, minor_of, short
+from longbien.capital.rules.waterfall.terms import Ladder, Terms
+from longbien.capital.rules.written.numbers import Amount, minor_of, rate_of, short
 from longbien.capital.rules.written.public import PublicTermsShape, read_public_terms
 from longbien.capital.rules.written.terms import TermsShape, read_terms
 from longbien.kernel.money import CURRENCY
@@ -48,7 +48,7 @@ class Simulation:
     currency: str
     day_count: DayCount
     moments: tuple[Moment, ...]
-    fund: Terms | None
+    fund: Terms | Ladder | None
     public: Mapping[str, PublicTerms]
     given: frozenset[str]
 
@@ -112,6 +112,13 @@ def _wanting(file: Sourced) -> Iterator[Fault]:
         if not any(one.get(side) for one in flows):
             what = Text.of(vi=f"không có dòng nào góp {vi}", en=f"no flow pays in {en} money")
             yield file.fault(("flows",), what)
+    ladder = (file.data.get("terms") or {}).get("ladder", {})
+    if rate_of(ladder.get("investors", 1)) != 1:
+        what = Text.of(
+            vi="trong mô phỏng, toàn bộ vốn là của hai bên: bỏ “investors” hoặc ghi 100%",
+            en="in a simulation all capital is that of the two sides: leave “investors” out, or write 100%",
+        )
+        yield file.fault(("terms", "ladder", "investors"), what)
     first = min(range(len(flows)), key=lambda n: flows[n]["on"])
     if not (flows[first].get("public") or flows[first].get("private")):
         what = Text.of(vi="ngày đầu tiên phải có tiền góp vào", en="something must be paid in on the first day")
