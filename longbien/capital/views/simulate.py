@@ -23,7 +23,7 @@ from longbien.ui.charts import Chart, Point
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
-LONGEST = 100_000  # characters; two thousand flows have fewer
+LONGEST = 100_000  # characters; a thousand flows have fewer
 TOO_LONG = Text.of(
     vi="Văn bản quá dài: nhiều nhất 100.000 ký tự. Hãy gộp các dòng tiền theo quý hoặc năm.",
     en="The text is too long: at most 100,000 characters. Add flows together by quarter or year.",

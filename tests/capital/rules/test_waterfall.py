@@ -12,7 +12,7 @@ from longbien.capital.rules.growth import COMPOUNDINGS
 from longbien.capital.rules.waterfall.account import Account
 from longbien.capital.rules.waterfall.among import among
 from longbien.capital.rules.waterfall.clawback import clawed_back, settled
-from longbien.capital.rules.waterfall.explained import Explained, Line, told
+from longbien.capital.rules.waterfall.explained import Explained, Line, as_data, told
 from longbien.capital.rules.waterfall.flows import Event
 from longbien.capital.rules.waterfall.run import run
 from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Terms
@@ -122,6 +122,22 @@ def test_each_line_names_its_clause_and_its_inputs():
     )
     assert all(line.rounded == 0 for line in lines)
     assert paid.explained.unit(1080) == lines[2]
+    data = as_data(paid.explained)
+    assert (data["cash"], data["residual"], len(data["lines"])) == ("1200", "0", 5)
+    assert data["lines"][3] == {
+        "tier": "split",
+        "to": "manager",
+        "minor": "20",
+        "exact": "20",
+        "clause": "/carry",
+        "formula": "c·(D + cash) - G",
+        "inputs": [
+            {"name": "cash left", "value": "100", "source": "exit.pdf"},
+            {"name": "c", "value": "1/5", "source": "/carry"},
+            {"name": "G", "value": "20", "source": ""},
+            {"name": "D", "value": "100", "source": ""},
+        ],
+    }
 
 
 def test_there_is_no_unit_beyond_the_cash():

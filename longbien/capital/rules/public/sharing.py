@@ -53,7 +53,7 @@ class _Purse:
         """By what was paid in (or by other weights), leftovers to whoever lacks most so far."""
         shares = list(weights) or [self.public, self.private]
         parts = allocate(cash, shares, self.owed)
-        self.owed = deficits(cash, shares, parts, self.owed)
+        self.owed = [fine(one) for one in deficits(cash, shares, parts, self.owed)]
         return parts[0], parts[1]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 Party = Literal["investors", "manager", "manager-capital"]
 Tier = Literal["capital", "preferred", "catch-up", "split", "hurdle"]
@@ -70,6 +70,26 @@ class Explained:
 def together(every: Iterable[Explained], party: Party) -> int:
     """What a party got of several distributions."""
     return sum(one.to(party) for one in every)
+
+
+def as_data(explained: Explained) -> dict[str, Any]:
+    """For machines: every line with its clause and inputs; amounts are strings of minor units, exact ones fractions."""
+    return {
+        "cash": str(explained.cash),
+        "residual": str(explained.residual),
+        "lines": [
+            {
+                "tier": line.tier,
+                "to": line.to,
+                "minor": str(line.minor),
+                "exact": str(line.exact),
+                "clause": line.clause,
+                "formula": line.formula,
+                "inputs": [{"name": one.name, "value": str(one.value), "source": one.source} for one in line.inputs],
+            }
+            for line in explained.lines
+        ],
+    }
 
 
 def told(line: Line) -> str:

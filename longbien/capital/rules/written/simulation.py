@@ -33,7 +33,7 @@ from longbien.kernel.text import Text
 
 COLUMNS = ("public", "private", "proceeds")
 LANGUAGES = ("vi", "en")
-MOST = 2_000  # flows
+MOST = 1_000  # flows; more than a fund has in twenty years
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 BROKEN = Text.of(
     vi="Không dùng được các dòng tiền này. Hãy sửa những chỗ sau:",
