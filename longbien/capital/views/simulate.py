@@ -1,6 +1,5 @@
 """What five sets of public terms make of the same flows: anybody may paste flows and see, nothing is kept."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -89,10 +88,7 @@ def _shown(written: str) -> dict[str, object]:
     whys = {side.why: None for one in found for side in (one.private, one.public) if side.why}
     return {
         "rows": [_row(one, simulation) for one in found],
-        "charts": [
-            _chart(found, _("What private money earns a year"), "%", lambda one: _percent(one.private)),
-            _chart(found, _("What public money gets for each unit paid"), "×", lambda one: float(one.public.multiple)),
-        ],
+        "charts": [_profits(found, simulation), _rates(found)],
         "day_count": simulation.day_count,
         "manager": Money(found[0].manager, simulation.currency) if simulation.fund else None,
         "whys": list(whys),
@@ -112,10 +108,22 @@ def _half(name: str, side: Side, simulation: Simulation) -> Half:
     return Half(name, paid, got, formats.number(float(side.multiple), places=3), rate)
 
 
-def _percent(side: Side) -> float:
-    return 100 * side.rate.value if side.rate else 0.0
+def _profits(found: tuple[Compared, ...], simulation: Simulation) -> Chart:
+    """What each gains beyond what it paid; a loss has no bar, its number stands in the table."""
+    legend = (_("Private"), _("Public"), _("Manager"))[: 3 if simulation.fund else 2]
+    size = 10 ** Money(0, simulation.currency).exponent
+    points = []
+    for place, one in enumerate(found):
+        gains = (one.private.got - one.private.paid, one.public.got - one.public.paid, one.manager)
+        parts = tuple(gain / size for gain in gains[: len(legend)])
+        points.append(Point(float(place), say(NAMES[one.terms.code]), sum(parts), parts=parts))
+    title = _("Who gets the profit (%(unit)s)") % {"unit": simulation.currency}
+    return Chart(title, tuple(points), "rows", x_title=_("Public terms"), unit=_("Profit"), legend=legend)
 
 
-def _chart(found: tuple[Compared, ...], title: str, unit: str, value: Callable[[Compared], float]) -> Chart:
-    points = [Point(float(n), say(NAMES[one.terms.code]), value(one)) for n, one in enumerate(found)]
-    return Chart(title=f"{title} ({unit})", points=tuple(points), kind="rows", x_title=_("Public terms"), unit=unit)
+def _rates(found: tuple[Compared, ...]) -> Chart:
+    points = tuple(
+        Point(float(place), say(NAMES[one.terms.code]), 100 * one.private.rate.value if one.private.rate else 0.0)
+        for place, one in enumerate(found)
+    )
+    return Chart(_("What private money earns a year (%)"), points, "rows", x_title=_("Public terms"), unit="%")
