@@ -33,6 +33,13 @@ def test_steps_add_up_to_the_cash(events):
     assert course.investors_called + course.manager_called == sum(one.called for one in events)
 
 
+@given(happened, st.integers(0, 10**6), st.integers(1, 10**6))
+def test_investors_never_get_less_of_more(events, proceeds, more):
+    last = date(2036, 1, 2)
+    least, most = (climb(TERMS, [*events, Event(last, proceeds=one)]).investors for one in (proceeds, proceeds + more))
+    assert least <= most
+
+
 def test_below_the_first_rate_all_are_paid_alike():
     course = climb(TERMS, [Event(DAY, called=10_000), Event(date(2027, 1, 1), proceeds=10_800)])
     assert (course.investors, course.manager) == (9_720, 1_080)

@@ -56,6 +56,21 @@ def climb(terms: Ladder, events: Iterable[Event]) -> Climbed:
     return Climbed(tuple(book.paid), book.called[0], book.called[1])
 
 
+class _Pair:
+    """Two who share, and what each lacks."""
+
+    def __init__(self) -> None:
+        self.owed = [NOTHING, NOTHING]
+
+    def split(self, cash: int, parts: list[Fraction]) -> list[int]:
+        if not cash:
+            return [0, 0]
+        weights = weights_of(parts)
+        units = allocate(cash, weights, self.owed)
+        self.owed = [fine(one) for one in deficits(cash, weights, units, self.owed)]
+        return units
+
+
 class _Ladder:
     """The accounts of a climb, on its way."""
 
@@ -65,7 +80,7 @@ class _Ladder:
         self.on: date | None = None
         self.called = [0, 0]
         self.paid: list[Paid] = []
-        self.owed = [NOTHING] * len(FORMULAS)
+        self.first, self.second = _Pair(), _Pair()
 
     def take(self, event: Event) -> None:
         self._grow(event.on)
@@ -98,12 +113,15 @@ class _Ladder:
         return Explained(event.proceeds, tuple(line for line in lines if line.minor))
 
     def _shared(self, cash: int, promote: Fraction, number: int, source: str) -> list[Line]:
-        """By parts of the cash; leftover units go to whoever lacks most so far."""
+        """By parts of the cash: first investors and the manager, then the manager's capital and its promote.
+
+        A leftover unit goes to whoever of the two lacks more so far. Among three at once it could take a unit from
+        investors when there is more to share (the Alabama paradox); between two it can't.
+        """
         investors = self.terms.investors
         parts = [investors * (1 - promote), (1 - investors) * (1 - promote), promote]
-        weights = weights_of(parts)
-        units = allocate(cash, weights, self.owed)
-        self.owed = deficits(cash, weights, units, self.owed)
+        theirs, rest = self.first.split(cash, [parts[0], parts[1] + parts[2]])
+        units = [theirs, *self.second.split(rest, parts[1:])]
         clause = f"/steps/{number}" if number < len(self.terms.steps) else "/beyond"
         inputs = (
             Input("cash", Fraction(cash), source),
