@@ -119,6 +119,14 @@ def test_what_the_command_refuses(tmp_path, capsys):
     assert refused.value.returncode == 1
 
 
+def test_several_rates_are_told(tmp_path):
+    again = tmp_path / "again.csv"
+    again.write_text("on,public,private,proceeds\n2026-01-01,100,100,\n2027-01-01,,,460\n2028-01-01,132,132,")
+    lines = run("simulate", again, "--public-terms", "pari-passu").splitlines()
+    assert sum(line.endswith("%*") for line in lines) == 2
+    assert lines[-1].startswith("* Money goes in again")
+
+
 def test_no_rate_is_told(tmp_path):
     lost = tmp_path / "lost.csv"
     lost.write_text("on,public,private,proceeds\n2026-01-01,6,6,\n2027-01-01,,,0")

@@ -54,6 +54,7 @@ class Half:
     got: Money
     multiple: str
     rate: str
+    is_only: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def _shown(written: str) -> dict[str, object]:
         "day_count": simulation.day_count,
         "manager": Money(found[0].manager, simulation.currency) if simulation.fund else None,
         "whys": list(whys),
+        "several": not all(side.is_only for one in found for side in (one.private, one.public)),
     }
 
 
@@ -105,7 +107,7 @@ def _row(one: Compared, simulation: Simulation) -> Row:
 def _half(name: str, side: Side, simulation: Simulation) -> Half:
     paid, got = Money(side.paid, simulation.currency), Money(side.got, simulation.currency)
     rate = f"{formats.number(round(100 * side.rate.value, 4))} %" if side.rate else "–"
-    return Half(name, paid, got, formats.number(float(side.multiple), places=3), rate)
+    return Half(name, paid, got, formats.number(float(side.multiple), places=3), rate, side.is_only)
 
 
 def _profits(found: tuple[Compared, ...], simulation: Simulation) -> Chart:

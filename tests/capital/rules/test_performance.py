@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from longbien.capital.rules.daycount import DAY_COUNTS, years
 from longbien.capital.rules.performance import market
 from longbien.capital.rules.performance.multiples import multiples
-from longbien.capital.rules.performance.rates import Flow, irr, mirr, xirr
+from longbien.capital.rules.performance.rates import Flow, irr, is_only_rate, mirr, xirr
 from longbien.kernel.refusal import Refusal
 
 LEVEL = [100, 100, 100]
@@ -56,6 +56,20 @@ def test_a_loss_of_nearly_everything_has_its_rate():
     assert xirr(late, "act/365").value == pytest.approx(-0.99, abs=1e-4)
     with pytest.raises(Refusal):
         xirr([*late, Flow(date(2029, 1, 1), -100_000)], "act/365")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "only"),
+    [
+        ([-100, -50, 0, 200], True),
+        ([-100, 60, -20, 200], True),  # the sums change sign once
+        ([-100, 230, -132], False),  # 10 % and 20 %
+        ([], True),
+    ],
+)
+def test_when_a_rate_is_the_only_one(amounts, only):
+    flows = [Flow(date(2026 + n, 1, 1), one) for n, one in enumerate(amounts)]
+    assert is_only_rate(flows[::-1]) is only
 
 
 def test_a_rate_per_period_says_so():

@@ -63,6 +63,8 @@ def _table(found: tuple[Compared, ...], simulation: Simulation) -> list[str]:
         *(f"{NAMES[one.terms.code]['en']}: {said(one.terms)['en']}{_origin(one, simulation)}" for one in found),
     ]
     whys = dict.fromkeys(side.why["en"] for one in found for side in (one.private, one.public) if side.why)
+    if not all(side.is_only for one in found for side in (one.private, one.public)):
+        lines.append("* Money goes in again after it came out, so other rates may solve the same flows.")
     return lines + [f"No IRR: {why}" for why in whys]
 
 
@@ -71,7 +73,7 @@ def _said(one: Compared, simulation: Simulation) -> str:
 
 
 def _row(name: str, side: str, of: Side, simulation: Simulation) -> str:
-    rate = f"{100 * of.rate.value:.2f} %" if of.rate else "none"
+    rate = f"{100 * of.rate.value:.2f} %{'' if of.is_only else '*'}" if of.rate else "none"
     paid, got = _money(of.paid, simulation), _money(of.got, simulation)
     return f"{name:<22}{side:<9}{paid:>24}{got:>24}{float(of.multiple):>10.3f}{rate:>12}"
 
@@ -103,4 +105,5 @@ def _side(side: Side, simulation: Simulation) -> dict[str, Any]:
         "got": Money(side.got, simulation.currency).to_data(),
         "multiple": float(side.multiple),
         "irr": side.rate.value if side.rate else None,
+        "irr_is_only": side.is_only,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from longbien.capital.rules.daycount import DayCount, years
@@ -71,6 +72,19 @@ def dated_rate(days: Sequence[date], amounts: Sequence[int | float], day_count: 
         start = min(days)
         found = _only_root(amounts, [float(years(start, day, day_count)) for day in days])
     return told(found, day_count)
+
+
+def is_only_rate(flows: Sequence[Flow]) -> bool:
+    """Whether the rate of these flows is surely the only one: in the order of days they, or their sums so far, change
+    sign once (Descartes; Norstrom, A Sufficient Condition for a Unique Nonnegative IRR, 1972). Other flows may have
+    several rates, of which one is told."""
+    amounts = [one.amount for one in sorted(flows, key=lambda one: one.on)]
+    return min(_changes(amounts), _changes(list(accumulate(amounts)))) <= 1
+
+
+def _changes(amounts: Sequence[Amount]) -> int:
+    signs = [one > 0 for one in amounts if one]
+    return sum(before != after for before, after in pairwise(signs))
 
 
 def mirr(amounts: Sequence[Amount], finance: Fraction, reinvest: Fraction) -> Rate:

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from longbien.capital.rules.daycount import DayCount
-from longbien.capital.rules.performance.rates import Flow, Rate, xirr
+from longbien.capital.rules.performance.rates import Flow, Rate, is_only_rate, xirr
 from longbien.capital.rules.public.sharing import Moment, Shared, share_out
 from longbien.capital.rules.public.terms import PublicTerms
 from longbien.capital.rules.waterfall.flows import Event
@@ -19,12 +19,16 @@ from longbien.kernel.text import Text
 
 @dataclass(frozen=True)
 class Side:
-    """What one side paid and got, in minor units, and the yearly rate of it; `why` there is none, if there is none."""
+    """What one side paid and got, in minor units, and the yearly rate of it; `why` there is none, if there is none.
+
+    Not `is_only`: other rates may solve the same flows.
+    """
 
     paid: int
     got: int
     rate: Rate | None
     why: Text | None = None
+    is_only: bool = True
 
     @property
     def multiple(self) -> Fraction:
@@ -81,7 +85,8 @@ def _events(moment: Moment, place: int) -> list[Event]:
 
 def _side(days: Sequence[tuple[date, int, int]], day_count: DayCount) -> Side:
     paid, got = sum(one for _, one, _ in days), sum(one for _, _, one in days)
+    flows = [Flow(on, out - in_) for on, in_, out in days]
     try:
-        return Side(paid, got, xirr([Flow(on, out - in_) for on, in_, out in days], day_count))
+        return Side(paid, got, xirr(flows, day_count), is_only=is_only_rate(flows))
     except Refusal as refusal:
         return Side(paid, got, None, refusal.what)
