@@ -23,7 +23,7 @@ from longbien.capital.rules.public.terms import (
     PariPassu,
     ProfitShift,
 )
-from longbien.capital.rules.waterfall.terms import CatchUp, Hurdle, Ladder, Step, Terms
+from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Ladder, Step, Terms
 from longbien.kernel import extras
 
 START = date(2026, 1, 1)
@@ -143,6 +143,21 @@ def test_the_manager_is_paid_before_the_sides_share():
     assert gross.manager == 0
     assert net.private.rate.value < gross.private.rate.value
     assert gross.private.multiple == Fraction(1562, 625)
+
+
+def test_what_the_manager_gives_back_comes_on_the_last_day():
+    happened = [
+        Moment(START, 500, 500),
+        Moment(date(2027, 1, 1), proceeds=1500),
+        Moment(date(2028, 1, 1), 500, 500),
+        Moment(date(2030, 1, 1), proceeds=800),
+    ]
+    without = Terms(Fraction(1, 5))
+    kept, given = (
+        compare([PariPassu()], happened, "act/365", one)[0] for one in (without, replace(without, clawback=Clawback()))
+    )
+    assert (kept.manager, given.manager) == (100, 60)  # 20 % of 500 at first; of 300 in all
+    assert given.days[-1].public_out - kept.days[-1].public_out == 20
 
 
 def test_a_fund_may_have_a_ladder_instead():

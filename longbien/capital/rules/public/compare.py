@@ -1,7 +1,7 @@
 """Several sets of public terms on the same flows, side by side: what each side paid, got and earned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from longbien.capital.rules.daycount import DayCount
 from longbien.capital.rules.performance.rates import Flow, Rate, is_only_rate, xirr
 from longbien.capital.rules.public.sharing import Moment, Shared, share_out
 from longbien.capital.rules.public.terms import PublicTerms
+from longbien.capital.rules.waterfall.clawback import settled
 from longbien.capital.rules.waterfall.flows import Event
 from longbien.capital.rules.waterfall.ladder import climb
 from longbien.capital.rules.waterfall.run import run
@@ -66,14 +67,22 @@ def compare(
 
 
 def after_carry(terms: Terms | Ladder, moments: Sequence[Moment]) -> tuple[tuple[Moment, ...], int]:
-    """The moments with what investors get in place of the proceeds, and what the manager gets, in minor units."""
+    """The moments with what investors get in place of the proceeds, and what the manager gets, in minor units.
+
+    What the manager must give back is given back on the last day.
+    """
     events = [event for place, one in enumerate(moments) for event in _events(one, place)]
-    paid = run(terms, events).paid if isinstance(terms, Terms) else climb(terms, events).paid
-    theirs = {one.event.source: one.explained.to("investors") for one in paid}
-    net = tuple(
-        Moment(one.on, one.public, one.private, theirs.get(str(place), 0), one.source)
-        for place, one in enumerate(moments)
-    )
+    theirs = dict.fromkeys(range(len(moments)), 0)
+    if isinstance(terms, Terms):
+        course = run(terms, events)
+        paid = course.paid
+        if terms.clawback:
+            theirs[len(moments) - 1] += settled(terms.clawback, terms.carry, course).due
+    else:
+        paid = climb(terms, events).paid
+    for one in paid:
+        theirs[int(one.event.source)] += one.explained.to("investors")
+    net = tuple(replace(one, proceeds=theirs[place]) for place, one in enumerate(moments))
     return net, sum(one.proceeds for one in moments) - sum(theirs.values())
 
 
