@@ -23,6 +23,7 @@ from longbien.capital.rules.public.terms import (
     PariPassu,
     ProfitShift,
 )
+from longbien.capital.rules.waterfall.explained import told
 from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Ladder, Step, Terms
 from longbien.kernel import extras
 
@@ -51,6 +52,7 @@ def test_every_set_of_terms_shares_out_the_same(happened):
         between = bought - sum(one.public + one.private for one in happened)
         assert sum(one.public_out + one.private_out for one in days) == everything + between
         assert [one.on for one in days] == sorted(one.on for one in days)
+        assert all(line.minor > 0 and line.clause and abs(line.rounded) < 3 for one in days for line in one.lines)
 
 
 @given(moments, st.fractions(0, Fraction(1, 5), max_denominator=100))
@@ -127,6 +129,23 @@ def test_a_schedule_that_is_not_retroactive_grows_band_by_band():
     late = Fraction(101, 100) ** 1 * Fraction(105, 100) ** 2
     assert price(terms, [(START, 0), (date(2029, 1, 1), 1000)], date(2032, 1, 1), "30/360") == 1000 * late
     assert price(terms, [(START, -5)], date(2032, 1, 1), "30/360") == 0
+
+
+def test_every_unit_of_a_side_has_its_clause():
+    days = share_out(
+        ProfitShift(Fraction(1, 2)), [DRAWN, Moment(date(2034, 1, 1), proceeds=3675, source="f:3")], "30/360"
+    )
+    assert [(one.tier, one.to, one.minor, one.clause) for one in days[1].lines] == [
+        ("capital", "public", 600, "/public_terms/profit-shift/share"),
+        ("capital", "private", 625, "/public_terms/profit-shift/share"),
+        ("profit", "public", 600, "/public_terms/profit-shift/share"),
+        ("profit", "private", 1250, "/public_terms/profit-shift/share"),
+        ("shift", "private", 600, "/public_terms/profit-shift/share"),
+    ]
+    assert told(days[1].lines[4]).endswith(
+        "share·cash·public / (public + private); "
+        "cash=2450 [f:3], public=600, private=625, share=1/2 [/public_terms/profit-shift/share]"
+    )
 
 
 def test_a_schedule_must_reach_the_day():

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-Party = Literal["investors", "manager", "manager-capital"]
-Tier = Literal["capital", "preferred", "catch-up", "split", "hurdle"]
+Party = Literal["investors", "manager", "manager-capital", "public", "private"]
+Tier = Literal[
+    "capital", "preferred", "catch-up", "split", "hurdle", "side-by-side", "cap", "first-loss", "profit", "shift",
+    "price",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
