@@ -107,6 +107,12 @@ def test_the_private_side_buys_when_it_is_worth_it():
     assert (days[1].on, days[1].private_in, days[1].public_out) == (date(2030, 1, 1), 6244, 6244)
     assert (days[2].public_in, days[2].private_in) == (0, 200)
     assert (days[3].public_out, days[3].private_out) == (0, 40_000)
+    free = [
+        paid[0],
+        Moment(date(2028, 1, 1), proceeds=20_000),
+        paid[2],
+    ]  # the public side has more than the price by then
+    assert share_out(BuyOut(schedule, after_years=4), free, "30/360")[2].lines == ()
     poor = [paid[0], Moment(date(2032, 1, 1), proceeds=9_000)]
     assert share_out(BuyOut(schedule, 4), poor, "30/360") == share_out(PariPassu(), poor, "30/360")
     early = [paid[0], Moment(date(2028, 1, 1), proceeds=40_000)]
@@ -132,9 +138,8 @@ def test_a_schedule_that_is_not_retroactive_grows_band_by_band():
 
 
 def test_every_unit_of_a_side_has_its_clause():
-    days = share_out(
-        ProfitShift(Fraction(1, 2)), [DRAWN, Moment(date(2034, 1, 1), proceeds=3675, source="f:3")], "30/360"
-    )
+    sold = Moment(date(2034, 1, 1), proceeds=3675, source="f:3")
+    days = share_out(ProfitShift(Fraction(1, 2)), [DRAWN, sold], "30/360")
     assert [(one.tier, one.to, one.minor, one.clause) for one in days[1].lines] == [
         ("capital", "public", 600, "/public_terms/profit-shift/share"),
         ("capital", "private", 625, "/public_terms/profit-shift/share"),

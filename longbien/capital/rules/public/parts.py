@@ -131,9 +131,7 @@ def _shifted(terms: ProfitShift, cash: int, purse: Purse, source: str) -> list[L
     exact, kept = public.exact * terms.share, public.exact * (1 - terms.share)
     return [
         *lines,
-        Line(
-            "profit", "public", public.minor - moved, public.exact - exact, clause, f"(1 - share)·{BESIDE[0]}", inputs
-        ),
+        Line("profit", "public", public.minor - moved, kept, clause, f"(1 - share)·{BESIDE[0]}", inputs),
         private,
         Line("shift", "private", moved, exact, clause, f"share·{BESIDE[0]}", inputs),
     ]

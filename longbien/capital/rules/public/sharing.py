@@ -90,4 +90,4 @@ def _bought_on(terms: BuyOut, moments: Sequence[Moment], day_count: DayCount) ->
     paid = tuple(Input(f"net paid {day}", Fraction(minor)) for day, minor in net)
     formula = "Σ net paid·(1 + rate)^years"
     line = Line("price", "public", whole(exact), exact, "/public_terms/buy-out/schedule", formula, paid)
-    return Shared(until, 0, whole(exact), (line,))
+    return Shared(until, 0, line.minor, (line,) if line.minor else ())
