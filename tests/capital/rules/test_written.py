@@ -51,7 +51,7 @@ def test_rates(written, expected):
     ("written", "currency", "expected"),
     [(12.5, "USD", 1250), ("12.50", "USD", 1250), (12.505, "USD", None), ("600 000 000", "VND", 600_000_000),
      ("1.5", "VND", None), (-1, "VND", None), (True, "VND", None), (None, "VND", None), (10**17, "USD", None),
-     ("1,5", "USD", None), (1.0, "VND", 1)],
+     ("1,5", "USD", None), (1.0, "VND", None), ("600.000", "USD", None), ("7.5", "USD", 750)],
 )  # fmt: skip
 def test_amounts(written, currency, expected):
     assert minor_of(written, currency) == expected
@@ -108,6 +108,9 @@ def test_a_csv_in_other_letters_is_told():
     with pytest.raises(Refusal) as refused:
         read_simulation(b"on,public\n\xff", named="f", currency="USD")
     assert [one.where for one in refused.value.faults] == ["f:1"]
+    with pytest.raises(Refusal) as refused:
+        read_simulation(b"on,public\n2026-01-01," + b"9" * 200_000, named="f", currency="USD")
+    assert "field larger than" in refused.value.faults[0].what["en"]
 
 
 def test_how_figures_are_said():

@@ -12,7 +12,7 @@ from longbien.kernel.shape import Finding, Spot
 
 RATE = re.compile(r"(?P<number>-?[0-9]{1,9}(\.[0-9]{1,18})?)\s?(?P<percent>%?)")
 PART = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})")
-AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
+AMOUNT = re.compile(r"(?P<whole>[0-9]{1,18})(\.(?P<decimals>[0-9]{1,9}))?")
 SPACES = re.compile(r"[\s_\u00a0\u202f']")
 LARGEST = 10**18  # minor units: a thousand times all the money of a large country, well inside a BIGINT
 
@@ -33,14 +33,18 @@ def rate_of(value: Any) -> Fraction | None:
 
 
 def minor_of(value: Any, currency: str) -> int | None:
-    """An amount in units of `currency` as minor units: 12.50 USD are 1250. None for what is none or finer."""
+    """An amount in units of `currency` as minor units: 12.50 USD are 1250. None for what is none or finer.
+
+    More decimals than the currency has are refused even if they are zeros: 600.000 means 600,000 to half the world.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
     said = SPACES.sub("", _written(value))
-    if not AMOUNT.fullmatch(said):
+    found, places = AMOUNT.fullmatch(said), Money(0, currency).exponent
+    if found is None or len(decimals := found["decimals"] or "") > places:
         return None
-    minor = Fraction(said) * 10 ** Money(0, currency).exponent
-    return int(minor) if minor.denominator == 1 and minor <= LARGEST else None
+    minor = int(found["whole"] + decimals.ljust(places, "0"))
+    return minor if minor <= LARGEST else None
 
 
 def _written(value: float | str | Decimal) -> str:
@@ -78,9 +82,12 @@ class Amount:
 
     def examine(self, at: Spot) -> Iterator[Finding]:
         if minor_of(at.value, self.currency) is None:
+            places = Money(0, self.currency).exponent
             yield at.fault(
-                vi=f"{at.named} phải là một số tiền {self.currency} không âm, không phải “{short(at.value)}”",
-                en=f"{at.named} must be an amount of {self.currency}, not below zero, not “{short(at.value)}”",
+                vi=f"{at.named} phải là một số tiền {self.currency} không âm, không có dấu tách nghìn, nhiều nhất "
+                f"{places} chữ số thập phân, không phải “{short(at.value)}”",
+                en=f"{at.named} must be an amount of {self.currency} not below zero, with no separators of thousands "
+                f"and at most {places} decimals, not “{short(at.value)}”",
             )
 
 

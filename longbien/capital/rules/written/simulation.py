@@ -12,7 +12,6 @@ The same flows as CSV: a line `on,public,private,proceeds`, then a line a day.
 """
 
 import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -131,25 +130,43 @@ def _moment(data: Mapping[str, Any], currency: str, file: Sourced, place: int) -
 
 
 def _is_csv(source: bytes) -> bool:
-    return source.removeprefix(b"\xef\xbb\xbf").lstrip()[:3] in (b"on,", b"on;")
+    """Whether the first line names columns, one of them the day."""
+    first = source.decode("utf-8-sig", "replace").strip().partition("\n")[0]
+    return "on" in _columns(first) and len(_columns(first)) > 1
+
+
+def _columns(line: str) -> list[str]:
+    return [name.strip().lower() for name in line.split(_mark(line))]
+
+
+def _mark(line: str) -> str:
+    return ";" if ";" in line else ","
 
 
 def _csv(source: bytes, named: str) -> Sourced:
-    """A CSV as the same data, with its lines. Unreadable for other columns or other letters."""
+    """A CSV as the same data, with its lines. Unreadable for other letters than UTF-8."""
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         words = Text.of(vi="tệp phải là UTF-8", en="the file must be UTF-8")
         raise Unreadable(Fault(f"{named}:1", words)) from error
-    rows = list(csv.reader(io.StringIO(text.strip()), delimiter=";" if text.lstrip().startswith("on;") else ","))
-    head, above = [name.strip() for name in rows[0]], text[: len(text) - len(text.lstrip())].count("\n")
+    above = text[: len(text) - len(text.lstrip())].count("\n")
+    first, *rest = text.strip().splitlines()
+    head = _columns(first)
     lines: dict[tuple[str | int, ...], int] = {}
     flows: list[dict[str, Any]] = []
-    for number, row in enumerate(rows[1:], start=2 + above):
+    for number, row in enumerate(_rows(rest, _mark(first), named), start=2 + above):
         if any(cell.strip() for cell in row):
             lines[("flows", len(flows))] = number
             flows.append({name: _cell(name, cell) for name, cell in zip(head, row, strict=False) if cell.strip()})
     return Sourced(named, {"flows": flows}, lines)
+
+
+def _rows(lines: list[str], mark: str, named: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=mark))
+    except csv.Error as error:
+        raise Unreadable(Fault(f"{named}:1", Text.of(vi=f"CSV hỏng: {error}", en=f"a broken CSV: {error}"))) from error
 
 
 def _cell(name: str, cell: str) -> Any:
