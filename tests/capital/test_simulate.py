@@ -65,7 +65,8 @@ def test_flows_are_pasted(client):
     ("written", "words"),
     [
         ("flows: [<script>", "Line 1"),
-        ("", "key “flows” is missing"),
+        (" ", "There are no flows yet"),
+        ("currency: USD", "key “flows” is missing"),
         ("flows:\n- {on: 2026-01-01, public: 1, private: x}\n- {on: 2027-01-01}", 'data-line="2"'),
         ("#" * (LONGEST + 1), "at most 100,000 characters"),
         ("a\x00b\ud800", "Line 1"),

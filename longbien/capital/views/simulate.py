@@ -27,6 +27,10 @@ TOO_LONG = Text.of(
     vi="Văn bản quá dài: nhiều nhất 100.000 ký tự. Hãy gộp các dòng tiền theo quý hoặc năm.",
     en="The text is too long: at most 100,000 characters. Add flows together by quarter or year.",
 )
+EMPTY = Text.of(
+    vi="Chưa có dòng tiền nào: hãy viết hoặc dán vào ô dưới đây.",
+    en="There are no flows yet: write or paste them below.",
+)
 # Invented: a fund of 100 million in three calls, which loses on the way and earns at the end.
 SAMPLE = """\
 flows:
@@ -82,6 +86,8 @@ def simulate(request: Request) -> HttpResponse:
 
 
 def _shown(written: str) -> dict[str, object]:
+    if not written.strip():
+        raise Refusal("no-flows", EMPTY)
     if len(written) > LONGEST:
         raise Refusal("too-long", TOO_LONG)
     simulation = read_simulation(written.encode("utf-8", "replace"), named="flows", currency=settings.HUB.currency)

@@ -195,4 +195,7 @@ def test_the_published_samples_go_through_unchanged():
 def test_order_of_keys_and_spaces_are_not_compared():
     assert canonical(b'{"b": 1, "a": [ 2 ]}') == canonical(b'{"a":[2],"b":1}')
     assert canonical(b"[1]") != canonical(b"[2]")
+    summed, other = written(OURS)[MANIFEST], written(Package(OURS.manifest, OURS.files[::-1]))[MANIFEST]
+    assert canonical(summed) == canonical(other)
+    assert b'"md5":""' in canonical(summed)
     assert replace(OURS, files=()) != OURS

@@ -134,6 +134,8 @@ def test_a_schedule_that_is_not_retroactive_grows_band_by_band():
     assert price(terms, [(START, 1000)], date(2032, 1, 1), "30/360") == 1000 * grown
     late = Fraction(101, 100) ** 1 * Fraction(105, 100) ** 2
     assert price(terms, [(START, 0), (date(2029, 1, 1), 1000)], date(2032, 1, 1), "30/360") == 1000 * late
+    after_four = [(START, 0), (date(2031, 1, 1), 1000)]
+    assert price(terms, after_four, date(2032, 1, 1), "30/360") == 1050
     assert price(terms, [(START, -5)], date(2032, 1, 1), "30/360") == 0
 
 

@@ -62,7 +62,7 @@ def parts(terms: PublicTerms, cash: int, purse: Purse, source: str) -> tuple[Lin
             lines = _capped(terms, cash, purse, source)
         case FirstLoss():
             lines = _after_losses(terms, cash, purse, source)
-        case ProfitShift():
+        case _:
             lines = _shifted(terms, cash, purse, source)
     return tuple(line for line in lines if line.minor)
 

@@ -1,6 +1,6 @@
 """Public terms in words, with their figures."""
 
-from longbien.capital.rules.public.terms import Band, BuyOut, Capped, FirstLoss, PariPassu, ProfitShift, PublicTerms
+from longbien.capital.rules.public.terms import Band, BuyOut, Capped, FirstLoss, PariPassu, PublicTerms
 from longbien.capital.rules.written.numbers import percent
 from longbien.kernel.text import Text
 
@@ -27,7 +27,7 @@ def said(terms: PublicTerms) -> Text:
                 vi=f"Vốn công chịu lỗ trước bằng {share} số đã góp; lợi nhuận chia ngang hàng.",
                 en=f"Public money bears losses first, with {share} of what it paid; profit is shared side by side.",
             )
-        case ProfitShift():
+        case _:
             share = percent(terms.share)
             return Text.of(
                 vi=f"Hoàn vốn ngang hàng; {share} lợi nhuận của vốn công chuyển cho vốn tư nhân.",
