@@ -132,14 +132,14 @@ GUARDED = {
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
 OPEN = {
-    "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo",
+    "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "simulate",
     "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
     "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
     "problem", "record", "entry", "register", "register-json", "licence-pdf", "licence-feed", "register-feed",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
-    "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes", "simulate",
+    "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
 }  # fmt: skip
 OWN = {
