@@ -19,7 +19,7 @@ from longbien.trials.rules.reading import each, money, whole, words
 
 Cap = Literal[
     "area", "hours", "speed", "devices", "participants", "value", "no_go", "altitude", "fleet", "value_day", "distance",
-    "device_hours",
+    "device_hours", "consent",
 ]  # fmt: skip
 CAPS: tuple[Cap, ...] = get_args(Cap)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
