@@ -13,9 +13,11 @@ from django.db.models import QuerySet
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
 from longbien.trials.queries.breaches import breach_counts
+from longbien.trials.queries.comparing import comparison_state
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.suspensions import suspensions
 from longbien.trials.queries.trials import figures
+from longbien.trials.rules.comparing.summed import summary
 from longbien.trials.rules.leaving.exit import Report, read_report
 from longbien.trials.rules.lifecycle import OWING
 from longbien.trials.rules.residents.promises import promises
@@ -66,6 +68,7 @@ def exit_figures(trial_id: UUID) -> dict[str, Any]:
     """What telemetry and record know of the whole trial, as plain data with integers only."""
     trial, came = models.Trial.objects.get(pk=trial_id), figures(trial_id)
     days = models.Exposure.objects.filter(feed__trial_id=trial_id).values_list("day", "site")
+    compared = comparison_state(trial_id)
     told = Counter(models.Incident.objects.filter(trial_id=trial_id).values_list("measure", flat=True))
     return {
         "first_day": _day(min((day for day, _ in days), default=None)),
@@ -85,6 +88,7 @@ def exit_figures(trial_id: UUID) -> dict[str, Any]:
         "incidents": dict(sorted(told.items())),
         "waivers": [one.provision for one in policy_of(trial_id).plan.exemptions],
         "versions": trial.versions.count(),
+        **({"comparisons": [summary(one) for one in compared]} if compared else {}),
     }
 
 
