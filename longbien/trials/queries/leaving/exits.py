@@ -18,7 +18,7 @@ from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.suspensions import suspensions
 from longbien.trials.queries.trials import figures
 from longbien.trials.rules.comparing.summed import summary
-from longbien.trials.rules.leaving.exit import Report, read_report
+from longbien.trials.rules.leaving.exit import Answers, Report, read_report
 from longbien.trials.rules.lifecycle import OWING
 from longbien.trials.rules.residents.promises import promises
 
@@ -49,6 +49,20 @@ def exit_report(trial_id: UUID) -> ExitView | None:
         return ExitView(report, row.sha256, row.filed_at, standing)
     standing = PUBLISHED if newest.publish else KEPT
     return ExitView(report, row.sha256, row.filed_at, standing, newest.decided_at, newest.reason)
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """What the holder has written so far; `sha256` of it."""
+
+    answers: Answers
+    sha256: str
+    saved_at: datetime
+
+
+def exit_draft(trial_id: UUID) -> DraftView | None:
+    row = models.ExitDraft.objects.filter(trial_id=trial_id).first()
+    return DraftView(Answers(**json.loads(row.content)), row.sha256, row.saved_at) if row else None
 
 
 def undecided(trials: QuerySet[models.Trial]) -> QuerySet[models.Trial]:
