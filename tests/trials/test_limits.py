@@ -174,7 +174,7 @@ def test_a_wrong_speed_of_the_plan_is_not_also_one_of_its_zones():
 def test_a_zone_that_touches_no_area_was_written_the_wrong_way_round():
     astray = {**SCHOOL, "outline": "21.002, 85.842"}
     against = check_licence(plan(no_go_zones=[SCHOOL, astray], slow_zones=[STALL]), regime(), SITES).against
-    assert [(reason.code, reason.where) for reason in against] == [("zone-elsewhere", "/no_go_zones")]
+    assert [(reason.code, reason.where) for reason in against] == [("zone-elsewhere", "/no_go_zones/1/outline")]
     beside = {**SCHOOL, "outline": "105.8399, 21.005"}
     assert check_licence(plan(no_go_zones=[beside]), regime(), SITES)
     assert not check_licence(plan(no_go_zones=[{**beside, "margin_m": 5}]), regime(), SITES)

@@ -158,10 +158,11 @@ def check_licence(plan: Plan, regime: Regime, designated: Mapping[str, Site]) ->
         if code not in designated
     )
     sites = [designated[code].shape for code in plan.areas if code in designated]
-    zones = [*(("no_go_zones", one) for one in plan.limits.no_go), *(("slow_zones", one) for one in plan.limits.slow)]
+    listed = (("no_go_zones", plan.limits.no_go), ("slow_zones", plan.limits.slow))
+    zones = [(f"/{part}/{number}/outline", one) for part, every in listed for number, one in enumerate(every)]
     elsewhere = tuple(
-        Reason("zone-elsewhere", _elsewhere(zone.name), where=f"/{part}")
-        for part, zone in zones
+        Reason("zone-elsewhere", _elsewhere(zone.name), where=where)
+        for where, zone in zones
         if sites and not any(zone.touches(site) for site in sites)
     )
     return check_plan(plan, regime) + Outcome(unknown + elsewhere)
