@@ -118,6 +118,7 @@ def _write(request: Request, row: models.Trial) -> HttpResponse:
         "figures": lines(figures, policy),
         "due": exit_due(row),
         "kept": kept,
+        "whole": kept is not None and _is_whole(kept.answers),
     }
     return render(request, "trials/exit_form.html", context, status=422 if faults else 200)
 
