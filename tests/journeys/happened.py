@@ -1,5 +1,5 @@
-"""What a demonstration trial lacks on its first day, so that its pages can be looked at: an incident, a claim, a shuttle
-that somebody had to take over …"""
+"""What a demonstration trial lacks on its first day, so that its pages can be looked at: an incident, a claim, a
+shuttle that somebody had to take over …"""
 
 import re
 import subprocess

@@ -15,7 +15,9 @@ PLAN = {
     "windows": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "from": "00:00", "to": "00:00"}],
     "cap_participants": 20, "cap_devices": 3, "cap_value": {"minor": "0", "currency": "VND"}, "cap_speed_kmh": 15,
     "kind": "autonomous-shuttle", "safety_plan": "0" * 64, "stop_on": ["consent"], "needs_consent": True,
-    "guardrails": [{"measure": "collision", "limit": 0, "per": 1}, {"measure": "disengagement", "limit": 1, "per": 50_000}],
+    "guardrails": [
+        {"measure": "collision", "limit": 0, "per": 1}, {"measure": "disengagement", "limit": 1, "per": 50_000},
+    ],
     "incident_contact": "Người minh hoạ, 024 0000 0000",
 }  # fmt: skip
 
