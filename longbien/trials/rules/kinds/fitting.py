@@ -7,11 +7,11 @@ from longbien.kernel.citation import Citation
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
 from longbien.trials.rules.comparison import Comparison
+from longbien.trials.rules.consent.lacking import CONSENT
 from longbien.trials.rules.kinds.kind import Kind, Measure, Needed
 from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.regime import HUB_RULE
 
-CONSENT = "consent"  # people may take part in trials of any kind
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
