@@ -35,9 +35,12 @@ def test_an_outline_is_drawn_moved_taken_back_and_opened(open_as: Callable[..., 
     expect(corners.nth(3)).to_be_focused()
     page.keyboard.press("Delete")
     expect(corners).to_have_count(3)
-    figure.get_by_role("button", name="Take back the last corner").click()
+    figure.get_by_role("button", name="Take back").click()
+    assert len(lines()) == 2
     figure.get_by_role("button", name="Clear").click()
     assert box.input_value() == ""
+    figure.get_by_role("button", name="Take back").click()
+    assert len(lines()) == 2
     (tmp_path / "area.geojson").write_text(SQUARE)
     figure.locator("input[type=file]").set_input_files(tmp_path / "area.geojson")
     expect(corners).to_have_count(3)

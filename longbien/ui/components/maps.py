@@ -62,7 +62,7 @@ def drawing_map() -> SafeString:
 
 
 def _tools() -> SafeString:
-    named = (("add", _("Add a corner at the cross")), ("undo", _("Take back the last corner")), ("clear", _("Clear")))
+    named = (("add", _("Add a corner at the cross")), ("undo", _("Take back")), ("clear", _("Clear")))
     button = '<button type="button" class="button" data-kind="small" data-{}>{}</button>'
     return SafeString("".join(format_html(button, mark_safe(name), label) for name, label in named))  # noqa: S308
 

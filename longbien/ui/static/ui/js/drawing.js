@@ -79,11 +79,17 @@ class Drawing {
     this.markers = [];
     this.scope.addEventListener("focusin", ({ target }) => target.matches("textarea[data-outline]") && this.choose(target));
     this.scope.addEventListener("input", ({ target }) => target.matches("textarea[data-outline]") && this.changed(target));
-    figure.querySelector("[data-undo]").addEventListener("click", () => this.edit((corners) => corners.slice(0, -1)));
-    figure.querySelector("[data-clear]").addEventListener("click", () => this.edit(() => []));
+    figure.querySelector("[data-undo]").addEventListener("click", () => this.undo());
+    figure.querySelector("[data-clear]").addEventListener("click", () => this.box && this.write(this.box, ""));
     figure.querySelector("[data-add]").addEventListener("click", () => this.map && this.add(this.map.getCenter()));
     figure.querySelector("input[type=file]").addEventListener("change", ({ target }) => this.open(target));
     for (const box of boxesIn(this.scope)) this.judge(box);
+    // A row that is added is the one to draw next.
+    new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]).flatMap((node) => (node.querySelectorAll ? boxesIn(node) : []));
+      this.chosen = added.at(-1) ?? this.chosen;
+      this.show();
+    }).observe(this.scope, { childList: true });
   }
 
   get box() {
@@ -117,16 +123,24 @@ class Drawing {
     note.textContent = fault ? this.words[fault[0]].replace("#", fault[1] ?? "").replace("#", fault[2] ?? "") : "";
   }
 
-  /** Puts other corners into the chosen box, as if they had been typed. */
+  /** Writes into a box, as if it had been typed; what it said before can be taken back once it says nothing. */
+  write(box, text) {
+    if (!text) this.cleared = { box, text: box.value };
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Puts other corners into the chosen box. */
   edit(change) {
     const { box } = this;
-    const { corners, fault } = box ? read(box.value, this.bounds) : {};
-    if (!corners) {
-      this.said.textContent = fault || box ? this.words.text_only : this.words.no_box;
-      if (!box || change([]).length) return;
-    }
-    box.value = written(change(corners ?? []));
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const { corners } = box ? read(box.value, this.bounds) : {};
+    if (corners) this.write(box, written(change(corners)));
+    else this.said.textContent = box ? this.words.text_only : this.words.no_box;
+  }
+
+  undo() {
+    if (this.box && !this.box.value && this.cleared?.box === this.box) this.write(this.box, this.cleared.text);
+    else this.edit((corners) => corners.slice(0, -1));
   }
 
   add({ lng, lat }) {
@@ -141,8 +155,7 @@ class Drawing {
       this.said.textContent = this.words.large;
       return;
     }
-    this.box.value = await file.text();
-    this.box.dispatchEvent(new Event("input", { bubbles: true }));
+    this.write(this.box, await file.text());
     this.look();
   }
 
