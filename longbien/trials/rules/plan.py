@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from hashlib import sha256
 from typing import Any, Literal, TypeVar, cast, get_args
 
@@ -208,8 +209,7 @@ def _start(given: Any) -> date:
 
 
 def _window(given: Any) -> Window:
-    readers = {"days": _days, "from": time.fromisoformat, "to": time.fromisoformat, "holidays": _holidays}
-    found = parts(given, **readers)
+    found = parts(given, **{"days": _days, "from": time.fromisoformat, "to": time.fromisoformat, "holidays": _holidays})
     return Window(found["days"], found["from"], found["to"], found["holidays"])
 
 
@@ -226,10 +226,12 @@ def _holidays(given: Any) -> Holidays:
 
 def _guardrail(given: Any) -> Guardrail:
     """The form asks for one limit, and beside it for `per`; a plan writes `limit` where there is one."""
-    per = {"per": lambda said: whole(said, least=1)} if "per" in given else {}
-    limit = "limit" if per and "limit" in given else "limit_per_site_day"
-    found = parts(given, measure=words, **{limit: whole}, **per)
-    return Guardrail(found["measure"], found[limit], found.get("per"))
+    if "per" not in given:
+        found = parts(given, measure=words, limit_per_site_day=whole)
+        return Guardrail(found["measure"], found["limit_per_site_day"])
+    limit = "limit" if "limit" in given else "limit_per_site_day"
+    found = parts(given, **{"measure": words, limit: whole, "per": partial(whole, least=1)})
+    return Guardrail(found["measure"], found[limit], found["per"])
 
 
 def _comparisons(given: Any) -> tuple[Comparison, ...]:

@@ -34,9 +34,8 @@ def each(given: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Every item of a list, read. Faulty with what is wrong in any of them."""
     if not isinstance(given, list):
         raise TypeError("a list is needed")
-    found, faults = list[T](), list[Below]()
-    for number, item in enumerate(given):
-        _try(f"/{number}", lambda one=item: found.append(read(one)), faults)
+    faults = list[Below]()
+    found = [value for number, item in enumerate(given) for value in _tried(f"/{number}", read, item, faults)]
     if faults:
         raise Faulty(faults)
     return tuple(found)
@@ -46,23 +45,25 @@ def parts(given: Any, **readers: Callable[[Any], Any]) -> dict[str, Any]:
     """The named parts of one item, read. Faulty with every part that is missing or wrong."""
     if not isinstance(given, Mapping):
         raise TypeError("named parts are needed")
-    found, faults = dict[str, Any](), list[Below]()
-    for name, read in readers.items():
-        _try(f"/{name}", lambda name=name, read=read: found.update({name: read(given.get(name))}), faults)
+    faults = list[Below]()
+    tried = ((name, _tried(f"/{name}", read, given.get(name), faults)) for name, read in readers.items())
+    found = {name: value for name, values in tried for value in values}
     if faults:
         raise Faulty(faults)
     return found
 
 
-def _try(path: str, read: Callable[[], object], faults: list[Below]) -> None:
+def _tried(path: str, read: Callable[[Any], T], given: Any, faults: list[Below]) -> tuple[T, ...]:
+    """What was read, or nothing and one fault more."""
     try:
-        read()
+        return (read(given),)
     except Faulty as several:
         faults += [(path + below, what) for below, what in several.faults]
     except Unreadable as one:
         faults.append((path, one.what))
     except WRONG_KINDS:
         faults.append((path, None))
+    return ()
 
 
 def words(given: Any) -> str:
