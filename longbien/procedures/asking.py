@@ -53,7 +53,7 @@ def offers_of(
 
 def _field(name: str, node: Mapping[str, Any], required: bool, offer: Offer | None = None) -> Field:
     kind = kind_of(node)
-    bounds = ("minLength", "maxLength") if kind in ("text", "longtext") else ("minimum", "maximum")
+    bounds = ("minLength", "maxLength") if kind in ("text", "longtext", "outline") else ("minimum", "maximum")
     items = node.get("items", {})
     return Field(
         name=name,
@@ -103,7 +103,8 @@ def kind_of(node: Mapping[str, Any]) -> Kind:
 def _kind_of_text(node: Mapping[str, Any]) -> Kind:
     if node.get("format") == "date":
         return "date"
-    return "longtext" if node.get("x-kind") == "longtext" else "text"
+    asked: Kind = node.get("x-kind", "text")
+    return asked
 
 
 def _choices(node: Mapping[str, Any]) -> tuple[Choice, ...]:

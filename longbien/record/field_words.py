@@ -196,6 +196,7 @@ technologies | Công nghệ | Technologies
 template_version | Phiên bản mẫu | Version of the template
 text | Nội dung | Text
 text_version | Phiên bản lời | Version of the text
+times | Các thời điểm | Times
 timezone | Múi giờ | Time zone
 to_id | Người nhận | Given to
 told | Lời kể | What was told

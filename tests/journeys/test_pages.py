@@ -23,6 +23,7 @@ def pages(server: Server) -> dict[str, tuple[str, str | None]]:
 
 def test_the_crawl_reaches_the_house(pages: dict[str, tuple[str, str | None]]) -> None:
     assert len(pages) >= LEAST, sorted(pages)
+    assert {"trials:disengagements", "trials:exit", "trials:exit-confirm"} <= pages.keys()
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,16 @@ class Bound:
         return f"f-{self.name}"
 
     @property
+    def in_row(self) -> bool:
+        """Inside a row of a group."""
+        return self.name != self.field.name
+
+    @property
+    def draws(self) -> bool:
+        """A group whose rows have outlines: they are drawn on one map."""
+        return any(inner.kind == "outline" for inner in self.field.fields)
+
+    @property
     def is_set(self) -> bool:
         """Several inputs under one legend."""
         several = self.field.kind in ("choices", "area", "yesno", "group", "address")

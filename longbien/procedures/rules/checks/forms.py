@@ -137,7 +137,7 @@ def _own_words(path: Path, question: dict[str, Any], known: Known) -> Iterator[C
         "x-class": ("mức bảo vệ dữ liệu", "class of data", CLASSES),
         "x-choices": ("danh mục lựa chọn", "list of choices", known.choices),
         "x-means": ("ý nghĩa", "meaning", frozenset(MEANINGS)),
-        "x-kind": ("kiểu câu hỏi", "kind of question", frozenset({"longtext"})),
+        "x-kind": ("kiểu câu hỏi", "kind of question", frozenset({"longtext", "outline"})),
     }
     for key, (vi, en, there) in lists.items():
         if key in question and not (isinstance(question[key], str) and question[key] in there):

@@ -11,6 +11,7 @@ from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.actions.filling.send_form import CHANGED
 from longbien.procedures.models import Case
+from longbien.procedures.queries.desk.advising import advice_on
 from longbien.procedures.queries.desk.worklist import Asked
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
@@ -53,6 +54,11 @@ class Opened:
     @property
     def follows(self) -> tuple[Text, ...]:
         return consequences(self.want.version.definition, self.action)
+
+    @property
+    def advice(self) -> tuple[Text, ...]:
+        """What rooms have to say about it, where it has no form of its own: with one, the last look says so."""
+        return () if self.action.form else advice_on(self.want.case, self.action)
 
     @property
     def letters(self) -> tuple[str, ...]:
