@@ -10,6 +10,7 @@ from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.changes import changes_at
 from longbien.procedures.rules.authoring.review import review
+from longbien.procedures.rules.authoring.samples import VALIDATOR
 from longbien.procedures.rules.authoring.starter import is_untouched, starter, untouched_parts
 from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, is_letter, read, too_much
 from longbien.procedures.rules.authoring.trying import faults_in, try_samples
@@ -62,6 +63,8 @@ def edition(changes=None, forms=None):
 def test_samples(spec):
     offered = {source: frozenset(values) for source, values in spec.get("offered", {}).items()}
     samples = {"procedure": "test.sample", "samples": [{"title": make.bi(spec["title"]), "steps": spec["steps"]}]}
+    samples |= {"answers": spec["answers"]} if "answers" in spec else {}
+    assert VALIDATOR.is_valid(samples)
     (tried,) = try_samples(samples, edition(spec.get("set")), CALENDAR, offered)
     wrong = {n: step.wrong["en"] for n, step in enumerate(tried.steps) if step.wrong}
     assert wrong == spec.get("wrong", {})
@@ -86,6 +89,20 @@ def test_a_file_of_samples_has_a_shape_a_procedure_and_a_fault_at_its_line():
     assert faults(f"{{procedure: test.other, samples: [{step}]}}") == [("s.yaml:1", "This is not “test.sample”.")]
     ((where, what),) = faults(f"{{procedure: test.sample, samples: [{step}]}}")
     assert (where, what.startswith("It is refused (form-faults)")) == ("s.yaml:6", True)
+
+
+def test_answers_that_nobody_wrote_can_t_be_taken_up():
+    step = {"do": "submit", "by": "applicant", "answers": {"from": "usaul", "without": ["size"]}}
+    other = {**step, "answers": {"from": "usual", "without": ["size", "title"]}}
+    data = {"procedure": "test.sample", "answers": {"usual": {"title": "Abc"}}, "samples": []}
+
+    def faults(*steps):
+        samples = data | {"samples": [{"title": "a", "steps": list(steps)}]}
+        return [fault.what["en"] for fault in faults_in(make.source(samples, "s.yaml"), edition(), CALENDAR)]
+
+    assert faults(step) == ["There is no set of answers “usaul”. There are: usual."]
+    assert faults(other) == ["There is no answer “size”. There are: title."]
+    assert faults(step, other)[0] == "There is no set of answers “usaul”. There are: usual."
 
 
 def test_what_changes_for_a_case_at_a_step():
