@@ -1,6 +1,7 @@
 """What helps to write a procedure: samples (tests/specs/procedures/samples.yaml), limits, comparison, the review."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from longbien.procedures.rules.authoring.changes import changes_at
 from longbien.procedures.rules.authoring.review import review
 from longbien.procedures.rules.authoring.samples import VALIDATOR
 from longbien.procedures.rules.authoring.starter import is_untouched, starter, untouched_parts
+from longbien.procedures.rules.authoring.starter import wishes as starter_parts
+from longbien.procedures.rules.authoring.starter.wishes import Wishes, parts_in
 from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, is_letter, read, too_much
-from longbien.procedures.rules.authoring.trying import faults_in, try_samples
+from longbien.procedures.rules.authoring.trying import endings, faults_in, try_samples
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
 from longbien.procedures.rules.migrating.verdicts import Edition
 from tests.procedures import make
@@ -273,14 +276,29 @@ def test_a_service_is_untouched_until_it_has_a_title_of_its_own():
     assert not is_untouched("New service")
 
 
+PARTS = [frozenset(chosen) for n in range(4) for chosen in combinations(starter_parts.PARTS, n)]
+
+
+@pytest.mark.parametrize("parts", PARTS, ids=lambda one: "+".join(sorted(one)) or "plain")
 @pytest.mark.parametrize("languages", [("vi", "en"), ("en",), ("fr", "en")])
-def test_the_starter_is_in_order_and_its_samples_go_well(languages):
-    texts = starter("test", "lab-visit", "VN", languages)
+def test_the_starter_is_in_order_and_its_samples_reach_every_end(languages, parts):
+    texts = starter("test", "lab-visit", "VN", languages, Wishes(parts, {}, "VND", "test.appeal"))
     known = type(make.KNOWN)(**{**vars(make.KNOWN), "languages": languages})
     found = review(texts, "test.lab-visit", known, CALENDAR)
     assert (found.faults, found.in_order) == ((), True)
-    assert [one.went_well for one in found.tried] == [True, True]
+    assert all(one.went_well for one in found.tried)
+    assert endings(found.tried, found.edition)[1] == frozenset()
     assert edition_in(found.bundle, languages).definition.code == "test.lab-visit"
+
+
+def test_the_starter_says_what_its_clerk_said_and_nothing_that_there_is_not():
+    said = {"title": {"vi": "Sự kiện", "en": 'An "open" day'}}
+    texts = starter("test", "lab-visit", "VN", ("vi", "en"), Wishes(said=said))
+    data = yaml.safe_load(texts.procedure)
+    assert (data["title"], untouched_parts(data)) == (said["title"], (("service", "summary"), ("service", "who")))
+    assert parts_in(["fee", ""]) == {"fee"}
+    with pytest.raises(ValueError, match=r"^lottery$"):
+        parts_in(["fee", "lottery"])
 
 
 @pytest.mark.parametrize("name", ["Lab", "a", "lab visit", "lab_visit", "../x", "x" * 70])
