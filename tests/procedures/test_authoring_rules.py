@@ -103,9 +103,9 @@ def test_answers_that_nobody_wrote_can_t_be_taken_up():
         samples = data | {"samples": [{"title": "a", "steps": list(steps)}]}
         return [fault.what["en"] for fault in faults_in(make.source(samples, "s.yaml"), edition(), CALENDAR)]
 
-    assert faults(step) == ["There is no set of answers “usaul”. There are: usual."]
+    assert faults(step) == ["There is no set of answers “usaul”. There are: usual. Did you mean “usual”?"]
     assert faults(other) == ["There is no answer “size”. There are: title."]
-    assert faults(step, other)[0] == "There is no set of answers “usaul”. There are: usual."
+    assert faults(step, other)[0] == "There is no set of answers “usaul”. There are: usual. Did you mean “usual”?"
 
 
 def test_what_changes_for_a_case_at_a_step():

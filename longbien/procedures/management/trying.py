@@ -19,6 +19,18 @@ from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
 from longbien.procedures.sampling import filled
 
+LONGEST = 160  # letters of a line that are shown
+
+
+def written_at(where: str) -> str:
+    """The line that a fault names, as it was typed; empty where there is none."""
+    file, _, line = where.rpartition(":")
+    try:
+        lines = Path(file).read_text(errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[int(line) - 1].strip()[:LONGEST] if line.isdecimal() and 0 < int(line) <= len(lines) else ""
+
 
 def drawn(bundle: Bundle, edition: Edition, samples: Sourced | None, folder: Path, language: str) -> Iterator[str]:
     """Each letter as the first sample that comes to it has it, as a PDF below `folder`; a line with its place."""

@@ -20,7 +20,7 @@ from longbien.procedures import registry
 from longbien.procedures.actions.migrating.run_through import run_through
 from longbien.procedures.actions.publish_version import publish_version, untouched
 from longbien.procedures.files import known_names, read_bundle
-from longbien.procedures.management.trying import drawn, laid
+from longbien.procedures.management.trying import drawn, laid, written_at
 from longbien.procedures.queries.authoring import telling
 from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.authoring.related import related_faults
@@ -238,5 +238,7 @@ class Command(HouseCommand):
         listed = list(faults)
         for fault in listed[:SHOWN]:
             self.stderr.write(f"{fault.where}: {' | '.join(fault.what.values())}")
+            if line := written_at(fault.where):
+                self.stderr.write(f"    > {line}")
         if len(listed) > SHOWN:
             self.stderr.write(f"… {len(listed) - SHOWN} more")
