@@ -20,6 +20,7 @@ from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.asking import reads_of
 from longbien.procedures.views.filling.pages import kept
 from longbien.procedures.views.filling.torn import torn
 from longbien.procedures.views.page import is_inside
@@ -93,6 +94,7 @@ def _page(
         "documents": papers(found.case, version, request.actor, inside=inside) if may_read else (),
         "form": form,
         "save": SAVE,
+        "reads": reads_of(sheet.schema, sheet.asked),
         "shown": (SHOWN, form.asked),
         "based": (BASED, sheet.marks),
         "drawing": (PAGE, secrets.token_urlsafe(9)),

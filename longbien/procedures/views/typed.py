@@ -28,6 +28,7 @@ from longbien.procedures.rules.questions.merging import Basis, goes_on
 from longbien.procedures.rules.questions.pages import Page
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema
+from longbien.procedures.views.filling.asking import unseen
 from longbien.procedures.views.storing import store_uploads
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, check, keep, read, rearranged
@@ -87,7 +88,7 @@ class Sheet:
     def show(self, faults: Iterable[Fault] = (), data: Mapping[str, Any] | None = None) -> Form:
         """The questions asked now, with what was written."""
         written = with_computed(self.begun.data if data is None else data, self.settled)
-        return Form(self.fields, written, faults, self.settled.unasked | self.torn)
+        return Form(self.fields, written, faults, self.torn, self.settled.unasked)
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,10 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     more = bool(asked_now - shown - sheet.torn)
     picked = {name: saved.begun.data[name] for name in sheet.torn - shown if name in saved.begun.data}
     fields = tuple(field for field in sheet.fields if field.name in shown | sheet.torn)
+    new = {where_in_form(where) for where in unseen(request, fields, saved.settled)} if SHOWN in request.POST else set()
     faults = _faults(saved, fields, data | picked, stored.faults) if wants == "go" else stored.faults
-    return Typed(saved, saved.begun.data, faults, wants, more)
+    faults = tuple(fault for fault in faults if where_in_form(fault.where) not in new)
+    return Typed(saved, saved.begun.data, faults, wants, more or bool(new))
 
 
 def _faults(
