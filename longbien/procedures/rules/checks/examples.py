@@ -33,7 +33,7 @@ EXAMPLES: Mapping[str, str] = {
     "when": "when: data.people > 20",
     "result": 'result: "no"',
     "minor": 'minor: "50000"',
-    "currency": "currency: VND",
+    "currency": 'currency: "…"',
     "samples": 'samples: [{title: "…", steps: [{do: submit, by: applicant, to: screening}]}]',
     "steps": "steps: [{do: submit, by: applicant, to: screening}]",
     "vi": 'vi: "…"',
