@@ -21,8 +21,8 @@ from longbien.procedures.queries.desk.offices import colleagues, offices_in, off
 from longbien.procedures.queries.desk.tabs import Tab, tab_of, tabs
 from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, Page, quiet_count, work_list
 from longbien.procedures.queries.versions import all_in_force, published
-from longbien.procedures.views.access import signed_in
 from longbien.procedures.rules.fees import charges
+from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named
 from longbien.procedures.views.queue import asked_in, is_bare, plainly, query_of
 from longbien.procedures.views.shown import desk_rows
