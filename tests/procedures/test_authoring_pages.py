@@ -261,6 +261,11 @@ def test_the_guide_leads_to_the_references_and_nowhere_else(client):
         assert 'href="guide/procedure-format"' in said
         assert ".md" not in said
         assert "x-choices" in client.get(f"{up}/authoring/guide/forms").content.decode()
+        assert 'href="guide/further"' in said
+        further = client.get(f"{up}/authoring/guide/further").content.decode()
+        assert '<div class="prose">' in further
+        assert "migrate: {from: 1" in further
+        assert "guide/" not in further.partition('<div class="prose">')[2].partition("</main>")[0]
     assert '<div class="prose" lang="en">' in page(client, "authoring-reference", "procedure-format")
     assert client.get("/en/authoring/guide/roles").status_code == 404
 

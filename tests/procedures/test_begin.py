@@ -1,7 +1,9 @@
 """A service begun from nothing, as a clerk does who knows no code: `longbien new`, then `longbien procedure try`."""
 
+import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
@@ -53,6 +55,19 @@ def test_a_service_with_everything_is_in_order_as_it_is_written(hub, capsys):
     with open(letter, "rb") as file:
         assert file.read(5) == b"%PDF-"
     call_command("hub", "check", str(hub.folder))
+
+
+@pytest.mark.parametrize("guide", ["describe-a-service", "mo-ta-dich-vu"])
+def test_the_whole_service_of_the_how_to_is_in_order_as_it_stands(hub, capsys, guide):
+    """Nothing of it is looked up elsewhere: it is what the first page of the how-to shows."""
+    page = (Path(__file__).parents[2] / f"docs/how-to/{guide}.md").read_text()
+    procedure, form, samples = re.findall(r"```(?:yaml|json)\n(.*?)```", page, re.DOTALL)[:3]
+    folder = hub.folder / "procedures"
+    (folder / "courtyard-event.yaml").write_text(procedure)
+    (folder / "forms/lab-visit.schema.json").write_text(form)
+    (folder / "samples/courtyard-event.yaml").write_text(samples)
+    code, out, err = tried(hub, capsys)
+    assert (code, err, "ends that no sample reaches: –" in out) == (0, "", True)
 
 
 def test_what_is_left_to_write_and_what_is_wrong_is_named_by_its_line(hub, capsys):
