@@ -130,8 +130,10 @@ class Command(HouseCommand):
 
     def _faults(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
         """Those of the file and its forms; without any, those of its letters and of the samples beside it."""
-        if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle) or letter_faults(bundle):
+        if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle):
             return faults
+        if faults := letter_faults(bundle):
+            return tuple(Fault(str(path.parent / fault.where), fault.what) for fault in faults)
         samples = self._samples(path)
         return self._walked(samples, edition_in(bundle, settings.HUB.languages)) if samples else ()
 
