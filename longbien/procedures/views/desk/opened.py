@@ -16,6 +16,7 @@ from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.desk.consequences import consequences, letters_by
 from longbien.procedures.rules.machine import Option
+from longbien.procedures.views.filling.asking import reads_of
 from longbien.procedures.views.filling.pages import questions_at_fault
 from longbien.procedures.views.filling.sending import confirmation
 from longbien.procedures.views.filling.wanted import Wanted
@@ -57,6 +58,11 @@ class Opened:
     @property
     def letters(self) -> tuple[str, ...]:
         return letters_by(self.action)
+
+    @property
+    def reads(self) -> str:
+        """The questions of the form here that others hang on."""
+        return reads_of(self.sheet.schema, self.sheet.asked) if self.sheet and self.form and not self.look else ""
 
     @property
     def preview_url(self) -> str:

@@ -13,10 +13,9 @@ MARK = "-shown"  # the ending of an input beside a question that hangs on others
 
 
 def reads_of(schema: Schema, asked: Iterable[str]) -> str:
-    """The questions that some of those `asked` on a page hang on: it sends itself as soon as one is answered."""
-    nodes = [node for name in asked for node in _nodes(schema["properties"][name])]
-    if not any("x-when" in node for node in nodes):
-        return ""
+    """The questions that some of those `asked` on a page hang on, or follow from: it sends itself as soon as one is
+    answered."""
+    nodes = (node for name in asked for node in _nodes(schema["properties"][name]))
     rules = [rule for node in nodes for rule in rules_of(node).values()]
     return " ".join(sorted({name for rule in rules for name in answers_in(rule) | beside_in(rule)}))
 

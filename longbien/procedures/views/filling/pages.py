@@ -23,7 +23,8 @@ from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.filling.asking import reads_of, unasked_on
+from longbien.procedures.views.filling.asking import reads_of
+from longbien.procedures.views.filling.following import settled_on
 from longbien.procedures.views.filling.torn import BOTH, torn
 from longbien.procedures.views.filling.wanted import (
     Wanted,
@@ -140,7 +141,7 @@ def kept(request: Request, typed: Typed) -> HttpResponse:
     now = timezone.now()
     said = _("Draft saved %(when)s.") % {"when": moment(now)}
     saved: dict[str, Any] = {"at": instant(now), "said": said, "based": typed.based, "stored": _stored(request, typed)}
-    saved["unasked"] = unasked_on(request, typed.sheet.fields, typed.sheet.settled)
+    saved |= settled_on(request, typed)
     refused = {fault.where: say(fault.what) for fault in typed.faults}
     return JsonResponse(saved | {"refused": refused}, status=409 if typed.clash else 200)
 

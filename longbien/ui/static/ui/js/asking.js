@@ -1,6 +1,6 @@
-// Questions that hang on others are asked as soon as those are answered. The server alone knows the rules: the page saves
-// itself and is told which questions are not asked now. Those lie ready, each in a <template> in its place. Without this
-// script they come after “Continue”.
+// Questions that hang on others are asked as soon as those are answered, and values that follow are shown. The server alone
+// knows the rules: the page saves itself and is told which questions are not asked now. Those lie ready, each in a
+// <template> in its place. Without this script they come after “Continue”.
 const form = document.querySelector("form[data-reads]");
 const read = new Set(form.dataset.reads.split(" "));
 const status = form.querySelector("[data-appeared]");
@@ -42,13 +42,24 @@ function tell(words, fields) {
   if (called.length) status.textContent = `${words}: ${called.join("; ")}`;
 }
 
-function settle(unasked) {
+function show(computed) {
+  for (const [id, drawn] of Object.entries(computed)) {
+    const field = document.getElementById(id)?.closest(".field");
+    if (!field) continue;
+    const template = document.createElement("template");
+    template.innerHTML = drawn;
+    field.replaceWith(template.content.querySelector(".field"));
+  }
+}
+
+function settle(unasked, computed) {
   const off = new Set(unasked);
   const going = [...form.querySelectorAll("[data-asked]")].filter((field) => off.has(field.dataset.asked));
   const coming = [...form.querySelectorAll("template[data-asks]")].filter((one) => !off.has(one.dataset.asks));
   tell(status.dataset.gone, going);
   going.forEach(layAside);
   tell(status.dataset.appeared, coming.map(ask));
+  show(computed);
 }
 
 form.addEventListener("change", ({ target }) => {
@@ -56,8 +67,8 @@ form.addEventListener("change", ({ target }) => {
 });
 form.addEventListener("htmx:afterRequest", ({ detail }) => {
   try {
-    const { unasked } = JSON.parse(detail.xhr.responseText);
-    if (unasked) settle(unasked);
+    const { unasked, computed } = JSON.parse(detail.xhr.responseText);
+    if (unasked) settle(unasked, computed);
   } catch {
     // no answer of a page that saves itself, such as one about a lost connection: what stands there stays
   }
