@@ -53,7 +53,8 @@ class Command(HouseCommand):
             said = wrong.what["en"] if isinstance(wrong, Refusal) else str(wrong)
             raise CommandError(said, returncode=2) from wrong
         self._write(files)
-        self.stdout.write(f"Now look at it: longbien {then.format(hub=settings.HUB.folder, name=given['name'])}")
+        called = sys.argv[0] if Path(sys.argv[0]).name == "longbien" else "longbien"
+        self.stdout.write(f"Now look at it: {called} {then.format(hub=settings.HUB.folder, name=given['name'])}")
 
     def _write(self, files: Mapping[Path, str]) -> None:
         for path in files:
