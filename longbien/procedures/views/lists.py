@@ -23,8 +23,9 @@ PER_PAGE = 30
 def cases(request: Request) -> HttpResponse:
     """The cases of one's organisations."""
     page = Paginator(lists.own_cases(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    answers = promised(page.object_list)
-    rows = [replace(row, promised=answers.get(row.case.pk)) for row in case_rows(page.object_list)]
+    shown = list(page.object_list)
+    answers = promised(shown)
+    rows = [replace(row, promised=answers.get(row.case.pk)) for row in case_rows(shown)]
     context = {"page": page, "rows": rows, "notices": _news(request), "now": timezone.now()}
     return render(request, "procedures/cases.html", context)
 

@@ -15,12 +15,12 @@ from longbien.kernel.subject import Subject
 from longbien.people.policy import can, check
 from longbien.procedures.actions.declare_conflict import declare_conflict
 from longbien.procedures.actions.submit_task import not_open, submit_task
+from longbien.procedures.asking import reads_of
 from longbien.procedures.models import Task
 from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.filling.asking import reads_of
 from longbien.procedures.views.filling.pages import kept
 from longbien.procedures.views.filling.torn import torn
 from longbien.procedures.views.page import is_inside

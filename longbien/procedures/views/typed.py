@@ -16,7 +16,7 @@ from longbien.people.queries import today
 from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
-from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
+from longbien.procedures.asking import answered, fields_of, offers_of, unseen, with_computed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import Begun, begun, instant, known_already
 from longbien.procedures.queries.papers import stored_by
@@ -28,7 +28,6 @@ from longbien.procedures.rules.questions.merging import Basis, goes_on
 from longbien.procedures.rules.questions.pages import Page
 from longbien.procedures.rules.questions.settling import Settled, settle
 from longbien.procedures.rules.questions.shapes import Schema
-from longbien.procedures.views.filling.asking import unseen
 from longbien.procedures.views.storing import store_uploads
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, check, keep, read, rearranged

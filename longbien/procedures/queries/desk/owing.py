@@ -31,7 +31,7 @@ def left_unpaid(actor: Actor, *, kept: bool) -> QuerySet[Fee]:
     of organisations that the actor is tied to, of appeals against what they decided, or that a desk still waits for."""
     due = Fee.objects.filter(state=Fee.State.DUE, case__closed_at__isnull=False, kept_at__isnull=not kept)
     due = due.exclude(Exists(DeskCase.objects.filter(case_id=OuterRef("case_id"))))
-    barred = DeskBar.objects.filter(person_id=actor.id).values("case_id")
+    barred = DeskBar.objects.filter(Q(person_id=actor.id)).values("case_id")
     tied = {*actor.organisations, *actor.related}
     found = due.filter(_ours(actor)).exclude(case__owner_id__in=tied).exclude(case_id__in=barred)
     return found.select_related("case", "case__owner").order_by("case__closed_at", "pk")

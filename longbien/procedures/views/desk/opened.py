@@ -10,13 +10,13 @@ from django.urls import reverse
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.actions.filling.send_form import CHANGED
+from longbien.procedures.asking import reads_of
 from longbien.procedures.models import Case
 from longbien.procedures.queries.desk.worklist import Asked
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.desk.consequences import consequences, letters_by
 from longbien.procedures.rules.machine import Option
-from longbien.procedures.views.filling.asking import reads_of
 from longbien.procedures.views.filling.pages import questions_at_fault
 from longbien.procedures.views.filling.sending import confirmation
 from longbien.procedures.views.filling.wanted import Wanted

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from longbien.procedures.views.filling.asking import unasked_on
+from longbien.procedures.asking import unasked_on
 from longbien.procedures.views.typed import Typed
 from longbien.ui.requests import Request
 

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import today
-from longbien.procedures.asking import files_in
+from longbien.procedures.asking import files_in, reads_of
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.drafts import instant, is_left_blank, sent_before
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.filling.asking import reads_of
 from longbien.procedures.views.filling.following import settled_on
 from longbien.procedures.views.filling.torn import BOTH, torn
 from longbien.procedures.views.filling.wanted import (

@@ -69,7 +69,7 @@ class Command(HouseCommand):
 def _given(words: list[str]) -> dict[str, str]:
     """`name=lab-visit` and the like; `title.en=…` is what a service says in a language of the hub."""
     spoken = {f"{key}.{language}" for key in WORDS for language in settings.HUB.languages}
-    given = dict(word.split("=", 1) if "=" in word else (word, "") for word in words)
+    given = {key: value for key, _equals, value in (word.partition("=") for word in words)}
     if strange := sorted(given.keys() - spoken - set(KEYS)):
         raise CommandError(f"no “{strange[0]}” here. There are: {', '.join([*KEYS, *sorted(spoken)])}", returncode=2)
     return given
