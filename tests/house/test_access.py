@@ -151,7 +151,7 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
-    "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back",
+    "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}
