@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
+from longbien.capital.actions.play import play as play_fund
+from longbien.capital.queries.scripts import scripts as fund_scripts
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
@@ -53,6 +55,9 @@ class Command(HouseCommand):
         for script in scripts():
             news = play(script, at=datetime.now(UTC))
             self.stdout.write(f"Demonstration {script.code}: {'played' if news else 'already played'}")
+        for fund in fund_scripts():
+            news = play_fund(fund, at=datetime.now(UTC))
+            self.stdout.write(f"Demonstration {fund.code}: {'played' if news else 'already played'}")
 
     def _print_links(self) -> None:
         language = settings.HUB.languages[0]

@@ -1,0 +1,17 @@
+"""What follows in this room: letters to those who are asked to pay in."""
+
+from longbien.capital.actions.tell_investors import tell_of_call, tell_of_close
+from longbien.capital.events import CallIssued, CloseHeld
+from longbien.record.registry import Happened, on
+
+
+@on(CallIssued, slow=True)
+def tell_of_notices(happened: Happened) -> None:
+    """Each investor's own people, of their own notice."""
+    tell_of_call(happened.what.call)
+
+
+@on(CloseHeld, slow=True)
+def tell_of_what_is_owed(happened: Happened) -> None:
+    """Those who pay in because of a close."""
+    tell_of_close(happened.what.close)
