@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from longbien.capital.actions.commit import Promise, commit
-from longbien.capital.queries import vehicles
+from longbien.capital.actions.funds.commit import Promise, commit
+from longbien.capital.queries.funds import vehicles
 from longbien.capital.rules.vehicles.measures import PRIVATE, SOURCES
 from longbien.kernel.actor import ANONYMOUS
 from longbien.kernel.money import Money

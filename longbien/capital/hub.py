@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from longbien.capital.actions.adopt_pack import adopt_pack
-from longbien.capital.rules.script import VERBS
+from longbien.capital.actions.funds.adopt_pack import adopt_pack
+from longbien.capital.rules.funds.script import VERBS
 from longbien.capital.rules.vehicles.measures import CODES, kind_of
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.hub import Files, Hub, Section, register

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from longbien.capital import queries
-from longbien.capital.queries.commitments import title as commitment_title
-from longbien.capital.queries.vehicles import title, url
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.commitments import title as commitment_title
+from longbien.capital.queries.funds.vehicles import title, url
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.ui import links

@@ -1,7 +1,7 @@
 """What follows in this room: letters to those who are asked to pay in."""
 
-from longbien.capital.actions.tell_investors import tell_of_call, tell_of_close
-from longbien.capital.events import CallIssued, CloseHeld
+from longbien.capital.actions.funds.tell_investors import tell_of_call, tell_of_close
+from longbien.capital.events.funds import CallIssued, CloseHeld
 from longbien.record.registry import Happened, on
 
 

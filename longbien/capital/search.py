@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from longbien.capital import queries
-from longbien.capital.queries.vehicles import url
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.vehicles import url
 from longbien.kernel.actor import Actor
 from longbien.kernel.folding import fits, fold
 from longbien.ui.language import say

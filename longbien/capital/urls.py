@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.capital.views import investors, notices, programme, rules, runs, vehicle
+from longbien.capital.views.funds import investors, notices, programme, rules, runs, vehicle
 
 app_name = "capital"
 urlpatterns = [

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from longbien.capital import queries
 from longbien.capital.policy import FUND
-from longbien.capital.queries.notices import mine, notice_cards, open_ones
-from longbien.capital.queries.vehicles import title
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.notices import mine, notice_cards, open_ones
+from longbien.capital.queries.funds.vehicles import title
 from longbien.kernel.actor import Actor
 from longbien.people.queries import today
 from longbien.people.registry import Waiting, waiting

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
-from longbien.capital.actions.play import play as play_fund
-from longbien.capital.queries.scripts import scripts as fund_scripts
+from longbien.capital.actions.funds.play import play as play_fund
+from longbien.capital.queries.funds.scripts import scripts as fund_scripts
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
