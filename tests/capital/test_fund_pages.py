@@ -198,7 +198,7 @@ def test_a_case_commits_for_its_owner():
     assert Commitment.objects.get(case=call.case_id).amount == 50
     with pytest.raises(Refusal, match="no-fund"):
         commit_by_case(case(owner, made.one, fund="x"))
-    with pytest.raises(Refusal, match="not-allowed|not-found"):
+    with pytest.raises(Refusal, match=r"not-allowed|not-found"):
         commit_by_case(case(owner, actor(), fund=str(made.id), amount={"minor": "50", "currency": "VND"}))
 
 

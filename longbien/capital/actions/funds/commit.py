@@ -30,7 +30,7 @@ from longbien.people.queries import OrganisationCard, organisation
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
-LARGEST = 10**18
+LARGEST = 10**18  # of a whole vehicle: sums stay within what both databases count
 PUBLIC_BODIES = frozenset({"authority", "department"})
 
 
@@ -62,9 +62,10 @@ def commit(promise: Promise, *, by: Actor, at: datetime) -> UUID:
     row = models.Commitment(id=new_id(), vehicle=vehicle, organisation_id=investor.id, source=promise.source)
     must_be_untied(by, [investor.id])
     check(by, "commit", row)
-    _must_make_sense(vehicle, promise, investor)
+    stands = standing(vehicle, with_signed=True)
+    _must_make_sense(vehicle, promise, investor, LARGEST - stands.total)
     holding = Holding(str(investor.id), promise.source, promise.amount.minor)
-    must_hold(check_commitment(standing(vehicle, with_signed=True), holding, pack_view(vehicle.pack).rules))
+    must_hold(check_commitment(stands, holding, pack_view(vehicle.pack).rules))
     row.amount, row.state, row.signed_on, row.case, row.at = (
         promise.amount.minor, SIGNED, local_date(at), promise.case_id, at,
     )  # fmt: skip
@@ -74,11 +75,11 @@ def commit(promise: Promise, *, by: Actor, at: datetime) -> UUID:
     return row.pk
 
 
-def _must_make_sense(vehicle: models.Vehicle, promise: Promise, investor: OrganisationCard) -> None:
-    if promise.amount.currency != vehicle.currency or not 0 < promise.amount.minor <= LARGEST:
+def _must_make_sense(vehicle: models.Vehicle, promise: Promise, investor: OrganisationCard, most: int) -> None:
+    if promise.amount.currency != vehicle.currency or not 0 < promise.amount.minor <= most:
         what = Text.of(
-            vi=f"Số tiền phải lớn hơn 0 và tính bằng {vehicle.currency}.",
-            en=f"The amount must be above 0 and in {vehicle.currency}.",
+            vi=f"Số tiền phải lớn hơn 0, tính bằng {vehicle.currency}, và quỹ không quá {LARGEST} đơn vị.",
+            en=f"The amount must be above 0, in {vehicle.currency}, and the fund at most {LARGEST} units.",
         )
         raise Refusal("bad-amount", what, faults=(Fault("amount", what),))
     if promise.source not in SOURCES or (investor.kind in PUBLIC_BODIES and promise.source != PUBLIC):

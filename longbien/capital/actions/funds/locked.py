@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from longbien.capital import models
+from longbien.capital.policy import FUND
 from longbien.capital.rules.funds.lives import after
 from longbien.kernel.actor import Actor
 from longbien.kernel.outcome import Outcome
@@ -15,7 +16,8 @@ from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_f
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.people.queries import recused
+from longbien.people.queries import actor_for, recused
+from longbien.people.rules.offices import office_of_role
 
 TYPE = "capital.vehicle"
 
@@ -61,8 +63,10 @@ def must_be_untied(by: Actor, organisations: Iterable[UUID]) -> None:
 
 
 def must_be_another(by: Actor, prepared_by: UUID) -> None:
-    """Refuse (403) the officer who prepared it: four eyes."""
-    if by.person_id == prepared_by:
+    """Refuse (403) the officer who prepared it, and whoever stands in for that officer or the other way round."""
+    office = office_of_role(FUND)
+    first = {prepared_by, actor_for(prepared_by).acts_for(office)}
+    if {by.person_id, by.acts_for(office)} & first - {None}:
         raise not_allowed(FOUR_EYES)
 
 

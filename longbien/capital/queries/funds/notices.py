@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -125,6 +125,11 @@ def _card(row: models.Notice, paid: int, owner: OrganisationCard, today: date) -
         state=state_of(row.amount, paid, row.due_on, today, in_default=row.defaulted_at is not None),
         is_demo=vehicle.is_demo,
     )
+
+
+def notices_of(run_id: UUID, *, today: date) -> tuple[NoticeCard, ...]:
+    """The notices of a call or a close. The caller has asked the policy."""
+    return notice_cards(models.Notice.objects.filter(Q(call=run_id) | Q(close=run_id)), today=today)
 
 
 def receipts(notice_id: UUID) -> tuple[ReceiptCard, ...]:

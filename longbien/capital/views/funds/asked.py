@@ -1,8 +1,8 @@
 """What the pages of this room ask, and how an answer becomes what an action takes."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
+WRITTEN = re.compile(r"[0-9]{1,2}(\.[0-9]{1,6})?")
 Send = Callable[[dict[str, Any]], HttpResponse]
 
 
@@ -52,14 +53,10 @@ def day_of(data: dict[str, Any], name: str) -> date:
 
 def percent_of(data: dict[str, Any], name: str) -> Fraction:
     """“8”, “2,5” or “2.5” percent as a fraction of one. Refusal 422 for anything else."""
-    written = str(data.get(name, "0")).strip().replace(",", ".").removesuffix("%").strip()
-    try:
-        read_ = Decimal(written)
-    except InvalidOperation:
-        read_ = Decimal("NaN")
-    if not read_.is_finite() or not 0 <= read_ <= 50 or len(written) > 12:
+    written = str(data.get(name) or "0").strip().removesuffix("%").strip().replace(",", ".")
+    if not WRITTEN.fullmatch(written) or Fraction(written) > 50:
         raise Refusal("bad-percent", PERCENT, faults=(Fault(name, PERCENT),))
-    return Fraction(read_) / 100
+    return Fraction(written) / 100
 
 
 def amount_field(currency: str, label: Text, hint: Text | None = None, most: int | None = None) -> Field:

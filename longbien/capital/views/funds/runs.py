@@ -11,15 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from longbien.capital import models
 from longbien.capital.actions.funds.call_capital import Asked, confirm_call, prepare_call
 from longbien.capital.actions.funds.drop_draft import drop_call, drop_close
 from longbien.capital.actions.funds.hold_close import confirm_close, pay_refunds, prepare_close
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
-from longbien.capital.queries.funds.notices import notice_cards
-from longbien.capital.queries.funds.runs import Line, RunCard, admissible, call_plan, close_plan, lines
-from longbien.capital.rules.funds.calling import Share
+from longbien.capital.queries.funds.notices import notices_of
+from longbien.capital.queries.funds.runs import Line, RunCard, admissible, preview_call, preview_close
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.views.funds.asked import DUE_ON, PURPOSE, amount_field, day_of, money_of
 from longbien.capital.views.funds.wizard import Wizard, sums_of
@@ -45,9 +43,7 @@ def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
     fields = _close_fields(card)
 
     def preview(data: dict[str, Any]) -> tuple[Line, ...]:
-        row = models.Vehicle.objects.get(pk=card.id)
-        plan = close_plan(row, _chosen(data), days=_days(data))
-        return lines(plan.shares, card.currency, [one.id for one in plan.joining])
+        return preview_close(card.id, _chosen(data), days=_days(data))
 
     def prepare(data: dict[str, Any]) -> UUID:
         return prepare_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
@@ -67,9 +63,7 @@ def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
     fields = (amount_field(card.currency, label, hint), PURPOSE, DUE_ON)
 
     def preview(data: dict[str, Any]) -> tuple[Line, ...]:
-        row = models.Vehicle.objects.get(pk=card.id)
-        plan = call_plan(row, money_of(data, "amount").minor, due_on=day_of(data, "due_on"))
-        return lines({key: Share(part, 0) for key, part in plan.parts.items()}, card.currency)
+        return preview_call(card.id, money_of(data, "amount").minor, due_on=day_of(data, "due_on"))
 
     def prepare(data: dict[str, Any]) -> UUID:
         asked = Asked(money_of(data, "amount"), data["purpose"], day_of(data, "due_on"))
@@ -111,7 +105,7 @@ def close(request: Request, close_id: UUID) -> HttpResponse:
     """What a close does to everyone; the second officer's buttons; what was paid since."""
     run, shown = queries.close(request.actor, close_id)
     refunds = queries.refunds_of(close_id=run.id)
-    notices = notice_cards(models.Notice.objects.filter(close=run.id), today=today())
+    notices = notices_of(run.id, today=today())
     owes = bool(refunds) and any(one.paid_on is None for one in refunds)
     more = {"refunds": refunds, "may_refund": owes and not any(one.is_open for one in notices)}
     return _run(request, "capital/funds/close.html", run, shown, notices=notices, **more)
@@ -121,7 +115,7 @@ def close(request: Request, close_id: UUID) -> HttpResponse:
 def call(request: Request, call_id: UUID) -> HttpResponse:
     """What a call asks of everyone; the second officer's buttons; the notices and what came in."""
     run, shown = queries.call(request.actor, call_id)
-    notices = notice_cards(models.Notice.objects.filter(call=run.id), today=today())
+    notices = notices_of(run.id, today=today())
     return _run(request, "capital/funds/call.html", run, shown, notices=notices)
 
 

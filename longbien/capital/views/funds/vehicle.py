@@ -27,7 +27,7 @@ from longbien.kernel.money import Money
 from longbien.kernel.refusal import not_allowed
 from longbien.kernel.text import Text
 from longbien.people.policy import can
-from longbien.people.queries import founders, interests_of_organisation, today
+from longbien.people.queries import founders, interest_cards, register_of_interests, today
 from longbien.people.queries.organisations import every_organisation
 from longbien.ui import formats
 from longbien.ui.fields import Choice, Field
@@ -73,11 +73,11 @@ def related_of(request: Request, commitments: tuple[queries.CommitmentCard, ...]
         for card in commitments:
             if card.organisation.id in names:
                 found.append((card.organisation.name, _("founder of this centre")))
-    for card in commitments:
-        for interest in interests_of_organisation(request.actor, card.organisation.id):
-            if not interest.is_over:
-                said = f"{interest.kind.in_language(reader_language())}: {interest.organisation.name}"
-                found.append((card.organisation.name, said))
+    declared = register_of_interests(request.actor).filter(holder__in=[card.organisation.id for card in commitments])
+    for interest in interest_cards(request.actor, declared):
+        if interest.holder:
+            said = f"{interest.kind.in_language(reader_language())}: {interest.organisation.name}"
+            found.append((interest.holder.name, said))
     return list(dict.fromkeys(found))
 
 
