@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.commitments import title as commitment_title
+from longbien.capital.queries.funds.notices import title as notice_title
 from longbien.capital.queries.funds.vehicles import title, url
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
@@ -14,11 +15,16 @@ from longbien.ui import links
 from longbien.ui.language import say
 
 
+def notice_url(notice_id: UUID) -> str:
+    return reverse("capital:notice", args=[notice_id])
+
+
 def commitment_url(commitment_id: UUID) -> str:
     return reverse("capital:commitment", args=[commitment_id])
 
 
 links.register("capital.vehicle", url=url, title=title)
+links.register("capital.notice", url=notice_url, title=notice_title)
 links.register("capital.commitment", url=commitment_url, title=commitment_title)
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("funds/commitments/<id26:commitment_id>/withdraw", investors.withdraw, name="withdraw"),
     path("funds/commitments/<id26:commitment_id>/clause", investors.clause, name="clause"),
     path("funds/notices/<id26:notice_id>", notices.notice, name="notice"),
+    path("funds/notices/<id26:notice_id>/notice.pdf", notices.paper, name="notice-pdf"),
     path("funds/notices/<id26:notice_id>/receipt", notices.receipt, name="receipt"),
     path("funds/notices/<id26:notice_id>/default", notices.default, name="default"),
 ]

@@ -174,6 +174,9 @@ def test_a_letter_names_the_fund_and_the_day_and_no_amount():
     assert len(told) == 1
     assert reverse("capital:notice", args=[made.notice("first", call).pk]) in told[0].body
     assert own.name in told[0].body
+    paper = client_of(own).get(reverse("capital:notice-pdf", args=[made.notice("first", call).pk]))
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")
+    assert client_of(own).get(reverse("capital:notice-pdf", args=[made.notice("city", call).pk])).status_code == 404
 
 
 def test_search_finds_a_fund_and_privacy_tells_what_is_kept():

@@ -121,6 +121,7 @@ GUARDED = {
     "capital:close": Guard(CLOSE, "view", "capital.Close", "close_id"),
     "capital:do-close": Guard(CLOSE, "confirm", "capital.Close", "close_id", False, (("verb", "confirm"),)),
     "capital:notice": Guard(NOTICE, "view", "capital.Notice", "notice_id"),
+    "capital:notice-pdf": Guard(NOTICE, "view", "capital.Notice", "notice_id", False),
     "capital:receipt": Guard(NOTICE, "record-receipt", "capital.Notice", "notice_id"),
     "capital:default": Guard(NOTICE, "declare-default", "capital.Notice", "notice_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),

@@ -47,6 +47,7 @@ class NoticeCard:
     issued_at: datetime
     state: str
     is_demo: bool
+    place: int
 
     @property
     def outstanding(self) -> Money:
@@ -124,6 +125,7 @@ def _card(row: models.Notice, paid: int, owner: OrganisationCard, today: date) -
         issued_at=row.issued_at,
         state=state_of(row.amount, paid, row.due_on, today, in_default=row.defaulted_at is not None),
         is_demo=vehicle.is_demo,
+        place=row.commitment.place or 0,
     )
 
 
@@ -140,6 +142,11 @@ def receipts(notice_id: UUID) -> tuple[ReceiptCard, ...]:
         )
         for row in rows
     )
+
+
+def title(notice_id: UUID) -> str:
+    row = models.Notice.objects.select_related("commitment__vehicle").filter(pk=notice_id).first()
+    return row.commitment.vehicle.name if row else ""
 
 
 def open_ones(cards: Iterable[NoticeCard]) -> tuple[NoticeCard, ...]:
