@@ -18,6 +18,7 @@ DROPPED = Text.of(vi="Phương án bị bỏ", en="A draft was dropped")
 CLOSED = Text.of(vi="Quỹ đóng một đợt nhận vốn", en="A fund held a close")
 CALLED = Text.of(vi="Quỹ gọi vốn", en="A fund called capital")
 RECEIVED = Text.of(vi="Nhận tiền góp vốn", en="Capital was received")
+MISSED = Text.of(vi="Quá hạn góp vốn", en="A payment to a fund was missed")
 DEFAULTED = Text.of(vi="Tuyên bố vi phạm nghĩa vụ góp vốn", en="A default was declared")
 REFUNDED = Text.of(vi="Hoàn vốn sau đợt đóng", en="Refunds of a close were paid")
 ACCRUED = Text.of(vi="Ghi nhận phí quản lý", en="The management fee was accrued")
@@ -82,6 +83,7 @@ class CloseHeld(Event, type="capital.closed", words=CLOSED):
     close: UUID
     number: int
     day: date
+    due_on: date
     plan_sha256: str
     entry: UUID
 
@@ -102,6 +104,14 @@ class Received(Event, type="capital.received", words=RECEIVED):
     received_on: date
     entry: UUID
     amount: Money | None = sealed()
+
+
+@dataclass(frozen=True)
+class PaymentMissed(Event, type="capital.payment-missed", words=MISSED):
+    """The day passed and not all of it was there."""
+
+    notice: UUID
+    due_on: date
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from longbien.kernel.ids import new_id
 
 
 class Notice(models.Model):
-    """What one investor owes by a day, because of a call or of a close."""
+    """What one investor owes by a day, because of a call or of a close; `missed_at` once that day has passed so."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     commitment = models.ForeignKey("capital.Commitment", models.PROTECT, related_name="notices")
@@ -17,6 +17,7 @@ class Notice(models.Model):
     interest = models.BigIntegerField(default=0)
     due_on = models.DateField()
     issued_at = models.DateTimeField()
+    missed_at = models.DateTimeField(null=True)
     defaulted_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -82,7 +82,7 @@ def confirm_close(close_id: UUID, *, by: Actor, at: datetime) -> int:
     close.entry = book(vehicle, booking, by=by, at=at)
     close.save()
     _ask_and_owe(close, plan, at)
-    event = CloseHeld(close.pk, close.number, close.on, close.sha256, close.entry)
+    event = CloseHeld(close.pk, close.number, close.on, close.due_on, close.sha256, close.entry)
     emit(event, subject=subject_of(vehicle), by=by, at=at, chain=subject_of(vehicle))
     return close.number
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -142,6 +144,11 @@ def receipts(notice_id: UUID) -> tuple[ReceiptCard, ...]:
         )
         for row in rows
     )
+
+
+def first_day_after(due_on: date) -> datetime:
+    """The moment in the hub's own time from which it is late."""
+    return datetime.combine(due_on + timedelta(days=1), time.min, ZoneInfo(settings.HUB.timezone))
 
 
 def title(notice_id: UUID) -> str:
