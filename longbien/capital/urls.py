@@ -7,6 +7,8 @@ from longbien.capital.views.funds import investors, notices, programme, rules, r
 app_name = "capital"
 urlpatterns = [
     path("funds/", programme.programme, name="programme"),
+    path("funds.json", programme.as_json, name="programme-json"),
+    path("funds.csv", programme.as_csv, name="programme-csv"),
     path("funds/mine", investors.mine, name="mine"),
     path("funds/new", vehicle.new, name="new-vehicle"),
     path("funds/rules/<slug:code>", rules.rules, name="rules"),

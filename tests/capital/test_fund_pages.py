@@ -56,6 +56,11 @@ def test_everyone_reads_sums_and_rules_and_no_names():
     assert "Model Act, Art. 1" in rules
     assert "60 %" in rules
     assert Client().get(reverse("capital:rules", args=["none"])).status_code == 404
+    [told] = Client().get(reverse("capital:programme-json")).json()["funds"]
+    assert told["committed"] == {
+        "public": {"minor": "600", "currency": "VND"}, "private": {"minor": "401", "currency": "VND"},
+    }  # fmt: skip
+    assert "Quỹ Thử,model,VND,600,401,0,0,0" in Client().get(reverse("capital:programme-csv")).content.decode()
 
 
 def test_two_officers_walk_from_a_commitment_to_a_receipt():
@@ -112,6 +117,9 @@ def test_an_officer_opens_a_fund_and_a_bad_percentage_is_refused():
         assert one.post(url, {**asked, **wrong}).status_code == 422
     opened = one.post(url, asked)
     assert "2,5 %" in words(one.get(opened["Location"]))
+    dollars = one.post(f"{url}?currency=USD", {**asked, "name": "Quỹ Ba", "charter": "10,5"})
+    assert Vehicle.objects.get(name="Quỹ Ba").charter == 1050
+    assert dollars.status_code == 302
     assert client_of(actor("programme-officer")).get(url).status_code == 403
 
 

@@ -22,7 +22,13 @@ NO_FEE = _said("Đến hết thời hạn quỹ; để trống là không thu.",
 SIMPLE = _said("Lãi đơn, số ngày thực tế chia 365.", "Simple, actual days over 365.")
 
 
-def questions() -> tuple[Field, ...]:
+def currencies() -> tuple[str, ...]:
+    """What a fund may be in: the hub's own currency, and that of its goal."""
+    goal = settings.HUB.data.get("capital", {}).get("goal")
+    return tuple(dict.fromkeys((settings.HUB.currency, *([goal["amount"]["currency"]] if goal else []))))
+
+
+def questions(currency: str) -> tuple[Field, ...]:
     """Which rules, how much, on what terms."""
     packs = tuple(Choice(one.code, one.rules.title) for one in queries.packs())
     return (
@@ -35,7 +41,7 @@ def questions() -> tuple[Field, ...]:
             required=True,
             minimum=1,
             maximum=10**18,
-            currency=settings.HUB.currency,
+            currency=currency,
         ),
         _count("board_seats", _said("Số thành viên hội đồng", "Members of the board"), (0, 99)),
         _count("term_years", _said("Thời hạn", "Term"), (1, 50), YEARS),

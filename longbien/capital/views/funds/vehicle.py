@@ -21,7 +21,7 @@ from longbien.capital.queries.funds.commitments import called_of
 from longbien.capital.rules.funds.lives import CLOSED, SIGNED
 from longbien.capital.rules.vehicles.limits import shown
 from longbien.capital.views.funds.asked import SOURCE, amount_field, answer, money_of
-from longbien.capital.views.funds.founding import questions, terms_of
+from longbien.capital.views.funds.founding import currencies, questions, terms_of
 from longbien.capital.views.funds.rules import limits_of
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import not_allowed
@@ -93,8 +93,11 @@ def new(request: Request) -> HttpResponse:
         messages.success(request, _("The fund is open."))
         return redirect("capital:vehicle", vehicle_id)
 
+    known, asked = currencies(), request.GET.get("currency", "")
+    currency = asked if asked in known else known[0]
     begun = {"term_years": 10, "notice_days": 10, "grace_days": 15}
-    return answer(request, "capital/funds/new.html", questions(), send, begun=begun)
+    others = [one for one in known if one != currency]
+    return answer(request, "capital/funds/new.html", questions(currency), send, begun=begun, others=others)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
