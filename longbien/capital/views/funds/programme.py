@@ -67,6 +67,7 @@ def as_csv(request: Request) -> HttpResponse:
     """The same, a fund a line; amounts in minor units."""
     reply = HttpResponse(content_type="text/csv; charset=utf-8")
     reply["Content-Disposition"] = 'attachment; filename="funds.csv"'
+    reply.write("\ufeff")  # tells a spreadsheet that this is UTF-8
     lines = csv.writer(reply)
     lines.writerow(COLUMNS)
     for card in queries.cards(queries.vehicles(request.actor)[:MOST]):
