@@ -146,9 +146,11 @@ def _ask_and_owe(close: models.Close, plan: ClosePlan, at: datetime) -> None:
                 id=new_id(), commitment_id=key, close=close, principal=share.principal, interest=share.interest,
                 due_on=close.due_on, issued_at=at,
             )  # fmt: skip
-        elif share.net < 0:
+        elif share.principal or share.interest:
+            # Where an odd unit of principal eats the interest up, nothing is left to pay: that is settled by the close.
+            settled = {} if share.net else {"paid_on": close.on, "entry": close.entry}
             models.Refund.objects.create(
-                close=close, commitment_id=key, principal=-share.principal, interest=-share.interest
+                close=close, commitment_id=key, principal=-share.principal, interest=-share.interest, **settled
             )
 
 
