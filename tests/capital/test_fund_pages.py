@@ -48,7 +48,7 @@ def test_everyone_reads_sums_and_rules_and_no_names():
     assert "Quỹ Thử" in said
     assert "0,67" in said  # 401 private for 600 public
     shown = words(Client().get(reverse("capital:vehicle", args=[made.id])))
-    assert "Chưa được pháp chế xác nhận" in shown
+    assert "Chưa được luật sư xác nhận" in shown
     assert "Số của điều" in shown
     assert "khớp đến đơn vị cuối cùng" in shown
     assert "Tổ chức first" not in shown

@@ -38,7 +38,7 @@ def run(options: dict[str, Any], out: Callable[[str], Any]) -> None:
     for reason in outcome.against:
         out(f"{reason.code}: {reason.what['vi']} | {reason.what['en']}")
     if not pack.rules.verified:
-        out(f"Chưa được pháp chế xác nhận | Not yet verified by counsel ({pack.rules.as_of})")
+        out(f"Chưa được luật sư xác nhận | Not yet verified by counsel ({pack.rules.as_of})")
     out(f"{pack.code}: {'chấp nhận | fits' if outcome else 'từ chối | refused'}")
     if not outcome:
         sys.exit(1)

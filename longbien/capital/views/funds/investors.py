@@ -15,7 +15,7 @@ from longbien.capital.actions.funds.agree_clause import Agreed, agree_clause
 from longbien.capital.actions.funds.commit import withdraw as take_back
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
-from longbien.capital.queries.funds import commitments as reads
+from longbien.capital.queries.funds.commitments import mine as my_commitments
 from longbien.capital.queries.funds.notices import mine as my_notices
 from longbien.capital.queries.funds.notices import notice_cards, open_ones
 from longbien.capital.rules.funds.side_letters import KINDS
@@ -30,7 +30,7 @@ def mine(request: Request) -> HttpResponse:
     """What one's own organisations committed, owe and have paid in."""
     if not request.actor.is_signed_in:
         return redirect_to_login(request.get_full_path(), "account_login")
-    cards = queries.commitment_cards(reads.mine(request.actor))
+    cards = queries.commitment_cards(my_commitments(request.actor))
     context = {
         "accounts": [queries.account(card, today=today()) for card in cards],
         "open": open_ones(notice_cards(my_notices(request.actor), today=today())),
