@@ -37,12 +37,13 @@ class Book:
 
 
 def book(card: VehicleCard) -> Book:
-    """The ledger's own sums. Committed is what is uncalled and called together, received is what came into the bank."""
+    """The ledger's own sums. Committed is uncalled and called together; received, what came in less what went back."""
     found, held = accounts(card.id), dict.fromkeys(NAMES, 0)
     for code, one in found.items():
         name = code.split("/")[2]
         held[name] = held.get(name, 0) + one.balance
     came_in = sum(one.debits for code, one in found.items() if code == code_of(card.id, Place(CASH)))
+    came_in -= sum(one.debits for code, one in found.items() if code.split("/")[2] == REFUND)
     apart = (
         held[UNCALLED] + held[CAPITAL] - card.sums.committed,
         held[CAPITAL] - card.sums.called,

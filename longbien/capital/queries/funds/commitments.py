@@ -21,7 +21,7 @@ from longbien.people.queries import OrganisationCard, organisations
 
 @dataclass(frozen=True)
 class CommitmentCard:
-    """One investor's promise; `called` and `received` are net of what a close paid back, interest left out."""
+    """One investor's promise."""
 
     id: UUID
     vehicle_id: UUID
@@ -69,7 +69,7 @@ class RefundCard:
 
 @dataclass(frozen=True)
 class Account:
-    """An investor's account with a vehicle, from its own notices and refunds."""
+    """An investor's account with a vehicle; `called` and `received` net of what a close paid back, without interest."""
 
     commitment: CommitmentCard
     called: Money
@@ -132,12 +132,18 @@ def account(card: CommitmentCard, *, today: date) -> Account:
         commitment=card,
         called=called,
         uncalled=card.amount - called if card.close else zero,
-        received=sum((one.received for one in notices), zero),
+        received=_paid_in(notices, refunds, zero),
         outstanding=sum((one.outstanding for one in notices), zero),
         notices=notices,
         refunds=refunds,
         clauses=clauses(card.id),
     )
+
+
+def _paid_in(notices: Iterable[NoticeCard], refunds: Iterable[RefundCard], zero: Money) -> Money:
+    """The capital that came in and stays: interest is covered first, and what was paid back doesn't count."""
+    principal = (max(one.received - one.interest, zero) for one in notices)
+    return sum(principal, zero) - sum((one.principal for one in refunds if one.paid_on), zero)
 
 
 def clauses(commitment_id: UUID) -> tuple[ClauseCard, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 
 from longbien.capital import models
@@ -98,7 +98,7 @@ def vehicle(actor: Actor, vehicle_id: UUID) -> VehicleCard:
 
 
 def cards(rows: Iterable[models.Vehicle]) -> tuple[VehicleCard, ...]:
-    """The list form of vehicles; four queries for all, and one for each manager."""
+    """The list form of vehicles; five queries for all, and one for each manager."""
     found = list(rows)
     keys = [row.pk for row in found]
     held = {row["vehicle"]: row for row in _held(keys)}
@@ -123,8 +123,13 @@ def _called(keys: list[UUID]) -> dict[UUID, int]:
 
 
 def _received(keys: list[UUID]) -> dict[UUID, int]:
+    """What came in, less what closes paid back of it."""
     rows = models.Receipt.objects.filter(notice__commitment__vehicle__in=keys).order_by()
-    return dict(rows.values_list("notice__commitment__vehicle").annotate(sum=Sum("amount")))
+    found = dict(rows.values_list("notice__commitment__vehicle").annotate(sum=Sum("amount")))
+    back = models.Refund.objects.filter(close__vehicle__in=keys, paid_on__isnull=False).order_by()
+    for key, sum_ in back.values_list("close__vehicle").annotate(sum=Sum(F("principal") + F("interest"))):
+        found[key] -= sum_
+    return found
 
 
 def _card(row: models.Vehicle, held: dict[str, int], called: int, received: int) -> VehicleCard:
