@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from longbien.capital.rules.funds import books
 from longbien.capital.rules.funds.books import CAPITAL, CONTROL, DUE, REFUND, UNCALLED, Place, balance
-from longbien.capital.rules.funds.calling import Drawn, Share, equalise, next_call, split
+from longbien.capital.rules.funds.calling import Drawn, Share, equalise, keep_within, next_call, split
 from longbien.capital.rules.funds.plans import Days, Party, plan_call, plan_close
 
 DAY = date(2026, 1, 31)
@@ -50,6 +50,13 @@ def test_nobody_is_called_more_than_they_committed():
     assert next_call(1, [2], [1, 1, 1]) == [0, 0, 1]
     with pytest.raises(ValueError, match="more is called"):
         split([4], [1, 1, 1])
+
+
+def test_a_unit_without_room_goes_to_whoever_is_owed_most():
+    parts, owed = [3, 1, 2], [Fraction(-1), Fraction(1, 2), Fraction(1)]
+    keep_within(parts, [2, 5, 3], owed)
+    assert parts == [2, 1, 3]
+    assert owed == [0, Fraction(1, 2), 0]
 
 
 AMOUNTS = st.lists(st.integers(1, 10**13), min_size=1, max_size=6)

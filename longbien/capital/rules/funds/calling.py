@@ -47,14 +47,17 @@ def split(calls: Sequence[int], commitments: Sequence[int]) -> list[list[int]]:
     for amount in calls:
         parts = allocate(amount, commitments, owed)
         owed = deficits(amount, commitments, parts, owed)
-        _keep_within(parts, room, owed)
+        keep_within(parts, room, owed)
         room = [left - part for left, part in zip(room, parts, strict=True)]
         found.append(parts)
     return found
 
 
-def _keep_within(parts: list[int], room: Sequence[int], owed: list[Fraction]) -> None:
-    """Move the unit that someone has no room for to whoever is owed most and has."""
+def keep_within(parts: list[int], room: Sequence[int], owed: list[Fraction]) -> None:
+    """Move each unit that someone has no room for to whoever is owed most and has some; `owed` follows.
+
+    Where several were owed more than a unit, left-over units may reach someone who was owed none.
+    """
     for at, part in enumerate(parts):
         for _ in range(part - room[at]):
             to = max((n for n in range(len(parts)) if parts[n] < room[n]), key=lambda n: owed[n])
