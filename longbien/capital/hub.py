@@ -1,46 +1,42 @@
-"""The hub's `rights/terms.yaml` (fields of use, territories, public purposes) and `rights/agreements/*.yaml`."""
+"""The hub's `vehicles/*.yaml`: the rules for one kind of fund a file. `demonstration/funds/*.yaml`: funds to try."""
 
-from collections import Counter
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from longbien.capital.rules.rights.clauses import CODES
-from longbien.capital.rules.rights.order import STAGES
-from longbien.capital.rules.rights.right import KINDS
-from longbien.capital.rules.rights.terms import lacking
-from longbien.capital.rules.rights.trees import looping
-from longbien.kernel.hub import Files, Hub, Section, register, shaped
-from longbien.kernel.refusal import Fault
+import longbien.capital.rights_hub  # noqa: F401 - registers the files of rights
+from longbien.capital.actions.funds.adopt_pack import adopt_pack
+from longbien.capital.rules.funds.script import VERBS
+from longbien.capital.rules.vehicles.measures import CODES, kind_of
+from longbien.kernel.actor import SYSTEM
+from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.shape import (
+    Anything,
     Day,
     Either,
     Finding,
     Line,
     ListOf,
-    MapOf,
     OneOf,
     Record,
     Ref,
     Spot,
     Whole,
     Words,
-    YesNo,
     code,
     examine,
 )
 from longbien.kernel.text import Text
 
-WINDOW = r"[1-9]\d{0,3}(wd|wh)"
-NODE = MapOf(Record({"name": Words()}, {"within": Line(), "source": Ref("source")}), minimum=1)
-TERMS = Record(
-    {
-        "number": Line(r".*\{year\}.*\{n(:0\d)?\}.*"),
-        "fields": NODE,
-        "territories": NODE,
-        "purposes": MapOf(Record({"name": Words()}, {"source": Ref("source")})),
-    },
-    {"source": Ref("source")},
-)
+
+@dataclass(frozen=True)
+class Known:
+    """A day, or nothing at all where it is not known."""
+
+    def examine(self, at: Spot) -> Iterator[Finding]:
+        return iter(()) if at.value is None else Day().examine(at)
 
 
 @dataclass(frozen=True)
@@ -51,72 +47,114 @@ class Signed:
         return iter(()) if at.value is False else Record({"by": Line(), "on": Day()}).examine(at)
 
 
-AGREEMENT = Record(
-    {
-        "agreement": code(),
-        "version": Whole(1, 10_000),
+MONTH = Line(r"\d{4}-\d{2}(-\d{2})?")
+NAME = Either((Line(), Words()))  # of a law: once where every language calls it the same
+CITED = {"article": NAME, "source": NAME, "basis": OneOf(("hub-rule",))}
+MONEY = Record({"minor": Line(r"[1-9][0-9]{0,17}"), "currency": Line("[A-Z]{3}")})
+LIMIT_OF = {"money": MONEY, "share": Whole(0, 100), "count": Whole(0, 100_000)}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`{measure: …, at_most: …}` or `at_least`, in what the measure is counted in: money, percent, a number."""
+
+    def examine(self, at: Spot) -> Iterator[Finding]:
+        measure = at.value.get("measure") if isinstance(at.value, dict) else None
+        bound = LIMIT_OF[kind_of(measure)] if measure in CODES else Anything()
+        yield from Record({"measure": OneOf(CODES)}, {"at_most": bound, "at_least": bound, **CITED}).examine(at)
+        if isinstance(at.value, dict) and not {"at_most", "at_least"} & at.value.keys():
+            yield at.fault(vi="cần at_most hoặc at_least", en="at_most or at_least is needed")
+
+
+PACK = Record(
+    required={
+        "code": code(),
         "title": Words(),
-        "about": Words(),
-        "as_of": Either((Line(r"\d{4}-\d{2}"), Day())),
+        "form": Words(),
+        "legal_basis": ListOf(
+            Record({"source": NAME}, {"locator": NAME, "in_force": Day(), "note": Words()}), minimum=1
+        ),
+        "authority": Words(),
+        "as_of": Either((MONTH, Day())),
         "verified": Signed(),
-        "window": Line(WINDOW),
-        "legal_basis": ListOf(Record({"source": Either((Line(), Words()))}, {"note": Words()})),
+        "limits": ListOf(Limit()),
         "open": ListOf(Words()),
-        "clauses": ListOf(Record({"clause": OneOf(CODES), "title": Words(), "text": Words()}), minimum=1),
     },
-    {"source": Ref("source")},
+    optional={
+        "provisions": ListOf(Record({"text": Words()}, CITED)),
+        "pilot": Record({"months": Whole(1, 1200), "review_after_months": Whole(1, 1200)}, CITED),
+        "valid_from": Known(),
+        "valid_until": Known(),
+    },
 )
 
 
-def check_terms(hub: Hub, files: Files) -> Iterator[Finding]:
-    """The shape; that whatever lies within another thing lies within one that is there, and not within itself."""
+def check(hub: Hub, files: Files) -> Iterator[Finding]:
+    """Every fault of every file; a code that two files use is a fault of the second."""
+    seen: dict[str, str] = {}
     for file in files:
-        found = examine(file, TERMS, hub.languages)
+        found = examine(file, PACK, hub.languages)
         yield from found
-        if any(isinstance(one, Fault) for one in found):
-            continue
-        for tree in ("fields", "territories"):
-            for name in looping({key: one.get("within") for key, one in file.data[tree].items()}):
-                vi, en = f"“{name}” không dẫn lên mục nào cao nhất", f"“{name}” doesn't lead up to a topmost entry"
-                yield file.fault((tree, name), Text.of(vi=vi, en=en))
+        if not found and (first := seen.setdefault(file.data["code"], file.file)) != file.file:
+            twice = Text.of(vi=f"mã này đã dùng trong {first}", en=f"this code is already used in {first}")
+            yield file.fault(("code",), twice)
 
 
-def check_agreements(hub: Hub, files: Files) -> Iterator[Finding]:
-    """The shape; every clause that a rule acts by, once."""
+def load(hub: Hub, files: Files, at: datetime) -> None:
+    """Adopt what is new or changed; earlier versions stay for the vehicles opened under them."""
     for file in files:
-        found = examine(file, AGREEMENT, hub.languages)
-        yield from found
-        if any(isinstance(one, Fault) for one in found):
-            continue
-        counted = Counter(one["clause"] for one in file.data["clauses"])
-        if missing := lacking(counted):
-            named = ", ".join(missing)
-            yield file.fault(("clauses",), Text.of(vi=f"thiếu điều khoản: {named}", en=f"lacks clauses: {named}"))
-        for twice in (name for name, count in counted.items() if count > 1):
-            yield file.fault(("clauses",), Text.of(vi=f"“{twice}” viết hai lần", en=f"“{twice}” stands twice"))
+        adopt_pack(json.loads(json.dumps(file.data, default=_written)), by=SYSTEM, at=at)
 
 
-CODES_OF = ListOf(code(), minimum=1)
-PLAYED = Record(
-    {"kind": OneOf(tuple(KINDS)), "fields": CODES_OF, "territories": CODES_OF, "days": Whole(1, 36_500)},
-    {
-        "rank": Whole(1, 99), "exclusive": YesNo(), "carve_outs": ListOf(code()), "machine": code(), "hours": Whole(1),
-        "window": Line(WINDOW),
+def _written(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a pack can't hold {value!r}")
+
+
+def _codes(hub: Hub, files: Files) -> list[str]:
+    return [file.data["code"] for file in files]
+
+
+register(Section("vehicles/*.yaml", check, load, {"fund-rules": _codes}))
+
+SCENE = Record(
+    required={"do": OneOf(VERBS), "by": code(), "days_ago": Whole(0, 3650)},
+    optional={
+        "investor": code(),
+        "amount": MONEY,
+        "source": OneOf(("public", "private")),
+        "text": Line(),
+        "kind": code(),
+        "due_in": Whole(0, 365),
+        "number": Whole(1, 99),
     },
-)  # fmt: skip
-AGREED = Record({"by": code(), "kind": OneOf(("cash",)), "value": Whole(1), "about": Line(), "rights": ListOf(PLAYED)})
-DEMONSTRATION = Record(
+)
+FEE = ListOf(ListOf(Line(r"[0-9.]+"), minimum=2, maximum=2))
+SCRIPT = Record(
     {
-        "laboratory": code(),
-        "template": code(),
-        "agreements": ListOf(AGREED, minimum=1),
-        "offer": Record(
-            {"by": code(), "stage": OneOf(tuple(STAGES)), "what": Line(), "fields": CODES_OF, "territories": CODES_OF,
-             "bid": Whole(1)}
+        "fund": code(),
+        "name": Words(),
+        "rules": Ref("fund-rules"),
+        "charter": MONEY,
+        "board_seats": Whole(0, 99),
+        "terms": Record(
+            {
+                "term_years": Whole(1, 50),
+                "notice_days": Whole(0, 365),
+                "grace_days": Whole(0, 365),
+                "equalisation_percent": Line(r"[0-9.]+"),
+                "fee_percent": FEE,
+            }
         ),
+        "scenes": ListOf(SCENE, minimum=1),
     }
-)  # fmt: skip
+)
 
-register(Section("rights/terms.yaml", check_terms))
-register(Section("rights/demonstration.yaml", shaped(DEMONSTRATION)))
-register(Section("rights/agreements/*.yaml", check_agreements))
+
+def check_scripts(hub: Hub, files: Files) -> Iterator[Finding]:
+    for file in files:
+        yield from examine(file, SCRIPT, hub.languages)
+
+
+register(Section("demonstration/funds/*.yaml", check_scripts))

@@ -1,64 +1,43 @@
-"""Where the things of capital are shown."""
+"""Where funds are shown, and which of them belong to an organisation or a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.urls import reverse
 
-from longbien.capital.models import Agreement, Contribution, Entitlement, Offer
-from longbien.capital.queries.rights.maps import rights_of, rights_over_public
-from longbien.capital.rules.rights.right import KINDS, KindCode
+import longbien.capital.rights_links  # noqa: F401 - registers where rights are shown
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.commitments import title as commitment_title
+from longbien.capital.queries.funds.notices import title as notice_title
+from longbien.capital.queries.funds.vehicles import title, url
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.ui import links
 from longbien.ui.language import say
 
 
-def _agreement_title(agreement_id: UUID) -> str:
-    return Agreement.objects.values_list("number", flat=True).get(pk=agreement_id)
+def notice_url(notice_id: UUID) -> str:
+    return reverse("capital:notice", args=[notice_id])
 
 
-def _offer_title(offer_id: UUID) -> str:
-    found = Offer.objects.select_related("laboratory").get(pk=offer_id)
-    return str(found.laboratory.code)
+def commitment_url(commitment_id: UUID) -> str:
+    return reverse("capital:commitment", args=[commitment_id])
 
 
-def _of_contribution(contribution_id: UUID) -> str:
-    return reverse("rights:propose", args=[contribution_id])
-
-
-def _contribution_title(contribution_id: UUID) -> str:
-    return str(Contribution.objects.select_related("laboratory").get(pk=contribution_id).laboratory.code)
-
-
-def _of_right(entitlement_id: UUID) -> str:
-    found = Entitlement.objects.values_list("agreement_id", flat=True).get(pk=entitlement_id)
-    return reverse("rights:agreement", args=[found])
-
-
-def _right_title(entitlement_id: UUID) -> str:
-    found = Entitlement.objects.select_related("agreement").get(pk=entitlement_id)
-    kind: KindCode = found.kind  # type: ignore[assignment]
-    return f"{found.agreement.number} · {say(KINDS[kind].name)}"
-
-
-links.register(
-    "capital.agreement", url=lambda key: reverse("rights:agreement", args=[key]), title=_agreement_title
-)  # fmt: skip
-links.register("capital.offer", url=lambda key: reverse("rights:offer", args=[key]), title=_offer_title)
-links.register("capital.contribution", url=_of_contribution, title=_contribution_title)
-links.register("capital.entitlement", url=_of_right, title=_right_title)
+links.register("capital.vehicle", url=url, title=title)
+links.register("capital.notice", url=notice_url, title=notice_title)
+links.register("capital.commitment", url=commitment_url, title=commitment_title)
 
 
 @links.neighbours("people.organisation")
-def of_organisation(actor: Actor, subject: Subject) -> Iterable[links.Link]:
-    """The rights that an organisation has over publicly co-funded laboratories."""
-    for card, place in rights_of(subject.id):
-        yield links.Link(f"{say(card.kind)}: {say(place.name)}", reverse("rights:register"), say(card.fields))
+def of_organisation(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """What an organisation committed, for those who may see it."""
+    for card in queries.commitment_cards(queries.commitments(actor).filter(organisation=subject.id)[:20]):
+        yield links.Link(card.vehicle, commitment_url(card.id), say(card.state_name))
 
 
-@links.neighbours("places.laboratory")
-def over_laboratory(actor: Actor, subject: Subject) -> Iterable[links.Link]:
-    """The rights over a publicly co-funded laboratory."""
-    for card in rights_over_public(subject.id):
-        yield links.Link(f"{say(card.kind)}: {card.holder.name}", reverse("rights:register"), say(card.fields))
+@links.neighbours("procedures.case")
+def of_case(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """The commitment that a case led to."""
+    for card in queries.commitment_cards(queries.commitments(actor).filter(case=subject.id)):
+        yield links.Link(card.vehicle, commitment_url(card.id), say(card.state_name))

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy
 from longbien.people.policy import ADMINISTRATOR, OFFICER
 from longbien.ui.navigation import Entry, register
 
+register(Entry(55, "capital:programme", gettext_lazy("Funds")))
+register(Entry(55, "capital:mine", gettext_lazy("My commitments"), role="*", menu="account"))
+
 register(Entry(52, "rights:map", gettext_lazy("Rights map"), role=f"{OFFICER}|{ADMINISTRATOR}"))
 register(Entry(60, "rights:mine", gettext_lazy("Rights"), role="*", menu="account"))
 register(Entry(40, "rights:register", gettext_lazy("Rights over laboratories"), menu="foot"))

@@ -1,31 +1,73 @@
-"""Who may see and do what with the rights of those who fund laboratories."""
+"""Who may see and do what with a fund. The programme is public in sums; what one investor promised is not.
 
-from longbien.capital.models import Agreement, Contribution, Entitlement, Offer
-from longbien.people.policy import ADMINISTRATOR, OFFICER, allow, hub_role, member, the_system, unrelated
+Whoever is tied to an investor decides nothing about it: the register of interests and seats says who that is.
+"""
+
+from longbien.capital.models import (
+    Agreement,
+    Call,
+    Close,
+    Commitment,
+    Contribution,
+    Entitlement,
+    Notice,
+    Offer,
+    Vehicle,
+)
+from longbien.people.policy import ADMINISTRATOR, OFFICER, allow, everyone, hub_role, member, the_system, unrelated
+
+VEHICLE, COMMITMENT, HUB = "capital.vehicle", "capital.commitment", "capital.hub"
+CALL, CLOSE, NOTICE = "capital.call", "capital.close", "capital.notice"
+FUND = "fund-officer"
+
+officer = hub_role(FUND)
+investor, theirs = member("organisation_id"), member("commitment.organisation_id")
+independent, no_kin = unrelated("organisation_id"), unrelated("commitment.organisation_id")
+
+allow(HUB, "adopt-pack", hub_role(ADMINISTRATOR), the_system())
+allow(HUB, "open-vehicle", officer, the_system())
+allow(VEHICLE, "view", everyone(), model=Vehicle)
+allow(VEHICLE, "view-inside", officer)
+allow(VEHICLE, "prepare", officer)
+allow(VEHICLE, "accrue-fee", officer)
+allow(COMMITMENT, "view", investor, officer, model=Commitment)
+allow(COMMITMENT, "commit", officer & independent, the_system())
+allow(COMMITMENT, "withdraw", officer & independent)
+allow(COMMITMENT, "agree-clause", officer & independent)
+allow(CALL, "view", officer, model=Call)
+allow(CALL, "confirm", officer)
+allow(CALL, "drop", officer)
+allow(CLOSE, "view", officer, model=Close)
+allow(CLOSE, "confirm", officer)
+allow(CLOSE, "drop", officer)
+allow(CLOSE, "pay-refunds", officer)
+allow(NOTICE, "view", theirs, officer, model=Notice)
+allow(NOTICE, "record-receipt", officer)
+allow(NOTICE, "declare-default", officer & no_kin)
 
 CONTRIBUTION, AGREEMENT, ENTITLEMENT, OFFER = (
     "capital.contribution", "capital.agreement", "capital.entitlement", "capital.offer",
 )  # fmt: skip
-HUB = "capital.hub"
 
-officer, administrator = hub_role(OFFICER), hub_role(ADMINISTRATOR)
+# The rights of those who fund laboratories.
+programme, administrator = hub_role(OFFICER), hub_role(ADMINISTRATOR)
 
-allow(HUB, "see-rights", officer, administrator)
+allow(HUB, "see-rights", programme, administrator)
 
-allow(CONTRIBUTION, "view", member("organisation_id"), officer, administrator, model=Contribution)
-allow(CONTRIBUTION, "take", officer & unrelated("organisation_id"), the_system())
+allow(CONTRIBUTION, "view", member("organisation_id"), programme, administrator, model=Contribution)
+allow(CONTRIBUTION, "take", programme & unrelated("organisation_id"), the_system())
 
 # Whoever proposed an agreement doesn't sign it for the hub (`actions.rights.sign`).
 of_holder = "contribution.organisation_id"
-allow(AGREEMENT, "view", member(of_holder), officer, administrator, model=Agreement)
-allow(AGREEMENT, "propose", officer & unrelated(of_holder), the_system())
+allow(AGREEMENT, "view", member(of_holder), programme, administrator, model=Agreement)
+allow(AGREEMENT, "propose", programme & unrelated(of_holder), the_system())
 allow(AGREEMENT, "sign-holder", member(of_holder, "lead"))
-allow(AGREEMENT, "sign-hub", officer & unrelated(of_holder), administrator & unrelated(of_holder))
+allow(AGREEMENT, "sign-hub", programme & unrelated(of_holder), administrator & unrelated(of_holder))
 
 holder = "agreement.contribution.organisation_id"
-allow(ENTITLEMENT, "view", member(holder), officer, administrator, model=Entitlement)
+allow(ENTITLEMENT, "view", member(holder), programme, administrator, model=Entitlement)
 allow(ENTITLEMENT, "answer", member(holder, "lead"))
-allow(ENTITLEMENT, "serve", officer & unrelated(holder), the_system())
+allow(ENTITLEMENT, "serve", programme & unrelated(holder), the_system())
 
-allow(OFFER, "view", member("offeror_id"), officer, administrator, model=Offer)
-allow(OFFER, "make", member("offeror_id", "lead"), officer & unrelated("offeror_id"), the_system())
+allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer)
+allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())

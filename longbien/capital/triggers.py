@@ -1,6 +1,8 @@
-"""What the database keeps from being changed, and in which order the steps of a right may come."""
+"""What the database itself keeps of this room: what is never changed, and in which order a right's steps may come."""
 
 from longbien.record.triggers import Trigger, append_only, register
+
+append_only("capital.Pack", "capital.Terms", "capital.Clause", "capital.Receipt", "capital.Accrual")
 
 append_only(
     "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Quota",

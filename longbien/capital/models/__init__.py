@@ -1,13 +1,12 @@
-"""Tables of capital."""
+"""Tables of the capital room. Amounts are minor units of the vehicle's currency."""
 
-from longbien.capital.models.rights import (
-    Agreement,
-    Contribution,
-    Entitlement,
-    Offer,
-    Quota,
-    RightStep,
-    Signature,
-)
+from longbien.capital.models.commitments import Clause, Commitment
+from longbien.capital.models.money import Accrual, Notice, Receipt, Refund
+from longbien.capital.models.rights import Agreement, Contribution, Entitlement, Offer, Quota, RightStep, Signature
+from longbien.capital.models.runs import Call, Close
+from longbien.capital.models.vehicles import Pack, Terms, Vehicle
 
-__all__ = ["Agreement", "Contribution", "Entitlement", "Offer", "Quota", "RightStep", "Signature"]
+__all__ = [
+    "Accrual", "Agreement", "Call", "Clause", "Close", "Commitment", "Contribution", "Entitlement", "Notice", "Offer",
+    "Pack", "Quota", "Receipt", "Refund", "RightStep", "Signature", "Terms", "Vehicle",
+]  # fmt: skip

@@ -14,9 +14,11 @@ from longbien.kernel.text import Text
 from longbien.ledger.actions.post import post, reverse
 from longbien.ledger.queries import account, posting
 from longbien.ledger.rules.posting import AccountState, Leg, Posting
+from longbien.ledger.wording import word
 from longbien.places.registry import Booked
 from longbien.record.actions.act import act
 
+QUOTA_DRAWN = word("capital.quota-drawn", Text.of(vi="Trừ hạn mức giờ máy", en="Machine hours drawn from a quota"))
 ODD = Text.of(
     vi="Hạn mức tính theo giờ chẵn: hãy đặt trọn giờ.", en="A quota is counted in whole hours: book full hours."
 )
@@ -38,7 +40,7 @@ def draw_hours(booked: Booked, *, by: Actor, at: datetime) -> None:
     if sum(leg.amount for leg in legs) < wanted:
         raise _used_up(sum(one.balance for one in quotas), wanted)
     day = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
-    post(Posting(quota_key(booked.id, "drawn"), "capital.quota_drawn", day, legs), by=by, at=at)
+    post(Posting(quota_key(booked.id, "drawn"), QUOTA_DRAWN, day, legs), by=by, at=at)
 
 
 @act

@@ -12,11 +12,14 @@ from longbien.capital.queries.rights.quotas import account_code
 from longbien.capital.rules.rights import quota
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
+from longbien.ledger.wording import word
 
 GRANTED, USED = "rights/granted", "rights/used"
+QUOTA_GRANTED = word("capital.quota-granted", Text.of(vi="Cấp hạn mức giờ máy", en="Machine hours granted as a quota"))
 
 
 def open_quotas(rows: Iterable[Entitlement], *, by: Actor, at: datetime) -> None:
@@ -37,7 +40,7 @@ def open_quotas(rows: Iterable[Entitlement], *, by: Actor, at: datetime) -> None
 def _granting(row: Entitlement, mine: UUID, granted: UUID, at: datetime) -> Posting:
     day = at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
     leg = Leg(debit=mine, credit=granted, amount=row.hours or 0)
-    return Posting(quota_key(row.pk, "granted"), "capital.quota_granted", day, (leg,))
+    return Posting(quota_key(row.pk, "granted"), QUOTA_GRANTED, day, (leg,))
 
 
 def quota_key(of: UUID, what: str) -> UUID:
