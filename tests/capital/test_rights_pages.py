@@ -184,7 +184,7 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(rights: Rights) ->
     counts = []
     for n, name in enumerate("ABC"):
         field = ("robotics", "semiconductors", "xr")[n]
-        rights.agreed(name, right(fields=(field,)), right("booking_quota", machine=MACHINE, hours=8))
+        rights.agreed(name, right(fields=(field,)))  # of a few quotas the ledger reads each by its key
         rights.offered(fields=(field,))
         for look in (book, lambda: clocks(rights.officer), lambda: waiting_for(rights.officer)):
             with CaptureQueriesContext(connection) as asked:
