@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-WIDTH, LINE, NAME, BAR, TOP, LONGEST = 360, 46, 16, 14, 18, 44
+WIDTH, LINE, NAME, BAR, TOP, FOOT, LONGEST = 360, 46, 16, 14, 18, 18, 42
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One right: `label` above its bar, `days` at the right; `solid` when it shuts others out."""
+    """One right: `label` above its bar; `solid` when it shuts others out."""
 
     label: str
-    days: str
     start: date
     end: date
     solid: bool
 
 
 def svg(bars: list[Bar], title: str, today: date, today_label: str) -> str:
-    """The drawing, every text escaped; a line marks today where it lies within."""
+    """The drawing, every text escaped; below stand the first and the last year; a line
+    marks today where it lies within."""
     first, last = min(bar.start for bar in bars), max(bar.end for bar in bars)
     scale = WIDTH / max((last - first).days, 1)
     tops = [TOP + LINE * n for n in range(len(bars))]
@@ -27,7 +27,9 @@ def svg(bars: list[Bar], title: str, today: date, today_label: str) -> str:
              for bar, top in zip(bars, tops, strict=True)]  # fmt: skip
     if first <= today < last:
         parts.append(_today((today - first).days * scale, tops, today_label))
-    height = TOP + LINE * len(bars)
+    height = TOP + LINE * len(bars) + FOOT
+    parts.append(f'<text x="0" y="{height - 4}">{first.year}</text>')
+    parts.append(f'<text x="{WIDTH}" y="{height - 4}" text-anchor="end">{last.year}</text>')
     opening = f'<svg class="rows" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">'
     return f"{opening}{''.join(parts)}</svg>"
 
@@ -37,7 +39,6 @@ def _bar(bar: Bar, top: int, left: float, wide: float) -> str:
     faint = "" if bar.solid else ' fill-opacity="0.45"'
     return (
         f'<text x="0" y="{top + NAME}">{escape(name)}</text>'
-        f'<text x="{WIDTH}" y="{top + NAME}" text-anchor="end">{escape(bar.days)}</text>'
         f'<rect class="bar" x="{left:.1f}" y="{top + NAME + 6}" width="{max(wide, 2):.1f}" height="{BAR}"{faint}/>'
     )
 

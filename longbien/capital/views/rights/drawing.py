@@ -36,6 +36,5 @@ def _svg(one: Encumbered, today: date) -> SafeString:
 def _bar(card: RightCard) -> Bar:
     rank = f"{card.right.rank} · " if card.right.rank else ""
     term = card.right.scope.term
-    years = f"{term.start.year}–{card.last_day.year}" if term.start.year != card.last_day.year else str(term.start.year)
     solid = card.right.exclusive or card.right.is_pre_emptive
-    return Bar(f"{rank}{say(card.kind)} · {card.holder.name}", years, term.start, term.end, solid)
+    return Bar(f"{rank}{say(card.kind)} · {card.holder.name}", term.start, term.end, solid)
