@@ -22,7 +22,7 @@ Field: TypeAlias = "models.Field[Any, Any]"
 Convert = Callable[[Any, BaseDatabaseWrapper], Any]
 Converts = tuple[tuple[Callable[..., Any], ...], ...]
 
-AT_ONCE = 100
+AT_ONCE = 500
 # What these hold goes to the driver as it is.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
@@ -56,7 +56,7 @@ def insert_many(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> Non
 def insert_ready(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     """The same for very many rows, whose values `writes` has made ready: each goes to the driver as it is.
 
-    A hundred rows a statement: where triggers may refuse one, SQLite keeps what each statement changes until its end.
+    Some hundred rows a statement: where triggers may refuse one, SQLite keeps what each one changes until its end.
     """
     names, database, rest = tuple(field.attname for field in _stored(model)), _database(), iter(rows)
     while portion := list(islice(rest, AT_ONCE)):
