@@ -79,6 +79,12 @@ FIELDS = (
         known=Offer("mai@example.org", Text.of(vi="tài khoản của bạn", en="your account")),
     ),
     Field("home", "address", Text.of(vi="Địa chỉ", en="Address"), wards=_WARDS, find=_find),
+    Field(
+        "edge",
+        "outline",
+        Text.of(vi="Ranh giới", en="Boundary"),
+        hint=Text.of(vi="Mỗi góc một dòng: kinh độ, vĩ độ.", en="One corner a line: longitude, latitude."),
+    ),
     Field("total", "number", Text.of(vi="Tổng số giờ", en="Hours in all"), computed=True),
     Field("plan", "file", Text.of(vi="Bản vẽ", en="Drawing"), accept=(".pdf", "application/pdf"), max_bytes=2_000_000),
 )
@@ -123,6 +129,16 @@ CHARTS = (
         points=tuple(Point(n, f"Handler number {n + 1}", 23 - 4 * n) for n in range(5)),
         kind="rows",
         thresholds=(Threshold(15, "fair share"),),
+    ),
+    Chart(
+        title="Who gets the profit",
+        points=tuple(
+            Point(n, name, sum(parts), parts=parts)
+            for n, (name, parts) in enumerate((("Side by side", (40.0, 40.0, 20.0)), ("Capped", (66.0, 14.0, 20.0))))
+        ),
+        kind="rows",
+        unit="million",
+        legend=("Private", "Public", "Manager"),
     ),
     Chart(
         title="Seconds saved a vehicle, with its interval",

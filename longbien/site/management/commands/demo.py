@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
+from longbien.capital.actions.funds.play import play as play_fund
+from longbien.capital.queries.funds.scripts import scripts as fund_scripts
 from longbien.kernel.subject import Subject
 from longbien.ledger.actions.demonstrate import demonstrate
 from longbien.people.actions.load_demonstration import load_demonstration
@@ -55,6 +57,8 @@ class Command(HouseCommand):
         for script in scripts():
             news = play(script, at=datetime.now(UTC))
             self._told(script.code, news)
+        for fund in fund_scripts():
+            self._told(fund.code, play_fund(fund, at=datetime.now(UTC)))
         team = next(place for card in demonstration() for place in card.organisations)
         self._told("ledger", demonstrate(Subject("people.organisation", team.id), at=datetime.now(UTC)))
 
