@@ -36,12 +36,12 @@ def of_case(actor: Actor, subject: Subject) -> Iterator[links.Link]:
 
 
 @area_shapes.register
-def shapes(codes: Iterable[str]) -> dict[str, Any]:
+def shapes(codes: Iterable[str] | None = None) -> dict[str, Any]:
     """The outlines of areas for the forms that offer them."""
-    wanted = set(codes)
+    wanted = None if codes is None else set(codes)
     features = [
         {"type": "Feature", "geometry": card.geometry, "properties": {"code": card.code, "title": say(card.name)}}
         for card in queries.areas()
-        if card.code in wanted
+        if wanted is None or card.code in wanted
     ]
     return {"type": "FeatureCollection", "features": features}

@@ -57,6 +57,7 @@ class MatchCall:
 
 
 Effect = Callable[[EffectCall], None]
+Adviser = Callable[[dict[str, Any]], Iterable[Text]]
 Choices = Callable[[], Iterable[Choice]]
 Matcher = Callable[[MatchCall], Iterable[UUID]]
 Keeper = Callable[[UUID], Iterable[Text]]
@@ -64,9 +65,11 @@ E = TypeVar("E", bound=Effect)
 K = TypeVar("K", bound=Keeper)
 M = TypeVar("M", bound=Matcher)
 C = TypeVar("C", bound=Choices)
+A = TypeVar("A", bound=Adviser)
 
 _effects: dict[str, Effect] = {}
 _deciding: set[str] = set()
+_advisers: dict[str, Adviser] = {}
 _matchers: dict[str, Matcher] = {}
 _drawn_from: dict[str, str] = {}
 _choices: dict[str, Choices] = {}
@@ -88,6 +91,24 @@ def effect(name: str, *, decides: bool = False) -> Callable[[E], E]:
         return function
 
     return register
+
+
+def advice(name: str) -> Callable[[A], A]:
+    """Register what to tell whoever is about to do an effect, before they do it: `@advice("trials.check_plan")`. It
+    gets every form of the case by name and refuses nothing: what can't be, the effect itself refuses."""
+
+    def register(function: A) -> A:
+        if name in _advisers:
+            raise RuntimeError(f"two advisers of {name}")
+        _advisers[name] = function
+        return function
+
+    return register
+
+
+def advised(name: str, data: dict[str, Any]) -> tuple[Text, ...]:
+    """What is to be told before an effect is done; nothing where no room says anything."""
+    return tuple(_advisers[name](data)) if name in _advisers else ()
 
 
 def matcher(name: str, *, role: str = "") -> Callable[[M], M]:

@@ -1,5 +1,6 @@
 """What a procedure may do in this room."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.utils.timezone import localdate
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
-from longbien.procedures.registry import EffectCall, choices, effect
+from longbien.procedures.registry import EffectCall, advice, choices, effect
 from longbien.trials import queries
 from longbien.trials.actions import checking
 from longbien.trials.actions import extend_licence as extending
@@ -20,6 +21,8 @@ from longbien.trials.actions.locked import locked
 from longbien.trials.actions.owed.file_incident_report import report_by_case
 from longbien.trials.queries.kinds import amount_names
 from longbien.trials.queries.owed.incidents import unreported
+from longbien.trials.rules.odd import odd_guardrails
+from longbien.trials.rules.plan import read_plan
 from longbien.trials.rules.words import MEASURES
 from longbien.ui.fields import Choice
 
@@ -54,6 +57,18 @@ def amounts_of_trials() -> tuple[Choice, ...]:
 def check_plan(call: EffectCall) -> None:
     """Refuse a plan that goes beyond its regime, with the article. `words` may name the regime."""
     checking.check_plan(_plan(call), at=call.at, regime_code=_regime(call))
+
+
+@advice("trials.issue_licence")
+@advice("trials.check_plan")
+def look_again(data: dict[str, Any]) -> Iterator[Text]:
+    """Guardrails that stop the trial at their first count, or hardly ever."""
+    try:
+        plan = read_plan(data.get(FORM, {}))
+        kind = queries.kind(plan.kind)
+    except Refusal:
+        return
+    yield from (reason.what for reason in odd_guardrails(plan, kind))
 
 
 @effect("trials.issue_licence")

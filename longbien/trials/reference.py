@@ -72,10 +72,11 @@ Content-Type: application/x-ndjson
 
 One event a line, at most {lines:,} lines, {bytes:,} bytes a batch and {line:,} bytes a line; empty lines are skipped.
 `id` (unique within the trial), `device`, `at`, `lon` and `lat` (WGS 84) are needed. Where they apply: `speed_kmh`,
-`participants` (how many people take part now), `participant` (the code of one who consented), `value` (of this
-transaction), `measures` (what a guardrail counts), `altitude_m` (above the ground) and `arm` (in a trial that compares:
-`"new"` or `"old"`, which it had). `measures` holds the amounts it is counted against, too. Where the kind of the trial
-says so, a fleet's own names are read as these, and a line without a position is placed inside the first area. Other
+`participants` (how many people take part now), `participant` (the code of one who consented, or a list of them),
+`value` (of this transaction), `measures` (what a guardrail counts), `altitude_m` (above the ground) and `arm` (in a
+trial that compares: `"new"` or `"old"`, which it had). `measures` holds the amounts it is counted against, too. Where
+the kind of the trial says so, a fleet's own names are read as these, and a line without a position is placed inside the
+first area. Other
 keys are kept as they come; the answer names them under `unknown`.
 
 There is no limit to lateness: every event is judged by its own time, whenever it comes, and the same events lead to the

@@ -45,6 +45,7 @@ urlpatterns = [
     path("trials/<id26:trial_id>/dossier", dossier.dossier, name="dossier"),
     path("trials/<id26:trial_id>/dossier/<int:number>", dossier.download, name="dossier-file"),
     path("trials/<id26:trial_id>/exit", leaving.exit_report, name="exit"),
+    path("trials/<id26:trial_id>/exit/confirm", leaving.confirm, name="exit-confirm"),
     path("trials/<id26:trial_id>/exit.pdf", release.paper, name="exit-pdf"),
     path("trials/<id26:trial_id>/exit/release", release.release, name="exit-release"),
     path("trials/<id26:trial_id>/concerns", concern.told, name="concerns"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 GeoJSON = dict[str, Any]
-Source = Callable[[Iterable[str]], GeoJSON]
+Source = Callable[[Iterable[str] | None], GeoJSON]
 
 _sources: list[Source] = []
 
@@ -17,6 +17,6 @@ def register(source: Source) -> Source:
     return source
 
 
-def shapes(codes: Iterable[str]) -> GeoJSON:
-    """The areas of these codes; an empty collection when no room keeps any."""
+def shapes(codes: Iterable[str] | None = None) -> GeoJSON:
+    """The areas of these codes, or all of them; an empty collection when no room keeps any."""
     return _sources[0](codes) if _sources else {"type": "FeatureCollection", "features": []}

@@ -79,6 +79,12 @@ FIELDS = (
         known=Offer("mai@example.org", Text.of(vi="tài khoản của bạn", en="your account")),
     ),
     Field("home", "address", Text.of(vi="Địa chỉ", en="Address"), wards=_WARDS, find=_find),
+    Field(
+        "edge",
+        "outline",
+        Text.of(vi="Ranh giới", en="Boundary"),
+        hint=Text.of(vi="Mỗi góc một dòng: kinh độ, vĩ độ.", en="One corner a line: longitude, latitude."),
+    ),
     Field("total", "number", Text.of(vi="Tổng số giờ", en="Hours in all"), computed=True),
     Field("plan", "file", Text.of(vi="Bản vẽ", en="Drawing"), accept=(".pdf", "application/pdf"), max_bytes=2_000_000),
 )

@@ -1,10 +1,12 @@
-"""What a demonstration trial lacks on its first day, so that its pages can be looked at: an incident, a claim …"""
+"""What a demonstration trial lacks on its first day, so that its pages can be looked at: an incident, a claim, a
+shuttle that somebody had to take over …"""
 
 import re
+import subprocess
 
 import requests
 
-from tests.journeys.conftest import Server
+from tests.journeys.conftest import ROOT, Server
 from tests.journeys.crawl import session_of
 
 DAY = "2026-11-09"
@@ -21,6 +23,10 @@ INSURANCE = {
     "form": "insurance", "number": "MH-1", "insurer": "Bảo hiểm minh hoạ", "covers": "Thiệt hại của người thứ ba",
     "amount": "1000000000", "start": DAY, "last_day": "2026-12-31",
 }  # fmt: skip
+DISENGAGED = {
+    "day": DAY, "vehicle": "xe-1", "driverless": "no", "driver_present": "yes", "initiated_by": "test_driver",
+    "place": "street", "facts": "Minh hoạ: xe máy tạt đầu, người trực phanh lại.",
+}  # fmt: skip
 CLAIM = {"form": "claim", "told": "Minh hoạ: xe đạp bị xước do robot.", "claimed": "500000", "made_on": DAY}
 
 
@@ -33,6 +39,18 @@ def happened(server: Server, who: str = "Nhà sáng lập") -> None:
     for page, said in (("incident", INCIDENT), ("consent", TEXT), ("consent", CONSENT), ("cover", INSURANCE),
                        ("cover", CLAIM)):  # fmt: skip
         _send(session, f"{server.base}{trial[1]}/{page}", said)
+    _shuttle(server, session)
+
+
+def _shuttle(server: Server, session: requests.Session) -> None:
+    """Trials of a kind whose disengagements are told one by one; that form is filled in, too."""
+    command = [ROOT / ".venv/bin/python", "-m", "tests.journeys.shuttle"]
+    ran = subprocess.run(command, env=server.env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    listed = session.get(f"{server.base}/trials/?state=running").text
+    found = re.search(r'href="(/trials/[0-9a-z]{26})">Minh hoạ: xe đưa đón', listed)
+    assert found, "there is no shuttle"
+    _send(session, f"{server.base}{found[1]}/disengagements", DISENGAGED)
 
 
 def _send(session: requests.Session, address: str, said: dict[str, str]) -> None:

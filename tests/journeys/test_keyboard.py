@@ -111,7 +111,7 @@ def test_tab_reaches_everything_in_the_order_of_the_page(
     page.goto(path)
     page.wait_for_load_state("networkidle")
     page.evaluate(UNFOLD)
-    for stage in page.locator("[data-map]").all():
+    for stage in page.locator("[data-map], [data-drawing]").all():
         stage.scroll_into_view_if_needed()  # a map is drawn once it is seen
         page.mouse.move(40, 40)  # and the reader stirs
         expect(stage).to_have_attribute("data-state", "drawn", timeout=20_000)

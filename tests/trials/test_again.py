@@ -49,9 +49,12 @@ def test_other_caps_are_tried_on_the_same_course(capsys):
     trial = eventful()
     call_command("monitor", "whatif", trial.row.number, "--cap", "speed=12", "--cap", "near_miss=9")
     said = capsys.readouterr().out
-    assert ["speed", "2", "1"] in [line.split() for line in said.splitlines()]
-    assert "suspensions, recorded: 2026-11-09 02:03:10Z area; 2026-11-23 04:00:00Z guardrail:near_miss" in said
-    assert "suspensions, what if: 2026-11-09 02:03:10Z area; 2026-11-23 06:00:00Z officer" in said
+    assert ["speed", "2", "1", "Quá", "tốc", "độ", "|", "Too", "fast"] in [line.split() for line in said.splitlines()]
+    assert (
+        "dừng | suspensions, đã ghi | recorded: 2026-11-09 02:03:10Z area; 2026-11-23 04:00:00Z guardrail:near_miss"
+        in said
+    )
+    assert "dừng | suspensions, nếu vậy | what if: 2026-11-09 02:03:10Z area; 2026-11-23 06:00:00Z officer" in said
 
 
 def test_a_cap_that_the_plan_does_not_have_is_told():
@@ -70,7 +73,7 @@ def test_what_other_caps_contradict_is_named(capfd):
     trial = running(slow_zones=[STALL])
     with pytest.raises(CommandError) as failed:
         call_command("monitor", "whatif", trial.row.number, "--cap", "speed=3")
-    assert "/slow_zones: " in str(failed.value) + capfd.readouterr().err
+    assert "/slow_zones/0/speed_kmh: " in str(failed.value) + capfd.readouterr().err
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"{}\n")])

@@ -141,6 +141,7 @@ def test_parts_and_stops_fit_the_kind():
     assert against([COLLISION], {"safety_plan": ""}) == [("part-missing", "/safety_plan")]
     assert against([{"measure": "complaint", "limit_per_site_day": 0}]) == [("part-missing", "/guardrails")]
     assert against([COLLISION], {"stop_on": ["area", "value", "participants"]}) == [("no-such-cap", "/stop_on")] * 2
+    assert against([COLLISION], {"stop_on": ["consent"]}) == []
 
 
 def answers(limit: int, per: int, measure: str = "near_miss", **but: object) -> list[str]:

@@ -1,6 +1,8 @@
 """How a trial ends: it closes, or its term runs out; its report is filed, stands in the dossier, and stays as it is."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,10 +21,11 @@ from longbien.trials import models, queries
 from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.file_exit import file_exit
+from longbien.trials.actions.leaving.keep_exit_draft import keep_exit_draft
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
-from longbien.trials.queries.leaving.exits import exit_due, exit_report
+from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_report
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES
@@ -235,11 +238,50 @@ def test_the_form_begins_with_what_the_record_knows_and_keeps_what_was_typed():
     assert short.status_code == 422
     assert "Đã làm nhiều việc." in short.content.decode()
     said = {"activities": SAID.activities, "results": SAID.results, "learnt": SAID.learnt, "may_publish": "yes"}
-    assert holder.post(here, said).status_code == 302
+    assert holder.post(here, said)["Location"].endswith("/exit/confirm")
+    assert trial.row.state == "closing"
+    confirm_report(holder, trial)
     assert trial.row.state == "exited"
     for reader in (trial.holder, trial.officer):
         assert SAID.results in as_person(reader).get(here).content.decode()
     assert Client().get(here).status_code == 404
+
+
+def confirm_report(holder: Client, trial: Staged) -> None:
+    here = reverse("trials:exit-confirm", args=[trial.id])
+    [looked] = re.findall(r'name="looked" value="(\w+)"', holder.get(here).content.decode())
+    assert holder.post(here, {"looked": looked}).status_code == 302
+
+
+def test_a_draft_is_kept_edited_and_filed_as_it_was_looked_at():
+    trial = running()
+    holder, officer = as_person(trial.holder), as_person(trial.officer)
+    with translation.override("en"):
+        write, confirm = (reverse(f"trials:{name}", args=[trial.id]) for name in ("exit", "exit-confirm"))
+    with refused("no-report-owed"):
+        keep_exit_draft(trial.id, SAID, by=trial.holder, at=NOW)
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    assert holder.get(confirm)["Location"].endswith("/exit")
+    half = {"activities": "Mới viết một nửa", "keep": "yes"}
+    assert holder.post(write, half)["Location"].endswith("/exit")
+    page = holder.get(write).content.decode()
+    assert ("Mới viết một nửa" in page, "Outside the area" in page, "Draft of " in page) == (True, False, True)
+    assert holder.post(write, half | {"results": "x" * 8001}).status_code == 422
+    assert exit_draft(trial.id).answers == Answers("Mới viết một nửa", "", "")
+    wanting = holder.post(write, {"activities": "Đã viết lại cho đủ.", "results": "ngắn", "learnt": ""})
+    assert (wanting.status_code, exit_draft(trial.id).answers.results) == (422, "ngắn")
+    assert holder.get(confirm)["Location"].endswith("/exit")
+    keep_exit_draft(trial.id, SAID, by=trial.holder, at=NOW)
+    looked = exit_draft(trial.id).sha256
+    keep_exit_draft(trial.id, replace(SAID, learnt="Đồng nghiệp vừa viết thêm."), by=trial.holder, at=NOW)
+    changed = holder.post(confirm, {"looked": looked})
+    assert (changed.status_code, trial.row.state) == (409, "closing")
+    assert "the draft changed since you looked" in changed.content.decode()
+    assert (officer.get(confirm).status_code, Client().get(confirm).status_code) == (403, 404)
+    confirm_report(holder, trial)
+    assert exit_report(trial.id).report.answers.learnt == "Đồng nghiệp vừa viết thêm."
+    assert exit_draft(trial.id) is None
+    assert holder.get(confirm).status_code == 302
 
 
 def test_a_trial_without_a_report_says_when_one_is_owed():

@@ -45,6 +45,9 @@ def seen(**but) -> tuple[str, list[str]]:
         ({"used": 80}, "watch", ["80% of a cap is used"]),
         ({"used": 79}, "calm", []),
         ({"days_left": 60}, "watch", ["Days of the term left: 60"]),
+        ({"compared": ((RAIL, "worse"), (RAIL, "enough"))}, "watch", ["Near misses: worse"]),
+        ({"compared": ((RAIL, "astray"),)}, "watch", ["Near misses: lots went astray"]),
+        ({"compared": ((RAIL, "better"), (RAIL, "early"))}, "calm", []),
         (
             {"near": 0.9, "breaches": 2, "days_left": 5},
             "near",

@@ -43,6 +43,7 @@ limits = st.builds(
     distance_km=few,
     device_hours=few,
     incidents=few,
+    consent=st.booleans(),
 )
 terms = st.none() | st.builds(
     Terms,
@@ -57,6 +58,7 @@ terms = st.none() | st.builds(
         st.sampled_from(["", "metres", "near_miss", "sessions"]),
     ).map(lambda one: (one,)),
     telemetry=st.just(()),
+    by_day=st.booleans(),
 )
 arms = st.builds(
     Comparison,

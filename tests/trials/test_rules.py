@@ -63,7 +63,7 @@ def test_a_plan_is_read_and_written_back():
 def test_a_plan_that_cannot_be_read_says_where(key, wrong):
     with pytest.raises(Refusal) as refused:
         read_plan(plan_data(**{key: wrong}))
-    assert [fault.where for fault in refused.value.faults] == [f"/{key}"]
+    assert [fault.where.split("/")[1] for fault in refused.value.faults] == [key]
 
 
 def test_all_missing_parts_are_named_at_once():

@@ -89,8 +89,11 @@ def _shape_fault(geometry: Mapping[str, Any]) -> Text | None:
     drawn = shape(geometry)
     if drawn.is_valid:
         return None
-    why = explain_validity(drawn)
-    return Text.of(vi=f"hình không hợp lệ: {why}", en=f"the outline isn't valid: {why}")
+    why, _, place = explain_validity(drawn).partition("[")
+    at = ", ".join(place.rstrip("]").split())
+    if "Self-intersection" in why:
+        return Text.of(vi=f"đường ranh giới tự cắt tại {at}", en=f"the outline crosses itself at {at}")
+    return Text.of(vi=f"hình không hợp lệ: {why} ({at})", en=f"the outline isn't valid: {why} ({at})")
 
 
 def digest(geometry: Mapping[str, Any]) -> str:

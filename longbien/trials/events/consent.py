@@ -1,6 +1,7 @@
 """Consent of participants, as the record writes it down: how many, never who; codes are sealed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from longbien.kernel.event import Event, sealed
 from longbien.kernel.text import Text
@@ -26,7 +27,7 @@ class ConsentNoted(
     words=Text.of(vi="Ghi nhận sự đồng ý của người tham gia", en="Consent of participants was noted"),
 ):
     """So many gave it (`give`), took it back (`withdraw`) or reversed that (`restore`); `by_participant`: by
-    themselves."""
+    themselves; `times`: when each did."""
 
     number: str
     verb: str
@@ -34,3 +35,4 @@ class ConsentNoted(
     count: int
     by_participant: bool
     codes: tuple[str, ...] = sealed()
+    times: tuple[datetime, ...] = sealed()

@@ -4,7 +4,7 @@ from longbien.trials.models.conduct import Exposure, Incident, Suspension, Tally
 from longbien.trials.models.consent import ConsentStep, ConsentText
 from longbien.trials.models.cover import Claim, ClaimStep, Insurance
 from longbien.trials.models.fleets import Declaration, VehicleStatus
-from longbien.trials.models.leaving import ExitRelease, ExitReport, Lesson, LessonStep
+from longbien.trials.models.leaving import ExitDraft, ExitRelease, ExitReport, Lesson, LessonStep
 from longbien.trials.models.licences import Key, PlanVersion, Regime, Trial
 from longbien.trials.models.owed import Disengagement, IncidentReport, PeriodicReport, ReportPeriod
 from longbien.trials.models.residents import Concern, WardWatch
@@ -34,6 +34,7 @@ __all__ = [
     "Declaration",
     "Device",
     "Disengagement",
+    "ExitDraft",
     "ExitRelease",
     "ExitReport",
     "Exposure",

@@ -16,6 +16,16 @@ class ExitReport(models.Model):
     filed_by = models.UUIDField(null=True)
 
 
+class ExitDraft(models.Model):
+    """What the holder has written of its exit report so far: its answers as JSON. No evidence; filed, it goes."""
+
+    trial = models.OneToOneField(Trial, models.CASCADE, primary_key=True, related_name="exit_draft")
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    saved_at = models.DateTimeField()
+    saved_by = models.UUIDField(null=True)
+
+
 class ExitRelease(models.Model):
     """What the authority decided on letting everyone read an exit report; the newest counts, until it is published."""
 

@@ -5,13 +5,13 @@ site or of a vehicle (`arms`), or blocks of hours at a site, by turns (`switchba
 arms that somebody chose differ by more than what is tried.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from longbien.kernel.text import Text
 from longbien.places.rules.written import Unreadable
-from longbien.trials.rules.reading import NAME, whole
+from longbien.trials.rules.reading import NAME, Faulty, parts, whole
 
 Design = Literal["arms", "switchback"]
 DESIGNS: tuple[Design, ...] = get_args(Design)
@@ -77,43 +77,45 @@ class Lots:
 
 
 def read_comparison(given: Mapping[str, Any]) -> Comparison:
-    """What the form says. Unreadable with the reason for what can't be compared; ValueError and its like otherwise."""
-    design = DESIGNS[DESIGNS.index(given["design"])]
-    if given["unit"] not in COMPARED:
-        raise Unreadable(NO_UNIT)
-    asked = Comparison(
-        design,
-        given["unit"],
-        _name(given["measure"]),
-        BETTERS[BETTERS.index(given["better"])],
-        margin=whole(given["margin"], least=1, most=LARGEST),
-        usual=whole(given["usual"], most=LARGEST),
-        against=_name(given["against"]) if given.get("against") else "",
-        per=whole(given.get("per", 1), least=1, most=LARGEST),
-        spread=whole(given["spread"], most=LARGEST) if "spread" in given else None,
-        block_hours=whole(given.get("block_hours", 0), most=MOST_HOURS),
-        washout_minutes=whole(given.get("washout_minutes", 0), most=MOST_HOURS * MINUTES_AN_HOUR),
-        looks=whole(given.get("looks", 0), most=MOST_LOOKS),
-    )
-    for wrong in _wrong(asked):
-        raise Unreadable(wrong)
+    """What the form says. Faulty with every part that can't be read, then with all that doesn't go together."""
+    asked = Comparison(**parts(given, **PARTS))
+    if wrong := _wrong(asked):
+        raise Faulty((f"/{part}", what) for part, what in wrong)
     return asked
 
 
-def _wrong(asked: Comparison) -> list[Text]:
+def _wrong(asked: Comparison) -> list[tuple[str, Text]]:
     """What is said together, but doesn't go together."""
     blocks = asked.design == "switchback"
     found = {
-        ONLY_SITES: blocks and asked.unit != "site",
-        NO_BLOCKS: blocks and not asked.block_hours,
-        BLOCKS_OF_DAYS: not blocks and bool(asked.block_hours or asked.washout_minutes),
-        ALL_WASHED: blocks and asked.washout_minutes >= asked.block_hours * MINUTES_AN_HOUR,
-        PER_WHAT: asked.per != 1 and not asked.against,
-        NO_SPREAD: bool(asked.against) and asked.spread is None,
-        OF_ITSELF: asked.against == asked.measure,
-        MORE_THAN_ALL: asked.better == "less" and asked.margin > asked.usual,
+        ("unit", ONLY_SITES): blocks and asked.unit != "site",
+        ("block_hours", NO_BLOCKS): blocks and not asked.block_hours,
+        ("block_hours", BLOCKS_OF_DAYS): not blocks and bool(asked.block_hours or asked.washout_minutes),
+        ("washout_minutes", ALL_WASHED): blocks and 0 < asked.block_hours * MINUTES_AN_HOUR <= asked.washout_minutes,
+        ("against", PER_WHAT): asked.per != 1 and not asked.against,
+        ("spread", NO_SPREAD): bool(asked.against) and asked.spread is None,
+        ("against", OF_ITSELF): asked.against == asked.measure,
+        ("margin", MORE_THAN_ALL): asked.better == "less" and asked.margin > asked.usual,
     }
     return [what for what, wrong in found.items() if wrong]
+
+
+def _one_of(known: tuple[str, ...]) -> Callable[[Any], Any]:
+    return lambda given: known[known.index(given)]
+
+
+def _unit(given: Any) -> Any:
+    if given not in COMPARED:
+        raise Unreadable(NO_UNIT)
+    return given
+
+
+def _perhaps(unsaid: Any, read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda given: unsaid if given in (None, "") else read(given)
+
+
+def _upto(most: int, least: int = 0) -> Callable[[Any], int]:
+    return lambda given: whole(given, least=least, most=most)
 
 
 def _name(given: Any) -> str:
@@ -122,6 +124,20 @@ def _name(given: Any) -> str:
     return given
 
 
+PARTS: dict[str, Callable[[Any], Any]] = {
+    "design": _one_of(DESIGNS),
+    "unit": _unit,
+    "measure": _name,
+    "better": _one_of(BETTERS),
+    "margin": _upto(LARGEST, least=1),
+    "usual": _upto(LARGEST),
+    "against": _perhaps("", _name),
+    "per": _perhaps(1, _upto(LARGEST, least=1)),
+    "spread": _perhaps(None, _upto(LARGEST)),
+    "block_hours": _perhaps(0, _upto(MOST_HOURS)),
+    "washout_minutes": _perhaps(0, _upto(MOST_HOURS * MINUTES_AN_HOUR)),
+    "looks": _perhaps(0, _upto(MOST_LOOKS)),
+}
 NO_UNIT = Text.of(
     vi="Chỉ so sánh được theo ngày của một khu vực, ngày của một phương tiện, hoặc theo khối giờ của một khu vực. "
     "Không so sánh theo từng dòng dữ liệu: các số đo liền nhau của cùng một phương tiện rất giống nhau, nên sớm muộn "

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from math import log
 
 from longbien.kernel.text import Text
+from longbien.trials.rules.comparing.answer import NAMES as VERDICTS
 from longbien.trials.rules.lifecycle import RUNNING, SUSPENDED
 
 LEVELS = ("stopped", "near", "silent", "watch", "calm")
@@ -17,6 +18,7 @@ NEAR, USED_UP = 0.5, 80  # half the way to a stop; per cent of a cap
 SILENT = timedelta(hours=24)
 SOON = 60  # days until the term is over
 MOST_NEAR = 1.0
+SPEAKING = ("worse", "astray")  # verdicts of comparisons that somebody should look at
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Signals:
 
     `breaches` of the last seven days; concerns `waiting` for an answer, `urgent` ones of these, `overdue` past their
     day; `late` reports of the holder that are overdue; `heard` is when telemetry last came; `days_left` of the term;
-    `stopped` says why a trial that is suspended is.
+    `stopped` says why a trial that is suspended is; `compared` what is compared, each with its verdict.
     """
 
     state: str
@@ -40,6 +42,7 @@ class Signals:
     stopped: Text | None = None
     late: int = 0
     urgent: int = 0
+    compared: tuple[tuple[Text, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def attention(known: Signals, now: datetime) -> Attention:
     """The level that the gravest signal gives, and every signal that speaks."""
     found = [
         (level, words)
-        for level, words in (_stopped(known), _near(known), _silent(known, now), *_watched(known))
+        for level, words in (_stopped(known), _near(known), _silent(known, now), *_watched(known), *_compared(known))
         if words is not None
     ]
     levels = [level for level, _ in found] or ["calm"]
@@ -116,6 +119,14 @@ def _watched(known: Signals) -> Iterator[tuple[str, Text | None]]:
         yield "watch", Text.of(vi=f"Đã dùng {used}% một hạn mức", en=f"{used}% of a cap is used")
     if left <= SOON:
         yield "watch", Text.of(vi=f"Còn {left} ngày hiệu lực", en=f"Days of the term left: {left}")
+
+
+def _compared(known: Signals) -> Iterator[tuple[str, Text | None]]:
+    """A comparison stops nothing; that the new is worse, or its lots went astray, is for people to judge."""
+    for name, verdict in known.compared:
+        if verdict in SPEAKING:
+            said = VERDICTS[verdict]
+            yield "watch", Text.of(vi=f"{name['vi']}: {said['vi'].lower()}", en=f"{name['en']}: {said['en'].lower()}")
 
 
 NAMES = {

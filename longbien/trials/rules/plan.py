@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from hashlib import sha256
 from typing import Any, Literal, TypeVar, cast, get_args
 
@@ -15,11 +16,11 @@ from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.comparison import MOST_COMPARISONS, Comparison, read_comparison
 from longbien.trials.rules.limits.days import HOLIDAYS, Holidays
 from longbien.trials.rules.limits.parts import NO_LIMITS, Limits, read_limits
-from longbien.trials.rules.reading import each, money, whole, words
+from longbien.trials.rules.reading import WRONG_KINDS, Faulty, chosen, each, money, parts, whole, words
 
 Cap = Literal[
     "area", "hours", "speed", "devices", "participants", "value", "no_go", "altitude", "fleet", "value_day", "distance",
-    "device_hours",
+    "device_hours", "consent",
 ]  # fmt: skip
 CAPS: tuple[Cap, ...] = get_args(Cap)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -162,7 +163,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     plan = {
         "title": read.part("title", words),
         "summary": read.part("summary", words),
-        "areas": read.part("areas", lambda given: each(given, words)),
+        "areas": read.part("areas", lambda given: chosen(given, words)),
         "start": read.part("start", _start),
         "term_months": read.part("term_months", lambda given: whole(given, least=1, most=MOST_MONTHS)),
         "windows": read.part("windows", lambda given: each(given, _window)),
@@ -171,7 +172,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         "value": read.part("cap_value", money),
         "speed_kmh": read.part("cap_speed_kmh", whole),
         "guardrails": read.part("guardrails", lambda given: each(given, _guardrail)),
-        "stops": read.part("stop_on", lambda given: frozenset(each(given, _cap)), default=[]),
+        "stops": read.part("stop_on", lambda given: frozenset(chosen(given, _cap)), default=[]),
         "exemptions": read.part("exemptions", lambda given: each(given, _exemption), default=[]),
         "limits": read_limits(data, read.part),
         "kind": read.part("kind", words) if data.get("kind") else "",
@@ -191,12 +192,13 @@ class _Reader:
     def part(self, name: str, read: Callable[[Any], T], default: Any = None) -> T | None:
         try:
             return read(self.data.get(name, default))
+        except Faulty as several:
+            self.faults += [Fault(f"/{name}{below}", what or WRONG) for below, what in several.faults]
         except Unreadable as error:
             self.faults.append(Fault(f"/{name}", error.what))
-            return None
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except WRONG_KINDS:
             self.faults.append(Fault(f"/{name}", MISSING if name not in self.data else WRONG))
-            return None
+        return None
 
 
 def _start(given: Any) -> date:
@@ -207,19 +209,29 @@ def _start(given: Any) -> date:
 
 
 def _window(given: Any) -> Window:
-    days = frozenset(each(given["days"], DAYS.index))
+    found = parts(given, **{"days": _days, "from": time.fromisoformat, "to": time.fromisoformat, "holidays": _holidays})
+    return Window(found["days"], found["from"], found["to"], found["holidays"])
+
+
+def _days(given: Any) -> frozenset[int]:
+    days = frozenset(chosen(given, DAYS.index))
     if not days:
         raise ValueError("a window needs days")
-    holidays = HOLIDAYS[HOLIDAYS.index(given.get("holidays", "also"))]
-    return Window(days, time.fromisoformat(given["from"]), time.fromisoformat(given["to"]), holidays)
+    return days
+
+
+def _holidays(given: Any) -> Holidays:
+    return HOLIDAYS[HOLIDAYS.index("also" if given is None else given)]
 
 
 def _guardrail(given: Any) -> Guardrail:
     """The form asks for one limit, and beside it for `per`; a plan writes `limit` where there is one."""
     if "per" not in given:
-        return Guardrail(words(given["measure"]), whole(given["limit_per_site_day"]))
-    limit = given["limit"] if "limit" in given else given["limit_per_site_day"]
-    return Guardrail(words(given["measure"]), whole(limit), whole(given["per"], least=1))
+        found = parts(given, measure=words, limit_per_site_day=whole)
+        return Guardrail(found["measure"], found["limit_per_site_day"])
+    limit = "limit" if "limit" in given else "limit_per_site_day"
+    found = parts(given, **{"measure": words, limit: whole, "per": partial(whole, least=1)})
+    return Guardrail(found["measure"], found[limit], found["per"])
 
 
 def _comparisons(given: Any) -> tuple[Comparison, ...]:
@@ -234,7 +246,7 @@ def _cap(given: Any) -> Cap:
 
 
 def _exemption(given: Any) -> Exemption:
-    return Exemption(words(given["provision"]), words(given["why"]))
+    return Exemption(**parts(given, provision=words, why=words))
 
 
 UNREADABLE = Text.of(vi="Kế hoạch thử nghiệm còn thiếu hoặc sai.", en="The plan of the trial is incomplete or wrong.")

@@ -25,7 +25,8 @@ from longbien.trials.rules.regime import Regime, check_extension, check_plan
 from longbien.trials.rules.translating import Wording
 from longbien.trials.rules.words import rule_name
 
-FORMATS = 1, 2  # 2: with further limits or holidays; a plan without them is written, and hashed, as ever
+# 2: with further limits or holidays; 3: needs consent on file. A plan without them is written, and hashed, as ever.
+FORMATS = 1, 2, 3
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 ALARM_ODDS = 1000  # the detector suspends at 1000 to 1: at least 1000 safe site-days between false alarms
@@ -77,6 +78,8 @@ class Policy:
     @property
     def format(self) -> int:
         """The oldest format that can say all of it: whoever knows only that one still enforces the whole."""
+        if self.plan.limits.consent:
+            return 3
         return 2 if self.plan.limits or self.plan.minds_holidays else 1
 
     def to_data(self) -> dict[str, Any]:
@@ -155,10 +158,11 @@ def check_licence(plan: Plan, regime: Regime, designated: Mapping[str, Site]) ->
         if code not in designated
     )
     sites = [designated[code].shape for code in plan.areas if code in designated]
-    zones = [*(("no_go_zones", one) for one in plan.limits.no_go), *(("slow_zones", one) for one in plan.limits.slow)]
+    listed = (("no_go_zones", plan.limits.no_go), ("slow_zones", plan.limits.slow))
+    zones = [(f"/{part}/{number}/outline", one) for part, every in listed for number, one in enumerate(every)]
     elsewhere = tuple(
-        Reason("zone-elsewhere", _elsewhere(zone.name), where=f"/{part}")
-        for part, zone in zones
+        Reason("zone-elsewhere", _elsewhere(zone.name), where=where)
+        for where, zone in zones
         if sites and not any(zone.touches(site) for site in sites)
     )
     return check_plan(plan, regime) + Outcome(unknown + elsewhere)

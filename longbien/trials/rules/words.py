@@ -18,6 +18,7 @@ RULES = {
     "value_day": Text.of(vi="Quá giá trị một ngày", en="Above the value of a day"),
     "distance": Text.of(vi="Quá quãng đường cho phép", en="Beyond the permitted distance"),
     "device_hours": Text.of(vi="Quá số giờ hoạt động cho phép", en="Beyond the permitted hours of work"),
+    "consent": Text.of(vi="Người tham gia chưa đồng ý", en="Somebody who doesn't consent took part"),
     "term": Text.of(vi="Ngoài thời hạn giấy phép", en="Outside the licence term"),
     "suspended": Text.of(vi="Hoạt động khi bị tạm dừng", en="Operated while suspended"),
     "ended": Text.of(vi="Hoạt động khi đã hết giấy phép", en="Operated after the licence ended"),
@@ -68,6 +69,10 @@ STOPPED = {
     "device_hours": Text.of(
         vi="Các thiết bị đã hoạt động hết số giờ được phép thử nghiệm.",
         en="The devices were at work for all the hours that the trial may have.",
+    ),
+    "consent": Text.of(
+        vi="Có người tham gia mà chưa đồng ý, hoặc đã rút lại sự đồng ý.",
+        en="Somebody took part who has not consented, or has withdrawn.",
     ),
     "incidents": Text.of(
         vi="Số sự cố đã đến mức mà thử nghiệm phải dừng.", en="As many incidents happened as the trial must stop at."

@@ -13,6 +13,7 @@ from longbien.kernel.text import Text
 from longbien.trials import queries
 from longbien.trials.queries.watch.overview import Watched, overview
 from longbien.trials.rules import overview as levels
+from longbien.trials.rules.comparing import answer
 from longbien.trials.rules.lifecycle import NAMES, STATES
 from longbien.trials.views.shown import TONES
 from longbien.ui.requests import Request
@@ -23,12 +24,14 @@ TONE_OF = {"stopped": "bad", "near": "bad", "silent": "warn", "watch": "warn", "
 
 @dataclass(frozen=True)
 class Row:
-    """A trial under way as shown: its level with a tone, and how far its nearest guardrail is from stopping it."""
+    """A trial under way as shown: its level with a tone, how far its nearest guardrail is from stopping it, and what
+    it compares: name, verdict, tone."""
 
     watched: Watched
     level: Text
     tone: str
     percent: int
+    compared: tuple[tuple[Text, Text, str], ...]
 
 
 @require_safe
@@ -45,7 +48,8 @@ def catalogue(request: Request) -> HttpResponse:
         "trials": [(card, TONES[card.state]) for card in queries.cards(found.object_list)],
         "states": [(code, NAMES[code], code == chosen) for code in STATES],
         "chosen": chosen,
-        "watched": [] if chosen else _watched(request, now),
+        "watched": (watched := [] if chosen else _watched(request, now)),
+        "compare": any(row.compared for row in watched),
     }
     return render(request, "trials/catalogue.html", context)
 
@@ -58,6 +62,7 @@ def _watched(request: Request, now: datetime) -> list[Row]:
             levels.NAMES[one.attention.level],
             TONE_OF[one.attention.level],
             round(one.nearest.share * 100) if one.nearest else 0,
+            tuple((name, answer.NAMES[said], answer.TONES[said]) for name, said in one.compared),
         )
         for one in found
     ]

@@ -1,5 +1,6 @@
-"""The exit report: drawn up from the record, edited by the holder, filed for good."""
+"""The exit report: drawn up from the record, edited and kept by the holder, looked at once more, filed for good."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,23 +9,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.file_exit import file_exit
+from longbien.trials.actions.leaving.keep_exit_draft import keep_exit_draft
 from longbien.trials.queries.leaving.exit_words import drafted, lines
-from longbien.trials.queries.leaving.exits import exit_due, exit_figures
+from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_figures
 from longbien.trials.queries.leaving.exits import exit_report as filed
-from longbien.trials.rules.leaving.exit import LONGEST, SHORTEST, Answers
+from longbien.trials.rules.leaving.exit import LONGEST, SHORTEST, Answers, check_answers
 from longbien.trials.rules.lifecycle import OWING
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, read
 from longbien.ui.forms import check as check_form
 from longbien.ui.requests import Request
 
+KEEP, LOOKED = "keep", "looked"
 FIELDS = (
     Field(
         "activities",
@@ -97,26 +101,70 @@ def exit_report(request: Request, trial_id: UUID) -> HttpResponse:
 
 def _write(request: Request, row: models.Trial) -> HttpResponse:
     figures, policy = exit_figures(row.pk), queries.policy_of(row.pk)
-    asked = request.method == "POST"
-    data = read(FIELDS, request.POST, request.FILES) if asked else {"activities": drafted(figures, policy)}
-    faults = check_form(FIELDS, data) if asked else ()
+    kept, asked = exit_draft(row.pk), request.method == "POST"
+    begun = asdict(kept.answers) if kept else {"activities": drafted(figures, policy)}
+    data = read(FIELDS, request.POST, request.FILES) if asked else begun
+    faults = _kept(request, row.pk, data) if asked else ()
     if asked and not faults:
-        try:
-            file_exit(row.pk, _answers(data), by=request.actor, at=timezone.now())
-        except Refusal as refused:
-            faults = refused.faults
-            if not faults:
-                raise
-        else:
-            messages.success(request, _("The exit report is filed. The trial has ended."))
-            return redirect("trials:page", row.pk)
+        if KEEP in request.POST:
+            messages.success(request, _("The draft is kept. Nothing is filed yet."))
+            return redirect("trials:exit", row.pk)
+        faults = check_form(FIELDS, data)
+        if not faults:
+            return redirect("trials:exit-confirm", row.pk)
     context = {
         "card": queries.cards([row])[0],
         "form": Form(FIELDS, data, faults),
         "figures": lines(figures, policy),
         "due": exit_due(row),
+        "kept": kept,
+        "whole": kept is not None and _is_whole(kept.answers),
     }
     return render(request, "trials/exit_form.html", context, status=422 if faults else 200)
+
+
+def _kept(request: Request, trial_id: UUID, data: dict[str, Any]) -> tuple[Fault, ...]:
+    """What was typed is kept, whatever is still wanting; nothing, or what can't even be kept."""
+    try:
+        keep_exit_draft(trial_id, _answers(data), by=request.actor, at=timezone.now())
+    except Refusal as refused:
+        if not refused.faults:
+            raise
+        return refused.faults
+    return ()
+
+
+def _is_whole(answers: Answers) -> bool:
+    try:
+        check_answers(answers)
+    except Refusal:
+        return False
+    return True
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: Request, trial_id: UUID) -> HttpResponse:
+    """The draft as it would be filed, for a last look; filed as it was looked at, or shown again."""
+    row = models.Trial.objects.filter(pk=trial_id).first()
+    if row is None:
+        raise not_found()
+    check(request.actor, "exit", row)
+    kept = exit_draft(trial_id)
+    if kept is None or row.state not in OWING or not _is_whole(kept.answers):
+        return redirect("trials:exit", trial_id)
+    changed = request.method == "POST" and request.POST.get(LOOKED) != kept.sha256
+    if request.method == "POST" and not changed:
+        file_exit(trial_id, kept.answers, by=request.actor, at=timezone.now())
+        messages.success(request, _("The exit report is filed. The trial has ended."))
+        return redirect("trials:page", trial_id)
+    context = {
+        "card": queries.cards([row])[0],
+        "kept": kept,
+        "changed": changed,
+        "figures": lines(exit_figures(trial_id), queries.policy_of(trial_id)),
+    }
+    return render(request, "trials/exit_confirm.html", context, status=409 if changed else 200)
 
 
 def _answers(data: dict[str, Any]) -> Answers:

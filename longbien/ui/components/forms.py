@@ -13,7 +13,7 @@ register = template.Library()
 
 TEMPLATES = {
     "longtext": "longtext", "choices": "options", "yesno": "yesno", "file": "file", "group": "group", "area": "area",
-    "address": "address",
+    "address": "address", "outline": "outline",
 }  # fmt: skip
 
 

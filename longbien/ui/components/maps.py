@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,7 @@ from longbien.ui.components.words import text
 
 register = template.Library()
 
+WORLD = (-180.0, -90.0, 180.0, 90.0)
 SCRIPTS = {"script": "maplibre-gl.js", "style": "maplibre-gl.css", "worker": "maplibre-worker.js"}
 
 
@@ -33,6 +35,52 @@ def areas_map(*, codes: Iterable[str], for_input: str = "") -> SafeString:
     """The map beside a list of area checkboxes: a click on an area ticks its box (`for_input` is their name)."""
     shapes = areas.shapes(codes)
     return _figure(_("Map of the areas"), shapes, for_input=for_input) if shapes["features"] else SafeString("")
+
+
+@register.simple_tag
+def drawing_map() -> SafeString:
+    """The map on which the outlines beside it are drawn, in the group or the question that it stands in: the hub's
+    areas, tools, and what is wrong in words. Without scripts it is a picture of the areas."""
+    shapes, words = areas.shapes(), _drawing_words()
+    return format_html(
+        '<figure data-drawing="{}" data-bounds="{}" data-lib="{}"><div class="map" data-stage{}>{}</div>{}'
+        '<div class="actions" data-draw>{}<label class="button" data-kind="small">{}<input type="file" '
+        'accept=".geojson,.json" class="hidden"></label></div><p class="hint" data-draw>{}</p>'
+        '<p class="hint" role="status" data-said></p><script type="module" src="{}"></script></figure>',
+        json.dumps(words),
+        json.dumps(settings.HUB.data.get("bounds") or WORLD),
+        static("ui/js/map.js"),
+        _addresses(),
+        mark_safe(maps.svg(shapes, words["label"])),  # noqa: S308 - svg() escapes every text
+        json_script(shapes),
+        _tools(),
+        _("Open a GeoJSON file"),
+        _("Click on the map to add a corner; drag a corner to move it. By keyboard: move the map under the cross with "
+          "the arrow keys and press Enter; on a corner, arrow keys move it and Delete takes it away."),
+        static("ui/js/drawing.js"),
+    )  # fmt: skip
+
+
+def _tools() -> SafeString:
+    named = (("add", _("Add a corner at the cross")), ("undo", _("Take back")), ("clear", _("Clear")))
+    button = '<button type="button" class="button" data-kind="small" data-{}>{}</button>'
+    return SafeString("".join(format_html(button, mark_safe(name), label) for name, label in named))  # noqa: S308
+
+
+def _drawing_words() -> dict[str, str]:
+    """`#` stands for the numbers that the script puts in."""
+    return _words(_("Map to draw on")) | {
+        "corners": _("Corners of this outline: #"),
+        "corner": _("Corner #: #"),
+        "text_only": _("This outline can be changed in its text only."),
+        "no_box": _("Add an entry below first; then draw it here."),
+        "large": _("This file is too large; 60 kB at most."),
+        "line": _("Line #: two numbers are needed, longitude then latitude, such as 105.8412, 21.0021."),
+        "shape": _("This is no GeoJSON of one Polygon or MultiPolygon."),
+        "order": _("Corner #: longitude comes first, then latitude."),
+        "outside": _("Corner # lies outside the hub."),
+        "crossing": _("The outline crosses itself: sides # and # meet."),
+    }
 
 
 def _figure(

@@ -14,7 +14,7 @@ from longbien.ui.forms.uploads import Kept, Upload, is_stored
 
 EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
 
-LONGEST = {"text": 300, "longtext": 20_000}
+LONGEST = {"text": 300, "longtext": 20_000, "outline": 60_000}
 SAFE_INTEGER = 2**53 - 1  # RFC 8785: larger ones don't read the same everywhere
 SAFE_MINOR = 2**63 - 1
 
@@ -47,7 +47,7 @@ def _in_rows(field: Field, name: str, rows: list[dict[str, Any]]) -> Iterator[Fa
 
 def _wrong(field: Field, value: Any) -> Text | None:
     match field.kind:
-        case "text" | "longtext":
+        case "text" | "longtext" | "outline":
             return _wrong_text(field, value)
         case "number":
             return _wrong_amount(field, value if isinstance(value, int) else None, SAFE_INTEGER)

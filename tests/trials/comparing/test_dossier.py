@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from longbien.record.rules.leaf import FORMAT, canonical
 from longbien.trials.rules.comparing.lots import lotteries
 from longbien.trials.rules.comparing.reading import readings
 from longbien.trials.rules.comparing.told import inputs, results
@@ -27,7 +28,18 @@ def parts_of(*licences, compared=True):
     for number, reading in enumerate(readings(last, units, through_us=through) if drawn else ()):
         told.append(inputs(number, units, through) | results(reading))
     statistics = {"comparisons": told} if compared else {}
-    return json.loads(json.dumps({"plan": {"versions": versions}, "statistics": statistics}))
+    return json.loads(json.dumps({"plan": {"versions": versions}, "statistics": statistics, "timeline": []}))
+
+
+def leaf(kind: str, report: dict | None = None) -> dict:
+    """An entry of a timeline, as far as it is read here."""
+    said = {
+        "v": FORMAT, "type": f"trials.{kind}/1", "id": "0", "at": "2026-11-24T00:00:00.000000Z", "actor": None,
+        "subject": "trials.trial:t", "open": {}, "sealed": {},
+        "chain": {"of": "trials.trial:t", "seq": 1, "prev": ""},
+    }  # fmt: skip
+    opened = {"report": {"salt": "", "value": json.dumps(report)}} if report else {}
+    return {"leaf": canonical(said).decode(), "openings": opened}
 
 
 def wrong(parts) -> set[str]:
@@ -37,12 +49,32 @@ def wrong(parts) -> set[str]:
 @pytest.mark.parametrize("licences", [(LICENCE,), (LICENCE, LONGER)])
 def test_what_is_honest_passes(licences):
     checks = check_comparisons(parts_of(*licences))
-    assert [(check.part, [str(one) for one in check.wrong]) for check in checks] == [("plan", []), ("statistics", [])]
+    assert [(check.part, [str(one) for one in check.wrong]) for check in checks] == [
+        ("plan", []),
+        ("statistics", []),
+        ("timeline", []),
+    ]
 
 
 def test_where_nothing_is_compared_nothing_is_checked():
     assert check_comparisons(parts_of(policy(), compared=False)) == []
     assert wrong(parts_of(policy())) == {"plan"}
+
+
+@pytest.mark.parametrize(
+    ("forge", "later", "found"),
+    [
+        (lambda told: told, [], set()),
+        (lambda told: [{"verdict": "worse"}, *told[1:]], [], {"timeline"}),
+        (lambda told: [], [], {"timeline"}),
+        (lambda told: [], ["batch-stored"], set()),
+    ],
+)
+def test_the_exit_report_says_what_the_units_say_unless_more_came_in_after_it(forge, later, found):
+    parts = parts_of(LICENCE)
+    said = forge([{"verdict": one["verdict"]} for one in parts["statistics"]["comparisons"]])
+    parts["timeline"] = [leaf("batch-stored"), leaf("exited", {"figures": {"comparisons": said}}), *map(leaf, later)]
+    assert wrong(parts) == found
 
 
 FORGERIES = {

@@ -9,6 +9,7 @@ from longbien.trials.rules.comparing.answer import MEANT, NAMES, TONES, answer, 
 from longbien.trials.rules.comparing.course import Point
 from longbien.trials.rules.comparing.reading import Gain, readings, verdict
 from longbien.trials.rules.comparing.reviewed import bounds, decisive, reviewed
+from longbien.trials.rules.comparing.summed import summary
 from longbien.trials.rules.comparison import read_comparison
 from tests.trials.comparing.make import ARMS, BLOCKS, blocks, comparing, counted, judged, lottery, uneven
 
@@ -46,6 +47,15 @@ def test_nothing_is_said_before_thirty_of_either():
     assert (few.verdict, few.gain) == ("early", None)
     assert answer(few)["en"] == "Too little is known yet: at least 30 of either are needed."
     assert reading(lottery(), days=0).last is None
+
+
+def test_a_report_freezes_the_question_the_verdict_and_the_answer():
+    found, nothing = reading(lottery(), days=120, gain=3.0), reading(lottery(), days=0)
+    told = summary(found)
+    assert (told["measure"], told["verdict"], told["old"] + told["new"]) == ("near_miss", "enough", 360)
+    assert told["answer"] == dict(answer(found))
+    assert told["question"]["en"].startswith("Near misses (near_miss), in a day of a vehicle")
+    assert (summary(nothing)["verdict"], summary(nothing)["old"], summary(nothing)["new"]) == ("early", 0, 0)
 
 
 def test_a_large_gain_is_said_in_plain_words():

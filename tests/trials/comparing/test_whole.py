@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from longbien.kernel.ids import to_slug
 from longbien.people.models import Person
@@ -14,10 +15,12 @@ from longbien.record.keys import make_key, verifier
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.queries.comparing import comparison_state, told
+from longbien.trials.queries.leaving.exit_words import lines
+from longbien.trials.queries.leaving.exits import exit_report
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.public.register import register_mark
 from longbien.trials.rules.comparing.lots import lotteries
-from longbien.trials.rules.dossier.comparisons import COMPUTED
+from longbien.trials.rules.dossier.comparisons import COMPUTED, FILED
 from longbien.trials.rules.dossier.verify import verify
 from tests.trials.comparing.make import ALWAYS, ARMS, BLOCKS, events_of, uneven
 from tests.trials.evidence import built
@@ -143,6 +146,14 @@ def test_its_dossier_verifies():
     trial = compared(ARMS, days=40)
     end_trial(trial.id, report="Đã so sánh cách mới với cách cũ trong bốn mươi ngày.", by=trial.holder, at=AFTERWARDS)
     checks = verify(built(trial, AFTERWARDS), verifier())
+    [filed] = exit_report(trial.id).report.figures["comparisons"]
+    [reading] = comparison_state(trial.id)
+    assert [filed[name] for name in ("verdict", "old", "new")] == [reading.verdict, reading.last.old, reading.last.new]
+    assert filed["answer"]["en"].startswith("Near misses: with 95 % certainty between ")
+    with translation.override("en"):
+        printed = dict(lines(exit_report(trial.id).report.figures, policy_of(trial.id)))
+    assert printed["Compared: Near misses"].endswith(filed["answer"]["en"])
+    assert FILED in [check.what for check in checks]
     assert [(check.part, [wrong["en"] for wrong in check.wrong]) for check in checks if not check.passed] == []
     assert COMPUTED in [check.what for check in checks]
 
@@ -170,7 +181,11 @@ def test_any_order_and_batches_lead_to_the_same_verdict():
     assert [{**one, "judged_us": 0} for one in told(second.id)] == before
 
 
-def test_what_is_far_worse_never_stops_the_trial():
+def test_what_is_far_worse_never_stops_the_trial_but_is_told_in_the_overview(client):
     trial = compared(ARMS, days=60, gain=-30.0)
     [reading] = comparison_state(trial.id)
     assert (reading.verdict, trial.row.state, trial.spans()) == ("worse", "running", [])
+    client.force_login(Person.objects.get(pk=trial.officer.id))
+    page = client.get("/en/trials/").content.decode()
+    assert "<p>Near misses: worse</p>" in page
+    assert "What is compared" in page

@@ -5,13 +5,14 @@ import pytest
 
 from longbien.trials.rules.certifying import paths
 from longbien.trials.rules.certifying.delays import Delay, delays
-from longbien.trials.rules.certifying.false_alarms import FalseAlarms, false_alarms
+from longbien.trials.rules.certifying.false_alarms import POISSON, FalseAlarms, false_alarms
 
 SEED = 20261128
 WANTED = (25, 8, 3)  # median days after a good year, of an e-CUSUM at 1000 to 1: for 2, 3 and 5 times the limit
 GOLDEN = {
     "detector, rate, 1 a day": (18, 6, 2),
     "detector, betting, 1 a day": (23, 11, 7),
+    "detector, betting, 10 vehicles, 1 a day": (20, 7, 3),
     "detector, betting, 3 units of 1 a day": (8, 4, 3),
     "evidence, rate, 1 a day": (297, 142, 69),
     "evidence, betting, 1 a day": (322, 165, 89),
@@ -21,7 +22,7 @@ GOLDEN = {
 def test_every_row_of_false_alarms_in_short():
     rows = list(false_alarms(60, seed=SEED, days=60))
     assert [row for row in rows if not row.holds] == []
-    assert len({(row.estimator, row.paths) for row in rows}) == len(rows) == 38
+    assert len({(row.estimator, row.paths) for row in rows}) == len(rows) == 41
     first, again, other = (list(false_alarms(20, seed=seed, days=30)) for seed in (1, 1, 2))
     assert first == again != other
 
@@ -78,6 +79,8 @@ def test_two_thousand_paths_of_every_estimator():
     assert overdispersed == sorted(overdispersed)
     assert overdispersed[0] > 0.07
     assert rows["betting on readings", "AR(1), every reading"].share > 0.8
+    by_day, by_unit = (rows[f"detector, betting, by {one}", f"10 vehicles, {POISSON}"].share for one in ("day", "unit"))
+    assert (by_day < 0.05, by_unit > 0.25) == (True, True)
 
 
 @pytest.mark.slow
@@ -85,5 +88,6 @@ def test_delays_of_two_thousand_paths():
     found = medians(2000)
     for monitor, want in GOLDEN.items():
         assert np.allclose(found[monitor], want, rtol=0.02, atol=1)
-    for monitor in ("detector, rate, 1 a day", "detector, betting, 3 units of 1 a day"):
+    quick = ("rate, 1 a day", "betting, 10 vehicles, 1 a day", "betting, 3 units of 1 a day")
+    for monitor in (f"detector, {name}" for name in quick):
         assert (np.array(found[monitor]) <= WANTED).all()

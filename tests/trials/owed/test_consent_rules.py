@@ -25,7 +25,6 @@ from longbien.trials.rules.consent.steps import (
     check_step,
     check_steps,
     standings,
-    withdrawn_spans,
 )
 from tests.trials.make import NOW
 
@@ -78,20 +77,6 @@ def test_a_table_is_checked_against_itself_too():
         f"{A}: has consented to this text already.",
         f"{B}: has consented to this text already.",
     ]
-
-
-def test_times_without_consent_are_half_open_and_may_have_no_end():
-    done = [
-        step(GIVE), step(GIVE, code=B), step(WITHDRAW, 1), step(WITHDRAW, 2, code=B), step(RESTORE, 3),
-        step(WITHDRAW, 4), step(GIVE, code="CCCC-3333-DDDD"),
-    ]  # fmt: skip
-
-    def at(hours):
-        return NOW + timedelta(hours=hours)
-
-    assert withdrawn_spans(done) == {A: [(at(1), at(3)), (at(4), None)], B: [(at(2), None)]}
-    assert withdrawn_spans([step(GIVE), step(WITHDRAW, 1), step(RESTORE, 2)]) == {A: [(at(1), at(2))]}
-    assert withdrawn_spans([]) == {}
 
 
 @pytest.mark.parametrize("code", [A, "P100200300", "AB-1" + "C" * 36])

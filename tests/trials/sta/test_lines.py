@@ -52,6 +52,16 @@ def test_a_speed_is_a_column_and_a_word_of_the_kind_its_key():
     assert kept == {"id": f"sta:2:{AT}", "device": "cam-1", "at": NINE, "sta": {"result": "warm"}}
 
 
+def test_a_participant_is_named_by_the_result_or_among_the_parameters():
+    code = "7K2M-9QXF-T3HB"
+    assert meaning("participant", policy()) == "column"
+    assert line(replace(COUNTED, key="participant", means="column"), result=code)["participant"] == code
+    assert line(parameters={"participant": code})["participant"] == code
+    own = line(replace(COUNTED, key="participant", means="column"), result=code, parameters={"participant": "other"})
+    assert own["participant"] == code
+    assert "participant" not in line(parameters={"shift": 1})
+
+
 def test_the_time_is_its_own_or_that_of_arrival_and_an_interval_is_judged_at_its_last_moment():
     quarter = f"2026-11-09T01:45:00Z/{NINE}"
     told = line(phenomenonTime=quarter)

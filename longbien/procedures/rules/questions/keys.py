@@ -5,7 +5,7 @@ OF_A_QUESTION = {
     "x-hint": "A line below it: an example, where to find the answer.",
     "x-unit": "What a number counts: people, months, km/h.",
     "x-labels": "The words for each value of an `enum`.",
-    "x-kind": "`longtext`: several lines.",
+    "x-kind": "`longtext`: several lines. `outline`: coordinates or GeoJSON, which can also be drawn on a map.",
     "x-class": "Who may read the answer: `public`, `case` (when nothing is said) or `personal`, kept from reviewers.",
     "x-choices": "A list of another room to choose from, such as `places.areas`.",
     "x-accept": "Endings of the files that are taken, such as `[.pdf]`; the content has to agree with the ending.",

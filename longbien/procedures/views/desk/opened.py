@@ -10,7 +10,9 @@ from django.urls import reverse
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.actions.filling.send_form import CHANGED
+from longbien.procedures.asking import reads_of
 from longbien.procedures.models import Case
+from longbien.procedures.queries.desk.advising import advice_on
 from longbien.procedures.queries.desk.worklist import Asked
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
@@ -55,8 +57,18 @@ class Opened:
         return consequences(self.want.version.definition, self.action)
 
     @property
+    def advice(self) -> tuple[Text, ...]:
+        """What rooms have to say about it, where it has no form of its own: with one, the last look says so."""
+        return () if self.action.form else advice_on(self.want.case, self.action)
+
+    @property
     def letters(self) -> tuple[str, ...]:
         return letters_by(self.action)
+
+    @property
+    def reads(self) -> str:
+        """The questions of the form here that others hang on."""
+        return reads_of(self.sheet.schema, self.sheet.asked) if self.sheet and self.form and not self.look else ""
 
     @property
     def preview_url(self) -> str:

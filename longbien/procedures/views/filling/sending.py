@@ -20,6 +20,7 @@ from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.letters.preview import preview
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.queries.deciding import said_last
+from longbien.procedures.queries.desk.advising import advice_on
 from longbien.procedures.queries.desk.worklist import next_after
 from longbien.procedures.queries.drafts import sent_before
 from longbien.procedures.queries.proving import proof_of
@@ -169,6 +170,7 @@ def confirmation(
         "target": want.version.definition.states[want.action.target],
         "follows": consequences(want.version.definition, want.action),
         "letters": letters_by(want.action),
+        "advice": advice_on(want.case, want.action, sheet.settled.data if sheet else None),
         "sections": _sections(want, sheet, changed) if sheet else (),
         "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,
         "form": Form(fields, read(fields, request.POST, request.FILES), refusal.faults if refusal else ()),

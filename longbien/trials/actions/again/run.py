@@ -14,6 +14,8 @@ from longbien.kernel.refusal import Refusal
 from longbien.record.actions.act import act
 from longbien.trials import models
 from longbien.trials.actions.again.stage import stage
+from longbien.trials.actions.consent.note_consents import note_consents
+from longbien.trials.actions.consent.publish_text import SHORTEST, publish_text
 from longbien.trials.actions.halt import Halt, halt
 from longbien.trials.actions.ingest_batch import ingest_batch
 from longbien.trials.actions.issue_licence import write_version
@@ -28,6 +30,7 @@ from longbien.trials.policy import LICENSING
 from longbien.trials.queries.again.result import result_of
 from longbien.trials.queries.owed.duties import duties_of
 from longbien.trials.rules.again import Course, Result
+from longbien.trials.rules.consent.codes import Row
 from longbien.trials.rules.policy import read_policy
 from longbien.trials.rules.telemetry import instant_us
 
@@ -123,6 +126,16 @@ def _extend(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
     trial.save(update_fields=["term_end"])
 
 
+def _publish(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
+    words = f"{WORDS}, {deed['text_version']}".ljust(SHORTEST, ".")
+    publish_text(there.trial_id, purpose=WORDS, words=words, by=there.holder, at=at)
+
+
+def _consent(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
+    rows = [Row(code, datetime.fromisoformat(taken)) for code, taken in deed["steps"]]
+    note_consents(there.trial_id, deed["verb"], rows, by=there.holder, at=at)
+
+
 DEEDS: dict[str, Callable[[Stage, Mapping[str, Any], datetime], None]] = {
     "trials.started": _start,
     "trials.batch-stored": _take_in,
@@ -134,4 +147,6 @@ DEEDS: dict[str, Callable[[Stage, Mapping[str, Any], datetime], None]] = {
     "trials.expired": _expire,
     "trials.incident-reported": _report,
     "trials.licence-extended": _extend,
+    "trials.consent-text-published": _publish,
+    "trials.consent-noted": _consent,
 }

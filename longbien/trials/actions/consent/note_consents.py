@@ -11,11 +11,12 @@ from longbien.kernel.text import Text
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 from longbien.trials import models
+from longbien.trials.actions.consent.looking_again import look_again
 from longbien.trials.actions.locked import locked, subject_of
 from longbien.trials.events.consent import ConsentNoted
 from longbien.trials.queries.consent.register import steps, texts
 from longbien.trials.rules.consent.codes import ALPHABET, CODE, LENGTH, Row, check_code, written
-from longbien.trials.rules.consent.steps import GIVE, Standing, Step, check_steps, standings
+from longbien.trials.rules.consent.steps import GIVE, WITHDRAW, Standing, Step, check_steps, standings
 
 
 def drawn_code() -> str:
@@ -73,8 +74,8 @@ def _keep(trial: models.Trial, verb: str, taken: Sequence[Step], *, by: Actor, a
     own, ids = by is ANONYMOUS, dict(trial.consent_texts.values_list("version", "pk"))
     for version in sorted({step.version for step in taken}):
         of_text = [step for step in taken if step.version == version]
-        codes = tuple(step.code for step in of_text)
-        noted = ConsentNoted(trial.number, verb, version, len(of_text), own, codes=codes)
+        codes, times = tuple(step.code for step in of_text), tuple(step.at for step in of_text)
+        noted = ConsentNoted(trial.number, verb, version, len(of_text), own, codes=codes, times=times)
         entry = emit(noted, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
         models.ConsentStep.objects.bulk_create(
             models.ConsentStep(
@@ -83,6 +84,8 @@ def _keep(trial: models.Trial, verb: str, taken: Sequence[Step], *, by: Actor, a
             )
             for step in of_text
         )  # fmt: skip
+        if verb == WITHDRAW:
+            look_again(trial, set(codes), since=min(times), at=at)
 
 
 TO_COME = Text.of(vi="Thời điểm ở tương lai.", en="This time is still to come.")

@@ -1,6 +1,6 @@
 """Hear a batch: every verdict and its consequences, before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,8 +47,13 @@ class Hearing:
     last_us: Mapping[str, int]
 
 
-def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us: int) -> Hearing:
-    """Judge a batch that was received at an instant against the licence and all that is stored. Reads only."""
+def hear(
+    trial: models.Trial, feed: models.Feed, events: Events, *, received_us: int, besides: Sequence[Older] = ()
+) -> Hearing:
+    """Judge a batch that was received at an instant against the licence and all that is stored. Reads only.
+
+    `besides`: breaches of stored events that other news than the batch showed.
+    """
     policy = policy_of(trial.pk)
     lines = sort_out(events, _known(feed, events))
     new = events.pick(lines.new)
@@ -59,7 +64,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
     alarms = {} if trial.closed_at else _alarms(feed, policy, new, found, received_us=received_us)
     reached = () if trial.closed_at else incident_stops(feed, policy, found.by_measure.get(INCIDENT, ()))
     stops = frozenset[str](policy.plan.stops)
-    stopped = [one for one in judged.older if one.rule in stops]
+    stopped = [one for one in (*judged.older, *besides) if one.rule in stops]
     why = _causes(feed, new, judged.verdicts.broke, stops=stops, older=stopped, alarms=alarms)
     why = {**{at_us: Cause(INCIDENTS, _counted_at(feed, new, at_us, INCIDENT)) for at_us in reached}, **why}
     causes = stopping(why, received_us)
@@ -71,7 +76,7 @@ def hear(trial: models.Trial, feed: models.Feed, events: Events, *, received_us:
         intervals=before,
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
-    older = (*judged.older, *now_suspended(feed, before, fate.intervals))
+    older = (*judged.older, *besides, *now_suspended(feed, before, fate.intervals))
     taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used, units_of(new, site, policy))
     return Hearing(lines, taken, before, fate.intervals, causes, last_us)
 

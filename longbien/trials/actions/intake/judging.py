@@ -8,6 +8,7 @@ from django.db.models import F, Min
 
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import FAR, Older, first_beyond, stored_beyond
+from longbien.trials.actions.intake.consenting import lacking_consent
 from longbien.trials.actions.intake.using import use
 from longbien.trials.rules.judge import (
     SUSPENDED,
@@ -41,7 +42,8 @@ def judge_new(feed: models.Feed, events: Events, policy: Policy, known_devices: 
     over, older = _devices(feed, events, policy.plan.devices, known_devices)
     spent, older_spent = _value(feed, events, policy.plan.value.minor)
     using = use(feed, events, policy)
-    broke = {**verdicts.broke, "devices": over, "value": spent, **using.broke}
+    of_consent = lacking_consent(feed, events, policy)
+    broke = {**verdicts.broke, "devices": over, "value": spent, **using.broke, **of_consent}
     return Judged(Verdicts(broke, verdicts.site), (*older, *older_spent, *using.older), using.grown)
 
 

@@ -147,5 +147,6 @@ def store_figures(batch: models.Batch, taken: Taken) -> None:
     if len(events):
         feed.participants = max(feed.participants, int(events.participants.max()))
         feed.last_us = max(feed.last_us or 0, int(events.at_us.max()))
-    feed.received_at = batch.received_at
+    if batch.size:
+        feed.received_at = batch.received_at
     feed.save()

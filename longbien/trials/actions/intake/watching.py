@@ -94,7 +94,7 @@ def bet_alarms(
             continue
         known = seen(feed, rail, new=new, exposures=exposures)
         first = min(tally.known_us for tally in fresh)
-        for instant in alarms(known, rail.mean, odds=rail.odds, from_us=first):
+        for instant in alarms(known, rail.mean, odds=rail.odds, from_us=first, by_day=rail.by_day):
             found.setdefault(instant, rail.measure)
     return found
 

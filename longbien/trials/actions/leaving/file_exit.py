@@ -32,5 +32,6 @@ def file_exit(trial_id: UUID, answers: Answers, *, by: Actor, at: datetime) -> s
     )
     happened = TrialExited(trial.number, trial.organisation_id, report.sha256, report=report.canonical().decode())
     emit(happened, subject=subject_of(trial), by=by, at=at, chain=subject_of(trial))
+    models.ExitDraft.objects.filter(trial=trial).delete()
     draw_lessons(trial, report, by=by, at=at)
     return report.sha256

@@ -22,6 +22,7 @@ from longbien.trials.rules.again import SHOWN, Result, differences, with_caps
 from longbien.trials.rules.certifying.delays import TIMES, Delay, delays
 from longbien.trials.rules.certifying.false_alarms import DAYS, FalseAlarms, false_alarms
 from longbien.trials.rules.telemetry import from_us
+from longbien.trials.rules.words import rule_name
 from longbien.ui.commands import HouseCommand
 
 HELP = """\
@@ -92,12 +93,13 @@ class Command(HouseCommand):
         trial_id = _trial(options["trial"])
         recorded = result_of(trial_id)
         other = run_apart(with_caps(course_of(trial_id), dict(options["cap"])))
-        self.stdout.write(f"{'breaches':<24}{'recorded':>10}{'what if':>10}")
+        self.stdout.write(f"{'':<24}{'đã ghi':>10}{'nếu vậy':>10}\n{'':<24}{'recorded':>10}{'what if':>10}")
         before, after = (Counter(rule for _, rule, *_ in result.breaches) for result in (recorded, other))
         for rule in sorted({*before, *after}):
-            self.stdout.write(f"  {rule:<22}{before[rule]:>10}{after[rule]:>10}")
-        for name, result in (("recorded", recorded), ("what if", other)):
-            self.stdout.write(f"suspensions, {name}: {_stops(result) or 'none'}")
+            name = _both(rule_name(rule, queries.measure_names()))
+            self.stdout.write(f"  {rule:<22}{before[rule]:>10}{after[rule]:>10}  {name}")
+        for name, result in (("đã ghi | recorded", recorded), ("nếu vậy | what if", other)):
+            self.stdout.write(f"dừng | suspensions, {name}: {_stops(result) or 'không | none'}")
 
     def _certify(self, options: dict[str, Any]) -> None:
         count, seed = options["paths"], options["seed"]

@@ -14,6 +14,7 @@ from longbien.trials import queries
 from longbien.trials.rules.comparing.power import LOTS, check_comparable, needed
 from longbien.trials.rules.monitors.power import ALPHA, POWER, Needed, exposure_needed, tries_needed
 from longbien.trials.rules.monitors.question import check_answerable, device_hours, site_days
+from longbien.trials.rules.odd import odd_guardrails
 from longbien.trials.rules.plan import Plan, read_plan
 from longbien.ui.commands import HouseCommand
 
@@ -117,11 +118,13 @@ class Command(HouseCommand):
             raise CommandError(f"Phương án không giới hạn {words} | The plan has no guardrail on {words}", returncode=2)
         outcome = check_answerable(plan, expected, alpha=options["alpha"], terms=kind.terms if kind else None)
         outcome += check_comparable(plan, alpha=options["alpha"])
+        for reason in odd_guardrails(plan, kind):
+            self.stderr.write(f"hãy xem lại | look again, {reason.where}: {' | '.join(reason.what.values())}")
         for reason in outcome.against:
             self.stderr.write(f"{reason.where}: {' | '.join(reason.what.values())}")
         if not outcome:
             raise CommandError("Phương án bị từ chối | The plan is refused", returncode=1)
-        self.stdout.write("They can answer every guardrail's question.")
+        self.stdout.write("Trả lời được câu hỏi của mọi ngưỡng | They can answer every guardrail's question.")
 
 
 def _amount(amount: float) -> str:

@@ -9,13 +9,14 @@ from longbien.kernel.plain import utc_micros
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.record.queries import Entry, chain
+from longbien.record.queries import Entry, chain, openings_of
+from longbien.trials import models
 from longbien.trials.queries.batches import raw_path
 from longbien.trials.queries.trials import trial, versions
 from longbien.trials.rules.again import Course
 
 GRANTS = frozenset({"trials.licence-issued", "trials.licence-extended"})
-STORED, SUSPENDED = "trials.batch-stored", "trials.suspended"
+STORED, SUSPENDED, CONSENTED = "trials.batch-stored", "trials.suspended", "trials.consent-noted"
 # What the trial does by itself follows from the rest.
 FOLLOWS = frozenset({"trials.suspension-backdated"})
 
@@ -45,13 +46,28 @@ def _deeds(trial_id: UUID, entries: tuple[Entry, ...]) -> Iterator[dict[str, Any
     for entry in entries:
         if entry.kind in FOLLOWS or (entry.kind == SUSPENDED and entry.open["automatic"]):
             continue
+        if entry.kind == STORED and not entry.open["size"]:
+            continue  # another look at what is stored: the withdrawal before it leads to it
         deed = {"kind": entry.kind, "at": utc_micros(entry.at), **entry.open}
         if entry.kind == STORED:
             path = raw_path(trial_id, entry.open["sha256"])
             if not path.exists() or sha256(path.read_bytes()).hexdigest() != entry.open["sha256"]:
                 raise _not_as_recorded(path.name)
             deed["path"] = str(path)
+        if entry.kind == CONSENTED:
+            deed["steps"] = _steps(entry)
         yield deed
+
+
+def _steps(entry: Entry) -> list[list[str]]:
+    """The codes of an entry, and when each took the step, as the record committed to them."""
+    found = list(models.ConsentStep.objects.filter(entry=entry.id).order_by("pk").values_list("code", "at"))
+    rows = [[code, utc_micros(at)] for code, at in found]
+    sealed = openings_of([entry.id]).get(entry.id, {})
+    told = {"codes": [code for code, _ in rows], "times": [at for _, at in rows]}
+    if any(name not in sealed or sealed[name].value != said for name, said in told.items()):
+        raise _not_as_recorded(f"{CONSENTED} {entry.id}")
+    return rows
 
 
 def _not_as_recorded(what: str) -> Refusal:

@@ -1,19 +1,17 @@
-"""Reads of consent: its texts, how each code stands, how many there are, and telemetry of those who withdrew."""
+"""Reads of consent: its texts, how each code stands, how many there are, and telemetry of who doesn't consent."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from longbien.trials import models
-from longbien.trials.rules.consent.steps import GIVEN, WITHDRAWN, Standing, Step, standings, withdrawn_spans
-from longbien.trials.rules.telemetry import from_us, instant_us
+from longbien.trials.rules.consent.lacking import CONSENT, Heard, Lacking, lacking
+from longbien.trials.rules.consent.steps import GIVEN, WITHDRAWN, Standing, Step, standings
+from longbien.trials.rules.telemetry import instant_us
 
-KEY = '"participant":'  # as telemetry keeps it
+ASKED_AT_ONCE = 10_000  # SQLite takes 32,766 variables in a statement
 
 
 @dataclass(frozen=True)
@@ -63,24 +61,21 @@ def numbers(trial_id: UUID, *, cap: int) -> Numbers:
     return Numbers(states[GIVEN], states[WITHDRAWN], cap)
 
 
+def lacking_of(trial_id: UUID, codes: Iterable[str], *, required: bool) -> Lacking:
+    """When consent was lacking under the codes, as the register is now."""
+    asked, heard = sorted(codes), list[Heard]()
+    for start in range(0, len(asked), ASKED_AT_ONCE):
+        rows = models.ConsentStep.objects.filter(trial_id=trial_id, code__in=asked[start : start + ASKED_AT_ONCE])
+        told = rows.order_by("pk").values_list("code", "verb", "at", "recorded_at")
+        heard += [Heard(code, verb, instant_us(at), instant_us(recorded)) for code, verb, at, recorded in told]
+    return lacking(heard, required=required)
+
+
 def breaches_of_consent(trial_id: UUID, *, since: datetime | None = None, until: datetime | None = None) -> int:
-    """How many events name a participant at a time when their consent was withdrawn.
-
-    Telemetry that names none says nothing of it. Reads what came after the first withdrawal, as far as it names any.
-    """
-    spans = withdrawn_spans(steps(trial_id))
-    if not spans:
-        return 0
-    first = min(begun for found in spans.values() for begun, _ in found)
-    named = Q(at_us__gte=instant_us(max(first, since) if since else first), rest__contains=KEY)
+    """How many events named a participant whose consent was lacking. Telemetry that names none says nothing of it."""
+    rows = models.Breach.objects.filter(feed__trial_id=trial_id, rule=CONSENT)
+    if since is not None:
+        rows = rows.filter(at_us__gte=instant_us(since))
     if until is not None:
-        named &= Q(at_us__lt=instant_us(until))
-    rows = models.TelemetryEvent.objects.filter(named, feed__trial_id=trial_id).values_list("at_us", "rest")
-    return sum(_is_breach(at_us, rest, spans) for at_us, rest in rows.iterator(chunk_size=5000))
-
-
-def _is_breach(at_us: int, rest: str, spans: dict[str, list[tuple[datetime, datetime | None]]]) -> bool:
-    code, at = json.loads(rest).get("participant"), from_us(at_us)
-    if not isinstance(code, str):
-        return False
-    return any(begun <= at and (ended is None or at < ended) for begun, ended in spans.get(code.upper(), ()))
+        rows = rows.filter(at_us__lt=instant_us(until))
+    return rows.count()

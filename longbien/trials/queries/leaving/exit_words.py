@@ -1,6 +1,6 @@
 """The figures of an exit report in words: as lines beside the form, and as the draft that its holder begins with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,9 @@ from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.rules import words
+from longbien.trials.rules.comparing.answer import NAMES
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.prose.comparisons import called
 from longbien.ui import formats
 from longbien.ui.language import say
 
@@ -38,6 +40,7 @@ def lines(figures: Figures, policy: Policy) -> list[tuple[str, str]]:
             counted(figures["incidents"], measured) or _("none"),
         ),
         (_("Times it was stopped"), stops(figures, names) or _("never")),
+        *_compared(figures, policy),
         (_("Exempt from"), "; ".join(figures["waivers"]) or _("nothing")),
     ]
 
@@ -45,6 +48,13 @@ def lines(figures: Figures, policy: Policy) -> list[tuple[str, str]]:
 def drafted(figures: Figures, policy: Policy) -> str:
     """The same as sentences, to begin the report with."""
     return "\n".join(f"{label}: {value}." for label, value in lines(figures, policy))
+
+
+def _compared(figures: Figures, policy: Policy) -> Iterator[tuple[str, str]]:
+    """What was compared, and what it showed when the report was filed."""
+    for one in figures.get("comparisons", ()):
+        name = {"what": say(called(one["measure"], policy))}
+        yield _("Compared: %(what)s") % name, f"{say(NAMES[one['verdict']])}. {say(Text(tuple(one['answer'].items())))}"
 
 
 def _span(figures: Figures) -> str:

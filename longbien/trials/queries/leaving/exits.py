@@ -13,10 +13,12 @@ from django.db.models import QuerySet
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
 from longbien.trials.queries.breaches import breach_counts
+from longbien.trials.queries.comparing import comparison_state
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.queries.suspensions import suspensions
 from longbien.trials.queries.trials import figures
-from longbien.trials.rules.leaving.exit import Report, read_report
+from longbien.trials.rules.comparing.summed import summary
+from longbien.trials.rules.leaving.exit import Answers, Report, read_report
 from longbien.trials.rules.lifecycle import OWING
 from longbien.trials.rules.residents.promises import promises
 
@@ -49,6 +51,20 @@ def exit_report(trial_id: UUID) -> ExitView | None:
     return ExitView(report, row.sha256, row.filed_at, standing, newest.decided_at, newest.reason)
 
 
+@dataclass(frozen=True)
+class DraftView:
+    """What the holder has written so far; `sha256` of it."""
+
+    answers: Answers
+    sha256: str
+    saved_at: datetime
+
+
+def exit_draft(trial_id: UUID) -> DraftView | None:
+    row = models.ExitDraft.objects.filter(trial_id=trial_id).first()
+    return DraftView(Answers(**json.loads(row.content)), row.sha256, row.saved_at) if row else None
+
+
 def undecided(trials: QuerySet[models.Trial]) -> QuerySet[models.Trial]:
     """Those of these trials whose report may be published, if the authority says so; it has said nothing yet."""
     return trials.filter(exit_report__content__contains='"may_publish":true', exit_report__releases=None)
@@ -66,6 +82,7 @@ def exit_figures(trial_id: UUID) -> dict[str, Any]:
     """What telemetry and record know of the whole trial, as plain data with integers only."""
     trial, came = models.Trial.objects.get(pk=trial_id), figures(trial_id)
     days = models.Exposure.objects.filter(feed__trial_id=trial_id).values_list("day", "site")
+    compared = comparison_state(trial_id)
     told = Counter(models.Incident.objects.filter(trial_id=trial_id).values_list("measure", flat=True))
     return {
         "first_day": _day(min((day for day, _ in days), default=None)),
@@ -85,6 +102,7 @@ def exit_figures(trial_id: UUID) -> dict[str, Any]:
         "incidents": dict(sorted(told.items())),
         "waivers": [one.provision for one in policy_of(trial_id).plan.exemptions],
         "versions": trial.versions.count(),
+        **({"comparisons": [summary(one) for one in compared]} if compared else {}),
     }
 
 

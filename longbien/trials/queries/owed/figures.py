@@ -137,7 +137,7 @@ def _guardrails(trial_id: UUID, period: Period) -> list[dict[str, Any]]:
 
 def _consent(trial_id: UUID, policy: Policy, span: Span) -> dict[str, Any]:
     """Where participants agree to something: how many do now, and the period's breaches of what they took back."""
-    if not texts(trial_id):
+    if not (texts(trial_id) or policy.plan.limits.consent):
         return {}
     known = numbers(trial_id, cap=policy.plan.participants)
     broken = breaches_of_consent(trial_id, since=span[0], until=span[1])

@@ -11,6 +11,7 @@ from django.db.models import Count
 from longbien.kernel.text import Text
 from longbien.trials import models
 from longbien.trials.queries.caps import burn_down
+from longbien.trials.queries.comparing import comparison_state
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.queries.monitors import monitor_state
 from longbien.trials.queries.owed.overdue import overdue
@@ -19,6 +20,7 @@ from longbien.trials.queries.trials import Rows, TrialCard, cards
 from longbien.trials.rules import words
 from longbien.trials.rules.lifecycle import RUNNING, SUSPENDED
 from longbien.trials.rules.overview import Attention, Signals, attention, nearness
+from longbien.trials.rules.prose.comparisons import called
 from longbien.trials.rules.telemetry import instant_us
 
 LATELY = timedelta(days=7)
@@ -41,13 +43,23 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Watched:
-    """A trial under way with what it asks of those who watch over it."""
+    """A trial under way with what it asks of those who watch over it, and what its comparisons show so far."""
 
     card: TrialCard
     attention: Attention
     nearest: Nearest | None
     heard: datetime | None
     days_left: int
+    compared: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What takes long to find out of a trial: its guardrails, per cent of the fullest cap, its comparisons."""
+
+    rails: tuple[Nearest, ...]
+    used: int
+    compared: tuple[tuple[Text, str], ...]
 
 
 def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
@@ -61,13 +73,13 @@ def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
     late = overdue(now, found)
     watched = []
     for card in cards(found.values()):
-        (rails, used), concerns = _kept(card.id), told.get(card.id, Tally())
-        nearest = max(rails, key=lambda one: one.share, default=None)
+        kept, concerns = _kept(card.id), told.get(card.id, Tally())
+        nearest = max(kept.rails, key=lambda one: one.share, default=None)
         known = Signals(
             state=card.state,
             near=nearest.share if nearest else 0.0,
             guardrail=nearest.name if nearest else None,
-            used=used,
+            used=kept.used,
             breaches=broken.get(card.id, 0),
             waiting=concerns.waiting,
             overdue=concerns.overdue,
@@ -76,8 +88,9 @@ def overview(rows: Rows, *, today: date, now: datetime) -> tuple[Watched, ...]:
             stopped=stopped.get(card.id),
             late=late[card.id],
             urgent=concerns.urgent,
+            compared=kept.compared,
         )
-        watched.append(Watched(card, attention(known, now), nearest, known.heard, known.days_left))
+        watched.append(Watched(card, attention(known, now), nearest, known.heard, known.days_left, kept.compared))
     return tuple(sorted(watched, key=lambda one: one.attention.rank))
 
 
@@ -95,15 +108,19 @@ def _broken(trials: Iterable[UUID], now: datetime) -> dict[UUID, int]:
     return {row["feed__trial_id"]: row["count"] for row in counted}
 
 
-def _kept(trial_id: UUID) -> tuple[tuple[Nearest, ...], int]:
-    """Every guardrail, and per cent of the fullest cap, at most a minute old."""
+def _kept(trial_id: UUID) -> Known:
+    """At most a minute old."""
     key = f"trials.watched.{trial_id.hex}"
-    found: tuple[tuple[Nearest, ...], int] | None = cache.get(key)
+    found: Known | None = cache.get(key)
     if found is None:
         used = max((burn.percent for burn in burn_down(trial_id) if burn.cap), default=0)
-        found = _guardrails(trial_id), used
+        found = Known(_guardrails(trial_id), used, _compared(trial_id))
         cache.set(key, found, KEPT_S)
     return found
+
+
+def _compared(trial_id: UUID) -> tuple[tuple[Text, str], ...]:
+    return tuple((called(one.asked.measure, one.lottery.policy), one.verdict) for one in comparison_state(trial_id))
 
 
 def _guardrails(trial_id: UUID) -> tuple[Nearest, ...]:

@@ -30,11 +30,12 @@ from longbien.trials.rules.monitors.wealth import Floats, Wealth, running
 
 ALPHA, ODDS = 0.05, 1000.0
 DAYS, PORTION = 365, 100
+VEHICLES = 10  # of a fleet that together counts one a day
 LOOKS = (0.2, 0.4, 0.6, 0.8, 1.0)
 Dice = np.random.Generator
 Flags = NDArray[np.bool_]
 Ever = Callable[[Dice, int, int], Flags]  # dice, days, paths: which paths ever alarmed?
-Draw = Callable[[Dice, tuple[int, int]], Floats]
+Draw = Callable[..., Floats]  # dice, shape, perhaps the mean
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def _rows(days: int) -> Iterator[tuple[str, str, Ever, float | None]]:
         yield "detector, betting", kind, partial(_detector, draw), days / ODDS
     yield "detector, rate", POISSON, partial(_rate_detector, paths.counts), days / ODDS
     yield "betting on readings", "AR(1), every reading", _readings, None
+    for kind in FLEETS:
+        yield "detector, betting, by day", f"{VEHICLES} vehicles, {kind}", partial(_fleet, COUNTS[kind]), days / ODDS
+    yield "detector, betting, by unit", f"{VEHICLES} vehicles, {POISSON}", partial(_fleet_units, paths.counts), None
 
 
 def _betting(draw: Draw, mean: float, dice: Dice, days: int, count: int) -> Flags:
@@ -142,6 +146,16 @@ def _detector(draw: Draw, dice: Dice, days: int, count: int) -> Flags:
     return _reached(running(factor(draw(dice, (days, count)), 1.0))[0], ODDS)
 
 
+def _fleet(draw: Draw, dice: Dice, days: int, count: int) -> Flags:
+    x, m = draw(dice, (days * VEHICLES, count), mean=1.0 / VEHICLES), 1.0 / VEHICLES
+    return _reached(running(factor(x, m), begins=np.arange(len(x)) % VEHICLES == 0)[0], ODDS)
+
+
+def _fleet_units(draw: Draw, dice: Dice, days: int, count: int) -> Flags:
+    """What would be forgotten unit by unit: 1000 days of a vehicle are a hundred of ten, so this alarms too often."""
+    return _reached(running(factor(draw(dice, (days * VEHICLES, count), mean=1.0 / VEHICLES), 1.0 / VEHICLES))[0], ODDS)
+
+
 def _rate_detector(draw: Draw, dice: Dice, days: int, count: int) -> Flags:
     return _reached(running(rate_factor(draw(dice, (days, count)), 1.0, 1.0))[0], ODDS)
 
@@ -167,6 +181,7 @@ COUNTS: dict[str, Draw] = {
     "counts, variance = 2 mean": partial(paths.counts, ratio=2.0),
     "counts, variance = 3 mean": partial(paths.counts, ratio=3.0),
 }
+FLEETS = (POISSON, "counts, variance = 3 mean")
 BOUNDED: tuple[tuple[str, Draw, float], ...] = ((BERNOULLI, paths.bernoulli, 0.05), (AR, paths.autoregressive, 0.5))
 ANY: dict[str, Draw] = {
     "normal": paths.normal,

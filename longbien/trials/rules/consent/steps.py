@@ -1,9 +1,8 @@
 """Consent under a code: given, withdrawn, the withdrawal reversed; each step stays, the last one holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
@@ -78,25 +77,6 @@ def check_steps(steps: Iterable[Step], known: dict[str, Standing], *, where: str
 
 def _state(known: dict[str, Standing], code: str) -> str | None:
     return known[code].state if code in known else None
-
-
-def withdrawn_spans(steps: Iterable[Step]) -> dict[str, list[tuple[datetime, datetime | None]]]:
-    """By code, the times [from, until) in which a consent was withdrawn; the last may have no end."""
-    ordered = sorted(steps, key=lambda step: step.code)  # stable: of one code they stay in their order
-    spans = {code: list(_spans(of_one)) for code, of_one in groupby(ordered, key=lambda step: step.code)}
-    return {code: found for code, found in spans.items() if found}
-
-
-def _spans(steps: Iterable[Step]) -> Iterator[tuple[datetime, datetime | None]]:
-    begun: datetime | None = None
-    for step in steps:
-        if step.verb == WITHDRAW:
-            begun = step.at
-        elif begun is not None:
-            yield begun, step.at
-            begun = None
-    if begun is not None:
-        yield begun, None
 
 
 NOT_NOW = {

@@ -1,5 +1,6 @@
 """Does what a dossier says of a plan's comparisons follow from its units, and are the lots those of the licence?"""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ from longbien.kernel.text import Text
 from longbien.trials.rules.again import same
 from longbien.trials.rules.comparing.reading import readings
 from longbien.trials.rules.comparing.told import inputs, results, units_in
-from longbien.trials.rules.dossier.chain import Parts
+from longbien.trials.rules.dossier.chain import Parts, told
 from longbien.trials.rules.dossier.check import UNREADABLE, Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.plan import read_plan
@@ -23,6 +24,7 @@ def check_comparisons(parts: Parts) -> list[Check]:
     return [
         check("plan", LOTS, lambda: _lots(parts)),
         check("statistics", COMPUTED, lambda: _computed(parts)),
+        check("timeline", FILED, lambda: _filed(parts)),
     ]
 
 
@@ -61,6 +63,22 @@ def _computed(parts: Parts) -> Iterator[Text]:
             yield Text.of(vi=f"“{measure}”: tính lại ra số khác.", en=f"“{measure}”: computed anew it differs.")
 
 
+def _filed(parts: Parts) -> Iterator[Text]:
+    """The exit report says of each comparison what its units say, if no telemetry came in after it was filed."""
+    kinds = [one.kind for one in told(parts)]
+    if EXITED not in kinds or STORED in kinds[kinds.index(EXITED) :]:
+        return
+    report = json.loads(told(parts)[kinds.index(EXITED)].field("report"))
+    said = [one["verdict"] for one in report["figures"].get(PART, ())]
+    if said != [one["verdict"] for one in parts["statistics"][PART]]:
+        yield Text.of(vi=f"Báo cáo kết thúc ghi: {said}.", en=f"The exit report says: {said}.")
+
+
+EXITED, STORED = "trials.exited", "trials.batch-stored"
+FILED = Text.of(
+    vi="Báo cáo kết thúc, nếu đã nộp, nêu đúng kết quả các so sánh tính lại",
+    en="The exit report, where one was filed, says of the comparisons what their units say",
+)
 LOTS = Text.of(
     vi="Các lá thăm của phép so sánh rút từ SHA-256 của kế hoạch được cấp đầu tiên",
     en="The lots of the comparisons are drawn from the SHA-256 of the plan that was licensed first",

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from longbien.kernel.text import Text
+from longbien.trials.rules.consent.lacking import CONSENT
+from longbien.trials.rules.consent.steps import WITHDRAW
 from longbien.trials.rules.dossier.chain import Parts, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
@@ -78,13 +80,16 @@ def _digests(parts: Parts) -> Iterator[Text]:
 def _verdicts(parts: Parts) -> Iterator[Text]:
     """Every event that is listed, judged anew by the licence: the rules it broke are exactly those listed for it."""
     policy, replayed = policy_of(parts), course(parts)
+    withdrawn = any(one.field("verb") == WITHDRAW for one in of_kind(parts, "trials.consent-noted"))
     listed, first = defaultdict[str, set[str]](set), dict[str, Row]()
     for row in parts["breaches"]:
         listed[row["event"]].add(row["rule"])
         yield from _row(row, first.setdefault(row["event"], row), policy, replayed)
+        if row["rule"] == CONSENT and not (withdrawn or policy.plan.limits.consent):
+            yield _about(row, "không ai rút lại sự đồng ý", "broke no consent: nobody had withdrawn")
     rows = list(first.values())
     for row, found in zip(rows, _judged(rows, policy), strict=True):
-        alone = listed[row["event"]] - CUMULATIVE - BY_STANDING
+        alone = listed[row["event"]] - CUMULATIVE - BY_STANDING - {CONSENT}
         if found != alone:
             yield _about(row, f"phạm: {_list(found)} (tính lại)", f"broke, judged anew: {_list(found)}")
         for rule in _by_standing(row, replayed.after[row["stored_in"]]) - listed[row["event"]]:

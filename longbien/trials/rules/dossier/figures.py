@@ -56,7 +56,8 @@ def inputs(rail: Rail, seen: Seen) -> dict[str, Any]:
 
 def how(rail: Rail) -> dict[str, Any]:
     """How a guardrail is counted, in plain data."""
-    return {"unit": rail.unit, "statistic": rail.statistic, "against": rail.against, "per": rail.per}
+    plain = {"unit": rail.unit, "statistic": rail.statistic, "against": rail.against, "per": rail.per}
+    return {**plain, **({"by_day": True} if rail.by_day else {})}
 
 
 def results(monitor: Row, rail: Rail) -> dict[str, Any]:

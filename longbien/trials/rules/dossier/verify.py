@@ -69,11 +69,13 @@ ALL_THERE = Text.of(
 KEYS = Text.of(vi="Phần “keys” ghi đúng khóa công khai đã cho", en="The part “keys” names the given public key")
 NOT_CHECKED = Text.of(
     vi=(
-        "nội dung gốc của các gói dữ liệu (so SHA-256 với tệp gốc nếu có); nhật ký có cho mọi người thấy như nhau "
-        "không (so điểm kiểm tra với bản giữ ở nơi khác); lời khai của người tham gia có đúng sự thật không."
+        "nội dung gốc của các gói dữ liệu (so SHA-256 với tệp gốc nếu có); ai đã rút lại sự đồng ý (mã được niêm kín); "
+        "nhật ký có cho mọi người thấy như nhau không (so điểm kiểm tra với bản giữ ở nơi khác); lời khai của người "
+        "tham gia có đúng sự thật không."
     ),
     en=(
-        "the raw telemetry (compare the SHA-256 of each batch with the raw file, if you have it); whether the log "
-        "shows everyone the same (compare the checkpoint with one kept elsewhere); whether what people wrote is true."
+        "the raw telemetry (compare the SHA-256 of each batch with the raw file, if you have it); which participant "
+        "had withdrawn (their codes are sealed); whether the log shows everyone the same (compare the checkpoint with "
+        "one kept elsewhere); whether what people wrote is true."
     ),
 )

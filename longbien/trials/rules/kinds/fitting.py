@@ -7,6 +7,7 @@ from longbien.kernel.citation import Citation
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
 from longbien.trials.rules.comparison import Comparison
+from longbien.trials.rules.consent.lacking import CONSENT
 from longbien.trials.rules.kinds.kind import Kind, Measure, Needed
 from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.regime import HUB_RULE
@@ -20,7 +21,7 @@ def check_kind(plan: Plan, data: Mapping[str, Any], kind: Kind) -> Outcome:
     reasons = [
         *(_missing(needed, kind) for needed in kind.requires if not _filled(needed, plan, data)),
         *(wrong for rail in plan.guardrails for wrong in _guardrail(rail, kind.terms.measure(rail.measure), kind)),
-        *(_no_cap(stop, kind) for stop in sorted(plan.stops - set(kind.caps))),
+        *(_no_cap(stop, kind) for stop in sorted(plan.stops - {*kind.caps, CONSENT})),
         *(wrong for asked in plan.comparisons for wrong in _comparison(asked, kind)),
     ]
     return Outcome(tuple(reasons))

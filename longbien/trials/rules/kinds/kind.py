@@ -50,7 +50,9 @@ class Terms:
     """What a licence keeps of its kind: everything that counting and reading depend on.
 
     Where the `place` is assumed, lines need not say where they come from: it is inside the first area of the licence.
-    `disengagements`: each time somebody takes over is told one by one, as part of the reports on periods.
+    `disengagements`: each time somebody takes over is told one by one, as part of the reports on periods. `by_day`:
+    guardrails on days of vehicles forget good days of the whole fleet, not good days of each vehicle, so that false
+    alarms are as rare with ten vehicles as with one (`monitors.wealth`); licences of before don't have it.
     """
 
     kind: str
@@ -59,6 +61,7 @@ class Terms:
     measures: tuple[Measure, ...]
     telemetry: tuple[Reading, ...]
     disengagements: bool = False
+    by_day: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """Plain data; `read_terms` reads it back."""
@@ -78,6 +81,7 @@ class Terms:
                 for one in self.telemetry
             ],
             **({"disengagements": True} if self.disengagements else {}),
+            **({"by_day": True} if self.by_day else {}),
         }  # fmt: skip
 
     def measure(self, code: str) -> Measure | None:
@@ -162,6 +166,7 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
         ),
         telemetry=tuple(Reading(**one) for one in content.get("telemetry", ())),
         disengagements=content.get("disengagements", False),
+        by_day=any(one["unit"] == "vehicle-day" for one in content["measures"].values()),
     )
     return Kind(
         title=text(content["title"]),
@@ -206,4 +211,5 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
         tuple(Measure(**{**one, "name": text(one["name"])}) for one in data["measures"]),
         tuple(Reading(**one) for one in data["telemetry"]),
         data.get("disengagements", False),
+        data.get("by_day", False),
     )

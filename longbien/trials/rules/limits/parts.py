@@ -19,7 +19,7 @@ class Limits:
     """`no_go` may not be entered, `slow` not as fast; `altitude_m` at most; only devices of `fleet`, if it names any.
 
     `value_day` of transactions a local day; `distance_km` and `device_hours` of all devices over the whole term;
-    `incidents`: the trial stops at this one.
+    `incidents`: the trial stops at this one. `consent`: telemetry names nobody whose consent isn't on file.
     """
 
     no_go: tuple[Zone, ...] = ()
@@ -30,6 +30,7 @@ class Limits:
     distance_km: int | None = None
     device_hours: int | None = None
     incidents: int | None = None
+    consent: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.to_data())
@@ -45,6 +46,7 @@ class Limits:
             "cap_distance_km": self.distance_km,
             "cap_device_hours": self.device_hours,
             "cap_incidents": self.incidents,
+            "needs_consent": self.consent or None,
         }
         return {name: part for name, part in said.items() if part not in (None, [], "")}
 
@@ -64,11 +66,18 @@ def read_limits(data: Mapping[str, Any], part: Read) -> Limits:
         distance_km=part("cap_distance_km", _perhaps(), None),
         device_hours=part("cap_device_hours", _perhaps(), None),
         incidents=part("cap_incidents", _perhaps(least=1), None),
+        consent=part("needs_consent", _yes, False),
     )
 
 
 def _perhaps(least: int = 0, most: int = MOST_EXPOSURE) -> Callable[[Any], int | None]:
     return lambda given: None if given is None else whole(given, least, most)
+
+
+def _yes(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise TypeError("yes or no")
+    return given
 
 
 def _fleet(given: str) -> tuple[str, ...]:

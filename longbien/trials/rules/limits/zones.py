@@ -6,9 +6,10 @@ it is inside. Distances are measured on a plane that touches the earth at the zo
 6,371,008.8 m): around a zone of ten kilometres that is true to a thousandth.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -18,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from longbien.kernel.text import Text
 from longbien.places.rules.written import Unreadable, read_corner, read_outline
 from longbien.record.rules.leaf import canonical
-from longbien.trials.rules.reading import whole, words
+from longbien.trials.rules.reading import Faulty, parts, whole, words
 
 METRES_A_DEGREE = 6_371_008.8 * np.pi / 180
 WIDEST_MARGIN_M = 10_000
@@ -95,17 +96,23 @@ class SlowZone(Zone):
         return {**super().to_data(), "speed_kmh": self.speed_kmh}
 
 
+Z = TypeVar("Z", bound=Zone)
+
+
 def read_zone(given: Any) -> Zone:
-    """A zone of the form. ValueError or KeyError for what is none."""
-    return Zone(*_place(given))
+    """A zone of the form. Faulty with all that is wrong with it."""
+    return _with_margin(Zone(**parts(given, **PLACE)))
 
 
 def read_slow_zone(given: Any, than: Any) -> SlowZone:
     """A zone with a speed of its own, lower `than` that of the plan, if this is a number."""
-    zone = SlowZone(*_place(given), speed_kmh=whole(given["speed_kmh"]))
-    if isinstance(than, int) and zone.speed_kmh >= than:
-        raise Unreadable(NOT_SLOWER)
-    return zone
+
+    def speed(said: Any) -> int:
+        if isinstance(than, int) and whole(said) >= than:
+            raise Unreadable(NOT_SLOWER)
+        return whole(said)
+
+    return _with_margin(SlowZone(**parts(given, **PLACE, speed_kmh=speed)))
 
 
 def read_shape(written: str) -> dict[str, Any]:
@@ -121,13 +128,20 @@ def read_shape(written: str) -> dict[str, Any]:
     return {"type": "LineString", "coordinates": corners}
 
 
-def _place(given: Any) -> tuple[str, str, int]:
-    zone = Zone(words(given["name"]), words(given["outline"]), whole(given["margin_m"], most=WIDEST_MARGIN_M))
+def _outline(given: Any) -> str:
+    read_shape(words(given))
+    return str(given)
+
+
+def _with_margin(zone: Z) -> Z:
     if zone.geometry["type"] in ("Point", "LineString") and not zone.margin_m:
-        raise Unreadable(NO_MARGIN)
-    return zone.name, zone.outline, zone.margin_m
+        raise Faulty([("/margin_m", NO_MARGIN)])
+    return zone
 
 
+PLACE: dict[str, Callable[[Any], Any]] = {
+    "name": words, "outline": _outline, "margin_m": lambda given: whole(given, most=WIDEST_MARGIN_M),
+}  # fmt: skip
 NO_PLACE = Text.of(
     vi="Kinh độ từ -180 đến 180, rồi vĩ độ từ -90 đến 90.",
     en="Longitude from -180 to 180, then latitude from -90 to 90.",

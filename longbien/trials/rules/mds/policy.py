@@ -36,6 +36,7 @@ TOLD = (
     "stop_on",
     "fleet",
     "comparisons",
+    "needs_consent",
 )  # parts of a plan that MDS has no words for, or not all
 
 

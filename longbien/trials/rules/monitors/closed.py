@@ -26,9 +26,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from longbien.trials.rules.monitors import failure, rate
-from longbien.trials.rules.monitors.guardrail import Step
+from longbien.trials.rules.monitors.guardrail import Step, first_of_days
 from longbien.trials.rules.monitors.units import Seen, SiteDay, Tally
-from longbien.trials.rules.monitors.wealth import Floats, running
+from longbien.trials.rules.monitors.wealth import Flags, Floats, running
 from longbien.trials.rules.telemetry import from_us, instant_us
 
 LATENESS_HOURS = 6
@@ -41,12 +41,16 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `limit` in `per` of what is counted against, as a rate or as a share of tries; days of `timezone`."""
+    """At most `limit` in `per` of what is counted against, as a rate or as a share of tries; days of `timezone`.
+
+    `by_day`: good days are forgotten, not good units (`wealth`).
+    """
 
     statistic: Kind
     limit: int
     per: int
     timezone: str
+    by_day: bool = False
 
     @property
     def value(self) -> float:
@@ -97,7 +101,8 @@ def watch(units: Mapping[SiteDay, Pair], limit: Limit) -> tuple[Step, ...]:
     if not units:
         return ()
     n, v = np.array(list(units.values()), dtype=np.float64).T
-    detector, evidence = (_rates if limit.statistic == "rate" else _shares)(n, v, limit.value)
+    begins = first_of_days(units) if limit.by_day else None
+    detector, evidence = (_rates if limit.statistic == "rate" else _shares)(n, v, limit.value, begins)
     found = zip(units, units.values(), detector.tolist(), evidence.tolist(), strict=True)
     return tuple(Step(day, site, count, high, odds, against) for (day, site), (count, against), high, odds in found)
 
@@ -138,14 +143,14 @@ def alarmed(seen: Seen, limit: Limit, day: date, at_us: int, *, odds: int, as_of
     return max((step.detector for step in steps), default=1.0) >= odds
 
 
-def _rates(n: Floats, v: Floats, limit: float) -> tuple[Floats, Floats]:
-    detector, _ = running(rate.factor(n, v, limit))
+def _rates(n: Floats, v: Floats, limit: float, begins: Flags | None) -> tuple[Floats, Floats]:
+    detector, _ = running(rate.factor(n, v, limit), begins=begins)
     return detector, _odds(rate.Rate(np.cumsum(n), np.cumsum(v)).above(limit))
 
 
-def _shares(n: Floats, v: Floats, limit: float) -> tuple[Floats, Floats]:
+def _shares(n: Floats, v: Floats, limit: float, begins: Flags | None) -> tuple[Floats, Floats]:
     tried = np.maximum(n, v)
-    detector, _ = running(failure.factor(n, tried, limit))
+    detector, _ = running(failure.factor(n, tried, limit), begins=begins)
     return detector, _odds(failure.Failures(np.cumsum(n), np.cumsum(tried)).above(limit))
 
 

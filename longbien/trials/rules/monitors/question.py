@@ -53,8 +53,11 @@ def site_days_needed(limit: int, expected: float, *, alpha: float = ALPHA, power
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """The question of a guardrail: at most `limit` in one of `unit`, of which the plan allows `offered`."""
+class Asked:
+    """The question of a guardrail: at most `limit` in one of `unit`, of which the plan allows `offered`.
+
+    `by_unit`: it is counted in days of a vehicle or a site, not against an amount.
+    """
 
     rail: Guardrail
     name: str
@@ -62,6 +65,7 @@ class _Asked:
     share: bool
     unit: Text
     offered: float
+    by_unit: bool = True
 
     def needed(self, expected: float, alpha: float) -> int:
         ask = tries_needed if self.share else exposure_needed
@@ -79,7 +83,7 @@ def check_answerable(
 
 
 def _against(plan: Plan, rates: Mapping[str, float], alpha: float, terms: Terms | None) -> Iterator[Reason]:
-    for asked in (_asked(rail, plan, terms) for rail in plan.guardrails if rail.limit):
+    for asked in (asked_of(rail, plan, terms) for rail in plan.guardrails if rail.limit):
         rate = rates.get(asked.rail.measure, 0.0)
         try:
             needed = asked.needed(rate, alpha)
@@ -90,15 +94,15 @@ def _against(plan: Plan, rates: Mapping[str, float], alpha: float, terms: Terms 
             yield Reason("cannot-answer", _too_little(asked, rate, needed), where="/guardrails")
 
 
-def _asked(rail: Guardrail, plan: Plan, terms: Terms | None) -> _Asked:
+def asked_of(rail: Guardrail, plan: Plan, terms: Terms | None) -> Asked:
     measure = terms.measure(rail.measure) if terms else None
     limit, share = rail.limit / (rail.per or 1), measure is not None and measure.statistic == "failure"
     amount = terms.amount(measure.against) if terms and measure else None
     if amount is not None:
-        return _Asked(rail, rail.measure, limit, share, amount.name, _most(amount, plan))
+        return Asked(rail, rail.measure, limit, share, amount.name, _most(amount, plan), by_unit=False)
     unit: Unit = measure.unit if measure else "site-day"
     offered = vehicle_days(plan) if unit == "vehicle-day" else site_days(plan)
-    return _Asked(rail, rail.measure, limit, share, UNIT_NAMES[unit], offered)
+    return Asked(rail, rail.measure, limit, share, UNIT_NAMES[unit], offered)
 
 
 def _most(amount: Amount, plan: Plan) -> float:
@@ -108,7 +112,7 @@ def _most(amount: Amount, plan: Plan) -> float:
     return device_hours(plan) * 3600 if amount.most == "seconds" else inf
 
 
-def _too_little(asked: _Asked, rate: float, needed: int) -> Text:
+def _too_little(asked: Asked, rate: float, needed: int) -> Text:
     vi, en = (asked.unit.in_language(language).lower() for language in ("vi", "en"))
     return Text.of(
         vi=f"Phương án không trả lời được câu hỏi của chính nó: để chứng minh “{asked.name}” thấp hơn giới hạn khi mức "

@@ -17,7 +17,7 @@ FOREVER = closed.FOREVER
 class Rail:
     """At most `limit` times `measure` in `per` units of analysis, or in `per` of the measure `against`.
 
-    `odds` is what its detector suspends at; days are those of `timezone`.
+    `odds` is what its detector suspends at; days are those of `timezone`. `by_day`: it forgets good days, not units.
     """
 
     measure: str
@@ -28,6 +28,7 @@ class Rail:
     against: str
     odds: int
     timezone: str
+    by_day: bool = False
 
     @property
     def bet(self) -> bool:
@@ -44,7 +45,7 @@ class Rail:
         """The limit as the monitor of whole days takes it. ValueError for one that bets."""
         if self.statistic == "betting":
             raise ValueError("a bet is judged at once")
-        return closed.Limit(self.statistic, self.limit, self.per, self.timezone)
+        return closed.Limit(self.statistic, self.limit, self.per, self.timezone, self.by_day)
 
 
 def rails_of(policy: Policy) -> tuple[Rail, ...]:
@@ -55,9 +56,11 @@ def rails_of(policy: Policy) -> tuple[Rail, ...]:
 def _rail(one: Guardrail, policy: Policy) -> Rail:
     known = policy.terms.measure(one.measure) if policy.terms else None
     how = known or Measure(one.measure, Text.of(en=one.measure))
+    by_day = policy.terms is not None and policy.terms.by_day and how.unit == "vehicle-day"
     return Rail(
-        one.measure, one.limit, one.per or 1, how.unit, how.statistic, how.against, policy.alarm_odds, policy.timezone
-    )
+        one.measure, one.limit, one.per or 1, how.unit, how.statistic, how.against, policy.alarm_odds, policy.timezone,
+        by_day,
+    )  # fmt: skip
 
 
 def watch(rail: Rail, seen: Seen, *, through_us: int = FOREVER, anew: bool = False) -> tuple[Step, ...]:
@@ -67,7 +70,7 @@ def watch(rail: Rail, seen: Seen, *, through_us: int = FOREVER, anew: bool = Fal
     """
     last = seen.resumed[-1] if anew and seen.resumed else None
     if rail.bet:
-        return guardrail.watch(counts(seen, until_us=FOREVER, resumed=last), rail.mean)
+        return guardrail.watch(counts(seen, until_us=FOREVER, resumed=last), rail.mean, by_day=rail.by_day)
     since = replace(seen, resumed=(last,) if last else ())
     days = [day for at, day in closed.closings(since, rail.timezone) if at <= through_us]
     return closed.watch(closed.pairs(since, through=days[-1]), rail.closed) if days else ()
@@ -76,5 +79,5 @@ def watch(rail: Rail, seen: Seen, *, through_us: int = FOREVER, anew: bool = Fal
 def alarms(rail: Rail, seen: Seen) -> tuple[int, ...]:
     """The instants at which the detector reached its threshold; of whole days their closings."""
     if rail.bet:
-        return guardrail.alarms(seen, rail.mean, odds=rail.odds)
+        return guardrail.alarms(seen, rail.mean, odds=rail.odds, by_day=rail.by_day)
     return closed.alarms(seen, rail.closed, odds=rail.odds)

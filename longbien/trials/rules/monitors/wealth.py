@@ -9,7 +9,13 @@ Shin, Ramdas & Rinaldo, "E-detectors: a nonparametric framework for sequential c
 Statistics in Data Science 2 (2023) §2: stopping when the detector reaches 1/α lets at least 1/α units of analysis pass
 on average before a false alarm. Within n units at most a share n α of safe trials alarms: the detector is at most their
 e-SR R_t = (R_{t-1} + 1) f_t, and R_t + n - t is a supermartingale that begins at n (Ville). The detector suspends,
-because it forgets good days; the evidence is for the reader.
+because it forgets good units; the evidence is for the reader.
+
+Where a day has many units, such as ten vehicles, 1/α units are over soon. There the detector forgets good *days*: the
+maximum with 1 is taken at the first unit of a day only (`begins`), so that what it multiplies is Π f of the whole day,
+of mean at most 1 as each f has, given those before it. R_t grows by 1 a day, so R_t less the days begun is a
+supermartingale from unit to unit: at least 1/α *days* pass on average before a false alarm, and within n days at most a
+share n α of safe trials alarms, however many units a day has and however early in the day one looks.
 
 Both are odds to 1, without a unit. Only × ÷ + and max of IEEE 754 doubles in a fixed order: given the same factors, the
 same bits on every machine and in whatever portions they come.
@@ -21,6 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def floats(given: ArrayLike) -> Floats:
@@ -76,15 +83,19 @@ class Wealth:
         return mean(self.cusum)
 
 
-def running(factors: Floats, since: Wealth | None = None) -> tuple[Floats, Floats]:
-    """Detector and evidence after each unit of analysis (first axis of `factors`)."""
+def running(factors: Floats, since: Wealth | None = None, *, begins: Flags | None = None) -> tuple[Floats, Floats]:
+    """Detector and evidence after each unit of analysis (first axis of `factors`).
+
+    `begins`: which units are the first of their day, where good days are forgotten; else good units are.
+    """
     before = since or Wealth.of(factors.shape[-1], factors.shape[1:-1])
     products, cusums = np.empty((2, *factors.shape))
     product, cusum = before.product, before.cusum
     with np.errstate(over="ignore"):
         for at, factor in enumerate(factors):
             product = np.multiply(product, factor, out=products[at])
-            cusum = np.multiply(np.maximum(cusum, 1.0), factor, out=cusums[at])
+            before_it = np.maximum(cusum, 1.0) if begins is None or begins[at] else cusum
+            cusum = np.multiply(before_it, factor, out=cusums[at])
     return mean(cusums), mean(products)
 
 

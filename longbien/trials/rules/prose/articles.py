@@ -133,10 +133,11 @@ def _guardrail(rail: Rail, policy: Policy) -> Text:
 
 
 def _odds(policy: Policy) -> Text:
-    odds = count(policy.alarm_odds)
+    odds, by_day = count(policy.alarm_odds), policy.terms is not None and policy.terms.by_day
     return Text.of(
-        vi=f"Khi mức bằng chứng vượt ngưỡng đạt {odds['vi']}, thử nghiệm tự động dừng.",
-        en=f"When the evidence that a guardrail is passed reaches {odds['en']} to 1, the trial stops by itself.",
+        vi=f"Khi mức bằng chứng vượt ngưỡng đạt {odds['vi']}, thử nghiệm tự động dừng.{BY_DAY['vi'] if by_day else ''}",
+        en=f"When the evidence that a guardrail is passed reaches {odds['en']} to 1, the trial stops by itself."
+        f"{BY_DAY['en'] if by_day else ''}",
     )
 
 
@@ -176,3 +177,9 @@ def _checks(policy: Policy) -> Iterator[Text]:
         vi=f"Đồng hồ của thiết bị được nhanh nhiều nhất {SKEW_MINUTES} phút.",
         en=f"A device's clock may run ahead by at most {SKEW_MINUTES} minutes.",
     )
+
+
+BY_DAY = Text.of(
+    vi=" Nơi tính theo ngày của thiết bị, bằng chứng được cân theo từng ngày của cả đội.",
+    en=" Where days of vehicles count, it is weighed day by day of all of them together.",
+)

@@ -64,3 +64,8 @@ def further(limits: Limits) -> Iterator[Text]:
         yield Text.of(
             vi=f"Thử nghiệm dừng ở sự cố thứ {limits.incidents}.", en=f"The trial stops at incident {limits.incidents}."
         )
+    if limits.consent:
+        yield Text.of(
+            vi="Chỉ người đã được ghi nhận đồng ý từ trước mới được tham gia; ai rút lại thì không còn tham gia.",
+            en="Only who is on file as consenting before may take part, and nobody who has withdrawn.",
+        )

@@ -21,6 +21,7 @@ COLUMNS = frozenset({"speed_kmh", "altitude_m", "participants", "value"})
 TIMES = ("resultTime", "validTime")
 _sorted = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 LARGEST = 2**53
+PARTICIPANT = "participant"  # whose code an observation names: as its result, or among its parameters
 KEPT = ("resultTime", "resultQuality", "validTime", "parameters")
 
 
@@ -41,7 +42,7 @@ class Stream:
 
 def meaning(key: str, policy: Policy) -> Means:
     """What results under a key are to a trial: a column, a key of its kind, a measure or amount; "": kept, no more."""
-    if key in COLUMNS:
+    if key in COLUMNS or key == PARTICIPANT:
         return "column"
     terms = policy.terms
     if terms and any(one.key == key and (one.measure or one.column in COLUMNS) for one in terms.telemetry):
@@ -83,6 +84,9 @@ def line_of(stream: Stream, said: Mapping[str, Any], now_us: int) -> Said:
         line[stream.key] = result
     elif stream.means == "measure":
         line["measures"] = {stream.key: result}
+    parameters = said.get("parameters")
+    if isinstance(parameters, dict) and PARTICIPANT in parameters:
+        line.setdefault(PARTICIPANT, parameters[PARTICIPANT])
     return line
 
 

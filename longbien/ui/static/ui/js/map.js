@@ -4,7 +4,7 @@
 const POLL = 5000;
 const loaded = {};
 
-function load(stage) {
+export function load(stage) {
   loaded.style ??= document.head.appendChild(Object.assign(document.createElement("link"), { rel: "stylesheet", href: stage.dataset.style }));
   loaded.script ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: stage.dataset.script, onerror: reject });
@@ -17,10 +17,10 @@ function load(stage) {
   return loaded.script;
 }
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Colours come from the page's tokens, so that dark mode and print need nothing else. */
-function style(data) {
+export function style(data) {
   const tone = ["match", ["get", "tone"], "ok", token("--ok"), "warn", token("--map-b"), "bad", token("--bad"), "off", token("--off"), token("--map-c")];
   const kind = (...names) => ["in", ["get", "kind"], ["literal", names]];
   const chosen = ["boolean", ["feature-state", "chosen"], false];
@@ -46,7 +46,7 @@ function positions(coordinates) {
   return typeof coordinates[0] === "number" ? [coordinates] : coordinates.flatMap(positions);
 }
 
-function boundsOf(features) {
+export function boundsOf(features) {
   const spots = features.flatMap((feature) => positions(feature.geometry.coordinates));
   const [x, y] = [spots.map((spot) => spot[0]), spots.map((spot) => spot[1])];
   return spots.length ? [[Math.min(...x), Math.min(...y)], [Math.max(...x), Math.max(...y)]] : undefined;
