@@ -67,8 +67,8 @@ fix: .venv/dev ## mend what can be mended by itself
 docs: .venv/dev messages ## write the generated pages of the docs anew
 	@tools/check_var.sh $(BIN)/longbien docs build
 
-new: .venv/base ## start a new part: make new kind=procedure name=my-service
-	@$(BIN)/python tools/new.py "$(kind)" "$(name)"
+new: .venv/base ## start a new part: make new kind=procedure name=my-service with=fee,second-officer,appeal
+	@$(BIN)/longbien new "kind=$(kind)" "name=$(name)" "with=$(with)"
 
 shots: .venv/dev messages ## a picture of every page, both languages, wide and narrow, into shots/
 	@tools/need.sh chromium

@@ -1,4 +1,10 @@
-"""Capital: vehicles, funds, calls and waterfalls. Opens with a later issue; nothing lives here yet.
+"""Capital: the programme of public–private funds, from a vehicle to a capital call.
 
-Words: a *commitment* is called and paid; a *distribution* follows the terms to the last minor unit.
+Words: a *vehicle* is a fund under a *pack*, the rules that law sets for such funds, each limit with its article; an
+investor makes a *commitment*, which a *close* admits: who comes late is *equalised*, so that all stand as if they had
+come at the first close. A *call* asks for a part of every commitment by *notices*, which *receipts* answer. Whatever
+moves is an entry of the ledger; what two officers must decide is a draft until the second one confirms it.
+
+Verbs: `adopt_pack`, `open_vehicle`, `commit`, `prepare_close`, `confirm_close`, `prepare_call`, `confirm_call`,
+`record_receipt`, `declare_default`, `accrue_fee`; effect of procedures `capital.commit`.
 """

@@ -1,66 +1,119 @@
-"""What the database itself holds of the ledger: nothing is edited, units don't mix, nobody overdraws unless allowed."""
+"""What the database itself holds of the ledger: nothing is edited, units don't mix, nobody overdraws unless allowed.
+
+The transfers of an entry are written first, then the entry, which seals them: the foreign key is deferred, so a
+transfer without its entry ends the transaction. Overdrafts are a constraint of `Balance`.
+"""
 
 from longbien.record.triggers import Trigger, append_only, register
 
-append_only("ledger.Ledger", "ledger.Account", "ledger.Entry", "ledger.Transfer")
+append_only("ledger.Ledger", "ledger.Account", "ledger.Entry", "ledger.Exchange", "ledger.Transfer")
 
-register(
-    Trigger(
-        name="ledger_transfer_fits",
-        model="ledger.Transfer",
-        when="BEFORE INSERT",
-        sqlite="""
-SELECT RAISE(ABORT, 'mixed units') WHERE
-  (SELECT ledger_id FROM ledger_account WHERE id = NEW.debit_id) IS NOT NEW.ledger_id OR
-  (SELECT ledger_id FROM ledger_account WHERE id = NEW.credit_id) IS NOT NEW.ledger_id;
-SELECT RAISE(ABORT, 'more transfers than the entry has') WHERE
-  NEW.seq NOT BETWEEN 1 AND (SELECT legs FROM ledger_entry WHERE id = NEW.entry_id);""",
-        postgresql="""
-IF (SELECT ledger_id FROM ledger_account WHERE id = NEW.debit_id) IS DISTINCT FROM NEW.ledger_id
-OR (SELECT ledger_id FROM ledger_account WHERE id = NEW.credit_id) IS DISTINCT FROM NEW.ledger_id THEN
-  RAISE EXCEPTION 'mixed units' USING ERRCODE = 'integrity_constraint_violation';
-END IF;
-IF NEW.seq NOT BETWEEN 1 AND (SELECT legs FROM ledger_entry WHERE id = NEW.entry_id) THEN
-  RAISE EXCEPTION 'more transfers than the entry has' USING ERRCODE = 'integrity_constraint_violation';
-END IF;
-RETURN NEW;""",
+ERRCODE = "USING ERRCODE = 'integrity_constraint_violation'"
+
+
+def guard(name: str, model: str, when: str, **faults: str) -> None:
+    """A trigger that refuses a row for the first condition that is met; conditions are SQL that both engines read."""
+    said = {words.replace("_", " "): condition.strip() for words, condition in faults.items()}
+    sqlite = "\n".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for words, condition in said.items())
+    postgresql = "\n".join(
+        f"IF ({condition}) THEN RAISE EXCEPTION '{words}' {ERRCODE}; END IF;" for words, condition in said.items()
     )
+    register(Trigger(name, model, when, sqlite=sqlite, postgresql=f"{postgresql}\nRETURN NEW;"))
+
+
+SEALED = "EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id)"
+
+guard("ledger_exchange_fits", "ledger.Exchange", "BEFORE INSERT", the_entry_is_sealed=SEALED)
+
+guard(
+    "ledger_entry_seals",
+    "ledger.Entry",
+    "BEFORE INSERT",
+    not_linked_to_the_entry_before="""
+  CASE NEW.number WHEN 1 THEN length(NEW.prev_hash) > 0
+  ELSE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE number = NEW.number - 1 AND hash = NEW.prev_hash) END""",
+    not_all_transfers_of_the_entry_and_no_more="""
+  coalesce((SELECT max(seq) FROM ledger_transfer WHERE entry_id = NEW.id), 0) <> NEW.legs""",
+    a_control_account_must_end_at_0="""
+  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND NOT (debits = credits)) OR
+  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND NOT (held_debits = held_credits))""",
+    not_the_exact_reversal="""
+  NEW.reverses_id IS NOT NULL AND NOT (
+    (SELECT e.legs FROM ledger_entry e WHERE e.id = NEW.reverses_id) = NEW.legs
+    AND NEW.legs = (SELECT count(*) FROM ledger_transfer t JOIN ledger_transfer u ON u.entry_id = NEW.reverses_id
+      AND u.seq = NEW.legs + 1 - t.seq AND u.debit_id = t.credit_id AND u.credit_id = t.debit_id
+      AND u.amount = t.amount AND u.phase IN ('posted', 'taken') AND t.phase = 'posted'
+      WHERE t.entry_id = NEW.id))""",
+    not_in_the_time_of_the_hold="""
+  (SELECT phase FROM ledger_transfer WHERE entry_id = NEW.id AND seq = 1) IN ('taken', 'expired') AND
+  EXISTS (SELECT 1 FROM ledger_transfer t JOIN ledger_transfer held ON held.id = t.settles_id
+    JOIN ledger_entry e ON e.id = held.entry_id WHERE t.entry_id = NEW.id AND (
+      (t.phase = 'taken' AND e.expires_at <= NEW.recorded_at) OR
+      (t.phase = 'expired' AND (e.expires_at IS NULL OR e.expires_at > NEW.recorded_at))))""",
 )
+
+# The first transfer of a sealed entry is there already; any other one follows the one before, in the same phase.
+BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
+BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
+OUT_OF_TURN = f"NEW.seq <> 1 AND ({SEALED} OR NOT EXISTS (SELECT 1 FROM {BEFORE}))"  # noqa: S608
+NOT_HELD = """NEW.settles_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM ledger_transfer held WHERE held.id = NEW.settles_id AND held.phase = 'pending'
+  AND held.debit_id = NEW.debit_id AND held.credit_id = NEW.credit_id
+  AND (held.amount = NEW.amount OR (NEW.phase = 'taken' AND held.amount > NEW.amount)))"""
+POSTED = "CASE WHEN NEW.phase IN ('posted', 'taken') THEN NEW.amount ELSE 0 END"
+HELD = """CASE NEW.phase WHEN 'posted' THEN 0 WHEN 'pending' THEN NEW.amount
+    ELSE -(SELECT amount FROM ledger_transfer WHERE id = NEW.settles_id) END"""
+
+
+def moves(side: str) -> str:
+    """The balance of one side; no row is touched when its account isn't there or counts another unit."""
+    return (
+        f"UPDATE ledger_balance SET {side}s = {side}s + {POSTED}, held_{side}s = held_{side}s + {HELD}, last = NEW.id"  # noqa: S608
+        f" WHERE account_id = NEW.{side}_id AND unit = NEW.ledger_id;"
+    )
+
+
+MIXED = f"IF NOT FOUND THEN RAISE EXCEPTION 'mixed units' {ERRCODE}; END IF;"
 
 register(
     Trigger(
         name="ledger_transfer_moves",
         model="ledger.Transfer",
         when="AFTER INSERT",
-        sqlite="""
-UPDATE ledger_balance SET debits = debits + NEW.amount WHERE account_id = NEW.debit_id;
-UPDATE ledger_balance SET credits = credits + NEW.amount WHERE account_id = NEW.credit_id;
-SELECT RAISE(ABORT, 'too large for the ledger') FROM ledger_balance
-  WHERE account_id IN (NEW.debit_id, NEW.credit_id) AND (typeof(debits) <> 'integer' OR typeof(credits) <> 'integer');
-SELECT RAISE(ABORT, 'overdraft') FROM ledger_account a JOIN ledger_balance b ON b.account_id = a.id
-  WHERE a.id IN (NEW.debit_id, NEW.credit_id) AND NOT a.may_overdraw
-  AND CASE a.side WHEN 'debit' THEN b.debits < b.credits ELSE b.credits < b.debits END;""",
+        sqlite=f"""
+SELECT RAISE(ABORT, 'not the next transfer of an open entry') WHERE {OUT_OF_TURN};
+SELECT RAISE(ABORT, 'not what was held') WHERE {NOT_HELD};
+{moves("debit")}
+SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;
+{moves("credit")}
+SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;""",
         # Both rows are locked in one order, whichever way the money goes.
-        postgresql="""
-PERFORM 1 FROM ledger_balance WHERE account_id IN (NEW.debit_id, NEW.credit_id) ORDER BY account_id FOR UPDATE;
-UPDATE ledger_balance SET debits = debits + NEW.amount WHERE account_id = NEW.debit_id;
-UPDATE ledger_balance SET credits = credits + NEW.amount WHERE account_id = NEW.credit_id;
-IF EXISTS (SELECT 1 FROM ledger_account a JOIN ledger_balance b ON b.account_id = a.id
-  WHERE a.id IN (NEW.debit_id, NEW.credit_id) AND NOT a.may_overdraw
-  AND CASE a.side WHEN 'debit' THEN b.debits < b.credits ELSE b.credits < b.debits END) THEN
-  RAISE EXCEPTION 'overdraft' USING ERRCODE = 'integrity_constraint_violation';
+        postgresql=f"""
+IF {OUT_OF_TURN} THEN RAISE EXCEPTION 'not the next transfer of an open entry' {ERRCODE}; END IF;
+IF {NOT_HELD} THEN RAISE EXCEPTION 'not what was held' {ERRCODE}; END IF;
+IF NEW.debit_id < NEW.credit_id THEN
+  {moves("debit")} {MIXED}
+  {moves("credit")} {MIXED}
+ELSE
+  {moves("credit")} {MIXED}
+  {moves("debit")} {MIXED}
 END IF;
 RETURN NULL;""",
     )
 )
+
+STARTS = """
+INSERT INTO ledger_balance (account_id, debits, credits, held_debits, held_credits, last, unit, bound)
+  VALUES (NEW.id, 0, 0, 0, 0, 0, NEW.ledger_id, CASE WHEN NEW.is_control THEN 'even' WHEN NEW.may_overdraw THEN ''
+    WHEN NEW.side = 'debit' THEN 'credits' ELSE 'debits' END);"""
 
 register(
     Trigger(
         name="ledger_account_starts",
         model="ledger.Account",
         when="AFTER INSERT",
-        sqlite="INSERT INTO ledger_balance (account_id, debits, credits) VALUES (NEW.id, 0, 0);",
-        postgresql="INSERT INTO ledger_balance (account_id, debits, credits) VALUES (NEW.id, 0, 0);\nRETURN NULL;",
+        sqlite=STARTS,
+        postgresql=f"{STARTS}\nRETURN NULL;",
     )
 )
 
@@ -69,15 +122,17 @@ register(
         name="ledger_balance_follows",
         model="ledger.Balance",
         when="BEFORE UPDATE",
-        # SQLite can't tell that a trigger is at work: only the amount of the newest transfer may be added.
+        # SQLite can't tell that a trigger is at work: an account takes up each transfer of its own, and that but once.
+        # The plus keeps it from looking into the indexes of both columns instead of at the one row.
         sqlite="""
-SELECT RAISE(ABORT, 'balances are not edited') WHERE NOT EXISTS (
-  SELECT 1 FROM ledger_transfer t WHERE t.id = (SELECT max(id) FROM ledger_transfer) AND (
-    (t.debit_id = NEW.account_id AND NEW.debits = OLD.debits + t.amount AND NEW.credits = OLD.credits) OR
-    (t.credit_id = NEW.account_id AND NEW.credits = OLD.credits + t.amount AND NEW.debits = OLD.debits)));""",
-        postgresql="""
+SELECT RAISE(ABORT, 'balances are not edited') WHERE NEW.last <= OLD.last OR NEW.bound <> OLD.bound
+  OR NEW.unit <> OLD.unit OR NEW.account_id <> OLD.account_id
+  OR NOT EXISTS (SELECT 1 FROM ledger_transfer WHERE id = NEW.last AND NEW.account_id IN (+debit_id, +credit_id));
+SELECT RAISE(ABORT, 'too large for the ledger') WHERE typeof(NEW.debits + NEW.held_debits) <> 'integer'
+  OR typeof(NEW.credits + NEW.held_credits) <> 'integer';""",
+        postgresql=f"""
 IF pg_trigger_depth() < 2 THEN
-  RAISE EXCEPTION 'balances are not edited' USING ERRCODE = 'integrity_constraint_violation';
+  RAISE EXCEPTION 'balances are not edited' {ERRCODE};
 END IF;
 RETURN NEW;""",
     )
@@ -89,7 +144,21 @@ for verb in ("DELETE", "TRUNCATE"):
             model="ledger.Balance",
             when=f"BEFORE {verb}",
             sqlite="" if verb == "TRUNCATE" else "SELECT RAISE(ABORT, 'balances are not edited');",
-            postgresql="RAISE EXCEPTION 'balances are not edited' USING ERRCODE = 'integrity_constraint_violation';",
+            postgresql=f"RAISE EXCEPTION 'balances are not edited' {ERRCODE};",
             for_each="STATEMENT" if verb == "TRUNCATE" else "ROW",
         )
     )
+register(
+    Trigger(
+        name="ledger_balance_no_insert",
+        model="ledger.Balance",
+        when="BEFORE INSERT",
+        sqlite="SELECT RAISE(ABORT, 'balances start at 0') WHERE NEW.debits OR NEW.credits OR NEW.held_debits"
+        " OR NEW.held_credits OR NEW.last;",
+        postgresql=f"""
+IF pg_trigger_depth() < 2 THEN
+  RAISE EXCEPTION 'balances start at 0' {ERRCODE};
+END IF;
+RETURN NEW;""",
+    )
+)

@@ -51,7 +51,8 @@ def natural(one: Waiting) -> list[tuple[int, str]]:
 @dataclass(frozen=True)
 class Running:
     """A matter of an organisation that is under way: where it stands, what happens next and by when, in the reader's
-    language; `is_yours`: the organisation is the one who has to act."""
+    language; `is_yours`: the organisation is the one who has to act; `promised`: by when it has its answer at the
+    latest, if nothing more is asked."""
 
     organisation_id: UUID
     title: str
@@ -61,6 +62,7 @@ class Running:
     next: str = ""
     due: datetime | None = None
     is_yours: bool = False
+    promised: datetime | None = None
 
 
 Runs = Callable[[Actor, Collection[UUID]], Iterable[Running]]

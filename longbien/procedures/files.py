@@ -1,5 +1,7 @@
 """Reads procedure files with the forms they name, and gathers what they may refer to."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from longbien.kernel.refusal import Fault
 from longbien.kernel.sourced import Sourced, Unreadable, read_yaml
 from longbien.people.registers import register_keys
 from longbien.procedures import registry
-from longbien.procedures.rules.authoring.texts import plain
+from longbien.procedures.rules.authoring.texts import Texts, plain
 from longbien.procedures.rules.known import Known
 from longbien.procedures.rules.lint import Bundle
 from longbien.ui import links
@@ -55,6 +57,29 @@ def _form(path: Path, named: Path) -> Sourced | None:
         if isinstance(error, Unreadable):
             raise
         return None  # not there, or no name that a file can have
+
+
+def texts_at(path: Path, definition: Mapping[str, Any]) -> Texts:
+    """The files of a service as they were typed: `definition` is what the one at `path` holds, in order."""
+    named = [*definition.get("forms", {}).values(), *definition.get("letters", {}).values()]
+    beside = path.parent / "samples" / path.name
+    samples = beside.read_text() if beside.is_file() else ""
+    return Texts(path.read_text(), {name: (path.parent / name).read_text() for name in named}, samples)
+
+
+CODE = re.compile(r"^procedure:[ \t]*([a-z0-9.\-]+)", re.M)
+APPEALS = re.compile(r"^about:[ \t]*procedures\.case[ \t]*$", re.M)
+
+
+def codes_in(folder: Path) -> dict[str, str]:
+    """The procedures of a folder by code, each with its text; of a file only what its lines begin with is read."""
+    texts = (path.read_text(errors="replace") for path in sorted(folder.glob("*.yaml")))
+    return {found[1]: text for text in texts if (found := CODE.search(text))}
+
+
+def appeals_in(folder: Path) -> str:
+    """The service of a folder whose cases are about a case: appeals are filed with it. Empty without one."""
+    return next((code for code, text in codes_in(folder).items() if APPEALS.search(text)), "")
 
 
 def known_names(hub: Hub | None = None) -> Known:

@@ -19,6 +19,7 @@ from longbien.procedures.models import (
     AwayPlan,
     Case,
     Draft,
+    Fee,
     Handler,
     MinutesApproval,
     Move,
@@ -109,6 +110,7 @@ def _in_office(person_id: UUID) -> dict[str, Plain | Iterator[Plain]]:
         "notes": _plain(Note.objects.filter(by_id=person_id), "text", "at"),
         "changed_hands": passed,
         "looks_after": [str(case_id) for case_id in handled],
+        "waivers_wished_for": _plain(Fee.objects.filter(waived_by=person_id), "waived_for"),
         "services_written": _plain(
             Revision.objects.filter(by_id=person_id), "seq", "procedure", "forms", "samples", "at", of="draft_id"
         ),

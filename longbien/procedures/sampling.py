@@ -32,11 +32,11 @@ def sample_of(template: Path) -> Mapping[str, Any] | None:
         if isinstance(named, dict) and f"letters/{template.name}" in named.values() and not lint(bundle, known_names()):
             edition = edition_in(bundle, settings.HUB.languages)
             name = next(name for name, file in edition.definition.letters.items() if file == f"letters/{template.name}")
-            return _said(edition, _papers(path, edition).get(name))
+            return filled(edition, _papers(path, edition).get(name))
     return None
 
 
-def _said(edition: Edition, paper: Paper | None) -> Mapping[str, Any]:
+def filled(edition: Edition, paper: Paper | None) -> Mapping[str, Any]:
     """With the answers of a sample; made up where there is no database yet that knows its areas and wards."""
     try:
         return sample_with(edition, paper)

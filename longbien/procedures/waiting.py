@@ -18,6 +18,7 @@ from longbien.people.registry import Running, Tally, Waiting, running, tallies, 
 from longbien.procedures.links import case_url, meeting_title, meeting_url, task_url
 from longbien.procedures.models import Attendance, Case, Meeting, Revision, ServiceDraft
 from longbien.procedures.queries import lists
+from longbien.procedures.queries.applicant.promised import promised
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.desk.offices import offices_of
 from longbien.procedures.queries.desk.passing import passed_because_away
@@ -99,7 +100,9 @@ def called(case: Case) -> str:
 @running(lambda: reverse("procedures:cases"))
 def cases_under_way(actor: Actor, organisations: Collection[UUID]) -> Iterator[Running]:
     """The open cases of these organisations; at most fifty, the list has them all."""
-    for case in lists.own_cases(actor).filter(owner_id__in=organisations, closed_at=None)[:MOST_RUNNING]:
+    cases = list(lists.own_cases(actor).filter(owner_id__in=organisations, closed_at=None)[:MOST_RUNNING])
+    answers = promised(cases)
+    for case in cases:
         definition = published(case.version_id).definition
         state = definition.states[case.state]
         yield Running(
@@ -111,6 +114,7 @@ def cases_under_way(actor: Actor, organisations: Collection[UUID]) -> Iterator[R
             next=say(state.next) if state.next else "",
             due=case.due,
             is_yours=bool(state.edit) or waits_for_fee(definition, state),
+            promised=answers.get(case.pk),
         )
 
 

@@ -33,14 +33,17 @@ breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
+call | Lần gọi vốn | Capital call
 case | Hồ sơ | Case
 case_id | Hồ sơ | Case
 case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
 choice | Lựa chọn | Choice
 claim | Yêu cầu bồi thường | Claim
+close | Đợt đóng | Close
 code | Mã | Code
 codes | Các mã | Codes
+commitment | Cam kết góp vốn | Commitment
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 count | Số lượng | Count
@@ -49,6 +52,7 @@ country | Nước | Country
 covers | Bảo hiểm cho | Covers
 credential | Chứng nhận | Credential
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
+day | Ngày | Day
 decision | Quyết định | Decision
 delegate | Người được uỷ quyền | Delegate
 delegation | Uỷ quyền | Delegation
@@ -60,13 +64,16 @@ digest | Mã kiểm tra | Fingerprint
 document_id | Tài liệu | Document
 dossier | Hồ sơ bằng chứng | Dossier
 due_by | Phải xong trước | To be done by
+due_on | Hạn nộp | Due on
 email | Địa chỉ e-mail | E-mail address
 end | Kết thúc | End
 ended | Kết thúc lúc | Ended at
 entries | Các mục | Entries
+entry | Bút toán | Ledger entry
 entry_id | Mục trong sổ | Entry
 event | Sự kiện | Event
 events | Các sự kiện | Events
+expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
 final | Là bước cuối | Is the end
 files | Các tệp | Files
@@ -85,6 +92,7 @@ insurance | Bảo hiểm | Insurance
 insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
 invitation | Lời mời | Invitation
+is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
 is_indicative | Để tham khảo | Indicative
 is_open | Đang mở | Is open
@@ -118,6 +126,7 @@ name | Tên | Name
 needed | Cần có | Needed
 note | Ghi chú | Note
 note_id | Ghi chú | Note
+notice | Thông báo góp vốn | Notice
 number | Số | Number
 office | Chức trách | Office
 officer | Cán bộ | Officer
@@ -125,7 +134,10 @@ on_behalf_of | Thay mặt | On behalf of
 organisation | Tổ chức | Organisation
 organisation_id | Tổ chức | Organisation
 outline | Đường bao | Outline
+owner | Chủ tài khoản | Owner
 owner_id | Bên nộp hồ sơ | Applicant
+pack | Bộ quy định | Rules
+pack_version | Phiên bản quy định | Version of the rules
 paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case
 parts | Các phần | Parts
@@ -151,6 +163,7 @@ reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
 reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
+received_on | Ngày tiền về | Received on
 recommendation | Kiến nghị | Recommendation
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
@@ -191,6 +204,7 @@ target_version | Đến phiên bản | To version
 task_id | Việc được giao | Task
 technologies | Công nghệ | Technologies
 template_version | Phiên bản mẫu | Version of the template
+terms_sha256 | Mã kiểm tra điều khoản (SHA-256) | Fingerprint of the terms (SHA-256)
 text | Nội dung | Text
 text_version | Phiên bản lời | Version of the text
 times | Các thời điểm | Times

@@ -10,6 +10,7 @@ this as well.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ Field: TypeAlias = "models.Field[Any, Any]"
 Convert = Callable[[Any, BaseDatabaseWrapper], Any]
 Converts = tuple[tuple[Callable[..., Any], ...], ...]
 
+AT_ONCE = 100
 # What these hold goes to the driver as it is.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
@@ -44,11 +46,27 @@ def insert_all(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> Non
 def insert_many(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
     """Many rows of values, in the order of the model's fields without its automatic key; foreign keys as ids."""
     if rows:
-        names = tuple(field.attname for field in model._meta.concrete_fields if not field.db_returning)
+        names = tuple(field.attname for field in _stored(model))
         converts, _, written = _insertion(model, names, 1)
         database = _database()
         with database.cursor() as cursor:
             cursor.executemany(written, [_converted(converts, row, database) for row in rows])
+
+
+def insert_ready(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
+    """The same for very many rows, whose values `writes` has made ready: each goes to the driver as it is.
+
+    A hundred rows a statement: where triggers may refuse one, SQLite keeps what each statement changes until its end.
+    """
+    names, database, rest = tuple(field.attname for field in _stored(model)), _database(), iter(rows)
+    while portion := list(islice(rest, AT_ONCE)):
+        _run(database, _insertion(model, names, len(portion))[2], list(chain.from_iterable(portion)))
+
+
+def writes(model: type[models.Model], name: str) -> Callable[[Any], Any]:
+    """How a value of this field goes to the driver, for whoever writes many: ask once, use it for each."""
+    convert, database = _convert(_field(model, name)), _database()
+    return (lambda value: value) if convert is None else lambda value: convert(value, database)
 
 
 def update(model: type[models.Model], key: Any, **values: Any) -> None:
@@ -75,6 +93,12 @@ def values(model: type[models.Model], key: Any, *names: str, lock: bool = False)
     converts, written = _picking(model, names, lock)
     database = _database()
     found: tuple[Any, ...] | None = _run(database, written, _converted(converts, (key,), database)).fetchone()
+    return found
+
+
+def last(model: type[models.Model], order: str, *names: str) -> tuple[Any, ...] | None:
+    """Some fields of the row that comes last in the order of one field, as the driver gives them; None without rows."""
+    found: tuple[Any, ...] | None = _run(_database(), _ending(model, order, names), []).fetchone()
     return found
 
 
@@ -188,11 +212,22 @@ def _picking(model: type[models.Model], names: tuple[str, ...], lock: bool) -> t
 
 
 @lru_cache(maxsize=128)
+def _ending(model: type[models.Model], order: str, names: tuple[str, ...]) -> str:
+    columns = _columns(_field(model, name) for name in names)
+    return f"SELECT {columns} FROM {_table(model)} ORDER BY {_column(_field(model, order))} DESC LIMIT 1"  # noqa: S608
+
+
+@lru_cache(maxsize=128)
 def _reading(model: type[models.Model]) -> tuple[tuple[str, ...], Converts]:
     fields = model._meta.concrete_fields
     cols = [field.get_col(model._meta.db_table) for field in fields]
     reads = tuple((*connection.ops.get_db_converters(col), *col.get_db_converters(connection)) for col in cols)
     return tuple(field.attname for field in fields), reads
+
+
+def _stored(model: type[models.Model]) -> list[Field]:
+    """The fields of a model without its automatic key."""
+    return [field for field in model._meta.concrete_fields if not field.db_returning]
 
 
 def _convert(field: Field) -> Convert | None:

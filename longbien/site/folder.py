@@ -26,8 +26,8 @@ OFFERED = {"stage": "stages", "role": "roles", "body": "bodies", "organisation":
 # What each kind of name is called in Vietnamese; in English it is the word itself.
 KINDS = {
     "action": "bước chuyển", "area": "khu vực", "body": "hội đồng", "indicator": "chỉ số", "letter": "văn bản",
-    "organisation": "tổ chức", "problem": "bài toán", "procedure": "thủ tục", "role": "vai trò",
-    "sector": "lĩnh vực", "source": "nguồn", "stage": "giai đoạn", "technology": "công nghệ",
+    "fund-rules": "bộ quy định quỹ", "organisation": "tổ chức", "problem": "bài toán", "procedure": "thủ tục",
+    "role": "vai trò", "sector": "lĩnh vực", "source": "nguồn", "stage": "giai đoạn", "technology": "công nghệ",
 }  # fmt: skip
 
 

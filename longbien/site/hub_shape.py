@@ -95,6 +95,16 @@ CLAIMS = Record(optional={"id": Line(), "name": Line(), "email": Line(), "email_
 PROVIDER = Record({"name": Words()}, {"claims": CLAIMS, "scopes": ListOf(Line()), "two_factors": ListOf(Line())})
 CLASS = Record({"name": Words(), "source": SOURCES})
 JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
+# What the programme of funds is to reach; its amount is never converted.
+GOAL = Record(
+    {
+        "amount": Record({"minor": Line(r"[1-9][0-9]{0,17}"), "currency": Line("[A-Z]{3}")}),
+        "by": Whole(2000, 2200),
+        "source": SOURCES,
+    },
+    {"note": Words()},
+)
+CAPITAL = Record(optional={"goal": GOAL})
 HORIZON = Record(
     {"from": Whole(2000, 2200), "until": Whole(2000, 2200), "source": SOURCES}, {"vision": Whole(2000, 2200)}
 )
@@ -137,6 +147,7 @@ HUB = Record(
         "second_factor": SECOND_FACTOR,
         "privacy": PRIVACY,
         "trials": TRIALS,
+        "capital": CAPITAL,
         "sign_in_provider": PROVIDER,
         "targets": ListOf(Ref("indicator")),
     },

@@ -8,7 +8,10 @@ from longbien.site.api import api
 from longbien.ui.views import gallery
 
 # Rooms whose pages stand at the root, each with `app_name` and its own English nouns.
-ROOMS = ["problems", "procedures", "ventures", "trials", "people", "credentials", "places", "record", "reports"]
+ROOMS = [
+    "problems", "procedures", "ventures", "trials", "capital", "people", "credentials", "places", "record", "ledger",
+    "reports",
+]  # fmt: skip
 
 handler400 = "longbien.ui.errors.bad_request"
 handler403 = "longbien.ui.errors.forbidden"

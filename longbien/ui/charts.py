@@ -21,7 +21,8 @@ FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the to
 class Point:
     """One value: `x` places it (any unit), `label` says what it is (a date, a site), `y` is the value.
 
-    With `low` and `high` it lies between them: a band behind the line of a chart whose points all have both.
+    With `low` and `high` it lies between them: a band behind the line of a chart whose points all have both. `parts`
+    are what the value of a lying bar is made of, named by the chart's `legend`.
     """
 
     x: float
@@ -29,6 +30,7 @@ class Point:
     y: float
     low: float | None = None
     high: float | None = None
+    parts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Threshold:
 class Chart:
     """What a chart shows. `title` also names it to those who don't see it; `unit` heads the column of the table.
 
-    `log` draws the value on a logarithmic axis; values at or below zero then stand at its foot.
+    `log` draws the value on a logarithmic axis; values at or below zero then stand at its foot. `legend` names the
+    parts of lying bars, at most three.
     """
 
     title: str
@@ -53,6 +56,7 @@ class Chart:
     x_title: str = ""
     unit: str = ""
     log: bool = False
+    legend: tuple[str, ...] = ()
 
     @property
     def banded(self) -> bool:
@@ -85,21 +89,39 @@ def _rows(chart: Chart, number: Callable[[float], str]) -> str:
     """Lying bars from zero; what is below zero has none. Thresholds cross the bars alone, never a name or a value."""
     _, most = _extent(chart)
     scale = NARROW / max(most, 1e-9)
-    first = TOP if chart.thresholds else 0
+    first = TOP if chart.thresholds or chart.legend else 0
     tops = [first + LINE * n for n in range(len(chart.points))]
-    parts = [_row(point, top, scale, number) for point, top in zip(chart.points, tops, strict=True)]
+    parts = [*_legend(chart.legend)]
+    parts += [_row(point, top, scale, number) for point, top in zip(chart.points, tops, strict=True)]
     parts += [_upright(line, max(line.y, 0.0) * scale, tops) for line in chart.thresholds]
     return _whole(chart, "".join(parts), NARROW, first + LINE * len(tops))
 
 
 def _row(point: Point, top: int, scale: float, number: Callable[[float], str]) -> str:
     name = point.label if len(point.label) <= LONGEST else point.label[: LONGEST - 1] + "…"
-    wide = max(point.y, 0.0) * scale
     return (
         f'<text x="0" y="{top + NAME}">{escape(name)}</text>'
         f'<text x="{NARROW}" y="{top + NAME}" text-anchor="end">{escape(number(point.y))}</text>'
-        f'<rect class="bar" x="0" y="{top + NAME + 6}" width="{wide:.1f}" height="{BAR}"/>'
-    )
+    ) + "".join(_bars(point, top + NAME + 6, scale))
+
+
+def _bars(point: Point, y: int, scale: float) -> Iterator[str]:
+    """One bar, or its parts one after the other; a part below zero has none."""
+    x = 0.0
+    for place, part in enumerate(point.parts or (point.y,), start=1):
+        wide = min(max(part, 0.0) * scale, NARROW - x)
+        looks = f"bar part-{place}" if point.parts else "bar"
+        yield f'<rect class="{looks}" x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{BAR}"/>'
+        x += wide
+
+
+def _legend(names: tuple[str, ...]) -> Iterator[str]:
+    """The parts' names above the bars, each beside its colour."""
+    room = NARROW / max(len(names), 1)
+    for place, name in enumerate(names):
+        x = room * place
+        yield f'<rect class="bar part-{place + 1}" x="{x:.1f}" y="2" width="10" height="10"/>'
+        yield f'<text x="{x + 16:.1f}" y="12">{escape(name)}</text>'
 
 
 def _upright(line: Threshold, x: float, tops: list[int]) -> str:

@@ -60,7 +60,8 @@ class Field:
 
     `input` and `autocomplete` help a browser to help (WCAG 1.3.5). `known` is offered instead of asking again. An
     `address` is a line and a ward, which `find` looks up among `wards`. `computed` shows a value that nobody writes; a
-    `conditional` question hangs on the answers, and is not asked in a row that has none yet.
+    `conditional` question hangs on the answers, is not asked in a row that has none yet, and says on its page that it
+    stood there (`<name>-shown`).
 
     `minimum` / `maximum` bound a number's or money's value (minor units) or a text's length; `min_rows` / `max_rows`
     a group. An `outline` is written as coordinates, or drawn on a map where scripts run. `area` picks designated areas

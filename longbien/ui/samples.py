@@ -131,6 +131,16 @@ CHARTS = (
         thresholds=(Threshold(15, "fair share"),),
     ),
     Chart(
+        title="Who gets the profit",
+        points=tuple(
+            Point(n, name, sum(parts), parts=parts)
+            for n, (name, parts) in enumerate((("Side by side", (40.0, 40.0, 20.0)), ("Capped", (66.0, 14.0, 20.0))))
+        ),
+        kind="rows",
+        unit="million",
+        legend=("Private", "Public", "Manager"),
+    ),
+    Chart(
         title="Seconds saved a vehicle, with its interval",
         points=tuple(
             Point(n, f"{n + 1}/11", 2.1 + 0.2 * math.sin(n), 2.1 - 9 / (n + 2), 2.1 + 9 / (n + 2)) for n in range(30)

@@ -39,6 +39,9 @@ CREDENTIAL, CREDENTIALS = "credentials.credential", "credentials.Credential"
 DRAFT = "procedures.draft"
 MEETING = "procedures.meeting"
 LESSON = "trials.lesson"
+FUND, PROMISE, CALL, CLOSE, NOTICE = (
+    "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
+)  # fmt: skip
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -106,6 +109,22 @@ GUARDED = {
     "trials:exit-pdf": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
+    "capital:vehicle": Guard(FUND, "view", "capital.Vehicle", "vehicle_id"),
+    "capital:commit": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
+    "capital:new-close": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "capital:new-call": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "capital:fee": Guard(FUND, "accrue-fee", "capital.Vehicle", "vehicle_id", False),
+    "capital:commitment": Guard(PROMISE, "view", "capital.Commitment", "commitment_id"),
+    "capital:withdraw": Guard(PROMISE, "withdraw", "capital.Commitment", "commitment_id", False),
+    "capital:clause": Guard(PROMISE, "agree-clause", "capital.Commitment", "commitment_id", False),
+    "capital:call": Guard(CALL, "view", "capital.Call", "call_id"),
+    "capital:do-call": Guard(CALL, "confirm", "capital.Call", "call_id", False, (("verb", "confirm"),)),
+    "capital:close": Guard(CLOSE, "view", "capital.Close", "close_id"),
+    "capital:do-close": Guard(CLOSE, "confirm", "capital.Close", "close_id", False, (("verb", "confirm"),)),
+    "capital:notice": Guard(NOTICE, "view", "capital.Notice", "notice_id"),
+    "capital:notice-pdf": Guard(NOTICE, "view", "capital.Notice", "notice_id", False),
+    "capital:receipt": Guard(NOTICE, "record-receipt", "capital.Notice", "notice_id"),
+    "capital:default": Guard(NOTICE, "declare-default", "capital.Notice", "notice_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -126,6 +145,8 @@ GUARDED = {
     "people:end-interest": Guard("people.interest", "view", "people.Interest", "interest_id", False),
     "people:end-absence": Guard("people.absence", "view", "people.Absence", "absence_id", False),
     "people:revoke-delegation": Guard("people.delegation", "view", "people.Delegation", "delegation_id", False),
+    "ledger:account": Guard("ledger.account", "view", "ledger.Account", "account_id"),
+    "ledger:entry": Guard("ledger.entry", "view", "ledger.Entry", "entry_id"),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
@@ -133,7 +154,7 @@ GUARDED = {
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
 OPEN = {
-    "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo",
+    "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "simulate",
     "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
     "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
     "problem", "record", "entry", "register", "register-json", "licence-pdf", "licence-feed", "register-feed",
@@ -142,6 +163,7 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
+    "programme", "programme-json", "programme-csv", "rules",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -149,7 +171,8 @@ OWN = {
     "consent", "export", "erase", "stay", "deliveries", "hand-out", "hand-over", "overview", "overview-csv", "letters",
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
-    "letter-again", "watch", "undo", "share", "leave", "back",
+    "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
+    "new-vehicle",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

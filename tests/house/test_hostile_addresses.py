@@ -76,6 +76,11 @@ EXAMPLES = {
     "entry": "record.Event",
     "document": "record.Document",
     "key": "trials.Key",
+    "vehicle": "capital.Vehicle",
+    "commitment": "capital.Commitment",
+    "close": "capital.Close",
+    "call": "capital.Call",
+    "notice": "capital.Notice",
 }
 
 

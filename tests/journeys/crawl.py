@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from tests.journeys.conftest import Server
 
 PEOPLE = (None, "Nhà sáng lập", "Cán bộ cấp phép", "Cán bộ chương trình", "Chuyên gia phản biện 1", "Cán bộ sở ngành",
-          "Quản trị viên")  # fmt: skip
+          "Quản trị viên", "Cán bộ quỹ 1", "Nhà đầu tư")  # fmt: skip
 LINK = re.compile(r'href="(/[^"#?]*)')
 NO_PAGE = re.compile(
     r"\.(json|geojson|atom)$|^/(api|log|static|demo/sign-in)/|/documents/|/dossier/\d|^/accounts/logout"

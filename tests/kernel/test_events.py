@@ -40,7 +40,7 @@ class Everything(Event, type="test.everything", words=Text.of(en="All of it")):
     days: list[date]
     named: dict[str, UUID]
     reason: str | None = sealed()
-    old: Optional[date] = sealed()  # noqa: UP045, RUF009
+    old: Optional[date] = sealed()  # noqa: UP045
 
 
 FROM, TO = datetime(1900, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone

@@ -14,9 +14,14 @@ from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.ledger import models, queries
+from longbien.ledger.actions.exchange import Deal, exchange
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
-from longbien.ledger.actions.post import post
+from longbien.ledger.actions.post import post, take, void
+from longbien.ledger.actions.post_many import post_many
+from longbien.ledger.actions.writing import last
 from longbien.ledger.events import EntryPosted
+from longbien.ledger.rules.exchange import Quote
+from longbien.ledger.rules.posting import Phase
 from longbien.record import triggers
 from longbien.record.queries import entries
 from tests.ledger.make import DAY, DONE, NOW, book, move, posting, undo
@@ -141,21 +146,25 @@ def test_units_do_not_mix():
     assert queries.balance(usd["world"]) == -100
 
 
-def raw(at, *, legs=1, **change):
-    """One entry and one transfer past our actions."""
-    entry = new_id()
-    models.Entry.objects.create(
-        id=entry, number=99, kind="x", effective_on=DAY, recorded_at=NOW, legs=legs, prev_hash=b"", hash=b"x"
+def raw(at, *, entry=None, **change):
+    """One transfer, and the entry that seals it, past our actions."""
+    number, prev = last()
+    key = new_id()
+    transfer = {"entry_id": key, "seq": 1, "ledger_id": "VND", "debit_id": at["bank"], "credit_id": at["city"]}
+    models.Transfer.objects.create(**transfer | {"amount": 5} | change)
+    row = {"id": key, "number": number + 1, "kind": "x", "effective_on": DAY, "recorded_at": NOW, "legs": 1}
+    models.Entry.objects.create(**row | {"prev_hash": prev, "hash": b"x"} | (entry or {}))
+
+
+def late(at):
+    """Another transfer for an entry that stands."""
+    models.Transfer.objects.create(
+        entry=models.Entry.objects.first(), seq=2, ledger_id="VND", debit_id=at["bank"], credit_id=at["city"], amount=1
     )
-    transfer = {
-        "entry_id": entry,
-        "seq": 1,
-        "ledger_id": "VND",
-        "debit_id": at["bank"],
-        "credit_id": at["city"],
-        "amount": 5,
-    }
-    models.Transfer.objects.create(**transfer | change)
+
+
+def control():
+    return open_account(AccountTerms("VND", "meeting", "debit", is_control=True), **DONE)
 
 
 def run(statement, *given):
@@ -169,9 +178,29 @@ ATTACKS = {
     "debit equals credit": (lambda at: raw(at, debit_id=at["city"]), "ledger_transfer_two_accounts"),
     "mixed units": (lambda at: raw(at, credit_id=book("USD", 2)["city"]), "mixed units"),
     "a unit of its own": (lambda at: raw(at, ledger_id=book("USD", 2) and "USD"), "mixed units"),
-    "an overdraft": (lambda at: raw(at, debit_id=at["fund"], credit_id=at["bank"]), "overdraft"),
-    "a transfer too many": (lambda at: raw(at, seq=2), "more transfers than the entry has"),
-    "an entry without legs": (lambda at: raw(at, legs=0), "ledger_entry_legs"),
+    "an overdraft": (lambda at: raw(at, debit_id=at["fund"], credit_id=at["bank"]), "ledger_balance_overdraft"),
+    "a transfer of another place": (lambda at: raw(at, seq=2), "not the next transfer of an open entry"),
+    "a transfer too many": (late, "not the next transfer of an open entry"),
+    "a transfer too few": (lambda at: raw(at, entry={"legs": 2}), "not all transfers of the entry and no more"),
+    "an entry without legs": (lambda at: raw(at, entry={"legs": 0}), "not all transfers|ledger_entry_legs"),
+    "a gap in the numbers": (lambda at: raw(at, entry={"number": 9}), "not linked to the entry before"),
+    "a number for the second time": (lambda at: raw(at, entry={"number": 1}), "not linked to the entry before"),
+    "another link": (lambda at: raw(at, entry={"prev_hash": b"y"}), "not linked to the entry before"),
+    "a key for the second time": (
+        lambda at: raw(at, entry={"id": models.Entry.objects.get().pk}), "unique|UNIQUE"),
+    "a reversal of something else": (
+        lambda at: raw(at, entry={"reverses": models.Entry.objects.get()}), "not the exact reversal"),
+    "an end without a hold": (lambda at: raw(at, phase="taken"), "ledger_transfer_phase"),
+    "an end of what isn't held": (
+        lambda at: raw(at, phase="taken", settles=models.Transfer.objects.get()), "not what was held"),
+    "a phase that there isn't": (lambda at: raw(at, phase="lost"), "ledger_transfer_phase"),
+    "a control account left open": (lambda at: raw(at, debit_id=control()), "a control account must end at 0"),
+    "a control account that is bound": (
+        lambda at: models.Account.objects.create(id=new_id(), ledger_id="VND", code="c", side="debit", opened_at=NOW,
+                                                 may_overdraw=False, is_control=True), "ledger_account_control"),
+    "a balance from nowhere": (
+        lambda at: models.Balance.objects.create(account_id=at["world"], debits=1, credits=0),
+        "start at 0|unique|UNIQUE"),
     "an edited transfer": (lambda at: run("UPDATE ledger_transfer SET amount = 7"), "append-only"),
     "a deleted transfer": (lambda at: run("DELETE FROM ledger_transfer"), "append-only"),
     "an edited entry": (lambda at: run("UPDATE ledger_entry SET kind = 'x'"), "append-only"),
@@ -181,7 +210,6 @@ ATTACKS = {
     "an edited ledger": (lambda at: run("UPDATE ledger_ledger SET scale = 2"), "append-only"),
     "an edited balance": (lambda at: run("UPDATE ledger_balance SET debits = debits + 1"), "balances are not edited"),
     "a deleted balance": (lambda at: run("DELETE FROM ledger_balance"), "balances are not edited"),
-    "a doubled number": (lambda at: run("UPDATE ledger_entry SET number = 1") , "append-only"),
 }  # fmt: skip
 
 
@@ -195,7 +223,39 @@ def test_the_database_refuses(name):
     assert verify().startswith("1 entries")
 
 
-TABLES = ["ledger", "account", "entry", "transfer", "balance"]
+def test_a_transfer_without_its_entry_ends_the_transaction(fresh_database):
+    at = book()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Transfer.objects.create(
+            entry_id=new_id(), seq=1, ledger_id="VND", debit_id=at["bank"], credit_id=at["city"], amount=5
+        )
+    assert not models.Transfer.objects.exists()
+    assert queries.balance(at["city"]) == 0
+
+
+TABLES = ["ledger", "account", "entry", "exchange", "transfer", "balance"]
+
+
+def fill(at):
+    """Something in every table: entries of each phase, a reversal, an exchange, a batch."""
+    usd = book("USD", 2)
+    for one in (at, usd):
+        move(one["bank"], one["city"], 100_000)
+    undo(move(at["city"], at["fund"], 40).id)
+    for ending in (take, void):
+        held = post(posting((at["city"], at["fund"], 30), phase=Phase.PENDING), **DONE)
+        ending(held.id, key=new_id(), effective_on=DAY, **DONE)
+    post(posting((at["city"], at["fund"], 10), phase=Phase.PENDING, expires_at=NOW + timedelta(days=1)), **DONE)
+    exchange(deal(at, usd), **DONE)
+    post_many([posting((at["city"], at["fund"], amount), evidence="ab" * 32) for amount in (1, 2)], **DONE)
+
+
+def deal(at, usd, **change):
+    """Two dollars given for đồng, through the accounts of the world."""
+    quote = Quote("USD", "VND", "26125.5", "the bank of the test", DAY)
+    terms = {"amount": 200, "out_of": usd["city"], "liquidity_in": usd["world"], "liquidity_out": at["world"],
+             "into": at["city"], "quote": quote, "effective_on": DAY}  # fmt: skip
+    return Deal(key=new_id(), **terms | change)
 
 
 EMPTY = {"postgresql": "TRUNCATE {} CASCADE", "sqlite": "DELETE FROM {}"}
@@ -203,8 +263,7 @@ EMPTY = {"postgresql": "TRUNCATE {} CASCADE", "sqlite": "DELETE FROM {}"}
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_database_keeps_its_tables(fresh_database, table):
-    at = book()
-    move(at["bank"], at["city"], 100)
+    fill(book())
     with pytest.raises(IntegrityError, match=r"append-only|not edited"):
         run(EMPTY[connection.vendor].format(f"ledger_{table}"))
 
@@ -309,11 +368,26 @@ def attempt(at, n):
     return 1
 
 
-MOVES = st.lists(
-    st.tuples(st.sampled_from(["bank", "city", "fund", "world"]), st.sampled_from(["bank", "city", "fund", "world"]),
-              st.integers(-1, 60), st.integers(0, 3), st.booleans()),
-    max_size=12,
-)  # fmt: skip
+NAMES = st.sampled_from(["bank", "city", "fund", "world"])
+DOES = st.sampled_from(["move", "move", "hold", "take", "void", "undo"])
+MOVES = st.lists(st.tuples(DOES, NAMES, NAMES, st.integers(-1, 60), st.integers(0, 3)), max_size=12)
+
+
+def do(at, keys, step):
+    """One step with one of four entries: post it, hold it, end the hold, or reverse it."""
+    what, debit, credit, amount, key = step
+    entry = keys[key]
+    if what in ("move", "hold"):
+        phase = Phase.PENDING if what == "hold" else Phase.POSTED
+        return move(at[debit], at[credit], amount, key=entry, phase=phase)
+    if what == "undo":
+        return undo(entry)
+    return {"take": take, "void": void}[what](entry, key=new_id(), effective_on=DAY, **DONE)
+
+
+def states(at):
+    found = queries.account_states(at.values())
+    return {code: found[key] for code, key in at.items()}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -321,19 +395,20 @@ MOVES = st.lists(
 def test_money_is_never_created_or_lost(db, moves):
     with transaction.atomic():
         at, keys, done = book(), [new_id() for _ in range(4)], {}
-        for debit, credit, amount, key, undoing in moves:
-            before = {code: queries.balance(account) for code, account in at.items()}
+        for step in moves:
+            before = states(at)
             try:
-                if undoing:
-                    undo(keys[key])
-                else:
-                    done[keys[key]] = move(at[debit], at[credit], amount, key=keys[key])
+                posted = do(at, keys, step)
             except Refusal:
-                assert {code: queries.balance(account) for code, account in at.items()} == before
-        states = queries.account_states(at.values()).values()
-        assert sum(state.debits for state in states) == sum(state.credits for state in states)
-        assert all(state.balance >= 0 for state in states if not state.may_overdraw)
+                assert states(at) == before
+            else:
+                done[posted.id] = posted
+        after = states(at).values()
+        assert sum(one.debits for one in after) == sum(one.credits for one in after)
+        assert sum(one.held_debits for one in after) == sum(one.held_credits for one in after)
+        assert all(one.available >= 0 for one in after if not one.may_overdraw)
         assert verify().endswith("all is as it was posted")
         for key, posted in done.items():
-            assert queries.posted(key) == posted
+            assert post(queries.posting(key), **DONE) == posted
+        assert list(states(at).values()) == list(after)
         transaction.set_rollback(True)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from longbien.kernel.ids import new_id
-from longbien.ledger.rules.audit import Auditor, Written
-from longbien.ledger.rules.posting import AccountState, Leg, Posting, content, entry_hash, judge, reversal
+from longbien.ledger.rules.audit import Auditor, Batch, Row, Sums, Written, bound_of
+from longbien.ledger.rules.judging import judge
+from longbien.ledger.rules.posting import AccountState, Leg, Posting, content, entry_hash, reversal
 from tests.ledger.make import DAY, NOW, posting
 
 SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs" / "ledger" / "posting.yaml").read_text())
@@ -97,7 +98,7 @@ def test_a_reversal_brings_every_balance_back(legs):
     after = run(dict(ACCOUNTS), one)
     undone = reversal(one, key=new_id(), effective_on=DAY)
     assert undone.reverses == one.key
-    assert judge(undone, after)
+    assert judge(undone, after, before=one)
     assert {key: state.balance for key, state in run(after, undone).items()} == {
         key: state.balance for key, state in ACCOUNTS.items()
     }
@@ -123,11 +124,14 @@ def run(accounts, one):
 
 def book(*asked):
     """A chain of written entries on empty accounts."""
-    written, prev = [], b""
+    written, prev, row = [], b"", 0
     for number, one in enumerate(asked, start=1):
         digest = entry_hash(one, number=number, recorded_at=NOW, prev=prev)
-        seqs = tuple(range(1, len(one.legs) + 1))
-        written.append(Written(one, number, len(one.legs), seqs, ("VND",) * len(one.legs), NOW, prev, digest))
+        rows = []
+        for seq in range(1, len(one.legs) + 1):
+            row += 1
+            rows.append(Row(row, seq, "VND", one.phase.value, (one.settles, seq) if one.settles else None))
+        written.append(Written(one, number, len(one.legs), tuple(rows), NOW, prev, digest))
         prev = digest
     return written
 
@@ -145,10 +149,26 @@ def test_an_audit_without_faults():
     undone = reversal(SECOND, key=new_id(), effective_on=DAY)
     auditor, faults = audited(*book(FIRST, SECOND, undone))
     assert faults == []
-    sums = [(state.id, state.debits, state.credits) for state in auditor.accounts.values()]
-    assert list(auditor.balances(sums)) == []
-    hashes = [(entry.posting.key, entry.hash.hex()) for entry in book(FIRST, SECOND, undone)]
-    assert list(auditor.recorded(dict(hashes), hashes)) == []
+    assert list(auditor.balances(sums_of(auditor))) == []
+    hashes = {entry.posting.key: entry.hash.hex() for entry in book(FIRST, SECOND, undone)}
+    assert list(auditor.recorded(hashes)) == []
+
+
+LASTS = {"bank": 1, "city": 3, "fund": 3}
+
+
+def sums_of(auditor, lasts=LASTS):
+    """The sums as the table would have them; FIRST, SECOND and a reversal are three transfers."""
+    ends = [(one, lasts.get(one.code, 0)) for one in book_of(auditor)]
+    return [(one.id, Sums(*sums(one), last=last, unit=one.unit, bound=bound_of(one))) for one, last in ends]
+
+
+def book_of(auditor):
+    return auditor.accounts.values()
+
+
+def sums(state):
+    return state.debits, state.credits, state.held_debits, state.held_credits
 
 
 def again(written, **change):
@@ -167,13 +187,25 @@ FAULTS = {
     "a gap": (lambda one: again(one, number=2), "number 1 was expected"),
     "another link": (lambda one: again(one, prev=b"x"), "doesn't follow the entry before it"),
     "a missing transfer": (lambda one: again(one, legs=2), "has transfers 1 of 2"),
-    "no transfer": (lambda one: again(one, posting=asked(), seqs=(), units=()), "has transfers none of 1"),
-    "another unit": (lambda one: again(one, units=("USD",)), "a transfer is in USD, its accounts aren't"),
+    "no transfer": (lambda one: again(one, posting=asked(), rows=()), "has transfers none of 1"),
+    "another unit": (
+        lambda one: again(one, rows=(Row(1, 1, "USD", "posted"),)),
+        "a transfer is in USD",
+    ),
+    "another phase": (lambda one: again(one, rows=(Row(1, 1, "VND", "pending"),)), "transfer 1 is pending"),
+    "an end of nothing": (
+        lambda one: again(one, rows=(Row(1, 1, "VND", "posted", (FIRST.key, 1)),)),
+        "transfer 1 doesn't settle the one that it should",
+    ),
+    "an older row": (
+        lambda one: again(one, rows=(Row(0, 1, "VND", "posted"),)),
+        "weren't written after those before",
+    ),
     "an overdraft": (lambda one: again(one, posting=asked("city bank 1")), "legs/1: account city: 1 VND"),
     "an unknown account": (lambda one: again(one, posting=asked("nobody city 1")), "there is no such account"),
     "a reversal of nothing": (
         lambda one: again(one, posting=asked("bank city 100", reverses=new_id())),
-        "doesn't come before it",
+        "there is no such entry before it",
     ),
 }
 
@@ -188,19 +220,44 @@ def test_an_audit_names_the_fault(name):
 def test_a_reversal_that_is_none():
     crooked = replace(reversal(SECOND, key=new_id(), effective_on=DAY), legs=(Leg(IDS["fund"], IDS["city"], 39),))
     _, faults = audited(*book(FIRST, SECOND, crooked))
-    assert faults == ["isn't the exact reversal that it says it is"]
+    assert faults == ["legs: isn't the exact reversal of its legs"]
+
+
+def test_an_entry_is_reversed_once():
+    undone = [reversal(SECOND, key=new_id(), effective_on=DAY) for _ in range(2)]
+    more = posting(leg("bank city 40"), leg("city fund 40"))
+    _, faults = audited(*book(FIRST, SECOND, undone[0], more, undone[1]))
+    assert faults == ["does again what an entry before it did"]
 
 
 def test_balances_and_the_record_must_agree():
     auditor, _ = audited(*book(FIRST))
-    sums = [(state.id, state.debits, state.credits) for state in auditor.accounts.values()]
-    wrong = [(account, debits + 1, credited) for account, debits, credited in sums]
-    assert len(list(auditor.balances(wrong))) == 5
+    lasts = {"bank": 1, "city": 1}
+    assert list(auditor.balances(sums_of(auditor, lasts))) == []
+    for change in ({"debits": 7}, {"last": 9}, {"bound": "none"}, {"unit": "EUR"}, {"held_credits": 1}):
+        wrong = [(account, replace(stored, **change)) for account, stored in sums_of(auditor, lasts)]
+        assert len(list(auditor.balances(wrong))) == 5
     assert len(list(auditor.balances([]))) == 5
-    [missing] = auditor.recorded({}, [(FIRST.key, "ab")])
-    [strange] = auditor.recorded({SECOND.key: "ab"}, [])
+    [missing] = auditor.recorded({})
+    [changed] = auditor.recorded({FIRST.key: "ab"}, [whole_of(FIRST)])
+    strange = list(auditor.recorded({SECOND.key: "ab"}))[-1]
     assert str(missing) == f"entry {FIRST.key}: the record doesn't hold this hash for it"
+    assert str(changed) == str(missing)
     assert str(strange) == f"entry {SECOND.key}: stands in the record, but not in the ledger"
+
+
+def whole_of(*asked):
+    return Batch(1, len(asked), "", book(*asked)[-1].hash.hex())
+
+
+def test_a_batch_is_held_against_its_ends():
+    auditor, _ = audited(*book(FIRST, SECOND))
+    whole = whole_of(FIRST, SECOND)
+    assert list(auditor.recorded({}, [whole])) == []
+    for change in ({"hash": "ab"}, {"prev": "ab"}, {"last": 3}):
+        assert "aren't those that the record holds" in str(next(auditor.recorded({}, [replace(whole, **change)])))
+    [left] = auditor.recorded({}, [replace(whole, last=1, hash=book(FIRST)[0].hash.hex())])
+    assert left.where == f"entry {SECOND.key}"
 
 
 def test_postings_are_values():

@@ -121,7 +121,7 @@ def test_a_copy_of_everything():
     assert answer["Content-Type"] == "application/zip"
     archive = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     rooms = {name.removesuffix(".json") for name in archive.namelist() if name.endswith(".json")}
-    assert rooms == {"credentials", "people", "record", "procedures", "trials"}
+    assert rooms == {"credentials", "ledger", "people", "record", "procedures", "trials"}
     account = json.loads(archive.read("people.json"))
     assert (account["name"], account["email"], account["papers"]) == (
         "Lê Thị Lan", "lan@example.org",
@@ -191,7 +191,7 @@ def test_from_the_request_to_the_receipts():
     assert open_document(file) is None
     assert client.get("/me")["Location"].startswith("/accounts/login/")
     receipts = queries.receipts_of(lan.pk)
-    assert [one["room"] for one in receipts] == ["trials", "procedures", "credentials", "record", "people"]
+    assert [one["room"] for one in receipts] == ["trials", "procedures", "credentials", "ledger", "record", "people"]
     at_once, letter = [letter for letter in mail.outbox if letter.to == ["lan@example.org"]]
     assert "còn giữ: Các lần đồng ý" in letter.body
     assert "Tôi ở lại" in at_once.body

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -61,12 +62,15 @@ def posted(texts, seen=1):
 
 def test_a_clerk_begins_saves_and_proposes_without_a_script(client, clerk):
     assert "Nothing is in writing" in page(client, "authoring")
+    assert "One officer checks, another decides" in page(client, "authoring")
+    again = client.post(url("begin-draft"), {"name": "Lab", "parts": ["fee"]}).content.decode()
+    assert re.search(r'value="fee" checked', again)
     reply = client.post(url("begin-draft"), {"name": "lab-visit"})
     draft = ServiceDraft.objects.get()
     assert reply["Location"] == url("draft", draft.pk)
     said = page(client, "draft", draft.pk)
     assert "No fault" in said
-    assert "2 sample cases went well." in said
+    assert "4 sample cases went well." in said
     assert "<svg" in said
     texts = texts_of(draft)
     assert client.post(url("draft-propose", draft.pk), {"seen": 1}).status_code == 422
@@ -119,7 +123,7 @@ LETTER = "#let letter = json(bytes(sys.inputs.letter))\n= #letter.number\n"
 
 def with_letter(draft, template):
     texts = texts_of(draft)
-    procedure = texts.procedure.replace("states: ", "letters: {granted: letters/granted.typ}\nstates: ", 1)
+    procedure = texts.procedure.replace("letters:\n", "letters:\n  granted: letters/granted.typ\n", 1)
     procedure = procedure.replace("do: [notify applicant]", "do: [notify applicant, letter granted]")
     return Texts(procedure, {**texts.forms, **template}, texts.samples)
 
@@ -234,7 +238,8 @@ def test_a_wrong_map_is_found_while_it_is_written(client, migrated, clerk):
     texts = texts_of(following)
     wrong = texts.procedure.replace("migrate: {from: 1", "migrate: {from: 1, map: {cheking: checking}")
     save_revision(draft_id=following.pk, texts=Texts(wrong, texts.forms, texts.samples), seen=2, by=clerk, at=AT)
-    said = "There is no state in version 1 “cheking”. There are: checking, done, draft, lapsed, more_info, refused."
+    said = "There is no state in version 1 “cheking”. There are: "
+    said += "checking, done, draft, lapsed, more_info, refused, withdrawn."
     assert said in page(client, "draft", following.pk)
     assert said in page(client, "draft-comparison", following.pk)
     assert client.post(url("draft-propose", following.pk), {"seen": 3}).status_code == 422
@@ -256,6 +261,11 @@ def test_the_guide_leads_to_the_references_and_nowhere_else(client):
         assert 'href="guide/procedure-format"' in said
         assert ".md" not in said
         assert "x-choices" in client.get(f"{up}/authoring/guide/forms").content.decode()
+        assert 'href="guide/further"' in said
+        further = client.get(f"{up}/authoring/guide/further").content.decode()
+        assert '<div class="prose">' in further
+        assert "migrate: {from: 1" in further
+        assert "guide/" not in further.partition('<div class="prose">')[2].partition("</main>")[0]
     assert '<div class="prose" lang="en">' in page(client, "authoring-reference", "procedure-format")
     assert client.get("/en/authoring/guide/roles").status_code == 404
 

@@ -1,6 +1,7 @@
 """What helps to write a procedure: samples (tests/specs/procedures/samples.yaml), limits, comparison, the review."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.bundles import edition_in
 from longbien.procedures.rules.authoring.changes import changes_at
 from longbien.procedures.rules.authoring.review import review
+from longbien.procedures.rules.authoring.samples import VALIDATOR
 from longbien.procedures.rules.authoring.starter import is_untouched, starter, untouched_parts
+from longbien.procedures.rules.authoring.starter import wishes as starter_parts
+from longbien.procedures.rules.authoring.starter.wishes import Wishes, parts_in
 from longbien.procedures.rules.authoring.texts import MOST_FORMS, MOST_LETTERS, Texts, is_letter, read, too_much
-from longbien.procedures.rules.authoring.trying import faults_in, try_samples
+from longbien.procedures.rules.authoring.trying import endings, faults_in, try_samples
 from longbien.procedures.rules.expressions import CannotTell, Reckoning, Situation
 from longbien.procedures.rules.migrating.verdicts import Edition
 from tests.procedures import make
@@ -62,6 +66,8 @@ def edition(changes=None, forms=None):
 def test_samples(spec):
     offered = {source: frozenset(values) for source, values in spec.get("offered", {}).items()}
     samples = {"procedure": "test.sample", "samples": [{"title": make.bi(spec["title"]), "steps": spec["steps"]}]}
+    samples |= {"answers": spec["answers"]} if "answers" in spec else {}
+    assert VALIDATOR.is_valid(samples)
     (tried,) = try_samples(samples, edition(spec.get("set")), CALENDAR, offered)
     wrong = {n: step.wrong["en"] for n, step in enumerate(tried.steps) if step.wrong}
     assert wrong == spec.get("wrong", {})
@@ -86,6 +92,20 @@ def test_a_file_of_samples_has_a_shape_a_procedure_and_a_fault_at_its_line():
     assert faults(f"{{procedure: test.other, samples: [{step}]}}") == [("s.yaml:1", "This is not “test.sample”.")]
     ((where, what),) = faults(f"{{procedure: test.sample, samples: [{step}]}}")
     assert (where, what.startswith("It is refused (form-faults)")) == ("s.yaml:6", True)
+
+
+def test_answers_that_nobody_wrote_can_t_be_taken_up():
+    step = {"do": "submit", "by": "applicant", "answers": {"from": "usaul", "without": ["size"]}}
+    other = {**step, "answers": {"from": "usual", "without": ["size", "title"]}}
+    data = {"procedure": "test.sample", "answers": {"usual": {"title": "Abc"}}, "samples": []}
+
+    def faults(*steps):
+        samples = data | {"samples": [{"title": "a", "steps": list(steps)}]}
+        return [fault.what["en"] for fault in faults_in(make.source(samples, "s.yaml"), edition(), CALENDAR)]
+
+    assert faults(step) == ["There is no set of answers “usaul”. There are: usual. Did you mean “usual”?"]
+    assert faults(other) == ["There is no answer “size”. There are: title."]
+    assert faults(step, other)[0] == "There is no set of answers “usaul”. There are: usual. Did you mean “usual”?"
 
 
 def test_what_changes_for_a_case_at_a_step():
@@ -256,14 +276,29 @@ def test_a_service_is_untouched_until_it_has_a_title_of_its_own():
     assert not is_untouched("New service")
 
 
+PARTS = [frozenset(chosen) for n in range(4) for chosen in combinations(starter_parts.PARTS, n)]
+
+
+@pytest.mark.parametrize("parts", PARTS, ids=lambda one: "+".join(sorted(one)) or "plain")
 @pytest.mark.parametrize("languages", [("vi", "en"), ("en",), ("fr", "en")])
-def test_the_starter_is_in_order_and_its_samples_go_well(languages):
-    texts = starter("test", "lab-visit", "VN", languages)
+def test_the_starter_is_in_order_and_its_samples_reach_every_end(languages, parts):
+    texts = starter("test", "lab-visit", "VN", languages, Wishes(parts, {}, "VND", "test.appeal"))
     known = type(make.KNOWN)(**{**vars(make.KNOWN), "languages": languages})
     found = review(texts, "test.lab-visit", known, CALENDAR)
     assert (found.faults, found.in_order) == ((), True)
-    assert [one.went_well for one in found.tried] == [True, True]
+    assert all(one.went_well for one in found.tried)
+    assert endings(found.tried, found.edition)[1] == frozenset()
     assert edition_in(found.bundle, languages).definition.code == "test.lab-visit"
+
+
+def test_the_starter_says_what_its_clerk_said_and_nothing_that_there_is_not():
+    said = {"title": {"vi": "Sự kiện", "en": 'An "open" day'}}
+    texts = starter("test", "lab-visit", "VN", ("vi", "en"), Wishes(said=said))
+    data = yaml.safe_load(texts.procedure)
+    assert (data["title"], untouched_parts(data)) == (said["title"], (("service", "summary"), ("service", "who")))
+    assert parts_in(["fee", ""]) == {"fee"}
+    with pytest.raises(ValueError, match=r"^lottery$"):
+        parts_in(["fee", "lottery"])
 
 
 @pytest.mark.parametrize("name", ["Lab", "a", "lab visit", "lab_visit", "../x", "x" * 70])

@@ -41,6 +41,7 @@ def test_lint_names_line_and_fault(file, capsys):
     assert code == 1
     assert f"{file}:{line}: " in err
     assert "There is no role “aplicant”." in err
+    assert "\n    > by: aplicant\n" in err
 
 
 @pytest.mark.parametrize("verb", ["lint", "simulate"])

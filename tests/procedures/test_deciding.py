@@ -16,6 +16,10 @@ NOW = make.MONDAY
 A, B, C = new_id(), new_id(), new_id()
 
 
+def deputy(person, holder, now=A):
+    return Ballot(person, "approve", on_behalf_of=holder, speaks_for=now)
+
+
 @pytest.mark.parametrize(
     ("ballots", "voters", "is_met", "wanting"),
     [
@@ -25,8 +29,13 @@ A, B, C = new_id(), new_id(), new_id()
         ([Ballot(A, "approve"), Ballot(B, "reject")], (A,), False, 1),
         ([Ballot(A, "approve"), Ballot(B, "approve", may_decide=False)], (A,), False, 1),
         ([Ballot(A, "approve"), Ballot(B, "approve")], (A, B), True, 0),
-        ([Ballot(A, "approve"), Ballot(B, "approve", on_behalf_of=A)], (A,), False, 1),
-        ([Ballot(B, "approve", on_behalf_of=A), Ballot(C, "approve", on_behalf_of=A)], (B,), False, 1),
+        ([Ballot(A, "approve"), deputy(B, A)], (A,), False, 1),
+        ([deputy(B, A), deputy(C, A)], (B,), False, 1),
+        ([deputy(B, A, now=None), Ballot(A, "approve")], (A,), False, 1),  # the delegation ended: the holder's voice
+        ([deputy(B, A, now=None), deputy(C, A)], (C,), False, 1),  # … or that of the next deputy
+        ([deputy(B, A, now=None)], (), False, 2),  # who has an own office by now has not spoken for it
+        ([deputy(B, A, now=C)], (), False, 2),  # nor for whom they deputise now
+        ([Ballot(B, "approve", speaks_for=A)], (), False, 2),  # the own office was left: the voice of A was not given
         ([Ballot(A, "approve"), Ballot(B, "approve"), Ballot(C, "approve")], (A, B, C), True, 0),
     ],
 )

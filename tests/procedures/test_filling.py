@@ -85,6 +85,11 @@ def fields(response):
     return {name: html.unescape(value) for name, value in found}
 
 
+def standing(response):
+    """The page without the questions that only lie ready for a script."""
+    return re.sub(r"<template data-asks=.*?</template>", "", words(response), flags=re.DOTALL)
+
+
 @pytest.fixture
 def anne():
     make.published(forms={"request": request_form()})
@@ -136,13 +141,51 @@ def test_there_are_no_other_pages(anne, number):
 
 
 def test_an_answer_may_lead_to_one_more_question_on_its_page(anne):
-    assert 'name="why"' not in words(anne.page(1))
+    assert 'name="why"' not in standing(anne.page(1))
     more = anne.post(1, title="A thing", size="20")
     assert more.status_code == 200
-    assert 'name="why"' in words(more)
+    assert 'name="why"' in standing(more)
     missing = anne.answer(more, 1, title="A thing", size="20")
     assert missing.status_code == 422
     assert anne.answer(more, 1, title="A thing", size="20", why="Because.").url == anne.at("fill-page", "submit", 3)
+
+
+def test_a_page_that_saves_itself_is_told_which_questions_are_not_asked(anne):
+    page = anne.page(1)
+    assert 'data-reads="size"' in words(page)
+    assert '<template data-asks="why">' in words(page)
+    assert anne.quietly(page, 1, title="A thing", size="4").json()["unasked"] == ["why"]
+    now = anne.quietly(page, 1, title="A thing", size="20").json()
+    assert now["unasked"] == []
+    assert re.search(r'<output id="f-double"[^>]*>40</output>', now["computed"]["f-double"])
+    assert "data-reads" not in words(anne.page(3)), "nothing there hangs on anything"
+
+
+@pytest.fixture
+def stalls(anne):
+    """The same people, with a form whose rows ask for a height where a stage stands."""
+    stall = make.form(kind={"type": "string"}, height={"type": "integer", "x-when": "row.kind == 'stage'"})
+    form = make.form(stalls={"type": "array", "minItems": 1, "items": stall})
+    make.published(make.changed(make.sample(), {"set": {"version": 2}}), forms={"request": form})
+    return Side(anne.person, Case.objects.get(pk=make.opened(anne.case.owner, anne.person)))
+
+
+def test_a_question_of_a_row_that_was_not_asked_yet_is_no_fault(stalls):
+    address = stalls.at("fill", "submit")
+    page = stalls.client.get(address)
+    hidden = {name: value for name, value in fields(page).items() if name.startswith("_")}
+    assert "stalls-0-height-shown" not in standing(page)
+    typed = hidden | {"stalls-0-kind": "", "stalls-2-kind": "stage", "stalls-3-kind": "stall"}
+    quiet = stalls.client.post(address, typed, headers={"HX-Request": "true"}).json()
+    assert quiet["unasked"] == ["stalls-0-height", "stalls-3-height"]
+    more = stalls.client.post(address, typed)
+    assert (more.status_code, "Lỗi:" in words(more)) == (200, False)
+    assert 'name="stalls-0-height-shown"' in standing(more), "the blank row is gone"
+    hidden = {name: value for name, value in fields(more).items() if name.startswith("_") or name.endswith("-shown")}
+    typed = hidden | {"stalls-0-kind": "stage", "stalls-1-kind": "stall"}
+    missing = stalls.client.post(address, typed)
+    assert (missing.status_code, 'id="f-stalls-0-height-fault"' in words(missing)) == (422, True)
+    assert stalls.client.post(address, typed | {"stalls-0-height": "3"}).url == stalls.at("send", "submit")
 
 
 def test_an_answer_may_lead_to_one_more_page(anne):

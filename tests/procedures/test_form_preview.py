@@ -10,7 +10,7 @@ from django.urls import reverse
 from longbien.procedures.actions.authoring.drafting import save_revision
 from longbien.procedures.models import ServiceDraft
 from longbien.procedures.queries.authoring.drafts import texts_of
-from longbien.procedures.rules.authoring.texts import Texts
+from longbien.procedures.rules.authoring.texts import Texts, is_letter
 from longbien.record.models import Document
 from tests.procedures import make
 
@@ -32,7 +32,7 @@ def draft(clerk):
 def written(draft, clerk, schema):
     """The draft with this form, and without samples, which say nothing about it."""
     texts = texts_of(draft)
-    forms = {name: json.dumps(schema) for name in texts.forms}
+    forms = {name: text if is_letter(name) else json.dumps(schema) for name, text in texts.forms.items()}
     save_revision(draft_id=draft.pk, texts=Texts(texts.procedure, forms), seen=1, by=clerk, at=make.MONDAY)
 
 

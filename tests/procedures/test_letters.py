@@ -197,9 +197,10 @@ def test_a_letter_writes_its_day_in_each_language(day, vi, en):
     assert in_words(day) == {"vi": vi, "en": en}
 
 
-@pytest.mark.parametrize("name", ["describe-a-service", "mo-ta-dich-vu"])
+@pytest.mark.parametrize("name", [("describe-a-service", "-further"), ("mo-ta-dich-vu", "-tiep")])
 def test_what_the_guide_shows_can_be_read_and_drawn(name):
-    guide = (Path(__file__).parents[2] / f"docs/how-to/{name}.md").read_text()
+    pages = (Path(__file__).parents[2] / f"docs/how-to/{name[0]}{more}.md" for more in ("", name[1]))
+    guide = "".join(one.read_text() for one in pages)
     for block in re.findall(r"```yaml\n(.*?)```", guide, re.S):
         assert yaml.safe_load(block)
     _, form = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", guide, re.S))
@@ -215,13 +216,15 @@ def test_everyone_who_decided_is_named_with_their_own_reason():
         {"by": "applicant", "open": True},
         {"by": "applicant", "do": "submit"},
         {"by": "officer", "do": "approve", "reason": "It is safe."},
-        {"at": "2026-12-08T10:00", "by": "officer2", "do": "approve", "reason": "It is lawful."},
+        {"at": "2026-12-08T10:00", "by": "officer2", "do": "approve", "reason": "Đúng luật."},
     ])  # fmt: skip
     said = Letter.objects.get().data
     assert [(one["name"], one["reason"], one["day"]) for one in said["deciders"]] == [
         ("Officer", "It is safe.", "2026-12-07"),
-        ("Officer2", "It is lawful.", "2026-12-08"),
+        ("Officer2", "Đúng luật.", "2026-12-08"),
     ]
+    assert [one["reason_note"]["en"] for one in (*said["deciders"], said)] == ["", *["(written in Vietnamese)"] * 2]
+    assert (said["reason_lang"], said["reason_note"]["vi"]) == ("vi", "")
     assert said["deciders"][0]["role"] == dict(settings.HUB.roles["programme-officer"])
     assert said["deciders"][0]["day_text"]["en"] == "7 December 2026"
     assert said["decided_by"] == "Officer2"

@@ -10,6 +10,9 @@ import pytest
 import yaml
 
 from longbien.kernel.sourced import Sourced
+from longbien.procedures.rules.authoring.samples import sample_schema
+from longbien.procedures.rules.checks.examples import missing_key
+from longbien.procedures.rules.format import format_schema
 from longbien.procedures.rules.lint import Bundle, lint
 from tests.procedures import make
 
@@ -56,13 +59,28 @@ def test_an_address_needs_a_hub_that_knows_its_wards():
     assert found == ["This hub has no list of wards, so an address can't be asked by ward."]
 
 
-@pytest.mark.parametrize("guide", ["describe-a-service", "mo-ta-dich-vu"])
+@pytest.mark.parametrize("guide", [("describe-a-service", "-further"), ("mo-ta-dich-vu", "-tiep")])
 def test_the_forms_of_the_how_to_are_in_order(guide):
-    page = (Path(__file__).parents[2] / f"docs/how-to/{guide}.md").read_text()
+    pages = (Path(__file__).parents[2] / f"docs/how-to/{guide[0]}{more}.md" for more in ("", guide[1]))
+    page = "".join(one.read_text() for one in pages)
     short, long = (json.loads(form) for form in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
     rules = yaml.safe_load(re.search(r"```yaml\n(decisions:\n  in_time:.*?)```", page, re.DOTALL)[1])
     assert lint(given({"form": short}), make.KNOWN) == ()
     assert lint(given({"form": long, "set": rules}), make.KNOWN) == ()
+
+
+def test_every_key_that_must_be_there_has_an_example():
+    def needed(node):
+        if isinstance(node, dict):
+            yield from node.get("required", ())
+            for inner in node.values():
+                yield from needed(inner)
+        for inner in node if isinstance(node, list) else ():
+            yield from needed(inner)
+
+    keys = {*needed(format_schema(("vi", "en"))), *needed(sample_schema())}
+    assert all("Write, for example: " in missing_key((), key)["en"] for key in keys)
+    assert missing_key(("title",), "fr")["en"] == "“fr” is missing."
 
 
 def test_a_letter_whose_file_is_not_there():

@@ -10,7 +10,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.procedures import registry
 from longbien.procedures.actions.assign_tasks import assign_tasks
-from longbien.procedures.actions.fees.settle_fee import waive_fee
+from longbien.procedures.actions.fees.settle_fee import record_payment
 from longbien.procedures.actions.migrating.carry_on import carry_on
 from longbien.procedures.actions.perform import perform
 from longbien.procedures.actions.save_draft import save_draft
@@ -289,7 +289,9 @@ def charged(people):
 
 
 def settled(who):
-    waive_fee(fee_id=Fee.objects.get().pk, reason="r", by=make.actor(who), at=LATER)
+    record_payment(
+        fee_id=Fee.objects.get().pk, paid_on=LATER.date(), evidence="BL-1", by=make.actor(who), at=LATER
+    )  # fmt: skip
 
 
 def test_a_fee_is_called_as_in_the_version_that_charged_it(charged, people):

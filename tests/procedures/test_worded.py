@@ -14,8 +14,8 @@ from longbien.procedures.rules.reading import read_definition
 from tests.procedures import make
 
 pytestmark = pytest.mark.django_db
-GUIDE = (Path(__file__).parents[2] / "docs/how-to/describe-a-service.md").read_text()
-EVENT = json.loads(re.findall(r"```json\n(.*?)```", GUIDE, re.S)[1])
+GUIDE = (Path(__file__).parents[2] / "docs/how-to/describe-a-service-further.md").read_text()
+EVENT = json.loads(re.findall(r"```json\n(.*?)```", GUIDE, re.S)[0])
 GIVEN = {
     "title": "Ngày hội sách",
     "place": {"street": "12 Tràng Tiền", "ward": "99999"},

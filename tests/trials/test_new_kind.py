@@ -34,8 +34,8 @@ def hub(settings, tmp_path):
 
 def scaffold(hub, name: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "tools/new.py", "trial", name],
-        cwd=ROOT, env={**os.environ, "HUB": str(hub.folder)}, capture_output=True, text=True, check=False,
+        [Path(sys.executable).with_name("longbien"), "new", "kind=trial", f"name={name}"],
+        cwd=ROOT, env={**os.environ, "LONGBIEN_HUB": str(hub.folder)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 

@@ -55,6 +55,20 @@ def test_one_level_is_drawn_too(value, kind):
     assert len(list(drawn(Chart("t", (Point(0, "a", value), Point(1, "b", value)), kind)).iter("text"))) >= 4
 
 
+def test_the_parts_of_a_lying_bar_follow_each_other_and_have_names():
+    points = (Point(0, "a", 10.0, parts=(4.0, -2.0, 6.0)), Point(1, "b", 5.0, parts=(5.0, 0.0, 0.0)))
+    chart = Chart("t", points, "rows", legend=("One", "Two", "Three"))
+    root = drawn(chart)
+    assert [one.text for one in root.iter("text")][:3] == ["One", "Two", "Three"]
+    bars = [one for one in root.iter("rect") if one.get("height") == "14"]
+    assert [one.get("class") for one in bars] == ["bar part-1", "bar part-2", "bar part-3"] * 2
+    assert [one.get("x") for one in bars][:3] == ["0.0", "144.0", "144.0"]
+    assert [one.get("width") for one in bars] == ["144.0", "0.0", "216.0", "180.0", "0.0", "0.0"]
+    table = render("{% chart chart=chart %}", chart=chart)
+    assert table.count('<th scope="col" class="num">') == 4
+    assert table.count('<td class="num">') == 8
+
+
 def test_lying_bars_stand_one_a_line_with_their_names():
     names = ("Đỗ Dũng Khánh", "A name that is a good deal longer than there is room for")
     points = tuple(Point(n, name, 10.0 * (n + 1)) for n, name in enumerate(names))

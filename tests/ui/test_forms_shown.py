@@ -198,7 +198,10 @@ def test_a_question_that_is_not_asked_does_not_stand_there():
     assert 'name="rows-0-b"' in html
     assert 'name="rows-1-b"' not in html
     assert 'name="c"' not in html
-    assert "rows-__row__-b" not in html, "a new row has no answers yet"
+    assert '<template data-asks="rows-__row__-b">' in html, "a new row has no answers yet"
+    ready = show(Form([group, field("c", "text")], {"rows": [{"a": "x"}]}, (), (), ["/rows/0/b", "/c"]))
+    assert ready.count("<template data-asks") == 3
+    assert '<template data-asks="c">' in ready
 
 
 def test_an_address_shows_the_ward_of_today_and_what_it_was():

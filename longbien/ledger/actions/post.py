@@ -1,19 +1,17 @@
 """Write entries into the ledger."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from longbien.kernel.actor import Actor
-from longbien.kernel.outcome import Outcome
-from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
-from longbien.kernel.subject import Subject
+from longbien.kernel.actor import SYSTEM, Actor
+from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.ledger import models, queries
-from longbien.ledger.events import EntryPosted
-from longbien.ledger.rules.posting import Posting, content, entry_hash, judge, reversal
+from longbien.ledger.actions.writing import TURN, write
+from longbien.ledger.rules.posting import AccountState, Phase, Posting, content, reversal, settlement
+from longbien.record import rows
 from longbien.record.actions.act import act, hold
-from longbien.record.actions.emit import emit
+from longbien.ui.formats import local
 
 
 @act
@@ -23,69 +21,77 @@ def post(posting: Posting, *, by: Actor, at: datetime) -> queries.Posted:
     The same key with the same content answers with the entry that stands; with other content it is refused (409).
     Refusal `not-postable` (422) names the leg: a bad amount, mixed units, an overdraft.
     """
-    hold("ledger.post")
-    known = queries.posting(posting.key)
-    if known is not None:
-        if content(known) != content(posting):
+    hold(TURN)
+    if rows.values(models.Entry, posting.key, "number") is not None:
+        if content(_found(posting.key)) != content(posting):
             raise _reused(posting.key)
         return queries.posted(posting.key)
-    accounts = queries.account_states({side for leg in posting.legs for side in (leg.debit, leg.credit)})
-    _demand(judge(posting, accounts))
-    return _write(posting, {key: state.unit for key, state in accounts.items()}, by=by, at=at)
+    return write(posting, _accounts(posting, at), by=by, at=at)
 
 
 @act
 def reverse(entry_id: UUID, *, key: UUID, effective_on: date, by: Actor, at: datetime) -> queries.Posted:
     """Undo an entry by its mirror image. Refused when it was reversed before (409) or isn't there (404)."""
-    hold("ledger.post")
-    undone = queries.posting(entry_id)
-    if undone is None:
+    hold(TURN)
+    return post(reversal(_found(entry_id), key=key, effective_on=effective_on), by=by, at=at)
+
+
+@act
+def take(
+    entry_id: UUID, *, key: UUID, effective_on: date, by: Actor, at: datetime, amounts: tuple[int, ...] = ()
+) -> queries.Posted:
+    """Let what a pending entry holds move: all of it, or up to `amounts`, one a leg; the rest is given back.
+
+    Refused when it has expired (422), was ended before (409) or isn't there (404).
+    """
+    hold(TURN)
+    pending = _found(entry_id)
+    if amounts and len(amounts) != len(pending.legs):
+        words = Text.of(vi="Cần một số lượng cho mỗi dòng.", en="One amount is needed for each transfer.")
+        raise Refusal("amounts", words)
+    taken = settlement(pending, Phase.TAKEN, key=key, effective_on=effective_on, amounts=amounts)
+    return post(taken, by=by, at=at)
+
+
+@act
+def void(entry_id: UUID, *, key: UUID, effective_on: date, by: Actor, at: datetime) -> queries.Posted:
+    """Give back what a pending entry holds. Refused when it was ended before (409) or isn't there (404)."""
+    hold(TURN)
+    return post(settlement(_found(entry_id), Phase.VOIDED, key=key, effective_on=effective_on), by=by, at=at)
+
+
+@act
+def expire_due(*, at: datetime) -> int:
+    """End every pending entry whose time is over; the answer is how many."""
+    hold(TURN)
+    return _expire(queries.due(at), at)
+
+
+def _accounts(posting: Posting, at: datetime) -> dict[UUID, AccountState]:
+    """The accounts of a posting, once holds on them whose time is over have ended."""
+    touched = {side for leg in posting.legs for side in (leg.debit, leg.credit)}
+    accounts = queries.account_states(touched)
+    if any(one.held_debits or one.held_credits for one in accounts.values()):
+        late = [key for key in queries.due(at, touched) if key != posting.settles]
+        if _expire(late, at):
+            return queries.account_states(touched)
+    return accounts
+
+
+def _expire(entry_ids: "tuple[UUID, ...] | list[UUID]", at: datetime) -> int:
+    for pending in queries.postings(entry_ids):
+        day = local(at).date()
+        over = settlement(pending, Phase.EXPIRED, key=uuid5(pending.key, "expired"), effective_on=day)
+        touched = {side for leg in over.legs for side in (leg.debit, leg.credit)}
+        write(over, queries.account_states(touched), by=SYSTEM, at=at)
+    return len(entry_ids)
+
+
+def _found(entry_id: UUID) -> Posting:
+    found = queries.posting(entry_id)
+    if found is None:
         raise not_found()
-    if models.Entry.objects.filter(reverses=entry_id).exclude(pk=key).exists():
-        words = Text.of(vi="Bút toán này đã được đảo.", en="This entry has been reversed already.")
-        raise conflict("already-reversed", words)
-    return post(reversal(undone, key=key, effective_on=effective_on), by=by, at=at)
-
-
-def _write(posting: Posting, units: dict[UUID, str], *, by: Actor, at: datetime) -> queries.Posted:
-    last = models.Entry.objects.order_by("-number").first()
-    number, prev = (last.number + 1, bytes(last.hash)) if last else (1, b"")
-    digest = entry_hash(posting, number=number, recorded_at=at, prev=prev)
-    models.Entry.objects.create(
-        id=posting.key,
-        number=number,
-        kind=posting.kind,
-        effective_on=posting.effective_on,
-        recorded_at=at,
-        evidence=posting.evidence,
-        reverses_id=posting.reverses,
-        legs=len(posting.legs),
-        prev_hash=prev,
-        hash=digest,
-    )
-    models.Transfer.objects.bulk_create(_transfers(posting, units))
-    event = EntryPosted(number, posting.kind, digest.hex(), prev.hex(), posting.reverses)
-    record_id = emit(event, subject=Subject("ledger.entry", posting.key), by=by, at=at)
-    return queries.Posted(posting.key, number, digest, record_id)
-
-
-def _transfers(posting: Posting, units: dict[UUID, str]) -> Iterable[models.Transfer]:
-    for seq, leg in enumerate(posting.legs, start=1):
-        yield models.Transfer(
-            entry_id=posting.key,
-            seq=seq,
-            ledger_id=units[leg.debit],
-            debit_id=leg.debit,
-            credit_id=leg.credit,
-            amount=leg.amount,
-        )
-
-
-def _demand(outcome: Outcome) -> None:
-    if outcome:
-        return
-    faults = tuple(Fault(reason.where, reason.what) for reason in outcome.against)
-    raise Refusal("not-postable", outcome.against[0].what, faults=faults)
+    return found
 
 
 def _reused(key: UUID) -> Refusal:

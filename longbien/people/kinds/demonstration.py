@@ -42,6 +42,11 @@ ORGANISATIONS = (
     DemoOrganisation("department", "department", _named("Sở ra đề", "Problem Department")),
     DemoOrganisation("office", "authority", _named("Cơ quan cấp phép", "Licensing Office")),
     DemoOrganisation("institute", "institute", _named("Viện phản biện", "Review Institute")),
+    DemoOrganisation("treasury", "authority", _named("Ngân sách thành phố", "City Budget")),
+    DemoOrganisation("first-investor", "company", _named("Nhà đầu tư doanh nghiệp", "Corporate Investor")),
+    DemoOrganisation("second-investor", "company", _named("Nhà đầu tư thứ hai", "Second Investor")),
+    DemoOrganisation("late-investor", "company", _named("Nhà đầu tư đến sau", "Late Investor")),
+    DemoOrganisation("third-investor", "company", _named("Nhà đầu tư thứ tư", "Fourth Investor")),
 )
 
 
@@ -126,6 +131,27 @@ PERSONS = (
         _named("Chuyên viên pháp chế", "Legal counsel"),
         Text.of(vi="Thẩm định các quy định pháp luật", en="Verifies the legal packs"),
         roles=("counsel",),
+    ),
+    *(
+        DemoPerson(
+            f"fund-officer-{n}",
+            _named(f"Cán bộ quỹ {n}", f"Fund officer {n}"),
+            Text.of(vi="Lập, xác nhận đợt đóng và gọi vốn", en="Prepares and confirms closes and capital calls"),
+            roles=("fund-officer",),
+        )
+        for n in (1, 2)
+    ),
+    DemoPerson(
+        "investor",
+        _named("Nhà đầu tư", "Investor"),
+        Text.of(vi="Xem phần góp vốn của tổ chức mình", en="Sees what their own organisation has invested"),
+        organisation="first-investor",
+    ),
+    DemoPerson(
+        "auditor",
+        _named("Kiểm toán viên", "Auditor"),
+        Text.of(vi="Đọc sổ cái, đối chiếu từng bút toán", en="Reads the ledger, checks every entry"),
+        roles=("auditor",),
     ),
     DemoPerson(
         "resident",

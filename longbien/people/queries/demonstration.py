@@ -1,12 +1,13 @@
 """The demonstration's people that are loaded."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 
 from longbien.kernel.text import Text
 from longbien.people import models
-from longbien.people.kinds.demonstration import PERSONS, DemoPerson
+from longbien.people.kinds.demonstration import ORGANISATIONS, PERSONS, DemoPerson
 from longbien.people.queries.organisations import OrganisationCard, organisation_card
 from longbien.people.queries.persons import PersonCard, card_of
 
@@ -34,3 +35,11 @@ def _demo_card(demo: DemoPerson, found: models.Person) -> DemoCard:
     roles = tuple(settings.HUB.roles[held.role] for held in found.hub_roles.all() if held.role in settings.HUB.roles)
     places = tuple(organisation_card(membership.organisation) for membership in found.memberships.all())
     return DemoCard(card_of(found), demo.code, demo.does, roles, places)
+
+
+def demonstration_organisations() -> dict[str, UUID]:
+    """The demonstration's organisations that are loaded, by code."""
+    language = settings.HUB.languages[0]
+    names = {one.name.in_language(language): one.code for one in ORGANISATIONS}
+    found = models.Organisation.objects.filter(is_demo=True, name__in=list(names)).values_list("name", "pk")
+    return {names[name]: key for name, key in found}

@@ -44,6 +44,12 @@ def organisation_with_code(code: str) -> OrganisationCard | None:
     return organisation_card(found) if found else None
 
 
+def every_organisation() -> tuple[OrganisationCard, ...]:
+    """All of them, by name; for officers who choose one."""
+    found = map(organisation_card, models.Organisation.objects.all())
+    return tuple(sorted(found, key=lambda card: sort_key(card.name)))
+
+
 def organisations_of(actor: Actor) -> tuple[OrganisationCard, ...]:
     """Where the actor is a member, by name."""
     return tuple(sorted(organisations(actor.organisations).values(), key=lambda card: sort_key(card.name)))

@@ -87,7 +87,8 @@ def notify_late(case: Case, persons: frozenset[UUID], words: Text, *, at: dateti
     for line in lines.values():
         told = sorted({str(line.case_id), *line.cases, str(case.pk)})
         if len(told) > max(1, len(line.cases)):
-            Notice.objects.filter(pk=line.pk).update(cases=told, words=dict(late_many(len(told))), at=at, read_at=None)
+            numbers = sorted(Case.objects.filter(pk__in=told).values_list("number", flat=True))
+            Notice.objects.filter(pk=line.pk).update(cases=told, words=dict(late_many(numbers)), at=at, read_at=None)
     notify(case, persons - lines.keys(), kind, words, at=at)
 
 

@@ -22,6 +22,8 @@ CONFLICT = Text.of(vi="Có khai báo xung đột lợi ích", en="A conflict of 
 VOTED = Text.of(vi="Một phiếu biểu quyết được ghi", en="A vote was cast")
 SIGNED = Text.of(vi="Một quyết định được ký", en="A decision was signed")
 CHARGED = Text.of(vi="Phí, lệ phí được ghi nợ", en="A fee was charged")
+WAIVING = Text.of(vi="Có đề nghị miễn phí, lệ phí", en="A fee is to be waived")
+KEPT = Text.of(vi="Phí, lệ phí vẫn phải nộp", en="A fee is still owed")
 SETTLED = Text.of(vi="Phí, lệ phí được tất toán", en="A fee was settled")
 ORDERED = Text.of(vi="Một văn bản được cấp số", en="A letter was given its number")
 STUCK = Text.of(vi="Một văn bản chưa lập được", en="A letter could not be made")
@@ -190,6 +192,24 @@ class FeeSettled(Event, type="procedures.fee-settled", words=SETTLED):
     fee_id: UUID
     entry_id: UUID
     how: str
+    reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class FeeWaiverProposed(Event, type="procedures.fee-waiver-proposed", words=WAIVING):
+    """Somebody wishes to waive a fee; a second person has to agree."""
+
+    number: str
+    fee_id: UUID
+    reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class FeeKept(Event, type="procedures.fee-kept", words=KEPT):
+    """Of a case that ended without paying: the fee is owed all the same."""
+
+    number: str
+    fee_id: UUID
     reason: str | None = sealed()
 
 

@@ -11,7 +11,9 @@ class Fee(models.Model):
     """A fee that move `seq` of a case called for.
 
     `entry_id` is the ledger's entry that charged it, `settled_id` the one that ended it: a payment, or a waiver.
-    `paid_with` commits to what the bank calls the payment, so that fees paid by one transfer are found.
+    `paid_with` commits to what the bank calls the payment, so that fees paid by one transfer are found. `waived_by`,
+    `waived_for`: who wishes to waive it and why, while a second person has to agree. `kept_at`: since when an office
+    says of a case that ended without it that it is owed all the same.
     """
 
     class State(models.TextChoices):
@@ -31,9 +33,15 @@ class Fee(models.Model):
     settled_id = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
     paid_with = models.CharField(max_length=64, blank=True)
+    waived_by = models.UUIDField(null=True)
+    waived_for = models.TextField(blank=True)
+    kept_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["paid_with"], condition=~models.Q(paid_with=""), name="procedures_paid_with")]
+        indexes = [
+            models.Index(fields=["paid_with"], condition=~models.Q(paid_with=""), name="procedures_paid_with"),
+            models.Index(fields=["case"], condition=models.Q(state="due"), name="procedures_fee_due"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="procedures_fee_once"),
             models.CheckConstraint(condition=models.Q(minor__gt=0), name="procedures_fee_positive"),

@@ -5,6 +5,7 @@ from longbien.procedures.models import Case, QuorumVote
 from longbien.procedures.queries.standing import roles_in
 from longbien.procedures.queries.versions import Published
 from longbien.procedures.rules.definition import Action
+from longbien.procedures.rules.machine import on_behalf
 from longbien.procedures.rules.votes import Ballot, Tally, tally
 
 
@@ -25,5 +26,12 @@ def tallies(case: Case, version: Published) -> dict[str, Tally]:
 
 
 def _ballot(case: Case, version: Published, action: Action, vote: QuorumVote) -> Ballot:
-    roles = roles_in(case, version.definition, actor_for(vote.person_id))
-    return Ballot(vote.person_id, vote.action, may_decide=bool(roles & set(action.by)), on_behalf_of=vote.on_behalf_of)
+    voter = actor_for(vote.person_id)
+    roles = roles_in(case, version.definition, voter)
+    return Ballot(
+        vote.person_id,
+        vote.action,
+        may_decide=bool(roles & set(action.by)),
+        on_behalf_of=vote.on_behalf_of,
+        speaks_for=on_behalf(version.definition, action, voter, roles),
+    )

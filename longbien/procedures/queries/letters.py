@@ -27,6 +27,7 @@ from longbien.procedures.rules.authoring.trying import Paper
 from longbien.procedures.rules.deadlines import Span, due_after
 from longbien.procedures.rules.deadlines import in_words as span_in_words
 from longbien.procedures.rules.definition import Appeal, Definition
+from longbien.procedures.rules.desk.tongue import quoted
 from longbien.procedures.rules.forms import hidden_fields
 from longbien.procedures.rules.lint import Bundle
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -37,10 +38,11 @@ from longbien.procedures.rules.questions.shapes import Schema
 # `shown` likewise, in words.
 # `appeal` is None where the decision can't be appealed, else `within` and `until` in words.
 # `decided_by` and `reason` are those of the last word; `deciders` lists everyone whose word was needed.
+# `reason_lang` is the language a reason is written in, `reason_note` says it in letters of another language.
 NAMES = (
     "number", "date", "date_text", "hub", "applicant", "case_number", "case_title", "opened", "opened_text", "service",
     "legal_basis", "decision", "state", "reason", "decided_by", "deciders", "answers", "shown",
-    "laws", "appeal",
+    "laws", "appeal", "reason_lang", "reason_note",
 )  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def said(case: Case, number: str, at: datetime) -> dict[str, Any]:
         "state": dict(definition.states[case.state].title),
         "appeal": _appeal(definition.states[case.state].appeal, at),
         "reason": move.reason,
+        **quoted(move.reason, settings.HUB.languages),
         "decided_by": person.name if person else settings.HUB.name.in_language(settings.HUB.languages[0]),
         "deciders": [_decider(one) for one in deciders(case, definition, move)],
         "answers": given,
@@ -128,7 +131,7 @@ def _decider(one: Decider) -> dict[str, Any]:
     day = local_date(one.at)
     return {
         "name": one.name, "role": dict(one.role), "did": dict(one.did), "reason": one.reason, "day": day.isoformat(),
-        "day_text": in_words(day), "on_behalf_of": one.on_behalf_of,
+        "day_text": in_words(day), "on_behalf_of": one.on_behalf_of, **quoted(one.reason, settings.HUB.languages),
     }  # fmt: skip
 
 
@@ -166,13 +169,13 @@ def sample(edition: Edition, answers: Callable[[Schema], dict[str, Any]] = every
     at = date(2026, 1, 2)
     decider = {
         "name": WORDS, "role": words, "did": words, "reason": WORDS, "day": at.isoformat(), "day_text": in_words(at),
-        "on_behalf_of": WORDS,
+        "on_behalf_of": WORDS, **quoted(WORDS, settings.HUB.languages),
     }  # fmt: skip
     given = _open_to_paper(edition, {form: answers(schema) for form, schema in edition.schemas.items()})
     return {
         **dict.fromkeys(NAMES, WORDS), "date": at.isoformat(), "date_text": in_words(at), "opened": at.isoformat(),
         "opened_text": in_words(at), "hub": dict(settings.HUB.name), "service": dict(edition.definition.title),
-        **_laws(edition.definition), "decision": words, "state": words,
+        **_laws(edition.definition), "decision": words, "state": words, **quoted(WORDS, settings.HUB.languages),
         "deciders": [decider, decider],
         "appeal": None if answers is fewest_answers else {"within": words, "until": in_words(at)},
         "answers": given, "shown": {form: _as_shown(data, words) for form, data in given.items()},
@@ -187,10 +190,12 @@ def sample_with(edition: Edition, paper: Paper | None) -> dict[str, Any]:
     filed = _open_to_paper(edition, paper.answers)
     bare = sample(edition, fewest_answers)
     day, state = {"date": paper.day.isoformat(), "date_text": in_words(paper.day)}, definition.states[paper.state]
-    by = [{**one, "did": dict(action.title), "reason": paper.reason} for one in bare["deciders"][:1]]
+    why = {"reason": paper.reason, **quoted(paper.reason, settings.HUB.languages)}
+    on = {"day": paper.day.isoformat(), "day_text": in_words(paper.day)}
+    by = [{**one, "did": dict(action.title), **why, **on} for one in bare["deciders"][:1]]
     at = datetime.combine(paper.day, time(9), tzinfo=ZoneInfo(settings.HUB.timezone))
     return {
-        **bare, **day, "decision": dict(action.title), "state": dict(state.title), "reason": paper.reason,
+        **bare, **day, "decision": dict(action.title), "state": dict(state.title), **why,
         "deciders": by, "appeal": _appeal(state.appeal, at), "answers": {**bare["answers"], **filed},
         "shown": {**bare["shown"], **{form: worded(edition.schemas[form], data) for form, data in filed.items()}},
     }  # fmt: skip

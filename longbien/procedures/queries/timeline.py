@@ -26,6 +26,8 @@ SAID = {
     "procedures.case-signed": Text.of(vi="Ký", en="Signed"),
     "procedures.fee-charged": Text.of(vi="Ghi phí, lệ phí", en="Fee charged"),
     "procedures.fee-settled": Text.of(vi="Tất toán phí, lệ phí", en="Fee settled"),
+    "procedures.fee-waiver-proposed": Text.of(vi="Đề nghị miễn phí, lệ phí", en="Fee to be waived"),
+    "procedures.fee-kept": Text.of(vi="Phí, lệ phí vẫn phải nộp", en="Fee still owed"),
     "procedures.letter-ordered": Text.of(vi="Cấp số văn bản", en="Letter numbered"),
     "procedures.letter-stuck": Text.of(vi="Chưa lập được văn bản", en="Letter could not be made"),
     "procedures.letter-made-again": Text.of(vi="Lập lại văn bản", en="Letter made again"),
@@ -52,7 +54,13 @@ TACIT = {
 }
 HANDED_OVER = "procedures.case-assigned"
 INSIDE = frozenset(
-    {HANDED_OVER, "procedures.case-vote-cast", "procedures.letter-stuck", "procedures.letter-made-again"}
+    {
+        HANDED_OVER,
+        "procedures.case-vote-cast",
+        "procedures.letter-stuck",
+        "procedures.letter-made-again",
+        "procedures.fee-waiver-proposed",
+    }
 )
 TASKS = {
     "procedures.task-assigned": Text.of(vi="Giao việc", en="Task given"),

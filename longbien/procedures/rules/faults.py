@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema_rs
 
 from longbien.kernel.text import Text
-from longbien.procedures.rules.format import CODE, NAME, SPAN
+from longbien.procedures.rules.format import CALLS, CODE, NAME, ROLE, SPAN
 
 Path = tuple[str | int, ...]
 Tell = Callable[[jsonschema_rs.ValidationError], "Iterator[Finding]"]
@@ -41,6 +41,21 @@ WRITTEN = {
         vi="Hãy viết tên bằng chữ thường không dấu, chữ số và gạch dưới, ví dụ more_info.",
         en="Write a name in lower-case letters, digits and underscores, such as more_info.",
     ),
+    ROLE: Text.of(
+        vi="Hãy viết case.owner (bên nộp), group:… (vai trò của trung tâm), body:… (hội đồng) hoặc assigned:… (việc), "
+        "ví dụ group:programme-officer.",
+        en="Write case.owner (who files), group:… (a role of the hub), body:… (a governing body) or assigned:… "
+        "(a task), such as group:programme-officer.",
+    ),
+    CALLS["items"]["pattern"]: Text.of(
+        vi="Hãy viết tên một tác động, ví dụ notify officer hoặc letter award.",
+        en="Write the name of an effect, such as notify officer or letter award.",
+    ),
+    "^[0-9]+$": Text.of(
+        vi='Hãy viết số tiền bằng đơn vị nhỏ nhất, trong ngoặc kép, ví dụ "50000".',
+        en='Write the amount in the smallest unit, in quotes, such as "50000".',
+    ),
+    r"^\d{4}-\d{2}-\d{2}$": Text.of(vi="Hãy viết ngày như 2027-01-31.", en="Write a date such as 2027-01-31."),
     r"^https://\S+$": Text.of(
         vi="Hãy viết địa chỉ bắt đầu bằng https://.", en="Write an address that begins with https://."
     ),

@@ -43,6 +43,11 @@ def charges(definition: Definition) -> bool:
     return any(action.fee for action in definition.actions.values())
 
 
+def needs_two(definition: Definition) -> bool:
+    """Whether a fee is waived by two: where the service asks for a second pair of eyes anywhere. Basis: hub-rule."""
+    return any(action.four_eyes for action in definition.actions.values())
+
+
 def all_settled(states: Iterable[str]) -> bool:
     """Whether nothing is owed any more."""
     return all(state != "due" for state in states)

@@ -16,6 +16,7 @@ SPAN = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
 COI = ("same-org", "same-team", "declared")
 BODY = {"type": "string", "pattern": r"^[a-z][a-z0-9.\-]*$"}
 
+ROLE = r"^(case\.owner|(group|assigned|body):[a-z][a-z0-9_\-]*)$"
 CODE = r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9\-]*)+$"
 
 
@@ -33,7 +34,7 @@ def format_schema(languages: tuple[str, ...]) -> dict[str, Any]:
             service=_service(text),
             calendar=WORDS,
             about={"anyOf": [BODY, an_object(required=("type",), type=BODY, required_={"type": "boolean"})]},
-            roles=_map({"type": "string", "pattern": r"^(case\.owner|(group|assigned|body):[a-z][a-z0-9_\-]*)$"}),
+            roles=_map({"type": "string", "pattern": ROLE}),
             forms=_map({"type": "string", "pattern": r"^forms/[A-Za-z0-9_\-]+\.schema\.json$"}),
             facts=_map({"anyOf": [WORDS, an_object(("rule", "title"), rule=WORDS, title=text)]}),
             decisions=_map(

@@ -1,5 +1,6 @@
 """What people are told about a case, in both languages; plain text, no markup."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from longbien.kernel.text import Text
@@ -85,11 +86,12 @@ def late(definition: Definition, number: str, title: str, state: str) -> Text:
     )
 
 
-def late_many(count: int) -> Text:
-    """What became overdue on a day, in one line."""
+def late_many(numbers: Sequence[str]) -> Text:
+    """What became overdue on a day, in one line that names each."""
+    n, listed = len(numbers), ", ".join(numbers)
     return Text.of(
-        vi=f"Có {count} hồ sơ vừa quá hạn trong ngày; hãy mở danh sách việc.",
-        en=f"{count} cases became overdue today; open the work list.",
+        vi=f"Có {n} hồ sơ vừa quá hạn trong ngày; hãy mở danh sách việc. Đó là: {listed}.",
+        en=f"{n} cases became overdue today; open the work list. They are: {listed}.",
     )
 
 
@@ -132,24 +134,34 @@ def migrated(definition: Definition, number: str, title: str, state: str) -> Tex
     )
 
 
-def handed(number: str, others: int, giver: str, reason: Text | None = None) -> Text:
-    """To whoever looks after a case from now on; `others` is how many more came with it."""
-    vi = f"Bạn xử lý hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
-    en = f"You look after case {number}" + (f" and {others} more" if others else "")
-    vi += f", do {giver} giao." if giver else "."
-    en += f", given to you by {giver}." if giver else "."
-    return _because(vi, en, reason)
+def handed(numbers: Sequence[str], giver: str, reason: Text | None = None) -> Text:
+    """To whoever looks after these cases from now on; each is named."""
+    (vi, en), listed = _counted(numbers), _listed(numbers)
+    vi = f"Bạn xử lý {vi}" + (f", do {giver} giao." if giver else ".")
+    en = f"You look after {en}" + (f", given to you by {giver}." if giver else ".")
+    return _because(vi + listed["vi"], en + listed["en"], reason)
 
 
-def handed_away(number: str, others: int, taker: str | None, giver: str, reason: Text | None = None) -> Text:
-    """To whoever looked after a case until now; `taker` is "" for nobody and None where several have them now."""
-    vi = f"Hồ sơ {number}" + (f" và {others} hồ sơ khác" if others else "")
-    en = f"Case {number}" + (f" and {others} more" if others else "")
+def handed_away(numbers: Sequence[str], taker: str | None, giver: str, reason: Text | None = None) -> Text:
+    """To whoever looked after these cases until now; `taker` is "" for nobody and None where several have them now."""
+    (vi, en), listed = _counted(numbers), _listed(numbers)
     who = {"": ("nay chưa phân công", "nobody for now"), None: ("nay do người khác xử lý", "others")}
     vi_now, en_now = who.get(taker, (f"nay do {taker} xử lý", str(taker)))
-    vi += f" {vi_now}" + (f", do {giver} chuyển." if giver else ".")
-    en += f" went from you to {en_now}" + (f", moved by {giver}." if giver else ".")
-    return _because(vi, en, reason)
+    vi = f"{vi[0].upper()}{vi[1:]} {vi_now}" + (f", do {giver} chuyển." if giver else ".")
+    en = f"{en[0].upper()}{en[1:]} went from you to {en_now}" + (f", moved by {giver}." if giver else ".")
+    return _because(vi + listed["vi"], en + listed["en"], reason)
+
+
+def _counted(numbers: Sequence[str]) -> tuple[str, str]:
+    n = len(numbers)
+    return (f"hồ sơ {numbers[0]}", f"case {numbers[0]}") if n == 1 else (f"{n} hồ sơ", f"{n} cases")
+
+
+def _listed(numbers: Sequence[str]) -> dict[str, str]:
+    if len(numbers) == 1:
+        return {"vi": "", "en": ""}
+    listed = ", ".join(numbers)
+    return {"vi": f" Đó là: {listed}.", "en": f" They are: {listed}."}
 
 
 def _because(vi: str, en: str, reason: Text | None) -> Text:

@@ -1,5 +1,7 @@
 """My cases, and what I was told."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from longbien.procedures.actions.read_notices import read_notices
 from longbien.procedures.queries import lists
+from longbien.procedures.queries.applicant.promised import promised
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.shown import case_rows
 from longbien.ui.requests import Request
@@ -20,7 +23,10 @@ PER_PAGE = 30
 def cases(request: Request) -> HttpResponse:
     """The cases of one's organisations."""
     page = Paginator(lists.own_cases(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": case_rows(page.object_list), "notices": _news(request), "now": timezone.now()}
+    shown = list(page.object_list)
+    answers = promised(shown)
+    rows = [replace(row, promised=answers.get(row.case.pk)) for row in case_rows(shown)]
+    context = {"page": page, "rows": rows, "notices": _news(request), "now": timezone.now()}
     return render(request, "procedures/cases.html", context)
 
 

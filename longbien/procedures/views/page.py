@@ -1,9 +1,7 @@
 """The page of a case: where it stands, what happens next and by when, what was filed, what happened."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +14,7 @@ from longbien.people.policy import can, check
 from longbien.people.queries import organisation
 from longbien.procedures.models import Case
 from longbien.procedures.naming import following
+from longbien.procedures.queries.applicant.promised import promised
 from longbien.procedures.queries.cases import case_view
 from longbien.procedures.queries.deciding import doers
 from longbien.procedures.queries.desk.unheld import lacking_in
@@ -26,12 +25,11 @@ from longbien.procedures.queries.standing import reckoning, roles_in, why_recuse
 from longbien.procedures.queries.timeline import timeline
 from longbien.procedures.queries.versions import Published, published
 from longbien.procedures.rules.definition import Definition
-from longbien.procedures.rules.desk.promise import answer_by
 from longbien.procedures.rules.expressions import Reckoning
 from longbien.procedures.rules.machine import Option, options
 from longbien.procedures.views.access import signed_in
-from longbien.procedures.views.beside import FIRST_SENT, beside
-from longbien.procedures.views.shown import Filed, buttons, filed, task_lines, tone_of, unsent
+from longbien.procedures.views.beside import beside
+from longbien.procedures.views.shown import buttons, filed, task_lines, tone_of, unsent
 from longbien.record.queries import Document
 from longbien.ui.links import Link, neighbours_of, url_for
 from longbien.ui.requests import Request
@@ -82,7 +80,8 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         "drafted": written.forms,
         "unsent": unsent(version, written),
         "filed": sent,
-        "promised": _promised(case, definition, sent) if actor.member_of(case.owner_id) else None,
+        "promised": promised((case,)).get(case.pk) if actor.member_of(case.owner_id) else None,
+        "now": now,
         "documents": _besides_letters(case, files),
         "tasks": task_lines(case, version, actor, inside=inside),
         "lacking": lacking_in(case, version) if inside else (),
@@ -91,14 +90,6 @@ def case_context(case: Case, version: Published, actor: Actor) -> dict[str, obje
         **beside(case, version, actor, inside=inside, now=now),
         "recused": why_recused(case, definition, actor),
     }
-
-
-def _promised(case: Case, definition: Definition, sent: list[Filed]) -> datetime | None:
-    """By when the first sending is answered, as its receipt says; later ones hang on how long the applicant took."""
-    waits = not (definition.states[case.state].edit or case.closed_at)
-    last = max(sent, key=lambda one: one.seq, default=None)
-    is_first = last is not None and last.seq == FIRST_SENT
-    return answer_by(definition, settings.HUB.calendar, last.at) if last and is_first and waits else None
 
 
 def _besides_letters(case: Case, files: tuple[Document, ...]) -> list[Document]:

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.procedures.actions.fees.settle_fee import SHARED, record_payment, waive_fee
+from longbien.people.queries import person_card
+from longbien.procedures.actions.fees.settle_fee import SHARED, keep_fee, record_payment, waive_fee
 from longbien.procedures.actions.outside.report import LONGEST_NUMBER, LONGEST_STATUS, report_outside
 from longbien.procedures.models import Case, Fee, Outside
 from longbien.procedures.queries.fees import fees_of
 from longbien.procedures.queries.standing import local_date
+from longbien.procedures.queries.versions import published
+from longbien.procedures.rules.fees import needs_two
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.page import readable
 from longbien.ui.fields import Field
@@ -42,7 +45,10 @@ SHARED_PAYMENT = Field(
     label=Text.of(vi="Một lần chuyển khoản trả cho tất cả các khoản này", en="One transfer covers all these fees"),
 )  # fmt: skip
 REASON = Field("reason", "longtext", Text.of(vi="Lý do miễn", en="Why it is waived"), required=True, maximum=2000)
-PAYMENT, WAIVER = (PAID_ON, EVIDENCE), (REASON,)
+KEEPING = Field("why_owed", "longtext", Text.of(vi="Vì sao vẫn phải nộp", en="Why it is still owed"), required=True,
+                maximum=2000)  # fmt: skip
+PAYMENT = (PAID_ON, EVIDENCE)
+VERBS = {"pay": PAYMENT, "waive": (REASON,), "keep": (KEEPING,)}
 NEWS = (
     Field("number", "text", Text.of(vi="Mã hồ sơ ở đó", en="Dossier number there"), required=True,
           maximum=LONGEST_NUMBER),
@@ -55,52 +61,64 @@ NEWS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def fee(request: Request, fee_id: UUID) -> HttpResponse:
-    """Two ways to end a fee: it was paid, or it is waived."""
+    """Two ways to end a fee: it was paid, or it is waived; of a case that is over, that it is owed all the same."""
     found = Fee.objects.select_related("case").filter(pk=fee_id).first()
     if found is None:
         raise not_found()
     check(request.actor, "settle", found)
-    paying, waiving = Form(PAYMENT, {"paid_on": local_date(timezone.now()).isoformat()}), Form(WAIVER, {})
     if request.method != "POST":
-        return _fee_page(request, found, paying, waiving)
-    paid = (*PAYMENT, SHARED_PAYMENT) if "asked" in request.POST else PAYMENT
-    fields = WAIVER if "waive" in request.POST else paid
+        return _fee_page(request, found, {})
+    verb = next((one for one in ("waive", "keep") if one in request.POST), "pay")
+    fields = (*PAYMENT, SHARED_PAYMENT) if verb == "pay" and "asked" in request.POST else VERBS[verb]
     data = read(fields, request.POST, request.FILES)
     try:
         if faults := check_fields(fields, data):
             raise Refusal("form-faults", faults[0].what, faults=faults)
-        _end(request, found, data, waive=fields is WAIVER)
+        said = _end(request, found, verb, data)
     except Refusal as refusal:
         if refusal.status != 422 and refusal.code != SHARED:
             raise
         asked = (*PAYMENT, SHARED_PAYMENT) if refusal.code == SHARED else fields
-        again = Form(asked, data, refusal.faults)
-        forms = (paying, again) if fields is WAIVER else (again, waiving)
-        return _fee_page(request, found, *forms, status=refusal.status)
-    messages.success(request, _("The fee is settled."))
-    return redirect("procedures:case", found.case_id)
+        return _fee_page(request, found, {verb: Form(asked, data, refusal.faults)}, status=refusal.status)
+    messages.success(request, said)
+    return redirect("procedures:owing") if found.case.closed_at else redirect("procedures:case", found.case_id)
 
 
-def _end(request: Request, found: Fee, data: dict[str, Any], *, waive: bool) -> None:
+def _end(request: Request, found: Fee, verb: str, data: dict[str, Any]) -> str:
+    """Do it, and say what was done."""
     by, now = request.actor, timezone.now()
-    if waive:
-        waive_fee(fee_id=found.pk, reason=data["reason"], by=by, at=now)
-        return
+    match verb:
+        case "waive":
+            done = waive_fee(fee_id=found.pk, reason=data["reason"], by=by, at=now)
+            return _("The fee is settled.") if done else _("Written down. A second person has to agree.")
+        case "keep":
+            keep_fee(fee_id=found.pk, reason=data["why_owed"], by=by, at=now)
+            return _("Written down: the fee is still owed.")
     paid_on = date.fromisoformat(data["paid_on"])
     record_payment(
         fee_id=found.pk, paid_on=paid_on, evidence=data["evidence"], is_shared=data.get("is_shared") is True, by=by,
         at=now,
     )  # fmt: skip
+    return _("The fee is settled.")
 
 
-def _fee_page(request: Request, found: Fee, paying: Form, waiving: Form, *, status: int = 200) -> HttpResponse:
+def _fee_page(request: Request, found: Fee, typed: dict[str, Form], *, status: int = 200) -> HttpResponse:
     shown = next(one for one in fees_of(found.case) if one.id == found.pk)
+    today = {"paid_on": local_date(timezone.now()).isoformat()}
+    forms = {verb: typed.get(verb) or Form(fields, today if verb == "pay" else {}) for verb, fields in VERBS.items()}
+    proposed = person_card(found.waived_by) if found.waived_by else None
     context = {
         "case": found.case,
         "fee": shown,
-        "paying": paying,
-        "waiving": waiving,
-        "asked": SHARED_PAYMENT in paying.fields,
+        "paying": forms["pay"],
+        "waiving": forms["waive"],
+        "keeping": forms["keep"] if found.case.closed_at else None,
+        "asked": SHARED_PAYMENT in forms["pay"].fields,
+        "kept_at": found.kept_at,
+        "proposed": proposed,
+        "proposed_for": found.waived_for,
+        "is_own": found.waived_by == request.actor.id,
+        "two": needs_two(published(found.case.version_id).definition),
     }
     return render(request, "procedures/fee.html", context, status=status)
 

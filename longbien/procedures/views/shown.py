@@ -74,7 +74,7 @@ def tone_of(definition: Definition, state: State) -> Tone:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case in a list."""
+    """A case in a list; `promised`: by when the applicant has the answer at the latest."""
 
     case: Case
     procedure: Text
@@ -86,6 +86,7 @@ class CaseRow:
     is_judged: bool = False
     desk: DeskCase | None = None
     stands_in_for: str = ""
+    promised: datetime | None = None
 
     @property
     def url(self) -> str:

@@ -15,6 +15,7 @@ from longbien.kernel.subject import Subject
 from longbien.people.policy import can, check
 from longbien.procedures.actions.declare_conflict import declare_conflict
 from longbien.procedures.actions.submit_task import not_open, submit_task
+from longbien.procedures.asking import reads_of
 from longbien.procedures.models import Task
 from longbien.procedures.queries.papers import papers
 from longbien.procedures.queries.standing import roles_in
@@ -93,6 +94,7 @@ def _page(
         "documents": papers(found.case, version, request.actor, inside=inside) if may_read else (),
         "form": form,
         "save": SAVE,
+        "reads": reads_of(sheet.schema, sheet.asked),
         "shown": (SHOWN, form.asked),
         "based": (BASED, sheet.marks),
         "drawing": (PAGE, secrets.token_urlsafe(9)),

@@ -16,7 +16,7 @@ from longbien.people.queries import today
 from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
-from longbien.procedures.asking import answered, fields_of, offers_of, with_computed
+from longbien.procedures.asking import answered, fields_of, offers_of, unseen, with_computed
 from longbien.procedures.models import Case
 from longbien.procedures.queries.drafts import Begun, begun, instant, known_already
 from longbien.procedures.queries.papers import stored_by
@@ -87,7 +87,7 @@ class Sheet:
     def show(self, faults: Iterable[Fault] = (), data: Mapping[str, Any] | None = None) -> Form:
         """The questions asked now, with what was written."""
         written = with_computed(self.begun.data if data is None else data, self.settled)
-        return Form(self.fields, written, faults, self.settled.unasked | self.torn)
+        return Form(self.fields, written, faults, self.torn, self.settled.unasked)
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,10 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
     more = bool(asked_now - shown - sheet.torn)
     picked = {name: saved.begun.data[name] for name in sheet.torn - shown if name in saved.begun.data}
     fields = tuple(field for field in sheet.fields if field.name in shown | sheet.torn)
+    new = {where_in_form(where) for where in unseen(request, fields, saved.settled)} if SHOWN in request.POST else set()
     faults = _faults(saved, fields, data | picked, stored.faults) if wants == "go" else stored.faults
-    return Typed(saved, saved.begun.data, faults, wants, more)
+    faults = tuple(fault for fault in faults if where_in_form(fault.where) not in new)
+    return Typed(saved, saved.begun.data, faults, wants, more or bool(new))
 
 
 def _faults(

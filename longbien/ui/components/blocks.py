@@ -52,9 +52,9 @@ def page_head(content: str, *, title: Any, lead: Any = "", over: Any = "") -> Sa
 
 
 @register.simple_block_tag
-def figures(content: str) -> SafeString:
-    """A ruled row of figures."""
-    return format_html('<dl class="figures">{}</dl>', content)
+def figures(content: str, *, wide: bool = False) -> SafeString:
+    """A ruled row of figures; `wide` gives each the room that amounts of money need."""
+    return format_html('<dl class="{}">{}</dl>', "figures wide" if wide else "figures", content)
 
 
 @register.simple_tag

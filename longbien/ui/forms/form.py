@@ -29,6 +29,12 @@ class Bound:
     fault: Text | None
     faults: Mapping[str, Text]
     without: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+
+    @property
+    def is_later(self) -> bool:
+        """Not asked now: it lies ready for the script that asks it as soon as the answers lead to it."""
+        return self.name in self.later
 
     @property
     def id(self) -> str:
@@ -142,17 +148,22 @@ class Bound:
         readable = not self.value or understood(self.field, self.typed) is not None
         return self.field.kind if readable else "text"
 
-    @cached_property
+    @property
     def rows(self) -> list[list["Bound"]]:
-        """The rows of a group, as many blank ones added as it needs to be answered."""
+        """The rows of a group with what is asked in them."""
+        return [[one for one in row if not one.is_later] for row in self.drawn]
+
+    @cached_property
+    def drawn(self) -> list[list["Bound"]]:
+        """The rows of a group, as many blank ones added as it needs to be answered; with what may be asked later."""
         given = self.value if isinstance(self.value, list) else []
         wanted = max(len(given), self.field.min_rows, int(self.is_required))
         padded = [*given, *({} for _ in range(wanted - len(given)))]
         return [self._row(f"{self.name}-{n}-", row) for n, row in enumerate(padded)]
 
     def _row(self, prefix: str, row: Mapping[str, Any]) -> list["Bound"]:
-        asked = self.field.fields if row else [field for field in self.field.fields if not field.conditional]
-        return bind(asked, prefix, row, self.faults, self.without)
+        hanging = () if row else (prefix + field.name for field in self.field.fields if field.conditional)
+        return bind(self.field.fields, prefix, row, self.faults, self.without, self.later.union(hanging))
 
     @property
     def blank_row(self) -> list["Bound"]:
@@ -188,11 +199,12 @@ def bind(
     data: Mapping[str, Any],
     faults: Mapping[str, Text],
     without: frozenset[str] = frozenset(),
+    later: frozenset[str] = frozenset(),
 ) -> list[Bound]:
     """The fields with their values, those left out that `without` names in full."""
     named = [(prefix + field.name, field) for field in fields]
     return [
-        Bound(field, name, data.get(field.name), faults.get(name), faults, without)
+        Bound(field, name, data.get(field.name), faults.get(name), faults, without, later)
         for name, field in named
         if name not in without
     ]
@@ -200,7 +212,7 @@ def bind(
 
 class Form:
     """`Form(fields, data, faults)`: `faults` may come from `check`, from a Refusal or from a JSON schema (pointers);
-    `without` names questions that are not asked now (`windows-0-note`)."""
+    `without` names questions that have no place here, `later` those that are not asked now (`windows-0-note`)."""
 
     def __init__(
         self,
@@ -208,11 +220,14 @@ class Form:
         data: Mapping[str, Any] | None = None,
         faults: Iterable[Fault] = (),
         without: Iterable[str] = (),
+        later: Iterable[str] = (),
     ) -> None:
         self.fields = tuple(fields)
         self.faults = tuple(Fault(where_in_form(fault.where), fault.what) for fault in faults)
         first = {fault.where: fault.what for fault in reversed(self.faults)}
-        self.bound = bind(self.fields, "", data or {}, first, frozenset(where_in_form(name) for name in without))
+        out, ready = (frozenset(where_in_form(name) for name in names) for names in (without, later))
+        self.drawn = bind(self.fields, "", data or {}, first, out, ready)
+        self.bound = [one for one in self.drawn if not one.is_later]
 
     @property
     def has_files(self) -> bool:

@@ -29,6 +29,16 @@ def _read(fields: Iterable[Field], prefix: str, post: QueryDict, files: MultiVal
     return {name: value for name, value in data.items() if value is not None}
 
 
+def rows_read(field: Field, post: QueryDict, files: MultiValueDict) -> list[tuple[int, int | None]]:
+    """The rows of a group on the page by their number there, each with its place among those that `read` gives back;
+    None for a blank one."""
+    found: list[tuple[int, int | None]] = []
+    for number in _row_numbers(field.name, post, files):
+        blank = is_blank(_read(field.fields, f"{field.name}-{number}-", post, files))
+        found.append((number, None if blank else sum(place is not None for _number, place in found)))
+    return found
+
+
 def is_used(field: Field, name: str, post: QueryDict) -> bool:
     """Whether the reader agreed to what is known already."""
     return field.known is not None and post.get(f"{name}-known") == USE

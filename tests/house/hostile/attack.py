@@ -20,11 +20,13 @@ from tests.house.hostile.visitor import (
 
 BOUNDARY = "hostile-boundary"
 NO_TEXT = ("submit", "file", "button")
+FREE = ("text", "textarea", "search", "email", "password", "url", "tel")
 
 
 @dataclass
 class Attack:
-    """`texts` go into every question one by one, all of them when `thorough`, else until one is taken.
+    """`texts` go into every question one by one when `thorough`; else into all at once, and one by one until one is
+    taken where the form refused that; what isn't free text (dates, choices) only together.
 
     `tries` counts what was sent; `fields` are the questions that were asked, `taken` what forms took of it.
     """
@@ -42,9 +44,9 @@ class Attack:
         taken = self._takes(visitor, form, base, "as it should be")
         questions = [one for one in form.inputs.values() if one.kind not in NO_TEXT]
         most = dict(base)
-        for one in questions:
-            self.fields.add(f"{form.address} {one.name}")
-            most |= self._question(visitor, form, one, base)
+        self.fields |= {f"{form.address} {one.name}" for one in questions}
+        for group in [[one] for one in questions] if self.thorough else groups(questions):
+            most |= self._questions(visitor, form, group, base)
         self._unstorable(visitor, form, questions, base)
         for name in form.files:
             self._files(visitor, form, name, base)
@@ -64,18 +66,22 @@ class Attack:
         with undone():
             return self._send(visitor, form, answers, said).taken
 
-    def _question(self, visitor: Visitor, form: Form, one: Input, base: Answers) -> Answers:
-        """What of the corpus the question takes, with all other answers plausible."""
+    def _questions(self, visitor: Visitor, form: Form, asked: list[Input], base: Answers) -> Answers:
+        """What of the corpus the questions take, with all other answers plausible."""
         accepted: Answers = {}
         for title, text in self.texts.items():
+            hostile = {one.name: [text] for one in asked}
             with undone():
-                answer = self._send(visitor, form, {**base, one.name: [text]}, f"[{one.name}] {title}")
-            if not answer.taken and form.method == "post" and not is_kept(answer, one, text):
-                visitor.faults.append(f"{visitor.name}: {form.address} [{one.name}] {title} → what was typed is lost")
-            if answer.taken and one.name not in accepted:
-                accepted[one.name] = [text]
+                answer = self._send(visitor, form, base | hostile, f"{[*hostile]} {title}")
+            if answer.taken:
+                accepted = hostile | accepted
+            elif len(asked) == 1 and form.method == "post" and not is_kept(answer, asked[0], text):
+                visitor.faults.append(f"{visitor.name}: {form.address} {[*hostile]} {title} → what was typed is lost")
             if answer.taken and not self.thorough:
-                break
+                return accepted
+        if len(asked) > 1 and asked[0].kind in FREE:
+            for one in asked:
+                accepted |= self._questions(visitor, form, [one], base)
         return accepted
 
     def _unstorable(self, visitor: Visitor, form: Form, questions: list[Input], base: Answers) -> None:
@@ -147,6 +153,13 @@ class Stain:
             return None
         known = self.attack.taken.get(key_of(form))
         return self.attack(visitor, form) if known is None else plausible_answers(form) | known
+
+
+def groups(questions: list[Input]) -> list[list[Input]]:
+    """Free text together, dates and choices together; what pages carry along hidden, one by one."""
+    free = [one for one in questions if one.kind in FREE]
+    bound = [one for one in questions if one.kind not in (*FREE, "hidden")]
+    return [group for group in (free, bound, *([one] for one in questions if one.kind == "hidden")) if group]
 
 
 def is_long(one: Input) -> bool:

@@ -266,9 +266,9 @@ def test_which_letter_a_notice_goes_out_in():
 
 
 def test_what_a_new_handler_is_told():
-    one, many = handed("HS-1", 0, ""), handed("HS-1", 2, "Lan", Text.of(und="Nghỉ phép"))
+    one, many = handed(["HS-1"], ""), handed(["HS-1", "HS-2", "HS-3"], "Lan", Text.of(und="Nghỉ phép"))
     assert one.in_language("en") == "You look after case HS-1."
-    assert many.in_language("vi") == "Bạn xử lý hồ sơ HS-1 và 2 hồ sơ khác, do Lan giao. Lý do: Nghỉ phép"
+    assert many.in_language("vi") == "Bạn xử lý 3 hồ sơ, do Lan giao. Đó là: HS-1, HS-2, HS-3. Lý do: Nghỉ phép"
 
 
 @pytest.mark.parametrize(
@@ -305,14 +305,18 @@ def test_by_when_an_application_is_answered(within, by):
 
 def test_what_a_handler_before_is_told():
     told = {
-        taker: handed_away("HS-1", n, taker, "Lan", Text.of(vi="Nghỉ", en="Leave"))
+        taker: handed_away(["HS-1", "HS-2", "HS-3"][: n + 1], taker, "Lan", Text.of(vi="Nghỉ", en="Leave"))
         for n, taker in enumerate(("", "Minh", None))
     }  # fmt: skip
     assert told[""]["vi"] == "Hồ sơ HS-1 nay chưa phân công, do Lan chuyển. Lý do: Nghỉ"
-    assert told["Minh"]["vi"] == "Hồ sơ HS-1 và 1 hồ sơ khác nay do Minh xử lý, do Lan chuyển. Lý do: Nghỉ"
-    assert told[None]["en"] == "Case HS-1 and 2 more went from you to others, moved by Lan. Reason: Leave"
-    assert handed_away("HS-1", 0, "", "")["en"] == "Case HS-1 went from you to nobody for now."
+    assert told["Minh"]["vi"] == "2 hồ sơ nay do Minh xử lý, do Lan chuyển. Đó là: HS-1, HS-2. Lý do: Nghỉ"
+    assert told[None]["en"] == (
+        "3 cases went from you to others, moved by Lan. They are: HS-1, HS-2, HS-3. Reason: Leave"
+    )
+    assert handed_away(["HS-1"], "", "")["en"] == "Case HS-1 went from you to nobody for now."
 
 
 def test_what_became_overdue_in_a_day():
-    assert "12 hồ sơ" in late_many(12)["vi"]
+    said = late_many(["HS-1", "HS-2"])
+    assert said["vi"] == "Có 2 hồ sơ vừa quá hạn trong ngày; hãy mở danh sách việc. Đó là: HS-1, HS-2."
+    assert headline(said["en"]) == "2 cases became overdue today; open the work list"

@@ -43,9 +43,9 @@ def test_whoever_loses_cases_is_told_once_and_why(office):
     given(office, cases, "minh")
     given(office, cases, "lan", reason="Minh nghỉ ốm")
     told = Notice.objects.get(kind__startswith="lost:")
-    number = Case.objects.get(pk=cases[0]).number
+    numbers = ", ".join(sorted(Case.objects.filter(pk__in=cases).values_list("number", flat=True)))
     assert told.person_id == minh.pk
-    assert told.words["vi"] == f"Hồ sơ {number} và 2 hồ sơ khác nay do Lan xử lý, do Lan chuyển. Lý do: Minh nghỉ ốm"
+    assert told.words["vi"] == f"3 hồ sơ nay do Lan xử lý, do Lan chuyển. Đó là: {numbers}. Lý do: Minh nghỉ ốm"
     assert "went from you to Lan, moved by Lan" in told.words["en"]
     given(office, cases[:1], "minh", reason="r")
     given(office, cases[:1], None, reason="r")

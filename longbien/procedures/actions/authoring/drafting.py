@@ -1,19 +1,20 @@
 """Begin a service, save a revision of it, drop it."""
 
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
+from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.procedures.events import DraftDropped, DraftRevised
 from longbien.procedures.models import Revision, ServiceDraft
+from longbien.procedures.queries.authoring.beginning import Said, bad, begun
 from longbien.procedures.queries.authoring.drafts import digest_of, next_of
 from longbien.procedures.queries.versions import source_in_force
-from longbien.procedures.rules.authoring.starter import NAME, starter
 from longbien.procedures.rules.authoring.texts import Texts, too_much
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
@@ -22,21 +23,33 @@ Status = ServiceDraft.Status
 
 
 @act
-def begin_new(*, name: str, by: Actor, at: datetime) -> UUID:
-    """Begin a new service from the starter; the answer is the id of the draft. Refusal when its name won't do."""
+def begin_new(
+    *, name: str, by: Actor, at: datetime, parts: frozenset[str] = frozenset(), said: Said = MappingProxyType({})
+) -> UUID:
+    """Begin a new service from the starter, with `parts` and what it is called in own words; the answer is the id of
+    the draft. Refusal when its name or a part won't do."""
     check(by, "begin", None, type="procedures.authoring")
-    hub = settings.HUB
-    code = f"{hub.code}.{name}"
-    if not NAME.fullmatch(name):
-        raise _bad_name(
-            Text.of(
-                vi="Mã dịch vụ: chữ thường không dấu, chữ số và gạch nối, 3 đến 61 ký tự, bắt đầu bằng chữ.",
-                en="The short name: lower-case letters, digits and hyphens, 3 to 61 of them, a letter first.",
-            )
-        )
+    code = f"{settings.HUB.code}.{name}"
+    texts = begun(name, parts, said)
     if source_in_force(code) is not None or ServiceDraft.objects.filter(code=code, status__in=OPEN).exists():
-        raise _bad_name(Text.of(vi=f"Đã có dịch vụ “{code}”.", en=f"There is a service “{code}” already."))
-    return _begin(code, starter(hub.code, name, hub.country, hub.languages), by=by, at=at)
+        raise bad("name", Text.of(vi=f"Đã có dịch vụ “{code}”.", en=f"There is a service “{code}” already."))
+    return _begin(code, texts, by=by, at=at)
+
+
+@act
+def bring(*, code: str, texts: Texts, by: Actor, at: datetime) -> UUID:
+    """Lay the files of a service beside those in writing, as the next revision of its draft, or of a new one; the
+    answer is the id of the draft. Refusal (409) while a draft of it waits for its second person."""
+    check(by, "begin", None, type="procedures.authoring")
+    if faults := too_much(texts):
+        raise Refusal("too-much", faults[0].what, faults=faults)
+    found = ServiceDraft.objects.filter(code=code, status__in=OPEN).values_list("pk", flat=True).first()
+    if found is None:
+        return _begin(code, texts, by=by, at=at)
+    draft = held(found, by=by, action="edit")
+    must_be(draft, Status.WRITING)
+    _save(draft, texts, by=by, at=at)
+    return draft.pk
 
 
 @act
@@ -123,7 +136,3 @@ def _save(draft: ServiceDraft, texts: Texts, *, by: Actor, at: datetime) -> int:
     )  # fmt: skip
     emit(DraftRevised(draft.code, draft.seq, digest), subject=draft.subject, by=by, at=at)
     return draft.seq
-
-
-def _bad_name(what: Text) -> Refusal:
-    return Refusal("bad-name", what, faults=(Fault("name", what),))

@@ -7,15 +7,19 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.money import EXPONENTS, Money
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
+from longbien.ledger.wording import word
 from longbien.procedures.events import FeeCharged
 from longbien.procedures.models import Case, Fee
 from longbien.procedures.queries.standing import local_date
 from longbien.procedures.rules.definition import Action
 from longbien.procedures.rules.fees import reference_of
 from longbien.record.actions.emit import emit
+
+CHARGED = word("procedures.fee", Text.of(vi="Lệ phí phát sinh", en="Fee charged"))
 
 
 def charge(case: Case, action: Action, amount: Money, *, by: Actor, at: datetime) -> UUID:
@@ -29,7 +33,7 @@ def charge(case: Case, action: Action, amount: Money, *, by: Actor, at: datetime
             amount.minor,
         ),
     )
-    posting = Posting(uuid5(fee_id, "charged"), "procedures.fee", local_date(at), legs)
+    posting = Posting(uuid5(fee_id, "charged"), CHARGED, local_date(at), legs)
     entry = post(posting, by=by, at=at)
     Fee.objects.create(
         id=fee_id, case=case, seq=case.seq, action=action.name, minor=amount.minor, currency=amount.currency,

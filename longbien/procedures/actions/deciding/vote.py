@@ -22,12 +22,13 @@ def cast(  # noqa: PLR0913 (a vote and whose it is)
 ) -> Tally:
     """Write the vote down and count again. A vote for another action of the same step is taken back by this one.
 
-    Refusal (409) for whoever has voted for this action already.
+    Refusal (409) for whoever has voted for this action already, for the same office: who voted as a deputy and holds an
+    office of their own by now votes anew for that one.
     """
     mine = case.votes.filter(seq=case.seq, person_id=by.person_id).first()
-    if mine is not None and mine.action == action.name:
+    if mine is not None and (mine.action, mine.on_behalf_of) == (action.name, deputy_for):
         raise _voted_already(case, version, action)
-    mine_now = Ballot(by.person_id, action.name, on_behalf_of=deputy_for)
+    mine_now = Ballot(by.person_id, action.name, on_behalf_of=deputy_for, speaks_for=deputy_for)
     counted = count(case, version, action, also=mine_now)
     event = CaseVoteCast(
         number=case.number, procedure=version.definition.code, seq=case.seq, action=action.name,

@@ -102,15 +102,19 @@ def tell(hand: Hand, *, missed: Iterable[Missed] = (), left: int = 0) -> Handed:
             lost.setdefault(before_id, []).append((case, after_id))
     giver, why = _name(hand.by.id), Text.of(und=hand.reason) if hand.reason else hand.note
     for person_id, cases in took.items():
-        words = handed(cases[0][0].number, len(cases) - 1, giver, why)
+        words = handed(_numbers(cases), giver, why)
         _notify("assigned", person_id, cases[0][0], words, hand)
     for person_id, cases in lost.items():
         takers = {after_id for _, after_id in cases}
         taker = _name(takers.pop()) if len(takers) == 1 else None
-        words = handed_away(cases[0][0].number, len(cases) - 1, taker, giver, why)
+        words = handed_away(_numbers(cases), taker, giver, why)
         _notify("lost", person_id, cases[0][0], words, hand)
     given = tuple((person_id, len(cases)) for person_id, cases in took.items())
     return Handed(hand.batch, len(hand.passed), given, tuple(missed), left)
+
+
+def _numbers(cases: list[tuple[Case, UUID | None]]) -> list[str]:
+    return sorted(case.number for case, _ in cases)
 
 
 def _notify(kind: str, person_id: UUID, case: Case, words: Text, hand: Hand) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError
 from django.db import OperationalError
+from django.urls import reverse
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Fault, Refusal
@@ -19,6 +20,7 @@ from longbien.procedures import registry
 from longbien.procedures.actions.migrating.run_through import run_through
 from longbien.procedures.actions.publish_version import publish_version, untouched
 from longbien.procedures.files import known_names, read_bundle
+from longbien.procedures.management.trying import drawn, laid, written_at
 from longbien.procedures.queries.authoring import telling
 from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.authoring.related import related_faults
@@ -37,9 +39,12 @@ from longbien.procedures.rules.simulate import judge, walk
 from longbien.ui.commands import HouseCommand
 
 SHOWN = 100
+VERBS = "try|lint|simulate|diagram|diff|publish|migrate"
 HELP = """\
 A public service is one YAML file with its forms; a clerk needs no code.
 
+  longbien procedure try FILE                               its faults; then its samples, its letters, what is left
+  longbien procedure try FILE --as lan@example.org          … and lays it under “Write services”, where its form shows
   longbien procedure lint hubs/*/procedures/*.yaml          name every fault as file:line, of its samples too
   longbien procedure simulate FILE                          who may do what, state by state; walk its sample cases
   longbien procedure simulate FILE --with answers.json      … and what its rules say to these answers
@@ -58,7 +63,13 @@ class Command(HouseCommand):
     help = HELP
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="lint|simulate|diagram|diff|publish|migrate")
+        verbs = parser.add_subparsers(
+            dest="verb", required=True, metavar="try|lint|simulate|diagram|diff|publish|migrate"
+        )
+        try_ = verbs.add_parser("try", help="lint it, walk its samples, draw its letters, say where to look")
+        try_.add_argument("file", type=Path, metavar="FILE")
+        try_.add_argument("--as", dest="author", metavar="E-MAIL", help="who lays it under “Write services”")
+        try_.add_argument("--language", default=settings.HUB.languages[0], choices=settings.HUB.languages)
         lint_ = verbs.add_parser("lint", help="name every fault")
         lint_.add_argument("files", nargs="+", type=Path, metavar="FILE")
         for verb in ("publish", "simulate", "diagram", "diff"):
@@ -75,6 +86,32 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['verb']}")(options)
+
+    def _try(self, options: dict[str, Any]) -> None:
+        path, language = options["file"], options["language"]
+        bundle = self._read(path)
+        faults = self._faults(path, bundle) if bundle else ()
+        self._tell(faults)
+        if bundle is None or faults:
+            sys.exit(1)
+        edition, samples = edition_in(bundle, settings.HUB.languages), self._samples(path)
+        self.stdout.write(f"{path}: no fault")
+        if samples:
+            self.stdout.write("\n".join(telling.tried(samples, edition, language, self._offered(edition))))
+        folder = Path(settings.ENV.var) / "tried" / path.stem
+        self.stdout.write("\n".join(drawn(bundle, edition, samples, folder, language)))
+        self._tell((*self._untried(path), *untouched(bundle)))
+        self.stdout.write(self._where(path, bundle, options["author"]))
+
+    def _where(self, path: Path, bundle: Bundle, author: str | None) -> str:
+        """Where the form and the diagram can be seen."""
+        if author is None:
+            return f"its form and diagram, as readers see them: longbien procedure try {path} --as YOUR@E-MAIL"
+        try:
+            draft = laid(path, bundle.procedure.data, author, datetime.now(UTC))
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+        return f"look at it: {settings.ENV.url}{reverse('procedures:draft', args=[draft])}"
 
     def _lint(self, options: dict[str, Any]) -> None:
         clean = True
@@ -93,8 +130,10 @@ class Command(HouseCommand):
 
     def _faults(self, path: Path, bundle: Bundle) -> tuple[Fault, ...]:
         """Those of the file and its forms; without any, those of its letters and of the samples beside it."""
-        if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle) or letter_faults(bundle):
+        if faults := lint(bundle, known_names()) or self._elsewhere(path, bundle):
             return faults
+        if faults := letter_faults(bundle):
+            return tuple(Fault(str(path.parent / fault.where), fault.what) for fault in faults)
         samples = self._samples(path)
         return self._walked(samples, edition_in(bundle, settings.HUB.languages)) if samples else ()
 
@@ -201,5 +240,7 @@ class Command(HouseCommand):
         listed = list(faults)
         for fault in listed[:SHOWN]:
             self.stderr.write(f"{fault.where}: {' | '.join(fault.what.values())}")
+            if line := written_at(fault.where):
+                self.stderr.write(f"    > {line}")
         if len(listed) > SHOWN:
             self.stderr.write(f"… {len(listed) - SHOWN} more")

@@ -19,7 +19,7 @@ from longbien.kernel.sourced import Unreadable
 from longbien.kernel.text import Text
 from longbien.people.policy import can, visible
 from longbien.people.queries import PersonCard, persons
-from longbien.procedures.files import known_names, read_bundle
+from longbien.procedures.files import known_names, read_bundle, texts_at
 from longbien.procedures.models import Revision, ServiceDraft, Version
 from longbien.procedures.queries.authoring.carrying import map_faults
 from longbien.procedures.queries.authoring.related import related_faults
@@ -151,9 +151,7 @@ def _from_folder(row: Version) -> Texts | None:
     path, content = _in_folder(row.code)
     if path is None or content != source_in_force(row.code):
         return None
-    definition = content["definition"]
-    named = [*definition.get("forms", {}).values(), *definition.get("letters", {}).values()]
-    return Texts(path.read_text(), {name: (path.parent / name).read_text() for name in named}, _samples(path))
+    return texts_at(path, content["definition"])
 
 
 def _written_anew(row: Version) -> Texts:

@@ -1,18 +1,17 @@
 """The other procedures that a service names: those its states open, and those its decisions are appealed by."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 from longbien.kernel.refusal import Fault
+from longbien.procedures.files import codes_in
 from longbien.procedures.models import ServiceDraft, Version
 from longbien.procedures.rules.checks.complaint import unknown
 from longbien.procedures.rules.faults import Path as Place
 from longbien.procedures.rules.lint import Bundle
 
-CODE = re.compile(r"^procedure:[ \t]*([a-z0-9.\-]+)", re.M)
 DROPPED = ServiceDraft.Status.DROPPED
 
 
@@ -21,7 +20,7 @@ def related_faults(bundle: Bundle, folder: Path | None = None) -> tuple[Fault, .
     named = dict(_named(bundle))
     if not named:
         return ()
-    there = {*_in_files(folder or Path(settings.HUB.folder) / "procedures"), bundle.procedure.data["procedure"]}
+    there = {*codes_in(folder or Path(settings.HUB.folder) / "procedures"), bundle.procedure.data["procedure"]}
     if lost := {code for code in named.values() if code not in there}:
         there |= set(Version.objects.filter(code__in=lost).values_list("code", flat=True))
         there |= set(ServiceDraft.objects.exclude(status=DROPPED).values_list("code", flat=True))
@@ -38,9 +37,3 @@ def _named(bundle: Bundle) -> Iterator[tuple[Place, str]]:
             yield ("states", name, "children", key), code
         if appeal := (state or {}).get("appeal"):
             yield ("states", name, "appeal", "procedure"), appeal["procedure"]
-
-
-def _in_files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.glob("*.yaml")):
-        if found := CODE.search(path.read_text(errors="replace")):
-            yield found[1]

@@ -5,6 +5,7 @@ from typing import Any
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
+from longbien.procedures.rules.authoring.inherited import unfolded
 from longbien.procedures.rules.checks.complaint import unknown
 from longbien.procedures.rules.faults import Path
 from longbien.procedures.rules.forms import chosen_of, faults_of, source_of
@@ -86,7 +87,7 @@ def named_by_samples(data: Mapping[str, Any], edition: Edition) -> Iterator[tupl
     """What the samples choose from lists of other rooms: (the step, the list, the value). A step that must be refused
     may name what is not there."""
     actions, tasks = edition.definition.actions, edition.definition.tasks
-    for n, sample in enumerate(data["samples"]):
+    for n, sample in enumerate(unfolded(data)["samples"]):
         for m, step in enumerate(sample["steps"]):
             done = actions.get(step.get("do", "")) or tasks.get(step.get("task", ""))
             if done and done.form and "refused" not in step:

@@ -12,6 +12,7 @@
 says how: `refused: guard`. `wait` lets working time pass, and with it deadlines. A file is given by its name alone.
 `{pay: true}` settles what is owed; `{child: opinion, ends: accepted}` ends a case that this one opened; with
 `{outside: NP-1, status: done}` it has a number on somebody else's system, and news. Signatures are taken as given.
+Answers that several steps share stand once under `answers` (`inherited`).
 """
 
 from typing import Any
@@ -37,6 +38,7 @@ def sample_schema() -> dict[str, Any]:
         to=NAME,
         refused={"enum": list(REFUSALS)},
         at=WORDS,
+        answers=an_object(("from",), from_=NAME, without={"type": "array", "items": WORDS, "minItems": 1}),
         with_={"type": "object"},
         as_=WORDS,
         pay={"const": True},
@@ -56,6 +58,7 @@ def sample_schema() -> dict[str, Any]:
         **an_object(
             ("procedure", "samples"),
             procedure=WORDS,
+            answers={"type": "object", "propertyNames": NAME, "additionalProperties": {"type": "object"}},
             samples={"type": "array", "minItems": 1, "maxItems": 40, "items": sample},
         ),
     }

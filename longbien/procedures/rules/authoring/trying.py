@@ -12,6 +12,7 @@ from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.authoring.given import Offered, faults_given, with_files
+from longbien.procedures.rules.authoring.inherited import not_there, unfolded
 from longbien.procedures.rules.authoring.samples import SCHEMA, VALIDATOR
 from longbien.procedures.rules.checks.cel import failed
 from longbien.procedures.rules.checks.shape import authored
@@ -88,6 +89,8 @@ def faults_in(
     code = edition.definition.code
     if samples.data["procedure"] != code:
         return (samples.fault(("procedure",), _said(f"Không phải “{code}”.", f"This is not “{code}”.")),)
+    if strange := tuple(samples.fault(path, what) for path, what in not_there(samples.data)):
+        return strange
     tried = try_samples(samples.data, edition, calendar, offered)
     return tuple(samples.fault(step.path, step.wrong) for one in tried for step in one.steps if step.wrong)
 
@@ -98,14 +101,14 @@ def try_samples(
     """Every sample in `data`, which has the shape of `samples.sample_schema`; `offered` as for `given.faults_given`."""
     return tuple(
         Tried(_title(sample["title"]), tuple(_Walk(edition, calendar, sample, offered).steps(("samples", n))))
-        for n, sample in enumerate(data["samples"])
+        for n, sample in enumerate(unfolded(data)["samples"])
     )
 
 
 def papers_in(data: Mapping[str, Any], edition: Edition, calendar: WorkingDays) -> dict[str, Paper]:
     """Each letter by name, as the first sample that comes to it has it sent."""
     papers: dict[str, Paper] = {}
-    for n, sample in enumerate(data["samples"]):
+    for n, sample in enumerate(unfolded(data)["samples"]):
         walk = _Walk(edition, calendar, sample, EVERYTHING)
         list(walk.steps(("samples", n)))
         papers = walk.papers | papers

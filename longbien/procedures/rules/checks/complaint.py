@@ -1,19 +1,22 @@
 """A complaint: the path of the part that is wrong, and what is wrong with it."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.faults import Path
 
 Complaint = tuple[Path, Text]
+LIKE = 0.7  # how near a name must be to be taken for a slip: one wrong letter in four
 
 
 def unknown(kind_vi: str, kind_en: str, name: str, choices: frozenset[str] | set[str]) -> Text:
-    """`There is no role “offcer”. There are: applicant, officer.`"""
+    """`There is no role “offcer”. There are: applicant, officer. Did you mean “officer”?`"""
     listed = ", ".join(sorted(choices)) or "–"
+    near = next(iter(get_close_matches(name, sorted(choices), 1, LIKE)), "")
     return Text.of(
-        vi=f"Không có {kind_vi} “{name}”. Hiện có: {listed}.",
-        en=f"There is no {kind_en} “{name}”. There are: {listed}.",
+        vi=f"Không có {kind_vi} “{name}”. Hiện có: {listed}.{f' Có phải “{near}”?' if near else ''}",
+        en=f"There is no {kind_en} “{name}”. There are: {listed}.{f' Did you mean “{near}”?' if near else ''}",
     )
 
 

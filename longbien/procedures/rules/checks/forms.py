@@ -29,6 +29,10 @@ EMPTY = Text.of(
     vi="Mẫu đơn này còn trống: hãy viết các câu hỏi của nó, ví dụ như trong hướng dẫn.",
     en="This form is still empty: write its questions, such as the guide shows them.",
 )
+NO_FILE = Text.of(
+    vi="Không có tệp này. Hãy viết nó bên cạnh, trong thư mục forms/, hoặc xem lại tên.",
+    en="This file is not there. Write it beside this one, in the folder forms/, or look at its name.",
+)
 ENDING = re.compile(r"\.[a-z0-9]{1,10}")
 ENDINGS = Text.of(
     vi='Hãy viết đuôi tệp có dấu chấm, ví dụ [".pdf", ".png"].',
@@ -40,7 +44,7 @@ WRONG_KIND = Text.of(vi="Sai kiểu dữ liệu.", en="This is of the wrong kind
 def check_files(forms: Mapping[str, Sourced | None]) -> Iterator[Complaint]:
     for name, form in forms.items():
         if form is None:
-            yield ("forms", name), Text.of(vi="Không có tệp này.", en="This file is not there.")
+            yield ("forms", name), NO_FILE
 
 
 def check_form(schema: Any, known: Known) -> Iterator[Complaint]:

@@ -20,15 +20,18 @@ def check_graph(definition: Definition) -> Iterator[Complaint]:
             yield (
                 ("states", name),
                 Text.of(
-                    vi=f"Không bước nào dẫn tới trạng thái “{name}”.", en=f"No action leads to the state “{name}”."
+                    vi=f"Không bước nào dẫn tới trạng thái “{name}”. Hãy viết “to: {name}” ở một bước, hoặc bỏ nó.",
+                    en=f"No action leads to the state “{name}”. Write “to: {name}” in an action, or take it out.",
                 ),
             )
         if not leaving and not state.final:
             yield (
                 ("states", name),
                 Text.of(
-                    vi=f"Trạng thái “{name}” không có lối ra và không phải trạng thái cuối (final: true).",
-                    en=f"The state “{name}” has no way out and is not final (final: true).",
+                    vi=f"Trạng thái “{name}” không có lối ra và không phải trạng thái cuối (final: true). Hãy viết "
+                    f"“from: {name}” ở một bước, hoặc “final: true” ở đây.",
+                    en=f"The state “{name}” has no way out and is not final (final: true). Write “from: {name}” in an "
+                    "action, or “final: true” here.",
                 ),
             )
         if state.final:

@@ -65,7 +65,10 @@ def check_names(definition: Definition, data: Mapping[str, Any], known: Known) -
         if form not in used:
             yield (
                 ("forms", form),
-                Text.of(vi=f"Không bước nào dùng mẫu “{form}”.", en=f"Nothing uses the form “{form}”."),
+                Text.of(
+                    vi=f"Không bước nào dùng mẫu “{form}”. Hãy viết “form: {form}” ở một bước, hoặc bỏ nó.",
+                    en=f"Nothing uses the form “{form}”. Write “form: {form}” in an action, or take it out.",
+                ),
             )
 
 

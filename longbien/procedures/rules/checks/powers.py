@@ -36,7 +36,10 @@ def check_letters(definition: Definition, letters: Mapping[str, str | None]) -> 
         if name not in sent:
             yield (
                 ("letters", name),
-                Text.of(vi=f"Không bước nào gửi “{name}”.", en=f"Nothing sends the letter “{name}”."),
+                Text.of(
+                    vi=f"Không bước nào gửi “{name}”. Hãy viết “do: [letter {name}]” ở một bước, hoặc bỏ nó.",
+                    en=f"Nothing sends the letter “{name}”. Write “do: [letter {name}]” in an action, or take it out.",
+                ),
             )
 
 

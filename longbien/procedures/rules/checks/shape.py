@@ -7,6 +7,7 @@ import jsonschema_rs
 
 from longbien.kernel.text import Text
 from longbien.procedures.rules.checks.complaint import unknown
+from longbien.procedures.rules.checks.examples import missing_key
 from longbien.procedures.rules.faults import Finding, Path, Tell, findings, kind_of, tell_plainly, words_for
 from longbien.procedures.rules.format import NAME_LIKE
 
@@ -29,6 +30,8 @@ def authored(schema: Mapping[str, Any], validator: jsonschema_rs.Validator, data
             case "additionalProperties":
                 there = frozenset(_at(schema, error.schema_path[:-1])["properties"])
                 yield from (Finding((*path, key), kind.name, unknown_key(key, there)) for key in kind.unexpected)
+            case "required":
+                yield Finding((*path, kind.property), kind.name, missing_key(path, kind.property))
             case "enum":
                 yield Finding(path, kind.name, not_a_choice(kind.options))
             case "const":

@@ -30,12 +30,13 @@ class Promise:
         return tuple(in_words(span) for span in given if span.count)
 
 
-def promise(definition: Definition) -> Promise:
-    """Over every way from the first state to a final one that meets no state twice, the one whose deadlines last most.
+def promise(definition: Definition, *, start: State | None = None) -> Promise:
+    """Over every way from the first state, or from `start`, to a final one that meets no state twice, the one whose
+    deadlines last most.
 
     A procedure of which some office step has no deadline says so: the open step counts before any length.
     """
-    ways = _ways(definition, definition.initial, frozenset())
+    ways = _ways(definition, start or definition.initial, frozenset())
     longest = max(ways, key=lambda way: _length(definition, way), default=())
     spans = [state.sla.within for state in longest if state.sla and waits_for_office(definition, state)]
     return Promise(
@@ -49,9 +50,23 @@ def answer_by(definition: Definition, calendar: WorkingDays, sent_at: datetime) 
     """When who sends an application now has its answer at the latest, if nothing more is asked of them; None where
     nothing is promised."""
     found = promise(definition)
-    if found.open_ended or not (found.days or found.hours):
+    return None if found.open_ended or not found.spans else _after(calendar, sent_at, found)
+
+
+def answer_from(definition: Definition, calendar: WorkingDays, state: State, due: datetime | None) -> datetime | None:
+    """When an application that lies with an office in `state`, due there by `due`, has its answer at the latest, if
+    nothing more is asked of the applicant; None where nothing is promised, or it is not the office's turn."""
+    if due is None or not waits_for_office(definition, state):
         return None
-    due = calendar.add(sent_at, found.days) if found.days else sent_at
+    ahead = promise(definition, start=state)
+    here = state.sla.within if state.sla else None
+    days = ahead.days - (here.count if here and here.unit == "wd" else 0)
+    hours = ahead.hours - (here.count if here and here.unit == "wh" else 0)
+    return None if ahead.open_ended else _after(calendar, due, Promise(days, hours, ()))
+
+
+def _after(calendar: WorkingDays, since: datetime, found: Promise) -> datetime:
+    due = calendar.add(since, found.days) if found.days else since
     return calendar.add_hours(due, found.hours) if found.hours else due
 
 

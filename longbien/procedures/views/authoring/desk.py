@@ -13,8 +13,9 @@ from longbien.procedures import queries
 from longbien.procedures.actions.authoring.drafting import begin_new, begin_next
 from longbien.procedures.queries.authoring.drafts import drafts, drafts_waiting
 from longbien.procedures.queries.authoring.report import runs
+from longbien.procedures.rules.authoring.starter.wishes import PARTS
 from longbien.procedures.views.access import signed_in
-from longbien.ui.fields import Field
+from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form
 from longbien.ui.requests import Request
 
@@ -34,11 +35,24 @@ NAME = Field(
 )
 
 
+WITH = Field(
+    "parts",
+    "choices",
+    Text.of(vi="Dịch vụ có gì ngay từ đầu?", en="What does it have from the beginning?"),
+    Text.of(
+        vi="Mẫu đơn, văn bản trả lời và hồ sơ mẫu có sẵn; mọi phần đều sửa hoặc bỏ được sau này.",
+        en="A form, a letter and sample cases are there already; every part can be changed or taken out later.",
+    ),
+    choices=tuple(Choice(name, Text.of(vi=vi, en=en)) for name, (vi, en) in PARTS.items()),
+)
+ASKED = (NAME, WITH)
+
+
 @require_safe
 @signed_in
 def desk(request: Request) -> HttpResponse:
     """Every draft, every service in force."""
-    return _desk(request, Form((NAME,), {}))
+    return _desk(request, Form(ASKED, {}))
 
 
 def _desk(request: Request, form: Form, status: int = 200) -> HttpResponse:
@@ -58,15 +72,15 @@ def _desk(request: Request, form: Form, status: int = 200) -> HttpResponse:
 @require_POST
 @signed_in
 def begin(request: Request) -> HttpResponse:
-    """A new service by `name`, or the next version of the one in `code`; leads to its page."""
-    name = request.POST.get("name", "").strip()
+    """A new service by `name` with its `parts`, or the next version of the one in `code`; leads to its page."""
+    name, parts = request.POST.get("name", "").strip(), request.POST.getlist("parts")
     try:
         if code := request.POST.get("code", "")[:80]:
             draft_id = begin_next(code=code, by=request.actor, at=timezone.now())
         else:
-            draft_id = begin_new(name=name, by=request.actor, at=timezone.now())
+            draft_id = begin_new(name=name, parts=frozenset(parts), by=request.actor, at=timezone.now())
     except Refusal as refusal:
         if refusal.status != 422:
             raise
-        return _desk(request, Form((NAME,), {"name": name}, refusal.faults), status=422)
+        return _desk(request, Form(ASKED, {"name": name, "parts": parts}, refusal.faults), status=422)
     return redirect("procedures:draft", draft_id)

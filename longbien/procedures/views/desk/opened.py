@@ -10,6 +10,7 @@ from django.urls import reverse
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.procedures.actions.filling.send_form import CHANGED
+from longbien.procedures.asking import reads_of
 from longbien.procedures.models import Case
 from longbien.procedures.queries.desk.advising import advice_on
 from longbien.procedures.queries.desk.worklist import Asked
@@ -63,6 +64,11 @@ class Opened:
     @property
     def letters(self) -> tuple[str, ...]:
         return letters_by(self.action)
+
+    @property
+    def reads(self) -> str:
+        """The questions of the form here that others hang on."""
+        return reads_of(self.sheet.schema, self.sheet.asked) if self.sheet and self.form and not self.look else ""
 
     @property
     def preview_url(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,6 +26,7 @@ from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk import assigning
 from longbien.procedures.views.desk.case import show
 from longbien.procedures.views.desk.opened import wanted_here
+from longbien.procedures.views.filling.following import settled_on
 from longbien.procedures.views.filling.sending import carry_out
 from longbien.procedures.views.filling.wanted import Wanted
 from longbien.procedures.views.keeping import NOTE, done_with, keep, typed
@@ -50,7 +51,7 @@ def desk(request: Request, case_id: UUID) -> HttpResponseBase:
     if want and want.action.form and want.is_beside and SHOWN in request.POST:
         written = take(request, version, Sheet.of(case, version, want.action.form, request.actor))
     if request.htmx:
-        return HttpResponse(status=204)
+        return _kept(request, written)
     if verb == "go":
         return _go(request, want or _named(request, case, version, what), written)
     if written and written.wants == "rows":
@@ -63,6 +64,13 @@ def desk(request: Request, case_id: UUID) -> HttpResponseBase:
 def note(request: Request, case_id: UUID) -> HttpResponse:
     """Keep a note; one that is refused comes back as it was typed."""
     return _note(request, readable(request, case_id)[0], "")
+
+
+def _kept(request: Request, written: Typed | None) -> HttpResponse:
+    """What a page that saved itself is told: which questions of the open form are not asked now."""
+    if written is None:
+        return HttpResponse(status=204)
+    return JsonResponse(settled_on(request, written))
 
 
 def _wanted(request: Request, case: Case, version: Published) -> Wanted | None:

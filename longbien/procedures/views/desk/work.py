@@ -21,6 +21,7 @@ from longbien.procedures.queries.desk.offices import colleagues, offices_in, off
 from longbien.procedures.queries.desk.tabs import Tab, tab_of, tabs
 from longbien.procedures.queries.desk.worklist import MOST_QUIET, Asked, Page, quiet_count, work_list
 from longbien.procedures.queries.versions import all_in_force, published
+from longbien.procedures.rules.fees import charges
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.desk.away import named
 from longbien.procedures.views.queue import asked_in, is_bare, plainly, query_of
@@ -120,4 +121,5 @@ def _choices(offices: tuple[str, ...]) -> dict[str, Any]:
         for name, state in version.definition.states.items():
             if not state.final and name != version.definition.initial.name:
                 states.setdefault(name, state.title)
-    return {"services": [one.definition for one in ours], "states": states}
+    definitions = [one.definition for one in ours]
+    return {"services": definitions, "states": states, "charged": any(map(charges, definitions))}

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import today
-from longbien.procedures.asking import files_in
+from longbien.procedures.asking import files_in, reads_of
 from longbien.procedures.queries.deciding import said_last
 from longbien.procedures.queries.drafts import instant, is_left_blank, sent_before
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.views.access import signed_in
+from longbien.procedures.views.filling.following import settled_on
 from longbien.procedures.views.filling.torn import BOTH, torn
 from longbien.procedures.views.filling.wanted import (
     Wanted,
@@ -138,7 +139,8 @@ def kept(request: Request, typed: Typed) -> HttpResponse:
     """What a page that saved itself goes on from; 409 when somebody else answered otherwise, and it had better stop."""
     now = timezone.now()
     said = _("Draft saved %(when)s.") % {"when": moment(now)}
-    saved = {"at": instant(now), "said": said, "based": typed.based, "stored": _stored(request, typed)}
+    saved: dict[str, Any] = {"at": instant(now), "said": said, "based": typed.based, "stored": _stored(request, typed)}
+    saved |= settled_on(request, typed)
     refused = {fault.where: say(fault.what) for fault in typed.faults}
     return JsonResponse(saved | {"refused": refused}, status=409 if typed.clash else 200)
 
@@ -187,6 +189,7 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "save": SAVE,
         "shown": (SHOWN, form.asked),
         "drawn": instant(timezone.now()),
+        "reads": reads_of(sheet.schema, sheet.asked),
         "based": (BASED, sheet.marks),
         "drawing": (PAGE, secrets.token_urlsafe(9)),
         "keep": f"{request.actor.id}:{want.case.pk}:{want.action.form}:{number}",

@@ -8,6 +8,10 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
+from longbien.capital.actions.funds.play import play as play_fund
+from longbien.capital.queries.funds.scripts import scripts as fund_scripts
+from longbien.kernel.subject import Subject
+from longbien.ledger.actions.demonstrate import demonstrate
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
@@ -52,7 +56,14 @@ class Command(HouseCommand):
             raise CommandError("Make the demonstration people first: longbien demo load", returncode=1)
         for script in scripts():
             news = play(script, at=datetime.now(UTC))
-            self.stdout.write(f"Demonstration {script.code}: {'played' if news else 'already played'}")
+            self._told(script.code, news)
+        for fund in fund_scripts():
+            self._told(fund.code, play_fund(fund, at=datetime.now(UTC)))
+        team = next(place for card in demonstration() for place in card.organisations)
+        self._told("ledger", demonstrate(Subject("people.organisation", team.id), at=datetime.now(UTC)))
+
+    def _told(self, code: str, is_news: bool) -> None:
+        self.stdout.write(f"Demonstration {code}: {'played' if is_news else 'already played'}")
 
     def _print_links(self) -> None:
         language = settings.HUB.languages[0]

@@ -1,0 +1,42 @@
+"""Where funds are shown, and which of them belong to an organisation or a case."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.commitments import title as commitment_title
+from longbien.capital.queries.funds.notices import title as notice_title
+from longbien.capital.queries.funds.vehicles import title, url
+from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
+from longbien.ui import links
+from longbien.ui.language import say
+
+
+def notice_url(notice_id: UUID) -> str:
+    return reverse("capital:notice", args=[notice_id])
+
+
+def commitment_url(commitment_id: UUID) -> str:
+    return reverse("capital:commitment", args=[commitment_id])
+
+
+links.register("capital.vehicle", url=url, title=title)
+links.register("capital.notice", url=notice_url, title=notice_title)
+links.register("capital.commitment", url=commitment_url, title=commitment_title)
+
+
+@links.neighbours("people.organisation")
+def of_organisation(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """What an organisation committed, for those who may see it."""
+    for card in queries.commitment_cards(queries.commitments(actor).filter(organisation=subject.id)[:20]):
+        yield links.Link(card.vehicle, commitment_url(card.id), say(card.state_name))
+
+
+@links.neighbours("procedures.case")
+def of_case(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """The commitment that a case led to."""
+    for card in queries.commitment_cards(queries.commitments(actor).filter(case=subject.id)):
+        yield links.Link(card.vehicle, commitment_url(card.id), say(card.state_name))

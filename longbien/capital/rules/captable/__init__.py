@@ -1,0 +1,1 @@
+"""Who owns what of a company: shares, conversions, rounds, and what each makes of everybody's part."""

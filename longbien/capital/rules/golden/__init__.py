@@ -1,0 +1,1 @@
+"""Published cases held against the room's own rules: every case runs through the code that funds run through."""

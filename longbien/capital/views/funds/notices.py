@@ -1,0 +1,96 @@
+"""A notice: what an investor owes and why; officers record what comes in for it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from longbien.capital.actions.funds.record_receipt import Arrived, declare_default, record_receipt
+from longbien.capital.policy import FUND
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.papers import notice_number, printed_notice
+from longbien.capital.rules.funds.notices import default_from
+from longbien.capital.views.funds.asked import REASON, RECEIVED_ON, REFERENCE, amount_field, answer, day_of, money_of
+from longbien.kernel.refusal import Refusal, not_allowed
+from longbien.kernel.text import Text
+from longbien.people.queries import today
+from longbien.record.queries import open_document
+from longbien.ui.requests import Request
+
+
+@require_safe
+def notice(request: Request, notice_id: UUID) -> HttpResponse:
+    """For the investor's own people and for officers."""
+    card = queries.notice(request.actor, notice_id, today=today())
+    terms = queries.terms(card.vehicle_id)
+    first = default_from(card.due_on, terms.rules.grace_days)
+    is_inside = FUND in request.actor.roles
+    context = {
+        "notice": card,
+        "receipts": queries.receipts(card.id),
+        "terms": terms,
+        "is_inside": is_inside,
+        "default_from": first,
+        "may_default": is_inside and card.state == "late" and today() >= first,
+    }
+    return render(request, "capital/funds/notice.html", context)
+
+
+@require_safe
+def paper(request: Request, notice_id: UUID) -> HttpResponseBase:
+    """The notice as a sealed PDF, for whoever may see it."""
+    card = queries.notice(request.actor, notice_id, today=today())
+    found = printed_notice(card.id, notice_number(card.number, card.place))
+    content = open_document(found.id) if found else None
+    if found is None or content is None:
+        raise Refusal("not-printed-yet", NOT_PRINTED, status=404)
+    return FileResponse(content, filename=found.name, content_type=found.media_type)
+
+
+NOT_PRINTED = Text.of(
+    vi="Thông báo đang được in và đóng dấu. Hãy thử lại sau ít phút.",
+    en="The notice is being printed and sealed. Try again in a few minutes.",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: Request, notice_id: UUID) -> HttpResponse:
+    """Record money that came in: all of it, or a part."""
+    card = _open_to_officers(request, notice_id)
+    label = Text.of(vi="Số tiền đã nhận", en="Amount received")
+    fields = (amount_field(card.amount.currency, label, most=card.outstanding.minor or 1), RECEIVED_ON, REFERENCE)
+
+    def send(data: dict[str, Any]) -> HttpResponse:
+        arrived = Arrived(money_of(data, "amount"), day_of(data, "received_on"), data.get("reference", ""))
+        record_receipt(card.id, arrived, by=request.actor, at=timezone.now())
+        messages.success(request, _("The receipt is posted."))
+        return redirect("capital:notice", card.id)
+
+    begun = {"amount": card.outstanding.to_data(), "received_on": today().isoformat()}
+    return answer(request, "capital/funds/receipt.html", fields, send, begun=begun, notice=card)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def default(request: Request, notice_id: UUID) -> HttpResponse:
+    """Declare a default, with the reason."""
+    card = _open_to_officers(request, notice_id)
+
+    def send(data: dict[str, Any]) -> HttpResponse:
+        declare_default(card.id, reason=data["reason"], by=request.actor, at=timezone.now())
+        messages.success(request, _("The default is declared."))
+        return redirect("capital:notice", card.id)
+
+    return answer(request, "capital/funds/default.html", (REASON,), send, notice=card)
+
+
+def _open_to_officers(request: Request, notice_id: UUID) -> queries.NoticeCard:
+    card = queries.notice(request.actor, notice_id, today=today())
+    if FUND not in request.actor.roles:
+        raise not_allowed()
+    return card

@@ -1,0 +1,168 @@
+"""Closes and calls: preview, preparation by one officer, confirmation by another, what went out."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from longbien.capital.actions.funds.call_capital import Asked, confirm_call, prepare_call
+from longbien.capital.actions.funds.drop_draft import drop_call, drop_close
+from longbien.capital.actions.funds.hold_close import confirm_close, pay_refunds, prepare_close
+from longbien.capital.policy import FUND
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.notices import notices_of
+from longbien.capital.queries.funds.runs import Line, RunCard, admissible, preview_call, preview_close
+from longbien.capital.rules.funds.plans import Days
+from longbien.capital.views.funds.asked import DUE_ON, PURPOSE, amount_field, day_of, money_of
+from longbien.capital.views.funds.wizard import Wizard, sums_of
+from longbien.kernel.refusal import not_allowed, not_found
+from longbien.kernel.text import Text
+from longbien.people.queries import today
+from longbien.ui.fields import Choice, Field
+from longbien.ui.formats import money
+from longbien.ui.requests import Request
+
+
+def _officer(request: Request, vehicle_id: UUID) -> queries.VehicleCard:
+    card = queries.vehicle(request.actor, vehicle_id)
+    if FUND not in request.actor.roles:
+        raise not_allowed()
+    return card
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
+    """Choose whom a close admits and from which day; first the preview, then the draft for a second officer."""
+    card = _officer(request, vehicle_id)
+    fields = _close_fields(card)
+
+    def preview(data: dict[str, Any]) -> tuple[Line, ...]:
+        return preview_close(card.id, _chosen(data), days=_days(data))
+
+    def prepare(data: dict[str, Any]) -> UUID:
+        return prepare_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
+
+    begun = {"on": today().isoformat(), "due_on": (today() + timedelta(days=15)).isoformat()}
+    begun["commitments"] = [str(one.id) for one in admissible(card.id)]
+    wizard = Wizard(card, fields, begun, preview, prepare, "close")
+    return wizard.answer(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
+    """Say how much is called, what for and by when; first the preview, then the draft for a second officer."""
+    card = _officer(request, vehicle_id)
+    label, left = Text.of(vi="Số tiền gọi của tất cả nhà đầu tư", en="Amount, of all investors together"), card.uncalled
+    hint = Text.of(vi=f"Còn có thể gọi {money(left)}.", en=f"{money(left)} are left to call.")
+    fields = (amount_field(card.currency, label, hint), PURPOSE, DUE_ON)
+
+    def preview(data: dict[str, Any]) -> tuple[Line, ...]:
+        return preview_call(card.id, money_of(data, "amount").minor, due_on=day_of(data, "due_on"))
+
+    def prepare(data: dict[str, Any]) -> UUID:
+        asked = Asked(money_of(data, "amount"), data["purpose"], day_of(data, "due_on"))
+        return prepare_call(card.id, asked, by=request.actor, at=timezone.now())
+
+    days = queries.terms(card.id).rules.notice_days
+    begun = {"due_on": (today() + timedelta(days=days)).isoformat()}
+    return Wizard(card, fields, begun, preview, prepare, "call").answer(request)
+
+
+def _close_fields(card: queries.VehicleCard) -> tuple[Field, ...]:
+    choices = tuple(
+        Choice(str(one.id), Text.of(und=f"{one.organisation.name} · {money(one.amount)}"))
+        for one in admissible(card.id)
+    )
+    return (
+        Field(
+            "commitments", "choices", Text.of(vi="Cam kết được nhận vào", en="Commitments to admit"), required=True,
+            choices=choices,
+        ),
+        Field("on", "date", Text.of(vi="Ngày đóng", en="Day of the close"), required=True),
+        Field(
+            "due_on", "date",
+            Text.of(vi="Nhà đầu tư vào sau nộp trước hết ngày", en="Late investors pay by the end of"), required=True,
+        ),
+    )  # fmt: skip
+
+
+def _chosen(data: dict[str, Any]) -> list[UUID]:
+    return [UUID(one) for one in data["commitments"]]
+
+
+def _days(data: dict[str, Any]) -> Days:
+    return Days(day_of(data, "on"), day_of(data, "due_on"))
+
+
+@require_safe
+def close(request: Request, close_id: UUID) -> HttpResponse:
+    """What a close does to everyone; the second officer's buttons; what was paid since."""
+    run, shown = queries.close(request.actor, close_id)
+    refunds = queries.refunds_of(close_id=run.id)
+    notices = notices_of(run.id, today=today())
+    owes = bool(refunds) and any(one.paid_on is None for one in refunds)
+    more = {"refunds": refunds, "may_refund": owes and not any(one.is_open for one in notices)}
+    return _run(request, "capital/funds/close.html", run, shown, notices=notices, **more)
+
+
+@require_safe
+def call(request: Request, call_id: UUID) -> HttpResponse:
+    """What a call asks of everyone; the second officer's buttons; the notices and what came in."""
+    run, shown = queries.call(request.actor, call_id)
+    notices = notices_of(run.id, today=today())
+    return _run(request, "capital/funds/call.html", run, shown, notices=notices)
+
+
+def _run(request: Request, template: str, run: RunCard, shown: tuple[Line, ...], **more: Any) -> HttpResponse:
+    card = queries.vehicle(request.actor, run.vehicle_id)
+    context = {
+        "card": card,
+        "run": run,
+        "lines": shown,
+        "sums": sums_of(shown, card.currency),
+        "prepared": run.officers[0],
+        "confirmed": run.officers[1],
+        "is_own": run.prepared_by == request.actor.id,
+        "today": today(),
+        **more,
+    }
+    return render(request, template, context)
+
+
+@require_POST
+def do_close(request: Request, close_id: UUID, verb: str) -> HttpResponse:
+    """Confirm or drop a close, or pay its refunds."""
+    at, by = timezone.now(), request.actor
+    if verb == "confirm":
+        confirm_close(close_id, by=by, at=at)
+        messages.success(request, _("The close is posted; who has to pay in is told."))
+    elif verb == "drop":
+        drop_close(close_id, reason=request.POST.get("reason", ""), by=by, at=at)
+        messages.success(request, _("The draft is dropped."))
+    elif verb == "refunds":
+        pay_refunds(close_id, paid_on=today(), by=by, at=at)
+        messages.success(request, _("The refunds are posted as paid today."))
+    else:
+        raise not_found()
+    return redirect("capital:close", close_id)
+
+
+@require_POST
+def do_call(request: Request, call_id: UUID, verb: str) -> HttpResponse:
+    """Confirm or drop a call."""
+    at, by = timezone.now(), request.actor
+    if verb == "confirm":
+        confirm_call(call_id, by=by, at=at)
+        messages.success(request, _("The call is posted and the notices are out."))
+    elif verb == "drop":
+        drop_call(call_id, reason=request.POST.get("reason", ""), by=by, at=at)
+        messages.success(request, _("The draft is dropped."))
+    else:
+        raise not_found()
+    return redirect("capital:call", call_id)

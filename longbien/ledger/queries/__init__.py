@@ -1,0 +1,45 @@
+"""Reads of the ledger, as frozen dataclasses for other rooms."""
+
+from longbien.ledger.queries.accounts import (
+    Line,
+    account,
+    account_states,
+    accounts_of,
+    balance,
+    balances,
+    every_account,
+    statement,
+)
+from longbien.ledger.queries.auditing import audit
+from longbien.ledger.queries.entries import (
+    Posted,
+    due,
+    entries_of,
+    held_on,
+    is_settled,
+    posted,
+    posting,
+    postings,
+)
+from longbien.ledger.rules.posting import AccountState
+
+__all__ = [
+    "AccountState",
+    "Line",
+    "Posted",
+    "account",
+    "account_states",
+    "accounts_of",
+    "audit",
+    "balance",
+    "balances",
+    "due",
+    "entries_of",
+    "every_account",
+    "held_on",
+    "is_settled",
+    "posted",
+    "posting",
+    "postings",
+    "statement",
+]

@@ -1,0 +1,84 @@
+"""Books and accounts: what stands where, now or as of a day and as known at a time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from longbien.ledger import models, queries
+from longbien.ledger.policy import BOOK
+from longbien.ledger.queries import browsing
+from longbien.ledger.queries.accounts import lines_of
+from longbien.ledger.views.moments import asked
+from longbien.ledger.views.shown import called, kind, names, within
+from longbien.people.policy import can, check
+from longbien.ui.requests import Request
+
+PER_PAGE = 50
+
+
+@login_required
+@require_safe
+def books(request: Request) -> HttpResponse:
+    """The accounts of one unit with their balances; the other units beside them."""
+    check(request.actor, "read", None, type=BOOK)
+    every = browsing.books()
+    unit = request.GET.get("unit", "")
+    book = next((one for one in every if one.unit == unit), every[0] if every else None)
+    moments = asked(request)
+    context: dict[str, Any] = {"books": every, "book": book, "moments": moments, "newest": _newest()}
+    if book:
+        rows = models.Account.objects.filter(ledger=book.unit).order_by("code")
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        ids = [row.pk for row in page.object_list]
+        states = queries.balances(ids, on=moments.on, known_at=moments.known_at)
+        owners = names(row.owner for row in page.object_list if row.owner)
+        shown = {key: within(one, one.balance) for key, one in states.items()}
+        lines = [(states[row.pk], owners.get(row.owner), shown[row.pk]) for row in page.object_list]
+        context |= {"page": page, "rows": lines}
+    return render(request, "ledger/books.html", context, status=422 if moments.form.faults else 200)
+
+
+def _newest() -> browsing.EntryView | None:
+    found = models.Entry.objects.order_by("-number").values_list("pk", flat=True).first()
+    return browsing.entry_view(found) if found else None
+
+
+@login_required
+@require_safe
+def account(request: Request, account_id: UUID) -> HttpResponse:
+    """The statement of an account. An owner sees what moved, not on whose account it came or went."""
+    row = get_object_or_404(models.Account, pk=account_id)
+    check(request.actor, "view", row)
+    moments = asked(request)
+    on, known_at = moments.on, moments.known_at
+    state = queries.balances([account_id], on=on, known_at=known_at)[account_id]
+    page = Paginator(lines_of(account_id, on=on, known_at=known_at), PER_PAGE).get_page(request.GET.get("page"))
+    start = (page.number - 1) * PER_PAGE
+    lines = queries.statement(account_id, start=start, limit=PER_PAGE, on=on, known_at=known_at)
+    context = {
+        "state": state,
+        "owner": called(row.owner),
+        "moments": moments,
+        "page": page,
+        "lines": [_line(line, state) for line in lines],
+        "balance": within(state, state.balance),
+        "held": within(state, state.held) if state.held else "",
+        "free": within(state, state.available),
+        "opened_at": row.opened_at,
+        "reads_all": can(request.actor, "read", None, type=BOOK),
+    }
+    return render(request, "ledger/account.html", context, status=422 if moments.form.faults else 200)
+
+
+def _line(line: queries.Line, state: queries.AccountState) -> dict[str, Any]:
+    return {
+        "line": line,
+        "kind": kind(line.kind),
+        "amount": within(state, line.amount),
+        "balance": within(state, line.balance),
+    }
