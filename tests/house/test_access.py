@@ -105,7 +105,7 @@ GUARDED = {
     "trials:cover": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:claim": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:exit": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
-    "trials:exit-confirm": Guard(TRIAL, "exit", "trials.Trial", "trial_id"),
+    "trials:exit-confirm": Guard(TRIAL, "exit", "trials.Trial", "trial_id", False),
     "trials:exit-pdf": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
