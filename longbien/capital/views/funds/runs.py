@@ -129,6 +129,7 @@ def _run(request: Request, template: str, run: RunCard, shown: tuple[Line, ...],
         "prepared": run.officers[0],
         "confirmed": run.officers[1],
         "is_own": run.prepared_by == request.actor.id,
+        "is_officer": FUND in request.actor.roles,
         "today": today(),
         **more,
     }
