@@ -110,7 +110,7 @@ GUARDED = {
     "trials:exit-release": Guard(TRIAL, "release-exit", "trials.Trial", "trial_id", False),
     "trials:lesson-follow": Guard(LESSON, "follow", "trials.Lesson", "lesson_id", False),
     "capital:vehicle": Guard(FUND, "view", "capital.Vehicle", "vehicle_id"),
-    "capital:commit": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
+    "capital:commit": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
     "capital:new-close": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
     "capital:new-call": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
     "capital:fee": Guard(FUND, "accrue-fee", "capital.Vehicle", "vehicle_id", False),
