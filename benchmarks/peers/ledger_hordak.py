@@ -74,9 +74,13 @@ def single(seed: str) -> Callable[[], None]:
     return work
 
 
+def analyze() -> Callable[[], None]:
+    return lambda: connection.cursor().execute("ANALYZE")
+
+
 def backend() -> int:
     connection.ensure_connection()
     return int(connection.connection.info.backend_pid)
 
 
-serve({"bulk": bulk, "single": single}, backend)
+serve({"bulk": bulk, "single": single, "analyze": analyze}, backend)

@@ -11,24 +11,32 @@ append_only("ledger.Ledger", "ledger.Account", "ledger.Entry", "ledger.Exchange"
 ERRCODE = "USING ERRCODE = 'integrity_constraint_violation'"
 
 
-def guard(name: str, model: str, when: str, **faults: str) -> None:
+def guard(name: str, model: str, **faults: str) -> None:
     """A trigger that refuses a row for the first condition that is met; conditions are SQL that both engines read."""
     said = {words.replace("_", " "): condition.strip() for words, condition in faults.items()}
     sqlite = "\n".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for words, condition in said.items())
-    postgresql = "\n".join(
-        f"IF ({condition}) THEN RAISE EXCEPTION '{words}' {ERRCODE}; END IF;" for words, condition in said.items()
+    postgresql = "\n".join(refused(words, among(condition)) for words, condition in said.items())
+    register(
+        Trigger(name, model, "AFTER INSERT", sqlite=sqlite, postgresql=f"{postgresql}\nRETURN NULL;", added="added")
     )
-    register(Trigger(name, model, when, sqlite=sqlite, postgresql=f"{postgresql}\nRETURN NEW;"))
+
+
+def among(condition: str) -> str:
+    """The same condition, of any row of a statement: PostgreSQL asks once for all of them."""
+    return f"EXISTS (SELECT 1 FROM added n WHERE {condition.replace('NEW.', 'n.')})"  # noqa: S608
+
+
+def refused(words: str, condition: str) -> str:
+    return f"IF {condition} THEN RAISE EXCEPTION '{words}' {ERRCODE}; END IF;"
 
 
 SEALED = "EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id)"
 
-guard("ledger_exchange_fits", "ledger.Exchange", "BEFORE INSERT", the_entry_is_sealed=SEALED)
+guard("ledger_exchange_fits", "ledger.Exchange", the_entry_is_sealed=SEALED)
 
 guard(
     "ledger_entry_seals",
     "ledger.Entry",
-    "BEFORE INSERT",
     not_linked_to_the_entry_before="""
   CASE NEW.number WHEN 1 THEN length(NEW.prev_hash) > 0
   ELSE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE number = NEW.number - 1 AND hash = NEW.prev_hash) END""",
@@ -73,7 +81,21 @@ def moves(side: str) -> str:
     )
 
 
-MIXED = f"IF NOT FOUND THEN RAISE EXCEPTION 'mixed units' {ERRCODE}; END IF;"
+# What a statement changes on PostgreSQL: two lines a transfer.
+LINES = f"""
+  SELECT n.id, n.ledger_id, n.debit_id AS account_id, {POSTED} AS debits, 0 AS credits, {HELD} AS held_debits,
+    0 AS held_credits FROM added n
+  UNION ALL SELECT n.id, n.ledger_id, n.credit_id, 0, {POSTED}, 0, {HELD} FROM added n""".replace("NEW.", "n.")  # noqa: S608
+UNKNOWN = " OR ".join(
+    f"NOT EXISTS (SELECT 1 FROM ledger_balance WHERE account_id = n.{side}_id AND unit = n.ledger_id)"  # noqa: S608
+    for side in ("debit", "credit")
+)
+OVERDRAWN = f"""EXISTS (SELECT 1 FROM (
+  SELECT b.bound, b.credits - b.debits - b.held_debits + sum(l.credits - l.debits - l.held_debits) OVER turn AS owed,
+    b.debits - b.credits - b.held_credits + sum(l.debits - l.credits - l.held_credits) OVER turn AS owned
+  FROM ({LINES}) l JOIN ledger_balance b USING (account_id) WHERE b.bound IN ('debits', 'credits')
+  WINDOW turn AS (PARTITION BY account_id ORDER BY l.id)) ran
+  WHERE CASE ran.bound WHEN 'debits' THEN ran.owed < 0 ELSE ran.owned < 0 END)"""  # noqa: S608
 
 register(
     Trigger(
@@ -87,18 +109,21 @@ SELECT RAISE(ABORT, 'not what was held') WHERE {NOT_HELD};
 SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;
 {moves("credit")}
 SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;""",
-        # Both rows are locked in one order, whichever way the money goes.
+        added="added",
+        # Rows are locked in one order, whichever way the money goes; nobody stands below zero between two transfers.
         postgresql=f"""
-IF {OUT_OF_TURN} THEN RAISE EXCEPTION 'not the next transfer of an open entry' {ERRCODE}; END IF;
-IF {NOT_HELD} THEN RAISE EXCEPTION 'not what was held' {ERRCODE}; END IF;
-IF NEW.debit_id < NEW.credit_id THEN
-  {moves("debit")} {MIXED}
-  {moves("credit")} {MIXED}
-ELSE
-  {moves("credit")} {MIXED}
-  {moves("debit")} {MIXED}
-END IF;
-RETURN NULL;""",
+{refused("not the next transfer of an open entry", among(OUT_OF_TURN))}
+{refused("not what was held", among(NOT_HELD))}
+{refused("mixed units", f"EXISTS (SELECT 1 FROM added n WHERE {UNKNOWN})")}
+PERFORM 1 FROM ledger_balance WHERE account_id IN (SELECT debit_id FROM added UNION SELECT credit_id FROM added)
+  ORDER BY account_id FOR UPDATE;
+{refused("ledger_balance_overdraft", OVERDRAWN)}
+UPDATE ledger_balance b SET debits = b.debits + s.debits, credits = b.credits + s.credits,
+  held_debits = b.held_debits + s.held_debits, held_credits = b.held_credits + s.held_credits, last = s.last
+  FROM (SELECT account_id, sum(debits) AS debits, sum(credits) AS credits, sum(held_debits) AS held_debits,
+    sum(held_credits) AS held_credits, max(id) AS last FROM ({LINES}) l GROUP BY account_id) s
+  WHERE b.account_id = s.account_id;
+RETURN NULL;""",  # noqa: S608
     )
 )
 

@@ -22,7 +22,8 @@ class Trigger:
     """One trigger. `when` is such as `BEFORE INSERT`; the bodies are what stands between BEGIN and END in each dialect.
 
     The body for PostgreSQL is PL/pgSQL and ends with its RETURN; `declare` holds its variables. `for_each` is ROW or
-    STATEMENT. An empty body means that the engine has no need of it.
+    STATEMENT. An empty body means that the engine has no need of it. On PostgreSQL, `added` names the rows of a whole
+    statement: its trigger then runs once for all of them.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Trigger:
     postgresql: str = ""
     declare: str = ""
     for_each: str = "ROW"
+    added: str = ""
 
     @property
     def table(self) -> str:
@@ -129,9 +131,10 @@ def _postgresql(trigger: Trigger) -> Iterator[str]:
             f"$body${_function_body(trigger)}$body$"
         )
         yield f'DROP TRIGGER IF EXISTS "{trigger.name}" ON "{trigger.table}"'
+        each = f"REFERENCING NEW TABLE AS {trigger.added} FOR EACH STATEMENT" if trigger.added else ""
         yield (
             f'CREATE TRIGGER "{trigger.name}" {trigger.when} ON "{trigger.table}" '
-            f'FOR EACH {trigger.for_each} EXECUTE FUNCTION "{trigger.name}"()'
+            f'{each or f"FOR EACH {trigger.for_each}"} EXECUTE FUNCTION "{trigger.name}"()'
         )
         # Replication roles skip ordinary triggers; these bite always.
         yield f'ALTER TABLE "{trigger.table}" ENABLE ALWAYS TRIGGER "{trigger.name}"'

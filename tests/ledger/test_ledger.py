@@ -184,7 +184,7 @@ ATTACKS = {
     "a transfer too few": (lambda at: raw(at, entry={"legs": 2}), "not all transfers of the entry and no more"),
     "an entry without legs": (lambda at: raw(at, entry={"legs": 0}), "not all transfers|ledger_entry_legs"),
     "a gap in the numbers": (lambda at: raw(at, entry={"number": 9}), "not linked to the entry before"),
-    "a number for the second time": (lambda at: raw(at, entry={"number": 1}), "not linked to the entry before"),
+    "a number for the second time": (lambda at: raw(at, entry={"number": 1}), "unique|UNIQUE"),
     "another link": (lambda at: raw(at, entry={"prev_hash": b"y"}), "not linked to the entry before"),
     "a key for the second time": (
         lambda at: raw(at, entry={"id": models.Entry.objects.get().pk}), "unique|UNIQUE"),
