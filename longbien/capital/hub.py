@@ -21,6 +21,7 @@ from longbien.kernel.shape import (
     OneOf,
     Record,
     Ref,
+    Shape,
     Spot,
     Whole,
     Words,
@@ -48,9 +49,9 @@ class Signed:
 
 MONTH = Line(r"\d{4}-\d{2}(-\d{2})?")
 NAME = Either((Line(), Words()))  # of a law: once where every language calls it the same
-CITED = {"article": NAME, "source": NAME, "basis": OneOf(("hub-rule",))}
+CITED: dict[str, Shape] = {"article": NAME, "source": NAME, "basis": OneOf(("hub-rule",))}
 MONEY = Record({"minor": Line(r"[1-9][0-9]{0,17}"), "currency": Line("[A-Z]{3}")})
-LIMIT_OF = {"money": MONEY, "share": Whole(0, 100), "count": Whole(0, 100_000)}
+LIMIT_OF: dict[str, Shape] = {"money": MONEY, "share": Whole(0, 100), "count": Whole(0, 100_000)}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Limit:
 
     def examine(self, at: Spot) -> Iterator[Finding]:
         measure = at.value.get("measure") if isinstance(at.value, dict) else None
-        bound = LIMIT_OF[kind_of(measure)] if measure in CODES else Anything()
+        bound: Shape = LIMIT_OF[kind_of(measure)] if measure in CODES else Anything()
         yield from Record({"measure": OneOf(CODES)}, {"at_most": bound, "at_least": bound, **CITED}).examine(at)
         if isinstance(at.value, dict) and not {"at_most", "at_least"} & at.value.keys():
             yield at.fault(vi="cần at_most hoặc at_least", en="at_most or at_least is needed")

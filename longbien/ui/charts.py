@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
 LETTER, GAP = 7.5, 24  # the width of a letter below the axis, and between two labels
 # Lying bars are drawn for a narrow screen: the name and the value stand above each bar.
-NARROW, LINE, NAME, BAR, LONGEST = 360, 44, 18, 14, 32
+NARROW, LINE, NAME, BAR, LONGEST, LEGEND = 360, 44, 18, 14, 32, 28
 FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the top of a logarithmic axis
 
 
@@ -89,7 +89,7 @@ def _rows(chart: Chart, number: Callable[[float], str]) -> str:
     """Lying bars from zero; what is below zero has none. Thresholds cross the bars alone, never a name or a value."""
     _, most = _extent(chart)
     scale = NARROW / max(most, 1e-9)
-    first = TOP if chart.thresholds or chart.legend else 0
+    first = LEGEND if chart.legend else TOP if chart.thresholds else 0
     tops = [first + LINE * n for n in range(len(chart.points))]
     parts = [*_legend(chart.legend)]
     parts += [_row(point, top, scale, number) for point, top in zip(chart.points, tops, strict=True)]

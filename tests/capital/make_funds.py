@@ -13,7 +13,7 @@ from longbien.capital.actions.funds.open_vehicle import Founding, open_vehicle
 from longbien.capital.actions.funds.record_receipt import Arrived, record_receipt
 from longbien.capital.models import Call, Close, Notice
 from longbien.capital.queries.funds import VehicleCard, book, vehicle
-from longbien.capital.rules.funds.charges import Step
+from longbien.capital.rules.dues.fees import FeeStep
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.rules.funds.terms import FundTerms
 from longbien.kernel.actor import ANONYMOUS, SYSTEM, Actor
@@ -22,7 +22,7 @@ from tests.people.make import actor, organisation
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-STEPS = (Step(5, Fraction(2, 100)), Step(10, Fraction(1, 100)))
+STEPS = (FeeStep(5, Fraction(2, 100)), FeeStep(10, Fraction(1, 100)))
 TERMS = FundTerms(10, 10, 15, Fraction(8, 100), STEPS, {"notice": "5.2"})
 
 

@@ -139,6 +139,12 @@ def test_an_investor_has_a_portal_of_their_own():
     assert browser.get(reverse("capital:call", args=[call.pk])).status_code == 404
     assert "Phần góp vốn của bạn" in page(made, own)
     assert "Tổ chức second" not in page(made, own)
+    auditor = actor("auditor")
+    assert "Tổ chức second" in page(made, auditor)
+    draft = made.prepares_call(50)
+    seen = client_of(auditor).get(reverse("capital:call", args=[draft.pk]))
+    assert "Bạn là cán bộ thứ hai" not in words(seen)
+    assert client_of(auditor).post(reverse("capital:do-call", args=[draft.pk, "confirm"])).status_code == 403
     assert [one.url for one in notices(own)] == [reverse("capital:notice", args=[notice.pk])]
     assert [*notices(ANONYMOUS)] == [*drafts(own)] == []
     assert Client().get(reverse("capital:mine")).status_code == 302

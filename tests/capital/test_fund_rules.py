@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from longbien.capital.rules.funds.charges import Step, fee_due, fee_until, rate_in
+from longbien.capital.rules.dues.fees import FeeStep
+from longbien.capital.rules.funds.charges import fee_due, fee_until
 from longbien.capital.rules.funds.lives import CLOSED, DRAFT, NAMES, POSTED, SIGNED, TONES, TRANSITIONS, after
 from longbien.capital.rules.funds.notices import DEFAULT, DUE, LATE, PAID, PARTIAL, default_from, state_of
 from longbien.capital.rules.funds.programme import Sums, share_of, total
@@ -16,14 +17,13 @@ from longbien.kernel.money import Money
 from longbien.kernel.refusal import Refusal
 
 FIRST = date(2024, 2, 29)
-STEPS = (Step(5, Fraction(25, 1000)), Step(10, Fraction(1, 100)))
+STEPS = (FeeStep(5, Fraction(25, 1000)), FeeStep(10, Fraction(1, 100)))
 
 
 def test_a_published_fee_that_steps_down():
     """2.5 % of 100 committed, 1 % after year 5, ten years: 17.5, leap years and all."""
     assert fee_until(date(2034, 2, 28), first_close=FIRST, committed=100, steps=STEPS) == Fraction(35, 2)
     assert fee_until(date(2044, 2, 28), first_close=FIRST, committed=100, steps=STEPS) == Fraction(35, 2)
-    assert [rate_in(year, STEPS) * 1000 for year in (1, 5, 6, 10, 11)] == [25, 25, 10, 10, 0]
 
 
 def test_a_year_under_way_counts_by_its_days():
@@ -58,9 +58,9 @@ def test_terms_are_written_and_read_back_the_same():
         ({"notice_days": 366}, "notice_days"),
         ({"grace_days": -1}, "grace_days"),
         ({"equalisation_rate": Fraction(51, 100)}, "equalisation_rate"),
-        ({"fee": (Step(1, Fraction(-1)),)}, "equalisation_rate"),
-        ({"fee": (Step(5, Fraction(0)), Step(5, Fraction(0)))}, "fee"),
-        ({"fee": (Step(0, Fraction(0)),)}, "fee"),
+        ({"fee": (FeeStep(1, Fraction(-1)),)}, "equalisation_rate"),
+        ({"fee": (FeeStep(5, Fraction(0)), FeeStep(5, Fraction(0)))}, "fee"),
+        ({"fee": (FeeStep(0, Fraction(0)),)}, "fee"),
     ],
 )
 def test_terms_that_cannot_stand_are_named(other, where):
@@ -109,7 +109,7 @@ def test_a_script_is_read_with_its_money_and_rates():
             "terms": told, "scenes": scenes}  # fmt: skip
     script = read_script(data)
     assert script.terms.equalisation_rate == Fraction(75, 1000)
-    assert script.terms.fee == (Step(4, Fraction(2, 100)),)
+    assert script.terms.fee == (FeeStep(4, Fraction(2, 100)),)
     assert [one.amount for one in script.scenes] == [Money(5, "XTS"), None]
 
 

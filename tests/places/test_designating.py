@@ -97,7 +97,11 @@ def test_it_can_be_chosen_until_its_last_day(monkeypatch):
 
 
 REFUSED = {
-    "it crosses itself": ({"outline": "105.84, 21.0\n105.85, 21.01\n105.85, 21.0\n105.84, 21.01"}, "/outline", "valid"),
+    "it crosses itself": (
+        {"outline": "105.84, 21.0\n105.85, 21.01\n105.85, 21.0\n105.84, 21.01"},
+        "/outline",
+        "crosses itself",
+    ),
     "outside the city": ({"outline": "106.84, 21.0\n106.85, 21.01\n106.85, 21.0"}, "/outline", "outside the hub"),
     "too large": ({"outline": "105.8, 21.0\n105.9, 21.0\n105.9, 21.1"}, "/outline", "20 km²"),
     "no coordinates": ({"outline": ""}, "/outline", "no coordinates"),

@@ -6,7 +6,8 @@ from longbien.kernel.money import Money
 from longbien.procedures.kinds.countries import transfer_code
 from longbien.procedures.kinds.vn import crc16
 from longbien.procedures.kinds.vn import transfer_code as vietqr
-from longbien.procedures.rules.fees import BankAccount, all_settled, reference_of
+from longbien.procedures.rules.fees import BankAccount, all_settled, charges, needs_two, reference_of
+from tests.procedures import make
 
 # The example of NAPAS' own specification: 180.000 ₫ to account 0011012345678 at the bank numbered 970403.
 NAPAS = (
@@ -58,6 +59,13 @@ def test_a_hub_of_the_country_has_one():
 )
 def test_the_reference_is_letters_and_digits_that_fit(number, seq, reference):
     assert reference_of(number, seq) == reference
+
+
+def test_a_fee_is_waived_by_two_where_four_eyes_look_at_anything():
+    eyes = make.changed(make.sample(), {"set": {"actions.approve.four_eyes": "submit"}})
+    assert needs_two(make.definition(eyes))
+    assert not needs_two(make.definition())
+    assert not charges(make.definition())
 
 
 @pytest.mark.parametrize(("states", "settled"), [([], True), (["paid", "waived"], True), (["paid", "due"], False)])

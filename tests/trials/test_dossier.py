@@ -48,6 +48,7 @@ def test_it_holds_every_kind_of_breach_and_stop(file):
         "value_day",
         "distance",
         "device_hours",
+        "consent",
     }
     assert [row["rule"] for row in content(file, "suspensions")] == ["area", "guardrail:near_miss", "officer"]
     assert content(file, "statistics")["monitors"][0]["alarms"]

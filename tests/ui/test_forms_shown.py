@@ -221,3 +221,14 @@ def test_an_address_shows_the_ward_of_today_and_what_it_was():
 def test_a_file_question_says_what_is_taken_from_its_own_limits():
     (bound,) = Form((field("plan", "file", accept=(".pdf", "application/pdf"), max_bytes=2_000_000),)).bound
     assert (bound.takes, bound.megabytes, bound.described_by) == ("PDF", 2, "f-plan-takes")
+
+
+def test_outlines_are_boxes_beside_one_map():
+    edge = field("edge", "outline")
+    zones = field("zones", "group", fields=(edge,))
+    html = show(Form((edge, zones), {"edge": "1, 2", "zones": [{"edge": "3, 4"}, {"edge": "5, 6"}]}))
+    assert html.count("data-drawing=") == 2  # one of the question, one of the group
+    assert html.count("<textarea data-outline") == 4  # and one in the row that may be added
+    assert "\n1, 2</textarea>" in html
+    assert 'name="zones-1-edge"' in html
+    assert html.count("Draw it on the map") == 3

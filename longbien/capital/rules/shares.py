@@ -1,4 +1,4 @@
-"""Shares of a whole: as whole weights, as a cap on one of several."""
+"""Shares of a whole: as whole weights, as a cap on one of several, in words."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -19,3 +19,8 @@ def least_whole(part_minor: int, cap: Fraction) -> int:
     if not 0 < cap <= 1:
         raise ValueError("a cap is a share above 0, at most 1")
     return ceil(part_minor / cap)
+
+
+def percent(share: Fraction) -> str:
+    """`8 %`, `33.3333 %`: at most four decimals."""
+    return f"{float(100 * share):.4f}".rstrip("0").rstrip(".") + " %"

@@ -230,7 +230,8 @@ def _guardrail(given: Any) -> Guardrail:
         found = parts(given, measure=words, limit_per_site_day=whole)
         return Guardrail(found["measure"], found["limit_per_site_day"])
     limit = "limit" if "limit" in given else "limit_per_site_day"
-    found = parts(given, **{"measure": words, limit: whole, "per": partial(whole, least=1)})
+    readers: dict[str, Callable[[Any], Any]] = {"measure": words, limit: whole, "per": partial(whole, least=1)}
+    found = parts(given, **readers)
     return Guardrail(found["measure"], found[limit], found["per"])
 
 

@@ -12,7 +12,6 @@ from longbien.capital.rules.performance import rates
 from longbien.capital.rules.public.assumed import ASSUMED, NAMES
 from longbien.capital.rules.public.compare import compare
 from longbien.capital.rules.public.price import price
-from longbien.capital.rules.public.said import said
 from longbien.capital.rules.public.sharing import Moment, share_out
 from longbien.capital.rules.public.terms import (
     CODES,
@@ -25,6 +24,7 @@ from longbien.capital.rules.public.terms import (
 )
 from longbien.capital.rules.waterfall.explained import told
 from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Ladder, Step, Terms
+from longbien.capital.rules.written.said import said
 from longbien.kernel import extras
 
 START = date(2026, 1, 1)

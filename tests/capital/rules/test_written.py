@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from longbien.capital.rules.public.terms import Band, BuyOut, Capped, FirstLoss, ProfitShift
+from longbien.capital.rules.shares import percent
 from longbien.capital.rules.waterfall.terms import CatchUp, Clawback, Hurdle, Ladder, Step, Terms
-from longbien.capital.rules.written.numbers import minor_of, percent, rate_of, short
+from longbien.capital.rules.written.numbers import minor_of, rate_of, short
 from longbien.capital.rules.written.simulation import read_simulation
 from longbien.kernel.refusal import Refusal
 

@@ -18,7 +18,7 @@ from longbien.procedures.rules.desk import quantiles as counted
 from longbien.procedures.rules.desk.elapsed import working_day_seconds, working_seconds
 from longbien.procedures.rules.desk.fairness import fairness
 from longbien.procedures.rules.desk.icalendar import Deadline, calendar
-from longbien.procedures.rules.desk.promise import answer_by, promise
+from longbien.procedures.rules.desk.promise import answer_by, answer_from, promise
 from longbien.procedures.rules.desk.spans import working_time
 from longbien.procedures.rules.desk.wording import LETTERS, faults_in, fill, headline, letter_of, one_line
 from longbien.procedures.rules.desk.words import asked_words, span_of, words_of
@@ -301,6 +301,28 @@ def test_by_when_an_application_is_answered(within, by):
     change = {"states.screening": {"sla": {"within": within}}} if within else {}
     definition = make.definition(make.changed(make.sample(), {"set": change}))
     assert answer_by(definition, DAYS, make.MONDAY) == by
+
+
+@pytest.mark.parametrize(
+    ("here", "ahead", "by"),
+    [
+        ("3wd", "2wd", datetime(2026, 11, 26, 10, tzinfo=UTC)),  # two working days after the deadline of this step
+        ("3wd", "4wh", datetime(2026, 11, 23, 7, tzinfo=UTC)),
+        ("8wh", "2wd", datetime(2026, 11, 26, 10, tzinfo=UTC)),
+        ("3wd", None, None),
+    ],
+)
+def test_by_when_what_lies_with_an_office_is_answered(here, ahead, by):
+    board = {"title": make.bi("Board"), **({"sla": {"within": ahead}} if ahead else {})}
+    changes = {
+        "states.screening": {"sla": {"within": here}}, "states.board": board, "actions.approve.from": "board",
+        "actions.reject.from": "board", "actions.pass": make.action("screening", "board", "officer"),
+    }  # fmt: skip
+    definition = make.definition(make.changed(make.sample(), {"set": changes}))
+    state = definition.states["screening"]
+    assert answer_from(definition, DAYS, state, make.MONDAY) == by
+    assert answer_from(definition, DAYS, state, None) is None
+    assert answer_from(definition, DAYS, definition.states["draft"], make.MONDAY) is None, "the applicant has to act"
 
 
 def test_what_a_handler_before_is_told():

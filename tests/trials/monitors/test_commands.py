@@ -38,14 +38,14 @@ def test_certify_says_what_was_measured(capsys):
     assert "share of 10 safe paths, looked at every day for 365 days (seed 3)" in said
     assert "not for this" in said
     assert "detector, betting, 1 a day" in said
-    assert said.count("\n") == 1 + 38 + 2 + 15
+    assert said.count("\n") == 1 + 41 + 2 + 18
 
 
 def test_certify_for_machines(capsys):
     code, said, _ = run(capsys, "monitor", "certify", "--paths", 10, "--json")
     data = json.loads(said)
     assert (code, data["holds"], data["paths"]) == (0, True, 10)
-    assert (len(data["false_alarms"]), len(data["delays"])) == (38, 15)
+    assert (len(data["false_alarms"]), len(data["delays"])) == (41, 18)
     assert data["false_alarms"][0].keys() == {"estimator", "paths", "share", "allowed", "holds"}
 
 

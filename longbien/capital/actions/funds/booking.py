@@ -8,7 +8,7 @@ from uuid import UUID
 from longbien.capital import models
 from longbien.capital.actions.funds.locked import subject_of
 from longbien.capital.queries.funds.books import accounts, code_of
-from longbien.capital.rules.funds.books import CONTROL, SIDES, Move, Place, balance
+from longbien.capital.rules.funds.books import CONTROL, SIDES, Move, Place
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
@@ -28,9 +28,10 @@ class Booking:
 
 
 def book(vehicle: models.Vehicle, booking: Booking, *, by: Actor, at: datetime) -> UUID:
-    """Post it; the answer is the id of the entry. Accounts open when they are first needed."""
-    if balance(booking.moves, Place(CONTROL)):
-        raise ArithmeticError("the control account would not end at zero")
+    """Post it; the answer is the id of the entry. Accounts open when they are first needed.
+
+    The ledger itself refuses an entry that leaves the control account at anything but zero.
+    """
     ids = _opened(vehicle, _places(booking.moves), by=by, at=at)
     legs = tuple(Leg(ids[move.debit], ids[move.credit], move.amount) for move in booking.moves)
     return post(Posting(booking.key, booking.kind, booking.on, legs, booking.evidence), by=by, at=at).id
@@ -46,6 +47,8 @@ def _opened(vehicle: models.Vehicle, places: list[Place], *, by: Actor, at: date
     found: dict[Place, UUID] = {}
     for place in places:
         code = code_of(vehicle.pk, place)
-        terms = AccountTerms(vehicle.currency, code, SIDES[place.name], owner=subject_of(vehicle))
+        terms = AccountTerms(
+            vehicle.currency, code, SIDES[place.name], subject_of(vehicle), is_control=place.name == CONTROL
+        )
         found[place] = known[code].id if code in known else open_account(terms, by=by, at=at)
     return found

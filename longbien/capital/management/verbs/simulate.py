@@ -11,8 +11,8 @@ from django.core.management import CommandError
 
 from longbien.capital.rules.public.assumed import NAMES
 from longbien.capital.rules.public.compare import Compared, Side, compare
-from longbien.capital.rules.public.said import said
 from longbien.capital.rules.public.terms import CODES
+from longbien.capital.rules.written.said import said
 from longbien.capital.rules.written.simulation import Simulation, read_simulation
 from longbien.kernel.money import Money
 

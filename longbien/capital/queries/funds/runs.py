@@ -143,13 +143,13 @@ def lines(shares: Mapping[UUID, Share], currency: str, joining: Iterable[UUID] =
 
 def close(actor: Actor, close_id: UUID) -> tuple[RunCard, tuple[Line, ...]]:
     """Refusal 404 for what is not there or hidden."""
-    row = _seen(models.Close.objects.select_related("vehicle").filter(pk=close_id).first(), actor)
+    row: models.Close = _seen(models.Close.objects.select_related("vehicle").filter(pk=close_id).first(), actor)
     return run_card(row), close_lines(row.plan, row.vehicle.currency)
 
 
 def call(actor: Actor, call_id: UUID) -> tuple[RunCard, tuple[Line, ...]]:
     """Refusal 404 for what is not there or hidden."""
-    row = _seen(models.Call.objects.select_related("vehicle").filter(pk=call_id).first(), actor)
+    row: models.Call = _seen(models.Call.objects.select_related("vehicle").filter(pk=call_id).first(), actor)
     return run_card(row), call_lines(row.plan, row.vehicle.currency)
 
 
@@ -164,15 +164,15 @@ def runs(vehicle_id: UUID) -> tuple[RunCard, ...]:
     """Every close and call of a vehicle, newest first, whatever became of it. The caller has asked the policy."""
     closes = models.Close.objects.select_related("vehicle").filter(vehicle=vehicle_id)
     calls = models.Call.objects.select_related("vehicle").filter(vehicle=vehicle_id)
-    found = [run_card(row) for row in (*closes, *calls)]
+    found = [*map(run_card, closes), *map(run_card, calls)]
     return tuple(sorted(found, key=lambda one: (one.prepared_at, one.id), reverse=True))
 
 
 def drafts() -> tuple[RunCard, ...]:
     """Everything that waits for a second officer."""
-    rows = [*models.Close.objects.select_related("vehicle").filter(state=DRAFT)]
+    closes = models.Close.objects.select_related("vehicle").filter(state=DRAFT)
     calls = models.Call.objects.select_related("vehicle").filter(state=DRAFT)
-    return tuple(run_card(row) for row in (*rows, *calls))
+    return (*map(run_card, closes), *map(run_card, calls))
 
 
 def run_card(row: models.Close | models.Call) -> RunCard:

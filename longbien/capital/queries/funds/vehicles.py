@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -101,12 +102,12 @@ def cards(rows: Iterable[models.Vehicle]) -> tuple[VehicleCard, ...]:
     """The list form of vehicles; five queries for all, and one for each manager."""
     found = list(rows)
     keys = [row.pk for row in found]
-    held = {row["vehicle"]: row for row in _held(keys)}
+    held: dict[UUID, dict[str, Any]] = {row["vehicle"]: row for row in _held(keys)}
     called, received = _called(keys), _received(keys)
     return tuple(_card(row, held.get(row.pk, {}), called.get(row.pk, 0), received.get(row.pk, 0)) for row in found)
 
 
-def _held(keys: list[UUID]) -> Iterable[dict[str, int]]:
+def _held(keys: list[UUID]) -> Iterable[Any]:
     binding = Q(state=CLOSED)
     rows = models.Commitment.objects.filter(vehicle__in=keys).order_by().values("vehicle")
     return rows.annotate(
@@ -132,7 +133,7 @@ def _received(keys: list[UUID]) -> dict[UUID, int]:
     return found
 
 
-def _card(row: models.Vehicle, held: dict[str, int], called: int, received: int) -> VehicleCard:
+def _card(row: models.Vehicle, held: dict[str, Any], called: int, received: int) -> VehicleCard:
     return VehicleCard(
         id=row.pk,
         name=row.name,

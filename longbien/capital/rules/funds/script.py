@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.funds.charges import Step
+from longbien.capital.rules.dues.fees import FeeStep
 from longbien.capital.rules.funds.terms import FundTerms
 from longbien.kernel.money import Money
 
@@ -60,7 +60,7 @@ def read_script(data: Mapping[str, Any]) -> Script:
         notice_days=told["notice_days"],
         grace_days=told["grace_days"],
         equalisation_rate=Fraction(told["equalisation_percent"]) / 100,
-        fee=tuple(Step(int(year), Fraction(percent) / 100) for year, percent in told["fee_percent"]),
+        fee=tuple(FeeStep(int(year), Fraction(percent) / 100) for year, percent in told["fee_percent"]),
         clauses={},
     )
     return Script(

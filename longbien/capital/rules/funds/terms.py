@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.funds.charges import Step
+from longbien.capital.rules.dues.fees import FeeStep
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 
@@ -20,7 +20,7 @@ class FundTerms:
     notice_days: int
     grace_days: int
     equalisation_rate: Fraction
-    fee: tuple[Step, ...]
+    fee: tuple[FeeStep, ...]
     clauses: Mapping[str, str]
 
     def clause(self, code: str) -> str:
@@ -35,7 +35,7 @@ def read_terms(content: Mapping[str, Any]) -> FundTerms:
         notice_days=content["notice_days"],
         grace_days=content["grace_days"],
         equalisation_rate=Fraction(content["equalisation"]["rate"]),
-        fee=tuple(Step(one["until_year"], Fraction(one["rate"])) for one in content["fee"]["steps"]),
+        fee=tuple(FeeStep(one["until_year"], Fraction(one["rate"])) for one in content["fee"]["steps"]),
         clauses=dict(content["clauses"]),
     )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from longbien.capital.rules.shares import percent
 from longbien.kernel.money import Money
 from longbien.kernel.shape import Finding, Spot
 
@@ -89,11 +90,6 @@ class Amount:
                 en=f"{at.named} must be an amount of {self.currency} not below zero, with no separators of thousands "
                 f"and at most {places} decimals, not “{short(at.value)}”",
             )
-
-
-def percent(share: Fraction) -> str:
-    """`8 %`, `33.3333 %`: at most four decimals."""
-    return f"{float(100 * share):.4f}".rstrip("0").rstrip(".") + " %"
 
 
 def short(value: Any) -> str:

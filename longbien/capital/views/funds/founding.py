@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from longbien.capital.queries import funds as queries
-from longbien.capital.rules.funds.charges import Step
+from longbien.capital.rules.dues.fees import FeeStep
 from longbien.capital.rules.funds.terms import FundTerms
 from longbien.capital.views.funds.asked import percent_of
 from longbien.kernel.text import Text
@@ -64,9 +64,9 @@ def _rate(name: str, label: Text, hint: Text, *, required: bool = True) -> Field
 
 def terms_of(data: dict[str, Any]) -> FundTerms:
     """The terms of the answers. Refusal 422 for a percentage that can't be read."""
-    steps = [Step(data["fee_until"], percent_of(data, "fee"))]
+    steps = [FeeStep(data["fee_until"], percent_of(data, "fee"))]
     if after := percent_of(data, "fee_after"):
-        steps.append(Step(max(data["term_years"], data["fee_until"] + 1), after))
+        steps.append(FeeStep(max(data["term_years"], data["fee_until"] + 1), after))
     return FundTerms(
         term_years=data["term_years"],
         notice_days=data["notice_days"],

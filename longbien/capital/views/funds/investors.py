@@ -47,7 +47,7 @@ def commitment(request: Request, commitment_id: UUID) -> HttpResponse:
         "account": queries.account(card, today=today()),
         "lines": queries.capital_lines(card.vehicle_id, card.id, card.amount.currency),
         "kinds": KINDS,
-        "is_inside": FUND in request.actor.roles,
+        "is_officer": FUND in request.actor.roles,
     }
     return render(request, "capital/funds/commitment.html", context)
 

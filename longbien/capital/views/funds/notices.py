@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from longbien.capital.actions.funds.record_receipt import Arrived, declare_default, record_receipt
-from longbien.capital.policy import FUND
+from longbien.capital.policy import FUND, INSIDE
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.papers import notice_number, printed_notice
 from longbien.capital.rules.funds.notices import default_from
@@ -30,14 +30,15 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     card = queries.notice(request.actor, notice_id, today=today())
     terms = queries.terms(card.vehicle_id)
     first = default_from(card.due_on, terms.rules.grace_days)
-    is_inside = FUND in request.actor.roles
+    is_officer = FUND in request.actor.roles
     context = {
         "notice": card,
         "receipts": queries.receipts(card.id),
         "terms": terms,
-        "is_inside": is_inside,
+        "is_inside": not INSIDE.isdisjoint(request.actor.roles),
+        "is_officer": is_officer,
         "default_from": first,
-        "may_default": is_inside and card.state == "late" and today() >= first,
+        "may_default": is_officer and card.state == "late" and today() >= first,
     }
     return render(request, "capital/funds/notice.html", context)
 

@@ -48,7 +48,7 @@ def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
     def prepare(data: dict[str, Any]) -> UUID:
         return prepare_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
 
-    begun = {"on": today().isoformat(), "due_on": (today() + timedelta(days=15)).isoformat()}
+    begun: dict[str, Any] = {"on": today().isoformat(), "due_on": (today() + timedelta(days=15)).isoformat()}
     begun["commitments"] = [str(one.id) for one in admissible(card.id)]
     wizard = Wizard(card, fields, begun, preview, prepare, "close")
     return wizard.answer(request)
@@ -129,6 +129,7 @@ def _run(request: Request, template: str, run: RunCard, shown: tuple[Line, ...],
         "prepared": run.officers[0],
         "confirmed": run.officers[1],
         "is_own": run.prepared_by == request.actor.id,
+        "is_officer": FUND in request.actor.roles,
         "today": today(),
         **more,
     }

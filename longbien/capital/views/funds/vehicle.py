@@ -15,7 +15,7 @@ from longbien.capital.actions.funds.accrue_fee import accrue_fee
 from longbien.capital.actions.funds.commit import Promise
 from longbien.capital.actions.funds.commit import commit as take_commitment
 from longbien.capital.actions.funds.open_vehicle import Founding, open_vehicle
-from longbien.capital.policy import FUND, HUB
+from longbien.capital.policy import FUND, HUB, INSIDE
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.commitments import called_of
 from longbien.capital.rules.funds.lives import CLOSED, SIGNED
@@ -39,7 +39,7 @@ from longbien.ui.requests import Request
 def vehicle(request: Request, vehicle_id: UUID) -> HttpResponse:
     """Sums and rules for everyone; who promised what for officers, and for each investor their own."""
     card = queries.vehicle(request.actor, vehicle_id)
-    is_inside, terms = FUND in request.actor.roles, queries.terms(card.id)
+    is_inside, terms = not INSIDE.isdisjoint(request.actor.roles), queries.terms(card.id)
     commitments = queries.commitment_cards(queries.commitments(request.actor, card.id))
     context = {
         "card": card,
@@ -49,6 +49,7 @@ def vehicle(request: Request, vehicle_id: UUID) -> HttpResponse:
         "rate": _percent(terms.rules.equalisation_rate),
         "steps": [(one.until_year, _percent(one.rate)) for one in terms.rules.fee],
         "is_inside": is_inside,
+        "is_officer": FUND in request.actor.roles,
         "commitments": commitments,
         "called": called_of(card.id) if is_inside else {},
         "book": queries.book(card),

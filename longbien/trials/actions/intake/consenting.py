@@ -15,8 +15,8 @@ def lacking_consent(feed: models.Feed, events: Events, policy: Policy) -> dict[s
     named = {row: codes for row, rest in enumerate(events.rest) if (codes := codes_in(rest))}
     if not named:
         return {}
-    codes = {code for every in named.values() for code in every}
-    by = lacking_of(feed.trial_id, codes, required=policy.plan.limits.consent)
+    every = {code for codes in named.values() for code in codes}
+    by = lacking_of(feed.trial_id, every, required=policy.plan.limits.consent)
     return {CONSENT: broken(named, events.at_us, by)}
 
 
@@ -25,9 +25,9 @@ def stored_lacking(feed: models.Feed, policy: Policy, codes: Iterable[str], sinc
     asked = frozenset(codes)
     by = lacking_of(feed.trial_id, asked, required=policy.plan.limits.consent)
     rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=since_us, rest__contains=KEY)
-    rows = rows.exclude(breaches__rule=CONSENT).values_list("pk", "event_id", "at_us", "rest")
+    told = rows.exclude(breaches__rule=CONSENT).values_list("pk", "event_id", "at_us", "rest")
     return tuple(
         Older(at_us, name, pk, CONSENT)
-        for pk, name, at_us, rest in rows.iterator(chunk_size=5000)
+        for pk, name, at_us, rest in told.iterator(chunk_size=5000)
         if by.breaks(asked.intersection(codes_in(rest)), at_us)
     )

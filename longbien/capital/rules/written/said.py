@@ -1,7 +1,7 @@
 """Public terms in words, with their figures."""
 
 from longbien.capital.rules.public.terms import Band, BuyOut, Capped, FirstLoss, PariPassu, PublicTerms
-from longbien.capital.rules.written.numbers import percent
+from longbien.capital.rules.shares import percent
 from longbien.kernel.text import Text
 
 
