@@ -15,15 +15,37 @@ def guard(name: str, model: str, **faults: str) -> None:
     """A trigger that refuses a row for the first condition that is met; conditions are SQL that both engines read."""
     said = {words.replace("_", " "): condition.strip() for words, condition in faults.items()}
     sqlite = "\n".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for words, condition in said.items())
-    postgresql = "\n".join(refused(words, among(condition)) for words, condition in said.items())
+    alone = "\n".join(refused(words, f"({condition.replace('NEW.', 'n.')})") for words, condition in said.items())
+    many = "\n".join(refused(words, among(condition)) for words, condition in said.items())
+    table = model.replace(".", "_").lower()
     register(
-        Trigger(name, model, "AFTER INSERT", sqlite=sqlite, postgresql=f"{postgresql}\nRETURN NULL;", added="added")
+        Trigger(
+            name,
+            model,
+            "AFTER INSERT",
+            sqlite=sqlite,
+            postgresql=by_number(alone, many),
+            declare=f"DECLARE n {table}%ROWTYPE;",
+            added="added",
+        )
     )
+
+
+def by_number(alone: str, many: str) -> str:
+    """What PostgreSQL does for one row, whose plans it keeps, and for the rows of a larger statement together."""
+    return f"""
+IF (SELECT count(*) FROM added) = 1 THEN
+  SELECT * INTO n FROM added;
+  {alone}
+ELSE
+  {many}
+END IF;
+RETURN NULL;"""  # noqa: S608
 
 
 def among(condition: str) -> str:
     """The same condition, of any row of a statement: PostgreSQL asks once for all of them."""
-    return f"EXISTS (SELECT 1 FROM added n WHERE {condition.replace('NEW.', 'n.')})"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM added m WHERE {condition.replace('NEW.', 'm.')})"  # noqa: S608
 
 
 def refused(words: str, condition: str) -> str:
@@ -83,11 +105,11 @@ def moves(side: str) -> str:
 
 # What a statement changes on PostgreSQL: two lines a transfer.
 LINES = f"""
-  SELECT n.id, n.ledger_id, n.debit_id AS account_id, {POSTED} AS debits, 0 AS credits, {HELD} AS held_debits,
-    0 AS held_credits FROM added n
-  UNION ALL SELECT n.id, n.ledger_id, n.credit_id, 0, {POSTED}, 0, {HELD} FROM added n""".replace("NEW.", "n.")  # noqa: S608
+  SELECT m.id, m.ledger_id, m.debit_id AS account_id, {POSTED} AS debits, 0 AS credits, {HELD} AS held_debits,
+    0 AS held_credits FROM added m
+  UNION ALL SELECT m.id, m.ledger_id, m.credit_id, 0, {POSTED}, 0, {HELD} FROM added m""".replace("NEW.", "m.")  # noqa: S608
 UNKNOWN = " OR ".join(
-    f"NOT EXISTS (SELECT 1 FROM ledger_balance WHERE account_id = n.{side}_id AND unit = n.ledger_id)"  # noqa: S608
+    f"NOT EXISTS (SELECT 1 FROM ledger_balance WHERE account_id = m.{side}_id AND unit = m.ledger_id)"  # noqa: S608
     for side in ("debit", "credit")
 )
 OVERDRAWN = f"""EXISTS (SELECT 1 FROM (
@@ -96,6 +118,32 @@ OVERDRAWN = f"""EXISTS (SELECT 1 FROM (
   FROM ({LINES}) l JOIN ledger_balance b USING (account_id) WHERE b.bound IN ('debits', 'credits')
   WINDOW turn AS (PARTITION BY account_id ORDER BY l.id)) ran
   WHERE CASE ran.bound WHEN 'debits' THEN ran.owed < 0 ELSE ran.owned < 0 END)"""  # noqa: S608
+
+MIXED = "IF NOT FOUND THEN RAISE EXCEPTION 'mixed units' " + ERRCODE + "; END IF;"
+# Rows are locked in one order, whichever way the money goes.
+ALONE = f"""
+{refused("not the next transfer of an open entry", f"({OUT_OF_TURN})")}
+{refused("not what was held", f"({NOT_HELD})")}
+IF NEW.debit_id < NEW.credit_id THEN
+  {moves("debit")} {MIXED}
+  {moves("credit")} {MIXED}
+ELSE
+  {moves("credit")} {MIXED}
+  {moves("debit")} {MIXED}
+END IF;""".replace("NEW.", "n.")
+# Nobody stands below zero between two transfers of a statement.
+TOGETHER = f"""
+{refused("not the next transfer of an open entry", among(OUT_OF_TURN))}
+{refused("not what was held", among(NOT_HELD))}
+{refused("mixed units", f"EXISTS (SELECT 1 FROM added m WHERE {UNKNOWN})")}
+PERFORM 1 FROM ledger_balance WHERE account_id IN (SELECT debit_id FROM added UNION SELECT credit_id FROM added)
+  ORDER BY account_id FOR UPDATE;
+{refused("ledger_balance_overdraft", OVERDRAWN)}
+UPDATE ledger_balance b SET debits = b.debits + s.debits, credits = b.credits + s.credits,
+  held_debits = b.held_debits + s.held_debits, held_credits = b.held_credits + s.held_credits, last = s.last
+  FROM (SELECT account_id, sum(debits) AS debits, sum(credits) AS credits, sum(held_debits) AS held_debits,
+    sum(held_credits) AS held_credits, max(id) AS last FROM ({LINES}) l GROUP BY account_id) s
+  WHERE b.account_id = s.account_id;"""  # noqa: S608
 
 register(
     Trigger(
@@ -110,20 +158,8 @@ SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;
 {moves("credit")}
 SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;""",
         added="added",
-        # Rows are locked in one order, whichever way the money goes; nobody stands below zero between two transfers.
-        postgresql=f"""
-{refused("not the next transfer of an open entry", among(OUT_OF_TURN))}
-{refused("not what was held", among(NOT_HELD))}
-{refused("mixed units", f"EXISTS (SELECT 1 FROM added n WHERE {UNKNOWN})")}
-PERFORM 1 FROM ledger_balance WHERE account_id IN (SELECT debit_id FROM added UNION SELECT credit_id FROM added)
-  ORDER BY account_id FOR UPDATE;
-{refused("ledger_balance_overdraft", OVERDRAWN)}
-UPDATE ledger_balance b SET debits = b.debits + s.debits, credits = b.credits + s.credits,
-  held_debits = b.held_debits + s.held_debits, held_credits = b.held_credits + s.held_credits, last = s.last
-  FROM (SELECT account_id, sum(debits) AS debits, sum(credits) AS credits, sum(held_debits) AS held_debits,
-    sum(held_credits) AS held_credits, max(id) AS last FROM ({LINES}) l GROUP BY account_id) s
-  WHERE b.account_id = s.account_id;
-RETURN NULL;""",  # noqa: S608
+        declare="DECLARE n ledger_transfer%ROWTYPE;",
+        postgresql=by_number(ALONE, TOGETHER),
     )
 )
 
