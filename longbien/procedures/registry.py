@@ -106,9 +106,14 @@ def advice(name: str) -> Callable[[A], A]:
     return register
 
 
+def is_advised(name: str) -> bool:
+    """Whether some room tells something before the effect is done."""
+    return name in _advisers
+
+
 def advised(name: str, data: dict[str, Any]) -> tuple[Text, ...]:
     """What is to be told before an effect is done; nothing where no room says anything."""
-    return tuple(_advisers[name](data)) if name in _advisers else ()
+    return tuple(_advisers[name](data)) if is_advised(name) else ()
 
 
 def matcher(name: str, *, role: str = "") -> Callable[[M], M]:

@@ -74,7 +74,7 @@ def test_every_way_in_is_documented():
     found = {
         name for name in routes(get_resolver()) if re.search(r"login|(?<!as)sign|demo|callback|authenticate$", name)
     }
-    assert found - known - {"people:sign-out", "mfa_reauthenticate", "account_reauthenticate"} == set()
+    assert found - known - {"rights:sign", "people:sign-out", "mfa_reauthenticate", "account_reauthenticate"} == set()
     for said in (
         "password",
         "code in a letter",
