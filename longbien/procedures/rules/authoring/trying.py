@@ -201,8 +201,7 @@ class _Walk:
                 return Refused("rule-failed", (failed(error.rule, error.error),))
             if following is None:
                 return None
-            self._go(following.target)
-            self._send(following)
+            self._carry_out(following)
         return Refused("rule-failed", (_said("Các bước tự động chạy vòng tròn.", "Automatic actions go in circles."),))
 
     def _named(self, step: Mapping[str, Any]) -> Text:
@@ -229,9 +228,7 @@ class _Walk:
         self.votes.setdefault(action.name, set()).add(person)
         self.doers.setdefault(action.name, set()).add(person)
         if len(self.votes[action.name]) >= action.quorum:
-            self.owes = self.owes or action.fee is not None
-            self._go(action.target)
-            self._send(action, step.get("reason", ""))
+            self._carry_out(action, step.get("reason", ""))
         return None
 
     def _stands_against(self, action: Action, who: str, person: str) -> Refused | None:
@@ -248,6 +245,12 @@ class _Walk:
         except CannotTell as error:
             return Refused("rule-failed", (failed(error.rule, error.error),))
         return Refused("guard", tuple(reason.what for reason in outcome.against)) if outcome.against else None
+
+    def _carry_out(self, action: Action, reason: str = "") -> None:
+        """Whoever does it, a person, a deadline or the system: its fee is owed, the case moves, its letters go out."""
+        self.owes = self.owes or action.fee is not None
+        self._go(action.target)
+        self._send(action, reason)
 
     def _go(self, target: str) -> None:
         source, self.state = self.state, target
@@ -298,8 +301,7 @@ class _Walk:
             sla = self.definition.states[self.state].sla
             self.now, self.clock = self.clock.due, Clock(None, self.clock.stopped)
             if sla and sla.then:
-                self._go(self.definition.actions[sla.then].target)
-                self._send(self.definition.actions[sla.then])
+                self._carry_out(self.definition.actions[sla.then])
         self.now = until
         return None
 
