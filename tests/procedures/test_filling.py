@@ -567,6 +567,38 @@ def test_who_comes_back_after_the_answer_got_lost_finds_the_receipt(anne, ben):
     assert "Too late" in words(late)
 
 
+def test_what_is_asked_for_is_said_where_more_was_asked_and_a_reason_for_granting_is_not():
+    data = make.changed(
+        make.sample(),
+        {
+            "set": {
+                "states.more_info": {"clock": "stop"},
+                "states.granted": {"title": make.bi("Granted")},
+                "actions.ask": make.action("screening", "more_info", "officer", require=["reason"]),
+                "actions.answer": make.action("more_info", "screening", "applicant", form="request"),
+                "actions.grant": make.action("screening", "granted", "officer", require=["reason"]),
+                "actions.extend": make.action("granted", "screening", "applicant", form="request"),
+            }
+        },
+    )
+    make.published(data)
+    anne, officer = make.person("anne"), make.person("officer", "programme-officer")
+    side = Side(anne, Case.objects.get(pk=make.submitted(make.team(anne), anne)))
+
+    def decided(action, reason, then):
+        perform(case_id=side.case.pk, action=action, reason=reason, by=make.actor(officer), at=make.MONDAY)
+        side.client.post(side.at("fill", then), {"title": "A thing", "size": "4"})
+        return [words(side.client.get(side.at(name, then))) for name in ("fill", "send")]
+
+    for page in decided("ask", "Which street?", "answer"):
+        assert "Which street?" in page
+    again = {"title": "A thing", "size": 4}
+    perform(case_id=side.case.pk, action="answer", data=again, by=make.actor(anne), at=make.MONDAY)
+    for page in decided("grant", "It meets the conditions", "extend"):
+        assert "A thing" in page
+        assert "It meets the conditions" not in page
+
+
 def test_a_form_faulty_at_sending_leads_to_its_page(anne):
     anne.post(1, title="x", size="4", _save="1")
     wrong = anne.send(anne.look())

@@ -14,6 +14,7 @@ from longbien.kernel.text import Text
 from longbien.people.queries import person_card
 from longbien.procedures.models import Case
 from longbien.procedures.queries.versions import Published
+from longbien.procedures.rules.definition import Definition
 from longbien.ui.language import readers_zone
 
 MOMENTS = {"vi": "HH:mm, dd/MM/y (OOOO)", "en": "d MMM y, HH:mm (OOOO)"}
@@ -30,6 +31,13 @@ def when(at: datetime, zone: str | None = None) -> Text:
 def said_last(case: Case) -> str:
     """The reason that was given with the last move, such as what the applicant is asked for."""
     return case.moves.order_by("-seq").values_list("reason", flat=True).first() or ""
+
+
+def asked_last(case: Case, definition: Definition) -> str:
+    """What the applicant is asked for, where the case waits for them to add something: elsewhere the reason of the last
+    move was for a decision, and asks for nothing."""
+    here = definition.states[case.state]
+    return said_last(case) if here.clock_stops or here.edit else ""
 
 
 def doers(case: Case, actions: Iterable[str]) -> dict[str, frozenset[UUID]]:

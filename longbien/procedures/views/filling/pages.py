@@ -17,7 +17,7 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import today
 from longbien.procedures.asking import files_in, reads_of
-from longbien.procedures.queries.deciding import said_last
+from longbien.procedures.queries.deciding import asked_last
 from longbien.procedures.queries.drafts import instant, is_left_blank, sent_before
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.forms import faults_of
@@ -85,7 +85,7 @@ def overview(request: Request, want: Wanted) -> HttpResponse:
     context = {
         "case": want.case,
         "action": want.action,
-        "said": said_last(want.case),
+        "said": asked_last(want.case, want.version.definition),
         "unchanged": sent_before(want.case, want.action.form, sheet.settled.data),
         "lines": lines,
         "done": sum(line.standing == Standing.DONE for line in lines),
@@ -174,7 +174,7 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
     context = {
         "case": want.case,
         "action": want.action,
-        "said": said_last(want.case),
+        "said": asked_last(want.case, want.version.definition),
         "form": form,
         "title": want.title_of(page) if page else want.action.title,
         "lead": (read(page.hint) if page and page.hint is not None else None) if page else want.action.hint,

@@ -19,7 +19,7 @@ from longbien.people.queries import persons
 from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.letters.preview import preview
 from longbien.procedures.actions.perform import perform
-from longbien.procedures.queries.deciding import said_last
+from longbien.procedures.queries.deciding import asked_last
 from longbien.procedures.queries.desk.advising import advice_on
 from longbien.procedures.queries.desk.worklist import next_after
 from longbien.procedures.queries.drafts import sent_before
@@ -165,7 +165,7 @@ def confirmation(
         "case": want.case,
         "case_url": want.case_url,
         "action": want.action,
-        "said": said_last(want.case) if sheet else "",
+        "said": asked_last(want.case, want.version.definition) if sheet else "",
         "unchanged": sheet is not None and sent_before(want.case, want.action.form, sheet.settled.data),
         "target": want.version.definition.states[want.action.target],
         "follows": consequences(want.version.definition, want.action),
