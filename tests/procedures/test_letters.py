@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from longbien.credentials.queries import faults_in
+from longbien.credentials.queries import draw, faults_in
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.sourced import read_yaml
 from longbien.procedures.files import read_bundle
@@ -17,6 +18,7 @@ from longbien.procedures.models import Letter, Version
 from longbien.procedures.queries.letters import in_words, sample, sample_with
 from longbien.procedures.rules.authoring.answers import every_answer, fewest_answers
 from longbien.procedures.rules.authoring.bundles import edition_in
+from longbien.procedures.rules.authoring.starter import starter
 from longbien.procedures.rules.authoring.texts import plain
 from longbien.procedures.rules.authoring.trying import papers_in
 from longbien.procedures.rules.migrating.verdicts import Edition
@@ -195,6 +197,23 @@ def test_the_answers_of_a_sample_have_the_shape_of_answers():
 )
 def test_a_letter_writes_its_day_in_each_language(day, vi, en):
     assert in_words(day) == {"vi": vi, "en": en}
+
+
+@pytest.mark.parametrize(
+    ("given", "first"), [(("", ""), "Case: HS-1\n"), (("Noise", "It is fit."), "Case: HS-1, Noise\n")]
+)
+def test_the_letter_of_a_new_service_has_no_loose_ends(given, first):
+    title, reason = given
+    texts = starter("test", "lab-visit", "VN", make.LANGUAGES)
+    schemas = {"request": json.loads(texts.forms["forms/lab-visit.schema.json"])}
+    said = sample(Edition(read_definition(yaml.safe_load(texts.procedure), make.LANGUAGES), schemas))
+    said |= {"case_number": "HS-1", "case_title": title, "reason": reason, "reason_note": {"vi": "", "en": ""}}
+    pdf = draw(texts.forms["letters/lab-visit.typ"], said, "en")
+    read = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    assert first in read
+    assert ("Reason:\nIt is fit." in read, "Reason" in read) == (bool(reason), bool(reason))
 
 
 @pytest.mark.parametrize("name", [("describe-a-service", "-further"), ("mo-ta-dich-vu", "-tiep")])

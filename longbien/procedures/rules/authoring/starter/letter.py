@@ -11,7 +11,7 @@ HEAD = """\
 #set page(paper: "a4", margin: (x: 2.5cm, top: 2cm, bottom: 2.2cm), numbering: "1 / 1")
 #set text(size: 10.5pt)
 #set par(leading: 0.75em, spacing: 1.1em)
-#set terms(hanging-indent: 4.2cm, separator: [: ])
+#set terms(separator: [: ])
 #show heading: it => block(above: 1.8em, below: 1em, it)
 """
 PART = Template("""
@@ -22,10 +22,12 @@ $level #letter.state.$code: #letter.service.$code
 $number *#letter.number*, #letter.date_text.$code
 
 / $to: #letter.applicant
-/ $case: #letter.case_number, #letter.case_title
+/ $case: #letter.case_number#if letter.case_title != "" [, #letter.case_title]
 / $asked: #asked.summary.$code
 / $people: #asked.amount.$code
-/ $reason: #text(lang: letter.reason_lang, letter.reason) #letter.reason_note.$code
+
+#if letter.reason != "" [*$reason:* \\
+#text(lang: letter.reason_lang, letter.reason) #letter.reason_note.$code]
 
 #if letter.appeal != none [$appeal *#letter.appeal.until.$code*.]
 
