@@ -9,7 +9,7 @@ from pathlib import Path
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.hub import Files, Hub, Section, register
-from longbien.kernel.refusal import Fault
+from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.shape import Finding, OneOf, Record, Reference, Words, examine
 from longbien.kernel.sourced import Sourced, Unreadable
 from longbien.kernel.text import Text
@@ -27,6 +27,10 @@ from longbien.procedures.rules.lint import lint
 from longbien.procedures.rules.migrating.verdicts import Edition
 
 FOLDER = "procedures"
+UNPUBLISHED = Text.of(
+    vi="Có dịch vụ trong thư mục chưa công bố được, như nêu ở trên.",
+    en="A service in the folder can't be published, as said above.",
+)
 LETTER = Record({"letter": OneOf(tuple(wording.LETTERS)), "subject": Words(), "body": Words()})
 
 
@@ -47,8 +51,17 @@ def _procedures_named(file: Sourced) -> Iterator[Reference]:
 
 
 def load(hub: Hub, files: Files, at: datetime) -> None:
+    """Refusal that names, of every file, what keeps it from being published: nobody mends one to learn of the next."""
+    refused: list[Refusal] = []
+    left: list[Fault] = []
     for file in files:
-        publish_version(bundle=bundle_of(file, hub.folder / FOLDER), by=SYSTEM, at=at)
+        try:
+            publish_version(bundle=bundle_of(file, hub.folder / FOLDER), by=SYSTEM, at=at)
+        except Refusal as refusal:
+            refused.append(refusal)
+            left += refusal.faults or (file.fault(("version",), refusal.what),)
+    if refused:
+        raise Refusal(refused[0].code, UNPUBLISHED, status=refused[0].status, faults=tuple(left))
 
 
 def check_forms(hub: Hub, files: Files) -> Iterator[Fault]:

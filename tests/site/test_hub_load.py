@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,12 +14,14 @@ from longbien.kernel.hub import Section
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import Body, Organisation
 from longbien.places.models import Area, Outline
+from longbien.procedures.models import Version
+from longbien.procedures.rules.authoring.starter import starter
 from longbien.record.queries.entries import entries
 from longbien.site import folder as folders
 from longbien.site.actions.load_hub import load_hub
 from longbien.site.folder import read_folder
 from longbien.site.queries import last_load
-from tests.site.make import change, copy_of, longbien
+from tests.site.make import change, copy_of, longbien, write
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)", re.IGNORECASE)
@@ -108,6 +110,24 @@ def test_a_change_of_the_hub_says_that_a_running_server_must_be_restarted(tmp_pa
     assert "restart it, so that new roles, bodies and stages can be used." in capsys.readouterr().out
     call_command("hub", "load", str(folder))
     assert "restart" not in capsys.readouterr().out
+
+
+def test_all_that_keeps_services_from_being_published_is_named_with_what_to_do(tmp_path, capsys):
+    folder = copy_of("hanoi", tmp_path)
+    load(folder)
+    before = Version.objects.count()
+    change(folder, "procedures/appeal.yaml", "title: {vi: ", "title: {vi: Một ")
+    texts = starter("hanoi", "lab-visit", "VN", ("vi", "en"))
+    files = {"lab-visit.yaml": texts.procedure, "samples/lab-visit.yaml": texts.samples, **texts.forms}
+    for name, text in files.items():
+        write(folder, f"procedures/{name}", text)
+    with pytest.raises(CommandError, match=r"raise the version of a service that is published, or move the file out"):
+        call_command("hub", "load", str(folder))
+    said = capsys.readouterr().err
+    assert re.search(r"appeal\.yaml:\d+: .*is published up to version", said)
+    for left in ("title", "service.summary", "service.who"):
+        assert re.search(rf"lab-visit\.yaml:\d+: .*words of the starter under “{left}”", said)
+    assert Version.objects.count() == before
 
 
 def test_exit_codes(tmp_path):

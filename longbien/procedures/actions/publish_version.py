@@ -82,13 +82,13 @@ def untouched(bundle: Bundle) -> tuple[Fault, ...]:
 
 
 def _still_to_write(source: Sourced, path: tuple[str, ...]) -> Fault:
-    where, name = f"{source.file}:{source.line(path)}", ".".join(path)
+    name = ".".join(path)
     return source.fault(
         path,
         Text.of(
-            vi=f"Dịch vụ ở {where} còn lời mẫu ở “{name}”, nên chưa được công bố: hãy viết lời của dịch vụ này.",
-            en=f"The service at {where} still has the words of the starter under “{name}” and is not published: write "
-            "its own, and finish it.",
+            vi=f"Dịch vụ còn lời mẫu ở “{name}”, nên chưa được công bố: hãy viết lời của dịch vụ này.",
+            en=f"The service still has the words of the starter under “{name}” and is not published: write its own, "
+            "and finish it.",
         ),
     )
 

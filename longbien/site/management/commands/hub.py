@@ -11,11 +11,12 @@ from django.core.management import CommandError
 
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
 from longbien.site.actions.load_hub import load_hub
 from longbien.site.folder import Folder, read_folder
-from longbien.site.hub import BrokenHub
+from longbien.site.hub import BrokenHub, line_of
 from longbien.site.queries import last_load
-from longbien.ui.commands import HouseCommand
+from longbien.ui.commands import HouseCommand, called
 
 HELP = """\
 A hub is a folder of plain files; a city needs no code.
@@ -33,6 +34,12 @@ Exit codes: 0 all well, 1 the folder has faults or can't be loaded, 2 wrong usag
 RESTART = (
     "Services, areas and problems are there at once. A server that runs already keeps the hub.yaml it began with: "
     "restart it, so that new roles, bodies and stages can be used."
+)
+GO_ON = Text.of(
+    vi="Chưa nạp gì. Hãy sửa hoặc viết nốt các tệp nêu trên, tăng số phiên bản (version) của dịch vụ đã công bố, hoặc "
+    "chuyển tệp ra khỏi thư mục; “{called} procedure try TỆP” cho thấy mọi điều còn lại của một dịch vụ.",
+    en="Nothing was loaded. Mend or finish the files named above, raise the version of a service that is published, or "
+    "move the file out of the folder; “{called} procedure try FILE” shows all that is left of a service.",
 )
 
 
@@ -60,7 +67,7 @@ class Command(HouseCommand):
     def _load(self, path: Path) -> None:
         folder = self._read(path)
         if folder is None:
-            raise CommandError("Nothing was loaded.", returncode=1)
+            raise CommandError(_nothing_loaded(), returncode=1)
         if folder.hub.code != settings.HUB.code:
             raise CommandError(
                 f"This process serves hub “{settings.HUB.code}”. To load “{folder.hub.code}”, set LONGBIEN_HUB={path}.",
@@ -70,7 +77,9 @@ class Command(HouseCommand):
         try:
             news = load_hub(folder, by=SYSTEM, at=datetime.now(UTC))
         except Refusal as refusal:
-            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+            self.stderr.write("\n".join(map(line_of, refusal.faults)))
+            said = " | ".join(refusal.what.values())
+            raise CommandError(f"{said}\n{_nothing_loaded()}" if refusal.faults else said, returncode=1) from refusal
         done = "loaded" if news else "already loaded"
         self.stdout.write(f"{path}: {done}, {folder.count} files, SHA-256 {folder.digest}")
         if news and not is_first:
@@ -86,3 +95,7 @@ class Command(HouseCommand):
             return None
         self.stdout.write(f"{path}: no fault in {folder.count} files")
         return folder
+
+
+def _nothing_loaded() -> str:
+    return "\n".join(one.format(called=called()) for one in GO_ON.values())

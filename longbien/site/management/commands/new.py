@@ -13,7 +13,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.procedures.queries.authoring.beginning import begun
 from longbien.procedures.rules.authoring.starter.wishes import PARTS
 from longbien.trials.kinds.starter import starter as kind_starter
-from longbien.ui.commands import HouseCommand
+from longbien.ui.commands import HouseCommand, called
 
 HELP = """\
 Start a new part of this hub. What is written is in order as it stands; change it line by line.
@@ -53,8 +53,7 @@ class Command(HouseCommand):
             said = wrong.what["en"] if isinstance(wrong, Refusal) else str(wrong)
             raise CommandError(said, returncode=2) from wrong
         self._write(files)
-        called = sys.argv[0] if Path(sys.argv[0]).name == "longbien" else "longbien"
-        self.stdout.write(f"Now look at it: {called} {then.format(hub=settings.HUB.folder, name=given['name'])}")
+        self.stdout.write(f"Now look at it: {called()} {then.format(hub=settings.HUB.folder, name=given['name'])}")
 
     def _write(self, files: Mapping[Path, str]) -> None:
         for path in files:

@@ -4,10 +4,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from longbien.site.prepared import is_prepared, note_prepared
 from longbien.ui.commands import HouseCommand
+
+NOT_STARTED = "Trung tâm chưa được khởi động. | The hub was not started."
 
 
 class Command(HouseCommand):
@@ -36,7 +38,10 @@ class Command(HouseCommand):
     def _prepare(self, *, demo: bool) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("assets", verbosity=0)
-        call_command("hub", "load", str(settings.HUB.folder))
+        try:
+            call_command("hub", "load", str(settings.HUB.folder))
+        except CommandError as error:
+            raise CommandError(f"{NOT_STARTED}\n{error}", returncode=error.returncode) from error
         if demo:
             call_command("demo", "load")
             call_command("demo", "crossing")
