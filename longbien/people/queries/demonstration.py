@@ -18,6 +18,7 @@ class DemoCard:
 
     person: PersonCard
     code: str
+    email: str
     does: Text
     roles: tuple[Text, ...]
     organisations: tuple[OrganisationCard, ...]
@@ -34,7 +35,7 @@ def demonstration() -> tuple[DemoCard, ...]:
 def _demo_card(demo: DemoPerson, found: models.Person) -> DemoCard:
     roles = tuple(settings.HUB.roles[held.role] for held in found.hub_roles.all() if held.role in settings.HUB.roles)
     places = tuple(organisation_card(membership.organisation) for membership in found.memberships.all())
-    return DemoCard(card_of(found), demo.code, demo.does, roles, places)
+    return DemoCard(card_of(found), demo.code, demo.email, demo.does, roles, places)
 
 
 def demonstration_organisations() -> dict[str, UUID]:

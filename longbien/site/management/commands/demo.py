@@ -73,4 +73,4 @@ class Command(HouseCommand):
         self.stdout.write(f"Demonstration people (all of them: {base}{reverse('people:demo')})")
         for one in demonstration():
             path = reverse("people:demo-sign-in", args=[demo_token(one.person.id)])
-            self.stdout.write(f"  {one.person.name}: {one.does.in_language(language)}\n    {base}{path}")
+            self.stdout.write(f"  {one.person.name}: {one.does.in_language(language)}\n    {one.email}  {base}{path}")
