@@ -9,8 +9,12 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
+from longbien.procedures.actions.authoring.deciding import approve, propose
 from longbien.procedures.actions.authoring.drafting import begin_new, bring
+from longbien.procedures.actions.publish_version import publish_version
+from longbien.procedures.files import read_bundle
 from longbien.procedures.models import ServiceDraft
 from longbien.procedures.queries.authoring.drafts import reviewed, texts_of
 from longbien.procedures.rules.authoring.texts import Texts
@@ -129,6 +133,18 @@ def test_files_are_laid_under_write_services_by_who_may_write_them(hub, capsys):
     with pytest.raises(Refusal) as large:
         bring(code="x", texts=Texts("a" * 100_001, {}), by=make.actor(clerk), at=make.MONDAY)
     assert large.value.code == "too-much"
+
+
+def test_files_published_by_two_are_found_unchanged_by_the_next_load(hub, capsys):
+    new("with=fee", *OWN)
+    clerk, other = make.person("clerk", "programme-officer"), make.person("other", "hub-admin")
+    tried(hub, capsys, "--as", clerk.email)
+    draft = ServiceDraft.objects.get()
+    propose(draft_id=draft.pk, seen=draft.seq, by=make.actor(clerk), at=make.MONDAY)
+    approve(draft_id=draft.pk, seen=draft.seq, by=make.actor(other), at=make.MONDAY)
+    draft.refresh_from_db()
+    bundle = read_bundle(hub.folder / "procedures/courtyard-event.yaml")
+    assert publish_version(bundle=bundle, by=SYSTEM, at=make.MONDAY) == draft.version_id
 
 
 def test_on_the_page_the_parts_are_ticked(hub):
