@@ -6,12 +6,12 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS, PAGES = ("tests/journeys/", "tests/trials/test_kill.py"), "tests/journeys/test_pages.py"
-HOUSE = "tests/house/"
+HOUSE, HOSTILE = "tests/house/", "tests/house/test_hostile.py"
 
 
 def longest_first(items: list[pytest.Item]) -> None:
-    """Pages, journeys, the house, then all others, each as they were found."""
-    ranks = (PAGES, JOURNEYS, HOUSE)
+    """Hostile forms, pages, journeys, the house, then all others, each as they were found."""
+    ranks = (HOSTILE, PAGES, JOURNEYS, HOUSE)
     items.sort(key=lambda item: [not item.nodeid.startswith(rank) for rank in ranks])
 
 

@@ -70,7 +70,7 @@ def test_pages_are_accessible_and_fit(visit, path, width, scheme):
 def test_a_form_with_faults_is_accessible_and_leads_to_them(visit):
     page = visit().go("/en/gallery")
     page.fill("#f-title", "")
-    page.locator("main form .actions button").first.click()
+    page.locator("main form > .actions button").first.click()
     page.wait_for_selector(".summary")
     assert page.evaluate("document.activeElement.className") == "summary"
     assert violations(page) == []

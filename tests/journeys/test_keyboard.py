@@ -198,7 +198,7 @@ def begin(keys: Keys) -> None:
 
 
 def go_on(keys: Keys) -> None:
-    keys.enter(keys.page.locator("main form.form button.button:not([name]):visible").first)
+    keys.enter(keys.page.locator("main form.form button.button:not([name]):not([type=button]):visible").first)
 
 
 def plan(keys: Keys, folder: Path) -> None:

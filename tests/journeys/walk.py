@@ -105,4 +105,4 @@ def fill(page: Page, answers: dict[str, str]) -> None:
 
 def proceed(page: Page) -> None:
     """Press the form's main button."""
-    page.locator("main form.form button.button:not([name])").first.click()
+    page.locator("main form.form button.button:not([name]):not([type=button])").first.click()

@@ -130,7 +130,7 @@ def test_a_bad_boundary_is_refused_at_the_form(stage):
     with pytest.raises(Refusal) as found:
         desk.submit(outline="105.84, 21.0\n105.85, 21.01\n105.85, 21.0\n105.84, 21.01")
     [fault] = found.value.faults
-    assert (fault.where, "Self-intersection" in fault.what["en"]) == ("/outline", True)
+    assert (fault.where, "crosses itself" in fault.what["en"]) == ("/outline", True)
     assert len(places.areas()) == before
     desk.submit()
     assert len(places.areas()) == before

@@ -69,10 +69,10 @@ def as_csv(request: Request) -> HttpResponse:
     reply["Content-Disposition"] = 'attachment; filename="funds.csv"'
     reply.write("\ufeff")  # tells a spreadsheet that this is UTF-8
     lines = csv.writer(reply)
-    lines.writerow(COLUMNS)
+    lines.writerow(map(cell, COLUMNS))
     for card in queries.cards(queries.vehicles(request.actor)[:MOST]):
         sums = (card.sums.public, card.sums.private, card.sums.called, card.sums.received)
-        lines.writerow((cell(card.name), card.pack.code, card.currency, *sums, int(card.is_demo)))
+        lines.writerow(map(cell, (card.name, card.pack.code, card.currency, *sums, int(card.is_demo))))
     return reply
 
 
