@@ -75,3 +75,12 @@ def test_size_and_middle():
 def test_the_digest_is_of_the_outline_alone():
     one, same = square(105.8, 21.0), {**dict(reversed(square(105.8, 21.0).items()))}
     assert digest(one) == digest(same) != digest(square(105.8, 21.1))
+
+
+def test_a_hole_beside_its_outline_is_no_outline():
+    here, there = square(105.8, 21.0)["coordinates"], square(105.9, 21.1)["coordinates"]
+    ((where, what),) = outline_faults({"type": "Polygon", "coordinates": [*here, *there]}, None)
+    assert (where, what["en"].startswith("the outline isn't valid: Hole lies outside shell")) == (
+        ("coordinates",),
+        True,
+    )

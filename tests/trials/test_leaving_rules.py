@@ -37,6 +37,10 @@ def test_a_report_reads_back_as_it_was_filed():
     assert report.sha256 != Report(report.answers, {"events": 4}).sha256
 
 
+def test_a_draft_is_known_by_what_it_says():
+    assert Answers("a", "b", "c").sha256 == Answers("a", "b", "c").sha256 != Answers("a", "b", "d").sha256
+
+
 def test_a_report_needs_its_three_answers_and_no_recommendation():
     check_answers(SAID)
     assert faults(check_answers, Answers("", "x" * 9, "\x00" * 20)) == ["activities", "results", "learnt"]

@@ -11,7 +11,6 @@ from longbien.kernel.money import Money
 from longbien.kernel.period import Period
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
-from longbien.places.rules.written import Unreadable
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules.comparison import MOST_COMPARISONS, Comparison, read_comparison
 from longbien.trials.rules.limits.days import HOLIDAYS, Holidays
@@ -194,8 +193,6 @@ class _Reader:
             return read(self.data.get(name, default))
         except Faulty as several:
             self.faults += [Fault(f"/{name}{below}", what or WRONG) for below, what in several.faults]
-        except Unreadable as error:
-            self.faults.append(Fault(f"/{name}", error.what))
         except WRONG_KINDS:
             self.faults.append(Fault(f"/{name}", MISSING if name not in self.data else WRONG))
         return None
