@@ -202,7 +202,7 @@ def test_a_participant_needs_no_account_and_the_address_holds_no_code(trial):
         assert "No account is needed" in Client().get(here).content.decode()
         looked = Client().post(here, {"code": f" {A.lower()} ", "did": "look"})
         assert WORDS in looked.content.decode()
-        assert looked["Referrer-Policy"] == "no-referrer"
+        assert looked["Referrer-Policy"] == "same-origin"
         assert "Your consent is withdrawn." in Client().post(here, {"code": A, "did": "withdraw"}).content.decode()
         assert state(trial) == "withdrawn"
         twice = Client().post(here, {"code": A, "did": "withdraw"})
@@ -215,3 +215,14 @@ def test_a_participant_needs_no_account_and_the_address_holds_no_code(trial):
         register = Client().get(reverse("trials:registered", args=[queries.card(trial.id).slug])).content.decode()
         assert here in register
     assert steps(trial.id)[-1].at <= timezone.now()
+
+
+def test_a_browser_may_send_what_the_page_of_a_participant_asks(trial):
+    note(trial, "give", A)
+    here, browser = reverse("trials:taking-part", args=[trial.id]), Client(enforce_csrf_checks=True)
+    shown = browser.get(here)
+    origin = "null" if shown["Referrer-Policy"] == "no-referrer" else "http://testserver"  # as the Fetch standard says
+    token = browser.cookies["csrftoken"].value
+    sent = {"code": A, "did": "withdraw", "csrfmiddlewaretoken": token}
+    assert browser.post(here, sent, headers={"Origin": origin}).status_code == 200
+    assert state(trial) == "withdrawn"
