@@ -3,6 +3,8 @@ shuttle that somebody had to take over …"""
 
 import re
 import subprocess
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import requests
 
@@ -18,7 +20,7 @@ TEXT = {
     "form": "text", "purpose": "Minh hoạ: đo khoảng cách an toàn",
     "words": "Minh hoạ: robot có camera đi gần bạn; hình được xoá sau 24 giờ; bạn rút lại được bất cứ lúc nào.",
 }  # fmt: skip
-CONSENT = {"form": "one", "did": "give", "code": "7K2M-9QXF-T3HB", "day": DAY, "time": "09:00"}
+CONSENT = {"form": "one", "did": "give", "code": "7K2M-9QXF-T3HB"}
 INSURANCE = {
     "form": "insurance", "number": "MH-1", "insurer": "Bảo hiểm minh hoạ", "covers": "Thiệt hại của người thứ ba",
     "amount": "1000000000", "start": DAY, "last_day": "2026-12-31",
@@ -36,9 +38,10 @@ def happened(server: Server, who: str = "Nhà sáng lập") -> None:
     listed = session.get(f"{server.base}/trials/").text
     trial = re.search(r'href="(/trials/[0-9a-z]{26})"', listed)
     assert trial, "the demonstration has no trial"
-    for page, said in (("incident", INCIDENT), ("consent", TEXT), ("consent", CONSENT), ("cover", INSURANCE),
-                       ("cover", CLAIM)):  # fmt: skip
+    for page, said in (("incident", INCIDENT), ("consent", TEXT), ("cover", INSURANCE), ("cover", CLAIM)):
         _send(session, f"{server.base}{trial[1]}/{page}", said)
+    now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))  # nobody consents to a text before it is there
+    _send(session, f"{server.base}{trial[1]}/consent", {**CONSENT, "day": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}"})
     _shuttle(server, session)
 
 

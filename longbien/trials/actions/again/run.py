@@ -14,7 +14,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.record.actions.act import act
 from longbien.trials import models
 from longbien.trials.actions.again.stage import stage
-from longbien.trials.actions.consent.note_consents import note_consents
+from longbien.trials.actions.consent.note_consents import note_as_recorded
 from longbien.trials.actions.consent.publish_text import SHORTEST, publish_text
 from longbien.trials.actions.halt import Halt, halt
 from longbien.trials.actions.ingest_batch import ingest_batch
@@ -133,7 +133,7 @@ def _publish(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
 
 def _consent(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
     rows = [Row(code, datetime.fromisoformat(taken)) for code, taken in deed["steps"]]
-    note_consents(there.trial_id, deed["verb"], rows, by=there.holder, at=at)
+    note_as_recorded(there.trial_id, deed["verb"], rows, by=there.holder, at=at)
 
 
 DEEDS: dict[str, Callable[[Stage, Mapping[str, Any], datetime], None]] = {
