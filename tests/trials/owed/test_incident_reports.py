@@ -219,3 +219,18 @@ def test_a_report_is_in_the_copy_of_ones_data(trial):
     [said] = export(trial.holder.id).data["incident_reports_filed"]
     assert SAID.cause in said["report"]
     assert models.IncidentReport.objects.get().filed_by == trial.holder.id
+
+
+def test_whoever_reports_one_reads_by_when_the_whole_is_owed(trial, settings, monkeypatch):
+    def said(language: str) -> str:
+        with translation.override(language):
+            asked = {"measure": "near_miss", "site": "north", "day": "2026-11-09", "time": "09:00", "severity": "grave",
+                     "description": "Robot trượt vào người đi bộ."}  # fmt: skip
+            here = reverse("trials:incident", args=[trial.id])
+            return as_person(trial.holder).post(here, asked, follow=True).content.decode()
+
+    assert "Its full report is due by " in said("en")
+    assert "Hạn nộp báo cáo đầy đủ: " in said("vi")
+    monkeypatch.setitem(settings.HUB.data, "trials", {})
+    trial = running()
+    assert "No rule sets a time for its full report." in said("en")
