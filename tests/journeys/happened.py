@@ -13,7 +13,7 @@ from tests.journeys.crawl import session_of
 
 DAY = "2026-11-09"
 INCIDENT = {
-    "measure": "near_miss", "site": "hoan-kiem", "day": DAY, "time": "09:00", "severity": "minor",
+    "measure": "near_miss", "site": "hoan-kiem", "severity": "minor",
     "description": "Minh hoạ: robot phải tránh một người đi bộ.",
 }  # fmt: skip
 TEXT = {
@@ -38,10 +38,12 @@ def happened(server: Server, who: str = "Nhà sáng lập") -> None:
     listed = session.get(f"{server.base}/trials/").text
     trial = re.search(r'href="(/trials/[0-9a-z]{26})"', listed)
     assert trial, "the demonstration has no trial"
-    for page, said in (("incident", INCIDENT), ("consent", TEXT), ("cover", INSURANCE), ("cover", CLAIM)):
-        _send(session, f"{server.base}{trial[1]}/{page}", said)
-    now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))  # nobody consents to a text before it is there
-    _send(session, f"{server.base}{trial[1]}/consent", {**CONSENT, "day": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}"})
+    for page, said in (("incident", INCIDENT), ("consent", TEXT), ("consent", CONSENT), ("cover", INSURANCE),
+                       ("cover", CLAIM)):  # fmt: skip
+        # Nothing happened to the trial before its licence began today, and nobody consents to a text that isn't there.
+        now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+        when = {"day": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}"} if said in (INCIDENT, CONSENT) else {}
+        _send(session, f"{server.base}{trial[1]}/{page}", {**said, **when})
     _shuttle(server, session)
 
 
