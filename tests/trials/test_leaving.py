@@ -29,7 +29,8 @@ from longbien.trials.actions.residents.raise_concern import Concern, raise_conce
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
-from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_report
+from longbien.trials.queries.leaving.exit_words import drafted
+from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_figures, exit_report
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES
@@ -255,6 +256,17 @@ def confirm_report(holder: Client, trial: Staged) -> None:
     here = reverse("trials:exit-confirm", args=[trial.id])
     [looked] = re.findall(r'name="looked" value="(\w+)"', holder.get(here).content.decode())
     assert holder.post(here, {"looked": looked}).status_code == 302
+
+
+def test_no_line_of_the_draft_ends_with_two_full_stops():
+    answer = {"vi": "Nhanh hơn 2 %.", "en": "Faster by 2 %."}
+    trial = running()
+    figures = exit_figures(trial.id)
+    figures["comparisons"] = [{"measure": "near_miss", "verdict": "better", "answer": answer}]
+    with translation.override("en"):
+        said = drafted(figures, queries.policy_of(trial.id))
+    assert "Faster by 2 %.\n" in said
+    assert ".." not in said
 
 
 def test_what_is_still_owed_is_named_before_the_report_is_filed_and_refuses_nothing():
