@@ -102,8 +102,8 @@ def extend_licence(call: EffectCall) -> None:
 def report_incident(call: EffectCall) -> None:
     """Count what the form `report` tells for its area and day; a guardrail that it trips suspends the trial.
 
-    What was told on the page of the trial before (`told_already`) is not counted twice, if it is found there. The case
-    is the full report of that incident.
+    What was told on the page of the trial before (`told_already`) is not counted twice, if it is found there beyond
+    doubt. The case is the full report of that incident, else of the one that it tells.
     """
     told = call.data["report"]
     zone = ZoneInfo(settings.HUB.timezone)
@@ -118,14 +118,26 @@ def report_incident(call: EffectCall) -> None:
 
 
 def _known(trial_id: UUID, heard: reporting.Told, zone: ZoneInfo) -> list[UUID]:
-    """What of that kind was told for that area and day already; first what nobody reported in full yet."""
+    """What was told before and is the same: of that kind and area at that minute, first what is not reported in full.
 
-    def of(one: reporting.Told | queries.IncidentView) -> tuple[str, str, date]:
-        return one.measure, one.site, one.happened_at.astimezone(zone).date()
-
+    Else the one of that kind, area, day and severity, if there is one alone and its full report is still owed: where
+    two might be meant nobody's report is taken for that of another.
+    """
     open_ones = unreported(trial_id)
-    found = [one.id for one in queries.incidents(trial_id) if of(one) == of(heard)]
-    return sorted(found, key=lambda one: one not in open_ones)
+    alike = [one for one in queries.incidents(trial_id) if (one.measure, one.site) == (heard.measure, heard.site)]
+    same = [one.id for one in alike if _minute(one.happened_at) == _minute(heard.happened_at)]
+    if same:
+        return sorted(same, key=lambda one: one not in open_ones)
+
+    def of(one: reporting.Told | queries.IncidentView) -> tuple[date, str]:
+        return localdate(one.happened_at, zone), one.severity
+
+    near = [one.id for one in alike if of(one) == of(heard)]
+    return near if len(near) == 1 and near[0] in open_ones else []
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
 
 
 def _trial(call: EffectCall) -> UUID:

@@ -3,6 +3,8 @@ shuttle that somebody had to take over …"""
 
 import re
 import subprocess
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import requests
 
@@ -11,14 +13,14 @@ from tests.journeys.crawl import session_of
 
 DAY = "2026-11-09"
 INCIDENT = {
-    "measure": "near_miss", "site": "hoan-kiem", "day": DAY, "time": "09:00", "severity": "minor",
+    "measure": "near_miss", "site": "hoan-kiem", "severity": "minor",
     "description": "Minh hoạ: robot phải tránh một người đi bộ.",
 }  # fmt: skip
 TEXT = {
     "form": "text", "purpose": "Minh hoạ: đo khoảng cách an toàn",
     "words": "Minh hoạ: robot có camera đi gần bạn; hình được xoá sau 24 giờ; bạn rút lại được bất cứ lúc nào.",
 }  # fmt: skip
-CONSENT = {"form": "one", "did": "give", "code": "7K2M-9QXF-T3HB", "day": DAY, "time": "09:00"}
+CONSENT = {"form": "one", "did": "give", "code": "7K2M-9QXF-T3HB"}
 INSURANCE = {
     "form": "insurance", "number": "MH-1", "insurer": "Bảo hiểm minh hoạ", "covers": "Thiệt hại của người thứ ba",
     "amount": "1000000000", "start": DAY, "last_day": "2026-12-31",
@@ -38,7 +40,10 @@ def happened(server: Server, who: str = "Nhà sáng lập") -> None:
     assert trial, "the demonstration has no trial"
     for page, said in (("incident", INCIDENT), ("consent", TEXT), ("consent", CONSENT), ("cover", INSURANCE),
                        ("cover", CLAIM)):  # fmt: skip
-        _send(session, f"{server.base}{trial[1]}/{page}", said)
+        # Nothing happened to the trial before its licence began today, and nobody consents to a text that isn't there.
+        now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+        when = {"day": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}"} if said in (INCIDENT, CONSENT) else {}
+        _send(session, f"{server.base}{trial[1]}/{page}", {**said, **when})
     _shuttle(server, session)
 
 

@@ -27,7 +27,7 @@ from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.issue_key import issue_key
 from longbien.trials.actions.issue_licence import Application, issue_licence
 from longbien.trials.actions.leaving.end_trial import end_trial
-from longbien.trials.actions.report_incident import Told, report_incident
+from longbien.trials.actions.report_incident import Told, report_as_recorded, report_incident
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.revoke_key import revoke_key
@@ -573,6 +573,7 @@ def test_a_reported_incident_counts_for_its_day_and_stops_the_trial_as_of_now():
         ({"site": "south"}, "site"),
         ({"severity": "x"}, "severity"),
         ({"happened_at": NOW + timedelta(hours=1)}, "happened_at"),
+        ({"happened_at": datetime(2026, 11, 1, 16, 59, tzinfo=UTC)}, "happened_at"),
         ({"description": "ngắn"}, "description"),
     ],
 )
@@ -581,6 +582,15 @@ def test_an_incomplete_report_says_what_is_missing(wrong, where):
     with pytest.raises(Refusal) as found:
         report_incident(trial.id, told(**wrong), by=trial.holder, at=NOW)
     assert where in {fault.where for fault in found.value.faults}
+
+
+def test_an_incident_is_of_the_trial_from_the_first_day_of_its_licence_on():
+    trial, midnight = running(), datetime(2026, 11, 1, 17, tzinfo=UTC)
+    assert report_incident(trial.id, told(happened_at=midnight), by=trial.holder, at=NOW)
+    with pytest.raises(Refusal) as found:
+        report_incident(trial.id, told(happened_at=midnight - timedelta(seconds=1)), by=trial.holder, at=NOW)
+    assert "Giấy phép bắt đầu từ ngày 02/11/2026" in found.value.what.in_language("vi")
+    assert report_as_recorded(trial.id, told(happened_at=midnight - timedelta(seconds=1)), by=trial.holder, at=NOW)
 
 
 def test_keys_are_shown_once_known_by_their_hash_and_can_be_taken_back():

@@ -54,7 +54,7 @@ def test_it_is_received_at_once_with_a_day_and_an_address_of_its_own(trial):
     assert "It is received." in told
     assert "You have an answer by" in told
     assert TOLD in told
-    assert (sent["Referrer-Policy"], sent["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (sent["Referrer-Policy"], sent["X-Robots-Tag"]) == ("same-origin", "noindex")
 
 
 def test_it_is_due_within_the_hubs_working_days(trial):

@@ -9,23 +9,28 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from longbien.kernel.actor import SYSTEM
+from longbien.kernel.actor import ANONYMOUS, SYSTEM
+from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import Person
 from longbien.people.registry import waiting_for
 from longbien.record.actions.deliver import deliver
 from longbien.record.keys import verifier
 from longbien.trials import models, queries
+from longbien.trials.actions.cover.record_claim import Claimed, record_claim
 from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.file_exit import file_exit
 from longbien.trials.actions.leaving.keep_exit_draft import keep_exit_draft
+from longbien.trials.actions.report_incident import Told, report_incident
+from longbien.trials.actions.residents.raise_concern import Concern, raise_concern
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
-from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_report
+from longbien.trials.queries.leaving.exit_words import drafted
+from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_figures, exit_report
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES
@@ -251,6 +256,41 @@ def confirm_report(holder: Client, trial: Staged) -> None:
     here = reverse("trials:exit-confirm", args=[trial.id])
     [looked] = re.findall(r'name="looked" value="(\w+)"', holder.get(here).content.decode())
     assert holder.post(here, {"looked": looked}).status_code == 302
+
+
+def test_no_line_of_the_draft_ends_with_two_full_stops():
+    answer = {"vi": "Nhanh hơn 2 %.", "en": "Faster by 2 %."}
+    trial = running()
+    figures = exit_figures(trial.id)
+    figures["comparisons"] = [{"measure": "near_miss", "verdict": "better", "answer": answer}]
+    with translation.override("en"):
+        said = drafted(figures, queries.policy_of(trial.id))
+    assert "Faster by 2 %.\n" in said
+    assert ".." not in said
+
+
+def test_what_is_still_owed_is_named_before_the_report_is_filed_and_refuses_nothing():
+    trial = running()
+    holder, told = as_person(trial.holder), Told("near_miss", "north", MONDAY, "grave", "Robot phải tránh người.")
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    keep_exit_draft(trial.id, SAID, by=trial.holder, at=NOW)
+    with translation.override("en"):
+        write, confirm = (reverse(f"trials:{name}", args=[trial.id]) for name in ("exit", "exit-confirm"))
+    assert "Nothing besides this report." in holder.get(confirm).content.decode()
+    report_incident(trial.id, told, by=trial.holder, at=NOW - timedelta(days=9))
+    said = Concern("obstruction", "Robot chắn lối đi của xe lăn trước cổng trường.")
+    raise_concern(trial.id, said, by=ANONYMOUS, at=timezone.now())
+    record_claim(trial.id, Claimed("Xe đạp bị xước do robot.", 500_000, NOW.date()), by=trial.holder, at=NOW)
+    models.ReportPeriod.objects.create(
+        trial=trial.row, number=1, start=NOW.date(), end=MIDNIGHT.date(), due_at=MIDNIGHT, entry=new_id()
+    )
+    for page in (write, confirm):
+        shown = " ".join(re.sub(r"<[^>]+>", " ", holder.get(page).content.decode()).split())
+        for owed in ("Full reports of incidents 1 (1 overdue)", "Reports on periods 1", "Concerns without an answer 1",
+                     "Claims still open 1"):  # fmt: skip
+            assert owed in shown
+    confirm_report(holder, trial)
+    assert trial.row.state == "exited"
 
 
 def test_a_draft_is_kept_edited_and_filed_as_it_was_looked_at():

@@ -3,9 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
@@ -52,10 +54,21 @@ def report_incident(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> U
     """The id of the incident. It counts for its site and day; a guardrail that it trips suspends the trial as of now.
 
     Its full report is owed from now on, within the time that its severity gives, if it gives any. Refusal 422 for an
-    unknown measure, site or severity, or a time to come.
+    unknown measure, site or severity, a time to come, or one before the first day of the licence.
     """
     trial = locked(trial_id, by=by, action="report-incident")
-    policy, scale = policy_of(trial_id), duties_of(trial_id).incidents
+    _check_begun(trial, told)
+    return _report(trial, told, by=by, at=at)
+
+
+@act
+def report_as_recorded(trial_id: UUID, told: Told, *, by: Actor, at: datetime) -> UUID:
+    """The same for what stands in a record already, which may be older than what is refused today."""
+    return _report(locked(trial_id, by=by, action="report-incident"), told, by=by, at=at)
+
+
+def _report(trial: models.Trial, told: Told, *, by: Actor, at: datetime) -> UUID:
+    policy, scale = policy_of(trial.pk), duties_of(trial.pk).incidents
     description = reason_given(told.description, where="description")
     _check(told, policy, scale, at)
     within = level_of(scale, told.severity).within
@@ -95,6 +108,16 @@ def _event(incident: models.Incident, told: Told, description: str) -> IncidentR
         device=told.device or None,
         due_by=incident.due_at,
     )
+
+
+def _check_begun(trial: models.Trial, told: Told) -> None:
+    if localdate(told.happened_at, ZoneInfo(settings.HUB.timezone)) < trial.term_start:
+        first = trial.term_start
+        what = Text.of(
+            vi=f"Giấy phép bắt đầu từ ngày {first:%d/%m/%Y}; điều xảy ra trước đó không thuộc thử nghiệm này.",
+            en=f"The licence begins on {first:%d %B %Y}; what happened before that is not of this trial.",
+        )
+        raise Refusal("before-licence", what, faults=(Fault("happened_at", what),))
 
 
 def _check(told: Told, policy: Policy, scale: Scale, at: datetime) -> None:

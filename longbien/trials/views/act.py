@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,9 +22,11 @@ from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.revoke_key import revoke_key
 from longbien.trials.queries.mds.published import mode_of
 from longbien.trials.queries.owed.duties import duties_of
+from longbien.trials.queries.owed.incidents import incident as found_incident
 from longbien.trials.views import sending
 from longbien.trials.views.questions import FLEET, incident_fields
 from longbien.trials.views.verbs import SEEN, VERBS, carry_out
+from longbien.ui import formats
 from longbien.ui.fields import Field
 from longbien.ui.forms import Form, read
 from longbien.ui.forms import check as check_form
@@ -76,15 +79,25 @@ def incident(request: Request, trial_id: UUID) -> HttpResponse:
     faults = check_form(fields, data) if request.method == "POST" else ()
     if request.method == "POST" and not faults:
         try:
-            report_incident(trial_id, _told(data), by=request.actor, at=timezone.now())
+            number = report_incident(trial_id, _told(data), by=request.actor, at=timezone.now())
         except Refusal as refused:
             faults = refused.faults
             if not faults:
                 raise
         else:
+            messages.success(request, _said(number))
             return redirect("trials:page", trial_id)
     context = {"card": card, "form": Form(fields, data, faults), "scale": scale}
     return render(request, "trials/incident.html", context, status=422 if faults else 200)
+
+
+def _said(number: UUID) -> str:
+    """That it is reported, and by when the whole of it is owed."""
+    told = found_incident(number)
+    if told is None or told.due_at is None:
+        return _("The incident is reported and on the record. No rule sets a time for its full report.")
+    due = {"due": formats.moment(told.due_at)}
+    return _("The incident is reported and on the record. Its full report is due by %(due)s.") % due
 
 
 @never_cache

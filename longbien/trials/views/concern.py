@@ -132,7 +132,8 @@ def follow(request: Request, entry_id: UUID, secret: str) -> HttpResponse:
     here = request.build_absolute_uri()
     context = {"card": _card(found.trial_id), "one": found, "overdue": found.is_overdue(timezone.now()), "here": here}
     response = render(request, "trials/follow.html", context)
-    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    # With "no-referrer" a browser sends its forms from the origin "null", and they are refused.
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
     return response
 
 

@@ -21,6 +21,7 @@ from longbien.trials.actions.leaving.keep_exit_draft import keep_exit_draft
 from longbien.trials.queries.leaving.exit_words import drafted, lines
 from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_figures
 from longbien.trials.queries.leaving.exits import exit_report as filed
+from longbien.trials.queries.leaving.still_owed import still_owed
 from longbien.trials.rules.leaving.exit import LONGEST, SHORTEST, Answers, check_answers
 from longbien.trials.rules.lifecycle import OWING
 from longbien.ui.fields import Field
@@ -116,6 +117,8 @@ def _write(request: Request, row: models.Trial) -> HttpResponse:
         "card": queries.cards([row])[0],
         "form": Form(FIELDS, data, faults),
         "figures": lines(figures, policy),
+        "looks_ahead": True,
+        "owes": still_owed(row.pk, timezone.now()),
         "due": exit_due(row),
         "kept": kept,
         "whole": kept is not None and _is_whole(kept.answers),
@@ -163,6 +166,8 @@ def confirm(request: Request, trial_id: UUID) -> HttpResponse:
         "kept": kept,
         "changed": changed,
         "figures": lines(exit_figures(trial_id), queries.policy_of(trial_id)),
+        "looks_ahead": True,
+        "owes": still_owed(trial_id, timezone.now()),
     }
     return render(request, "trials/exit_confirm.html", context, status=409 if changed else 200)
 

@@ -1,6 +1,7 @@
 """Participants' consent: a text in versions, steps under codes that the log seals, withdrawn by who knows the code."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,8 +38,8 @@ def trial() -> Staged:
     return staged
 
 
-def publish(trial: Staged, words: str = WORDS) -> int:
-    return publish_text(trial.id, purpose="Đo khoảng cách an toàn", words=words, by=trial.holder, at=NOW)
+def publish(trial: Staged, words: str = WORDS, *, at=MONDAY) -> int:
+    return publish_text(trial.id, purpose="Đo khoảng cách an toàn", words=words, by=trial.holder, at=at)
 
 
 def note(trial: Staged, verb: str = "give", *codes: str, at=MONDAY) -> int:
@@ -66,6 +67,17 @@ def test_a_text_comes_in_versions_that_nobody_changes(trial):
 def test_nobody_consents_to_nothing():
     with refused("no-text"):
         note(running())
+
+
+def test_nobody_consents_to_a_text_before_it_is_published(trial):
+    with refused("before-text"):
+        note(trial, "give", A, at=MONDAY - timedelta(minutes=1))
+    publish(trial, WORDS + " Sửa.", at=later(90))
+    with pytest.raises(Refusal) as found:
+        note(trial, "give", A, at=MONDAY)
+    assert "Phiên bản 2 của lời xin đồng ý được công bố lúc 09/11/2026 09:01" in found.value.what.in_language("vi")
+    assert note(trial, "give", A, at=later(60)) == 1  # no form asks for the seconds
+    assert note(trial, "withdraw", A, at=later(60)) == 1
 
 
 def test_each_step_stands_in_the_record_without_a_code(trial):
@@ -182,7 +194,9 @@ def test_the_holders_page_notes_one_or_a_table_and_keeps_what_was_typed(trial):
         def sent(content: bytes):
             return holder.post(here, {"form": "many", "table": SimpleUploadedFile("c.csv", content, "text/csv")})
 
-        assert sent(f"code,given_at\n{B},2026-11-09 09:00\n".encode()).status_code == 302
+        now = timezone.localtime(timezone=ZoneInfo("Asia/Ho_Chi_Minh")).strftime("%Y-%m-%d %H:%M")
+        assert "was published at" in sent(f"code,given_at\n{B},2026-11-09 09:00\n".encode()).content.decode()
+        assert sent(f"code,given_at\n{B},{now}\n".encode()).status_code == 302
         for content in (b"\xff", b"code\n", f"code,given_at\n{B},2026-11-09 09:00\n".encode()):
             assert sent(content).status_code == 422
         assert holder.post(here, {"form": "nothing"}).status_code == 422
@@ -202,7 +216,7 @@ def test_a_participant_needs_no_account_and_the_address_holds_no_code(trial):
         assert "No account is needed" in Client().get(here).content.decode()
         looked = Client().post(here, {"code": f" {A.lower()} ", "did": "look"})
         assert WORDS in looked.content.decode()
-        assert looked["Referrer-Policy"] == "no-referrer"
+        assert looked["Referrer-Policy"] == "same-origin"
         assert "Your consent is withdrawn." in Client().post(here, {"code": A, "did": "withdraw"}).content.decode()
         assert state(trial) == "withdrawn"
         twice = Client().post(here, {"code": A, "did": "withdraw"})
@@ -215,3 +229,14 @@ def test_a_participant_needs_no_account_and_the_address_holds_no_code(trial):
         register = Client().get(reverse("trials:registered", args=[queries.card(trial.id).slug])).content.decode()
         assert here in register
     assert steps(trial.id)[-1].at <= timezone.now()
+
+
+def test_a_browser_may_send_what_the_page_of_a_participant_asks(trial):
+    note(trial, "give", A)
+    here, browser = reverse("trials:taking-part", args=[trial.id]), Client(enforce_csrf_checks=True)
+    shown = browser.get(here)
+    origin = "null" if shown["Referrer-Policy"] == "no-referrer" else "http://testserver"  # as the Fetch standard says
+    token = browser.cookies["csrftoken"].value
+    sent = {"code": A, "did": "withdraw", "csrfmiddlewaretoken": token}
+    assert browser.post(here, sent, headers={"Origin": origin}).status_code == 200
+    assert state(trial) == "withdrawn"

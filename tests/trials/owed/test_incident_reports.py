@@ -129,20 +129,47 @@ def test_a_worker_that_was_away_reminds_nobody_of_what_is_over(trial):
     assert kinds(trial)[-1] == "incident-report-missed"
 
 
+def by_case(trial: Staged, case, **but) -> None:
+    data = {"measure": "near_miss", "severity": "grave", "areas": ["north"], "day": "2026-11-09", "time": "09:00",
+            "description": "Robot trượt vào người đi bộ.", **but}  # fmt: skip
+    effect_named("trials.report_incident")(
+        EffectCall(
+            name="trials.report_incident", words=(), case_id=case, case_number="HS-1", procedure="p", seq=2,
+            owner_id=trial.organisation_id, about=Subject("trials.trial", trial.id), data={"report": data},
+            by=trial.holder, at=NOW,
+        )
+    )  # fmt: skip
+
+
+def test_a_case_never_discharges_another_incident_of_the_day(trial):
+    seen, case = happened(trial), new_id()
+    by_case(trial, case, told_already=True, time="15:40", severity="minor")
+    assert [one.case_id for one in reported(trial.id)] == [None, case]
+    by_case(trial, case, told_already=True, time="09:20")  # the one of its severity that day: told from memory
+    assert incident(seen).case_id == case
+    by_case(trial, case, told_already=True, time="09:40")  # that one is reported in full: this is another
+    assert len(reported(trial.id)) == 3
+
+
+def test_where_two_may_be_meant_a_case_is_of_neither(trial):
+    first, second = (
+        happened(trial),
+        report_incident(trial.id, told(happened_at=MONDAY + timedelta(hours=3)), by=trial.holder, at=NOW),
+    )
+    case = new_id()
+    by_case(trial, case, told_already=True, time="10:00")
+    assert len(reported(trial.id)) == 3
+    assert (incident(first).case_id, incident(second).case_id) == (None, None)
+    by_case(trial, case, told_already=True, time="12:00", severity="minor")  # the minute says which
+    assert incident(second).case_id == case
+
+
 def test_a_case_is_the_full_report_of_what_was_told_before(trial):
     first, second = happened(trial), happened(trial)
     case = new_id()
 
     def sent(**but) -> None:
-        data = {"measure": "near_miss", "severity": "grave", "areas": ["north"], "day": "2026-11-09", "time": "09:00",
-                "description": "Robot trượt vào người đi bộ.", **but}  # fmt: skip
-        effect_named("trials.report_incident")(
-            EffectCall(
-                name="trials.report_incident", words=(), case_id=case, case_number="HS-1", procedure="p", seq=2,
-                owner_id=trial.organisation_id, about=Subject("trials.trial", trial.id), data={"report": data},
-                by=trial.holder, at=NOW,
-            )
-        )  # fmt: skip
+        by_case(trial, case, **but)
 
     sent(told_already=True)
     sent(told_already=True)
@@ -219,3 +246,18 @@ def test_a_report_is_in_the_copy_of_ones_data(trial):
     [said] = export(trial.holder.id).data["incident_reports_filed"]
     assert SAID.cause in said["report"]
     assert models.IncidentReport.objects.get().filed_by == trial.holder.id
+
+
+def test_whoever_reports_one_reads_by_when_the_whole_is_owed(trial, settings, monkeypatch):
+    def said(language: str) -> str:
+        with translation.override(language):
+            asked = {"measure": "near_miss", "site": "north", "day": "2026-11-09", "time": "09:00", "severity": "grave",
+                     "description": "Robot trượt vào người đi bộ."}  # fmt: skip
+            here = reverse("trials:incident", args=[trial.id])
+            return as_person(trial.holder).post(here, asked, follow=True).content.decode()
+
+    assert "Its full report is due by " in said("en")
+    assert "Hạn nộp báo cáo đầy đủ: " in said("vi")
+    monkeypatch.setitem(settings.HUB.data, "trials", {})
+    trial = running()
+    assert "No rule sets a time for its full report." in said("en")

@@ -14,7 +14,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.record.actions.act import act
 from longbien.trials import models
 from longbien.trials.actions.again.stage import stage
-from longbien.trials.actions.consent.note_consents import note_consents
+from longbien.trials.actions.consent.note_consents import note_as_recorded
 from longbien.trials.actions.consent.publish_text import SHORTEST, publish_text
 from longbien.trials.actions.halt import Halt, halt
 from longbien.trials.actions.ingest_batch import ingest_batch
@@ -22,7 +22,7 @@ from longbien.trials.actions.issue_licence import write_version
 from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.expire import expire
 from longbien.trials.actions.locked import locked
-from longbien.trials.actions.report_incident import Told, report_incident
+from longbien.trials.actions.report_incident import Told, report_as_recorded
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
 from longbien.trials.actions.start_trial import start_trial
@@ -113,7 +113,7 @@ def _report(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
         duties_of(there.trial_id).incidents[0].code
     )  # today's scale may lack what it was then; nothing hangs on it
     told = Told(deed["measure"], deed["site"], happened, lightest, WORDS, deed.get("device") or "")
-    report_incident(there.trial_id, told, by=there.officer, at=at)
+    report_as_recorded(there.trial_id, told, by=there.officer, at=at)
 
 
 @act
@@ -133,7 +133,7 @@ def _publish(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
 
 def _consent(there: Stage, deed: Mapping[str, Any], at: datetime) -> None:
     rows = [Row(code, datetime.fromisoformat(taken)) for code, taken in deed["steps"]]
-    note_consents(there.trial_id, deed["verb"], rows, by=there.holder, at=at)
+    note_as_recorded(there.trial_id, deed["verb"], rows, by=there.holder, at=at)
 
 
 DEEDS: dict[str, Callable[[Stage, Mapping[str, Any], datetime], None]] = {

@@ -4,6 +4,10 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.timezone import localtime
 
 from longbien.kernel.actor import ANONYMOUS, Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
@@ -31,10 +35,20 @@ def note_consents(
 ) -> int:
     """How many steps were noted, all or none. Given, it is to the newest text; other steps keep the text they are of.
 
-    Refusal 409 before any text was published, 422 with every code whose step can't follow, or a time to come.
+    Refusal 409 before any text was published, 422 with every code whose step can't follow, a time to come, or consent
+    given before its text was there to read.
     """
     trial = locked(trial_id, by=by, action="keep-consent")
+    if verb == GIVE:
+        _check_published(trial, rows, where)
     return _note(trial, verb, rows, by=by, at=at, where=where)
+
+
+@act
+def note_as_recorded(trial_id: UUID, verb: str, rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
+    """The same for what stands in a record already, which may be older than what is refused today."""
+    trial = locked(trial_id, by=by, action="keep-consent")
+    return _note(trial, verb, rows, by=by, at=at, where="code")
 
 
 @act
@@ -47,6 +61,20 @@ def note_own(trial_id: UUID, verb: str, code: str, *, at: datetime) -> None:
     if trial is None or verb == GIVE or not steps(trial_id, [code]):
         raise not_found()
     _note(trial, verb, [Row(code, at)], by=ANONYMOUS, at=at, where="code")
+
+
+def _check_published(trial: models.Trial, rows: Sequence[Row], where: str) -> None:
+    """To the minute, for no form asks for seconds."""
+    newest = next(reversed(texts(trial.pk)), None)
+    if newest is not None and any(row.at < newest.published_at.replace(second=0, microsecond=0) for row in rows):
+        since = localtime(newest.published_at, ZoneInfo(settings.HUB.timezone))
+        what = Text.of(
+            vi=f"Phiên bản {newest.version} của lời xin đồng ý được công bố lúc {since:%d/%m/%Y %H:%M}; trước đó "
+            "chưa ai có thể đồng ý với lời này.",
+            en=f"Version {newest.version} of the text was published at {since:%H:%M on %d %B %Y}; nobody can have "
+            "consented to it before.",
+        )
+        raise Refusal("before-text", what, faults=(Fault(where, what),))
 
 
 def _note(trial: models.Trial, verb: str, rows: Sequence[Row], *, by: Actor, at: datetime, where: str) -> int:

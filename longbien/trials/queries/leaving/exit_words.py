@@ -47,7 +47,7 @@ def lines(figures: Figures, policy: Policy) -> list[tuple[str, str]]:
 
 def drafted(figures: Figures, policy: Policy) -> str:
     """The same as sentences, to begin the report with."""
-    return "\n".join(f"{label}: {value}." for label, value in lines(figures, policy))
+    return "\n".join(f"{label}: {value.removesuffix('.')}." for label, value in lines(figures, policy))
 
 
 def _compared(figures: Figures, policy: Policy) -> Iterator[tuple[str, str]]:

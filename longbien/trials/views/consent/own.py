@@ -44,7 +44,8 @@ def taking_part(request: Request, trial_id: UUID) -> HttpResponse:
         "text": texts.get(found.version) if found else None,
     }
     response = render(request, "trials/consent/own.html", context, status=422 if faults else 200)
-    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    # With "no-referrer" a browser sends its forms from the origin "null", and they are refused.
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "same-origin", "noindex"
     return response
 
 
