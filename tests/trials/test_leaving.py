@@ -34,7 +34,9 @@ from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_fig
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.leaving.exit import Answers
 from longbien.trials.rules.lifecycle import NAMES
+from longbien.trials.rules.limits.burndown import Burn
 from longbien.trials.views import shown
+from longbien.trials.views.limits import amount
 from tests.trials.evidence import built, make_key
 from tests.trials.make import MONDAY, NOW, Staged, event, later, licensed, outside, running
 from tests.trials.test_actions import kinds, refused
@@ -338,3 +340,15 @@ def test_the_system_files_no_report():
     close_trial(trial.id, by=trial.holder, at=MONDAY)
     with refused("not-found|not-allowed"):
         file_exit(trial.id, SAID, by=SYSTEM, at=NOW)
+
+
+def test_one_of_a_thing_is_not_many_in_english():
+    trial = running()
+    trial.send(event(1))
+    [told] = [one.detail for one in queries.compliance_timeline(trial.id) if one.kind == "trials.batch-stored"]
+    assert told.in_language("en") == "1 batch, 1 event, 0 breaches (operation while stopped included)"
+    hours = Burn("device_hours", "min", 60, 90)
+    with translation.override("en"):
+        assert [amount(hours, minor, "VND") for minor in (60, 90)] == ["1 hour", "1.5 hours"]
+    with translation.override("vi"):
+        assert amount(hours, 60, "VND") == "1 giờ"

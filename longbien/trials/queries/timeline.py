@@ -48,6 +48,10 @@ def moment_of(entry: Entry) -> Moment:
     return Moment(entry.at, entry.kind, what, _detail(entry), tone, entry.id, entry.seq or 0, 1)
 
 
+def _of(count: str, one: str, many: str) -> str:
+    return f"{count} {one if count == '1' else many}"
+
+
 def _batches(found: list[Entry]) -> Moment:
     stored = sum(entry.open["counts"]["stored"] for entry in found)
     broken = sum(sum(entry.open["breaches_by_rule"].values()) for entry in found)
@@ -55,7 +59,8 @@ def _batches(found: list[Entry]) -> Moment:
     vi = [count.replace(",", ".") for count in en]
     detail = Text.of(
         vi=f"{vi[0]} gói dữ liệu, {vi[1]} sự kiện, {vi[2]} vi phạm (kể cả hoạt động khi bị dừng)",
-        en=f"{en[0]} batches, {en[1]} events, {en[2]} breaches (operation while stopped included)",
+        en=f"{_of(en[0], 'batch', 'batches')}, {_of(en[1], 'event', 'events')}, {_of(en[2], 'breach', 'breaches')} "
+        "(operation while stopped included)",
     )
     last = found[-1]
     return Moment(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
@@ -55,5 +55,6 @@ def amount(burn: Burn, minor: int, currency: str) -> str:
     if burn.unit == "mm":
         return f"{formats.number(minor / MM_A_KM, places=1)} km"
     if burn.unit == "min":
-        return _("%(n)s hours") % {"n": formats.number(minor / MINUTES_AN_HOUR, places=1)}
+        hours = formats.number(minor / MINUTES_AN_HOUR, places=1)
+        return ngettext("%(n)s hour", "%(n)s hours", 1 if hours == "1" else 2) % {"n": hours}
     return formats.number(minor)
