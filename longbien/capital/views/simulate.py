@@ -1,5 +1,6 @@
 """What five sets of public terms make of the same flows: anybody may paste flows and see, nothing is kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -95,7 +96,7 @@ def _shown(written: str) -> dict[str, object]:
     whys = {side.why: None for one in found for side in (one.private, one.public) if side.why}
     return {
         "rows": [_row(one, simulation) for one in found],
-        "charts": [_profits(found, simulation), _rates(found)],
+        "charts": [_profits(found, simulation), *_rates(found)],
         "day_count": simulation.day_count,
         "manager": Money(found[0].manager, simulation.currency) if simulation.fund else None,
         "whys": list(whys),
@@ -129,9 +130,10 @@ def _profits(found: tuple[Compared, ...], simulation: Simulation) -> Chart:
     return Chart(title, tuple(points), "rows", x_title=_("Public terms"), unit=_("Profit"), legend=legend)
 
 
-def _rates(found: tuple[Compared, ...]) -> Chart:
-    points = tuple(
-        Point(float(place), say(NAMES[one.terms.code]), 100 * one.private.rate.value if one.private.rate else 0.0)
-        for place, one in enumerate(found)
-    )
-    return Chart(_("What private money earns a year (%)"), points, "rows", x_title=_("Public terms"), unit="%")
+def _rates(found: tuple[Compared, ...]) -> Iterator[Chart]:
+    """Nothing where a rate isn't known: no bar stands for that."""
+    rates = [(say(NAMES[one.terms.code]), one.private.rate) for one in found]
+    points = tuple(Point(float(n), name, 100 * rate.value) for n, (name, rate) in enumerate(rates) if rate)
+    if len(points) == len(rates):
+        title = _("What private money earns a year (%)")
+        yield Chart(title, points, "rows", x_title=_("Public terms"), unit="%")
