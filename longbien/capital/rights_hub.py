@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from longbien.capital.rules.rights.clauses import CODES
 from longbien.capital.rules.rights.order import STAGES
@@ -10,6 +9,7 @@ from longbien.capital.rules.rights.right import KINDS
 from longbien.capital.rules.rights.terms import lacking
 from longbien.capital.rules.rights.trees import looping
 from longbien.kernel.hub import Files, Hub, Section, register, shaped
+from longbien.kernel.law import NAME, Signed
 from longbien.kernel.refusal import Fault
 from longbien.kernel.shape import (
     Day,
@@ -21,7 +21,6 @@ from longbien.kernel.shape import (
     OneOf,
     Record,
     Ref,
-    Spot,
     Whole,
     Words,
     YesNo,
@@ -43,14 +42,6 @@ TERMS = Record(
 )
 
 
-@dataclass(frozen=True)
-class Signed:
-    """`false` until counsel signs, then who and when: `{by: …, on: …}`."""
-
-    def examine(self, at: Spot) -> Iterator[Finding]:
-        return iter(()) if at.value is False else Record({"by": Line(), "on": Day()}).examine(at)
-
-
 AGREEMENT = Record(
     {
         "agreement": code(),
@@ -60,7 +51,7 @@ AGREEMENT = Record(
         "as_of": Either((Line(r"\d{4}-\d{2}"), Day())),
         "verified": Signed(),
         "window": Line(WINDOW),
-        "legal_basis": ListOf(Record({"source": Either((Line(), Words()))}, {"note": Words()})),
+        "legal_basis": ListOf(Record({"source": NAME}, {"note": Words()})),
         "open": ListOf(Words()),
         "clauses": ListOf(Record({"clause": OneOf(CODES), "title": Words(), "text": Words()}), minimum=1),
     },

@@ -4,7 +4,7 @@ import pytest
 
 from longbien.kernel.sourced import parse_yaml
 from longbien.trials import models, queries
-from longbien.trials.hub import check, load
+from longbien.trials.hub import REGIMES
 from tests.trials.make import NOW, hanoi_regime
 
 PACK = "regimes/capital-law-art-25.yaml"
@@ -16,7 +16,7 @@ def pack(settings) -> bytes:
 
 def faults(settings, *sources: bytes) -> list[str]:
     files = tuple(parse_yaml(source, named=f"r{n}.yaml") for n, source in enumerate(sources))
-    return [f"{fault.where}: {fault.what['en']}" for fault in check(settings.HUB, files)]
+    return [f"{fault.where}: {fault.what['en']}" for fault in REGIMES.check(settings.HUB, files)]
 
 
 def test_the_pack_of_the_hub_has_no_fault(settings):
@@ -49,11 +49,11 @@ def test_a_code_that_stands_twice_is_a_fault(settings):
 @pytest.mark.django_db
 def test_loading_twice_writes_once_and_a_change_is_a_new_version(settings):
     files = (parse_yaml(pack(settings), named=PACK),)
-    load(settings.HUB, files, NOW)
-    load(settings.HUB, files, NOW)
+    REGIMES.load(settings.HUB, files, NOW)
+    REGIMES.load(settings.HUB, files, NOW)
     assert models.Regime.objects.count() == 1
     assert queries.regime_in_force().content == hanoi_regime()
     changed = (parse_yaml(pack(settings).replace(b"as_of: 2026-03", b"as_of: 2026-12"), named=PACK),)
-    load(settings.HUB, changed, NOW)
+    REGIMES.load(settings.HUB, changed, NOW)
     assert [one.number for one in queries.regimes()] == [2]
     assert queries.regime(models.Regime.objects.get(number=1).pk).rules.as_of == "2026-03"

@@ -13,7 +13,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.kernel.sourced import read_yaml
 from longbien.trials import queries
 from longbien.trials.actions.adopt_regime import adopt_regime
-from longbien.trials.hub import load
+from longbien.trials.hub import REGIMES
 from longbien.trials.queries.regimes import weigh
 from longbien.trials.rules.regime import SECTIONS, check_extension, check_plan, read_regime
 from tests.trials.make import LANGUAGES, NOW, licensed, places_and_law, plan, plan_data, regime_data
@@ -77,7 +77,7 @@ def test_law_is_cited_in_the_reader_s_language():
 @pytest.fixture
 def law(db, settings):
     places_and_law()
-    load(settings.HUB, tuple(shipped(settings).values()), NOW)
+    REGIMES.load(settings.HUB, tuple(shipped(settings).values()), NOW)
 
 
 @pytest.mark.usefixtures("law")
@@ -176,7 +176,7 @@ def test_a_trial_that_is_not_there_is_said():
 @pytest.mark.django_db
 def test_the_plan_of_a_licence_is_weighed_against_each(settings):
     staged = licensed()
-    load(settings.HUB, tuple(shipped(settings).values()), NOW)
+    REGIMES.load(settings.HUB, tuple(shipped(settings).values()), NOW)
     number = queries.card(staged.id).number
     told = Client(headers={"host": "localhost"}).get("/en/regimes/", {"trial": number}).content.decode()
     assert ">fits<" in told

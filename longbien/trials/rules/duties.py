@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from longbien.kernel.citation import Citation
+from longbien.kernel.law import HUB_RULE
 from longbien.kernel.text import Text
 from longbien.trials.rules.owed.levels import HOUSE, Level, Scale, read_scale, timed
 from longbien.trials.rules.owed.schedule import Schedule, read_schedule
 from longbien.trials.rules.owed.within import Within
-from longbien.trials.rules.regime import HUB_RULE, Regime
+from longbien.trials.rules.regime import Regime
 from longbien.trials.rules.residents.promises import promises
 
 RULE = Citation(HUB_RULE)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from longbien.kernel.citation import Citation
+from longbien.kernel.law import PackReader, Provision
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.period import Period, add_months
 from longbien.kernel.text import Text
@@ -31,15 +32,6 @@ class Requirement:
     citation: Citation
 
 
-@dataclass(frozen=True)
-class Provision:
-    """What a regime says besides its limits, in a sentence, and where."""
-
-    words: Text
-    citation: Citation
-
-
-HUB_RULE = Text.of(vi="Quy định của trung tâm", en="Hub rule")
 # What a pack may tell besides limits; all of it is shown, none of it is computed with.
 SECTIONS = ("eligibility", "territory", "waivable", "decision", "reports", "incidents", "register", "liability")
 
@@ -86,9 +78,7 @@ def read_regime(content: Mapping[str, Any], languages: tuple[str, ...]) -> Regim
     return Regime(
         code=content["code"],
         title=read.text(content["title"]),
-        basis=tuple(
-            Citation(read.name(law["source"]), read.name(law.get("locator", ""))) for law in content["legal_basis"]
-        ),
+        basis=read.basis,
         authority=read.text(content["authority"]),
         grants=content["grants"],
         term=read.limit(content.get("term")),
@@ -97,8 +87,8 @@ def read_regime(content: Mapping[str, Any], languages: tuple[str, ...]) -> Regim
         requires=tuple(
             Requirement(part["part"], read.text(part["why"]), read.cite(part)) for part in content.get("requires", ())
         ),
-        valid_from=_day(content.get("valid_from")),
-        valid_until=_day(content.get("valid_until")),
+        valid_from=read.day("valid_from"),
+        valid_until=read.day("valid_until"),
         as_of=str(content["as_of"]),
         verified=bool(content["verified"]),
         provisions={name: read.provisions(content[name]) for name in SECTIONS if content.get(name)},
@@ -109,30 +99,9 @@ def read_regime(content: Mapping[str, Any], languages: tuple[str, ...]) -> Regim
     )
 
 
-@dataclass(frozen=True)
-class _Reader:
-    content: Mapping[str, Any]
-    languages: tuple[str, ...]
-
-    def text(self, given: Any) -> Text:
-        return Text.from_data(given, self.languages)
-
-    def name(self, given: Any) -> Text | str:
-        """What every language calls the same is written once."""
-        return given if isinstance(given, str) else self.text(given)
-
-    def cite(self, part: Mapping[str, Any]) -> Citation:
-        """The place in the first law of the pack, unless the part names another."""
-        if part.get("basis") == "hub-rule":
-            return Citation(HUB_RULE, self.content["code"])
-        law = self.content["legal_basis"][0]
-        return Citation(self.name(part.get("source", law["source"])), self.name(part.get("article", "")))
-
+class _Reader(PackReader):
     def limit(self, given: Mapping[str, Any] | None) -> Limit | None:
         return None if given is None else Limit(int(given["max_months"]), self.cite(given))
-
-    def provisions(self, given: list[Mapping[str, Any]]) -> tuple[Provision, ...]:
-        return tuple(Provision(self.text(one["text"]), self.cite(one)) for one in given)
 
 
 def check_plan(plan: Plan, regime: Regime) -> Outcome:
@@ -216,7 +185,3 @@ TERM_UNKNOWN = Text.of(
     vi="Trung tâm chưa biết thời hạn dài nhất của chế độ pháp lý này; chưa thể cấp phép theo chế độ này.",
     en="The hub doesn't know the longest term under this regime; nobody can be licensed under it yet.",
 )
-
-
-def _day(written: Any) -> date | None:
-    return date.fromisoformat(str(written)) if written else None

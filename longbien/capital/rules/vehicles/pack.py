@@ -8,10 +8,9 @@ from typing import Any
 
 from longbien.capital.rules.vehicles.measures import kind_of
 from longbien.kernel.citation import Citation
+from longbien.kernel.law import PackReader, Provision
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
-
-HUB_RULE = Text.of(vi="Quy định của trung tâm", en="Hub rule")
 
 
 @dataclass(frozen=True)
@@ -23,14 +22,6 @@ class Limit:
     most: Fraction | None
     citation: Citation
     currency: str = ""
-
-
-@dataclass(frozen=True)
-class Provision:
-    """What a pack says besides its limits, in a sentence, and where."""
-
-    words: Text
-    citation: Citation
 
 
 @dataclass(frozen=True)
@@ -68,42 +59,20 @@ def read_pack(content: Mapping[str, Any], languages: tuple[str, ...]) -> Pack:
         code=content["code"],
         title=read.text(content["title"]),
         form=read.text(content["form"]),
-        basis=tuple(
-            Citation(read.name(law["source"]), read.name(law.get("locator", ""))) for law in content["legal_basis"]
-        ),
+        basis=read.basis,
         authority=read.text(content["authority"]),
         limits=tuple(map(read.limit, content["limits"])),
-        provisions=tuple(
-            Provision(read.text(one["text"]), read.cite(one)) for one in content.get("provisions", ())
-        ),
+        provisions=read.provisions(content.get("provisions", ())),
         pilot=read.pilot(content.get("pilot")),
-        valid_from=_day(content.get("valid_from")),
-        valid_until=_day(content.get("valid_until")),
+        valid_from=read.day("valid_from"),
+        valid_until=read.day("valid_until"),
         as_of=str(content["as_of"]),
         verified=bool(content["verified"]),
         open=tuple(map(read.text, content.get("open", ()))),
-    )  # fmt: skip
+    )
 
 
-@dataclass(frozen=True)
-class _Reader:
-    content: Mapping[str, Any]
-    languages: tuple[str, ...]
-
-    def text(self, given: Any) -> Text:
-        return Text.from_data(given, self.languages)
-
-    def name(self, given: Any) -> Text | str:
-        """What every language calls the same is written once."""
-        return given if isinstance(given, str) else self.text(given)
-
-    def cite(self, part: Mapping[str, Any]) -> Citation:
-        """The place in the first law of the pack, unless the part names another."""
-        if part.get("basis") == "hub-rule":
-            return Citation(HUB_RULE, self.content["code"])
-        law = self.content["legal_basis"][0]
-        return Citation(self.name(part.get("source", law["source"])), self.name(part.get("article", "")))
-
+class _Reader(PackReader):
     def limit(self, part: Mapping[str, Any]) -> Limit:
         least, most = (_bound(part["measure"], part.get(key)) for key in ("at_least", "at_most"))
         if least is None and most is None:
@@ -127,7 +96,3 @@ def _bound(measure: str, given: Any) -> Fraction | None:
             return Fraction(given) / 100
         case _:
             return Fraction(given)
-
-
-def _day(written: Any) -> date | None:
-    return date.fromisoformat(str(written)) if written else None

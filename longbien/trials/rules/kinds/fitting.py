@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from longbien.kernel.citation import Citation
+from longbien.kernel.law import HUB_RULE
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
 from longbien.trials.rules.comparison import Comparison
 from longbien.trials.rules.consent.lacking import CONSENT
 from longbien.trials.rules.kinds.kind import Kind, Measure, Needed
 from longbien.trials.rules.plan import Guardrail, Plan
-from longbien.trials.rules.regime import HUB_RULE
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
