@@ -1,6 +1,7 @@
 """Where rights and their agreements are shown."""
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -38,8 +39,7 @@ def _of_right(entitlement_id: UUID) -> str:
 
 def _right_title(entitlement_id: UUID) -> str:
     found = Entitlement.objects.select_related("agreement").get(pk=entitlement_id)
-    kind: KindCode = found.kind  # type: ignore[assignment]
-    return f"{found.agreement.number} · {say(KINDS[kind].name)}"
+    return f"{found.agreement.number} · {say(KINDS[cast(KindCode, found.kind)].name)}"
 
 
 links.register(

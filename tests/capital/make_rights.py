@@ -1,23 +1,23 @@
 """Rights, offers and trees for the tests of the rights of those who fund laboratories."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack, cast
 from uuid import UUID
 
 from longbien.capital.rules.rights.order import Offered
-from longbien.capital.rules.rights.right import Right, Scope, Trees
+from longbien.capital.rules.rights.right import KindCode, Right, Scope, Trees
 from longbien.capital.rules.rights.trees import Tree
 from longbien.kernel.period import Period
 from longbien.kernel.text import Text
 
-FIELDS = {
+FIELDS: dict[str, str | None] = {
     "any": None, "energy": "any", "storage": "energy", "batteries": "storage", "solar": "energy", "robots": "any",
 }  # fmt: skip
-TERRITORIES = {"world": None, "country": "world", "city": "country", "elsewhere": "world"}
+TERRITORIES: dict[str, str | None] = {"world": None, "country": "world", "city": "country", "elsewhere": "world"}
 
 
-def tree(above: dict[str, str | None]) -> Tree:
+def tree(above: Mapping[str, str | None]) -> Tree:
     return Tree(above, {code: Text.of(vi=f"vi {code}", en=code) for code in above})
 
 
@@ -31,26 +31,49 @@ def scope(fields: str = "energy", territories: str = "country", term: str = TERM
     return Scope(frozenset(fields.split()), frozenset(territories.split()), Period.parse(term))
 
 
-def right(holder: UUID, kind: str = "first_refusal", **more: Any) -> Right:
+class Told(TypedDict, total=False):
+    """What a right of these tests may differ in; names of a scope stand in a row, with spaces."""
+
+    fields: str
+    territories: str
+    term: str
+    exclusive: bool
+    rank: int | None
+    signed_on: date
+    carve_outs: frozenset[str]
+    machine: str
+
+
+def right(holder: UUID, kind: KindCode = "first_refusal", **more: Unpack[Told]) -> Right:
     """`right(A, "licence", fields="solar", exclusive=True, rank=1)`."""
-    covers = {name: more.pop(name) for name in ("fields", "territories", "term") if name in more}
-    told: dict[str, Any] = {"exclusive": False, "rank": None, "signed_on": date(2026, 1, 1)} | more
-    return Right(id=UUID(int=next(_next)), holder=holder, kind=kind, scope=scope(**covers), **told)  # type: ignore[arg-type]
+    return Right(
+        id=UUID(int=next(_next)),
+        holder=holder,
+        kind=kind,
+        scope=scope(more.get("fields", "energy"), more.get("territories", "country"), more.get("term", TERM)),
+        exclusive=more.get("exclusive", False),
+        rank=more.get("rank"),
+        signed_on=more.get("signed_on", date(2026, 1, 1)),
+        carve_outs=more.get("carve_outs", frozenset()),
+        machine=more.get("machine", ""),
+    )
 
 
-def offered(
-    stage: str = "bid", fields: Iterable[str] = ("batteries",), on: date = date(2027, 3, 1), **more: Any
-) -> Offered:
-    told = {"territories": frozenset({"city"}), "offeror": VENTURE} | more
-    return Offered(stage=stage, fields=frozenset(fields), on=on, **told)  # type: ignore[arg-type]
+OFFERED = Offered("bid", frozenset({"batteries"}), frozenset({"city"}), date(2027, 3, 1), VENTURE)
 
 
 def written(said: str) -> Right:
     """`A licence fields=solar exclusive rank=1`."""
     holder, kind, *words = said.split()
-    more: dict[str, Any] = dict(word.split("=") if "=" in word else (word, True) for word in words)
-    if "rank" in more:
-        more["rank"] = int(more["rank"])
-    if "carve_outs" in more:
-        more["carve_outs"] = frozenset({more["carve_outs"]})
-    return right({"A": A, "B": B, "C": C}[holder], kind, **more)
+    told = {name: value for name, _, value in (word.partition("=") for word in words)}
+    return right(
+        {"A": A, "B": B, "C": C}[holder],
+        cast(KindCode, kind),
+        fields=told.get("fields", "energy"),
+        territories=told.get("territories", "country"),
+        term=told.get("term", TERM),
+        exclusive="exclusive" in told,
+        rank=int(told["rank"]) if "rank" in told else None,
+        carve_outs=frozenset({told["carve_outs"]} if "carve_outs" in told else ()),
+        machine=told.get("machine", ""),
+    )

@@ -1,15 +1,16 @@
 """A laboratory, funders and officers, for the tests of rights with a database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from longbien.capital.actions.rights.make_offer import Asked, make_offer
 from longbien.capital.actions.rights.propose_agreement import AskedRight, propose_agreement
-from longbien.capital.actions.rights.sign_agreement import sign_agreement
+from longbien.capital.actions.rights.sign_agreement import Side, sign_agreement
 from longbien.capital.actions.rights.take_contribution import Given, take_contribution
 from longbien.capital.models import Agreement, Entitlement
+from longbien.capital.rules.rights.right import KindCode
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
 from longbien.places.actions.load_laboratory import Equipped, load_laboratory
@@ -30,9 +31,27 @@ def laboratory(code: str = "lab", *, public: bool = True) -> UUID:
     return Laboratory.objects.get(code=code).pk
 
 
-def right(kind: str = "first_refusal", **more: Any) -> AskedRight:
-    told: dict[str, Any] = {"fields": ("energy-storage",), "territories": ("vietnam",), "start": START, "end": END}
-    return AskedRight(kind=kind, window="10wd", **{**told, **more})  # type: ignore[arg-type]
+REFUSAL = AskedRight("first_refusal", ("energy-storage",), ("vietnam",), START, END, "10wd")
+
+
+class Told(TypedDict, total=False):
+    """What a right that is asked for may differ in."""
+
+    fields: tuple[str, ...]
+    territories: tuple[str, ...]
+    start: date
+    end: date
+    exclusive: bool
+    rank: int | None
+    share_bp: int
+    fixed_minor: int
+    carve_outs: tuple[str, ...]
+    machine: str
+    hours: int
+
+
+def right(kind: KindCode = "first_refusal", **more: Unpack[Told]) -> AskedRight:
+    return replace(REFUSAL, kind=kind, **more)
 
 
 @dataclass
@@ -61,10 +80,10 @@ class Rights:
         contribution = take_contribution(given, evidence=None, by=self.officer, at=AT)
         return propose_agreement(contribution, template=TEMPLATE, rights=rights, by=self.officer, at=AT)
 
-    def sign(self, agreement: UUID, side: str, by: Actor, at: datetime = AT) -> bool:
+    def sign(self, agreement: UUID, side: Side, by: Actor, at: datetime = AT) -> bool:
         digest = Agreement.objects.get(pk=agreement).digest
         proof = Proof("passkey", second_factor=True, at=at)
-        return sign_agreement(agreement, side=side, digest=digest, proof=proof, by=by, at=at)  # type: ignore[arg-type]
+        return sign_agreement(agreement, side=side, digest=digest, proof=proof, by=by, at=at)
 
     def agreed(self, name: str, *rights: AskedRight, at: datetime = AT) -> list[Entitlement]:
         made = self.proposed(name, *rights)

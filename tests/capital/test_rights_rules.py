@@ -1,5 +1,6 @@
 """The rules of rights: what overlaps, who is asked first and why, what may follow what, by when, at what price."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
@@ -14,11 +15,11 @@ from hypothesis import strategies as st
 
 from longbien.capital.rules.rights import contribution, quota
 from longbien.capital.rules.rights.drawing import Bar, svg
-from longbien.capital.rules.rights.order import judge, queue, shuts, why_before
+from longbien.capital.rules.rights.order import Offered, judge, queue, shuts, why_before
 from longbien.capital.rules.rights.overlap import are_ranked, clash, clashes, shared, shut_out
 from longbien.capital.rules.rights.price import Formula
 from longbien.capital.rules.rights.right import KINDS, Right
-from longbien.capital.rules.rights.steps import FINAL, STEPS, TABLE, OutOfOrder, after, due, turn
+from longbien.capital.rules.rights.steps import FINAL, STEPS, TABLE, OutOfOrder, Step, after, due, turn
 from longbien.capital.rules.rights.trees import joined, looping
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
@@ -26,13 +27,13 @@ from longbien.kernel.workdays import WorkingDays
 from longbien.procedures.rules.deadlines import parse_span
 from tests.capital.make_rights import (
     FIELDS,
+    OFFERED,
     TERRITORIES,
     TREES,
     VENTURE,
     A,
     B,
     C,
-    offered,
     right,
     scope,
     written,
@@ -137,60 +138,64 @@ def test_which_pairs_are_refused(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", SPEC["asked"], ids=lambda case: f"{case['offer']}: {' | '.join(case['when'])}")
 def test_who_is_asked_in_which_order(case: dict[str, Any]) -> None:
     stage, _, purpose = case["offer"].partition(" ")
-    judged = [judge(offered(stage, purpose=purpose), written(one), TREES, PURPOSES) for one in case["when"]]
+    judged = [
+        judge(replace(OFFERED, stage=stage, purpose=purpose), written(one), TREES, PURPOSES) for one in case["when"]
+    ]
     names = {A: "A", B: "B", C: "C"}
     assert " ".join(names[one.right.holder] for one in queue(judged)) == case["expect"]
 
 
 # ---- who is asked
 
+INTENDED = replace(OFFERED, stage="intended")
+
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(rights, max_size=6))
 def test_the_order_hangs_on_the_rights_alone_and_ranks_come_first(asked: list[Right]) -> None:
-    offer = offered()
-    judged = [judge(offer, one, TREES, PURPOSES) for one in asked]
+    judged = [judge(OFFERED, one, TREES, PURPOSES) for one in asked]
     order = [one.right for one in queue(judged)]
     assert order == [one.right for one in queue(reversed(judged))]
     ranks = [one.rank or 99 for one in order]
     assert ranks == sorted(ranks)
-    assert all(one.is_pre_emptive and offer.on in one.scope.term for one in order)
+    assert all(one.is_pre_emptive and OFFERED.on in one.scope.term for one in order)
 
 
-def failing(one: Right, **more: object) -> list[str]:
-    found = judge(offered(**more), one, TREES, PURPOSES)  # type: ignore[arg-type]
+def failing(one: Right, offered: Offered = OFFERED) -> list[str]:
+    found = judge(offered, one, TREES, PURPOSES)
     return [ground.clause for ground in found.grounds if not ground.holds]
 
 
 def test_an_offer_reaches_a_right_through_every_clause() -> None:
+    for_health = replace(OFFERED, purpose="health")
     assert failing(right(A)) == []
-    assert failing(right(A, "option")) == failing(right(A, "option"), stage="intended") == []
-    assert failing(right(A), stage="intended") == ["kind"]
+    assert failing(right(A, "option")) == failing(right(A, "option"), INTENDED) == []
+    assert failing(right(A), INTENDED) == ["kind"]
     assert failing(right(A, "first_offer")) == ["kind"]
-    assert failing(right(A, "first_offer"), stage="intended") == []
+    assert failing(right(A, "first_offer"), INTENDED) == []
     assert failing(right(A, "licence")) == failing(right(A, "booking_quota", machine="sem")) == ["kind"]
     assert failing(right(A, fields="solar")) == ["field"]
     assert failing(right(A, territories="elsewhere")) == ["territory"]
-    assert failing(right(A), on=date(2031, 1, 1)) == ["term"]
-    assert failing(right(A, carve_outs=frozenset({"health"})), purpose="health") == ["carve-outs"]
-    assert failing(right(A, carve_outs=frozenset({"health"}))) == failing(right(A), purpose="health") == []
+    assert failing(right(A), replace(OFFERED, on=date(2031, 1, 1))) == ["term"]
+    assert failing(right(A, carve_outs=frozenset({"health"})), for_health) == ["carve-outs"]
+    assert failing(right(A, carve_outs=frozenset({"health"}))) == failing(right(A), for_health) == []
     assert failing(right(VENTURE)) == ["kind"]
 
 
 def test_an_option_that_is_called_stands_behind_what_has_a_better_rank() -> None:
     option = right(A, "option", rank=2)
-    call = {"stage": "call", "offeror": A, "called": option.id, "called_rank": 2}
-    assert failing(option, **call) == failing(right(B, rank=1), **call) == []
+    call = replace(OFFERED, stage="call", offeror=A, called=option.id, called_rank=2)
+    assert failing(option, call) == failing(right(B, rank=1), call) == []
     for other in (right(B, rank=3), right(B), right(B, "licence", rank=1), right(B, rank=1, fields="solar")):
-        assert failing(other, **call) != []
-    assert failing(right(B, rank=1), **{**call, "called_rank": None}) == ["kind"]
-    assert failing(right(A, rank=1), **call) == ["kind"]
-    order = queue(judge(offered(**call), one, TREES, PURPOSES) for one in (option, right(B, rank=1)))
+        assert failing(other, call) != []
+    assert failing(right(B, rank=1), replace(call, called_rank=None)) == ["kind"]
+    assert failing(right(A, rank=1), call) == ["kind"]
+    order = queue(judge(call, one, TREES, PURPOSES) for one in (option, right(B, rank=1)))
     assert [one.right.rank for one in order] == [1, 2]
 
 
 def test_a_ground_says_what_both_cover() -> None:
-    grounds = {one.clause: one.what["en"] for one in judge(offered(), right(A), TREES, PURPOSES).grounds}
+    grounds = {one.clause: one.what["en"] for one in judge(OFFERED, right(A), TREES, PURPOSES).grounds}
     assert grounds["field"] == "Both cover: batteries."
     assert grounds["territory"] == "Both cover: city."
     assert grounds["term"] == "01/03/2027 lies within the term from 01/01/2026 to the day before 01/01/2031."
@@ -203,21 +208,21 @@ def test_why_one_is_asked_before_another() -> None:
     assert why_before(early, late).what["en"] == "Signed on 05/01/2026, before 01/02/2026."
     assert why_before(early, early).what["en"] == "Signed on the same day: by number."
     for every in permutations([late, early, right(C, rank=9)]):
-        first = queue(judge(offered(), one, TREES, PURPOSES) for one in every)[0]
+        first = queue(judge(OFFERED, one, TREES, PURPOSES) for one in every)[0]
         assert first.right.rank == 9
 
 
 def test_an_exclusive_licence_of_another_shuts_an_offer_out() -> None:
     alone = right(A, "licence", exclusive=True, carve_outs=frozenset({"health"}))
-    assert shuts(offered(), [alone], TREES) == (alone,)
-    assert shuts(offered(purpose="health"), [alone], TREES) == ()
+    assert shuts(OFFERED, [alone], TREES) == (alone,)
+    assert shuts(replace(OFFERED, purpose="health"), [alone], TREES) == ()
     open_ones = [
         right(A, "licence"), right(A, exclusive=True), right(VENTURE, "licence", exclusive=True),
         right(A, "licence", exclusive=True, fields="solar"),
         right(A, "licence", exclusive=True, territories="elsewhere"),
         right(A, "licence", exclusive=True, term="2028-01-01..2029-01-01"),
     ]  # fmt: skip
-    assert shuts(offered(), open_ones, TREES) == ()
+    assert shuts(OFFERED, open_ones, TREES) == ()
 
 
 # ---- what may follow what
@@ -225,13 +230,13 @@ def test_an_exclusive_licence_of_another_shuts_an_offer_out() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(sorted(STEPS)), max_size=5))
-def test_only_steps_of_the_table_are_taken_and_an_answer_is_the_last(steps: list[str]) -> None:
+def test_only_steps_of_the_table_are_taken_and_an_answer_is_the_last(steps: list[Step]) -> None:
     right_order = steps[:2] == ["triggered", "notified"][: len(steps)] and len(steps) <= 3
     if right_order and (len(steps) < 3 or steps[2] in FINAL):
-        assert (after(steps) in FINAL) == (len(steps) == 3)  # type: ignore[arg-type]
+        assert (after(steps) in FINAL) == (len(steps) == 3)
     else:
         with pytest.raises(OutOfOrder):
-            after(steps)  # type: ignore[arg-type]
+            after(steps)
 
 
 def test_every_state_of_the_table_can_be_reached() -> None:
@@ -285,8 +290,8 @@ def test_prices(share: int, fixed: int, bid: str | None, price: str | None, word
 def test_what_is_no_cash_is_valued_in_writing() -> None:
     assert contribution.check("cash", 1, has_evidence=False, valued_by="")
     assert contribution.check("equipment", 1, has_evidence=True, valued_by="An appraiser")
-    for kind in ("equipment", "in_kind"):
-        against = contribution.check(kind, 0, has_evidence=False, valued_by=" ").against  # type: ignore[arg-type]
+    for kind in contribution.NEEDS_EVIDENCE:
+        against = contribution.check(kind, 0, has_evidence=False, valued_by=" ").against
         assert [reason.where for reason in against] == ["value", "evidence", "valued_by"]
 
 
