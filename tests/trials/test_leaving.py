@@ -24,6 +24,7 @@ from longbien.trials.actions.extend_licence import Extension, extend_licence
 from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.file_exit import file_exit
 from longbien.trials.actions.leaving.keep_exit_draft import keep_exit_draft
+from longbien.trials.actions.report_incident import Told, report_incident
 from longbien.trials.actions.residents.raise_concern import Concern, raise_concern
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.revoke import revoke
@@ -272,24 +273,13 @@ def test_no_line_of_the_draft_ends_with_two_full_stops():
 
 def test_what_is_still_owed_is_named_before_the_report_is_filed_and_refuses_nothing():
     trial = running()
-    holder = as_person(trial.holder)
+    holder, told = as_person(trial.holder), Told("near_miss", "north", MONDAY, "grave", "Robot phải tránh người.")
     close_trial(trial.id, by=trial.holder, at=NOW)
     keep_exit_draft(trial.id, SAID, by=trial.holder, at=NOW)
     with translation.override("en"):
         write, confirm = (reverse(f"trials:{name}", args=[trial.id]) for name in ("exit", "exit-confirm"))
     assert "Nothing besides this report." in holder.get(confirm).content.decode()
-    models.Incident.objects.create(
-        id=new_id(),
-        trial=trial.row,
-        measure="near_miss",
-        site="north",
-        happened_at=MONDAY,
-        severity="grave",
-        description="Suýt va.",
-        reported_at=NOW,
-        reported_by=None,
-        due_at=NOW,
-    )
+    report_incident(trial.id, told, by=trial.holder, at=NOW - timedelta(days=9))
     said = Concern("obstruction", "Robot chắn lối đi của xe lăn trước cổng trường.")
     raise_concern(trial.id, said, by=ANONYMOUS, at=timezone.now())
     record_claim(trial.id, Claimed("Xe đạp bị xước do robot.", 500_000, NOW.date()), by=trial.holder, at=NOW)
