@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from longbien.kernel.misread import misread
 from longbien.kernel.sourced import Sourced, Unreadable, parse_yaml, read_yaml
+from longbien.kernel.sourced.misread import misread
 from longbien.kernel.text import Text
 
 FAULTS = yaml.safe_load((Path(__file__).parents[1] / "specs" / "kernel" / "sourced.yaml").read_text())

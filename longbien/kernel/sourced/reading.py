@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from longbien.kernel.misread import misread
 from longbien.kernel.refusal import Fault
+from longbien.kernel.sourced.misread import misread
 from longbien.kernel.text import Text
 
 Path_ = tuple[str | int, ...]
