@@ -13,7 +13,7 @@ from longbien.capital.actions.funds.open_vehicle import Founding, open_vehicle
 from longbien.capital.actions.funds.record_receipt import Arrived, record_receipt
 from longbien.capital.models import Call, Close, Notice
 from longbien.capital.queries.funds import VehicleCard, book, vehicle
-from longbien.capital.rules.dues.fees import FeeStep
+from longbien.capital.rules.funds.charges import FeeStep
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.rules.funds.terms import FundTerms
 from longbien.kernel.actor import ANONYMOUS, SYSTEM, Actor

@@ -35,6 +35,11 @@ def test_a_published_interest():
     assert shares[1].net == 4_078_904
 
 
+def test_interest_is_paid_by_who_came_late_to_those_who_waited():
+    shares = equalise([Drawn(1000, date(2026, 10, 3))], [1500, 500], [2000], on=date(2027, 1, 1), rate=EIGHT)
+    assert shares == [Share(-375, -7), Share(-125, -2), Share(500, 9)]
+
+
 def test_a_first_close_asks_nothing():
     assert equalise([], [], [5, 7], on=DAY, rate=EIGHT) == [Share(0, 0), Share(0, 0)]
 

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from longbien.capital.rules.dues.fees import FeeStep
-from longbien.capital.rules.funds.charges import fee_due, fee_until
+from longbien.capital.rules.funds.charges import FeeStep, fee_due, fee_until
 from longbien.capital.rules.funds.lives import CLOSED, DRAFT, NAMES, POSTED, SIGNED, TONES, TRANSITIONS, after
 from longbien.capital.rules.funds.notices import DEFAULT, DUE, LATE, PAID, PARTIAL, default_from, state_of
 from longbien.capital.rules.funds.programme import Sums, share_of, total

@@ -92,6 +92,7 @@ def test_what_lies_beside_a_case_may_be_wrong(source, words):
         ),
         ("waterfall_eu", {"capital": 0, "pref": 1}, "it can't be reckoned"),
         ("allocation_rounding", {"total": 1, "tranches": 0}, "it can't be reckoned: tranches need"),
+        ("equalisation_interest", {"principal": 1, "rate": 0, "days": 1, "day_count": "act/360"}, "none of: act/365"),
     ],
 )
 def test_what_is_wrong_with_a_case_is_said(area, inputs, words):

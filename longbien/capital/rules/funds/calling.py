@@ -2,7 +2,7 @@
 
 All calls are split again among everyone, in their order, deficits carried; what that leaves different from what was
 called before is paid in by the late and paid out to the earlier ones. For the time that the earlier ones had the
-money in their place, the late pay interest: actual days over `basis`, simple, at the rate of the terms.
+money in their place, the late pay interest: actual days over 365, simple, at the rate of the terms.
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from longbien.capital.rules.daycount import DAYS_A_YEAR, DayCount
 from longbien.kernel.money import allocate, deficits
 
-BASIS = 365
+DAY_COUNT: DayCount = "act/365"
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _interest(weighted: Sequence[int], count: int, rate: Fraction) -> list[int]:
     """Unit-days at a yearly rate, floored in all; split among the late, and again among those they come to."""
     pays = [max(one, 0) for one in weighted[count:]]
     gets = [max(-one, 0) for one in weighted[:count]]
-    total = int(rate * sum(pays) / BASIS)
+    total = int(rate * sum(pays) / DAYS_A_YEAR[DAY_COUNT])
     if not total:
         return [0] * len(weighted)
     return [*(-part for part in allocate(total, gets)), *allocate(total, pays)]

@@ -1,11 +1,27 @@
 """The management fee, accrued by the day: a rate on what is committed that steps down after some years."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from longbien.capital.rules.dues.fees import FeeStep, fee
 from longbien.kernel.period import add_months
+
+
+@dataclass(frozen=True)
+class FeeStep:
+    """Up to the end of the fund's year `until_year` (counted from 1) the fee is `rate` a year of what is committed.
+
+    Source: ILPA Principles 3.0 (2019), "Management fees": fees step down when the investment period ends.
+    """
+
+    until_year: int
+    rate: Fraction
+
+
+def rate_in(year: int, steps: Sequence[FeeStep]) -> Fraction:
+    """The rate of a year of the fund; 0 after the last step."""
+    return next((step.rate for step in steps if year <= step.until_year), Fraction(0))
 
 
 def fee_until(until: date, *, first_close: date, committed: int, steps: Sequence[FeeStep]) -> Fraction:
@@ -18,7 +34,7 @@ def fee_until(until: date, *, first_close: date, committed: int, steps: Sequence
     while start < until:
         end = add_months(first_close, 12 * year)
         part = Fraction((min(end, until) - start).days, (end - start).days)
-        total += fee(steps, year, committed=committed, part=part)
+        total += rate_in(year, steps) * committed * part
         year, start = year + 1, end
     return total
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.dues.fees import FeeStep
+from longbien.capital.rules.funds.charges import FeeStep
 from longbien.capital.rules.funds.terms import FundTerms
 from longbien.kernel.money import Money
 

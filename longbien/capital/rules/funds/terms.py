@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.rules.dues.fees import FeeStep
+from longbien.capital.rules.funds.calling import DAY_COUNT
+from longbien.capital.rules.funds.charges import FeeStep
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 
@@ -46,7 +47,7 @@ def write_terms(terms: FundTerms) -> dict[str, Any]:
         "term_years": terms.term_years,
         "notice_days": terms.notice_days,
         "grace_days": terms.grace_days,
-        "equalisation": {"rate": str(terms.equalisation_rate), "day_count": "act/365", "compounding": "none"},
+        "equalisation": {"rate": str(terms.equalisation_rate), "day_count": DAY_COUNT, "compounding": "none"},
         "fee": {
             "basis": "committed",
             "steps": [{"until_year": one.until_year, "rate": str(one.rate)} for one in terms.fee],

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from longbien.capital.rules.daycount import DAY_COUNTS
-from longbien.capital.rules.dues.equalisation import Call, equalised
-from longbien.capital.rules.dues.fees import FeeStep, fees
 from longbien.capital.rules.exchange import exchanged
+from longbien.capital.rules.funds.calling import DAY_COUNT, Drawn, equalise
+from longbien.capital.rules.funds.charges import FeeStep, fee_until
 from longbien.capital.rules.golden.inputs import SCALE, Inputs, amount, exact, faulty, minor, year
-from longbien.capital.rules.growth import COMPOUNDINGS, interest, whole
+from longbien.capital.rules.growth import COMPOUNDINGS, whole
 from longbien.capital.rules.waterfall.account import Account
 from longbien.capital.rules.waterfall.terms import Hurdle
 from longbien.kernel.money import Money
@@ -59,24 +59,30 @@ def _by_ratio(case: Inputs) -> Iterator[tuple[date, int]]:
 
 
 def management_fee(case: Inputs) -> Found:
+    """All years up to the last step."""
     steps = [FeeStep(until, rate) for until, rate in case.pairs("rates", int, exact)]
-    return {"total": amount(fees(steps, committed=case.minor("commitment")))}
+    end, committed = year(max(step.until_year for step in steps)), case.minor("commitment")
+    return {"total": amount(fee_until(end, first_close=year(0), committed=committed, steps=steps))}
 
 
 def equalisation(case: Inputs) -> Found:
     """One call before a later close; the new investors are named as the expected values are."""
-    before = {"earlier": case.minor("first_close")}
-    new = dict(zip(case.wanted, map(minor, case.every("new")), strict=False))
-    call = Call(year(0), case.minor("called"))
-    (one,) = equalised([call], before, before | new, closed_on=year(1), rate=Fraction(0), day_count="act/365")
-    return {name: amount(one.due[name]) for name in new}
+    new = map(minor, case.every("new"))
+    called, first = case.minor("called"), case.minor("first_close")
+    unit = max(-(-called // first), 1)  # commitments may be in millions beside a call in units: their ratio counts
+    held = [unit * one for one in new]
+    _, *late = equalise([Drawn(called, year(0))], [unit * first], held, on=year(1), rate=Fraction(0))
+    return {name: amount(one.principal) for name, one in zip(case.wanted, late, strict=False)}
 
 
 def equalisation_interest(case: Inputs) -> Found:
-    begin = year(0)
-    end = date.fromordinal(begin.toordinal() + int(case.exact("days")))
-    day_count = case.word("day_count", "act/365", DAY_COUNTS)
-    return {"interest": amount(interest(Fraction(case.minor("principal")), case.exact("rate"), begin, end, day_count))}
+    """Half of a call reaches a late investor: on that half the interest runs."""
+    case.word("day_count", DAY_COUNT, (DAY_COUNT,))
+    principal, begin = case.minor("principal"), year(0)
+    on = date.fromordinal(begin.toordinal() + int(case.exact("days")))
+    call, same = Drawn(2 * principal, begin), [2 * principal]
+    _, late = equalise([call], same, same, on=on, rate=case.exact("rate"))
+    return {"interest": amount(late.interest)}
 
 
 def exchange(case: Inputs) -> Found:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from longbien.capital.queries import funds as queries
-from longbien.capital.rules.dues.fees import FeeStep
+from longbien.capital.rules.funds.charges import FeeStep
 from longbien.capital.rules.funds.terms import FundTerms
 from longbien.capital.views.funds.asked import percent_of
 from longbien.kernel.text import Text

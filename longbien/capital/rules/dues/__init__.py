@@ -1,1 +1,0 @@
-"""What follows the calendar of a fund: management fees, and what a late closer pays to stand where the others stand."""
