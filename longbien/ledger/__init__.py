@@ -5,6 +5,6 @@ moves a positive whole number of minor units: it debits one account and credits 
 transfers made together, numbered and hashed onto the entry before it; a *hold* is an entry that moves nothing until it
 is taken; a *control account* ends every entry at 0; a *reversal* is the only correction.
 
-Verbs: `open_ledger`, `open_account`, `post`, `post_many`, `reverse`, `take`, `void`, `exchange`, `offer_hours`,
-`book_hours`; `balance`, `balances`, `statement`, `entries_of`; `longbien ledger verify|attack|export`.
+Verbs: `open_ledger`, `open_account`, `post`, `post_many`, `reverse`, `take`, `void`, `exchange`; `balance`,
+`balances`, `statement`, `entries_of`; `longbien ledger verify|attack|export`.
 """

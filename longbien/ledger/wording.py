@@ -18,6 +18,3 @@ def words_of(kind: str) -> Text | None:
 
 
 EXCHANGED = word("ledger.exchange", Text.of(vi="Đổi tiền", en="Currency exchanged"))
-HELD = word("ledger.hours-held", Text.of(vi="Giữ chỗ giờ máy", en="Machine hours held"))
-OFFERED = word("ledger.hours-offered", Text.of(vi="Mở giờ máy để đặt", en="Machine hours offered"))
-BOOKED = word("ledger.hours-booked", Text.of(vi="Đặt giờ máy", en="Machine hours booked"))

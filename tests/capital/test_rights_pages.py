@@ -19,6 +19,7 @@ from longbien.capital.models import Agreement, Contribution, Entitlement, Offer
 from longbien.capital.queries.rights.clocks import clocks
 from longbien.capital.queries.rights.maps import book
 from longbien.capital.queries.rights.offers import turns
+from longbien.capital.queries.rights.quotas import hours_left
 from longbien.kernel.subject import Subject
 from longbien.people.registry import waiting_for
 from longbien.ui import links
@@ -210,6 +211,8 @@ def test_the_demonstration_is_played_once_and_its_pages_stand() -> None:
     assert demonstrate_rights(at=AT) is True
     assert demonstrate_rights(at=AT + timedelta(days=1)) is False
     assert Entitlement.objects.count() == 5
+    [quota] = Entitlement.objects.exclude(machine=None)
+    assert hours_left([quota.pk]) == {quota.pk: 400 - 3}
     assert [one.place for one in turns(Offer.objects.get().pk)] == [1, 2]
     for language in ("vi", "en"):
         page = said(Client().get(("" if language == "vi" else "/en") + "/rights/"))

@@ -1,13 +1,12 @@
-"""The audit of holds, of what was opened, and of the hours of machines: without a database."""
+"""The audit of holds and of what was opened: without a database."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
 from longbien.kernel.ids import new_id
 from longbien.ledger.rules.audit import bound_of
-from longbien.ledger.rules.hours import code_of, hours, unit_of
 from longbien.ledger.rules.opened import Opened, Said, held_against
 from longbien.ledger.rules.posting import AccountState, Phase, settlement
 from tests.ledger.make import DAY, NOW, posting
@@ -65,24 +64,6 @@ def test_what_was_opened_is_held_against_the_record():
     assert found([], [SAID]) == [f"{ROW.id}: was opened, says the record, but isn't there"]
     for change in ({"fields": {"code": "other"}}, {"at": NOW + timedelta(microseconds=1)}):
         assert found([replace(ROW, **change)], [SAID]) == ["account city (VND): isn't as it was opened"]
-
-
-EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
-
-
-def test_hours_are_named_the_same_in_every_zone():
-    there = EIGHT.astimezone(timezone(timedelta(hours=7)))
-    assert code_of(there) == code_of(EIGHT) == "hour/2026-03-02T08Z"
-    assert unit_of("laser") == "HOUR:laser"
-    assert list(hours(there, there + timedelta(hours=2))) == [EIGHT, EIGHT + timedelta(hours=1)]
-
-
-@pytest.mark.parametrize(("start", "end"), [(EIGHT, EIGHT), (EIGHT, EIGHT - timedelta(hours=1)),
-                                            (EIGHT + timedelta(minutes=1), EIGHT + timedelta(hours=2)),
-                                            (EIGHT, EIGHT + timedelta(hours=1, seconds=1))])  # fmt: skip
-def test_only_full_hours_are_booked(start, end):
-    with pytest.raises(ValueError, match="in full"):
-        list(hours(start, end))
 
 
 def test_what_binds_an_account_is_told():

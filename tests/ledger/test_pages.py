@@ -9,7 +9,6 @@ from django.urls import reverse
 from longbien.kernel.ids import new_id
 from longbien.kernel.subject import Subject
 from longbien.ledger import privacy
-from longbien.ledger.actions.demonstrate import demonstrate
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account
 from longbien.ledger.actions.post import post
 from longbien.ledger.models import Entry
@@ -114,13 +113,6 @@ def test_a_changed_entry_is_seen_at_once(fresh_database):
     tamper("UPDATE ledger_entry SET kind = 'something else'")
     # The record's head is not needed for that: the entry itself tells.
     assert "t fit" in text(client, f"/en{reverse('ledger:entry', args=[newest()])}")
-
-
-def test_the_demonstration_is_shown_once():
-    lead = make.person("lead")
-    team = Subject("people.organisation", make.team(lead).pk)
-    assert demonstrate(team, at=NOW)
-    assert not demonstrate(team, at=NOW)
 
 
 def test_a_person_gets_a_copy_of_their_accounts():

@@ -16,9 +16,12 @@ from longbien.capital.queries.rights.terms import demonstration as written
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
 from longbien.people.queries import actor_for, demonstration, organisations_of
+from longbien.places.actions.book_machine import Asked as Booking
+from longbien.places.actions.book_machine import book_machine, cancel_booking
 from longbien.places.queries import laboratories
 from longbien.procedures.rules.signing import Proof
 
+MORNING = timedelta(hours=3)
 OFFICER, SIGNS_FOR_HUB = "programme-officer", "administrator"
 
 
@@ -50,6 +53,17 @@ def _agree(template: str, told: dict[str, Any], place: UUID, people: dict[str, U
         # As on the page, where the demonstration's link has just shown who they are.
         proof = Proof("demonstration", second_factor=True, at=at)
         sign_agreement(made, side=side, digest=digest, proof=proof, by=signer, at=at)
+    for one in rights:
+        if one.machine:
+            _book(one.machine, _organisation(funder), officer, at)
+
+
+def _book(machine: str, organisation_id: UUID, by: Actor, at: datetime) -> None:
+    """Two mornings of the machine, of which the second is cancelled: what the quota gave for it comes back."""
+    for days in (1, 2):
+        first = (at + timedelta(days=days)).replace(hour=2, minute=0, second=0, microsecond=0)
+        booked = book_machine(Booking(machine, organisation_id, first, first + MORNING), by=by, at=at)
+    cancel_booking(booked, by=by, at=at)
 
 
 def _right(told: dict[str, Any], at: datetime) -> AskedRight:
