@@ -32,7 +32,6 @@ urlpatterns = [
         path("accounts/", include("longbien.people.account_urls")),  # ours go before allauth's
         path("accounts/", include("allauth.urls")),
         *(path("", include(f"longbien.{room}.urls")) for room in ROOMS),
-        path("", include("longbien.capital.rights_urls")),
         prefix_default_language=False,
     ),
 ]

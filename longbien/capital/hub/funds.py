@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import longbien.capital.rights_hub  # noqa: F401 - registers the files of rights
 from longbien.capital.actions.funds.adopt_pack import adopt_pack
 from longbien.capital.rules.funds.script import VERBS
 from longbien.capital.rules.vehicles.measures import CODES, kind_of

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-import longbien.capital.rights_links  # noqa: F401 - registers where rights are shown
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.commitments import title as commitment_title
 from longbien.capital.queries.funds.notices import title as notice_title
