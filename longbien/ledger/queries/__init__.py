@@ -21,12 +21,14 @@ from longbien.ledger.queries.entries import (
     posting,
     postings,
 )
+from longbien.ledger.queries.moving import Transferred, transfers_of
 from longbien.ledger.rules.posting import AccountState
 
 __all__ = [
     "AccountState",
     "Line",
     "Posted",
+    "Transferred",
     "account",
     "account_states",
     "accounts_of",
@@ -42,4 +44,5 @@ __all__ = [
     "posting",
     "postings",
     "statement",
+    "transfers_of",
 ]

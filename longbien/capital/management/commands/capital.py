@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from longbien.capital.management.verbs import captable, check, golden, rules, show, simulate
+from longbien.capital.management.verbs import captable, check, golden, rules, show, simulate, statement
 from longbien.kernel.refusal import Refusal
 from longbien.ui.commands import HouseCommand
 
@@ -18,10 +18,14 @@ Examples:
   longbien capital golden capital.json                       published cases, each through the room's own rules
   longbien capital simulate flows.yaml --public-terms all    five ways to put public money beside private money
   longbien capital captable package/ --on 2026-12-31         a cap table in the Open Cap Table Format 1.2
+  longbien capital statement 01k… --as-of 2026-03-31 --known-at 2026-04-15    any past statement, the same bytes again
 
 Exit codes: 0 done; 1 refused, or something does not agree (it says what); 2 wrong usage.
 """
-VERBS = {"rules": rules, "show": show, "check": check, "golden": golden, "simulate": simulate, "captable": captable}
+VERBS = {
+    "rules": rules, "show": show, "check": check, "golden": golden, "simulate": simulate, "captable": captable,
+    "statement": statement,
+}  # fmt: skip
 
 
 class Command(HouseCommand):
