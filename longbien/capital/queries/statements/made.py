@@ -11,6 +11,7 @@ from uuid import UUID
 
 from longbien.capital import models
 from longbien.capital.queries.statements.asked import Asked
+from longbien.capital.queries.statements.naming import names_at
 from longbien.capital.rules.funds.terms import read_terms
 from longbien.capital.rules.statements.account import Purposes
 from longbien.capital.rules.statements.document import Head, Statement
@@ -23,7 +24,6 @@ from longbien.capital.rules.statements.performance import Index
 from longbien.kernel.ids import to_slug
 from longbien.kernel.subject import Subject
 from longbien.ledger.queries import Transferred, transfers_of
-from longbien.people.queries.naming import names_at
 from longbien.ui.formats import local
 
 

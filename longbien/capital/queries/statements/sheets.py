@@ -36,7 +36,7 @@ def as_xlsx(statement: Statement, language: str) -> bytes:
         for number, width in enumerate(widths):
             one.column_dimensions["ABCDEFG"[number]].width = width
     made = io.BytesIO()
-    book.save(made)
+    require("openpyxl.writer.excel", extra="capital").save_workbook(book, made)
     return _undated(made.getvalue(), statement.head.known_at)
 
 
