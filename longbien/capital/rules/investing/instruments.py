@@ -18,7 +18,7 @@ WHOLE = Fraction(1)
 
 @dataclass(frozen=True)
 class Bought:
-    """`share` is what the vehicle holds of the company's charter capital once this is done; 0 where none is held yet."""
+    """`share` is what the vehicle then holds of the company's charter capital; 0 where none is held yet."""
 
     instrument: str
     cost: int
