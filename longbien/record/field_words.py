@@ -64,6 +64,7 @@ deputy | Người làm thay | Deputy
 description | Mô tả | Description
 device | Thiết bị | Device
 digest | Mã kiểm tra | Fingerprint
+distribution | Phân chia | Distribution
 document_id | Tài liệu | Document
 dossier | Hồ sơ bằng chứng | Dossier
 due_by | Phải xong trước | To be done by
@@ -93,9 +94,11 @@ holder | Người giữ | Holder
 how | Cách thức | How
 hub | Trung tâm | Hub
 incident | Sự cố | Incident
+instrument | Công cụ | Instrument
 insurance | Bảo hiểm | Insurance
 insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
+investment | Khoản đầu tư | Investment
 invitation | Lời mời | Invitation
 is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
@@ -165,6 +168,7 @@ price | Giá | Price
 problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
+proceeds | Khoản thu | Proceeds
 proved_at | Xác minh lúc | Proved at
 provision | Quy định được miễn | Provision
 publish | Được công bố | To be published
@@ -216,6 +220,7 @@ tags | Chuyên môn | Expertise
 target | Đến | To
 target_version | Đến phiên bản | To version
 task_id | Việc được giao | Task
+technique | Kỹ thuật định giá | Valuation technique
 technologies | Công nghệ | Technologies
 template | Mẫu | Template
 template_version | Phiên bản mẫu | Version of the template
@@ -228,6 +233,7 @@ to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit
 until | Đến ngày | Until
+valuation | Định giá | Valuation
 value | Giá trị | Value
 valued_by | Bên định giá | Valued by
 verb | Việc đã làm | What was done

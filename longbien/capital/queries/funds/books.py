@@ -16,8 +16,8 @@ NAMES = (CASH, COMMITTED, UNCALLED, DUE, CAPITAL, REFUND, CONTROL, FEE_OWED)
 
 def code_of(vehicle_id: UUID, place: Place) -> str:
     """What the ledger calls an account of a vehicle."""
-    whose = f"/{to_slug(place.commitment)}" if place.commitment else ""
-    return f"capital/{to_slug(vehicle_id)}/{place.name}{whose}"
+    whose = [part for part in (place.unit, to_slug(place.commitment) if place.commitment else "") if part]
+    return "/".join(["capital", to_slug(vehicle_id), place.name, *whose])
 
 
 def accounts(vehicle_id: UUID) -> dict[str, AccountState]:
