@@ -94,6 +94,8 @@ def _clauses(vehicle: models.Vehicle, known_at: datetime) -> list[Clause]:
 
 
 def _names(vehicle: models.Vehicle, asked: Asked) -> dict[str, str]:
+    """Investors by their commitments, companies by the investments, as they were called by then."""
     owners = dict(vehicle.commitments.values_list("id", "organisation"))
+    owners |= dict(models.Investment.objects.filter(vehicle=vehicle).values_list("id", "organisation"))
     names = names_at(set(owners.values()), asked.known_at)
     return {to_slug(key): names[owner] for key, owner in owners.items()}
