@@ -136,6 +136,16 @@ GUARDED = {
     "capital:notice-pdf": Guard(NOTICE, "view", "capital.Notice", "notice_id", False),
     "capital:receipt": Guard(NOTICE, "record-receipt", "capital.Notice", "notice_id"),
     "capital:default": Guard(NOTICE, "declare-default", "capital.Notice", "notice_id", False),
+    "statements:account": Guard(PROMISE, "view", "capital.Commitment", "commitment_id"),
+    "statements:account-file": Guard(PROMISE, "view", "capital.Commitment", "commitment_id", True, (("kind", "json"),)),
+    "statements:account-line": Guard(
+        PROMISE, "view", "capital.Commitment", "commitment_id", True, (("table", "account"), ("line", "closing"))
+    ),
+    "statements:fund": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
+    "statements:fund-file": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id", True, (("kind", "json"),)),
+    "statements:fund-line": Guard(
+        FUND, "view-inside", "capital.Vehicle", "vehicle_id", True, (("table", "balance"), ("line", "net"))
+    ),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
