@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from longbien.kernel.ids import new_id, to_slug
@@ -54,7 +55,7 @@ def test_a_figure_leads_to_the_entries_it_is_made_of():
     told = json.loads(own.get(of(made, "late", "account-file", "json"), {"as_of": "2026-09-18"}).content)
     rows = {row["code"]: row for table in told["tables"] for row in table["rows"]}
     assert sum(int(one["minor"]) for one in rows["equalised-in"]["entries"]) == 92
-    assert rows["fee"]["of_whole_fund"]
+    assert [part["minor"] for part in rows["fee"]["share"]] == ["300", "1301"]
 
 
 def test_an_officer_takes_the_fund_along_as_it_was_known():
@@ -109,3 +110,15 @@ def test_the_command_answers_for_funds_and_investors_and_refuses_plainly(capsys,
         call_command("capital", "statement", to_slug(made.id), "--as-of", "soon")
     with pytest.raises(CommandError, match="still to come"):
         call_command("capital", "statement", to_slug(made.id), "--as-of", str(today() + timedelta(days=9)))
+
+
+def test_the_way_to_the_goal_is_told_to_everyone_in_sums():
+    lived()
+    page = words(Client().get("/en" + reverse("statements:goal")))
+    assert "US$500" in page or "$500 million" in page
+    assert "no exchange rate with a source" in page
+    told = Client().get(reverse("statements:goal-json")).json()
+    [one] = told["tracks"]
+    assert (told["goal"]["by"], told["goal"]["reached"]) == (2030, None)
+    assert one["years"][0]["private_per_public"] == {"exact": "701/600", "decimal": "1.1683"}
+    assert "VND,0,2026,600,701,1301,1.1683" in Client().get(reverse("statements:goal-csv")).content.decode()

@@ -13,7 +13,7 @@ from longbien.capital.rules.statements import words
 from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, OF_INVESTOR, OUT_OF, POOL
 from longbien.capital.rules.statements.moves import Moved, Spot, in_order, total, until
 from longbien.capital.rules.statements.quarters import Span
-from longbien.capital.rules.statements.shares import UNCALLED, shares_of
+from longbien.capital.rules.statements.shares import UNCALLED, commitments, shares_of
 from longbien.kernel.text import Text
 
 Purposes = Mapping[UUID, str]
@@ -21,7 +21,7 @@ Purposes = Mapping[UUID, str]
 
 @dataclass(frozen=True)
 class Piece:
-    """What one entry adds to a line: of an investor's own, or (`is_shared`) of the whole fund."""
+    """What one entry adds to a line: of an investor's own, or (with a `share`) of the whole fund."""
 
     moved: Moved
     amount: int
@@ -29,14 +29,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the account in minor units: above zero it adds to what is theirs."""
+    """A line of the account in minor units: above zero it adds to what is theirs.
+
+    `share`: it is the part of what is common that comes with so much committed, of so much in all.
+    """
 
     code: str
     name: Text
     since: int
     period: int = 0
     pieces: tuple[Piece, ...] = ()
-    is_shared: bool = False
+    share: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,12 @@ def _came_by(one: Moved, amount: int) -> str:
 
 
 def _shared(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
-    parts = shares_of(moves).get(whose, {})
+    parts, held = shares_of(moves).get(whose, {}), commitments(moves)
+    share = (held.get(whose, 0), sum(held.values()))
     for code, name in POOL.items():
         pieces = [Piece(one, amount) for one in moves if (amount := -one.debited_in(frozenset({code})))]
         if pieces:
-            yield Line(code, name, parts.get(code, 0), pieces=tuple(pieces), is_shared=True)
+            yield Line(code, name, parts.get(code, 0), pieces=tuple(pieces), share=share)
 
 
 def _distributed(moves: Sequence[Moved], whose: str) -> Iterator[Line]:

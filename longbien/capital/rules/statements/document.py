@@ -54,14 +54,15 @@ class Source:
 class Row:
     """A line and the entries it is made of; `is_sum` where the lines above come to it.
 
-    `is_shared`: its entries are the whole fund's, the line is the investor's part of them.
+    With a `share` its entries are the whole fund's, and the line is the investor's part: what they committed, of what
+    everybody did.
     """
 
     code: str
     name: Text
     cells: tuple[Cell, ...]
     is_sum: bool = False
-    is_shared: bool = False
+    share: tuple[Money, Money] | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -162,8 +163,8 @@ def _table(one: Table, currency: str, language: str) -> dict[str, Any]:
 def _row(one: Row, language: str) -> dict[str, Any]:
     told: dict[str, Any] = {"code": one.code, "name": one.name.in_language(language)}
     told["cells"] = [plain(cell, language) for cell in one.cells]
-    if one.is_shared:
-        told["of_whole_fund"] = True
+    if one.share:
+        told["share"] = [part.to_data() for part in one.share]
     if one.sources:
         told["entries"] = [_source(source) for source in one.sources]
     return told

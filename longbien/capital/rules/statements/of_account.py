@@ -7,7 +7,7 @@ from longbien.capital.rules.statements.account import CapitalAccount, Purposes, 
 from longbien.capital.rules.statements.document import Head, Row, Statement, Table
 from longbien.capital.rules.statements.fund import balance
 from longbien.capital.rules.statements.moves import Moved, until
-from longbien.capital.rules.statements.performance import Index, Payments, performance
+from longbien.capital.rules.statements.performance import Index, Payments, left, performance
 from longbien.capital.rules.statements.shares import commitments
 from longbien.capital.rules.statements.told import amounts, line_row, performance_table
 from longbien.kernel.ids import to_slug
@@ -23,7 +23,7 @@ def account_statement(moves: Sequence[Moved], head: Head, purposes: Purposes, in
     whole = balance(moves, head.span)
     apart = account.residual + whole.residual + abs(everybody - whole.net)
     paid = flows(now, whose)
-    did = performance(Payments.of(paid), account.closing, head.span.last, index)
+    did = performance(Payments.of(paid), left(now, account.closing, whose), head.span.last, index)
     tables = (_movements(account, head, apart), _beside(account, head), performance_table(did, head.currency, paid))
     notes = (words.SHARED, words.CAPITAL_FIRST, words.INTEREST_ASIDE, words.NO_TEMPLATE, words.UNAUDITED)
     return Statement("capital-account", words.ACCOUNT, head, tables, notes)

@@ -20,7 +20,7 @@ from longbien.capital.rules.statements.fund import (
     members,
 )
 from longbien.capital.rules.statements.moves import Moved, until
-from longbien.capital.rules.statements.performance import Index, Payments, performance
+from longbien.capital.rules.statements.performance import Index, Payments, left, performance
 from longbien.capital.rules.statements.told import amounts, line_row, performance_table, sources
 from longbien.kernel.text import Text
 
@@ -34,7 +34,7 @@ def fund_statement(
     now, day = until(moves, head.span.last), head.span.last
     stands, held = balance(moves, head.span), holdings(moves, day)
     paid = flows(now)
-    did = performance(Payments.of(paid), stands.net, day, index)
+    did = performance(Payments.of(paid), left(now, stands.net), day, index)
     tables = (
         _balance(stands, head),
         _cash(cash(moves, head.span), head),

@@ -13,6 +13,8 @@ from longbien.capital.rules.daycount import DayCount
 from longbien.capital.rules.performance import market, rates
 from longbien.capital.rules.performance.multiples import multiples
 from longbien.capital.rules.statements.account import PAYABLE, Piece
+from longbien.capital.rules.statements.lines import OF_INVESTOR
+from longbien.capital.rules.statements.moves import Moved
 from longbien.kernel.refusal import Refusal
 
 DAY_COUNT: DayCount = "act/365"
@@ -62,6 +64,15 @@ class Payments:
         for one in pieces:
             days[one.moved.on] = days.get(one.moved.on, 0) + one.amount
         return cls(out - sum(days.values()), out, days)
+
+
+def left(moves: Sequence[Moved], net: int, whose: str = "") -> int:
+    """What net asset value is worth beside payments: without what is still to be paid in for it, and with what the fund
+    still owes to the investor (or to all of them)."""
+    return net - sum(
+        one.debited(spot) for one in moves for spot in (one.debit, one.credit) if spot.name in OF_INVESTOR
+        and whose in ("", spot.whose)
+    )  # fmt: skip
 
 
 def performance(paid: Payments, value: int, day: date, index: Index | None = None) -> Performance:

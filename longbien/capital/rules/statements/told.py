@@ -19,7 +19,8 @@ def amounts(currency: str, *minor: int) -> tuple[Money, ...]:
 def line_row(line: Line, currency: str) -> Row:
     """A line in the period and since the beginning, with the entries it is made of."""
     cells = amounts(currency, line.period, line.since)
-    return Row(line.code, line.name, cells, is_shared=line.is_shared, sources=sources(line.pieces))
+    share = (Money(line.share[0], currency), Money(line.share[1], currency)) if line.share else None
+    return Row(line.code, line.name, cells, share=share, sources=sources(line.pieces))
 
 
 def sources(pieces: Iterable[Piece]) -> tuple[Source, ...]:

@@ -60,7 +60,10 @@ MULTIPLE = Text.of(vi="MOIC", en="MOIC")
 PERFORMANCE = Text.of(vi="Kết quả", en="Performance")
 IN = Text.of(vi="Nhà đầu tư đã nộp, trừ phần được hoàn", en="Paid in by investors, less what was paid back")
 OUT = Text.of(vi="Nhà đầu tư đã nhận", en="Paid out to investors")
-LEFT = Text.of(vi="Giá trị còn lại", en="Value that is left")
+LEFT = Text.of(
+    vi="Giá trị còn lại (trừ phần chưa nộp, cộng phần chưa nhận)",
+    en="Value that is left (without what is still to be paid in, with what is still owed)",
+)
 IRR = Text.of(vi="IRR mỗi năm, số ngày thực tế trên 365", en="IRR a year, actual days over 365")
 DPI = Text.of(vi="DPI (đã nhận / đã nộp)", en="DPI (paid out / paid in)")
 TVPI = Text.of(vi="TVPI (đã nhận và còn lại / đã nộp)", en="TVPI (paid out and left / paid in)")
