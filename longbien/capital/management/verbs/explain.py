@@ -1,4 +1,4 @@
-"""`longbien capital explain DIST`: every minor unit of a distribution, to its clause, its inputs and their documents."""
+"""`longbien capital explain DIST`: every minor unit of a distribution, to its clause, inputs and documents."""
 
 import json
 import sys

@@ -31,9 +31,7 @@ def payout(request: Request, payout_id: UUID) -> HttpResponse:
     paths = told.explanation.paths if told else ()
     context = {
         "payout": card,
-        "paths": [path_of(one, currency, told) for one in told.explanation.paths if one.investor == mine]
-        if told
-        else [],
+        "paths": [path_of(one, currency, told) for one in paths if told and one.investor == mine],
         "is_inside": not INSIDE.isdisjoint(request.actor.roles),
     }
     return render(request, "capital/investing/payout.html", context)
