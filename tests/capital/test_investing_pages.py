@@ -118,7 +118,7 @@ def test_an_investor_sees_their_own_part_and_nobody_elses(capsys):
     assert capsys.readouterr().out.splitlines()[-1] == "residual 0 of 1000"
     out = StringIO()
     call_command("capital", "explain", to_slug(row.pk), "--unit", "1", stdout=out)
-    assert "capital (/)" in out.getvalue()
+    assert "capital (/distribution/waterfall)" in out.getvalue()
     out = StringIO()
     call_command("capital", "explain", to_slug(row.pk), "--json", stdout=out)
     assert json.loads(out.getvalue())["residual"] == "0"

@@ -1,5 +1,6 @@
 """An investment: prepare it, look at it, let a second officer confirm it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from longbien.capital.queries.investing.decisions import decision_of, needed, pr
 from longbien.capital.queries.investing.holdings import investment as investment_card
 from longbien.capital.queries.investing.pool import kept, paid_in_and_left
 from longbien.capital.rules.vehicles.limits import shown
+from longbien.capital.rules.vehicles.measures import ELSEWHERE
+from longbien.capital.rules.vehicles.pack import Pack
 from longbien.capital.views.funds.asked import answer, day_of
 from longbien.capital.views.funds.rules import limits_of
 from longbien.capital.views.investing import asked
@@ -51,13 +54,18 @@ def new(request: Request, vehicle_id: UUID) -> HttpResponse:
     context = {
         "card": card,
         "others": others,
-        "limits": limits_of(card.pack.rules),
+        "limits": limits_of(_of_investments(card.pack.rules)),
         "cash": card.money(paid_in_and_left(card.id)),
         "kept": left,
     }
     fields = (*_fields(currency, card), *((_recycled(card.currency),) if left else ()), asked.EVIDENCE)
     begun = {"on": today().isoformat(), "rate_on": today().isoformat()}
     return answer(request, "capital/investing/new_investment.html", fields, send, begun=begun, **context)
+
+
+def _of_investments(pack: Pack) -> Pack:
+    """Only what an investment is held to."""
+    return replace(pack, limits=tuple(one for one in pack.limits if one.measure in ELSEWHERE))
 
 
 def _fields(currency: str, card: Any) -> tuple[Field, ...]:

@@ -26,6 +26,7 @@ def portfolio(request: Request, vehicle_id: UUID) -> HttpResponse:
     check(request.actor, "view-inside", card, type="capital.vehicle")
     held, result = investments(card.id), results([card])[card.id]
     taken, given = proceeds_of(vehicle_id=card.id), distributions_of(card.id)
+    irr = rate_of_return(card.id, result.nav, today=today()) if result.paid_in else None
     open_ = [one for one in held if one.is_open]
     context = {
         "card": card,
@@ -33,7 +34,7 @@ def portfolio(request: Request, vehicle_id: UUID) -> HttpResponse:
         "proceeds": taken,
         "distributions": given,
         "result": result,
-        "irr": rate_of_return(card.id, result.nav, today=today()) if result.paid_in else None,
+        "irr": round(100 * irr.value, 2) if irr else None,
         "terms": distribution_terms(card.id),
         "chart": _chart(open_, card.currency) if open_ else None,
         "is_officer": FUND in request.actor.roles,
