@@ -43,6 +43,10 @@ CONTRIBUTION, AGREEMENT, OFFER = "capital.contribution", "capital.agreement", "c
 FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
+    "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
+)  # fmt: skip
+CONFIRM = (("verb", "confirm"),)
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -168,6 +172,30 @@ GUARDED = {
     "people:revoke-delegation": Guard("people.delegation", "view", "people.Delegation", "delegation_id", False),
     "ledger:account": Guard("ledger.account", "view", "ledger.Account", "account_id"),
     "ledger:entry": Guard("ledger.entry", "view", "ledger.Entry", "entry_id"),
+    "investing:portfolio": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
+    "investing:terms": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "investing:new-investment": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "investing:new-distribution": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "investing:settle": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id", False),
+    "investing:investment": Guard(INVESTMENT, "view", "capital.Investment", "investment_id"),
+    "investing:investment-evidence": Guard(INVESTMENT, "view", "capital.Investment", "investment_id", False),
+    "investing:new-valuation": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
+    "investing:new-proceeds": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
+    "investing:do-investment": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id", False, CONFIRM),
+    "investing:valuation": Guard(VALUATION, "view", "capital.Valuation", "valuation_id"),
+    "investing:valuation-evidence": Guard(VALUATION, "view", "capital.Valuation", "valuation_id", False),
+    "investing:do-valuation": Guard(VALUATION, "confirm", "capital.Valuation", "valuation_id", False, CONFIRM),
+    "investing:proceeds": Guard(PROCEEDS, "view", "capital.Proceeds", "proceeds_id"),
+    "investing:proceeds-evidence": Guard(PROCEEDS, "view", "capital.Proceeds", "proceeds_id", False),
+    "investing:do-proceeds": Guard(PROCEEDS, "confirm", "capital.Proceeds", "proceeds_id", False, CONFIRM),
+    "investing:distribution": Guard(DISTRIBUTION, "view", "capital.Distribution", "distribution_id"),
+    "investing:paths-json": Guard(DISTRIBUTION, "view", "capital.Distribution", "distribution_id", False),
+    "investing:paths-csv": Guard(DISTRIBUTION, "view", "capital.Distribution", "distribution_id", False),
+    "investing:do-distribution": Guard(
+        DISTRIBUTION, "confirm", "capital.Distribution", "distribution_id", False, CONFIRM
+    ),
+    "investing:payout": Guard("capital.payout", "view", "capital.Payout", "payout_id"),
+    "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),

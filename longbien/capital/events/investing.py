@@ -15,8 +15,8 @@ For whoever reads the ledger, these kinds of entries are posted (codes are `capi
 - `capital.clawback`      through control `distribution`: carry, escrow and carry-due → payable/<commitment>
 - `capital.clawback-paid` proceeds ← carry-due: the manager pays back
 
-Net assets are cash + proceeds + in-kind + cost + fair-value + due + carry-due, less fee-owed, refund, payable,
-carry-owed and escrow. An entry of a reversal keeps its kind.
+Net assets are cash + proceeds + in-kind + cost + fair-value + carry-due, less fee-owed, refund, payable, carry-owed
+and escrow; what is called and not paid in is left out. An entry of a reversal keeps its kind.
 """
 
 from dataclasses import dataclass

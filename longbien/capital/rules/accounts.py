@@ -6,9 +6,9 @@ from longbien.capital.rules.investing import books as investing
 SIDES = {**funds.SIDES, **investing.SIDES}
 CONTROLS = frozenset({funds.CONTROL}) | investing.CONTROLS
 OVERDRAWN = investing.OVERDRAWN
+# What is called and not paid in is no asset here: it is no part of what was paid in either.
 OWNED = (
-    funds.CASH, investing.PROCEEDS, investing.IN_KIND, investing.COST, investing.FAIR_VALUE, funds.DUE,
-    investing.CARRY_DUE,
+    funds.CASH, investing.PROCEEDS, investing.IN_KIND, investing.COST, investing.FAIR_VALUE, investing.CARRY_DUE,
 )  # fmt: skip
 OWED = (funds.FEE_OWED, funds.REFUND, investing.PAYABLE, investing.CARRY_OWED, investing.ESCROW)
 

@@ -21,7 +21,7 @@ from longbien.ledger.rules.posting import Leg, Posting
 
 @dataclass(frozen=True)
 class Booking:
-    """An entry to be: `key` makes it happen once, `evidence` is the SHA-256 of what proves it, `event` what it is of."""
+    """An entry to be: `key` makes it happen once, `evidence` is the SHA-256 of its proof, `event` what it books."""
 
     key: UUID
     kind: str

@@ -72,8 +72,8 @@ def prepare_investment(
         raise Refusal("about-missing", ABOUT, faults=(Fault("about", ABOUT),))
     row = models.Investment(
         id=new_id(), vehicle=vehicle, organisation_id=company.id, instrument=asked.instrument,
-        about=asked.about.strip(), on=asked.on, cost=worth(asked.rated, vehicle.currency, on=asked.on), recycled=asked.recycled,
-        share=str(asked.share), **rate_fields(asked.rated, vehicle.currency, on=asked.on),
+        about=asked.about.strip(), on=asked.on, cost=worth(asked.rated, vehicle.currency, on=asked.on),
+        recycled=asked.recycled, share=str(asked.share), **rate_fields(asked.rated, vehicle.currency, on=asked.on),
     )  # fmt: skip
     _must_be_allowed(row, is_fund=asked.is_fund)
     keep(row, paper, by=by, at=at)

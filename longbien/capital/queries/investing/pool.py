@@ -10,6 +10,7 @@ from longbien.capital.queries.funds.books import accounts, code_of
 from longbien.capital.rules.funds.books import CASH, REFUND, Place
 from longbien.capital.rules.funds.lives import POSTED
 
+STANDS_ITSELF = Q(distribution__state=POSTED) | Q(investment__state=POSTED)
 STANDS = Q(spent__distribution__state=POSTED) | Q(spent__investment__state=POSTED)
 
 

@@ -50,6 +50,10 @@ class Explanation:
         by_line = self.cash - sum(one.minor for one in self.lines)
         return abs(by_line) + abs(self.cash - sum(one.minor for one in self.paths))
 
+    def at(self, number: int) -> tuple[Path, ...]:
+        """The path of the `number`-th unit, from 1 on; none beyond the cash."""
+        return (self.unit(number - 1),) if 1 <= number <= self.cash else ()
+
     def unit(self, place: int) -> Path:
         """The path of a minor unit of the cash, from 0 on. IndexError beyond the cash."""
         for one in self.paths:

@@ -101,7 +101,19 @@ def _line(line: Line) -> dict[str, Any]:
         "to": line.to,
         "minor": str(line.minor),
         "exact": str(line.exact),
-        "clause": line.clause,
+        "clause": clause(line.clause),
         "formula": line.formula,
-        "inputs": [{"name": one.name, "value": str(one.value), "source": one.source} for one in line.inputs],
-    }
+        "inputs": [
+            {"name": one.name, "value": str(one.value), "source": clause(one.source)} for one in line.inputs
+        ],
+    }  # fmt: skip
+
+
+def clause(where: str) -> str:
+    """A pointer into the terms of distribution as one into the whole terms (RFC 6901); other sources as they are."""
+    if where.startswith(PUBLIC):
+        return f"/distribution/public{where.removeprefix(PUBLIC)}"
+    return f"/distribution/waterfall{where.rstrip('/')}" if where.startswith("/") else where
+
+
+PUBLIC = "/public_terms"

@@ -132,22 +132,17 @@ def _sides(
 
 
 def _cut(explained: Explained, sides: tuple[Line, ...] | None) -> Iterator[tuple[Line, Line | None, int]]:
-    """The investors' units in their order: each stretch ran through one line, and one line of the public terms."""
+    """The investors' units of each line, each stretch of them through one line of the public terms: of every tier in
+    the same proportion, to the last unit."""
     lines = [line for line in explained.lines if line.to == "investors"]
     if sides is None:
         yield from ((line, None, line.minor) for line in lines)
         return
-    left = [(side, side.minor) for side in sides]
+    left = [side.minor for side in sides]
     for line in lines:
-        rest = line.minor
-        while rest:
-            side, room = left[0]
-            taken = min(rest, room)
-            yield line, side, taken
-            rest -= taken
-            left[0] = (side, room - taken)
-            if room == taken:
-                left.pop(0)
+        parts = allocate(line.minor, left)
+        yield from ((line, side, part) for side, part in zip(sides, parts, strict=True) if part)
+        left = [has - part for has, part in zip(left, parts, strict=True)]
 
 
 def _among(stretch: Stretch, place: int, investors: Sequence[Investor], lacks: dict[str, Fraction]) -> list[Piece]:
