@@ -21,10 +21,11 @@ def commitments(moves: Sequence[Moved]) -> dict[str, int]:
 
 
 def split(amount: int, weights: Sequence[int]) -> list[int]:
-    """An amount of either sign by weights; the parts add up to it. Without any weight nobody gets anything."""
-    if not sum(weights):
+    """An amount of either sign by weights; the parts add up to it. Without a weight above zero nobody gets anything."""
+    heavy = [max(one, 0) for one in weights]
+    if not sum(heavy):
         return [0] * len(weights)
-    parts = allocate(abs(amount), weights)
+    parts = allocate(abs(amount), heavy)
     return parts if amount >= 0 else [-one for one in parts]
 
 
