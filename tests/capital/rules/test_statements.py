@@ -152,6 +152,31 @@ def test_what_may_be_called_again_and_other_changes_have_lines_of_their_own():
     assert account.beside["unfunded"].since == 565
 
 
+JOINED = entry(20, "close", day(9), f"committed > uncalled/{firm} 1000")
+
+
+def test_who_joins_after_a_distribution_shares_what_is_left_by_commitments():
+    moves = [*LIFE, *JOINED]
+    late, early = (capital_account(moves, who, YEAR, PURPOSES) for who in (firm, a))
+    assert by_code(late.lines)["counted"] == -70
+    assert by_code(early.lines)["counted"] == 42
+    assert (late.residual, early.residual) == (0, 0)
+    net = balance(moves, YEAR).net
+    assert sum(one.value for one in members(moves, YEAR.last)) == net == 13
+    said = account_statement(moves, HEAD, PURPOSES)
+    assert said.residual == 0
+    assert "joined after a distribution" in said.notes[2]["en"]
+    undone = [
+        Moved(UUID(int=140), 40, day(10), NOON, one.kind, one.credit, one.debit, one.amount, one.entry)
+        for one in JOINED
+    ]
+    assert "counted" not in by_code(capital_account([*moves, *undone], a, YEAR, PURPOSES).lines)
+    itself = entry(20, "close", day(9), f"committed > uncalled/{firm} 1000", f"distributed/{firm} > distributed/{a} 70")
+    told = capital_account([*LIFE, *itself], firm, YEAR, PURPOSES)
+    assert {"returned": 0, "gained": -70}.items() <= {"returned": 0, **by_code(told.lines)}.items()
+    assert "counted" not in by_code(told.lines)
+
+
 def test_an_account_that_no_line_knows_shows_as_a_residual():
     strange = entry(20, "gift", day(9), "cash > surprise 5")
     assert balance([*LIFE, *strange], YEAR).residual == 10

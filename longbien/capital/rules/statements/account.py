@@ -13,7 +13,7 @@ from longbien.capital.rules.statements import words
 from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, OF_INVESTOR, OUT_OF, POOL
 from longbien.capital.rules.statements.moves import Moved, Spot, in_order, total, until
 from longbien.capital.rules.statements.quarters import Span
-from longbien.capital.rules.statements.shares import UNCALLED, commitments, shares_of
+from longbien.capital.rules.statements.shares import UNCALLED, commitments, deemed, shares_of
 from longbien.kernel.text import Text
 
 Purposes = Mapping[UUID, str]
@@ -91,8 +91,8 @@ def _changes(now: Iterable[Line], before: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def value_of(moves: Sequence[Moved], whose: str) -> int:
-    """The net asset value of an investor: called, less distributed, and their part of what is common."""
-    own = -total(moves, Spot(CAPITAL, whose)) - total(moves, Spot(DISTRIBUTED, whose))
+    """The net asset value of an investor: called, less what counts as distributed, and their part of what is common."""
+    own = -total(moves, Spot(CAPITAL, whose)) - deemed(moves).get(whose, 0)
     return own + sum(shares_of(moves).get(whose, {}).values())
 
 
@@ -165,6 +165,16 @@ def _distributed(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
         for code, part in way.items():
             found[code] += [Piece(one, -part)] if part else []
     yield from (_line(code, name, found[code]) for code, name in DISTRIBUTIONS.items() if found[code])
+    yield from _counted(moves, whose)
+
+
+def _counted(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
+    """By how much more was distributed to them than counts as theirs, or less: nothing unless somebody joined later."""
+    apart = total(moves, Spot(DISTRIBUTED, whose)) - deemed(moves).get(whose, 0)
+    if apart:
+        every = frozenset({DISTRIBUTED})
+        pieces = tuple(Piece(one, -amount) for one in moves if (amount := one.debited_in(every)))
+        yield Line(COUNTED, words.COUNTED, apart, pieces=pieces)
 
 
 def _recallable(moves: Sequence[Moved], whose: str) -> dict[UUID, int]:
@@ -219,7 +229,7 @@ CAPITAL_NAMES: Mapping[str, Text] = {
     ),
     OTHERWISE: Text.of(vi="Thay đổi vốn khác", en="Other changes of capital"),
 }
-RETURNED, GAINED, RECALLABLE = "returned", "gained", "recallable"
+RETURNED, GAINED, RECALLABLE, COUNTED = "returned", "gained", "recallable", "counted"
 DISTRIBUTIONS: Mapping[str, Text] = {
     RETURNED: Text.of(vi="Phân chia: hoàn vốn", en="Distributions: return of capital"),
     GAINED: Text.of(vi="Phân chia: lợi nhuận", en="Distributions: gain"),

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from longbien.capital.rules.statements import words
-from longbien.capital.rules.statements.account import CapitalAccount, Purposes, capital_account, flows, value_of
+from longbien.capital.rules.statements.account import (
+    COUNTED,
+    CapitalAccount,
+    Purposes,
+    capital_account,
+    flows,
+    value_of,
+)
 from longbien.capital.rules.statements.document import Head, Row, Statement, Table
 from longbien.capital.rules.statements.fund import balance
 from longbien.capital.rules.statements.moves import Moved, until
@@ -25,7 +32,8 @@ def account_statement(moves: Sequence[Moved], head: Head, purposes: Purposes, in
     paid = flows(now, whose)
     did = performance(Payments.of(paid), left(now, account.closing, whose), head.span.last, index)
     tables = (_movements(account, head, apart), _beside(account, head), performance_table(did, head.currency, paid))
-    notes = (words.SHARED, words.CAPITAL_FIRST, words.INTEREST_ASIDE, words.NO_TEMPLATE, words.UNAUDITED)
+    joined = (words.JOINED_LATER,) if any(line.code == COUNTED for line in account.lines) else ()
+    notes = (words.SHARED, words.CAPITAL_FIRST, *joined, words.INTEREST_ASIDE, words.NO_TEMPLATE, words.UNAUDITED)
     return Statement("capital-account", words.ACCOUNT, head, tables, notes)
 
 

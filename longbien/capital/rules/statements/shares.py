@@ -5,9 +5,10 @@ commitments of that day: floor first, leftover units to the largest remainder, t
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, POOL
-from longbien.capital.rules.statements.moves import Moved, Spot, spots_of, total, total_of
+from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, POOL
+from longbien.capital.rules.statements.moves import Moved, Spot, in_order, spots_of, total, total_of
 from longbien.kernel.money import allocate
 
 UNCALLED = "uncalled"
@@ -43,3 +44,47 @@ def shares_of(moves: Sequence[Moved]) -> dict[str, dict[str, int]]:
         for who, part in zip(held, split(amount, weights), strict=True):
             found[who][name] = part
     return found
+
+
+def deemed(moves: Sequence[Moved]) -> dict[str, int]:
+    """What of all distributions so far counts as each investor's.
+
+    What is left of the fund is shared by commitments, by those too who joined after a distribution. So whoever joins
+    counts as having had their part of what went out before, and those who had it as having had so much less, by what
+    they had. A close that moves distributions itself has done so already; one that was reversed never was.
+    """
+    had: dict[str, int] = {}
+    committed: dict[str, int] = {}
+    undone = {one.reverses for one in moves}
+    for legs in _entries(moves):
+        first = legs[0]
+        if first.kind == CLOSE and not (first.reverses or first.entry in undone):
+            joining = _joining(legs, committed)
+            committed |= joining
+            if joining and not spots_of(legs, DISTRIBUTED):
+                _share_anew(had, committed, [*joining])
+        for one in legs:
+            for spot in (one.debit, one.credit):
+                if spot.name == DISTRIBUTED:
+                    had[spot.whose] = had.get(spot.whose, 0) + one.debited(spot)
+    return had
+
+
+def _entries(moves: Sequence[Moved]) -> list[list[Moved]]:
+    """The transfers of each entry together, as they count."""
+    return [list(legs) for _, legs in groupby(in_order(moves), key=lambda one: one.entry)]
+
+
+def _joining(legs: Sequence[Moved], committed: Mapping[str, int]) -> dict[str, int]:
+    """Who is committed here for the first time, and to how much."""
+    new = (spot for spot in spots_of(legs, UNCALLED) if spot.whose not in committed)
+    return {spot.whose: -total(legs, spot) - total(legs, Spot(CAPITAL, spot.whose)) for spot in new}
+
+
+def _share_anew(had: dict[str, int], committed: Mapping[str, int], joining: Sequence[str]) -> None:
+    before = {who: max(amount, 0) for who, amount in had.items()}
+    parts = dict(zip(committed, split(sum(before.values()), [*committed.values()]), strict=True))
+    theirs = {who: parts[who] for who in joining}
+    for who, less in zip(before, split(sum(theirs.values()), [*before.values()]), strict=True):
+        had[who] -= less
+    had |= theirs

@@ -85,6 +85,16 @@ CAPITAL_FIRST = Text.of(
     vi="Phần phân chia là hoàn vốn cho đến khi vốn đã gọi được hoàn đủ, sau đó là lợi nhuận.",
     en="A distribution is a return of capital until all that was called has come back, a gain from then on.",
 )
+COUNTED = Text.of(
+    vi="Phân chia trước khi có người tham gia sau, tính lại theo cam kết",
+    en="Distributions made before others joined, counted by commitments",
+)
+JOINED_LATER = Text.of(
+    vi="Phần còn lại của quỹ được chia theo cam kết, kể cả cho người tham gia sau một lần phân chia; vì vậy phần đã "
+    "phân chia trước đó cũng được tính lại cho mọi người theo cam kết.",
+    en="What is left of the fund is shared by commitments, also with whoever joined after a distribution; so what was "
+    "distributed before counts for everybody by commitments too.",
+)
 INTEREST_ASIDE = Text.of(
     vi="Lãi bù đi từ nhà đầu tư vào sau tới nhà đầu tư vào trước; nó không đổi giá trị tài sản ròng.",
     en="Equalisation interest goes from late investors to earlier ones; it doesn't change net asset value.",

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from longbien.capital.queries.statements import Asked, shown
+from longbien.capital.rules.statements import words
+from longbien.capital.rules.statements.account import COUNTED
 from longbien.capital.rules.statements.document import Row, Statement, Table
 from longbien.capital.rules.statements.lines import called
 from longbien.capital.rules.statements.quarters import Span, quarters
@@ -86,5 +88,6 @@ def explained(actor: Actor, statement: Statement, row: Row) -> dict[str, Any]:
         "sources": [(one, called(one.kind), Money(one.amount, currency)) for one in row.sources],
         "whole": Money(whole, currency),
         "cell": next((cell for cell in reversed(row.cells) if isinstance(cell, Money)), None),
+        "why": words.JOINED_LATER if row.code == COUNTED else None,
         "reads_ledger": can(actor, "read", None, type=BOOK),
     }
