@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import rfc8785
@@ -85,7 +85,7 @@ def seen(model: type[R], key: UUID, by: Actor, action: str) -> R:
     if row is None:
         raise not_found()
     check(by, action, row)
-    return row
+    return cast(R, row)
 
 
 def confirming(model: type[R], key: UUID, by: Actor, at: datetime) -> R:
