@@ -7,7 +7,6 @@ from django.db.models import Q
 
 import longbien.capital.holding  # noqa: F401 - registers what rights hold
 from longbien.capital.models import Call, Close, Distribution, Investment, Proceeds, Valuation
-from longbien.capital.models.runs import Run
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
@@ -35,10 +34,13 @@ def export(person_id: UUID) -> Parcel:
     return Parcel({"closes": closes, "calls": calls, **more})
 
 
-MONEY = {"investments": Investment, "valuations": Valuation, "proceeds": Proceeds, "distributions": Distribution}
+Decided = Close | Call | Investment | Valuation | Proceeds | Distribution
+MONEY: dict[str, type[Investment | Valuation | Proceeds | Distribution]] = {
+    "investments": Investment, "valuations": Valuation, "proceeds": Proceeds, "distributions": Distribution,
+}  # fmt: skip
 
 
-def _run(row: Run, person_id: UUID) -> Plain:
+def _run(row: Decided, person_id: UUID) -> Plain:
     done = (("prepared", row.prepared_by), ("confirmed", row.confirmed_by))
     did = next((word for word, who in done if who == person_id), "reversed")
     return {"fund": str(row.vehicle_id), "number": row.number, "did": did, "prepared_at": encode(row.prepared_at)}

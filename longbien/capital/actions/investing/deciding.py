@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import rfc8785
@@ -25,7 +25,7 @@ from longbien.record.rules.media import Limits
 
 EVIDENCE = Limits(max_bytes=10_000_000)
 Decided = models.Investment | models.Valuation | models.Proceeds | models.Distribution
-R = TypeVar("R", models.Investment, models.Valuation, models.Proceeds, models.Distribution)
+R = TypeVar("R", bound=Decided)
 MODELS: Mapping[str, type[Decided]] = {
     "investment": models.Investment,
     "valuation": models.Valuation,
@@ -81,11 +81,11 @@ def written(content: Mapping[str, Any]) -> tuple[str, str]:
 
 def seen(model: type[R], key: UUID, by: Actor, action: str) -> R:
     """The row, if `by` may do `action` to it. Refusal 404 for what is not there."""
-    row = model.objects.select_related("vehicle").filter(pk=key).first()
+    row = model._default_manager.select_related("vehicle").filter(pk=key).first()
     if row is None:
         raise not_found()
     check(by, action, row)
-    return row
+    return cast(R, row)
 
 
 def confirming(model: type[R], key: UUID, by: Actor, at: datetime) -> R:
@@ -95,7 +95,7 @@ def confirming(model: type[R], key: UUID, by: Actor, at: datetime) -> R:
     row.refresh_from_db(fields=["state", "sha256"])
     move(row, "confirm")
     must_be_another(by, row.prepared_by)
-    row.number = model.objects.filter(vehicle=row.vehicle_id, number__isnull=False).count() + 1
+    row.number = model._default_manager.filter(vehicle=row.vehicle_id, number__isnull=False).count() + 1
     row.confirmed_by, row.confirmed_at = by.person_id, at
     return row
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from longbien.capital import models
 from longbien.capital.queries.funds.commitments import CommitmentCard, commitment_cards
@@ -158,7 +158,6 @@ class PayoutCard:
 
 
 def decision_of(row: Decided) -> Decision:
-    rate = f"1 {row.currency} = {row.rate} {row.vehicle.currency} ({row.rate_source})" if _rated(row) else ""
     return Decision(
         id=row.pk,
         kind=type(row).__name__.lower(),
@@ -172,14 +171,17 @@ def decision_of(row: Decided) -> Decision:
         confirmed_at=row.confirmed_at,
         entry=row.entry,
         evidence_id=row.evidence,
-        rate=rate,
+        rate=_rate(row),
         reversal_by=row.reversal_by,
         reversal_reason=row.reversal_reason,
     )
 
 
-def _rated(row: Any) -> bool:
-    return bool(getattr(row, "rate_on", None))
+def _rate(row: Decided) -> str:
+    """The rate of an amount in another currency, with its source; "" for one of the vehicle's own."""
+    if isinstance(row, models.Distribution) or row.rate_on is None:
+        return ""
+    return f"1 {row.currency} = {row.rate} {row.vehicle.currency} ({row.rate_source})"
 
 
 MODELS: dict[str, type[Model]] = {
@@ -305,8 +307,7 @@ def payout_cards(rows: list[models.Payout]) -> tuple[PayoutCard, ...]:
 def drafts() -> tuple[Decision, ...]:
     """Everything of this part that waits for a second officer, a reversal that was asked for too."""
     found: list[Decision] = []
+    waits = Q(state=DRAFT) | Q(state=POSTED, reversal_by__isnull=False)
     for model in (models.Investment, models.Valuation, models.Proceeds, models.Distribution):
-        rows = model._default_manager.select_related("vehicle")
-        waits = rows.filter(state=DRAFT) | rows.filter(state=POSTED, reversal_by__isnull=False)
-        found += map(decision_of, waits)
+        found += map(decision_of, model._default_manager.select_related("vehicle").filter(waits))
     return tuple(found)

@@ -122,20 +122,21 @@ def _origins(vehicle_id: UUID) -> dict[str, Origin]:
     for call in models.Call.objects.filter(vehicle=vehicle_id, number__isnull=False):
         address = reverse("capital:call", args=[call.pk])
         found[f"call {call.number}"] = Origin(_named(CALL, n=call.number), address, sha256=call.sha256)
-    for row in _rows(models.Investment, vehicle_id, "organisation"):
+    posted = {"vehicle": vehicle_id, "number__isnull": False}
+    for row in models.Investment.objects.select_related("organisation").filter(**posted):
         address = reverse("investing:investment", args=[row.pk])
         name = _named(INVESTED, n=row.number, who=row.organisation.name)
-        found[f"investment {row.number}"] = Origin(name, address, document(row.evidence))
-    for row in _rows(models.Proceeds, vehicle_id, "investment__organisation"):
-        address, kind = reverse("investing:proceeds", args=[row.pk]), KINDS[row.kind]
-        said = {"n": row.number, "who": row.investment.organisation.name}
+        found[f"investment {row.number}"] = Origin(name, address, _paper(row.evidence))
+    for back in models.Proceeds.objects.select_related("investment__organisation").filter(**posted):
+        address, kind = reverse("investing:proceeds", args=[back.pk]), KINDS[back.kind]
+        said = {"n": back.number, "who": back.investment.organisation.name}
         name = Text.of(**{lang: TAKEN[lang].format(**said, kind=kind[lang]) for lang in ("vi", "en")})
-        found[f"proceeds {row.number}"] = Origin(name, address, document(row.evidence))
+        found[f"proceeds {back.number}"] = Origin(name, address, _paper(back.evidence))
     return found
 
 
-def _rows(model: type, vehicle_id: UUID, related: str) -> list:
-    return list(model.objects.select_related(related).filter(vehicle=vehicle_id, number__isnull=False))
+def _paper(document_id: UUID | None) -> Document | None:
+    return document(document_id) if document_id else None
 
 
 def _named(words: Text, **said: object) -> Text:
@@ -156,7 +157,7 @@ def data_of(card: DistributionCard, told: ExplainedCard) -> dict[str, Any]:
 
 
 def _path_data(path: Path, told: ExplainedCard) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "first": str(path.first),
         "units": str(path.minor),
         "to": told.names.get(path.investor, "manager"),
