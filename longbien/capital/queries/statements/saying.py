@@ -5,17 +5,13 @@ from datetime import date
 from django.utils import translation
 
 from longbien.capital.rules.statements.document import Cell, Figure, Head, Source, Statement
-from longbien.capital.rules.statements.lines import KINDS, called
+from longbien.capital.rules.statements.lines import called
 from longbien.kernel.money import Money
 from longbien.kernel.plain import utc_micros
 from longbien.kernel.text import Text
-from longbien.ledger.wording import word
 from longbien.ui import formats
 
 NOTHING = "–"
-# What the ledger's own pages call the entries that funds have posted from the beginning.
-for kind in ("capital.call", "capital.close", "capital.receipt", "capital.refund", "capital.fee"):
-    word(kind, KINDS[kind])
 
 
 def shown(cell: Cell, language: str) -> str:
