@@ -87,4 +87,6 @@ def chart_of(one: Track) -> Chart:
         for year in one.years
     )  # fmt: skip
     title = _("Binding commitments at the end of each year, in %(currency)s") % {"currency": one.currency}
+    if one.is_demo:
+        title = _("%(title)s (demonstration)") % {"title": title}
     return Chart(title=title, points=points, kind="rows", unit=one.currency, legend=(_("Public"), _("Private")))

@@ -62,7 +62,7 @@ def moments(request: Request) -> Moments:
         except (ValueError, OverflowError):
             faults = (Fault("known_at", UNREAD),)
     data = read(FIELDS, given, MultiValueDict())
-    if faults := (*check(FIELDS, data), *faults):
+    if faults := check(FIELDS, data) or faults:
         return Moments(Form(FIELDS, data, faults), None)
     try:
         return Moments(Form(FIELDS, data), _asked(data, known_at, now))
