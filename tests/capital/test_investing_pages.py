@@ -133,7 +133,8 @@ def test_another_currency_comes_with_its_rate_and_source():
     day = today().isoformat()
     asked = {"company": str(made.company), "instrument": "safe", "amount": "0,01", "on": day, "about": "SAFE",
              "rate": "26100", "rate_source": "Vietcombank, giá bán", "rate_on": day, "evidence": paper()}  # fmt: skip
-    assert one.post(address, {**asked, "rate_source": ""}).status_code == 422
+    for wrong in ({"rate_source": ""}, {"rate": "26.100"}, {"rate": "x"}):
+        assert one.post(address, {**asked, **wrong, "evidence": paper()}).status_code == 422
     draft = one.post(address, {**asked, "evidence": paper()})["Location"]
     assert "Vietcombank" in words(one.get(draft))
     assert Investment.objects.get().cost == 261
