@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from longbien.capital.actions.investing.rating import Rated
 from longbien.capital.models import Distribution, Investment, Payout, Proceeds, Valuation
 from longbien.kernel.ids import to_slug
+from longbien.kernel.money import Money
 from longbien.people.queries import today
 from tests.capital.make_investing import later, portfolio
 from tests.capital.test_fund_pages import words
@@ -133,8 +135,18 @@ def test_another_currency_comes_with_its_rate_and_source():
     day = today().isoformat()
     asked = {"company": str(made.company), "instrument": "safe", "amount": "0,01", "on": day, "about": "SAFE",
              "rate": "26100", "rate_source": "Vietcombank, giá bán", "rate_on": day, "evidence": paper()}  # fmt: skip
-    assert one.post(address, {**asked, "rate_source": ""}).status_code == 422
+    for wrong in ({"rate_source": ""}, {"rate": "26.100"}, {"rate": "x"}):
+        assert one.post(address, {**asked, **wrong, "evidence": paper()}).status_code == 422
     draft = one.post(address, {**asked, "evidence": paper()})["Location"]
     assert "Vietcombank" in words(one.get(draft))
     assert Investment.objects.get().cost == 261
     assert Valuation.objects.count() == 0
+
+
+def test_auditors_read_the_accounts_by_their_names():
+    made = portfolio()
+    made.takes(made.invests(Rated(Money(10, "USD"), "3000", "Vietcombank")), 500, later(10))
+    said = words(client_of(actor("auditor")).get(reverse("ledger:books")))
+    for name in ("Giá gốc khoản đầu tư · Robot Hồ Tây", "Tiền thu về · Quỹ Thử"):
+        assert name in said
+    assert "Tiền ngoại tệ · USD" in words(client_of(actor("auditor")).get(reverse("ledger:books") + "?unit=USD"))

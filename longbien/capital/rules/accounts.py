@@ -4,6 +4,7 @@ from longbien.capital.rules.funds import books as funds
 from longbien.capital.rules.investing import books as investing
 
 SIDES = {**funds.SIDES, **investing.SIDES}
+WORDS = {**funds.WORDS, **investing.WORDS}
 CONTROLS = frozenset({funds.CONTROL}) | investing.CONTROLS
 OVERDRAWN = investing.OVERDRAWN
 # What is called and not paid in is no asset here: it is no part of what was paid in either.

@@ -78,6 +78,8 @@ def _built_on(row: Decided) -> bool:
         return bool(row.paid_on or row.returned_on) or later.exists()
     after = {"state": POSTED, "confirmed_at__gt": row.confirmed_at}
     investment = row if isinstance(row, models.Investment) else row.investment
+    if row is investment and models.Distribution.objects.filter(vehicle=row.vehicle_id, **after).exists():
+        return True  # it was run over what this cost
     if investment.valuations.filter(**after).exists() or investment.proceeds.filter(**after).exists():
         return True
     return isinstance(row, models.Proceeds) and (

@@ -42,7 +42,7 @@ def book(card: VehicleCard) -> Book:
     for code, one in found.items():
         name = code.split("/")[2]
         held[name] = held.get(name, 0) + one.balance
-    came_in = sum(one.debits for code, one in found.items() if code == code_of(card.id, Place(CASH)))
+    came_in = sum(one.credits for code, one in found.items() if code.split("/")[2] == DUE)
     came_in -= sum(one.debits for code, one in found.items() if code.split("/")[2] == REFUND)
     apart = (
         held[UNCALLED] + held[CAPITAL] - card.sums.committed,

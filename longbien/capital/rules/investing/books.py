@@ -11,6 +11,7 @@ from uuid import UUID
 
 from longbien.capital.rules.funds.books import CASH, Move, Place
 from longbien.capital.rules.investing.proceeds import Realised
+from longbien.kernel.text import Text
 
 # Of the vehicle: money from investments, what passes between currencies, the manager's part.
 PROCEEDS, FX, CARRY, CARRY_OWED, ESCROW, CARRY_DUE = "proceeds", "fx", "carry", "carry-owed", "escrow", "carry-due"
@@ -30,6 +31,27 @@ SIDES: Mapping[str, Literal["debit", "credit"]] = {
     CARRY_OWED: "credit", ESCROW: "credit", REALISATION: "credit", DISTRIBUTION: "credit", UNREALISED: "credit",
     REALISED: "credit", INCOME: "credit", PAYABLE: "credit", FOREIGN_FX: "credit",
 }  # fmt: skip
+WORDS: Mapping[str, Text] = {
+    PROCEEDS: Text.of(vi="Tiền thu về", en="Money from investments"),
+    FX: Text.of(vi="Đổi tiền", en="Currency on its way"),
+    CARRY: Text.of(vi="Carry đã phân", en="Carry distributed"),
+    CARRY_OWED: Text.of(vi="Carry phải trả", en="Carry owed"),
+    ESCROW: Text.of(vi="Carry giữ ký quỹ", en="Carry in escrow"),
+    CARRY_DUE: Text.of(vi="Bên quản lý phải hoàn", en="Owed by the manager"),
+    REALISATION: Text.of(vi="Thu hồi khoản đầu tư", en="Realisation"),
+    DISTRIBUTION: Text.of(vi="Phân chia", en="Distribution"),
+    COST: Text.of(vi="Giá gốc khoản đầu tư", en="Investment at cost"),
+    FAIR_VALUE: Text.of(vi="Chênh lệch giá trị hợp lý", en="Fair value above cost"),
+    UNREALISED: Text.of(vi="Lãi chưa hiện thực hoá", en="Unrealised gain"),
+    REALISED: Text.of(vi="Lãi đã hiện thực hoá", en="Realised gain"),
+    INCOME: Text.of(vi="Cổ tức và lãi", en="Dividends and interest"),
+    IN_KIND: Text.of(vi="Tài sản để chia", en="Assets to be handed on"),
+    DISTRIBUTED: Text.of(vi="Đã phân chia", en="Distributed"),
+    PAYABLE: Text.of(vi="Phải chi trả", en="To be paid out"),
+    FOREIGN_CASH: Text.of(vi="Tiền ngoại tệ", en="Cash of another currency"),
+    FOREIGN_FX: Text.of(vi="Đối ứng đổi tiền", en="Currency bought and sold"),
+    STAKE: Text.of(vi="Ngoại tệ đã đầu tư", en="Invested in another currency"),
+}
 CONTROLS = frozenset({REALISATION, DISTRIBUTION})
 OVERDRAWN = frozenset({FAIR_VALUE, UNREALISED, REALISED, FOREIGN_FX, STAKE})
 

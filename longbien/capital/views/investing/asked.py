@@ -1,5 +1,6 @@
 """What the pages of investments and distributions ask, and how an answer becomes what an action takes."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -109,8 +110,15 @@ def rated_fields(currency: str, card: queries.VehicleCard, label: Text, *, minim
 
 def rated_of(data: dict[str, Any]) -> Rated:
     day = date.fromisoformat(data["rate_on"]) if data.get("rate_on") else None
-    rate = str(data.get("rate", "")).strip().replace(",", ".")
-    return Rated(money_of(data, "amount"), rate, data.get("rate_source", ""), day)
+    return Rated(money_of(data, "amount"), _rate(str(data.get("rate", ""))), data.get("rate_source", ""), day)
+
+
+def _rate(written: str) -> str:
+    """Digits with a point or a comma before decimals. Refusal 422 for what may be a separator of thousands: 26.100 is
+    twenty-six thousand to one reader and twenty-six to another."""
+    if THOUSANDS.fullmatch(written.strip()):
+        raise Refusal("bad-rate", SEPARATED, faults=(Fault("rate", SEPARATED),))
+    return written.strip().replace(",", ".")
 
 
 def percent_of(data: dict[str, Any], name: str) -> Fraction:
@@ -127,6 +135,11 @@ def paper_of(data: dict[str, Any]) -> Paper | None:
     return Paper(sent.name, (sent.content,)) if isinstance(sent, Upload) else None
 
 
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,][0-9]{3})+")
+SEPARATED = Text.of(
+    vi="Viết tỷ giá không có dấu tách nghìn, ví dụ 26100 hoặc 26100,50.",
+    en="Write the rate without separators of thousands, such as 26100 or 26100.50.",
+)
 PERCENT = Text.of(vi="Viết phần trăm từ 0 đến 100, ví dụ 12,5.", en="Write a percentage from 0 to 100, such as 12.5.")
 
 

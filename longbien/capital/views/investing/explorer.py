@@ -93,7 +93,7 @@ def chart_of(explanation: Explanation, sides: dict[str, str], cash: Money) -> Ch
         for n, (tier, parts) in enumerate(found.items())
     )
     title = _("Who gets what of each tier, in %(currency)s") % {"currency": cash.currency}
-    legend = (_("Public investors"), _("Private investors"), _("Manager"))
+    legend = (_("Public investors"), _("Private investors"), _("Carry"))
     return Chart(title, points, "rows", x_title=_("Tier"), unit=cash.currency, legend=legend)
 
 

@@ -50,7 +50,7 @@ def _chart(held: list[InvestmentCard], currency: str) -> Chart:
     scale = 10 ** held[0].cost.exponent
     points: list[Point] = []
     for one in held:
-        for label, amount in ((_("cost"), one.cost), (_("value"), one.value)):
-            points.append(Point(len(points), f"{one.organisation.name}: {label}", amount.minor / scale))
+        for label, amount in ((_("Cost"), one.cost), (_("Value"), one.value)):
+            points.append(Point(len(points), f"{label}: {one.organisation.name}", amount.minor / scale))
     title = _("What is held, at cost and at fair value, in %(currency)s") % {"currency": currency}
     return Chart(title=title, points=tuple(points), kind="rows", unit=currency)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from longbien.capital.actions.investing.agree_distribution import agree_distribution
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.investing.plans import last_distribution
 from longbien.capital.rules.daycount import DAY_COUNTS
 from longbien.capital.rules.public.assumed import NAMES
 from longbien.capital.views.funds.asked import answer
@@ -83,7 +84,7 @@ def terms(request: Request, vehicle_id: UUID) -> HttpResponse:
         return redirect("investing:portfolio", card.id)
 
     known = queries.terms(card.id).rules.distribution
-    context = {"card": card, "known": known}
+    context = {"card": card, "in_use": last_distribution(card.id) is not None}
     return answer(request, "capital/investing/terms.html", FIELDS, send, begun=begun_of(known), **context)
 
 
