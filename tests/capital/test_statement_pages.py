@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from datetime import timedelta
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_figure_leads_to_the_entries_it_is_made_of():
     assert [part["minor"] for part in rows["fee"]["share"]] == ["300", "1301"]
 
 
-def test_an_officer_takes_the_fund_along_as_it_was_known():
+def test_an_officer_takes_the_fund_along_as_it_was_known(monkeypatch):
     made = lived()
     one = client_of(made.one)
     fund = reverse("statements:fund", args=[made.id])
@@ -71,6 +72,9 @@ def test_an_officer_takes_the_fund_along_as_it_was_known():
     assert files["json"]["Content-Disposition"] == 'attachment; filename="fund-2026-09-18.json"'
     assert json.loads(files["json"].content)["known_at"] == "2026-09-18T16:59:59.999999Z"
     assert one.get(f"{fund}.doc").status_code == 404
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert "XLSX" not in words(one.get(fund))
+    assert one.get(f"{fund}.xlsx").status_code == 501
 
 
 UNANSWERED = (

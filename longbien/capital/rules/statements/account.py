@@ -13,7 +13,7 @@ from longbien.capital.rules.statements import words
 from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, OF_INVESTOR, OUT_OF, POOL
 from longbien.capital.rules.statements.moves import Moved, Spot, in_order, total, until
 from longbien.capital.rules.statements.quarters import Span
-from longbien.capital.rules.statements.shares import UNCALLED, commitments, deemed, shares_of
+from longbien.capital.rules.statements.shares import UNCALLED, commitments, deemed, shares_of, values_of
 from longbien.kernel.text import Text
 
 Purposes = Mapping[UUID, str]
@@ -77,9 +77,9 @@ def capital_account(moves: Sequence[Moved], whose: str, span: Span, purposes: Pu
     ))  # fmt: skip
     return CapitalAccount(
         span=span,
-        opening=value_of(before, whose),
+        opening=values_of(before).get(whose, 0),
         lines=lines,
-        closing=value_of(now, whose),
+        closing=values_of(now).get(whose, 0),
         beside={one.code: one for one in beside},
     )
 
@@ -88,12 +88,6 @@ def _changes(now: Iterable[Line], before: Iterable[Line]) -> tuple[Line, ...]:
     """Lines with what is new in them since then."""
     was = {one.code: one.since for one in before}
     return tuple(replace(one, period=one.since - was.get(one.code, 0)) for one in now)
-
-
-def value_of(moves: Sequence[Moved], whose: str) -> int:
-    """The net asset value of an investor: called, less what counts as distributed, and their part of what is common."""
-    own = -total(moves, Spot(CAPITAL, whose)) - deemed(moves).get(whose, 0)
-    return own + sum(shares_of(moves).get(whose, {}).values())
 
 
 def flows(moves: Sequence[Moved], whose: str = "", names: frozenset[str] = OF_INVESTOR) -> tuple[Piece, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from longbien.capital.rules.funds.charges import FeeStep, fee_due
-from longbien.capital.rules.statements.account import Line, Piece, flows, value_of
+from longbien.capital.rules.statements.account import Line, Piece, flows
 from longbien.capital.rules.statements.lines import (
     ASIDE,
     ASSETS,
@@ -18,9 +18,9 @@ from longbien.capital.rules.statements.lines import (
     POOL,
     called,
 )
-from longbien.capital.rules.statements.moves import Moved, Spot, in_order, spots_of, total, total_of, until
+from longbien.capital.rules.statements.moves import Moved, Spot, balances, in_order, spots_of, total, total_of, until
 from longbien.capital.rules.statements.quarters import Span
-from longbien.capital.rules.statements.shares import UNCALLED, commitments
+from longbien.capital.rules.statements.shares import UNCALLED, commitments, values_of
 
 
 @dataclass(frozen=True)
@@ -186,14 +186,15 @@ def fees(moves: Sequence[Moved], day: date, clauses: Sequence[Clause]) -> tuple[
 def members(moves: Sequence[Moved], day: date) -> tuple[Member, ...]:
     """Everybody who is in, in the order of the closes."""
     now = until(moves, day)
+    stand, values = balances(now), values_of(now)
     return tuple(
         Member(
             commitment=who,
             committed=committed,
-            called=-total(now, Spot(CAPITAL, who)),
+            called=-stand.get(Spot(CAPITAL, who), 0),
             paid_in=-sum(one.amount for one in flows(now, who, PAID)),
-            unfunded=-total(now, Spot(UNCALLED, who)),
-            value=value_of(now, who),
+            unfunded=-stand[Spot(UNCALLED, who)],
+            value=values[who],
         )
         for who, committed in commitments(now).items()
     )

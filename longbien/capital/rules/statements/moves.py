@@ -53,6 +53,15 @@ def until(moves: Iterable[Moved], day: date) -> tuple[Moved, ...]:
     return tuple(one for one in moves if one.on <= day)
 
 
+def balances(moves: Iterable[Moved]) -> dict[Spot, int]:
+    """Debits less credits of every account, in the order in which they were first used."""
+    found: dict[Spot, int] = {}
+    for one in moves:
+        found[one.debit] = found.get(one.debit, 0) + one.amount
+        found[one.credit] = found.get(one.credit, 0) - one.amount
+    return found
+
+
 def total(moves: Iterable[Moved], spot: Spot) -> int:
     """Debits less credits of an account."""
     return sum(one.debited(spot) for one in moves)

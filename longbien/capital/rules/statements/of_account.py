@@ -9,13 +9,12 @@ from longbien.capital.rules.statements.account import (
     Purposes,
     capital_account,
     flows,
-    value_of,
 )
 from longbien.capital.rules.statements.document import Head, Row, Statement, Table
 from longbien.capital.rules.statements.fund import balance
 from longbien.capital.rules.statements.moves import Moved, until
 from longbien.capital.rules.statements.performance import Index, Payments, left, performance
-from longbien.capital.rules.statements.shares import commitments
+from longbien.capital.rules.statements.shares import values_of
 from longbien.capital.rules.statements.told import amounts, line_row, performance_table
 from longbien.kernel.ids import to_slug
 
@@ -26,7 +25,7 @@ def account_statement(moves: Sequence[Moved], head: Head, purposes: Purposes, in
     whose = to_slug(head.commitment_id) if head.commitment_id else ""
     account = capital_account(moves, whose, head.span, purposes)
     now = until(moves, head.span.last)
-    everybody = sum(value_of(now, one) for one in commitments(now))
+    everybody = sum(values_of(now).values())
     whole = balance(moves, head.span)
     apart = account.residual + whole.residual + abs(everybody - whole.net)
     paid = flows(now, whose)

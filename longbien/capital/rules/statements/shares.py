@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, POOL
-from longbien.capital.rules.statements.moves import Moved, Spot, in_order, spots_of, total, total_of
+from longbien.capital.rules.statements.moves import Moved, Spot, balances, in_order, spots_of, total, total_of
 from longbien.kernel.money import allocate
 
 UNCALLED = "uncalled"
@@ -16,9 +16,9 @@ UNCALLED = "uncalled"
 
 def commitments(moves: Sequence[Moved]) -> dict[str, int]:
     """What each investor committed: what is called of it, and what is not called yet. In the order of the closes."""
-    held = [one for one in moves if one.kind in (CALL, CLOSE)]
-    who = dict.fromkeys(spot.whose for spot in spots_of(held, UNCALLED))
-    return {one: -total(held, Spot(UNCALLED, one)) - total(held, Spot(CAPITAL, one)) for one in who}
+    held = balances(one for one in moves if one.kind in (CALL, CLOSE))
+    who = [spot.whose for spot in held if spot.name == UNCALLED]
+    return {one: -held[Spot(UNCALLED, one)] - held.get(Spot(CAPITAL, one), 0) for one in who}
 
 
 def split(amount: int, weights: Sequence[int]) -> list[int]:
@@ -44,6 +44,15 @@ def shares_of(moves: Sequence[Moved]) -> dict[str, dict[str, int]]:
         for who, part in zip(held, split(amount, weights), strict=True):
             found[who][name] = part
     return found
+
+
+def values_of(moves: Sequence[Moved]) -> dict[str, int]:
+    """The net asset value of each investor: called, less what counts as distributed, with their part of the common."""
+    stand, had = balances(moves), deemed(moves)
+    return {
+        who: sum(parts.values()) - stand.get(Spot(CAPITAL, who), 0) - had.get(who, 0)
+        for who, parts in shares_of(moves).items()
+    }
 
 
 def deemed(moves: Sequence[Moved]) -> dict[str, int]:
