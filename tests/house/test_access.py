@@ -174,7 +174,8 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "laboratory", "programme", "programme-json", "programme-csv", "rules",
+    "laboratory", "programme", "programme-json", "programme-csv", "rules", "set", "turtle", "json-ld", "contract",
+    "download",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

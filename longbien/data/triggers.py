@@ -1,0 +1,5 @@
+"""What the database keeps from being changed."""
+
+from longbien.record.triggers import append_only
+
+append_only("data.Edition", "data.Quarantine")

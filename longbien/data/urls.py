@@ -1,0 +1,15 @@
+"""URLs of the data platform."""
+
+from django.urls import path
+
+from longbien.data.views import catalogue, downloads, page
+
+app_name = "data"
+urlpatterns = [
+    path("data/", catalogue.catalogue, name="catalogue"),
+    path("data/catalogue.ttl", catalogue.as_turtle, name="turtle"),
+    path("data/catalogue.jsonld", catalogue.as_json_ld, name="json-ld"),
+    path("data/<slug:code>", page.page, name="set"),
+    path("data/<slug:code>/contract.json", page.contract, name="contract"),
+    path("data/<slug:code>/rows.<slug:name>", downloads.download, name="download"),
+]
