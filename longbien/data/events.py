@@ -1,6 +1,7 @@
 """What happens to data sets."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from longbien.kernel.event import Event
@@ -8,6 +9,10 @@ from longbien.kernel.text import Text
 
 LISTED = Text.of(vi="Một bộ dữ liệu được đưa vào danh mục", en="A data set was listed")
 DELIVERED = Text.of(vi="Bộ dữ liệu có ấn bản mới", en="A data set has a new edition")
+PROPOSED = Text.of(vi="Lập dự thảo thoả thuận dữ liệu", en="An agreement on data was proposed")
+SIGNED = Text.of(vi="Một bên ký thoả thuận dữ liệu", en="One side signed an agreement on data")
+REVOKED = Text.of(vi="Thoả thuận dữ liệu bị thu hồi", en="An agreement on data was revoked")
+QUERIED = Text.of(vi="Dữ liệu được truy vấn theo thoả thuận", en="Data were queried under an agreement")
 QUARANTINED = Text.of(vi="Một lần giao dữ liệu bị cách ly", en="A delivery of data was quarantined")
 
 
@@ -39,3 +44,40 @@ class DeliveryQuarantined(Event, type="data.quarantined", words=QUARANTINED):
     broken: int
     quarantine_id: UUID
     digest: str
+
+
+@dataclass(frozen=True)
+class DataAgreementProposed(Event, type="data.agreement_proposed", words=PROPOSED):
+    """`digest` is the SHA-256 of the terms as canonical JSON."""
+
+    code: str
+    organisation_id: UUID
+    digest: str
+    until: date
+
+
+@dataclass(frozen=True)
+class DataAgreementSigned(Event, type="data.agreement_signed", words=SIGNED):
+    """`side` is the publisher's or the recipient's; with the second one the agreement is in force."""
+
+    side: str
+    digest: str
+    method: str
+    second_factor: bool
+    proved_at: datetime
+
+
+@dataclass(frozen=True)
+class DataAgreementRevoked(Event, type="data.agreement_revoked", words=REVOKED):
+    """From this moment on nothing is given out under it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class DataQueried(Event, type="data.queried", words=QUERIED):
+    """Somebody asked under an agreement: the statement's digest, how many rows they got, or why it was refused."""
+
+    digest: str
+    rows: int | None
+    refused: str

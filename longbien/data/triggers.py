@@ -2,4 +2,6 @@
 
 from longbien.record.triggers import append_only
 
-append_only("data.Edition", "data.Quarantine")
+append_only(
+    "data.Edition", "data.Quarantine", "data.Agreement", "data.Signature", "data.Revocation", "data.Query"
+)  # fmt: skip

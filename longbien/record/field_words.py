@@ -180,6 +180,7 @@ reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
 received_on | Ngày tiền về | Received on
 recommendation | Kiến nghị | Recommendation
+refused | Bị từ chối vì | Refused because
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed

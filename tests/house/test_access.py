@@ -158,6 +158,9 @@ GUARDED = {
     "people:revoke-delegation": Guard("people.delegation", "view", "people.Delegation", "delegation_id", False),
     "ledger:account": Guard("ledger.account", "view", "ledger.Account", "account_id"),
     "ledger:entry": Guard("ledger.entry", "view", "ledger.Entry", "entry_id"),
+    "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
+    "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
@@ -175,7 +178,7 @@ OPEN = {
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
     "laboratory", "programme", "programme-json", "programme-csv", "rules", "set", "turtle", "json-ld", "contract",
-    "download",
+    "download", "agreements",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -184,7 +187,7 @@ OWN = {
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
-    "new-vehicle", "map", "clocks", "contribute", "offer-new",
+    "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from longbien.data.models import DataSet
+from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
 from longbien.data.rules.contract.contract import Column
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
 from longbien.data.views.downloads import FORMATS
 from longbien.kernel.refusal import not_found
+from longbien.people.policy import can
 from longbien.ui import formats
 from longbien.ui.requests import Request
 
@@ -42,6 +43,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "apart": set_apart(found.id)[:5],
         "address": request.build_absolute_uri(reverse("data:set", args=[code])),
         "hub": settings.HUB.name,
+        "may_agree": can(request.actor, "propose", Agreement()),
     }
     return render(request, "data/set.html", context)
 

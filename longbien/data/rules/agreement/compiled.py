@@ -5,13 +5,17 @@ A code of `pseudonym` is SHA-256 over the agreement's key and the value: it is t
 one in every agreement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from longbien.data.rules.agreement.terms import Condition, Shown, Terms
-from longbien.data.rules.contract.contract import Contract
+from longbien.data.rules.contract.contract import Contract, Kind
 from longbien.data.rules.quoting import literal, name
 
+TYPES: Mapping[Kind, str] = {
+    "string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE",
+    "timestamp": "TIMESTAMPTZ",
+}  # fmt: skip
 COMPARED = {"is": "=", "is-not": "<>", "at-least": ">=", "at-most": "<="}
 
 
@@ -22,9 +26,12 @@ def select(terms: Terms, contract: Contract, *, relation: str, key: str) -> str:
     return f"SELECT {columns} FROM {relation}{f' WHERE {rows}' if rows else ''}"  # noqa: S608
 
 
-def over_files(files: Sequence[str]) -> str:
-    """Where rows come from: these Parquet files."""
-    return f"read_parquet([{', '.join(map(literal, files))}])"
+def over_files(files: Sequence[str], contract: Contract) -> str:
+    """Where rows come from: these Parquet files; an edition without rows has none."""
+    if files:
+        return f"read_parquet([{', '.join(map(literal, files))}])"
+    nothing = ", ".join(f"CAST(NULL AS {TYPES[one.kind]}) AS {name(one.name)}" for one in contract.columns)
+    return f"(SELECT {nothing} WHERE FALSE)"
 
 
 def pseudonym(key: str, value: str) -> str:
