@@ -5,7 +5,7 @@ The publisher's side is the department officers'; whoever is tied to the recipie
 
 from longbien.data.models import Agreement
 from longbien.ledger.policy import AUDITOR
-from longbien.people.policy import allow, everyone, hub_role, member, unrelated
+from longbien.people.policy import allow, everyone, hub_role, member, the_system, unrelated
 
 AGREEMENT = "data.agreement"
 STEWARD = "department-officer"
@@ -18,4 +18,4 @@ allow(AGREEMENT, "propose", steward & independent)
 allow(AGREEMENT, "sign-recipient", member("organisation_id", "lead"))
 allow(AGREEMENT, "sign-publisher", steward & independent)
 allow(AGREEMENT, "revoke", steward)
-allow(AGREEMENT, "query", theirs)
+allow(AGREEMENT, "query", theirs, the_system())

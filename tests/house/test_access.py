@@ -159,6 +159,7 @@ GUARDED = {
     "ledger:account": Guard("ledger.account", "view", "ledger.Account", "account_id"),
     "ledger:entry": Guard("ledger.entry", "view", "ledger.Entry", "entry_id"),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
+    "data:ask": Guard("data.agreement", "query", "data.Agreement", "agreement_id"),
     "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),

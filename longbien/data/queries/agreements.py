@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from longbien.data.models import Agreement
+from longbien.data.gateway.terms import Offer
+from longbien.data.models import Agreement, Query
 from longbien.data.queries.sets import EditionCard, card, contract_of, folder_of
+from longbien.data.rules.agreement.compiled import over_files, select, view_name
 from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Terms
 from longbien.data.rules.agreement.written import read_terms
 from longbien.data.rules.contract.contract import Contract
@@ -142,3 +144,19 @@ def shown_rows(row: Agreement, *, most: int) -> tuple[Any, int, EditionCard | No
     terms, lake = read_terms(row.terms, found.contract), require("longbien.data.lake.governed", extra="data")
     where = (found.contract, folder_of(found.code), found.newest.version)
     return lake.governed(terms, *where, key=row.key, most=most), lake.count(terms, *where), found.newest
+
+
+def offer_of(row: Agreement) -> Offer | None:
+    """The view that the terms compile to, over the newest edition; None before the first one."""
+    found = card(row.data_set.code)
+    if found is None or found.newest is None:
+        return None
+    files = require("longbien.data.lake.tables", extra="data").files(folder_of(found.code), found.newest.version)
+    relation = over_files([str(one) for one in files], found.contract)
+    terms = read_terms(row.terms, found.contract)
+    return Offer(view_name(found.code), select(terms, found.contract, relation=relation, key=row.key), files)
+
+
+def asked_under(agreement_id: UUID) -> QuerySet[Query]:
+    """Every question under an agreement, newest first."""
+    return Query.objects.filter(agreement=agreement_id).order_by("-at", "-pk")

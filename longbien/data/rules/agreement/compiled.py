@@ -34,6 +34,12 @@ def over_files(files: Sequence[str], contract: Contract) -> str:
     return f"(SELECT {nothing} WHERE FALSE)"
 
 
+def view_name(code: str) -> str:
+    """What a data set is called in questions: `working-days` → `working_days`; never beginning with a digit."""
+    said = code.replace("-", "_")
+    return said if said[0].isalpha() else f"d_{said}"
+
+
 def pseudonym(key: str, value: str) -> str:
     """The code that stands for a value under an agreement's key: what the SELECT gives, for whoever must find a row."""
     return sha256(f"{key}:{value}".encode()).hexdigest()[:32]
