@@ -13,6 +13,7 @@ PROPOSED = Text.of(vi="Lập dự thảo thoả thuận dữ liệu", en="An agr
 SIGNED = Text.of(vi="Một bên ký thoả thuận dữ liệu", en="One side signed an agreement on data")
 REVOKED = Text.of(vi="Thoả thuận dữ liệu bị thu hồi", en="An agreement on data was revoked")
 QUERIED = Text.of(vi="Dữ liệu được truy vấn theo thoả thuận", en="Data were queried under an agreement")
+PROFILE = Text.of(vi="Cấp hồ sơ truy cập Delta Sharing", en="A Delta Sharing profile was made")
 QUARANTINED = Text.of(vi="Một lần giao dữ liệu bị cách ly", en="A delivery of data was quarantined")
 
 
@@ -81,3 +82,10 @@ class DataQueried(Event, type="data.queried", words=QUERIED):
     digest: str
     rows: int | None
     refused: str
+
+
+@dataclass(frozen=True)
+class ProfileMade(Event, type="data.profile_made", words=PROFILE):
+    """The recipient reads the agreement's rows with a token of their own, kept here by its hash alone."""
+
+    expires_at: datetime

@@ -110,3 +110,15 @@ class Query(models.Model):
     rows = models.PositiveBigIntegerField(null=True)
     refused = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
+
+
+class Profile(models.Model):
+    """A bearer token for one agreement, by its hash. Making a new one ends those before."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="profiles")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    person_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    entry_id = models.UUIDField()

@@ -3,5 +3,6 @@
 from longbien.record.triggers import append_only
 
 append_only(
-    "data.Edition", "data.Quarantine", "data.Agreement", "data.Signature", "data.Revocation", "data.Query"
+    "data.Edition", "data.Quarantine", "data.Agreement", "data.Signature", "data.Revocation", "data.Query",
+    "data.Profile",
 )  # fmt: skip

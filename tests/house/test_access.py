@@ -160,6 +160,7 @@ GUARDED = {
     "ledger:entry": Guard("ledger.entry", "view", "ledger.Entry", "entry_id"),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
     "data:ask": Guard("data.agreement", "query", "data.Agreement", "agreement_id"),
+    "data:profile": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
@@ -192,8 +193,9 @@ OWN = {
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}
-# Answered to programs: tests/*/test_api.py hold these against the policy.
+# Answered to programs: tests/*/test_api.py hold these against the policy, tests/data/test_sharing.py Delta Sharing.
 API = {
+    "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "file",
     "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
     "mds-trips", "sta", "sta-slash", "sta-path", "sta-observations",

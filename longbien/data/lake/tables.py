@@ -57,3 +57,15 @@ def keep(file: Path, table: pa.Table) -> None:
     """Rows as one Parquet file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, file)
+
+
+DELTA_TYPES = {
+    "string": "string", "large_string": "string", "int64": "long", "double": "double", "bool": "boolean",
+    "date32[day]": "date", "timestamp[us, tz=UTC]": "timestamp",
+}  # fmt: skip
+
+
+def told(file: Path) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """How many rows a Parquet file has, and its columns with their types as Delta calls them."""
+    read = pq.ParquetFile(file)
+    return read.metadata.num_rows, tuple((one.name, DELTA_TYPES[str(one.type)]) for one in read.schema_arrow)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from longbien.data.actions import agreeing
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
+from longbien.data.queries.shares import opens
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
@@ -107,6 +108,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "may_sign": _may_sign(request.actor, found, view.lacks),
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
         "may_ask": view.state == "in-force" and can(request.actor, "query", found),
+        "may_share": view.state == "in-force" and opens(found) and can(request.actor, "share", found),
         "refusal": refusal,
         "reason": request.POST.get("reason", "")[:2_000],
         "confirm_url": f"{reverse('people:confirm')}?{back}",
