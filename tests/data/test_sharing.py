@@ -52,7 +52,7 @@ class Reader:
 
 def fetch(url: str, **headers):
     parts = urlsplit(url)
-    return Client().get(parts.path, headers=headers)
+    return Client().get(f"{parts.path}?{parts.query}", headers=headers)
 
 
 def rows_at(url: str):
@@ -120,6 +120,8 @@ def test_a_token_opens_nothing_once_it_is_over(shared, monkeypatch):
     url = second.lines(f"{second.table}/query", "{}")[-1]["file"]["url"]
     assert fetch(url).status_code == 200
     assert fetch(url + "x").status_code == 403
+    assert fetch(url.partition("?")[0]).status_code == 403
+    assert fetch(url.replace("/1.parquet", "/2.parquet")).status_code == 403
     monkeypatch.setattr("longbien.data.api.sharing.views.MINUTES", -1)
     assert fetch(url).status_code == 403
     monkeypatch.undo()

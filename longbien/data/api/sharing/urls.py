@@ -16,5 +16,5 @@ urlpatterns = [
     path(f"{TABLE}/version", views.version, name="version"),
     path(f"{TABLE}/metadata", views.about, name="metadata"),
     path(f"{TABLE}/query", views.query, name="query"),
-    path("files/<str:signed>", views.download, name="file"),
+    path("files/<str:agreement>/<int:number>.parquet", views.download, name="file"),
 ]

@@ -38,7 +38,8 @@ def wire_of(capabilities: str) -> Wire:
 def metadata(told: Told, wire: Wire) -> list[dict[str, Any]]:
     """The protocol and the table's metadata."""
     if wire == "delta":
-        about = _about(told) | {"createdTime": told.at_ms, "configuration": {}}
+        form = {"provider": "parquet", "options": {}}  # the kernel of Delta wants them said
+        about = _about(told) | {"format": form, "createdTime": told.at_ms, "configuration": {}}
         return [
             {"protocol": {"deltaProtocol": {"minReaderVersion": 1, "minWriterVersion": 2}}},
             {"metaData": {"deltaMetadata": about}},
