@@ -1,23 +1,19 @@
 """A data set's page: what it is, its columns, its first rows, its editions, how to take and to cite it."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
-from longbien.data.rules.contract.contract import Column
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
 from longbien.data.views.downloads import FORMATS
+from longbien.data.views.shown import said
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can
-from longbien.ui import formats
 from longbien.ui.requests import Request
 
 PREVIEW = 10
@@ -52,21 +48,7 @@ def _preview(found: SetCard) -> list[list[str]]:
     table = rows_of(found)
     if table is None:
         return []
-    kinds = {one.name: one for one in found.contract.columns}
-    rows = table.slice(0, PREVIEW).to_pylist()
-    return [[_said(value, kinds[name]) for name, value in row.items()] for row in rows]
-
-
-def _said(value: Any, column: Column) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if column.kind in ("integer", "number"):
-        return formats.number(value, places=6)
-    if column.kind == "date":
-        return formats.day(value)
-    return str(value)
+    return [[said(value) for value in row.values()] for row in table.slice(0, PREVIEW).to_pylist()]
 
 
 @require_safe

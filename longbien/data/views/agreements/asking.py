@@ -15,6 +15,7 @@ from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.terms import LENGTH
 from longbien.data.queries.agreements import AgreementView, agreement_view, asked_under, needed_agreement
 from longbien.data.rules.agreement.compiled import view_name
+from longbien.data.views.shown import said
 from longbien.kernel.refusal import Refusal
 from longbien.people.policy import check
 from longbien.ui.requests import Request
@@ -60,7 +61,7 @@ def _sample(view: AgreementView) -> str:
 
 def _first(answer: Answer) -> tuple[tuple[str, ...], ...]:
     rows = (row for _, row in zip(range(SHOWN), answer.as_rows(), strict=False))
-    return tuple(tuple("–" if value is None else str(value) for value in row) for row in rows)
+    return tuple(tuple(map(said, row)) for row in rows)
 
 
 def _file(answer: Answer, kind: str, view: AgreementView) -> HttpResponse:

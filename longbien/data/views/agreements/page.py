@@ -19,6 +19,7 @@ from longbien.data.actions import agreeing
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
 from longbien.data.queries.shares import opens
+from longbien.data.views.shown import said
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
@@ -100,9 +101,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "view": view,
         "state": state,
         "tone": tone,
-        "rows": [["–" if value is None else str(value) for value in row.values()] for row in table.to_pylist()]
-        if table is not None
-        else [],
+        "rows": [[said(value) for value in row.values()] for row in table.to_pylist()] if table is not None else [],
         "number": number,
         "edition": edition,
         "may_sign": _may_sign(request.actor, found, view.lacks),
