@@ -16,7 +16,7 @@ from longbien.kernel.money import Money
 from longbien.people.queries import today
 from tests.capital.make_investing import later, portfolio
 from tests.capital.test_fund_pages import words
-from tests.people.make import actor, client_of
+from tests.people.make import actor, client_of, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +150,15 @@ def test_auditors_read_the_accounts_by_their_names():
     for name in ("Giá gốc khoản đầu tư · Robot Hồ Tây", "Tiền thu về · Quỹ Thử"):
         assert name in said
     assert "Tiền ngoại tệ · USD" in words(client_of(actor("auditor")).get(reverse("ledger:books") + "?unit=USD"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_portfolio_asks_as_often_for_three_as_for_one(rows, django_assert_max_num_queries):
+    made = portfolio()
+    key = made.invests(100)
+    for n in range(rows):
+        made.invests(10, company=organisation(f"Cảm biến {n}", "company").pk)
+        made.takes(key, 10, later(20 + n), kind="dividend")
+    client = client_of(made.fund.one)
+    with django_assert_max_num_queries(40):
+        assert client.get(reverse("investing:portfolio", args=[made.id])).status_code == 200

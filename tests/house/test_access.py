@@ -196,6 +196,11 @@ GUARDED = {
     ),
     "investing:payout": Guard("capital.payout", "view", "capital.Payout", "payout_id"),
     "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
+    "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
+    "data:ask": Guard("data.agreement", "query", "data.Agreement", "agreement_id"),
+    "data:profile": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
@@ -212,7 +217,8 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "laboratory", "programme", "programme-json", "programme-csv", "rules", "goal", "goal-json", "goal-csv",
+    "laboratory", "programme", "programme-json", "programme-csv", "rules", "set", "turtle", "json-ld", "contract",
+    "download", "agreements", "goal", "goal-json", "goal-csv",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -221,12 +227,13 @@ OWN = {
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
-    "new-vehicle", "map", "clocks", "contribute", "offer-new",
+    "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}
-# Answered to programs: tests/*/test_api.py hold these against the policy.
+# Answered to programs: tests/*/test_api.py hold these against the policy, tests/data/test_sharing.py Delta Sharing.
 API = {
+    "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "file",
     "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
     "mds-trips", "sta", "sta-slash", "sta-path", "sta-observations",

@@ -28,9 +28,7 @@ def books(request: Request) -> HttpResponse:
     """The accounts of one unit with their balances; the other units beside them."""
     check(request.actor, "read", None, type=BOOK)
     own = settings.HUB.currency
-    every = sorted(
-        browsing.books(), key=lambda one: (":" in one.unit, one.unit != own)
-    )  # money first
+    every = sorted(browsing.books(), key=lambda one: (":" in one.unit, one.unit != own))  # money first
     unit = request.GET.get("unit", "")
     book = next((one for one in every if one.unit == unit), every[0] if every else None)
     moments = asked(request)

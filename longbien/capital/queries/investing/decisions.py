@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, Sum
+from django.db.models.functions import Coalesce
 
 from longbien.capital import models
 from longbien.capital.queries.funds.commitments import CommitmentCard, commitment_cards
 from longbien.capital.queries.investing.holdings import InvestmentCard, investment_cards
-from longbien.capital.queries.investing.pool import STANDS_ITSELF
+from longbien.capital.queries.investing.pool import STANDS, STANDS_ITSELF
 from longbien.capital.rules.funds.lives import DRAFT, NAMES, POSTED, TONES
 from longbien.capital.rules.investing.proceeds import KINDS
 from longbien.capital.rules.investing.valuing import TECHNIQUES, Technique
@@ -221,8 +222,10 @@ def valuations_of(investment_id: UUID) -> tuple[ValuationCard, ...]:
     return tuple(map(valuation_card, rows.order_by("-as_of", "-prepared_at")))
 
 
-def proceeds_card(row: models.Proceeds) -> ProceedsCard:
-    gone = sum(row.spent.filter(STANDS_ITSELF).values_list("amount", flat=True))
+def proceeds_card(row: models.Proceeds, gone: int | None = None) -> ProceedsCard:
+    """`gone` is what was distributed or recycled of them, where it is known already."""
+    if gone is None:
+        gone = sum(row.spent.filter(STANDS_ITSELF).values_list("amount", flat=True))
     return ProceedsCard(
         decision=decision_of(row),
         investment_id=row.investment_id,
@@ -240,7 +243,8 @@ def proceeds_of(*, vehicle_id: UUID | None = None, investment_id: UUID | None = 
     """The newest first. The caller has asked the policy."""
     rows = models.Proceeds.objects.select_related("vehicle", "investment__organisation")
     rows = rows.filter(vehicle=vehicle_id) if vehicle_id else rows.filter(investment=investment_id)
-    return tuple(map(proceeds_card, rows.order_by("-on", "-prepared_at")))
+    rows = rows.annotate(gone=Coalesce(Sum("spent__amount", filter=STANDS), 0)).order_by("-on", "-prepared_at")
+    return tuple(proceeds_card(row, row.gone) for row in rows)
 
 
 def distribution_card(row: models.Distribution) -> DistributionCard:
