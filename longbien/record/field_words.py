@@ -46,6 +46,7 @@ close | Đợt đóng | Close
 code | Mã | Code
 codes | Các mã | Codes
 commitment | Cam kết góp vốn | Commitment
+company | Công ty | Company
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 contribution | Khoản góp | Contribution
@@ -64,7 +65,9 @@ deputy | Người làm thay | Deputy
 description | Mô tả | Description
 device | Thiết bị | Device
 digest | Mã kiểm tra | Fingerprint
+document | Tài liệu | Document
 document_id | Tài liệu | Document
+documents | Tài liệu | Documents
 dossier | Hồ sơ bằng chứng | Dossier
 due_by | Phải xong trước | To be done by
 due_on | Hạn nộp | Due on
@@ -85,6 +88,7 @@ files | Các tệp | Files
 first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
+fund | Quỹ | Fund
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -112,6 +116,7 @@ language | Ngôn ngữ | Language
 last | Cuối cùng | Last
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
+lead | Người phụ trách | Lead
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
 level | Mức khẩn cấp | How urgent
@@ -122,11 +127,13 @@ machine | Thiết bị | Machine
 machines | Các thiết bị | Machines
 made_on | Ngày đòi | Made on
 mail | Cách nhận thư | Letters by mail
+marked | Có dấu chìm | Watermarked
 matter | Nội dung | Matter
 may_overdraw | Được âm | May overdraw
 means | Cách làm | Means
 measure | Biện pháp | Measure
 media_type | Loại tệp | Kind of file
+memo_sha256 | Mã kiểm tra bản ghi nhớ (SHA-256) | Fingerprint of the memo (SHA-256)
 method | Cách xác minh | Method
 migrated | Đã chuyển | Taken over
 months | Số tháng | Months
@@ -196,6 +203,8 @@ sector | Lĩnh vực | Sector
 seq | Thứ tự | Sequence
 severity | Mức độ | Severity
 sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
+sheet | Bảng điều khoản số | Term sheet number
+sheet_sha256 | Mã kiểm tra bảng điều khoản (SHA-256) | Fingerprint of the term sheet (SHA-256)
 side | Bên | Side
 since | Từ ngày | Since
 site | Địa điểm | Site
