@@ -20,4 +20,4 @@ def dilution_chart(rows: Iterable[Diluted]) -> Chart:
     """What each holds afterwards, in percent: the largest first, the rest left to the table."""
     held = sorted((one for one in rows if one.after), key=lambda one: -one.after)[:MOST]
     points = tuple(Point(float(n), named(one.holder), float(100 * one.part_after)) for n, one in enumerate(held))
-    return Chart(_("Who holds what afterwards (%)"), points, "rows", x_title=_("Holder"), unit="%")
+    return Chart(_("Who holds what afterwards (%)"), points, "rows", x_title=_("Shareholder"), unit="%")

@@ -215,7 +215,7 @@ def sample(company: OrganisationCard | None) -> dict[str, Any]:
     def money(major: int) -> dict[str, str]:
         return {"minor": str(major * 10 ** Money(0, settings.HUB.currency).exponent), "currency": settings.HUB.currency}
 
-    holders = [{"holder": _("Founder"), "shares": 700_000}, {"holder": _("Co-founder"), "shares": 300_000}]
+    holders = [{"holder": _("First founder"), "shares": 700_000}, {"holder": _("Co-founder"), "shares": 300_000}]
     return {
         **({} if company else {"holders": holders}),
         "safes": [

@@ -100,7 +100,7 @@ def _chart(view: queries.TableView) -> Chart:
     points = tuple(
         Point(float(n), named(one.holder), float(100 * one.diluted)) for n, one in enumerate(held) if one.diluted
     )
-    return Chart(_("Parts of the company, fully diluted (%)"), points, "rows", x_title=_("Holder"), unit="%")
+    return Chart(_("Parts of the company, fully diluted (%)"), points, "rows", x_title=_("Shareholder"), unit="%")
 
 
 @login_required
