@@ -43,6 +43,7 @@ CONTRIBUTION, AGREEMENT, OFFER = "capital.contribution", "capital.agreement", "c
 FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
+DEAL, DEALS = "capital.deal", "capital.Deal"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -136,6 +137,21 @@ GUARDED = {
     "capital:notice-pdf": Guard(NOTICE, "view", "capital.Notice", "notice_id", False),
     "capital:receipt": Guard(NOTICE, "record-receipt", "capital.Notice", "notice_id"),
     "capital:default": Guard(NOTICE, "declare-default", "capital.Notice", "notice_id", False),
+    "deals:deal": Guard(DEAL, "view", DEALS, "deal_id"),
+    "deals:committee": Guard(DEAL, "view", DEALS, "deal_id"),
+    "deals:memo-file": Guard(DEAL, "view", DEALS, "deal_id", False, (("document_id", UUID(int=7)),)),
+    "deals:do-deal": Guard(DEAL, "view", DEALS, "deal_id", False, (("verb", "screen"),)),
+    "deals:memo": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:terms": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:lead": Guard(DEAL, "work", DEALS, "deal_id", False),
+    "deals:decline": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:propose": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:close-deal": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:room": Guard(DEAL, "enter-room", DEALS, "deal_id"),
+    "deals:accept": Guard(DEAL, "enter-room", DEALS, "deal_id", False),
+    "deals:take": Guard(DEAL, "enter-room", DEALS, "deal_id", False, (("paper_id", 1),)),
+    "deals:remove-document": Guard(DEAL, "keep-room", DEALS, "deal_id", False, (("paper_id", 1),)),
+    "deals:bar": Guard(DEAL, "keep-room", DEALS, "deal_id", False, (("person_id", UUID(int=7)),)),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -174,7 +190,7 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "laboratory", "programme", "programme-json", "programme-csv", "rules",
+    "laboratory", "programme", "programme-json", "programme-csv", "rules", "model",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -184,6 +200,8 @@ OWN = {
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
     "new-vehicle", "map", "clocks", "contribute", "offer-new",
+    # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
+    "board", "new-deal", "cap-table", "write-table", "import-table", "export-table",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

@@ -54,8 +54,8 @@ def _marked(pdf: pikepdf.Pdf, words: str, fonts: typst.Fonts) -> bytes:
         if size not in drawn:
             drawn[size] = pikepdf.open(BytesIO(_sheet(size, words, fonts)))
         page.add_overlay(drawn[size].pages[0], pikepdf.Rectangle(page.cropbox))
-    out = BytesIO()
-    pdf.save(out, encryption=False)
+    out, write = BytesIO(), pdf.save  # a file in memory, no row
+    write(out, encryption=False)
     return out.getvalue()
 
 

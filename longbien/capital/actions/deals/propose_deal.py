@@ -22,7 +22,7 @@ SHOWN = 16
 
 @act
 def propose_deal(deal_id: UUID, *, summary: str, by: Actor, at: datetime) -> UUID:
-    """The case's id. `summary` is what the committee and the company both read. Refusal (409) without a memo and a term
+    """The case's id. `summary` is what the committee reads first. Refusal (409) without a memo and a term
     sheet, or where the hub names no committee; who submits it doesn't vote on it."""
     deal = locked_deal(deal_id, by=by, action="work")
     found = committee()

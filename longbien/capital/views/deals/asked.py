@@ -31,7 +31,7 @@ PERCENT = _said("%", "%")
 REASON = Field("reason", "longtext", _said("Lý do", "Why"), required=True, maximum=1000)
 SUMMARY = Field(
     "summary", "longtext", _said("Tóm tắt", "Summary"),
-    _said("Hội đồng và doanh nghiệp đều đọc được.", "The committee and the company both read this."),
+    _said("Hội đồng đọc dòng này trước tiên.", "The committee reads this first."),
     required=True, minimum=20, maximum=3000,
 )  # fmt: skip
 DOCUMENT = Field(

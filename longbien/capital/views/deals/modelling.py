@@ -212,8 +212,11 @@ def _part(data: Mapping[str, Any], name: str) -> Fraction:
 def sample(company: OrganisationCard | None) -> dict[str, Any]:
     """Invented numbers to begin with: a SAFE at a cap, then a round with a pool."""
 
-    def money(major: int) -> dict[str, str]:
-        return {"minor": str(major * 10 ** Money(0, settings.HUB.currency).exponent), "currency": settings.HUB.currency}
+    # Where a currency has no minor unit, people write larger numbers.
+    size = 10 ** (Money(0, settings.HUB.currency).exponent or 3)
+
+    def money(units: int) -> dict[str, str]:
+        return {"minor": str(units * size), "currency": settings.HUB.currency}
 
     holders = [{"holder": _("First founder"), "shares": 700_000}, {"holder": _("Co-founder"), "shares": 300_000}]
     return {
