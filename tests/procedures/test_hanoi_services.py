@@ -25,7 +25,8 @@ ASKED_FOR = {
     "trial-incident", "legal-advice", "expert-residency", "laboratory-booking", "data-access", "appeal",
     "fintech-preparation", "investment-decision",
 }  # fmt: skip
-NOT_DECISIONS = {"appeal", "legal-advice", "trial-incident", "fintech-preparation"}
+# Nobody has a right to an investment, so nobody appeals against none.
+NOT_DECISIONS = {"appeal", "legal-advice", "trial-incident", "fintech-preparation", "investment-decision"}
 
 
 def service(name):

@@ -23,12 +23,12 @@ def standing(actor: Actor, deal: Deal) -> Standing:
         return "out"
     if actor.member_of(deal.company_id):
         return "in"
-    if deal.bars.filter(person_id=actor.id).exists():
+    if deal.bars.filter(person_id=actor.person_id).exists():
         return "barred"
     terms = confidence()
     if terms is None:
         return "shut"
-    return "in" if deal.entries.filter(person_id=actor.id, sha256=terms.sha256).exists() else "ask"
+    return "in" if deal.entries.filter(person_id=actor.person_id, sha256=terms.sha256).exists() else "ask"
 
 
 @dataclass(frozen=True)
