@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from longbien.capital.actions.funds.locked import NOT_YET
 from longbien.capital.queries.deals import tables as queries
 from longbien.capital.rules.captable.convertibles import Note, Safe
 from longbien.capital.rules.captable.modelled import Modelled, Round, modelled
@@ -117,6 +118,7 @@ def model(request: Request) -> HttpResponse:
     if faults:
         return _page(request, company, Form(fields, data, faults))
     try:
+        _must_be_lent(data)
         before = _table(company, data)
         return _page(request, company, Form(fields, data), (before, _modelled(before, data)))
     except Refusal as refusal:
@@ -188,6 +190,13 @@ def _modelled(table: Table, data: Mapping[str, Any]) -> Modelled:
         for one in data["notes"]
     ]  # fmt: skip
     return modelled(table, safes=safes, notes=notes, round_=_round(data), on=today())
+
+
+def _must_be_lent(data: Mapping[str, Any]) -> None:
+    """What is lent on a day to come earns nothing yet."""
+    late = [n for n, one in enumerate(data["notes"]) if date.fromisoformat(one["on"]) > today()]
+    if late:
+        raise Refusal("not-yet", NOT_YET, faults=tuple(Fault(f"notes-{n}-on", NOT_YET) for n in late))
 
 
 def _round(data: Mapping[str, Any]) -> Round | None:
