@@ -5,6 +5,10 @@ investor makes a *commitment*, which a *close* admits: who comes late is *equali
 come at the first close. A *call* asks for a part of every commitment by *notices*, which *receipts* answer. Whatever
 moves is an entry of the ledger; what two officers must decide is a draft until the second one confirms it.
 
+A *deal* is a company that a vehicle looks at, from the first look to the *term sheet*; a *committee* decides it in a
+meeting. Its *data room* holds papers for those who accepted confidence; a company's *cap table* says who owns what.
+
 Verbs: `adopt_pack`, `open_vehicle`, `commit`, `prepare_close`, `confirm_close`, `prepare_call`, `confirm_call`,
-`record_receipt`, `declare_default`, `accrue_fee`; effect of procedures `capital.commit`.
+`record_receipt`, `declare_default`, `accrue_fee`, `open_deal`, `propose_deal`, `close_deal`, `keep_table`; effects of
+procedures `capital.commit`, `capital.take_deal`, `capital.decide_deal`.
 """

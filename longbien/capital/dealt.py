@@ -8,6 +8,7 @@ from longbien.capital.models import (
     Deal,
     DealStep,
     Memo,
+    PitchInterest,
     RoomBar,
     RoomDocument,
     RoomEntry,
@@ -55,9 +56,22 @@ def export(person_id: UUID) -> Parcel:
         {"document": row.document.name, "mark": row.mark, "at": encode(row.at)}
         for row in RoomTake.objects.filter(person_id=person_id).select_related("document")
     ]
+    said: list[Plain] = [
+        {"organisation": str(row.organisation_id), "note": row.note, "at": encode(row.at)}
+        for row in PitchInterest.objects.filter(person_id=person_id)
+    ]
     leads: list[Plain] = [str(key) for key in Deal.objects.filter(lead_id=person_id).values_list("pk", flat=True)]
     return Parcel(
-        {"leads": leads, "steps": steps, "wrote": wrote, "rooms": rooms, "revoked": barred, "put": put, "took": took}
+        {
+            "leads": leads,
+            "steps": steps,
+            "wrote": wrote,
+            "rooms": rooms,
+            "revoked": barred,
+            "put": put,
+            "took": took,
+            "interests": said,
+        }
     )
 
 

@@ -17,3 +17,4 @@ register(Entry(40, "rights:register", gettext_lazy("Rights over laboratories"), 
 register(Entry(56, "deals:board", gettext_lazy("Deals"), role=f"{FUND}|{AUDITOR}"))
 register(Entry(61, "deals:mine", gettext_lazy("Our deals"), role="*", menu="account"))
 register(Entry(41, "tables:model", gettext_lazy("Dilution modeller"), menu="foot"))
+register(Entry(42, "deals:demo-days", gettext_lazy("Demo days"), menu="foot"))

@@ -14,9 +14,11 @@ from longbien.capital.models import (
     Commitment,
     Contribution,
     Deal,
+    DemoDay,
     Entitlement,
     Notice,
     Offer,
+    PitchInterest,
     Vehicle,
 )
 from longbien.ledger.policy import AUDITOR
@@ -116,3 +118,15 @@ allow(DEAL, "enter-room", *inside, company)
 allow(DEAL, "keep-room", officer & untied, founder)
 allow(CAP_TABLE, "view", company, officer & untied, auditor, model=CapTable)
 allow(CAP_TABLE, "keep", founder, officer & untied)
+
+DEMO_DAY, PITCH, INTEREST = "capital.demo-day", "capital.pitch", "capital.pitch-interest"
+
+# Demo days are everybody's; who is interested in whom is between the two and the fund officers.
+allow(HUB, "set-demo-day", programme, officer, the_system())
+allow(DEMO_DAY, "view", everyone(), model=DemoDay)
+allow(PITCH, "pitch", member("company_id", "lead"))
+allow(
+    INTEREST, "view", member("organisation_id"), member("pitch.company_id"), officer & unrelated("pitch.company_id"),
+    model=PitchInterest,
+)  # fmt: skip
+allow(INTEREST, "show-interest", member("organisation_id", "lead"))

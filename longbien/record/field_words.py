@@ -162,6 +162,7 @@ period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person
 persons | Số người | Persons
+pitch | Bài trình bày | Pitch
 place | Thứ tự hỏi | Place in the queue
 plan_sha256 | Mã kiểm tra kế hoạch (SHA-256) | Fingerprint of the plan (SHA-256)
 plan_version | Phiên bản kế hoạch | Version of the plan
@@ -233,6 +234,7 @@ text | Nội dung | Text
 text_version | Phiên bản lời | Version of the text
 times | Các thời điểm | Times
 timezone | Múi giờ | Time zone
+title | Tên | Title
 to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit

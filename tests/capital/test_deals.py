@@ -14,7 +14,7 @@ from longbien.capital.actions.deals.propose_deal import propose_deal
 from longbien.capital.actions.deals.write_memo import write_memo
 from longbien.capital.actions.deals.write_sheet import write_terms
 from longbien.capital.models import Deal, Memo
-from longbien.capital.queries.deals.deal import hearings, memos, seats, sheets, steps
+from longbien.capital.queries.deals.deal import hearings, kept_out, memos, seats, sheets, steps
 from longbien.capital.queries.deals.pipeline import board, hidden_from, told
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import Refusal
@@ -114,6 +114,7 @@ def test_whoever_is_tied_to_the_company_neither_sees_nor_moves_it(deals: World) 
     assert not can(other, "view", deals.deal)
     assert not any(column.deals for column in board(other, LATER))
     assert hidden_from(other) == 1
+    assert [one.name for one in kept_out(deals.deal)] == ["Cán bộ Hai"]
     refused("not-found", move_deal, deals.deal_id, "screen", by=other, at=AT)
     assert refused("related-party", hand_deal, deals.deal_id, lead_id=other.person_id, by=deals.officer, at=AT).faults
     entered = Entered(deals.vehicle_id, deals.company_id, deals.officer.person_id)

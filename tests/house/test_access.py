@@ -190,7 +190,8 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "laboratory", "programme", "programme-json", "programme-csv", "rules", "model",
+    "laboratory", "programme", "programme-json", "programme-csv", "rules", "model", "demo-days",
+    "demo-day",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -201,7 +202,8 @@ OWN = {
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
     "new-vehicle", "map", "clocks", "contribute", "offer-new",
     # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
-    "board", "new-deal", "cap-table", "write-table", "import-table", "export-table",
+    "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
+    "export-table",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

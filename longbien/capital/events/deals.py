@@ -1,6 +1,7 @@
 """What happens to deals. Which company it is, why, and for how much, enters the log as a commitment only."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from longbien.kernel.event import Event, sealed
@@ -20,6 +21,9 @@ REMOVED = Text.of(vi="Rút tài liệu khỏi phòng dữ liệu", en="A documen
 ENTERED = Text.of(vi="Chấp nhận cam kết bảo mật của phòng dữ liệu", en="Confidence was accepted for a data room")
 BARRED = Text.of(vi="Thu hồi quyền vào phòng dữ liệu", en="Access to a data room was revoked")
 TAKEN = Text.of(vi="Tải tài liệu từ phòng dữ liệu", en="A document was downloaded from a data room")
+DAY = Text.of(vi="Ấn định một ngày giới thiệu", en="A demo day was set")
+PITCHED = Text.of(vi="Một doanh nghiệp đăng ký trình bày", en="A company entered a demo day")
+INTERESTED = Text.of(vi="Một tổ chức quan tâm đến bài trình bày", en="An organisation is interested in a pitch")
 TABLE = Text.of(vi="Lưu một phiên bản bảng vốn", en="A version of a cap table was kept")
 
 
@@ -124,3 +128,24 @@ class CapTableKept(Event, type="capital.cap-table-kept", words=TABLE):
     number: int
     sha256: str
     source: str
+
+
+@dataclass(frozen=True)
+class DemoDaySet(Event, type="capital.demo-day-set", words=DAY):
+    day: date
+    title: str
+
+
+@dataclass(frozen=True)
+class PitchEntered(Event, type="capital.pitch-entered", words=PITCHED):
+    pitch: UUID
+    company: UUID
+
+
+@dataclass(frozen=True)
+class InterestShown(Event, type="capital.pitch-interest", words=INTERESTED):
+    """Who is interested is between them, the company and the fund officers."""
+
+    pitch: UUID
+    organisation: UUID | None = sealed()
+    note: str | None = sealed()

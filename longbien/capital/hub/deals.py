@@ -31,7 +31,16 @@ DECIDED: dict[str, Shape] = {
     "table": ListOf(HOLDER, minimum=1),
 }
 DEAL = Record({"company": code(), "about": Line(), "memo": Line(r"(?s).+"), "sheet": SHEET}, DECIDED)
-DEMONSTRATION = Record({"fund": code(), "lead": code(), "deals": ListOf(DEAL, minimum=1)})
+DEMO_DAY = Record(
+    {
+        "title": Line(),
+        "place": Line(),
+        "in_days": Whole(0, 365),
+        "pitch": Record({"company": code(), "about": Line()}),
+        "interested": Record({"investor": code(), "note": Line()}),
+    }
+)
+DEMONSTRATION = Record({"fund": code(), "lead": code(), "deals": ListOf(DEAL, minimum=1)}, {"demo_day": DEMO_DAY})
 
 register(Section("deals/confidence.yaml", shaped(CONFIDENCE)))
 register(Section("deals/demonstration.yaml", shaped(DEMONSTRATION)))

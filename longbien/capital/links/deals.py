@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from longbien.capital.models import CapTable
+from longbien.capital.queries.deals import demo_days
 from longbien.capital.queries.deals.pipeline import deals, title, url
 from longbien.capital.queries.deals.tables import latest, may_see
 from longbien.capital.rules.deals.stages import NAMES
@@ -32,6 +33,9 @@ def _table_title(table_id: UUID) -> str:
 
 
 links.register("capital.deal", url=url, title=title)
+links.register(
+    "capital.demo-day", url=lambda key: reverse("deals:demo-day", args=[key]), title=demo_days.title
+)  # fmt: skip
 links.register("capital.cap-table", url=_table_url, title=_table_title)
 
 

@@ -3,6 +3,7 @@
 from longbien.capital.models.captables import CapTable
 from longbien.capital.models.commitments import Clause, Commitment
 from longbien.capital.models.deals import Deal, DealStep, Memo, MemoFile, TermSheet
+from longbien.capital.models.demo_days import DemoDay, Pitch, PitchInterest
 from longbien.capital.models.money import Accrual, Notice, Receipt, Refund
 from longbien.capital.models.rights import Agreement, Contribution, Entitlement, Offer, Quota, RightStep, Signature
 from longbien.capital.models.rooms import RoomBar, RoomDocument, RoomEntry, RoomRemoval, RoomTake
@@ -11,6 +12,7 @@ from longbien.capital.models.vehicles import Pack, Terms, Vehicle
 
 __all__ = [
     "Accrual", "Agreement", "Call", "CapTable", "Clause", "Close", "Commitment", "Contribution", "Deal", "DealStep",
-    "Entitlement", "Memo", "MemoFile", "Notice", "Offer", "Pack", "Quota", "Receipt", "Refund", "RightStep", "RoomBar",
-    "RoomDocument", "RoomEntry", "RoomRemoval", "RoomTake", "Signature", "TermSheet", "Terms", "Vehicle",
+    "DemoDay", "Entitlement", "Memo", "MemoFile", "Notice", "Offer", "Pack", "Pitch", "PitchInterest", "Quota",
+    "Receipt", "Refund", "RightStep", "RoomBar", "RoomDocument", "RoomEntry", "RoomRemoval", "RoomTake", "Signature",
+    "TermSheet", "Terms", "Vehicle",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from longbien.capital.views.deals import board, committee, deal, moving, room, writing
+from longbien.capital.views.deals import board, committee, deal, demo_days, moving, room, writing
 
 app_name = "deals"
 urlpatterns = [
@@ -24,4 +24,9 @@ urlpatterns = [
     path("deals/<id26:deal_id>/room/<int:paper_id>", room.take, name="take"),
     path("deals/<id26:deal_id>/room/<int:paper_id>/remove", room.remove, name="remove-document"),
     path("deals/<id26:deal_id>/room/bar/<id26:person_id>", room.bar, name="bar"),
+    path("demo-days/", demo_days.every, name="demo-days"),
+    path("demo-days/new", demo_days.new, name="new-demo-day"),
+    path("demo-days/<id26:day_id>", demo_days.one, name="demo-day"),
+    path("demo-days/<id26:day_id>/pitch", demo_days.pitch, name="pitch"),
+    path("demo-days/<id26:day_id>/pitches/<id26:pitch_id>", demo_days.interest, name="pitch-interest"),
 ]

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from longbien.capital.models import Deal, Memo, TermSheet
+from longbien.capital.policy import FUND
 from longbien.capital.queries.deals.tables import table_of
 from longbien.capital.rules.captable.table import Diluted, dilution
 from longbien.capital.rules.deals.effects import Known, effect_on
 from longbien.capital.rules.deals.sheets import INSTRUMENTS, RIGHTS, Sheet, read_sheet
 from longbien.capital.rules.deals.stages import NAMES, VERBS
 from longbien.kernel.text import Text
-from longbien.people.queries import body, persons, recused
+from longbien.people.queries import body, persons, persons_with_role, recused
 from longbien.procedures.queries.meetings.decided import Heard, heard
 from longbien.record.queries import openings
 
@@ -151,6 +152,14 @@ def seats(deal: Deal) -> tuple[Seat, ...]:
     held = [seat.person for seat in card.seats if seat.person]
     ties = [(one, recused(one.id, deal.company_id, about=one.name)) for one in held]
     return tuple(Seat(one.name, tie.what if tie else None) for one, tie in ties)
+
+
+def kept_out(deal: Deal) -> tuple[Seat, ...]:
+    """Fund officers whom a tie to the company keeps from the deal, each with the tie."""
+    ties = [
+        (one, recused(one.id, deal.company_id, about=one.name)) for one in persons_with_role(FUND)
+    ]  # fmt: skip
+    return tuple(Seat(one.name, tie.what) for one, tie in ties if tie)
 
 
 def body_name(deal: Deal) -> Text | None:

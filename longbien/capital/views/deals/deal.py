@@ -46,6 +46,7 @@ def deal(request: Request, deal_id: UUID) -> HttpResponse:
         "effect": effect,
         "chart": dilution_chart(effect.rows) if effect and effect.rows else None,
         "works": works,
+        "kept_out": queries.kept_out(row),
         "actions": [(verb, VERBS[verb], PAGES.get(verb)) for verb in verbs_from(row.stage)] if works else [],
         "may_write": works and row.stage not in (COMMITTEE, CLOSED, DECLINED),
         "may_set_terms": works and row.stage in (DILIGENCE, TERM_SHEET),
