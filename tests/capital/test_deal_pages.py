@@ -4,9 +4,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from longbien.capital.actions.deals.keep_room import add_document
+from longbien.capital.actions.deals.move_deal import move_deal
+from longbien.capital.actions.deals.open_deal import Entered, open_deal
+from longbien.capital.actions.deals.write_memo import Attached
 from longbien.capital.models import CapTable, Deal
 from longbien.capital.queries.deals.tables import package_in
 from longbien.capital.rules.captable.ocf.package import canonical
@@ -14,7 +20,7 @@ from longbien.capital.rules.captable.ocf.zipped import unzipped
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
-from tests.capital.make_deals import SUMMARY, World, world
+from tests.capital.make_deals import AT, SUMMARY, World, world
 from tests.people.make import actor, client_of, organisation
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +92,9 @@ def test_each_reader_finds_what_is_theirs(deals: World) -> None:
     assert SUMMARY not in case
     assert "Vì sao nên góp vốn" not in case
     assert at("deals:committee", deals.deal_id) not in case
+    # A member who is tied may know that the case is there, as of every case of their body; not what is proposed.
+    tied = client_of(deals.member(2)).get(at("procedures:case", deals.deal.case_id)).content.decode()
+    assert SUMMARY not in tied
     assert at("deals:committee", deals.deal_id) in read(deals.member(0), "procedures:case", deals.deal.case_id)
 
 
@@ -198,3 +207,27 @@ def test_anyone_models_a_round_and_nothing_is_saved(deals: World) -> None:
     sent(deals.founder, "tables:write-table", HOLDERS, deals.company_id)
     assert "700.000" in client_of(deals.founder).get(of_company).content.decode()
     assert Client().get(f"{at('tables:model')}?company=nonsense").status_code == 404
+
+
+def queries_of(who: Actor, name: str, *args: Any) -> int:
+    client = client_of(who)
+    client.get(at(name, *args))
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(at(name, *args)).status_code == 200
+    return len(seen)
+
+
+def test_lists_take_as_many_queries_for_three_as_for_one(deals: World) -> None:
+    def more(n: int) -> None:
+        company = organisation(f"Doanh nghiệp {n}", "company").pk
+        open_deal(Entered(deals.vehicle_id, company, deals.officer.person_id), by=deals.officer, at=AT)
+        add_document(deals.deal_id, Attached(f"{n}.csv", (b"a\n%d" % n,)), by=deals.founder, at=AT)
+
+    more(1)
+    places = (("deals:board", deals.officer), ("deals:room", deals.founder), ("deals:deal", deals.officer))
+    before = [queries_of(who, name, *([] if name == "deals:board" else [deals.deal_id])) for name, who in places]
+    more(2)
+    more(3)
+    move_deal(deals.deal_id, "screen", reason="Được giới thiệu", by=deals.officer, at=AT)
+    after = [queries_of(who, name, *([] if name == "deals:board" else [deals.deal_id])) for name, who in places]
+    assert after == before

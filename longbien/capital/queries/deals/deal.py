@@ -1,6 +1,7 @@
 """One deal from inside: its memo, its terms and what they make of the cap table, what the committee said."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,9 +14,9 @@ from longbien.capital.rules.deals.effects import Known, effect_on
 from longbien.capital.rules.deals.sheets import INSTRUMENTS, RIGHTS, Sheet, read_sheet
 from longbien.capital.rules.deals.stages import NAMES, VERBS
 from longbien.kernel.text import Text
-from longbien.people.queries import body, persons, persons_with_role, recused
+from longbien.people.queries import PersonCard, body, persons, persons_related_to, persons_with_role, recused
 from longbien.procedures.queries.meetings.decided import Heard, heard
-from longbien.record.queries import openings
+from longbien.record.queries import Opening, openings_of
 
 
 @dataclass(frozen=True)
@@ -83,20 +84,22 @@ class Effect:
 
 
 def steps(deal: Deal) -> tuple[Step, ...]:
+    """Every move in its order; three queries, however many there are."""
     rows = list(deal.steps.all())
     names = persons({row.person_id for row in rows if row.person_id})
+    said = openings_of(row.entry_id for row in rows)
     return tuple(
         Step(
             VERBS[row.verb], NAMES[row.stage], names[row.person_id].name if row.person_id in names else "", row.at,
-            _reason(row.entry_id), row.entry_id,
+            _reason(said.get(row.entry_id, {})), row.entry_id,
         )
         for row in rows
     )  # fmt: skip
 
 
-def _reason(entry_id: UUID) -> str:
+def _reason(opened: Mapping[str, Opening]) -> str:
     """Empty when there is none, or it was erased."""
-    found = openings(entry_id).get("reason")
+    found = opened.get("reason")
     return str(found.value) if found and found.value else ""
 
 
@@ -149,17 +152,20 @@ def seats(deal: Deal) -> tuple[Seat, ...]:
     card = body(deal.body) if deal.body else None
     if card is None:
         return ()
-    held = [seat.person for seat in card.seats if seat.person]
-    ties = [(one, recused(one.id, deal.company_id, about=one.name)) for one in held]
-    return tuple(Seat(one.name, tie.what if tie else None) for one, tie in ties)
+    ties = _ties(deal, [seat.person for seat in card.seats if seat.person])
+    return tuple(Seat(one.name, tie) for one, tie in ties)
 
 
 def kept_out(deal: Deal) -> tuple[Seat, ...]:
     """Fund officers whom a tie to the company keeps from the deal, each with the tie."""
-    ties = [
-        (one, recused(one.id, deal.company_id, about=one.name)) for one in persons_with_role(FUND)
-    ]  # fmt: skip
-    return tuple(Seat(one.name, tie.what) for one, tie in ties if tie)
+    return tuple(Seat(one.name, tie) for one, tie in _ties(deal, persons_with_role(FUND)) if tie)
+
+
+def _ties(deal: Deal, people: Iterable[PersonCard]) -> list[tuple[PersonCard, Text | None]]:
+    """Each person with what ties them to the company; asked one by one only of those who are tied."""
+    tied = persons_related_to(deal.company_id)
+    found = [(one, recused(one.id, deal.company_id, about=one.name) if one.id in tied else None) for one in people]
+    return [(one, tie.what if tie else None) for one, tie in found]
 
 
 def body_name(deal: Deal) -> Text | None:

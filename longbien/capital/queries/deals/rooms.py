@@ -8,9 +8,10 @@ from uuid import UUID
 from longbien.capital.models import Deal, RoomDocument, RoomTake
 from longbien.capital.queries.deals.written import confidence
 from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
 from longbien.people.policy import can
 from longbien.people.queries import persons
-from longbien.record.queries import document
+from longbien.record.queries import Document, documents
 
 Standing = Literal["in", "ask", "barred", "shut", "out"]
 MOST = 200
@@ -74,11 +75,14 @@ def papers(deal: Deal) -> tuple[Paper, ...]:
     """What lies in the room, the latest last; and what was taken out of it."""
     rows = list(deal.documents.select_related("removal").prefetch_related("takes"))
     names = persons({row.person_id for row in rows})
-    return tuple(_paper(row, names[row.person_id].name if row.person_id in names else "") for row in rows)
+    kept = {one.id: one for one in documents(Subject("capital.deal", deal.pk))}
+    return tuple(
+        _paper(row, kept.get(row.document_id), names[row.person_id].name if row.person_id in names else "")
+        for row in rows
+    )
 
 
-def _paper(row: RoomDocument, by: str) -> Paper:
-    kept = document(row.document_id)
+def _paper(row: RoomDocument, kept: Document | None, by: str) -> Paper:
     return Paper(
         id=row.pk,
         name=row.name,
