@@ -82,8 +82,10 @@ def test_each_reader_finds_what_is_theirs(deals: World) -> None:
     own = read(deals.founder, "deals:mine")
     assert "Hội đồng đầu tư đang xem xét" in own
     assert "Vì sao nên góp vốn" not in own
+    to_own = client_of(deals.founder).get(at("deals:deal", deals.deal_id))
+    assert (to_own.status_code, to_own["Location"]) == (302, at("deals:mine"))
     for stranger in (deals.founder, deals.investor, deals.member(2)):
-        for name in ("deals:deal", "deals:committee", "deals:memo"):
+        for name in ("deals:committee", "deals:memo"):
             assert client_of(stranger).get(at(name, deals.deal_id)).status_code == 404
         assert client_of(stranger).get(at("deals:board")).status_code == 404
     # The company follows the case that its deal became; what was proposed in it, and the memo, are for others.

@@ -245,8 +245,8 @@ def client_of(actor: Actor) -> Client:
 
 
 def refused(reply: Any) -> bool:
-    """Not there, not allowed, the way to sign in, or to what is public of it."""
-    onward = ("/accounts/login/", "/register/")
+    """Not there, not allowed, the way to sign in, or to what is public or one's own of it."""
+    onward = ("/accounts/login/", "/register/", "/deals/mine")
     return reply.status_code in (403, 404) or (reply.status_code == 302 and reply["Location"].startswith(onward))
 
 

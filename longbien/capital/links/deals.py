@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from longbien.capital.models import CapTable
 from longbien.capital.queries.deals import demo_days
@@ -14,8 +15,6 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.ui import links
 from longbien.ui.language import say
-
-CAP_TABLE = "Cap table"
 
 
 def _company_of(table_id: UUID) -> UUID:
@@ -29,7 +28,7 @@ def _table_url(table_id: UUID) -> str:
 
 def _table_title(table_id: UUID) -> str:
     number = CapTable.objects.filter(pk=table_id).values_list("number", flat=True).first()
-    return f"{CAP_TABLE} {number}" if number else CAP_TABLE
+    return f"{gettext('Cap table')} {number or ''}".strip()
 
 
 links.register("capital.deal", url=url, title=title)
@@ -53,7 +52,8 @@ def of_organisation(actor: Actor, subject: Subject) -> Iterator[links.Link]:
 def of_case(actor: Actor, subject: Subject) -> Iterator[links.Link]:
     """The deal that a case decides: for its committee, not for the company."""
     for row in deals(actor).filter(case_id=subject.id):
-        yield links.Link(row.vehicle.name, reverse("deals:committee", args=[row.pk]), say(NAMES[row.stage]))
+        url_of_room = reverse("deals:committee", args=[row.pk])
+        yield links.Link(gettext("Committee room"), url_of_room, f"{row.vehicle.name}: {say(NAMES[row.stage])}")
 
 
 @links.neighbours("capital.vehicle")

@@ -10,7 +10,7 @@ from longbien.capital.models import Deal
 from longbien.capital.rules.deals.stages import BY_COMMITTEE
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
-from longbien.kernel.refusal import conflict, not_found
+from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.procedures.queries.meetings.decided import being_resolved
 from longbien.record.actions.act import act
@@ -19,13 +19,13 @@ from longbien.record.actions.act import act
 @act
 def decide_deal(deal_id: UUID, verb: str, *, case_id: UUID, proposed: dict[str, Any], by: Actor, at: datetime) -> None:
     """`approve`, `send-back` or `refuse`, as a meeting of the committee has just resolved: with its quorum, without
-    whoever is tied to the company. Refusal (409) outside of a meeting, or by the case of another deal."""
+    whoever is tied to the company. Refusal (422) outside of a meeting, or by the case of another deal."""
     deal = Deal.objects.select_for_update(of=("self",)).select_related("vehicle").filter(pk=deal_id).first()
     if deal is None or verb not in BY_COMMITTEE:
         raise not_found()
     number = being_resolved(case_id)
     if deal.case_id != case_id or number is None:
-        raise conflict("needs-meeting", IN_A_MEETING)
+        raise Refusal("needs-meeting", IN_A_MEETING)
     turn(deal, verb, at=at)
     amount = Money.from_data(proposed["amount"]) if verb == "approve" else None
     deal.approved_minor = amount.minor if amount else None

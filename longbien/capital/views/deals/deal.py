@@ -5,12 +5,12 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from longbien.capital.models import MemoFile
+from longbien.capital.models import Deal, MemoFile
 from longbien.capital.queries.deals import deal as queries
 from longbien.capital.queries.deals.pipeline import cards, deal_row
 from longbien.capital.queries.deals.tables import may_see
@@ -32,7 +32,11 @@ PAGES = {"propose": "deals:propose", "close": "deals:close-deal", "decline": "de
 @require_safe
 @never_cache
 def deal(request: Request, deal_id: UUID) -> HttpResponse:
-    """For officers, auditors and its committee, as far as nothing ties them to the company."""
+    """For officers, auditors and its committee, as far as nothing ties them to the company; its own people are led to
+    what is meant for them."""
+    found = Deal.objects.filter(pk=deal_id).first()
+    if found is not None and can(request.actor, "follow", found):
+        return redirect("deals:mine")
     row = deal_row(request.actor, deal_id)
     works = can(request.actor, "work", row)
     sheets = queries.sheets(row)
