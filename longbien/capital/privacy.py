@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+import longbien.capital.dealt
 import longbien.capital.holding  # noqa: F401 - registers what rights hold
 from longbien.capital.models import Call, Close, Distribution, Investment, Proceeds, Valuation
 from longbien.kernel.plain import Plain, encode

@@ -10,6 +10,12 @@ append_only(
     "capital.Offer", "capital.RightStep",
 )  # fmt: skip
 
+append_only(
+    "capital.DealStep", "capital.Memo", "capital.MemoFile", "capital.TermSheet", "capital.RoomDocument",
+    "capital.RoomRemoval", "capital.RoomEntry", "capital.RoomBar", "capital.RoomTake", "capital.CapTable",
+    "capital.DemoDay", "capital.Pitch", "capital.PitchInterest",
+)  # fmt: skip
+
 BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"
 UNASKED = f"NEW.step = 'notified' AND NOT EXISTS {BEFORE} AND s.step = 'triggered')"
 UNTOLD = f"NEW.step IN ('exercised', 'waived', 'lapsed') AND NOT EXISTS {BEFORE} AND s.step = 'notified')"

@@ -47,6 +47,7 @@ INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
 )  # fmt: skip
 CONFIRM = (("verb", "confirm"),)
+DEAL, DEALS = "capital.deal", "capital.Deal"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -150,6 +151,21 @@ GUARDED = {
     "statements:fund-line": Guard(
         FUND, "view-inside", "capital.Vehicle", "vehicle_id", True, (("table", "balance"), ("line", "net"))
     ),
+    "deals:deal": Guard(DEAL, "view", DEALS, "deal_id"),
+    "deals:committee": Guard(DEAL, "view", DEALS, "deal_id"),
+    "deals:memo-file": Guard(DEAL, "view", DEALS, "deal_id", False, (("document_id", UUID(int=7)),)),
+    "deals:do-deal": Guard(DEAL, "view", DEALS, "deal_id", False, (("verb", "screen"),)),
+    "deals:memo": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:terms": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:lead": Guard(DEAL, "work", DEALS, "deal_id", False),
+    "deals:decline": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:propose": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:close-deal": Guard(DEAL, "work", DEALS, "deal_id"),
+    "deals:room": Guard(DEAL, "enter-room", DEALS, "deal_id"),
+    "deals:accept": Guard(DEAL, "enter-room", DEALS, "deal_id", False),
+    "deals:take": Guard(DEAL, "enter-room", DEALS, "deal_id", False, (("paper_id", 1),)),
+    "deals:remove-document": Guard(DEAL, "keep-room", DEALS, "deal_id", False, (("paper_id", 1),)),
+    "deals:bar": Guard(DEAL, "keep-room", DEALS, "deal_id", False, (("person_id", UUID(int=7)),)),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -218,7 +234,7 @@ OPEN = {
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
     "laboratory", "programme", "programme-json", "programme-csv", "rules", "set", "turtle", "json-ld", "contract",
-    "download", "agreements", "goal", "goal-json", "goal-csv",
+    "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days", "demo-day",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -228,6 +244,9 @@ OWN = {
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
     "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree",
+    # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
+    "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
+    "export-table",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}
@@ -270,8 +289,8 @@ def client_of(actor: Actor) -> Client:
 
 
 def refused(reply: Any) -> bool:
-    """Not there, not allowed, the way to sign in, or to what is public of it."""
-    onward = ("/accounts/login/", "/register/")
+    """Not there, not allowed, the way to sign in, or to what is public or one's own of it."""
+    onward = ("/accounts/login/", "/register/", "/deals/mine")
     return reply.status_code in (403, 404) or (reply.status_code == 302 and reply["Location"].startswith(onward))
 
 

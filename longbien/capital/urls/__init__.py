@@ -2,5 +2,5 @@
 
 from django.urls import include, path
 
-PARTS = ("funds", "investing", "rights", "statements")
+PARTS = ("deals", "funds", "investing", "rights", "statements", "tables")
 urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in PARTS]
