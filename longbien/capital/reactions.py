@@ -3,11 +3,14 @@
 from longbien.capital.actions.funds.miss_payment import miss_payments
 from longbien.capital.actions.funds.print_notices import print_notices
 from longbien.capital.actions.funds.tell_investors import tell_of_call, tell_of_close, tell_of_missed
+from longbien.capital.actions.orders.accept_part import lapse_part
 from longbien.capital.actions.rights.answer import lapse_right
 from longbien.capital.actions.rights.ask import ask
 from longbien.capital.events.funds import CallIssued, CloseHeld, PaymentMissed
+from longbien.capital.events.orders import PartReserved
 from longbien.capital.events.rights import OfferMade, RightLapsed, RightNotified, RightWaived
 from longbien.capital.queries.funds.notices import first_day_after
+from longbien.capital.queries.orders.parts import moment_after
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
 
@@ -82,3 +85,14 @@ def start_clock(happened: Happened) -> None:
 def silence_over(happened: Happened) -> None:
     """Set when a holder received a notice; does nothing when they answered in time."""
     lapse_right(happened.what.offer, happened.subject.id, at=happened.now)
+
+
+@on(PartReserved)
+def watch_part(happened: Happened) -> None:
+    schedule(part_over, event_id=happened.id, due_at=moment_after(happened.what.due_on))
+
+
+@timer
+def part_over(happened: Happened) -> None:
+    """Set when an order was signed; does nothing when the part was delivered in time."""
+    lapse_part(happened.what.part, at=happened.now)

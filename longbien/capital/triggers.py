@@ -9,6 +9,11 @@ append_only(
     "capital.Offer", "capital.RightStep",
 )  # fmt: skip
 
+append_only(
+    "capital.Appropriation", "capital.Order", "capital.Part", "capital.OrderStep", "capital.Solution",
+    "capital.SolutionPart", "capital.SolutionStep",
+)  # fmt: skip
+
 BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"
 UNASKED = f"NEW.step = 'notified' AND NOT EXISTS {BEFORE} AND s.step = 'triggered')"
 UNTOLD = f"NEW.step IN ('exercised', 'waived', 'lapsed') AND NOT EXISTS {BEFORE} AND s.step = 'notified')"
