@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from longbien.capital.policy import FUND
 from longbien.people.policy import ADMINISTRATOR, OFFICER
 from longbien.ui.navigation import Entry, register
 
@@ -11,3 +12,8 @@ register(Entry(55, "capital:mine", gettext_lazy("My commitments"), role="*", men
 register(Entry(52, "rights:map", gettext_lazy("Rights map"), role=f"{OFFICER}|{ADMINISTRATOR}"))
 register(Entry(60, "rights:mine", gettext_lazy("Rights"), role="*", menu="account"))
 register(Entry(40, "rights:register", gettext_lazy("Rights over laboratories"), menu="foot"))
+
+register(Entry(50, "orders:register", gettext_lazy("Orders and grants"), menu="foot"))
+register(Entry(51, "adoption:catalogue", gettext_lazy("Proven solutions"), menu="foot"))
+register(Entry(58, "orders:mine", gettext_lazy("Our orders"), role="*", menu="account"))
+register(Entry(56, "orders:budgets", gettext_lazy("Budgets for orders"), role=FUND))

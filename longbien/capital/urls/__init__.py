@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in ("funds", "rights")]
+urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in ("funds", "rights", "orders", "adoption")]

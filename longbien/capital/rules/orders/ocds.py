@@ -6,7 +6,7 @@ method of procurement, is left out, never guessed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from longbien.kernel.money import Money
@@ -109,7 +109,7 @@ def record_package(uri: str, publisher: Party, orders: Sequence[tuple[str, Contr
 
 def written(moment: datetime) -> str:
     """RFC 3339 in UTC."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def value(amount: Money) -> Data:
