@@ -1,6 +1,6 @@
 """Signed orders as open data: the packages of the Open Contracting Data Standard, a row for each in JSON and CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from longbien.capital.queries.orders.orders import OrderView, order_views, publi
 from longbien.capital.queries.orders.parts import PartView, last_moment
 from longbien.capital.rules.orders import ocds
 from longbien.kernel.ids import to_slug
+from longbien.kernel.money import Money
 from longbien.ui.language import reader_language, say
 
 Absolute = Callable[[str], str]
@@ -25,6 +26,15 @@ def public_views(*, kind: str = "") -> tuple[OrderView, ...]:
     """Every signed order, newest first."""
     rows = public_orders()
     return order_views((rows.filter(kind=kind) if kind else rows)[:MOST])
+
+
+def sums(views: Sequence[OrderView]) -> tuple[Money, Money, Money, Money]:
+    """What was ordered together, and how much of it is paid, reserved and released."""
+    nothing = Money(0, settings.HUB.currency)
+    return (
+        sum((one.price for one in views), nothing), sum((one.paid for one in views), nothing),
+        sum((one.reserved for one in views), nothing), sum((one.released for one in views), nothing),
+    )  # fmt: skip
 
 
 def contracts() -> tuple[OrderView, ...]:

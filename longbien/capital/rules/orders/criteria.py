@@ -65,9 +65,17 @@ class Criterion:
         return found >= self.value if self.bound == "at_least" else found <= self.value
 
     @property
+    def name(self) -> Text:
+        return FIGURES[self.figure].name
+
+    @property
+    def wanted(self) -> Text:
+        """“at least 30”."""
+        bound = BOUNDS[self.bound]
+        return Text.of(vi=f"{bound['vi']} {self.value}", en=f"{bound['en']} {self.value}")
+
+    @property
     def said(self) -> Text:
         """“Devices seen: at least 30”."""
-        name, bound = FIGURES[self.figure].name, BOUNDS[self.bound]
-        return Text.of(
-            vi=f"{name['vi']}: {bound['vi']} {self.value}", en=f"{name['en']}: {bound['en']} {self.value}"
-        )  # fmt: skip
+        name, wanted = self.name, self.wanted
+        return Text.of(vi=f"{name['vi']}: {wanted['vi']}", en=f"{name['en']}: {wanted['en']}")

@@ -79,7 +79,10 @@ class Contracting:
 
 def releases(order: Contracting) -> list[Data]:
     """One release for each moment: the contract as it stood then."""
-    return [_release(order, moment, _tag(order, moment)) for moment in order.moments]
+    return [
+        _release(order, moment, _tag(order, moment)) | {"id": f"{order.ocid}-{n:02}"}
+        for n, moment in enumerate(order.moments, 1)
+    ]
 
 
 def compiled(order: Contracting) -> Data:
@@ -132,7 +135,6 @@ def _release(order: Contracting, moment: datetime, tag: list[str]) -> Data:
     date = written(moment)
     return {
         "ocid": order.ocid,
-        "id": f"{order.number}-{date}",
         "date": date,
         "language": order.language,
         "tag": tag,

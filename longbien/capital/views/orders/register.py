@@ -18,7 +18,6 @@ from longbien.capital.queries.orders.orders import (
     order_view,
     order_views,
     own_orders,
-    public_orders,
 )
 from longbien.capital.queries.orders.routes import route as route_of
 from longbien.capital.queries.orders.routes import routes
@@ -39,11 +38,12 @@ def register(request: Request) -> HttpResponse:
     """What was ordered, from whom, for how much, and how much of it was proven and paid."""
     chosen = request.GET.get("kind", "")
     chosen = chosen if chosen in KINDS else ""
-    rows = public_orders().filter(kind=chosen) if chosen else public_orders()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    found = open_data.public_views(kind=chosen)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "orders": order_views(page.object_list),
+        "orders": page.object_list,
+        "sums": open_data.sums(found),
         "kinds": [(code, name, code == chosen) for code, name in KINDS.items()],
         "chosen": chosen,
         "routes": routes(),
