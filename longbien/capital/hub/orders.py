@@ -9,7 +9,7 @@ from longbien.capital.rules.orders.criteria import BOUNDS, FIGURES
 from longbien.capital.rules.orders.routes import ACCEPTANCE, DOSSIER, KINDS
 from longbien.kernel.hub import Section, register, shaped
 from longbien.kernel.law import BASIS, DATES, NAME, PACK, packs
-from longbien.kernel.shape import Line, ListOf, OneOf, Record, Whole, Words, code
+from longbien.kernel.shape import Line, ListOf, OneOf, Record, Shape, Whole, Words, code
 
 SPAN = Line(r"[1-9]\d{0,3}(wd|wh)")
 ROUTE = Record(
@@ -31,8 +31,8 @@ ROUTES = packs("procurement/*.yaml", ROUTE, lambda *content, **more: None, "rout
 register(Section(ROUTES.pattern, ROUTES.check))
 
 CRITERION = Record({"figure": OneOf(tuple(FIGURES)), "bound": OneOf(tuple(BOUNDS)), "value": Whole(0)})
-PART = {"title": Line(), "kpi": Whole(0, 50), "amount": MONEY, "days": Whole(1, 3650)}
-TOLD = {"route": code(), "problem": code(), "title": Line(), "about": Line()}
+PART: dict[str, Shape] = {"title": Line(), "kpi": Whole(0, 50), "amount": MONEY, "days": Whole(1, 3650)}
+TOLD: dict[str, Shape] = {"route": code(), "problem": code(), "title": Line(), "about": Line()}
 DELIVERED = Record({"note": Line(), "measured": Line(), "accepted": Line()})
 DEMONSTRATION = Record(
     {

@@ -19,7 +19,7 @@ from longbien.record.actions.emit import emit
 
 @act
 def list_solution(solution_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
-    """From now on everyone reads it, and any public body may order by it. Refusal 403 for who is tied to the supplier."""
+    """From now on everyone reads it and any public body may order it. Refusal 403 for who is tied to the supplier."""
     row = _locked(solution_id, "list", by)
     if reason_against := recused(by, row.supplier_id):
         raise not_allowed(reason_against.what)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from longbien.capital.management.verbs import captable, check, golden, rules, show, simulate
+from longbien.capital.management.verbs import captable, check, golden, ocds, rules, show, simulate
 from longbien.kernel.refusal import Refusal
 from longbien.ui.commands import HouseCommand
 
@@ -18,10 +18,12 @@ Examples:
   longbien capital golden capital.json                       published cases, each through the room's own rules
   longbien capital simulate flows.yaml --public-terms all    five ways to put public money beside private money
   longbien capital captable package/ --on 2026-12-31         a cap table in the Open Cap Table Format 1.2
+  longbien capital ocds --schemas ocds/ --export orders.json signed orders in the Open Contracting Data Standard 1.1
 
 Exit codes: 0 done; 1 refused, or something does not agree (it says what); 2 wrong usage.
 """
-VERBS = {"rules": rules, "show": show, "check": check, "golden": golden, "simulate": simulate, "captable": captable}
+VERBS = {"rules": rules, "show": show, "check": check, "golden": golden, "simulate": simulate, "captable": captable,
+         "ocds": ocds}  # fmt: skip
 
 
 class Command(HouseCommand):

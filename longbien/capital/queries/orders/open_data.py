@@ -10,6 +10,7 @@ from django.urls import reverse
 from longbien.capital.queries.orders.orders import OrderView, order_views, public_orders
 from longbien.capital.queries.orders.parts import PartView, last_moment
 from longbien.capital.rules.orders import ocds
+from longbien.kernel.citation import Citation
 from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
 from longbien.ui.language import reader_language, say
@@ -63,7 +64,7 @@ def contracting(view: OrderView) -> ocds.Contracting:
         language=reader_language(),
         title=view.title,
         description=view.about,
-        rationale=f"{say(view.route.title)}: {'; '.join(law.in_language(reader_language()) for law in view.route.basis)}",
+        rationale=f"{say(view.route.title)}: {'; '.join(map(say_law, view.route.basis))}",
         buyer=ocds.Party(to_slug(view.buyer.id), view.buyer.name),
         supplier=ocds.Party(to_slug(view.supplier.id), view.supplier.name),
         signed_at=signed,
@@ -103,6 +104,10 @@ def as_row(view: OrderView) -> tuple[object, ...]:
         view.verdict or view.state, view.currency, view.price.minor, view.paid.minor, view.reserved.minor,
         view.released.minor, int(view.is_demo),
     )  # fmt: skip
+
+
+def say_law(law: Citation) -> str:
+    return law.in_language(reader_language())
 
 
 def _part(part: PartView) -> dict[str, Any]:

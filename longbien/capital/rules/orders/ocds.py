@@ -111,8 +111,8 @@ def record_package(uri: str, publisher: Party, orders: Sequence[tuple[str, Contr
 
 
 def written(moment: datetime) -> str:
-    """RFC 3339 in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """RFC 3339 in UTC, to the millisecond: the dates of an order's releases differ."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def value(amount: Money) -> Data:

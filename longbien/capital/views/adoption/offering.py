@@ -16,7 +16,7 @@ from longbien.capital.actions.adoption.offer_solution import Offered, offer_solu
 from longbien.capital.queries.orders.evidence import Proven, proven_by
 from longbien.capital.rules.adoption.solutions import LONGEST_TERM, PricedPart
 from longbien.capital.rules.orders.parts import LARGEST, MOST_PARTS
-from longbien.capital.views.orders.questions import TITLE, about_field, kpi_choices
+from longbien.capital.views.orders.questions import PART_TITLE, TITLE, about_field, kpi_field
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import Fault, Refusal
@@ -84,9 +84,8 @@ def _proven(actor: Actor) -> dict[str, Proven]:
 def _fields(stated: ProblemView, proven: dict[str, Proven]) -> tuple[Field, ...]:
     trials = tuple(Choice(key, one.name) for key, one in proven.items())
     rows = (
-        Field("title", "text", Text.of(vi="Giao cái gì", en="What is delivered"), required=True, minimum=3, maximum=200),
-        Field("kpi", "choice", Text.of(vi="Phục vụ KPI", en="Serves the KPI"), required=True,
-              choices=kpi_choices(stated.kpis)),
+        PART_TITLE,
+        kpi_field(stated.kpis),
         Field("minor", "money", Text.of(vi="Số tiền", en="Amount"), required=True, minimum=1, maximum=LARGEST,
               currency=settings.HUB.currency),
         Field("days", "number", Text.of(vi="Giao trong", en="Delivered within"), required=True, minimum=1,

@@ -86,13 +86,13 @@ def _page(
     view = order_view(found)
     may = _may(request.actor, found, view)
     inside = can(request.actor, "prepare", found) or request.actor.member_of(found.supplier_id)
-    faulty = form is not None and bool(form.faults)
+    faulty = form if form is not None and form.faults else None
     context = {
         "view": view,
         "may": may,
-        "form": form if faulty else None,
-        "withdraw": form if faulty and len(form.fields) == 1 else Form((REASON,), {}),
-        "decide": form if faulty and len(form.fields) > 1 else Form((DECISION, REASON), {}),
+        "form": faulty,
+        "withdraw": faulty if faulty and len(faulty.fields) == 1 else Form((REASON,), {}),
+        "decide": faulty if faulty and len(faulty.fields) > 1 else Form((DECISION, REASON), {}),
         "refusal": refusal if refusal and not refusal.faults else None,
         "left": left(found.buyer_id) if may & {"sign"} else None,
         "history": told(view, named=inside),

@@ -35,6 +35,10 @@ MEASURED = Field(
 )  # fmt: skip
 TITLE = Field("title", "text", Text.of(vi="Tên gọi", en="Title"), required=True, minimum=5, maximum=200)
 
+PART_TITLE = Field(
+    "title", "text", Text.of(vi="Giao cái gì", en="What is delivered"), required=True, minimum=3, maximum=200
+)  # fmt: skip
+
 
 def about_field(label: Text) -> Field:
     return Field("about", "longtext", label, required=True, minimum=20, maximum=4_000)
@@ -50,15 +54,17 @@ def supplier_field(label: Text) -> Field:
     return Field("supplier", "text", label, hint, required=True, maximum=200)
 
 
-def kpi_choices(kpis: Iterable[KpiView]) -> tuple[Choice, ...]:
-    return tuple(Choice(str(n), kpi.name) for n, kpi in enumerate(kpis))
+def kpi_field(kpis: Iterable[KpiView]) -> Field:
+    choices = tuple(Choice(str(n), kpi.name) for n, kpi in enumerate(kpis))
+    label = Text.of(vi="Phục vụ KPI", en="Serves the KPI")
+    return Field("kpi", "choice", label, required=True, choices=choices)
 
 
 def parts_field(kpis: Iterable[KpiView], *, by_dossier: bool) -> Field:
     """One row for each part; the figure of an exit report is asked where the route pays by one."""
     rows = (
-        Field("title", "text", Text.of(vi="Giao cái gì", en="What is delivered"), required=True, minimum=3, maximum=200),
-        Field("kpi", "choice", Text.of(vi="Phục vụ KPI", en="Serves the KPI"), required=True, choices=kpi_choices(kpis)),
+        PART_TITLE,
+        kpi_field(kpis),
         Field("minor", "money", Text.of(vi="Số tiền", en="Amount"), required=True, minimum=1, maximum=LARGEST,
               currency=settings.HUB.currency),
         Field("due_on", "date", Text.of(vi="Giao đến hết ngày", en="Delivered by the end of"), required=True),

@@ -28,6 +28,8 @@ from longbien.trials.actions.build_dossier import build_dossier
 from longbien.trials.queries import trials_of
 from longbien.trials.queries.leaving.exits import exit_report
 
+MOMENT = timedelta(milliseconds=20)
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -80,11 +82,12 @@ def _order(told: Any, cast: Cast, at: datetime) -> None:
         parts=tuple(_part(one, at) for one in told["parts"]),
     )  # fmt: skip
     order = Order.objects.get(pk=prepare_order(wanted, by=cast.buyer, at=at))
-    agree_order(order.pk, digest=order.digest, by=cast.supplier, at=at)
-    sign_order(order.pk, digest=order.digest, by=cast.signer, at=at)
-    for part, said in zip(order.parts.order_by("place"), told["delivered"], strict=False):
-        deliver_part(part.pk, Delivery(said["note"], said["measured"], cast.trial_id), by=cast.supplier, at=at)
-        accept_part(part.pk, reason=said["accepted"], by=cast.signer, at=at)
+    agree_order(order.pk, digest=order.digest, by=cast.supplier, at=at + MOMENT)
+    sign_order(order.pk, digest=order.digest, by=cast.signer, at=at + 2 * MOMENT)
+    for n, (part, said) in enumerate(zip(order.parts.order_by("place"), told["delivered"], strict=False), 3):
+        delivery = Delivery(said["note"], said["measured"], cast.trial_id)
+        deliver_part(part.pk, delivery, by=cast.supplier, at=at + n * MOMENT)
+        accept_part(part.pk, reason=said["accepted"], by=cast.signer, at=at + (n + 1) * MOMENT)
 
 
 def _solution(told: Any, cast: Cast, at: datetime) -> None:
