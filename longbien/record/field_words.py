@@ -32,6 +32,7 @@ bid | Giá trả | Bid
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+buyer | Bên đặt hàng | Who orders
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
 call | Lần gọi vốn | Capital call
@@ -50,8 +51,8 @@ concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 contribution | Khoản góp | Contribution
 count | Số lượng | Count
-counts | Số đếm | Counts
 country | Nước | Country
+counts | Số đếm | Counts
 covers | Bảo hiểm cho | Covers
 credential | Chứng nhận | Credential
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
@@ -80,11 +81,12 @@ events | Các sự kiện | Events
 evidence | Chứng cứ | Evidence
 expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
-final | Là bước cuối | Is the end
 files | Các tệp | Files
+final | Là bước cuối | Is the end
 first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
+found | Con số đọc được | Figure found
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -110,13 +112,13 @@ label | Tên gọi | Label
 laboratory | Phòng thí nghiệm | Laboratory
 language | Ngôn ngữ | Language
 last | Cuối cùng | Last
-later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
+later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
-level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
+level | Mức khẩn cấp | How urgent
 localities | Địa bàn | Localities
 machine | Thiết bị | Machine
 machines | Các thiết bị | Machines
@@ -126,6 +128,7 @@ matter | Nội dung | Matter
 may_overdraw | Được âm | May overdraw
 means | Cách làm | Means
 measure | Biện pháp | Measure
+measured | KPI đo được | KPI as measured
 media_type | Loại tệp | Kind of file
 method | Cách xác minh | Method
 migrated | Đã chuyển | Taken over
@@ -150,6 +153,7 @@ pack | Bộ quy định | Rules
 pack_version | Phiên bản quy định | Version of the rules
 paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case
+part | Phần | Part
 parts | Các phần | Parts
 period | Kỳ | Period
 person | Người | Person
@@ -162,6 +166,7 @@ policy | Hợp đồng bảo hiểm | Insurance policy
 policy_sha256 | Mã kiểm tra điều kiện (SHA-256) | Fingerprint of the terms (SHA-256)
 prev | Mục trước | The one before
 price | Giá | Price
+problem | Bài toán | Problem
 problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
@@ -187,6 +192,7 @@ reverses | Đảo bút toán | Reverses
 rights | Các quyền | Rights
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
+route | Tuyến | Route
 rule | Quy tắc | Rule
 scale | Số chữ số lẻ | Scale
 scope | Phạm vi | Scope
@@ -211,6 +217,7 @@ statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the stat
 status | Tình trạng | Status
 status_index | Vị trí trong danh sách tình trạng | Place in the status list
 status_list | Danh sách tình trạng | Status list
+supplier | Bên nhận | Supplier
 tacit | Im lặng được coi là | Silence counted as
 tags | Chuyên môn | Expertise
 target | Đến | To
@@ -226,11 +233,13 @@ times | Các thời điểm | Times
 timezone | Múi giờ | Time zone
 to_id | Người nhận | Given to
 told | Lời kể | What was told
+trial | Thử nghiệm | Trial
 unit | Đơn vị | Unit
 until | Đến ngày | Until
 value | Giá trị | Value
 valued_by | Bên định giá | Valued by
 verb | Việc đã làm | What was done
+verdict | Quyết định | Decision
 version_id | Phiên bản | Version
 voters | Người biểu quyết | Voters
 votes | Phiếu | Votes

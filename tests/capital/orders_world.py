@@ -33,7 +33,7 @@ REASON = "Đã đối chiếu với báo cáo kết thúc."
 class Orders:
     """A world in which everything is ready to be ordered; `order()` prepares one of two parts."""
 
-    trial: Staged = field(default_factory=lambda: running())
+    trial: Staged = field(default_factory=running)
     buyer_id: UUID = field(default_factory=department)
 
     def __post_init__(self) -> None:

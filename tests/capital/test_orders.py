@@ -124,8 +124,8 @@ def test_nothing_is_signed_beyond_the_budget_or_with_another_text(world: Orders)
 
 def test_every_fault_of_a_draft_is_told_at_once(world: Orders) -> None:
     bad = Asked("x", 7, 0, AT.date(), None)
+    wanted = world.wanted(title="Ng", about="Ngắn", parts=(bad,), supplier_id=world.buyer_id, where="x" * 201)
     with pytest.raises(Refusal) as caught:
-        wanted = world.wanted(title="Ng", about="Ngắn", parts=(bad,), supplier_id=world.buyer_id, where="x" * 201)
         prepare_order(wanted, by=world.programme, at=AT)
     places = {fault.where for fault in caught.value.faults}
     assert places == {

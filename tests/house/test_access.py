@@ -43,6 +43,7 @@ CONTRIBUTION, AGREEMENT, OFFER = "capital.contribution", "capital.agreement", "c
 FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
+ORDER, SOLUTION = "capital.order", "capital.solution"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -136,6 +137,15 @@ GUARDED = {
     "capital:notice-pdf": Guard(NOTICE, "view", "capital.Notice", "notice_id", False),
     "capital:receipt": Guard(NOTICE, "record-receipt", "capital.Notice", "notice_id"),
     "capital:default": Guard(NOTICE, "declare-default", "capital.Notice", "notice_id", False),
+    "orders:order": Guard(ORDER, "view", "capital.Order", "order_id"),
+    "orders:do": Guard(ORDER, "view", "capital.Order", "order_id", False, (("verb", "sign"),)),
+    "orders:part": Guard(ORDER, "view", "capital.Order", "order_id", True, (("place", 1),)),
+    "orders:release": Guard(ORDER, "view", "capital.Order", "order_id", False),
+    "orders:prepare": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False, (("route", "pilot-order"),)),
+    "adoption:solution": Guard(SOLUTION, "view", "capital.Solution", "solution_id"),
+    "adoption:do": Guard(SOLUTION, "view", "capital.Solution", "solution_id", False, (("verb", "list"),)),
+    "adoption:adopt": Guard(SOLUTION, "view", "capital.Solution", "solution_id", False),
+    "adoption:offer-solution": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -174,7 +184,7 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "laboratory", "programme", "programme-json", "programme-csv", "rules",
+    "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -183,7 +193,7 @@ OWN = {
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
-    "new-vehicle", "map", "clocks", "contribute", "offer-new",
+    "new-vehicle", "map", "clocks", "contribute", "offer-new", "budgets",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

@@ -85,6 +85,8 @@ EXAMPLES = {
     "close": "capital.Close",
     "call": "capital.Call",
     "notice": "capital.Notice",
+    "order": "capital.Order",
+    "solution": "capital.Solution",
 }
 
 

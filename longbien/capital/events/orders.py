@@ -67,7 +67,7 @@ class PartReserved(Event, type="capital.part-reserved", words=RESERVED):
     """`entry` holds the money in the ledger until the part is accepted, or lapses after `due_on`."""
 
     part: UUID
-    place: int
+    number: int
     due_on: date
     entry: UUID
 
@@ -77,7 +77,7 @@ class PartDelivered(Event, type="capital.part-delivered", words=DELIVERED):
     """`trial` and the SHA-256 of its exit report where the route pays by evidence; to be accepted by `due_by`."""
 
     part: UUID
-    place: int
+    number: int
     due_by: datetime
     trial: UUID | None
     report_sha256: str
@@ -88,7 +88,7 @@ class PartDelivered(Event, type="capital.part-delivered", words=DELIVERED):
 @dataclass(frozen=True)
 class PartRefused(Event, type="capital.part-refused", words=REFUSED):
     part: UUID
-    place: int
+    number: int
     reason: str | None = sealed()
 
 
@@ -97,7 +97,7 @@ class PartAccepted(Event, type="capital.part-accepted", words=ACCEPTED):
     """`entry` is the payment; `found` what the exit report says of the figure, where one was asked."""
 
     part: UUID
-    place: int
+    number: int
     entry: UUID
     amount: Money
     found: int | None
@@ -107,7 +107,7 @@ class PartAccepted(Event, type="capital.part-accepted", words=ACCEPTED):
 @dataclass(frozen=True)
 class PartLapsed(Event, type="capital.part-lapsed", words=LAPSED):
     part: UUID
-    place: int
+    number: int
     entry: UUID
 
 

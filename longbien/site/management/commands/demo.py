@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
-from longbien.capital.actions.funds.play import play as play_fund
 from longbien.capital.actions.adoption.demonstrate import demonstrate_orders
+from longbien.capital.actions.funds.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.queries.funds.scripts import scripts as fund_scripts
 from longbien.people.actions.load_demonstration import load_demonstration
