@@ -23,7 +23,7 @@ LETTERS = [(path.stem, name) for path in SERVICES for name in read_yaml(path).da
 ASKED_FOR = {
     "challenge-application", "stage-gate", "controlled-testing-licence", "testing-area", "trial-extension",
     "trial-incident", "legal-advice", "expert-residency", "laboratory-booking", "data-access", "appeal",
-    "fintech-preparation",
+    "fintech-preparation", "investor-eligibility",
 }  # fmt: skip
 NOT_DECISIONS = {"appeal", "legal-advice", "trial-incident", "fintech-preparation"}
 
