@@ -45,7 +45,7 @@ def _check(releases: list[dict[str, Any]], records: dict[str, Any], folder: Path
         words = f"Thiếu lược đồ {error} trong {folder} | {folder} lacks the schema {error}"
         raise CommandError(words, returncode=1) from error
     faults: list[Fault] = [fault for one in releases for fault in schemas.faults("release", one)]
-    faults += schemas.faults("record", records)
+    faults += schemas.faults("record", records) if releases else ()  # there is no package without a record
     if faults:
         what = Text.of(vi="Gói dữ liệu không theo đúng chuẩn.", en="A package isn't as the standard wants it.")
         raise Refusal("bad-package", what, faults=tuple(faults))

@@ -44,6 +44,7 @@ def register(request: Request) -> HttpResponse:
         "page": page,
         "orders": page.object_list,
         "sums": open_data.sums(found),
+        "has_contracts": any(one.kind != "grant" for one in found),
         "kinds": [(code, name, code == chosen) for code, name in KINDS.items()],
         "chosen": chosen,
         "routes": routes(),
@@ -75,7 +76,10 @@ def register_csv(request: Request) -> HttpResponse:
 
 @require_safe
 def records(request: Request) -> JsonResponse:
-    """The record package of the Open Contracting Data Standard; grants are no contracting."""
+    """The record package of the Open Contracting Data Standard; grants are no contracting. 404 while there is no order:
+    the standard has no package without a record."""
+    if not open_data.contracts():
+        raise not_found()
     return JsonResponse(open_data.record_package(request.build_absolute_uri), json_dumps_params=PLAIN)
 
 
