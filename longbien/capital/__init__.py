@@ -10,5 +10,6 @@ trial's exit dossier. A *solution* is what a trial has proven, in the catalogue 
 
 Verbs: `adopt_pack`, `open_vehicle`, `commit`, `prepare_close`, `confirm_close`, `prepare_call`, `confirm_call`,
 `record_receipt`, `declare_default`, `accrue_fee`; `appropriate`, `prepare_order`, `agree_order`, `sign_order`,
-`deliver_part`, `accept_part`, `decide_order`; `offer_solution`, `list_solution`, `adopt_solution`; effect of procedures `capital.commit`.
+`deliver_part`, `accept_part`, `decide_order`; `offer_solution`, `list_solution`, `adopt_solution`; effect of procedures
+`capital.commit`.
 """

@@ -1,4 +1,4 @@
-"""What orders and solutions hold of a person: what they prepared, signed, delivered, accepted, and the words they gave."""
+"""What orders and solutions hold of a person: the steps that they took, and the words they gave with them."""
 
 from datetime import datetime
 from uuid import UUID

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-import longbien.capital.holding  # noqa: F401 - registers what rights hold
+import longbien.capital.holding
 import longbien.capital.ordered  # noqa: F401 - registers what orders hold
 from longbien.capital.models import Call, Close
 from longbien.kernel.plain import Plain, encode

@@ -1,5 +1,6 @@
 """Criteria, parts, routes, what comes next, and the open data of orders: rules without a database."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from longbien.capital.rules.adoption.solutions import PricedPart, check_solution, price, state_of
 from longbien.capital.rules.orders import ocds
 from longbien.capital.rules.orders.criteria import FIGURES, Bound, Criterion
+from longbien.capital.rules.orders.ocds_schemas import Schemas
 from longbien.capital.rules.orders.parts import LARGEST, Part, check_parts
 from longbien.capital.rules.orders.routes import read_route
 from longbien.capital.rules.orders.steps import CLOSED, ORDER, PART, demand, order_state, part_state
@@ -182,6 +184,26 @@ def test_an_order_under_way_is_not_terminated_and_whole_amounts_stay_whole() -> 
     under_way = contracting(decided_at=None, verdict="")
     assert ocds.compiled(under_way)["contracts"][0]["status"] == "active"
     assert repr(ocds.value(Money(600, "VND"))["amount"]) == "600"
+
+
+SMALL = [
+    {
+        "id": f"https://standard.test/1__1__5/{name}", "$schema": "http://json-schema.org/draft-04/schema#",
+        "type": "object",
+        "properties": {"uri": {"type": "string", "format": "uri"}, key: {"type": "array", "minItems": 1}},
+    }
+    for name, key in (("release-package-schema.json", "releases"), ("record-package-schema.json", "records"))
+]  # fmt: skip
+
+
+def test_a_package_is_held_against_the_schema_of_its_kind() -> None:
+    schemas = Schemas.of(json.dumps(one).encode() for one in [*SMALL, {"title": "without an id"}])
+    hub = ocds.Party("h", "Hub")
+    assert list(schemas.faults("release", ocds.release_package("https://hub.test/o", hub, contracting()))) == []
+    [empty] = schemas.faults("record", ocds.record_package("https://hub.test/o", hub, [], NOW))
+    assert (empty.where, "does not fit its schema" in empty.what["en"]) == ("records", True)
+    with pytest.raises(KeyError):
+        Schemas.of([])
 
 
 def test_a_record_links_its_releases_and_says_them_all() -> None:

@@ -1,6 +1,6 @@
 """Where orders and solutions are shown, and which of them belong to a problem or an organisation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +13,10 @@ from longbien.capital.queries.adoption.solutions import listed, solution_views
 from longbien.capital.queries.orders.orders import order_views, public_orders
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.ledger.wording import account_words
 from longbien.people.policy import can
+from longbien.people.queries import organisations
 from longbien.ui import links
 from longbien.ui.language import say
 
@@ -69,3 +72,24 @@ def of_trial(actor: Actor, subject: Subject) -> Iterator[links.Link]:
         yield links.Link(f"{view.number} {view.title}", order_url(view.id), say(view.state_name))
     for one in solution_views(listed().filter(trial_id=subject.id)[:MOST]):
         yield links.Link(one.title, solution_url(one.id), gettext("Proven solution"))
+
+
+def _accounts(codes: Sequence[str]) -> dict[str, Text]:
+    """`orders/<buyer>/available`, `…/appropriated`, `…/paid/<supplier>`, by the names of the organisations."""
+    parts = {code: code.split("/") for code in codes}
+    cards = organisations(UUID(one) for some in parts.values() for one in some if len(one) == len(str(NOBODY)))
+    found = {}
+    for code, (_room, buyer, what, *more) in parts.items():
+        names = [cards[UUID(one)].name for one in (buyer, *more) if UUID(one) in cards]
+        said, who = WHAT[what], " → ".join(names)
+        found[code] = Text.of(vi=f"{said['vi']}: {who}", en=f"{said['en']}: {who}")
+    return found
+
+
+NOBODY = UUID(int=0)
+WHAT = {
+    "available": Text.of(vi="Ngân sách đặt hàng còn dùng được", en="Budget for orders, available"),
+    "appropriated": Text.of(vi="Ngân sách đặt hàng đã cấp", en="Budget for orders, appropriated"),
+    "paid": Text.of(vi="Đã trả cho đơn đặt hàng", en="Paid for orders"),
+}
+account_words("orders", _accounts)

@@ -15,6 +15,7 @@ from longbien.capital.rules.orders.routes import read_route
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.record.actions.act import act, hold
 
@@ -54,11 +55,11 @@ def _evidence(part: Part, delivery: Delivery) -> Proven | None:
         return None
     proven = needed_proof(order, delivery.trial_id)
     if not asked.holds(proven.figures):
-        found, said = asked.read(proven.figures), asked.said
+        found, said = count(asked.read(proven.figures)), asked.said
         raise _fault(
             Text.of(
-                vi=f"Báo cáo kết thúc ghi {found}; đơn yêu cầu: {said['vi']}.",
-                en=f"The exit report says {found}; the order asks: {said['en']}.",
+                vi=f"Báo cáo kết thúc ghi {found['vi']}; đơn yêu cầu: {said['vi']}.",
+                en=f"The exit report says {found['en']}; the order asks: {said['en']}.",
             )
         )
     return proven

@@ -13,11 +13,11 @@ from longbien.kernel.money import Money
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
+from longbien.kernel.written import amount
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post, take, void
 from longbien.ledger.rules.posting import Leg, Phase, Posting
 from longbien.ledger.wording import word
-from longbien.ui.formats import money
 
 RESERVED = word("capital.order-reserved", Text.of(vi="Giữ tiền cho đơn đặt hàng", en="Money reserved for an order"))
 
@@ -35,9 +35,10 @@ def must_be_covered(order: Order, price: Money) -> None:
     """Refusal (409) where the buyer's budget doesn't reach."""
     free = left(order.buyer_id)
     if free.minor < price.minor:
+        has, needs = amount(free), amount(price)
         what = Text.of(
-            vi=f"Ngân sách còn {money(free)}, đơn này cần {money(price)}.",
-            en=f"{money(free)} is left in the budget; this order needs {money(price)}.",
+            vi=f"Ngân sách còn {has['vi']}, đơn này cần {needs['vi']}.",
+            en=f"{has['en']} is left in the budget; this order needs {needs['en']}.",
         )
         raise Refusal("no-budget", what, status=409)
 

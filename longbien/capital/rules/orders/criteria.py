@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 
 Report = Mapping[str, Any]
 Bound = Literal["at_least", "at_most"]
@@ -71,8 +72,8 @@ class Criterion:
     @property
     def wanted(self) -> Text:
         """“at least 30”."""
-        bound = BOUNDS[self.bound]
-        return Text.of(vi=f"{bound['vi']} {self.value}", en=f"{bound['en']} {self.value}")
+        bound, value = BOUNDS[self.bound], count(self.value)
+        return Text.of(vi=f"{bound['vi']} {value['vi']}", en=f"{bound['en']} {value['en']}")
 
     @property
     def said(self) -> Text:
