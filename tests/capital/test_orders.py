@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
 from longbien.capital.actions.orders.accept_part import accept_part, lapse_part, refuse_part
@@ -15,6 +16,8 @@ from longbien.capital.rules.orders.criteria import Criterion
 from longbien.capital.rules.orders.parts import Part as Asked
 from longbien.kernel.refusal import Refusal
 from longbien.ledger.queries import audit
+from longbien.people.models import Person
+from longbien.record.actions.deliver import deliver
 from longbien.record.models import Delivery as Owed
 from longbien.trials.actions.build_dossier import build_dossier
 from tests.capital.orders_world import AT, FIRST, REASON, Orders, other_supplier, relative
@@ -178,6 +181,22 @@ def test_the_timer_of_each_part_is_set_when_the_order_is_signed(world: Orders) -
     due = Owed.objects.filter(reaction__endswith="part_over").values_list("due_at", flat=True)
     days = {one.astimezone(UTC) for one in due}
     assert days == {datetime(2026, 12, 20, 17, tzinfo=UTC), datetime(2027, 2, 20, 17, tzinfo=UTC)}
+
+
+def test_whose_turn_it_is_gets_a_letter(world: Orders, mailoutbox: list[EmailMessage]) -> None:
+    world.ended()
+    world.budget()
+    order = world.signed(parts=(Asked("Một phần", 0, 100, FIRST, Criterion("devices", "at_least", 1)),))
+    world.deliver(world.part(order))
+    accept_part(world.part(order).pk, reason=REASON, by=world.signer, at=AT)
+    mailoutbox.clear()
+    while deliver(clock=lambda: AT + timedelta(hours=1)):
+        pass
+    told = [(one.subject.partition(": ")[2], one.to[0]) for one in mailoutbox if one.subject.startswith("ĐH-")]
+    lead, signer = (Person.objects.get(pk=one.id).email for one in (world.supplier, world.signer))
+    assert [to for what, to in told if what.startswith("mọi phần đã khép")] == [signer]
+    assert {to for what, to in told if "chờ bạn ký" in what or "nghiệm thu" in what} == {signer, lead}
+    assert {to for _, to in told} == {lead, signer}  # never the one who prepared it
 
 
 def test_a_decision_waits_for_every_part_and_scales_only_what_was_proven(world: Orders) -> None:

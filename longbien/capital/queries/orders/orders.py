@@ -157,6 +157,12 @@ def state_of(row: Order) -> str:
     return order_state(row.steps.filter(part=None).order_by("pk").values_list("step", flat=True))
 
 
+def is_to_be_decided(order_id: UUID) -> bool:
+    """Whether every part is closed and nothing was decided yet."""
+    view = order_view(Order.objects.get(pk=order_id))
+    return view.state == "signed" and all(part.closed for part in view.parts)
+
+
 def _view(
     row: Order, parts: Sequence[Part], steps: Sequence[OrderStep], cards: dict[UUID, OrganisationCard],
     named: dict[UUID, Text],
