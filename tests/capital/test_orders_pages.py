@@ -60,7 +60,8 @@ def test_from_a_problem_to_a_paid_part_in_the_browser(world: Orders) -> None:
     world.budget(10**9)
     officer, lead, signer = map(client_of, (world.preparer, world.supplier, world.signer))
     begin = f"{reverse('orders:new')}?problem={world.problem_id}"
-    assert officer.get(begin).status_code == 200
+    assert reverse("orders:prepare", args=["pilot-order", world.problem_id]) in officer.get(begin).content.decode()
+    assert officer.get(f"{reverse('orders:new')}?problem=%00x").status_code == 200
     step = officer.post(begin, {"problem": world.problem_id, "route": "pilot-order"})
     address = reverse("orders:prepare", args=["pilot-order", world.problem_id])
     assert step["Location"] == address
@@ -146,6 +147,7 @@ def test_the_same_as_data_for_everyone(world: Orders) -> None:
     assert [len(one["releases"]) for one in records] == [2]
     assert Client().get(reverse("orders:route", args=["pilot-order"])).status_code == 200
     assert Client().get(reverse("orders:route", args=["no-route"])).status_code == 404
+    assert "ĐH-2026-001" in said(Client().get(reverse("search"), {"q": "robot giao"}))
     near = links.neighbours_of(world.programme, Subject("problems.problem", world.problem_id))
     assert [link.title.split()[0] for link in near] == ["TT-2026-001", "ĐH-2026-001", "Đặt"]
 

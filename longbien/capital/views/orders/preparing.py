@@ -65,7 +65,7 @@ def new(request: Request) -> HttpResponse:
         if problem(request.actor, chosen).kpis:
             return redirect("orders:prepare", data["route"], chosen)
         faults = (Fault("problem", NO_KPI),)
-    context = {"form": Form(fields, data, faults), "routes": known}
+    context = {"form": Form(fields, data, faults), "routes": known, "problem": _chosen(request)}
     return render(request, "capital/orders/new.html", context, status=422 if faults else 200)
 
 
@@ -104,6 +104,15 @@ def _page(request: Request, route: Route, stated: ProblemView, form: Form) -> Ht
 def _begun(request: Request) -> dict[str, Any]:
     """What the link that led here has chosen already."""
     return {"problem": request.GET.get("problem", "").replace("\0", "")}
+
+
+def _chosen(request: Request) -> ProblemView | None:
+    """The problem that the link named, if it can be ordered for: then every route is one step away."""
+    try:
+        found = problem(request.actor, UUID(request.GET.get("problem", "")))
+    except (ValueError, Refusal):
+        return None
+    return found if found.kpis else None
 
 
 def _problem_field(actor: Actor) -> Field:
