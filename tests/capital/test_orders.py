@@ -11,11 +11,14 @@ from longbien.capital.actions.orders.agree_order import agree_order, sign_order,
 from longbien.capital.actions.orders.decide_order import decide_order
 from longbien.capital.actions.orders.prepare_order import prepare_order
 from longbien.capital.models import Order, OrderStep
+from longbien.capital.ordered import erase, export
 from longbien.capital.queries.orders.budgets import budgets, left
+from longbien.capital.queries.orders.said import told
 from longbien.capital.rules.orders.criteria import Criterion
 from longbien.capital.rules.orders.parts import Part as Asked
 from longbien.kernel.refusal import Refusal
 from longbien.ledger.queries import audit
+from longbien.ledger.wording import names_of
 from longbien.people.models import Person
 from longbien.record.actions.deliver import deliver
 from longbien.record.models import Delivery as Owed
@@ -237,3 +240,31 @@ def test_the_database_keeps_orders_as_they_were(world: Orders) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_what_a_person_wrote_is_theirs_to_have_and_to_have_erased(world: Orders) -> None:
+    world.ended()
+    world.budget()
+    order = world.signed()
+    world.deliver(world.part(order))
+    accept_part(world.part(order).pk, reason=REASON, by=world.signer, at=AT)
+    accepted = OrderStep.objects.get(step="accepted")
+    assert accepted.person_id is not None
+    held = export(accepted.person_id).data
+    steps = [(one["step"], one["said"]) for one in held["steps"]]
+    assert ("accepted", {"reason": REASON}) in steps
+    assert export(order.prepared_by).data["prepared"] == [order.number]
+    [(_, gone)] = erase(accepted.person_id, AT).erased
+    assert gone == 1
+    assert told(world.view(order), named=False)[-1].words == ""
+    assert told(world.view(order), named=True)[-2].words == "Đã chạy xong."
+
+
+def test_the_ledger_calls_its_accounts_by_names(world: Orders) -> None:
+    world.budget()
+    world.signed()
+    names = names_of([f"orders/{world.buyer_id}/available", f"orders/{world.buyer_id}/paid/{world.supplier_id}"])
+    assert [one["en"] for one in names.values()] == [
+        "Budget for orders, available: Drainage Department",
+        "Paid for orders: Drainage Department → Nhóm Mẫu",
+    ]
