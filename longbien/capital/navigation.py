@@ -18,3 +18,7 @@ register(Entry(56, "deals:board", gettext_lazy("Deals"), role=f"{FUND}|{AUDITOR}
 register(Entry(61, "deals:mine", gettext_lazy("Our deals"), role="*", menu="account"))
 register(Entry(41, "tables:model", gettext_lazy("Dilution modeller"), menu="foot"))
 register(Entry(42, "deals:demo-days", gettext_lazy("Demo days"), menu="foot"))
+register(Entry(50, "orders:register", gettext_lazy("Orders and grants"), menu="foot"))
+register(Entry(51, "adoption:catalogue", gettext_lazy("Proven solutions"), menu="foot"))
+register(Entry(58, "orders:mine", gettext_lazy("Our orders"), role="*", menu="account"))
+register(Entry(56, "orders:budgets", gettext_lazy("Budgets for orders"), role=FUND))

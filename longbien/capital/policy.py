@@ -20,9 +20,13 @@ from longbien.capital.models import (
     Investment,
     Notice,
     Offer,
+    Order,
+    OrderStep,
     Payout,
     PitchInterest,
     Proceeds,
+    Solution,
+    SolutionStep,
     Valuation,
     Vehicle,
 )
@@ -38,7 +42,9 @@ from longbien.people.policy import (
     member,
     the_system,
     unrelated,
+    where,
 )
+from longbien.problems.policy import DEPARTMENT_OFFICER
 
 VEHICLE, COMMITMENT, HUB = "capital.vehicle", "capital.commitment", "capital.hub"
 CALL, CLOSE, NOTICE = "capital.call", "capital.close", "capital.notice"
@@ -147,3 +153,32 @@ allow(
     model=PitchInterest,
 )  # fmt: skip
 allow(INTEREST, "show-interest", member("organisation_id", "lead"))
+
+ORDER, SOLUTION = "capital.order", "capital.solution"
+
+# Orders and grants paid by results; the catalogue of proven solutions. Whoever prepared an order neither signs it, nor
+# accepts a part of it, nor decides what follows (`actions.orders.standing`).
+department = hub_role(DEPARTMENT_OFFICER) & member("buyer_id")
+own, for_the_hub = department & unrelated("supplier_id"), programme & unrelated("supplier_id")
+signed_orders = Q(pk__in=OrderStep.objects.filter(step="signed").values("order_id"))
+is_signed = where("signed", lambda order: order.steps.filter(step="signed").exists(), signed_orders)
+supplier, supplier_lead = member("supplier_id"), member("supplier_id", "lead")
+
+allow(HUB, "appropriate", officer, the_system())
+allow(HUB, "order", hub_role(DEPARTMENT_OFFICER), programme)
+allow(ORDER, "view", everyone() & is_signed, department, supplier, programme, officer, auditor, model=Order)
+allow(ORDER, "prepare", own, for_the_hub, the_system())
+allow(ORDER, "withdraw", own, for_the_hub, supplier_lead)
+allow(ORDER, "agree", supplier_lead)
+allow(ORDER, "sign", own, for_the_hub)
+allow(ORDER, "deliver", supplier_lead)
+allow(ORDER, "accept", own, for_the_hub)
+allow(ORDER, "decide", own, for_the_hub)
+
+listed = Q(pk__in=SolutionStep.objects.filter(step="listed").values("solution_id"))
+is_listed = where("listed", lambda solution: solution.steps.filter(step="listed").exists(), listed)
+
+allow(SOLUTION, "view", everyone() & is_listed, supplier, programme, model=Solution)
+allow(SOLUTION, "offer", supplier_lead)
+allow(SOLUTION, "list", programme & unrelated("supplier_id"))
+allow(SOLUTION, "remove", supplier_lead, programme & unrelated("supplier_id"))

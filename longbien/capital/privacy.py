@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 
 import longbien.capital.dealt
-import longbien.capital.holding  # noqa: F401 - registers what rights hold
+import longbien.capital.holding
+import longbien.capital.ordered  # noqa: F401 - registers what orders hold
 from longbien.capital.models import Call, Close, Distribution, Investment, Proceeds, Valuation
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text

@@ -5,12 +5,26 @@ from longbien.capital.actions.funds.print_notices import print_notices
 from longbien.capital.actions.funds.tell_investors import tell_of_call, tell_of_close, tell_of_missed
 from longbien.capital.actions.investing.print_payouts import print_payouts
 from longbien.capital.actions.investing.tell_payouts import tell_payouts
+from longbien.capital.actions.orders import tell_parties as letters
+from longbien.capital.actions.orders.accept_part import lapse_part
 from longbien.capital.actions.rights.answer import lapse_right
 from longbien.capital.actions.rights.ask import ask
 from longbien.capital.events.funds import CallIssued, CloseHeld, PaymentMissed
 from longbien.capital.events.investing import CarrySettled, Distributed
+from longbien.capital.events.orders import (
+    OrderAgreed,
+    OrderPrepared,
+    OrderSigned,
+    PartAccepted,
+    PartDelivered,
+    PartLapsed,
+    PartRefused,
+    PartReserved,
+)
 from longbien.capital.events.rights import OfferMade, RightLapsed, RightNotified, RightWaived
 from longbien.capital.queries.funds.notices import first_day_after
+from longbien.capital.queries.orders.orders import is_to_be_decided
+from longbien.capital.queries.orders.parts import moment_after
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
 
@@ -96,3 +110,39 @@ def start_clock(happened: Happened) -> None:
 def silence_over(happened: Happened) -> None:
     """Set when a holder received a notice; does nothing when they answered in time."""
     lapse_right(happened.what.offer, happened.subject.id, at=happened.now)
+
+
+@on(PartReserved)
+def watch_part(happened: Happened) -> None:
+    schedule(part_over, event_id=happened.id, due_at=moment_after(happened.what.due_on))
+
+
+@timer
+def part_over(happened: Happened) -> None:
+    """Set when an order was signed; does nothing when the part was delivered in time."""
+    lapse_part(happened.what.part, at=happened.now)
+
+
+SUPPLIER = {
+    OrderPrepared: letters.TO_AGREE, OrderSigned: letters.IS_SIGNED, PartAccepted: letters.PAID,
+    PartRefused: letters.NOT_YET, PartLapsed: letters.RAN_OUT,
+}  # fmt: skip
+
+
+@on(*SUPPLIER, slow=True)
+def tell_supplier(happened: Happened) -> None:
+    letters.tell_supplier(happened.subject.id, SUPPLIER[type(happened.what)])
+
+
+@on(OrderAgreed, PartDelivered, slow=True)
+def tell_officer(happened: Happened) -> None:
+    """Whoever may sign, or accept."""
+    what = letters.TO_SIGN if isinstance(happened.what, OrderAgreed) else letters.TO_ACCEPT
+    letters.tell_second_officer(happened.subject.id, what)
+
+
+@on(PartAccepted, PartLapsed, slow=True)
+def tell_who_decides(happened: Happened) -> None:
+    """Once the last part is closed."""
+    if is_to_be_decided(happened.subject.id):
+        letters.tell_second_officer(happened.subject.id, letters.TO_DECIDE)

@@ -1,19 +1,38 @@
-"""Funds, and deals for those who may see them, in the search across rooms."""
+"""Funds, orders, proven solutions, and deals for those who may see them, in the search across rooms."""
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.adoption.solutions import listed, solution_views
 from longbien.capital.queries.deals.pipeline import cards as deal_cards
 from longbien.capital.queries.deals.pipeline import deals
 from longbien.capital.queries.deals.pipeline import url as deal_url
 from longbien.capital.queries.funds.vehicles import url
+from longbien.capital.queries.orders.orders import order_views
+from longbien.capital.queries.orders.orders import orders as order_rows
 from longbien.kernel.actor import Actor
 from longbien.kernel.folding import fits, fold
 from longbien.ui.language import say
 from longbien.ui.search import MOST, Hit, register
+
+FAR = 200
+
+
+@register
+def orders(actor: Actor, words: str) -> Iterator[Hit]:
+    """Orders by number and title, solutions of the catalogue by title."""
+    for view in order_views(order_rows(actor)[:FAR]):
+        if fits(words, fold(f"{view.number} {view.title} {view.supplier.name}")):
+            note = f"{view.number} · {say(view.state_name)}"
+            yield Hit(view.title, reverse("orders:order", args=[view.id]), say(view.kind_name), note)
+    for one in solution_views(listed()[:FAR]):
+        if fits(words, fold(f"{one.title} {one.supplier.name}")):
+            url = reverse("adoption:solution", args=[one.id])
+            yield Hit(one.title, url, gettext("Proven solution"), one.supplier.name)
 
 
 @register

@@ -14,6 +14,8 @@ append_only(
     "capital.DealStep", "capital.Memo", "capital.MemoFile", "capital.TermSheet", "capital.RoomDocument",
     "capital.RoomRemoval", "capital.RoomEntry", "capital.RoomBar", "capital.RoomTake", "capital.CapTable",
     "capital.DemoDay", "capital.Pitch", "capital.PitchInterest",
+    "capital.Appropriation", "capital.Order", "capital.Part", "capital.OrderStep", "capital.Solution",
+    "capital.SolutionPart", "capital.SolutionStep",
 )  # fmt: skip
 
 BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"

@@ -15,6 +15,7 @@ from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.notices import mine, notice_cards, open_ones
 from longbien.capital.queries.funds.vehicles import title
 from longbien.capital.queries.investing.decisions import drafts as money_drafts
+from longbien.capital.queries.orders.doing import orders_to_do, solutions_to_list
 from longbien.capital.queries.rights.book import BOTH_SIDES
 from longbien.capital.queries.rights.clocks import clocks
 from longbien.kernel.actor import Actor
@@ -87,3 +88,14 @@ def agreements(actor: Actor) -> Iterator[Waiting]:
         own = "hub" in lacks and can(actor, "sign-hub", row) and row.proposed_by != actor.id
         if own or ("holder" in lacks and can(actor, "sign-holder", row)):
             yield Waiting(row.number, reverse("rights:agreement", args=[row.pk]), gettext("Agreement to sign"))
+
+
+@waiting
+def orders(actor: Actor) -> Iterator[Waiting]:
+    """An order whose next step is the reader's: to agree, to sign, to deliver, to accept, to decide."""
+    if not actor.is_signed_in:
+        return
+    for one in orders_to_do(actor)[:MOST]:
+        yield Waiting(f"{one.number} {one.title}", one.url, one.kind, due=one.due)
+    for row in solutions_to_list(actor)[:MOST]:
+        yield Waiting(row.title, reverse("adoption:solution", args=[row.pk]), gettext("Solution to list"))

@@ -33,6 +33,7 @@ body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
 broken | Dòng trái hợp đồng | Rows that break the contract
+buyer | Bên đặt hàng | Who orders
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
 call | Lần gọi vốn | Capital call
@@ -91,6 +92,7 @@ final | Là bước cuối | Is the end
 first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
+found | Con số đọc được | Figure found
 fund | Quỹ | Fund
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
@@ -137,6 +139,7 @@ matter | Nội dung | Matter
 may_overdraw | Được âm | May overdraw
 means | Cách làm | Means
 measure | Biện pháp | Measure
+measured | KPI đo được | KPI as measured
 media_type | Loại tệp | Kind of file
 memo_sha256 | Mã kiểm tra bản ghi nhớ (SHA-256) | Fingerprint of the memo (SHA-256)
 method | Cách xác minh | Method
@@ -162,6 +165,7 @@ pack | Bộ quy định | Rules
 pack_version | Phiên bản quy định | Version of the rules
 paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case
+part | Phần | Part
 parts | Các phần | Parts
 period | Kỳ | Period
 person | Người | Person
@@ -175,6 +179,7 @@ policy | Hợp đồng bảo hiểm | Insurance policy
 policy_sha256 | Mã kiểm tra điều kiện (SHA-256) | Fingerprint of the terms (SHA-256)
 prev | Mục trước | The one before
 price | Giá | Price
+problem | Bài toán | Problem
 problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
@@ -203,6 +208,7 @@ reverses | Đảo bút toán | Reverses
 rights | Các quyền | Rights
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
+route | Tuyến | Route
 rows | Số dòng | Rows
 rule | Quy tắc | Rule
 scale | Số chữ số lẻ | Scale
@@ -230,6 +236,7 @@ statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the stat
 status | Tình trạng | Status
 status_index | Vị trí trong danh sách tình trạng | Place in the status list
 status_list | Danh sách tình trạng | Status list
+supplier | Bên nhận | Supplier
 tacit | Im lặng được coi là | Silence counted as
 tags | Chuyên môn | Expertise
 target | Đến | To
@@ -247,12 +254,14 @@ timezone | Múi giờ | Time zone
 title | Tên | Title
 to_id | Người nhận | Given to
 told | Lời kể | What was told
+trial | Thử nghiệm | Trial
 unit | Đơn vị | Unit
 until | Đến ngày | Until
 valuation | Định giá | Valuation
 value | Giá trị | Value
 valued_by | Bên định giá | Valued by
 verb | Việc đã làm | What was done
+verdict | Quyết định | Decision
 version_id | Phiên bản | Version
 voters | Người biểu quyết | Voters
 votes | Phiếu | Votes

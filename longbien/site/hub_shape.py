@@ -104,7 +104,7 @@ GOAL = Record(
     },
     {"note": Words()},
 )
-CAPITAL = Record(optional={"goal": GOAL, "committee": Ref("procedure")})
+CAPITAL = Record(optional={"goal": GOAL, "committee": Ref("procedure"), "ocid_prefix": Line(r"ocds-[a-z0-9]{6}")})
 HORIZON = Record(
     {"from": Whole(2000, 2200), "until": Whole(2000, 2200), "source": SOURCES}, {"vision": Whole(2000, 2200)}
 )

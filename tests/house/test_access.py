@@ -48,6 +48,7 @@ INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
 )  # fmt: skip
 CONFIRM = (("verb", "confirm"),)
 DEAL, DEALS = "capital.deal", "capital.Deal"
+ORDER, SOLUTION = "capital.order", "capital.solution"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
 
 GUARDED = {
@@ -166,6 +167,15 @@ GUARDED = {
     "deals:take": Guard(DEAL, "enter-room", DEALS, "deal_id", False, (("paper_id", 1),)),
     "deals:remove-document": Guard(DEAL, "keep-room", DEALS, "deal_id", False, (("paper_id", 1),)),
     "deals:bar": Guard(DEAL, "keep-room", DEALS, "deal_id", False, (("person_id", UUID(int=7)),)),
+    "orders:order": Guard(ORDER, "view", "capital.Order", "order_id"),
+    "orders:do": Guard(ORDER, "view", "capital.Order", "order_id", False, (("verb", "sign"),)),
+    "orders:part": Guard(ORDER, "view", "capital.Order", "order_id", True, (("place", 1),)),
+    "orders:release": Guard(ORDER, "view", "capital.Order", "order_id", False),
+    "orders:prepare": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False, (("route", "pilot-order"),)),
+    "adoption:solution": Guard(SOLUTION, "view", "capital.Solution", "solution_id"),
+    "adoption:do": Guard(SOLUTION, "view", "capital.Solution", "solution_id", False, (("verb", "list"),)),
+    "adoption:adopt": Guard(SOLUTION, "view", "capital.Solution", "solution_id", False),
+    "adoption:offer-solution": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False),
     "people:organisation": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id"),
     "people:invite": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
     "people:withdraw": Guard(ORGANISATION, "view", "people.Organisation", "organisation_id", False),
@@ -233,8 +243,9 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "laboratory", "programme", "programme-json", "programme-csv", "rules", "set", "turtle", "json-ld", "contract",
-    "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days", "demo-day",
+    "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
+    "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
+    "demo-day",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -243,7 +254,7 @@ OWN = {
     "feeds",
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
-    "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree",
+    "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree", "budgets",
     # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
     "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
     "export-table",

@@ -90,6 +90,8 @@ EXAMPLES = {
     "proceeds": "capital.Proceeds",
     "distribution": "capital.Distribution",
     "payout": "capital.Payout",
+    "order": "capital.Order",
+    "solution": "capital.Solution",
 }
 
 

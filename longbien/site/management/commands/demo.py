@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
+from longbien.capital.actions.adoption.demonstrate import demonstrate_orders
 from longbien.capital.actions.deals.demonstrate import demonstrate_deals
 from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
@@ -63,6 +64,7 @@ class Command(HouseCommand):
         self._told("rights", demonstrate_rights(at=datetime.now(UTC)))
         self._told("deals", demonstrate_deals(at=datetime.now(UTC)))
         self._told("data", demonstrate_data(at=datetime.now(UTC)))
+        self._told("orders", bool(demonstrate_orders(at=datetime.now(UTC))))
 
     def _told(self, code: str, is_news: bool) -> None:
         self.stdout.write(f"Demonstration {code}: {'played' if is_news else 'already played'}")

@@ -1,0 +1,65 @@
+"""Write to those whose turn it is with an order. What it says of money and people stays on its page."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import translation
+
+from longbien.capital.models import Order
+from longbien.kernel.text import Text
+from longbien.people.policy import OFFICER
+from longbien.people.queries import actor_for, contacts, members, persons_with_role, recused
+from longbien.problems.policy import DEPARTMENT_OFFICER
+
+
+def tell_supplier(order_id: UUID, what: Text) -> int:
+    """How many letters went out to the supplier's people, each in its reader's language."""
+    order = Order.objects.get(pk=order_id)
+    return _tell(order, what, _people_of(order.supplier_id))
+
+
+def tell_second_officer(order_id: UUID, what: Text) -> int:
+    """To the officers of the public body who may sign, accept and decide: neither the preparer nor who is tied to the
+    supplier. Where it has none, to the programme's officers."""
+    order = Order.objects.get(pk=order_id)
+    own = [one for one in _people_of(order.buyer_id) if DEPARTMENT_OFFICER in actor_for(one).roles]
+    told = [one for one in own if _may(one, order)]
+    programme = [one.id for one in persons_with_role(OFFICER)]
+    return _tell(order, what, told or [one for one in programme if _may(one, order)])
+
+
+def _people_of(organisation_id: UUID) -> list[UUID]:
+    return [one.person.id for one in members(organisation_id)]
+
+
+def _may(person_id: UUID, order: Order) -> bool:
+    return person_id != order.prepared_by and recused(actor_for(person_id), order.supplier_id) is None
+
+
+def _tell(order: Order, what: Text, people: Iterable[UUID]) -> int:
+    told = contacts(set(people))
+    for reader in told:
+        with translation.override(reader.language):
+            address = settings.ENV.url + reverse("orders:order", args=[order.pk])
+        heading = f"{order.number}: {what.in_language(reader.language)}"
+        says = {"person": reader.name, "heading": heading, "address": address}
+        body = BODY.in_language(reader.language).format(**says)
+        EmailMessage(subject=" ".join(heading.split()), body=body, to=[reader.email]).send()
+    return len(told)
+
+
+TO_AGREE = Text.of(vi="mời bạn đọc và đồng ý", en="please read it and agree")
+TO_SIGN = Text.of(vi="bên nhận đã đồng ý, chờ bạn ký", en="the supplier has agreed, it waits for your signature")
+TO_ACCEPT = Text.of(vi="một phần đã giao, chờ bạn nghiệm thu", en="a part was delivered and waits to be accepted")
+TO_DECIDE = Text.of(vi="mọi phần đã khép, chờ bạn quyết định", en="every part is closed, it waits for your decision")
+PAID = Text.of(vi="một phần đã nghiệm thu và trả tiền", en="a part was accepted and paid")
+NOT_YET = Text.of(vi="một phần chưa được nhận", en="a part was not accepted yet")
+RAN_OUT = Text.of(vi="một phần đã hết hạn", en="a part has run out of time")
+IS_SIGNED = Text.of(vi="đã ký, bạn bắt đầu được", en="it is signed, you can begin")
+BODY = Text.of(
+    vi="Chào {person},\n\n{heading}.\n\nViệc tiếp theo và hạn ở: {address}",
+    en="Dear {person},\n\n{heading}.\n\nWhat is next, and by when: {address}",
+)

@@ -1,0 +1,1 @@
+"""Reads of orders and grants that are paid by results."""

@@ -1,0 +1,1 @@
+"""Proven solutions: what an entry of the catalogue must say."""
