@@ -218,7 +218,7 @@ def test_the_dossier_of_an_expired_trial_is_borne_out(tmp_path, settings):
     trial = running()
     trial.send(event(1), event(2, at=MIDNIGHT + timedelta(minutes=1)), at=MIDNIGHT + timedelta(minutes=2))
     file = built(trial, MIDNIGHT + timedelta(hours=1))
-    assert trial.broken() == {("e2", "term"), ("e2", "hours"), ("e2", "ended")}
+    assert trial.broken() == {("e2", "term"), ("e2", "ended")}
     assert [check for check in verify(file, verifier()) if not check.passed] == []
 
 
@@ -258,6 +258,19 @@ def confirm_report(holder: Client, trial: Staged) -> None:
     here = reverse("trials:exit-confirm", args=[trial.id])
     [looked] = re.findall(r'name="looked" value="(\w+)"', holder.get(here).content.decode())
     assert holder.post(here, {"looked": looked}).status_code == 302
+
+
+def test_what_is_dated_outside_the_term_is_a_breach_and_no_day_of_operation():
+    trial = running(stop_on=[])
+    before, after = datetime(2026, 10, 6, 2, tzinfo=UTC), datetime(2030, 1, 8, 2, tzinfo=UTC)
+    trial.send(event(1, measures={"near_miss": 1}))
+    [alone] = queries.monitor_state(trial.id)
+    trial.send(event(2, at=after), event(3, at=before, measures={"near_miss": 40}))
+    assert trial.broken() == {("e2", "term"), ("e3", "term")}
+    assert queries.monitor_state(trial.id) == (alone,)
+    assert trial.row.state == "running"
+    figures = exit_figures(trial.id)
+    assert [figures[name] for name in ("site_days", "first_day", "last_day")] == [1, "2026-11-09", "2026-11-09"]
 
 
 def test_no_line_of_the_draft_ends_with_two_full_stops():

@@ -45,9 +45,9 @@ def count(
     later: Mapping[str, int],
     *,
     received: datetime,
-    last_us: Mapping[str, int],
+    disordered: int,
 ) -> Counts:
-    """Count a judged batch that was received at an instant; `last_us` of each device is what it told of before."""
+    """Count a judged batch that was received at an instant, so many events of it out of order."""
     skew, received_us = timedelta(minutes=SKEW_MINUTES) // MICROSECOND, instant_us(received)
     return Counts(
         received=len(lines.new) + lines.duplicates + len(lines.conflicts),
@@ -59,12 +59,12 @@ def count(
         breaches={rule: int(flags.sum()) for rule, flags in broke.items() if flags.any()},
         later=dict(later),
         late=int((new.at_us < received_us - skew).sum()),
-        disordered=_disordered(new, last_us),
+        disordered=disordered,
     )
 
 
-def _disordered(events: Events, last_us: Mapping[str, int]) -> int:
-    """How many events are older than one that their device told of before, in a batch or a line above."""
+def out_of_order(events: Events, last_us: Mapping[str, int]) -> int:
+    """How many events are older than what their device told of before, in a line above or in a batch (`last_us`)."""
     newest, found = dict(last_us), 0
     for device, at_us in zip(events.devices, events.at_us.tolist(), strict=True):
         if at_us < newest.get(device, at_us):

@@ -3,6 +3,8 @@
 Most rules look at one event alone. Two look at all of a trial's events: `devices` (how many were at work at once)
 and `value` (the running total). For these an event is judged by what happened *up to its own time*, so that a late
 event can add breaches to what is stored but never take one away.
+
+What is dated outside the term is no operation of the trial: it breaks the term, and no other rule looks at it.
 """
 
 from collections.abc import Mapping
@@ -31,10 +33,17 @@ Instants = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Verdicts:
-    """For each event: the rules it broke by itself, and the index of the site it was in (-1: in none)."""
+    """For each event: the rules it broke by itself, the index of the site it was in (-1: in none), and whether it
+    `counts`: for caps, guardrails, comparisons and figures."""
 
-    broke: dict[str, Flags]
+    broke: Mapping[str, Flags]
     site: NDArray[np.intp]
+    counts: Flags
+
+    @property
+    def worked_at(self) -> NDArray[np.intp]:
+        """The index of the site that each event was operation in; -1 in none, and where it doesn't count."""
+        return np.where(self.counts, self.site, -1)
 
 
 def judge(events: Events, policy: Policy) -> Verdicts:
@@ -42,17 +51,16 @@ def judge(events: Events, policy: Policy) -> Verdicts:
     site = _sites(events, policy)
     local = local_us(events.at_us, policy.timezone)
     first, end = (_midnight_us(day) for day in (policy.term.start, policy.term.end))
-    return Verdicts(
-        {
-            "area": site < 0,
-            "hours": ~policy.hours.are_open(local // MINUTE_US),
-            "speed": events.speed_kmh > _speed_limits(events, policy.plan),
-            "participants": events.participants > policy.plan.participants,
-            **_further(events, policy.plan.limits),
-            TERM: (local < first) | (local >= end),
-        },
-        site,
-    )
+    broke = {
+        "area": site < 0,
+        "hours": ~policy.hours.are_open(local // MINUTE_US),
+        "speed": events.speed_kmh > _speed_limits(events, policy.plan),
+        "participants": events.participants > policy.plan.participants,
+        **_further(events, policy.plan.limits),
+    }
+    outside = (local < first) | (local >= end)
+    counts = ~outside if policy.term_alone else np.ones(len(events), dtype=np.bool_)
+    return Verdicts({**{rule: flags & counts for rule, flags in broke.items()}, TERM: outside}, site, counts)
 
 
 def local_us(at_us: Instants, timezone: str) -> Instants:

@@ -25,8 +25,9 @@ from longbien.trials.rules.regime import Regime, check_extension, check_plan
 from longbien.trials.rules.translating import Wording
 from longbien.trials.rules.words import rule_name
 
-# 2: with further limits or holidays; 3: needs consent on file. A plan without them is written, and hashed, as ever.
-FORMATS = 1, 2, 3
+# 2: with further limits or holidays; 3: needs consent on file; 4: what is dated outside the term breaks the term alone.
+# A policy without them is written, and hashed, as ever.
+FORMATS = 1, 2, 3, 4
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 ALARM_ODDS = 1000  # the detector suspends at 1000 to 1: at least 1000 safe site-days between false alarms
@@ -62,7 +63,8 @@ class Policy:
     """What is enforced. Two policies with the same `sha256` enforce the same.
 
     `holidays` are the public holidays of the term as the calendar had them on the day of the grant, if a window minds;
-    `terms` are those of the plan's kind; `lots` what its comparisons are drawn from, if it has any.
+    `terms` are those of the plan's kind; `lots` what its comparisons are drawn from, if it has any. `term_alone`: an
+    event dated outside the term breaks the term and counts for nothing else; licences of before don't have it.
     """
 
     plan: Plan
@@ -74,10 +76,13 @@ class Policy:
     holidays: tuple[date, ...] = ()
     terms: Terms | None = None
     lots: Lots | None = None
+    term_alone: bool = False
 
     @property
     def format(self) -> int:
         """The oldest format that can say all of it: whoever knows only that one still enforces the whole."""
+        if self.term_alone:
+            return 4
         if self.plan.limits.consent:
             return 3
         return 2 if self.plan.limits or self.plan.minds_holidays else 1
@@ -95,6 +100,7 @@ class Policy:
             **({"holidays": [day.isoformat() for day in self.holidays]} if self.plan.minds_holidays else {}),
             **({"kind": self.terms.to_data()} if self.terms else {}),
             **({"lots": self.lots.to_data()} if self.lots else {}),
+            **({"term_alone": True} if self.term_alone else {}),
         }
 
     def canonical(self) -> bytes:
@@ -223,7 +229,10 @@ def compile_policy(
     sites = tuple(designated[code] for code in dict.fromkeys(plan.areas))
     holidays = calendar.holidays(plan.term) if plan.minds_holidays else ()
     lots = Lots(plan.sha256, plan.term.days) if plan.comparisons else None
-    return Policy(plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays, terms=terms, lots=lots)
+    return Policy(
+        plan, sites, calendar.timezone, regime.code, regime_sha256, holidays=holidays, terms=terms, lots=lots,
+        term_alone=True,
+    )  # fmt: skip
 
 
 def extend_policy(policy: Policy, months: int, used: int, regime: Regime, calendar: WorkingDays) -> Policy:
@@ -259,6 +268,7 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
         holidays=tuple(date.fromisoformat(day) for day in data.get("holidays", ())),
         terms=read_terms(data["kind"]) if "kind" in data else None,
         lots=Lots(**data["lots"]) if "lots" in data else None,
+        term_alone=data.get("term_alone", False),
     )
     if policy.format != data["format"]:
         raise ValueError("this policy says more, or less, than its format")

@@ -65,7 +65,7 @@ def _batch(
 ) -> tuple[models.Batch, Counts]:
     taken = hearing.taken
     later = Counter(one.rule for one in taken.older)
-    counts = count(hearing.lines, taken.events, taken.broke, later, received=at, last_us=hearing.last_us)
+    counts = count(hearing.lines, taken.events, taken.broke, later, received=at, disordered=hearing.disordered)
     breaches = [
         f"{taken.events.ids[row]} {rule}" for rule, flags in taken.broke.items() for row in np.flatnonzero(flags)
     ]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
-from longbien.trials.rules.judge import QUARTER_US, local_days
+from longbien.trials.rules.judge import QUARTER_US, Verdicts, local_days
 from longbien.trials.rules.kinds.kind import Terms
 from longbien.trials.rules.monitors.closed import known_us
 from longbien.trials.rules.monitors.guardrail import alarms
@@ -43,12 +43,12 @@ class Counted:
         return found
 
 
-def counted(events: Events, site: NDArray[np.intp], policy: Policy, *, newest_us: int) -> Counted:
+def counted(events: Events, verdicts: Verdicts, policy: Policy, *, newest_us: int) -> Counted:
     """What these events counted; `newest_us` was the newest event before them, at which late ones count as known."""
     tallies: dict[int, dict[str, Tally]] = {}
     amounts: dict[tuple[str, int, date, str, str], int] = {}
     closed, summed = _closed(policy.terms)
-    for row, day, where in _rows(events, site, policy):
+    for row, day, where in _rows(events, verdicts, policy):
         at_us, device = int(events.at_us[row]), events.devices[row]
         known = known_us(at_us, newest_us)
         for name, count in events.measures[row].items():
@@ -62,7 +62,7 @@ def counted(events: Events, site: NDArray[np.intp], policy: Policy, *, newest_us
     added: dict[str, tuple[Tally, ...]] = {}
     for (name, when, day, where, device), count in sorted(amounts.items()):
         added[name] = (*added.get(name, ()), Tally(when, day, where, count, device))
-    return Counted(tallies, added, exposures_of(events, site, policy))
+    return Counted(tallies, added, exposures_of(events, verdicts.worked_at, policy))
 
 
 def exposures_of(events: Events, site: NDArray[np.intp], policy: Policy) -> tuple[Exposure, ...]:
@@ -107,9 +107,10 @@ def _closed(terms: Terms | None) -> tuple[frozenset[str], frozenset[str]]:
     return measures, frozenset(one.code for one in terms.amounts)
 
 
-def _rows(events: Events, site: NDArray[np.intp], policy: Policy) -> Iterable[tuple[int, date, str]]:
+def _rows(events: Events, verdicts: Verdicts, policy: Policy) -> Iterable[tuple[int, date, str]]:
     """The events that counted: row, local day and site; outside every site it counts for the nearest one."""
-    rows = [row for row, found in enumerate(events.measures) if any(found.values())]
+    site = verdicts.site
+    rows = [row for row, found in enumerate(events.measures) if any(found.values()) and verdicts.counts[row]]
     days = local_days(events.at_us[np.array(rows, dtype=np.intp)], policy.timezone)
     for row, day in zip(rows, days, strict=True):
         where = int(site[row]) if site[row] >= 0 else _nearest(events, row, policy)

@@ -8,6 +8,7 @@ from django.db.models import FloatField, Sum
 from django.db.models.functions import Cast
 
 from longbien.trials import models
+from longbien.trials.queries.of_term import events_of_term
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.burndown import DAY_US, PACE_DAYS, Burn, runs_out
@@ -30,7 +31,7 @@ def burn_down(trial_id: UUID) -> tuple[Burn, ...]:
 
 
 def _value(feed: models.Feed, policy: Policy) -> Burn:
-    rows = models.TelemetryEvent.objects.filter(feed=feed, value_minor__gt=0, at_us__gt=_since(feed))
+    rows = events_of_term(feed, policy).filter(value_minor__gt=0, at_us__gt=_since(feed))
     recent = rows.aggregate(sum=Sum(Cast("value_minor", FloatField())))["sum"] or 0.0
     return _burn(feed, policy, Burn("value", "minor", feed.value_minor, policy.plan.value.minor), recent)
 
