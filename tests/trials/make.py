@@ -110,8 +110,8 @@ def policy(**but: Any) -> Policy:
 
 
 def before(policy: Policy) -> Policy:
-    """The policy as it was licensed before what is dated outside the term broke the term alone."""
-    return replace(policy, term_alone=False)
+    """The policy as it was licensed before judgement 2."""
+    return replace(policy, judgement=1)
 
 
 def hanoi_regime() -> dict[str, Any]:

@@ -20,8 +20,8 @@ from longbien.record.rules.leaf import read_leaf
 from longbien.trials import models
 from longbien.trials.queries.caps.witness import accounts, witnesses
 from longbien.trials.queries.comparing import told
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.queries.monitors import seen
-from longbien.trials.queries.of_term import events_of_term
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
 from longbien.trials.rules.monitors.rails import rails_of
@@ -194,7 +194,7 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
 
 def _at_work(feed: models.Feed, policy: Policy) -> dict[int, list[list[Any]]]:
     """By minute, the first devices to begin in it: so many that the cap is passed."""
-    rows = events_of_term(feed, policy).annotate(minute=F("at_us") / MINUTE_US)
+    rows = events_of_devices(feed, policy).annotate(minute=F("at_us") / MINUTE_US)
     began: dict[int, list[list[Any]]] = {}
     for row in rows.values("minute", "device").annotate(first=Min("at_us")).order_by("minute", "first", "device"):
         devices = began.setdefault(row["minute"], [])

@@ -4,7 +4,8 @@ Most rules look at one event alone. Two look at all of a trial's events: `device
 and `value` (the running total). For these an event is judged by what happened *up to its own time*, so that a late
 event can add breaches to what is stored but never take one away.
 
-What is dated outside the term is no operation of the trial: it breaks the term, and no other rule looks at it.
+What is dated outside the term is no operation of the trial: it breaks the term, and no other rule looks at it. What a
+fixed sensor beside the trial's devices tells is judged by all rules but those of devices (`OF_DEVICES`).
 """
 
 from collections.abc import Mapping
@@ -21,10 +22,12 @@ from numpy.typing import NDArray
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.plan import CAPS, Plan
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.sta.terms import SENSED
 from longbien.trials.rules.telemetry import EPOCH, MICROSECOND, MINUTE_US, Events
 
 TERM, SUSPENDED, ENDED = "term", "suspended", "ended"
 RULES: tuple[str, ...] = (*CAPS, TERM, SUSPENDED, ENDED)
+OF_DEVICES = frozenset({"devices", "fleet", "distance", "device_hours"})
 QUARTER_US = 15 * MINUTE_US
 DAY_US = 24 * 60 * MINUTE_US
 Flags = NDArray[np.bool_]
@@ -33,12 +36,13 @@ Instants = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Verdicts:
-    """For each event: the rules it broke by itself, the index of the site it was in (-1: in none), and whether it
-    `counts`: for caps, guardrails, comparisons and figures."""
+    """For each event: the rules it broke by itself, the index of the site it was in (-1: in none), whether it `counts`,
+    for caps, guardrails, comparisons and figures, and whether it is of one of the trial's `devices`."""
 
     broke: Mapping[str, Flags]
     site: NDArray[np.intp]
     counts: Flags
+    devices: Flags
 
     @property
     def worked_at(self) -> NDArray[np.intp]:
@@ -60,7 +64,9 @@ def judge(events: Events, policy: Policy) -> Verdicts:
     }
     outside = (local < first) | (local >= end)
     counts = ~outside if policy.term_alone else np.ones(len(events), dtype=np.bool_)
-    return Verdicts({**{rule: flags & counts for rule, flags in broke.items()}, TERM: outside}, site, counts)
+    devices = counts & _are_devices(events, policy)
+    judged = {rule: flags & (devices if rule in OF_DEVICES else counts) for rule, flags in broke.items()}
+    return Verdicts({**judged, TERM: outside}, site, counts, devices)
 
 
 def local_us(at_us: Instants, timezone: str) -> Instants:
@@ -110,6 +116,12 @@ def value_crossing(at_us: Instants, value: Instants, cap: int) -> int | None:
     totals = enumerate(accumulate(value[order].tolist()))
     over = next((row for row, total in totals if total > cap), None)
     return None if over is None else int(at_us[order][over])
+
+
+def _are_devices(events: Events, policy: Policy) -> Flags:
+    """All but what sensors tell that are none of the trial's devices."""
+    told = zip(events.ids, events.devices, strict=True)
+    return np.array([not name.startswith(SENSED) or policy.tests(device) for name, device in told], dtype=np.bool_)
 
 
 def _sites(events: Events, policy: Policy) -> NDArray[np.intp]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Min
 
 from longbien.trials import models
-from longbien.trials.queries.of_term import events_of_term
-from longbien.trials.rules.judge import SUSPENDED
+from longbien.trials.queries.judged import events_under
 from longbien.trials.rules.policy import Policy
 
 FAR = 2**62
@@ -33,13 +32,8 @@ def first_beyond(feed: models.Feed, rule: str, from_us: int = -FAR, upto_us: int
 
 
 def stored_beyond(feed: models.Feed, policy: Policy, rule: str, from_us: int, upto_us: int) -> tuple[Older, ...]:
-    """The events of [from_us, upto_us) that did not break the rule so far; of a rule on money, those that move some.
-
-    A suspension holds for all of them; a limit of the plan for those of its term.
-    """
-    every = models.TelemetryEvent.objects.filter(feed=feed)
-    rows = every if rule == SUSPENDED else events_of_term(feed, policy)
-    rows = rows.filter(at_us__gte=from_us, at_us__lt=upto_us)
+    """The events of [from_us, upto_us) that did not break the rule so far; of a rule on money, those that move some."""
+    rows = events_under(rule, feed, policy).filter(at_us__gte=from_us, at_us__lt=upto_us)
     # An event of a clock ahead may have been found under an earlier suspension already.
     rows = rows.exclude(breaches__rule=rule)
     if rule in OF_MONEY:

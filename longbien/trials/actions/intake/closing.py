@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from longbien.trials import models
+from longbien.trials.queries.judged import events_of_term
 from longbien.trials.queries.monitors import seen
-from longbien.trials.queries.of_term import events_of_term
 from longbien.trials.rules.monitors.closed import alarmed, any_closing, closings
 from longbien.trials.rules.monitors.rails import rails_of
 from longbien.trials.rules.monitors.units import Tally

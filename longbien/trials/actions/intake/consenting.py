@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import Older
 from longbien.trials.queries.consent.register import lacking_of
-from longbien.trials.queries.of_term import events_of_term
+from longbien.trials.queries.judged import events_of_term
 from longbien.trials.rules.consent.lacking import CONSENT, KEY, Flags, broken, codes_in
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import Events

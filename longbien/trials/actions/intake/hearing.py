@@ -79,7 +79,7 @@ def hear(
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
     older = (*judged.older, *besides, *now_suspended(feed, policy, before, fate.intervals))
-    compared = units_of(new, verdicts.worked_at, policy)
+    compared = units_of(new, verdicts, policy)
     taken = Taken(new, replace(verdicts, broke=fate.broke), older, stops, found, judged.used, compared)
     disordered = out_of_order(new.only(verdicts.counts), last_us)
     return Hearing(lines, taken, before, fate.intervals, causes, disordered)

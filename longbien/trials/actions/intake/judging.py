@@ -10,7 +10,7 @@ from longbien.trials import models
 from longbien.trials.actions.intake.beyond import FAR, Older, first_beyond, stored_beyond
 from longbien.trials.actions.intake.consenting import lacking_consent
 from longbien.trials.actions.intake.using import use
-from longbien.trials.queries.of_term import events_of_term
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.rules.judge import (
     SUSPENDED,
     Flags,
@@ -41,18 +41,19 @@ def judge_new(feed: models.Feed, events: Events, policy: Policy, known_devices: 
     """Verdicts of every rule but those of suspension and of the end (`rules.fate`)."""
     verdicts = judge(events, policy)
     told = events.only(verdicts.counts)
-    over, older = _devices(feed, told, policy, known_devices)
+    over, older = _devices(feed, events.only(verdicts.devices), policy, known_devices)
     spent, older_spent = _value(feed, told, policy)
-    using = use(feed, told, policy)
-    of_many = {"devices": over, "value": spent, **using.broke, **lacking_consent(feed, told, policy)}
-    broke = {**verdicts.broke, **{rule: _spread(flags, verdicts.counts) for rule, flags in of_many.items()}}
+    using = use(feed, told, verdicts.devices[verdicts.counts], policy)
+    of_many = {"value": spent, **using.broke, **lacking_consent(feed, told, policy)}
+    spread = {rule: _spread(flags, verdicts.counts) for rule, flags in of_many.items()}
+    broke = {**verdicts.broke, "devices": _spread(over, verdicts.devices), **spread}
     return Judged(replace(verdicts, broke=broke), (*older, *older_spent, *using.older), using.grown)
 
 
-def _spread(flags: Flags, counts: Flags) -> Flags:
-    """Flags of the events that count as flags of all events."""
-    every = np.zeros(len(counts), dtype=np.bool_)
-    every[counts] = flags
+def _spread(flags: Flags, among: Flags) -> Flags:
+    """Flags of some events as flags of all."""
+    every = np.zeros(len(among), dtype=np.bool_)
+    every[among] = flags
     return every
 
 
@@ -96,7 +97,7 @@ def _began(feed: models.Feed, events: Events, policy: Policy) -> list[tuple[int,
     minutes = np.unique(events.at_us // MINUTE_US)
     for run in np.split(minutes, np.flatnonzero(np.diff(minutes) > APART) + 1):
         low, high = int(run[0]) * MINUTE_US, (int(run[-1]) + 1) * MINUTE_US
-        rows = events_of_term(feed, policy).filter(at_us__gte=low, at_us__lt=high)
+        rows = events_of_devices(feed, policy).filter(at_us__gte=low, at_us__lt=high)
         firsts = rows.annotate(minute=F("at_us") / MINUTE_US).values("minute", "device").annotate(first=Min("at_us"))
         began += firsts.values_list("first", "device")
     return began

@@ -62,7 +62,7 @@ def store(batch: models.Batch, taken: Taken) -> None:
     store_exposures(batch.feed, taken.counted.exposures)
     store_usage(batch.feed, taken.used)
     store_compared(batch.feed, taken.compared)
-    _devices(batch.feed, taken.working)
+    _devices(batch.feed, taken.events.only(taken.verdicts.devices))
 
 
 def store_exposures(feed: models.Feed, exposures: tuple[Exposure, ...]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from longbien.trials import models
-from longbien.trials.queries.of_term import events_of_term
+from longbien.trials.queries.judged import events_of_devices
 from longbien.trials.rules.limits.usage import Place
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import SECOND_US
@@ -24,7 +24,7 @@ def known_beside(feed: models.Feed, policy: Policy, new: list[Place], row: model
         return [(row.last_us, row.lon, row.lat)]
     known = set[Place]()
     for first_us, last_us in _groups(sorted(at_us for at_us, _, _ in new)):
-        stored = events_of_term(feed, policy).filter(device=row.name)
+        stored = events_of_devices(feed, policy).filter(device=row.name)
         known.update(last_before(feed, policy, row.name, first_us))
         known.update(stored.filter(at_us__gte=first_us, at_us__lte=last_us).values_list(*AT))
         known.update(stored.filter(at_us__gt=last_us).order_by(*AT).values_list(*AT)[:1])
@@ -33,7 +33,7 @@ def known_beside(feed: models.Feed, policy: Policy, new: list[Place], row: model
 
 def last_before(feed: models.Feed, policy: Policy, device: str, at_us: int) -> list[Place]:
     """The last stored report of a device before an instant, if there is one."""
-    rows = events_of_term(feed, policy).filter(device=device, at_us__lt=at_us)
+    rows = events_of_devices(feed, policy).filter(device=device, at_us__lt=at_us)
     return list(rows.order_by("-at_us", "-lon", "-lat").values_list(*AT)[:1])
 
 

@@ -1,7 +1,7 @@
 """What a batch uses up of the running caps, and which events, new and stored, lie beyond them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,7 +10,7 @@ import numpy as np
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE, Older, first_beyond, stored_beyond
 from longbien.trials.actions.intake.tracks import known_beside, last_before
-from longbien.trials.queries.of_term import events_of_term
+from longbien.trials.queries.judged import events_under
 from longbien.trials.rules.judge import Flags, local_days, value_crossing
 from longbien.trials.rules.limits.running import EVER, Running, Span, day_span, running
 from longbien.trials.rules.limits.usage import (
@@ -37,29 +37,31 @@ class Using:
     older: tuple[Older, ...] = ()
 
 
-def use(feed: models.Feed, events: Events, policy: Policy) -> Using:
-    """Judge new events by the running caps of the plan. Nothing is read, and nothing kept, where it has none."""
+def use(feed: models.Feed, events: Events, devices: Flags, policy: Policy) -> Using:
+    """Judge new events, some of them of the trial's devices, by the running caps of the plan. Nothing is read, and
+    nothing kept, where it has none."""
     caps = running(policy.plan.limits)
     if not caps or not len(events):
         return Using()
-    grown = _grown(feed, events, policy, caps)
+    working = events.only(devices)
+    grown = _grown(feed, events, working, policy)
     broke, older = {}, list[Older]()
     for cap in caps:
         broke[cap.rule] = np.zeros(len(events), dtype=np.bool_)
         for span in _spans(cap, events, policy):
-            flags, more = _beyond(feed, events, policy, grown, cap, span)
-            broke[cap.rule] |= flags
+            flags, more = _beyond(feed, events if cap.is_money else working, policy, grown, cap, span)
+            broke[cap.rule][... if cap.is_money else devices] |= flags
             older += more
     return Using(grown, broke, tuple(older))
 
 
-def _grown(feed: models.Feed, events: Events, policy: Policy, caps: Iterable[Running]) -> ByMinute:
+def _grown(feed: models.Feed, events: Events, working: Events, policy: Policy) -> ByMinute:
     paid = zip(events.at_us.tolist(), events.value.tolist(), strict=True)
     grown = by_minute((at_us, Used(value_minor=minor)) for at_us, minor in paid if minor)
-    if all(cap.is_money for cap in caps):
+    if all(cap.is_money for cap in running(policy.plan.limits)):
         return grown
-    rows = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=set(events.devices))}
-    for name, track in _tracks(events).items():
+    rows = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=set(working.devices))}
+    for name, track in _tracks(working).items():
         known = known_beside(feed, policy, track, rows.get(name))
         grown = merged(grown, added(known, track))
     return grown
@@ -129,7 +131,7 @@ def _within(feed: models.Feed, events: Events, policy: Policy, minute: int, cap:
     """What was used at each instant of a minute."""
     start, end = minute * MINUTE_US, (minute + 1) * MINUTE_US
     new = [row for row, at in enumerate(events.at_us.tolist()) if start <= at < end]
-    stored = events_of_term(feed, policy).filter(at_us__gte=start, at_us__lt=end)
+    stored = events_under(cap.rule, feed, policy).filter(at_us__gte=start, at_us__lt=end)
     if cap.is_money:
         paid = [*stored.filter(value_minor__gt=0).values_list("at_us", "value_minor")]
         paid += [(int(events.at_us[row]), int(events.value[row])) for row in new]

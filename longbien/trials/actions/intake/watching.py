@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
@@ -49,7 +48,7 @@ def counted(events: Events, verdicts: Verdicts, policy: Policy, *, newest_us: in
     amounts: dict[tuple[str, int, date, str, str], int] = {}
     closed, summed = _closed(policy.terms)
     for row, day, where in _rows(events, verdicts, policy):
-        at_us, device = int(events.at_us[row]), events.devices[row]
+        at_us, device = int(events.at_us[row]), events.devices[row] if verdicts.devices[row] else ""
         known = known_us(at_us, newest_us)
         for name, count in events.measures[row].items():
             if name in summed and count:
@@ -62,22 +61,23 @@ def counted(events: Events, verdicts: Verdicts, policy: Policy, *, newest_us: in
     added: dict[str, tuple[Tally, ...]] = {}
     for (name, when, day, where, device), count in sorted(amounts.items()):
         added[name] = (*added.get(name, ()), Tally(when, day, where, count, device))
-    return Counted(tallies, added, exposures_of(events, verdicts.worked_at, policy))
+    return Counted(tallies, added, exposures_of(events, verdicts, policy))
 
 
-def exposures_of(events: Events, site: NDArray[np.intp], policy: Policy) -> tuple[Exposure, ...]:
+def exposures_of(events: Events, verdicts: Verdicts, policy: Policy) -> tuple[Exposure, ...]:
     """The site-days of these events, with the first event of each; events outside every site add none.
 
     Days of devices too, where a guardrail bets on them.
     """
     vehicles = any(rail.bet and rail.unit == "vehicle-day" for rail in rails_of(policy))
-    firsts: dict[tuple[date, str, str], int] = {}
+    firsts, site = dict[tuple[date, str, str], int](), verdicts.worked_at
     inside = np.flatnonzero(site >= 0)
     days = local_days(events.at_us[inside], policy.timezone)
     rows = zip(days, inside.tolist(), site[inside].tolist(), events.at_us[inside].tolist(), strict=True)
     for day, row, where, at_us in rows:
         units = [(day, policy.sites[where].code, "")]
-        units += [(day, "", events.devices[row])] * vehicles
+        if vehicles and verdicts.devices[row]:
+            units.append((day, "", events.devices[row]))
         for unit in units:
             firsts[unit] = min(at_us, firsts.get(unit, at_us))
     return tuple(Exposure(day, code, at_us, device) for (day, code, device), at_us in sorted(firsts.items()))

@@ -8,7 +8,7 @@ from django.db.models import FloatField, Sum
 from django.db.models.functions import Cast
 
 from longbien.trials import models
-from longbien.trials.queries.of_term import events_of_term
+from longbien.trials.queries.judged import events_of_term
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.burndown import DAY_US, PACE_DAYS, Burn, runs_out

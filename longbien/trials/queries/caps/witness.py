@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from longbien.trials import models
-from longbien.trials.queries.of_term import events_of_term
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.incidents import INCIDENT, stops_of
 from longbien.trials.rules.limits.running import Running, running
@@ -60,7 +60,7 @@ def _paid(feed: models.Feed, policy: Policy) -> Iterator[tuple[int, Used]]:
 def _worn(feed: models.Feed, policy: Policy) -> Iterator[tuple[int, Used]]:
     """What each event used, in order of time; of every device only its last place is kept."""
     last: dict[str, Place] = {}
-    rows = events_of_term(feed, policy).order_by("at_us", "lon", "lat")
+    rows = events_of_devices(feed, policy).order_by("at_us", "lon", "lat")
     for name, at_us, lon, lat in rows.values_list("device", "at_us", "lon", "lat").iterator(chunk_size=2000):
         here = (at_us, lon, lat)
         yield from steps([last[name], here]) if name in last else from_nothing([here])

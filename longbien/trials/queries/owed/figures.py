@@ -13,8 +13,8 @@ from longbien.kernel.period import Period
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
 from longbien.trials.queries.consent.register import breaches_of_consent, numbers, texts
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.queries.monitors import monitor_state
-from longbien.trials.queries.of_term import events_of_term
 from longbien.trials.queries.owed.disengagements import asks_for_them, told_of
 from longbien.trials.queries.permits import midnight
 from longbien.trials.queries.policies import policy_of
@@ -59,7 +59,8 @@ def _between(span: Span) -> dict[str, int]:
 def _work(feed: models.Feed, span: Span, policy: Policy) -> dict[str, int]:
     """Events, devices, days of devices, participants at most at any moment, and the value of transactions."""
     events = events_of_term(feed, policy).filter(**_between(span)).order_by()
-    rows = list(events.annotate(quarter=F("at_us") / QUARTER_US).values_list("device", "quarter").distinct())
+    working = events_of_devices(feed, policy).filter(**_between(span)).order_by()
+    rows = list(working.annotate(quarter=F("at_us") / QUARTER_US).values_list("device", "quarter").distinct())
     begun = np.array([quarter for _, quarter in rows], dtype=np.int64) * QUARTER_US
     days = set(zip((device for device, _ in rows), local_days(begun, policy.timezone), strict=True))
     paid = sum(events.filter(value_minor__gt=0).values_list("value_minor", flat=True).iterator(chunk_size=5000))
