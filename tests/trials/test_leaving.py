@@ -339,6 +339,32 @@ def test_a_draft_is_kept_edited_and_filed_as_it_was_looked_at():
     assert holder.get(confirm).status_code == 302
 
 
+def test_what_was_typed_on_a_page_that_is_out_of_date_is_not_lost():
+    trial = running()
+    holder = as_person(trial.holder)
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    with translation.override("en"):
+        write = reverse("trials:exit", args=[trial.id])
+    [seen] = re.findall(r'name="seen" value="(\w*)"', holder.get(write).content.decode())
+    keep_exit_draft(trial.id, SAID, by=trial.holder, at=NOW)
+    typed = {name: getattr(SAID, name) for name in ("activities", "learnt", "recommendation")}
+    typed["results"] = "Tôi viết kết quả khác."
+    may = {"may_publish": "yes"} if SAID.may_publish else {}
+    stale = holder.post(write, {**typed, **may, "seen": seen})
+    page = stale.content.decode()
+    assert (stale.status_code, exit_draft(trial.id).answers) == (409, SAID)
+    assert ("somebody of your organisation wrote on" in page, typed["results"] in page) == (True, True)
+    assert re.findall(r"<blockquote><p>(.+?)</p>", page) == [SAID.results]  # what differs, and nothing else
+    [seen] = re.findall(r'name="seen" value="(\w*)"', page)
+    short = holder.post(write, {**typed, "learnt": "", "seen": seen})
+    [seen] = re.findall(r'name="seen" value="(\w*)"', short.content.decode())
+    assert (short.status_code, holder.post(write, {**typed, "seen": seen}).status_code) == (422, 302)
+    file_exit(trial.id, SAID, by=trial.holder, at=NOW)
+    late = holder.post(write, {**typed, "seen": seen})
+    assert (late.status_code, late.content.decode().count(typed["results"])) == (409, 1)
+    assert "no report is awaited now" in late.content.decode()
+
+
 def test_a_trial_without_a_report_says_when_one_is_owed():
     trial = running()
     with translation.override("en"):
