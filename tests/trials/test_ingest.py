@@ -8,7 +8,7 @@ from longbien.kernel.refusal import Refusal
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.resume import resume
-from longbien.trials.rules.spoken import LIFTED, STOP
+from longbien.trials.rules.counts import LIFTED, STOP
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.make import NOW, event, later, licensed, outside, running
 

@@ -17,9 +17,8 @@ from longbien.trials.actions.intake.storing import store, store_conflicts, store
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import BatchStored
 from longbien.trials.queries.policies import policy_of
-from longbien.trials.rules.counts import Counts, count
+from longbien.trials.rules.counts import STOP, Counts, count, spoken
 from longbien.trials.rules.sorting import digest
-from longbien.trials.rules.spoken import STOP, spoken
 from longbien.trials.rules.telemetry import Events, unknown
 
 SHOWN = 100
