@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from longbien.kernel.text import Text
 from longbien.trials.queries.comparing import Schedule, comparison_state, schedules
-from longbien.trials.rules.comparing.answer import NAMES, TONES, answer
+from longbien.trials.rules.comparing.answer import TONES, answer, name_of
 from longbien.trials.rules.comparing.lots import Turn
 from longbien.trials.rules.comparing.reading import Reading
 from longbien.trials.rules.monitors.asymptotic import FEWEST
@@ -68,7 +68,7 @@ def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
     return Compared(
         reading,
         say(question(reading.asked, policy)),
-        NAMES[reading.verdict],
+        name_of(reading.verdict, over=reading.over),
         TONES[reading.verdict],
         say(answer(reading)),
         _evidence(reading),
@@ -81,6 +81,8 @@ def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
 def _evidence(reading: Reading) -> str:
     """How much was counted, and how strong the evidence is of what is needed."""
     last = reading.last
+    if last is None and reading.over:
+        return _("Nothing was counted that could be compared.")
     if last is None:
         return _("No unit is over yet: each is judged six hours after its end.")
     said = _("Old: %(old)s. New: %(new)s.") % {"old": formats.number(last.old), "new": formats.number(last.new)}
