@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
-from longbien.trials.rules.counts import count, out_of_order
+from longbien.trials.rules.counts import LIFTED, STOP, count, out_of_order, spoken
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import (
     RULES,
@@ -193,6 +193,27 @@ def test_what_came_late_or_out_of_order_is_counted():
         received=later(345), disordered=out_of_order(events, {"r2": instant_us(later(1))}),
     )  # fmt: skip
     assert (found.disordered, found.late, found.skewed) == (2, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("violations", "suspended", "ended", "words"),
+    [
+        (0, False, False, None),
+        (0, True, False, STOP),
+        (3, True, False, STOP),
+        (3, False, True, STOP),
+        (0, False, True, None),
+        (3, False, False, LIFTED),
+    ],
+)
+def test_a_sender_is_told_to_stop_what_may_not_operate_by_now(violations, suspended, ended, words):
+    assert spoken(violations=violations, suspended=suspended, ended=ended) == words
+
+
+def test_only_some_of_the_events_or_all_without_a_copy():
+    events = read(event(1), event(2))
+    assert events.only(flags(False, True)).ids == ("e2",)
+    assert events.only(flags(True, True)) is events
 
 
 def test_a_minute_is_a_minute():
