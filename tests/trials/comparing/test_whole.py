@@ -94,6 +94,7 @@ def test_a_trial_that_has_seen_nothing_says_so(holder):
     close_trial(trial.id, by=trial.holder, at=NOW)
     page = holder(trial).get(here).content.decode()
     assert "Nothing was counted that could be compared." in page
+    assert "Lots of the coming days" not in page
 
 
 def test_the_register_of_a_trial_that_ended_promises_nothing_more():

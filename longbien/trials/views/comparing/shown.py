@@ -59,6 +59,8 @@ def compared(trial_id: UUID) -> list[Compared]:
 def with_lots(trial_id: UUID, sites: dict[str, str], now: datetime) -> list[Compared]:
     """The same with the lots of the coming days; `sites` are what areas are called, by code."""
     found = comparison_state(trial_id)
+    if any(one.over for one in found):
+        return [_shown(one) for one in found]
     lots = schedules(trial_id, now, SOON) if found else ()
     return [_shown(one, tuple(_coming(schedule, sites))) for one, schedule in zip(found, lots, strict=True)]
 
