@@ -74,7 +74,7 @@ def test_the_cockpit_tells_the_question_the_answer_and_the_lots(holder):
     trial = compared(ARMS, {**BLOCKS, "looks": 5})
     page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
     assert "Near misses (near_miss), in a day of a vehicle: with the new, is it at least 1 less than" in page
-    assert "Evidence of a difference: " in page
+    assert "the odds against “no difference” are " in page
     assert '<path class="band"' in page
     for bound in ("5.463", "3.780", "3.027", "2.588", "2.296"):
         assert f">{bound}<" in page
@@ -165,7 +165,7 @@ def test_what_a_fleet_says_it_did_is_told_beside(holder):
     trial.send(*(one | {"arm": "new"} for one in events), at=AFTERWARDS)
     new = sum(drawn.is_new("r1", drawn.policy.term.start.toordinal() + day) for day in range(4))
     page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
-    assert f"Of 4 events that say which they had, {25 * new}% had what was drawn." in page
+    assert f"{25 * new} % of the 4 events that say which they had" in page
 
 
 def test_any_order_and_batches_lead_to_the_same_verdict():
