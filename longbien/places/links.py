@@ -73,7 +73,8 @@ def around(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     wards = nearest(frame, queries.wards())
     marks = [_told({"type": "Point", "coordinates": [one.lon, one.lat]}, one.name) for one in wards]
     drawn = frame_of([*geometries, *(one["geometry"] for one in marks)], beside=0.0, least=0.0)
-    others = [card for card in queries.areas() if card.code not in codes and drawn and drawn.meets(card.geometry)]
+    elsewhere = [card for card in queries.areas() if card.code not in codes and card.geometry not in geometries]
+    others = [card for card in elsewhere if drawn and drawn.meets(card.geometry)]
     return [*(_told(card.geometry, say(card.name)) for card in others), *marks]
 
 

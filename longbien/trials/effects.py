@@ -59,11 +59,24 @@ def shaped_by_kind(data: Mapping[str, Any]) -> Fit:
     """The form of a plan once its kind is chosen: only what fits it, and the guardrails that the hub proposes."""
     chosen = data.get("kind")
     kind = queries.kind_named(chosen) if isinstance(chosen, str) else None
+    term = dict(_longest_term())
     if kind is None:
-        return Fit()
+        return Fit(hints=term)
     fits = offered(kind)
     lists = {where: tuple(Choice(*one) for one in named) for where, named in fits.named.items()}
-    return Fit(fits.left_out, fits.needed, lists, fits.proposed, fits.hints)
+    return Fit(fits.left_out, fits.needed, lists, fits.proposed, {**fits.hints, **term})
+
+
+def _longest_term() -> Iterator[tuple[str, Text]]:
+    """What the one regime that the hub grants by allows at first, beside the question."""
+    try:
+        longest = queries.regime_in_force().rules.term
+    except Refusal:
+        return
+    if longest is not None:
+        law, months = longest.citation, longest.max_months
+        vi, en = (law.in_language(language) for language in ("vi", "en"))
+        yield "term_months", Text.of(vi=f"Nhiều nhất {months} tháng ({vi}).", en=f"At most {months} months ({en}).")
 
 
 def foreseen(data: Mapping[str, Any]) -> Iterator[Outlook]:

@@ -46,4 +46,6 @@ def test_other_areas_are_around_a_map_and_its_own_are_not():
     assert all(title.startswith("Phường ") for title in titles[1:])
     assert len(titles) > 1
     assert all(one["properties"]["around"] for one in found)
+    copied = [{**shown[0], "properties": {}}]  # as a licence keeps it, under another title
+    assert "Bắc" not in {one["properties"]["title"] for one in areas.around(copied)}
     assert areas.around([]) == []

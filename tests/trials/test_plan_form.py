@@ -74,7 +74,9 @@ def options(page: str, name: str) -> list[str]:
 def test_after_the_kind_only_what_fits_it_is_asked_and_its_defaults_stand_there():
     filing = Filing()
     assert "cap_altitude_m" in inputs(filing.page(FURTHER))
+    assert "At most 36 months (Test Law 1/2025, Art. 7)." in filing.page(WHERE)
     filing.chosen("delivery-robot")
+    assert "At most 36 months (Test Law 1/2025, Art. 7)." in filing.page(WHERE)
     further = inputs(filing.page(FURTHER))
     assert {"no_go_zones", "cap_distance_km", "needs_consent"} <= further
     assert "cap_altitude_m" not in further

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from longbien.kernel.ids import to_slug
 from longbien.people.models import Person
@@ -24,7 +25,7 @@ from longbien.trials.rules.dossier.comparisons import COMPUTED, FILED
 from longbien.trials.rules.dossier.verify import verify
 from tests.trials.comparing.make import ALWAYS, ARMS, BLOCKS, events_of, uneven
 from tests.trials.evidence import built
-from tests.trials.make import NOW, Staged, event, running
+from tests.trials.make import NOW, Staged, event, licensed, running
 
 pytestmark = pytest.mark.django_db
 CALM = [{"measure": "collision", "limit_per_site_day": 1}]
@@ -113,6 +114,19 @@ def test_the_register_has_it_as_data_and_changes_its_mark():
 def lots_of(trial: Staged, token: str = ""):
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     return Client().get(f"/api/trials/{to_slug(trial.id)}/lots", headers=headers)
+
+
+def test_a_fleet_hears_its_lots_before_anything_was_heard_of_it(holder):
+    trial = licensed(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM, stop_on=[], start=localdate().isoformat())
+    asking = holder(trial)
+    base = f"/api/trials/{to_slug(trial.id)}/lots"
+    assert asking.get(base).json()["comparisons"][0]["lots"] == []
+    named = asking.get(f"{base}?vehicle=r1&vehicle=r2&vehicle=r1").json()["comparisons"][0]["lots"]
+    assert {lot["unit"] for lot in named} == {"r1", "r2"}
+    assert asking.get(f"{base}?vehicle=no%20name").status_code == 422
+    page = asking.get("/en" + reverse("trials:keys", args=[trial.id])).content.decode()
+    assert "which of your vehicles has the new" in page
+    assert base in page
 
 
 def test_a_fleet_hears_its_lots():
