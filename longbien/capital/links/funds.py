@@ -1,16 +1,21 @@
 """Where funds are shown, and which of them belong to an organisation or a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.urls import reverse
 
+from longbien.capital.models import Commitment, Vehicle
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.commitments import title as commitment_title
 from longbien.capital.queries.funds.notices import title as notice_title
 from longbien.capital.queries.funds.vehicles import title, url
+from longbien.capital.rules.funds.books import WORDS
 from longbien.kernel.actor import Actor
+from longbien.kernel.ids import from_slug
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.ledger.wording import account_words
 from longbien.ui import links
 from longbien.ui.language import say
 
@@ -26,6 +31,28 @@ def commitment_url(commitment_id: UUID) -> str:
 links.register("capital.vehicle", url=url, title=title)
 links.register("capital.notice", url=notice_url, title=notice_title)
 links.register("capital.commitment", url=commitment_url, title=commitment_title)
+
+
+def account_names(codes: Sequence[str]) -> dict[str, Text]:
+    """What accounts of vehicles hold, of which investor, in which vehicle. Two queries."""
+    parts = {code: code.split("/")[1:] for code in codes}
+    vehicles = dict(
+        Vehicle.objects.filter(pk__in={from_slug(part[0]) for part in parts.values()}).values_list("pk", "name")
+    )
+    investors = dict(
+        Commitment.objects.filter(pk__in={from_slug(part[2]) for part in parts.values() if part[2:]}).values_list(
+            "pk", "organisation__name"
+        )
+    )
+    named = {}
+    for code, (vehicle, place, *whose) in parts.items():
+        of = [investors[from_slug(one)] for one in whose] + [vehicles[from_slug(vehicle)]]
+        if place in WORDS:
+            named[code] = Text.of(**{language: " · ".join((words, *of)) for language, words in WORDS[place].items()})
+    return named
+
+
+account_words("capital", account_names)
 
 
 @links.neighbours("people.organisation")

@@ -11,9 +11,17 @@ from longbien.capital.queries.funds.books import accounts, code_of
 from longbien.capital.rules.funds.books import CONTROL, SIDES, Move, Place
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
+from longbien.kernel.text import Text
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
+from longbien.ledger.wording import word
+
+CALLED = word("capital.call", Text.of(vi="Gọi vốn", en="Capital called"))
+CLOSE_HELD = word("capital.close", Text.of(vi="Đợt đóng quỹ", en="Close of a fund"))
+RECEIVED = word("capital.receipt", Text.of(vi="Nhà đầu tư nộp vốn", en="Capital received"))
+REFUNDED = word("capital.refund", Text.of(vi="Hoàn trả nhà đầu tư", en="Investors paid back"))
+FEE_ACCRUED = word("capital.fee", Text.of(vi="Trích phí quản lý", en="Management fee accrued"))
 
 
 @dataclass(frozen=True)

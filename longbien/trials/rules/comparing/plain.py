@@ -1,11 +1,11 @@
 """A comparison for a reader who knows no statistics: what was seen, by how much it differs, may one call it so."""
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 from longbien.trials.rules.comparing.answer import OTHER, figure
 from longbien.trials.rules.comparing.course import Point
 from longbien.trials.rules.comparing.reading import ASTRAY, Reading
 from longbien.trials.rules.prose.comparisons import CHANGES
-from longbien.trials.rules.prose.written import count
 
 Line = tuple[Text, Text]
 MILLION = 1_000_000

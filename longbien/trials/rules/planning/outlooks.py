@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 from longbien.trials.rules.comparing.power import LOTS, needed
 from longbien.trials.rules.comparing.reading import ALPHA as SHARED_ALPHA
 from longbien.trials.rules.kinds.kind import Terms
 from longbien.trials.rules.plan import Plan
 from longbien.trials.rules.planning.takes import Takes, takes
-from longbien.trials.rules.prose.written import count
 from longbien.trials.rules.words import measure_name
 
 
