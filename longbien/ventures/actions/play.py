@@ -25,8 +25,9 @@ from longbien.trials.actions.ingest_batch import ingest_batch
 from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
-from longbien.trials.queries import card, trial_of_case
+from longbien.trials.queries import trial_of_case
 from longbien.trials.queries.comparing import schedules
+from longbien.trials.queries.policies import policy_of
 from longbien.ventures.actions.open_next import open_next
 from longbien.ventures.queries import venture_of_case
 from longbien.ventures.rules.observed import lines_of
@@ -136,7 +137,7 @@ def _observe(scene: Scene, stage: Play, at: datetime) -> None:
     if scene.observed is None:
         raise LookupError("there is nothing to observe")
     zone, trial_id = ZoneInfo(settings.HUB.timezone), stage.trial_id
-    day = card(trial_id).term_start + timedelta(days=1)
+    day = policy_of(trial_id).term.start + timedelta(days=1)
     while day < local_date(at):
         morning = datetime.combine(day, time(), zone)
         lots = schedules(trial_id, morning, 1, vehicles=scene.observed.devices)

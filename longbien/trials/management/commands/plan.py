@@ -105,8 +105,8 @@ class Command(HouseCommand):
             said = {"guardrails": [_taken(one) for one in rails], "comparisons": [asdict(one) for one in found]}
             self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
-        for one in rails:
-            self.stdout.write(_rail(one))
+        for rail in rails:
+            self.stdout.write(_rail(rail))
         for asked, one in zip(plan.comparisons, found, strict=True):
             unit = LOTS[asked.design]["en"]
             self.stdout.write(
