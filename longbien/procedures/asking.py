@@ -1,6 +1,7 @@
 """From JSON Schema to the fields that `ui.forms` reads, checks and renders; and back to plain answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.conf import settings
 from longbien.kernel.text import Text
 from longbien.people.queries.once import AGREEING
 from longbien.people.registers import Known
-from longbien.procedures.registry import all_wards, choices_named, find_wards
+from longbien.procedures.registry import Fit, all_wards, choices_named, find_wards
 from longbien.procedures.rules.expressions import answers_in, beside_in
 from longbien.procedures.rules.forms import ADDRESS
 from longbien.procedures.rules.questions.meanings import MEANINGS, meaning_of
@@ -53,6 +54,24 @@ def offers_of(
         )
         for name, one in known.items()
     }
+
+
+def fitted(field: Field, fit: Fit, at: str = "") -> Field:
+    """The question as the answers given so far leave it: `fit.choices` instead of all, needed or with one hint more."""
+    where = at + field.name
+    return replace(
+        field,
+        choices=fit.choices.get(where, field.choices),
+        required=field.required or where in fit.needed,
+        hint=_hint(field.hint, fit.hints.get(where)),
+        fields=tuple(fitted(inner, fit, f"{where}/") for inner in field.fields),
+    )
+
+
+def _hint(own: Text | None, more: Text | None) -> Text | None:
+    if own is None or more is None:
+        return more or own
+    return Text(tuple((language, f"{said} {more.in_language(language)}") for language, said in own.items()))
 
 
 def _field(name: str, node: Mapping[str, Any], required: bool, offer: Offer | None = None) -> Field:

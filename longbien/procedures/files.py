@@ -100,6 +100,7 @@ def known_names(hub: Hub | None = None) -> Known:
         registers=register_keys(),
         has_wards=bool(registry.all_wards()),
         deciding=registry.deciding_effects(),
+        fitters=registry.fitter_names(),
     )
 
 

@@ -1,12 +1,13 @@
 """What rooms lend to the engine: effects of actions, matchers that assign reviewers, lists to choose from."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Fault
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ui.fields import Choice, Ward
@@ -47,6 +48,47 @@ class Wards:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """What the answers given so far make of the rest of a form, by question (`guardrails/measure` inside a group).
+
+    `left_out` mean nothing then, unless somebody has answered them; `needed` must be answered; of `choices` alone may
+    be chosen; `proposed` stands where nobody has answered yet, to be looked at before it counts; `hints` say why.
+    """
+
+    left_out: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    proposed: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What follows from the answers for whoever sends or judges them: a table, read row by row."""
+
+    title: Text
+    lead: Text
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+    @property
+    def labelled(self) -> list[list[tuple[Text, Text]]]:
+        """Each cell of each row with the head of its column."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Fitter:
+    """How the questions of a form hang together beyond its file (`"x-fit": "trials.plan"`): what they are `shaped` to,
+    every fault that stands `against` the answers so far, however many of them are wrong or wanting, and the `outlooks`
+    of answers that can be read."""
+
+    shaped: Callable[[Mapping[str, Any]], Fit]
+    against: Callable[[Mapping[str, Any], datetime], Iterable[Fault]]
+    outlooks: Callable[[Mapping[str, Any]], Iterable[Outlook]]
+
+
+@dataclass(frozen=True)
 class MatchCall:
     """A request for reviewers: `barred` persons have a conflict of interest and must not come back."""
 
@@ -76,6 +118,7 @@ _choices: dict[str, Choices] = {}
 _kinds: dict[str, str] = {}
 _keepers: list[Keeper] = []
 _wards: list["Wards"] = []
+_fitters: dict[str, Fitter] = {}
 
 
 def effect(name: str, *, decides: bool = False) -> Callable[[E], E]:
@@ -153,6 +196,13 @@ def kept_by(case_id: UUID) -> tuple[Text, ...]:
     return tuple(reason for keeper in _keepers for reason in keeper(case_id))
 
 
+def fit_by(name: str, fitter: Fitter) -> None:
+    """Lend a form what its file can't say of it, as `"x-fit": name`."""
+    if name in _fitters:
+        raise RuntimeError(f"two rooms fit forms to {name}")
+    _fitters[name] = fitter
+
+
 def offer_wards(wards: Wards) -> None:
     """Lend the wards of the hub to forms that ask for an address."""
     _wards[:] = [wards]
@@ -175,6 +225,14 @@ def role_asked(assign: str) -> str:
 def choices_named(name: str) -> tuple[Choice, ...]:
     """What can be chosen now; nothing when no room offers a list of that name."""
     return tuple(_choices[name]()) if name in _choices else ()
+
+
+def fitter_named(name: str) -> Fitter | None:
+    return _fitters.get(name)
+
+
+def fitter_names() -> frozenset[str]:
+    return frozenset(_fitters)
 
 
 def effect_names() -> frozenset[str]:

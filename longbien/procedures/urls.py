@@ -17,7 +17,7 @@ from longbien.procedures.views.desk import (
     wishes,
     work,
 )
-from longbien.procedures.views.filling import pages, receipt
+from longbien.procedures.views.filling import answers, pages, receipt
 from longbien.procedures.views.meetings import acting as meeting_acting
 from longbien.procedures.views.meetings import pages as meetings
 from longbien.ui import errors
@@ -36,7 +36,9 @@ urlpatterns = [
     path("cases/<id26:case_id>/do/<str:action>", acting.fill, name="fill"),
     path("cases/<id26:case_id>/do/<str:action>/page/<int:number>", pages.page, name="fill-page"),
     path("cases/<id26:case_id>/do/<str:action>/send", acting.send, name="send"),
+    path("cases/<id26:case_id>/do/<str:action>/answers.json", answers.draft, name="draft-json"),
     path("cases/<id26:case_id>/receipt/<int:seq>", receipt.receipt, name="receipt"),
+    path("cases/<id26:case_id>/receipt/<int:seq>/answers.json", answers.sent, name="answers-json"),
     path("cases/<id26:case_id>/assign", acting.assign, name="assign"),
     path("letters/<id26:letter_id>/again", acting.letter_again, name="letter-again"),
     path("cases/<id26:case_id>/documents/<id26:document_id>", documents.document, name="document"),

@@ -1,6 +1,6 @@
 """What a procedure may do in this room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
-from longbien.procedures.registry import EffectCall, advice, choices, effect
+from longbien.procedures.registry import EffectCall, Fit, Fitter, Outlook, advice, choices, effect, fit_by
 from longbien.trials import queries
 from longbien.trials.actions import checking
 from longbien.trials.actions import extend_licence as extending
@@ -20,9 +20,11 @@ from longbien.trials.actions import report_incident as reporting
 from longbien.trials.actions.locked import locked
 from longbien.trials.actions.owed.file_incident_report import report_by_case
 from longbien.trials.queries.kinds import amount_names
+from longbien.trials.queries.outlooks import outlooks
 from longbien.trials.queries.owed.incidents import unreported
 from longbien.trials.rules.odd import odd_guardrails
 from longbien.trials.rules.plan import read_plan
+from longbien.trials.rules.planning.offering import offered
 from longbien.trials.rules.words import MEASURES
 from longbien.ui.fields import Choice
 
@@ -51,6 +53,43 @@ def compared_in_trials() -> tuple[Choice, ...]:
 def amounts_of_trials() -> tuple[Choice, ...]:
     """What measures may be counted against, of all kinds."""
     return tuple(Choice(code, name) for code, name in amount_names().items())
+
+
+def shaped_by_kind(data: Mapping[str, Any]) -> Fit:
+    """The form of a plan once its kind is chosen: only what fits it, and the guardrails that the hub proposes."""
+    chosen = data.get("kind")
+    kind = queries.kind_named(chosen) if isinstance(chosen, str) else None
+    term = dict(_longest_term())
+    if kind is None:
+        return Fit(hints=term)
+    fits = offered(kind)
+    lists = {where: tuple(Choice(*one) for one in named) for where, named in fits.named.items()}
+    return Fit(fits.left_out, fits.needed, lists, fits.proposed, {**fits.hints, **term})
+
+
+def _longest_term() -> Iterator[tuple[str, Text]]:
+    """What the one regime that the hub grants by allows at first, beside the question."""
+    try:
+        longest = queries.regime_in_force().rules.term
+    except Refusal:
+        return
+    if longest is not None:
+        law, months = longest.citation, longest.max_months
+        vi, en = (law.in_language(language) for language in ("vi", "en"))
+        yield "term_months", Text.of(vi=f"Nhiều nhất {months} tháng ({vi}).", en=f"At most {months} months ({en}).")
+
+
+def foreseen(data: Mapping[str, Any]) -> Iterator[Outlook]:
+    """What its guardrails and comparisons take, of a plan that can be read: the answer of `longbien plan power`."""
+    try:
+        plan = read_plan(data)
+        kind = queries.kind(plan.kind)
+    except Refusal:
+        return
+    yield from outlooks(plan, kind.terms if kind else None)
+
+
+fit_by("trials.plan", Fitter(shaped_by_kind, checking.faults_of_plan, foreseen))
 
 
 @effect("trials.check_plan")

@@ -27,6 +27,7 @@ app_name = "trials"
 urlpatterns = [
     path("trials/", catalogue.catalogue, name="catalogue"),
     path("trials/<id26:trial_id>", page.page, name="page"),
+    path("trials/<id26:trial_id>/plan.json", page.plan, name="plan-json"),
     path("trials/<id26:trial_id>/live", page.live, name="live"),
     path("trials/<id26:trial_id>/positions.geojson", page.positions, name="positions"),
     path("trials/<id26:trial_id>/incident", act.incident, name="incident"),

@@ -3,9 +3,33 @@
 from collections.abc import Iterator
 
 from longbien.kernel.hub import Files, Hub, Section, register
-from longbien.kernel.shape import Anything, Finding, Line, ListOf, Number, OneOf, Record, Ref, code, examine
+from longbien.kernel.shape import (
+    Anything,
+    Finding,
+    Line,
+    ListOf,
+    MapOf,
+    Number,
+    OneOf,
+    Record,
+    Ref,
+    Whole,
+    code,
+    examine,
+)
 
 POINT = ListOf(Number(-180, 180), minimum=3, maximum=3)
+OBSERVED = Record(
+    {
+        "devices": ListOf(Line(), minimum=1),
+        "place": ListOf(Number(-180, 180), minimum=2, maximum=2),
+        "measure": Line(),
+        "old": Number(0, 1000),
+        "new": Number(0, 1000),
+        "seed": Whole(0, 2**31),
+    },
+    {"besides": MapOf(Number(0, 1000), "[a-z_]+", minimum=1)},
+)
 SCENE = Record(
     required={"do": Line("[a-z_]+")},
     optional={
@@ -15,9 +39,10 @@ SCENE = Record(
         "reason": Line(),
         "data": Anything(),
         "points": ListOf(POINT, minimum=1),
+        "observed": OBSERVED,
     },
 )
-SCRIPT = Record({"demonstration": code(), "scenes": ListOf(SCENE, minimum=1)})
+SCRIPT = Record({"demonstration": code(), "scenes": ListOf(SCENE, minimum=1)}, {"ago": Whole(0, 366)})
 
 
 def check(hub: Hub, files: Files) -> Iterator[Finding]:

@@ -64,6 +64,8 @@ GUARDED = {
     "procedures:fill-page": Guard(
         CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"), ("number", 1))
     ),
+    "procedures:draft-json": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "submit"),)),
+    "procedures:answers-json": Guard(CASE, "read-answers", "procedures.Case", "case_id", False, (("seq", 2),)),
     "procedures:receipt": Guard(CASE, "read-answers", "procedures.Case", "case_id", False, (("seq", 2),)),
     "procedures:send": Guard(CASE, "view", "procedures.Case", "case_id", False, (("action", "withdraw"),)),
     "procedures:assign": Guard(CASE, "view", "procedures.Case", "case_id", False),
@@ -117,6 +119,7 @@ GUARDED = {
     "trials:incident-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("incident_id", UUID(int=7)),)),
     "trials:periodic-report": Guard(TRIAL, "view", "trials.Trial", "trial_id", False, (("number", 1),)),
     "trials:disengagements": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
+    "trials:plan-json": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:disengagements-csv": Guard(TRIAL, "view", "trials.Trial", "trial_id", False),
     "trials:consent": Guard(TRIAL, "view", "trials.Trial", "trial_id"),
     "trials:cover": Guard(TRIAL, "view", "trials.Trial", "trial_id"),

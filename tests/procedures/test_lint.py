@@ -12,6 +12,7 @@ import yaml
 from longbien.kernel.sourced import Sourced
 from longbien.procedures.rules.authoring.samples import sample_schema
 from longbien.procedures.rules.checks.examples import missing_key
+from longbien.procedures.rules.checks.forms import check_form
 from longbien.procedures.rules.format import format_schema
 from longbien.procedures.rules.lint import Bundle, lint
 from tests.procedures import make
@@ -89,3 +90,10 @@ def test_a_letter_whose_file_is_not_there():
     )
     found = [fault.what["en"] for fault in lint(make.bundle(data, letters={"award": None}), make.KNOWN)]
     assert found == ["The file “letters/a.typ” can't be read."]
+
+
+def test_what_no_room_knows_of_a_whole_form_is_named():
+    form = {**make.form(name={"type": "string"}), "x-fit": "room.plan"}
+    [(path, what)] = check_form(form, make.KNOWN)
+    assert (path, "“room.plan”" in what["en"]) == (("x-fit",), True)
+    assert list(check_form(form, make.replaced(make.KNOWN, fitters=frozenset({"room.plan"})))) == []

@@ -67,7 +67,7 @@ def test_questions(spec):
 def test_every_key_and_shape_is_told_of_in_the_reference_and_has_a_case():
     """The keys that only say how a question looks are tried where it is shown (test_asking.py)."""
     looks = {"x-title", "x-hint", "x-unit", "x-labels", "x-kind", "x-class", "x-accept", "x-max-bytes", "x-pages"}
-    elsewhere = {"x-once", "x-means"}
+    elsewhere = {"x-once", "x-means", "x-fit"}  # what rooms know of whole forms: tests/trials/test_plan_form.py
     tried = {spec["key"] for spec in SPEC}
     assert set(OF_A_QUESTION) | set(OF_A_FORM) | set(OF_JSON_SCHEMA) <= tried | looks | elsewhere
     assert set(SHAPES) == set(SHARED)

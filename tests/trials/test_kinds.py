@@ -159,7 +159,7 @@ def refused(**but: object) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("but", "expect"),
     [
-        ({"kind": "submarine"}, [("no-such-kind", "/kind")]),
+        ({"kind": "submarine"}, [("outside-regime", "/kind")]),
         ({"safety_plan": ""}, [("outside-regime", "/safety_plan")]),
         ({"guardrails": [RATE]}, [("outside-regime", "/guardrails")]),
         (

@@ -1,11 +1,15 @@
 """The pages of a trial, as holder, officer and stranger see them."""
 
+import html
+import json
 import re
+from datetime import datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate, now
 
 from longbien.kernel.actor import ANONYMOUS, SYSTEM
 from longbien.kernel.folding import fold
@@ -157,6 +161,16 @@ def test_the_page_of_keys_says_what_every_field_of_a_line_means():
     page = as_person(trial.holder).get(url("keys", trial, language="en")).content.decode()
     for words in ("speed_kmh", "metres above the ground", "measures: {&quot;near_miss&quot;: 1}", "under “unknown”"):
         assert words in page
+
+
+def test_the_line_that_the_page_of_keys_shows_breaks_nothing_when_sent_as_it_stands():
+    trial = licensed(start=localdate().isoformat())
+    start_trial(trial.id, by=trial.holder, at=now())
+    page = html.unescape(as_person(trial.holder).get(url("keys", trial, language="en")).content.decode())
+    line = json.loads(re.search(r'<code>(\{"id".*?\})</code>', page)[1])
+    answer = trial.send(line, at=datetime.fromisoformat(line["at"]))
+    assert (answer.status, set(answer.body["breaches"]) - {"hours"}) == (200, set())
+    assert "which of your vehicles has the new" not in page
 
 
 def test_more_time_is_offered_only_until_the_end():

@@ -153,6 +153,30 @@ def test_multipolygons_are_drawn_whole():
     assert path.get("d").count("M") == path.get("d").count("Z") == 2
 
 
+def test_areas_and_marks_have_names_and_the_map_a_scale():
+    ring = [[105.84, 21.0], [105.85, 21.0], [105.85, 21.01], [105.84, 21.0]]
+    far = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]
+    told = ((ring, {"title": "Here & there"}), (far, {"title": "Far", "around": True}))
+    area, other = (
+        {"type": "Feature", "properties": said, "geometry": {"type": "Polygon", "coordinates": [line]}}
+        for line, said in told
+    )
+    features = [area, other, point(105.845, 21.005, title="Ward", around=True), point(105.846, 21.005, title="robot-1")]
+    root = ET.fromstring(maps.svg({"features": features}, "t"))
+    assert [one.text for one in root.iter("text")] == ["Far", "Ward", "Here & there", "200 m"]
+    assert [path.get("data-around") for path in root.iter("path")] == ["1", None]
+    assert sorted(float(one.get("r")) for one in root.iter("circle")) == [3, 7]
+    [bar] = root.iter("polyline")
+    xs = [float(pair.split(",")[0]) for pair in bar.get("points").split()]
+    assert 0 < max(xs) - min(xs) <= maps.BAR
+
+
+@pytest.mark.parametrize(("extent", "said"), [(0.5, "10 km"), (0.05, "1 km"), (0.01, "200 m"), (0.0, "1 m")])
+def test_a_scale_is_a_round_number(extent, said):
+    root = ET.fromstring(maps.svg({"features": [point(105.8, 21.0), point(105.8 + extent, 21.0)]}, "t"))
+    assert [one.text for one in root.iter("text")] == [said]
+
+
 def test_titles_cannot_break_out():
     feature = {
         "type": "Feature",
@@ -162,7 +186,7 @@ def test_titles_cannot_break_out():
     data = {"type": "FeatureCollection", "features": [feature]}
     html = (
         engines["django"]
-        .from_string("{% load ui %}{% map_figure label=x data=d %}{% endmap_figure %}")
+        .from_string("{% load ui %}{% map_figure label=x data=d around=False %}{% endmap_figure %}")
         .render({"d": data, "x": '"><script>'})
     )
     assert "<script>" not in html

@@ -149,8 +149,10 @@ def test_a_field_in_another_language_says_so():
 def test_areas_are_ticked_in_a_list_beside_their_map(monkeypatch):
     shape = {"type": "Feature", "properties": {"code": "bk"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
     areas.register(lambda codes: {"type": "FeatureCollection", "features": [shape]})
+    monkeypatch.setattr(areas, "_around", [lambda features: [{**shape, "properties": {"title": "Ward 1"}}]])
     html = show(Form(every_kind(), {"areas": ["bk"]}))
     assert 'data-for="areas"' in html
+    assert "To find your way, also on the map: Ward 1." in html
     assert '<input type="checkbox" id="f-areas" name="areas" value="bk" checked>' in html
 
 

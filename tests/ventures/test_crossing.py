@@ -3,7 +3,7 @@
 Every step is the very action that the pages call, and every step stands in the record.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from longbien.procedures.queries import case, cases_about
 from longbien.record.actions.sequence import sequence
 from longbien.record.queries import chain
 from longbien.trials.queries import card, permit, trials_about
+from longbien.trials.queries.comparing import comparison_state
 from longbien.ventures import queries
 from longbien.ventures.actions.open_next import open_next
 from longbien.ventures.actions.pass_gate import pass_gate
@@ -41,6 +42,7 @@ SCENES = [
     ("submit", [MOVE]),
     ("grant", ["procedures.case-signed", MOVE, "trials.licence-issued", LETTER, "credentials.issued"]),
     ("start", ["trials.started"]),
+    ("observe", []),  # no whole day has passed yet
     ("report", ["trials.batch-stored"]),
 ]
 OUTSIDE = ((105.9000, 21.0290, 4.5),)
@@ -84,6 +86,20 @@ def test_every_step_stands_in_the_record():
     wanted = ["licence-issued", "started", "suspended", "resumed", "closing", "exited"]
     assert [kind for kind in wanted if f"trials.{kind}" in told] == wanted
     assert sequence() > len(SCENES)
+
+
+@pytest.mark.usefixtures("house")
+def test_played_whole_it_shows_what_a_comparison_found():
+    """The licence began as long ago as the script says; its lots were followed, and nothing broke it."""
+    assert play(make.script("delivery-robots"), at=make.NOW)
+    [trial] = trials_about(Subject("ventures.venture", Venture.objects.get().pk))
+    assert (trial.state, trial.term_start) == ("running", date(2026, 10, 8))
+    [found] = comparison_state(trial.id)
+    assert found.verdict in ("better", "enough")
+    assert (found.last.old + found.last.new, found.strayed) == (5 * 45, 0)
+    assert found.last.mismatch < 100
+    with pytest.raises(LookupError, match="nothing to observe"):
+        take(Scene("observe"), begin(), at=make.NOW)
 
 
 def acted(scene, stage, at):

@@ -18,6 +18,7 @@ from longbien.procedures.actions.deciding.vote import cast as cast_vote
 from longbien.procedures.actions.moving import Attempt, carry_out
 from longbien.procedures.actions.settling import settle
 from longbien.procedures.models import Case
+from longbien.procedures.queries.applicant.fitting import misfits
 from longbien.procedures.queries.deciding import decided_already, doers
 from longbien.procedures.queries.standing import local_date, open_choices, reckoning, roles_in, why_recused
 from longbien.procedures.queries.versions import Published, published
@@ -119,7 +120,8 @@ def _check_given(attempt: Attempt, at: datetime) -> None:
     if action.form:
         schema = version.schemas[action.form]
         faults += faults_of(schema, data or {}, open_choices(schema), today=local_date(at))
-        faults += () if faults else foreign_files(case, schema, data or {})
+        # An effect refuses what doesn't fit by itself: here it is told in one round with what is wrong besides.
+        faults += misfits(schema, data or {}, faults, at) if faults else foreign_files(case, schema, data or {})
     if action.needs_reason and not attempt.reason:
         faults.append(Fault("reason", _unreasoned(version, action)))
     if faults:

@@ -25,3 +25,4 @@ class Known:
     registers: frozenset[str] = frozenset()
     has_wards: bool = False
     deciding: frozenset[str] = frozenset()
+    fitters: frozenset[str] = frozenset()

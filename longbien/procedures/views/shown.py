@@ -13,11 +13,13 @@ from longbien.kernel.text import Text
 from longbien.people.queries import persons
 from longbien.procedures.models import Case, DeskCase, Task
 from longbien.procedures.naming import role_title
+from longbien.procedures.queries.applicant.fitting import outlooks
 from longbien.procedures.queries.desk.passing import stand_ins
 from longbien.procedures.queries.drafts import Drafted
 from longbien.procedures.queries.readers import is_over
 from longbien.procedures.queries.standing import AT_WORK
 from longbien.procedures.queries.versions import Published, published
+from longbien.procedures.registry import Outlook
 from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.definition import Action, Definition, State
 from longbien.procedures.rules.desk.promise import waits_for_office
@@ -175,12 +177,14 @@ def action_url(case: Case, action: Action) -> str:
 
 @dataclass(frozen=True)
 class Filed:
-    """A form as it was accepted."""
+    """A form as it was accepted; `outlooks` are what follows from it, `file` is what its data are called."""
 
     title: Text
     at: datetime
     answers: tuple[Answer, ...]
     seq: int
+    outlooks: tuple[Outlook, ...] = ()
+    file: str = ""
 
 
 def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
@@ -189,7 +193,14 @@ def filed(case: Case, version: Published, roles: frozenset[str]) -> list[Filed]:
     latest = {row.form: row for row in case.answers.order_by("seq")}
     classes, is_closed = classes_for(version.definition, roles), is_over(case)
     return [
-        Filed(form_title(version, form), row.at, answers(version.schemas[form], row.data, classes=classes), row.seq)
+        Filed(
+            form_title(version, form),
+            row.at,
+            answers(version.schemas[form], row.data, classes=classes),
+            row.seq,
+            outlooks(version.schemas[form], row.data),
+            f"{form}.json",
+        )
         for form, row in latest.items()
         if may_read(version.definition, form, roles, is_closed=is_closed)
     ]

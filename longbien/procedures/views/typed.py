@@ -16,12 +16,14 @@ from longbien.people.queries import today
 from longbien.people.queries.once import ONCE_ONLY
 from longbien.people.registers import Known
 from longbien.procedures.actions.save_draft import is_shared, save_draft
-from longbien.procedures.asking import answered, fields_of, offers_of, unseen, with_computed
+from longbien.procedures.asking import answered, fields_of, fitted, offers_of, unseen, with_computed
 from longbien.procedures.models import Case
+from longbien.procedures.queries.applicant.fitting import fit_of, left_out, misfits
 from longbien.procedures.queries.drafts import Begun, begun, instant, known_already
 from longbien.procedures.queries.papers import stored_by
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.queries.versions import Published
+from longbien.procedures.registry import Fit
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.looking import marks_of
 from longbien.procedures.rules.questions.merging import Basis, goes_on
@@ -71,7 +73,23 @@ class Sheet:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         offers = offers_of(self.known, self.begun.data, self.begun.known, self.others)
-        return tuple(one for one in fields_of(self.schema, offers) if one.name in self.asked)
+        asked = self.asked - self.left_out
+        return tuple(fitted(one, self.fit) for one in fields_of(self.schema, offers) if one.name in asked)
+
+    @cached_property
+    def fit(self) -> Fit:
+        return fit_of(self.schema, self.settled.data)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        return left_out(self.fit, self.begun.data)
+
+    @property
+    def proposed(self) -> dict[str, Any]:
+        """The answers to begin with, of questions that nobody has answered, or that can't be passed by."""
+        begun, required = self.begun, self.schema.get("required", ())
+        blank = [name for name in self.fit.proposed if name in self.asked and begun.data.get(name) in BLANK]
+        return {name: self.fit.proposed[name] for name in blank if name not in begun.touched or name in required}
 
     @property
     def torn(self) -> frozenset[str]:
@@ -84,10 +102,15 @@ class Sheet:
         """The marks of the answers on the page, for it to send along."""
         return marks_of({name: one for name, one in self.begun.data.items() if name in self.asked and one not in BLANK})
 
-    def show(self, faults: Iterable[Fault] = (), data: Mapping[str, Any] | None = None) -> Form:
-        """The questions asked now, with what was written."""
-        written = with_computed(self.begun.data if data is None else data, self.settled)
-        return Form(self.fields, written, faults, self.torn, self.settled.unasked)
+    def show(
+        self,
+        faults: Iterable[Fault] = (),
+        data: Mapping[str, Any] | None = None,
+        elsewhere: Mapping[str, str] | None = None,
+    ) -> Form:
+        """The questions asked now, with what was written; `elsewhere` are the addresses of those on other pages."""
+        written = with_computed(self.begun.data | self.proposed if data is None else data, self.settled)
+        return Form(self.fields, written, faults, self.torn, self.settled.unasked, elsewhere)
 
 
 @dataclass(frozen=True)
@@ -147,7 +170,7 @@ def take(request: Request, version: Published, sheet: Sheet) -> Typed:
         based = goes_on(stored.data, shown, saved.begun.merged, request.POST.get(BASED, ""))
         return Typed(saved, saved.begun.data, stored.faults, wants, clash=clash, based=based)
     asked_now = {name for name in saved.asked if f"/{name}" not in saved.settled.unasked | saved.settled.computed}
-    more = bool(asked_now - shown - sheet.torn)
+    more = bool(asked_now - shown - sheet.torn - saved.left_out)
     picked = {name: saved.begun.data[name] for name in sheet.torn - shown if name in saved.begun.data}
     fields = tuple(field for field in sheet.fields if field.name in shown | sheet.torn)
     new = {where_in_form(where) for where in unseen(request, fields, saved.settled)} if SHOWN in request.POST else set()
@@ -167,7 +190,8 @@ def _faults(
     refused = {fault.where for fault in stored}
     found = (*(fault for fault in typed if fault.where not in refused), *stored)
     asked = {field.name for field in still} - {where_in_form(fault.where).partition("-")[0] for fault in found}
-    every = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())
+    wrong = faults_of(sheet.schema, sheet.settled.data, open_choices(sheet.schema), sheet.settled, today=today())
+    every = (*wrong, *misfits(sheet.schema, sheet.settled.data, wrong, timezone.now()))
     more = (named(still, fault) for fault in every if fault.where.split("/", 2)[1] in asked)
     order = [field.name for field in still]
     return tuple(sorted((*found, *more), key=lambda one: order.index(where_in_form(one.where).partition("-")[0])))

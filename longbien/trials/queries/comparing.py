@@ -69,16 +69,18 @@ class Schedule:
     turns: tuple[Turn, ...]
 
 
-def schedules(trial_id: UUID, now: datetime, days: int = DAYS_AHEAD) -> tuple[Schedule, ...]:
+def schedules(
+    trial_id: UUID, now: datetime, days: int = DAYS_AHEAD, *, vehicles: tuple[str, ...] = ()
+) -> tuple[Schedule, ...]:
     """Who has the new and who the old from now on, for so many days, in order of time.
 
-    Vehicles are those that the licence names, else those that were heard of.
+    Without `vehicles`, they are those that the licence names, else those that were heard of.
     """
     policy, from_us = policy_of(trial_id), instant_us(now)
     if not policy.plan.comparisons:
         return ()
     known = tuple(models.Device.objects.filter(feed__trial_id=trial_id).order_by("name").values_list("name", flat=True))
-    fleet = policy.plan.limits.fleet or known
+    fleet = vehicles or policy.plan.limits.fleet or known
     found = []
     for one in lotteries(policy):
         names = [site.code for site in policy.sites] if one.asked.unit == "site" else fleet

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 from longbien.kernel.text import Text
 from longbien.places.rules.written import Unreadable
-from longbien.trials.rules.reading import NAME, Faulty, parts, whole
+from longbien.trials.rules.reading import NAME, Faulty, parts, whole, words
 
 Design = Literal["arms", "switchback"]
 DESIGNS: tuple[Design, ...] = get_args(Design)
@@ -20,6 +20,7 @@ COMPARED: tuple[Compared, ...] = get_args(Compared)
 Better = Literal["less", "more"]
 BETTERS: tuple[Better, ...] = get_args(Better)
 MOST_COMPARISONS, MOST_LOOKS, MOST_HOURS = 3, 10, 168
+FEW_WORDS = 120
 LARGEST = 10**9
 MINUTES_AN_HOUR = 60
 
@@ -31,7 +32,7 @@ class Comparison:
     `margin` is the gain that is wanted, `usual` what is counted today, `spread` by how much that differs from unit to
     unit (a standard deviation; None for counts that are about as even as Poisson's). A switchback has blocks of
     `block_hours`, of which the first `washout_minutes` don't count. `looks`: so many reviews, evenly over the term, at
-    which alone it is concluded; 0 where anyone may conclude on any day.
+    which alone it is concluded; 0 where anyone may conclude on any day. `new` and `old`: what they are, in a few words.
     """
 
     design: Design
@@ -46,6 +47,8 @@ class Comparison:
     block_hours: int = 0
     washout_minutes: int = 0
     looks: int = 0
+    new: str = ""
+    old: str = ""
 
     def to_data(self) -> dict[str, Any]:
         """In the words of the form; `read_comparison` reads it back."""
@@ -61,6 +64,8 @@ class Comparison:
             **({"block_hours": self.block_hours} if self.block_hours else {}),
             **({"washout_minutes": self.washout_minutes} if self.washout_minutes else {}),
             **({"looks": self.looks} if self.looks else {}),
+            **({"new": self.new} if self.new else {}),
+            **({"old": self.old} if self.old else {}),
         }
 
 
@@ -124,6 +129,12 @@ def _name(given: Any) -> str:
     return given
 
 
+def _few_words(given: Any) -> str:
+    if len(written := words(given)) > FEW_WORDS:
+        raise ValueError("a name is needed, not a story")
+    return written
+
+
 PARTS: dict[str, Callable[[Any], Any]] = {
     "design": _one_of(DESIGNS),
     "unit": _unit,
@@ -137,6 +148,8 @@ PARTS: dict[str, Callable[[Any], Any]] = {
     "block_hours": _perhaps(0, _upto(MOST_HOURS)),
     "washout_minutes": _perhaps(0, _upto(MOST_HOURS * MINUTES_AN_HOUR)),
     "looks": _perhaps(0, _upto(MOST_LOOKS)),
+    "new": _perhaps("", _few_words),
+    "old": _perhaps("", _few_words),
 }
 NO_UNIT = Text.of(
     vi="Chỉ so sánh được theo ngày của một khu vực, ngày của một phương tiện, hoặc theo khối giờ của một khu vực. "

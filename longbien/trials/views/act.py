@@ -123,11 +123,17 @@ def keys(request: Request, trial_id: UUID) -> HttpResponse:
         "form": Form(fields, {} if fresh else data, faults),
         "drawn": to_slug(new_id()),
         "address": request.build_absolute_uri(f"/api/trials/{card.slug}/telemetry"),
+        "example": sending.example(queries.policy_of(trial_id), timezone.now()),
+        "lots": lots_url(request, card) if queries.policy_of(trial_id).plan.comparisons else "",
         "fields": sending.fields(queries.policy_of(trial_id)),
         "sensors": request.build_absolute_uri(f"/api/trials/{card.slug}/sta/v1.1"),
         "mds": mode_of(queries.policy_of(trial_id)) and request.build_absolute_uri("/api/mds"),
     }
     return render(request, "trials/keys.html", context, status=422 if faults else 200)
+
+
+def lots_url(request: Request, card: queries.TrialCard) -> str:
+    return request.build_absolute_uri(f"/api/trials/{card.slug}/lots?vehicle=r1&vehicle=r2")
 
 
 @require_POST

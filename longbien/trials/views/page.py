@@ -13,6 +13,7 @@ from longbien.people.policy import check
 from longbien.procedures.queries import ServiceCard, services_about
 from longbien.trials import models, queries
 from longbien.trials.queries.cover.insurance import gaps
+from longbien.trials.queries.outlooks import outlooks
 from longbien.trials.queries.owed.incidents import reported
 from longbien.trials.rules.lifecycle import OVER
 from longbien.trials.views import limits, shown
@@ -40,6 +41,7 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "further": limits.in_prose(trial.plan),
         "stops": limits.stops(trial.plan),
         "guardrails": shown.guardrails(trial),
+        "outlooks": outlooks(trial.plan, trial.policy.terms),
         "comparisons": with_lots(trial_id, shown.sites(trial), timezone.now()),
         "incidents": clocked(reported(trial_id), timezone.now()),
         "permit": shown.permit(trial_id),
@@ -52,6 +54,16 @@ def page(request: Request, trial_id: UUID) -> HttpResponse:
         "neighbours": [one for one in neighbours_of(request.actor, trial.subject) if one.url != about_url],
     }
     return render(request, "trials/page.html", context)
+
+
+@require_safe
+def plan(request: Request, trial_id: UUID) -> HttpResponse:
+    """The plan as it is licensed, as `longbien plan` and `longbien regime check` read it."""
+    _check(request, trial_id)
+    data = queries.trial(trial_id).plan.to_data()
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="plan.json"'
+    return response
 
 
 @require_safe

@@ -1,6 +1,8 @@
 """What a fleet may send, field by field, for the page of its keys."""
 
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from longbien.kernel.text import Text
 from longbien.trials.rules.monitors.rails import rails_of
@@ -55,6 +57,20 @@ def fields(policy: Policy) -> tuple[Sent, ...]:
     readings = policy.wording.readings if policy.wording else ()
     own = tuple(Sent(one.key, Text.of(vi=f"như {_ours(one)}", en=f"as {_ours(one)}")) for one in readings)
     return (*FIELDS, *counted, *own)
+
+
+def example(policy: Policy, now: datetime) -> str:
+    """A line that breaks nothing but perhaps the hours: sent as it stands, it is of now and inside the first area."""
+    inside = policy.shapes[0].representative_point()
+    line = {
+        "id": "r1-1",
+        "device": next(iter(policy.plan.limits.fleet), "r1"),
+        "at": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "lon": round(inside.x, 5),
+        "lat": round(inside.y, 5),
+        "speed_kmh": 0,
+    }
+    return json.dumps(line)
 
 
 def _ours(one: Reading) -> str:

@@ -20,7 +20,7 @@ TEMPLATES = {
 @register.inclusion_tag("ui/forms/summary.html")
 def error_summary(*, form: Form | None = None, faults: Iterable[Fault] = ()) -> dict[str, Any]:
     """Every fault, each leading to its field; nothing when there is none. `faults` for pages without a `Form`."""
-    return {"faults": form.summary if form else [("", fault.what) for fault in faults]}
+    return {"faults": form.leads if form else [("", fault.what) for fault in faults]}
 
 
 @register.inclusion_tag("ui/forms/fields.html")

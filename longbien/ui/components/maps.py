@@ -21,27 +21,48 @@ SCRIPTS = {"script": "maplibre-gl.js", "style": "maplibre-gl.css", "worker": "ma
 
 
 @register.simple_block_tag
-def map_figure(content: str, *, label: Any, data: dict[str, Any], follow: str = "") -> SafeString:
+def map_figure(content: str, *, label: Any, data: dict[str, Any], follow: str = "", around: bool = True) -> SafeString:
     """A map of a FeatureCollection whose features may have `title`, `href`, `tone`, `kind` (area, water, road, track).
 
     `follow` is the address of GeoJSON to fetch again every few seconds. The content (a list of the same things) stands
-    below the map for everyone.
+    below the map for everyone, and the names of what lies `around` it, by which one finds one's way.
     """
-    return _figure(text(label), data, content=content, follow=follow)
+    shown = _with_around(data) if around else data
+    return _figure(text(label), shown, content=content + _names_around(shown), follow=follow)
 
 
 @register.simple_tag
 def areas_map(*, codes: Iterable[str], for_input: str = "") -> SafeString:
     """The map beside a list of area checkboxes: a click on an area ticks its box (`for_input` is their name)."""
     shapes = areas.shapes(codes)
-    return _figure(_("Map of the areas"), shapes, for_input=for_input) if shapes["features"] else SafeString("")
+    if not shapes["features"]:
+        return SafeString("")
+    shown = _with_around(shapes)
+    return _figure(_("Map of the areas"), shown, content=_names_around(shown), for_input=for_input)
+
+
+def _with_around(data: dict[str, Any]) -> dict[str, Any]:
+    features = data.get("features", [])
+    return {**data, "features": [*features, *areas.around(features)]}
+
+
+def _names_around(data: dict[str, Any]) -> SafeString:
+    """What lies around, for who doesn't see the map."""
+    marked = [one["properties"] for one in data["features"] if (one.get("properties") or {}).get("around")]
+    names = list(dict.fromkeys(str(one["title"]) for one in marked))
+    if not names:
+        return SafeString("")
+    said = _("To find your way, also on the map: %(names)s. A dot is the middle of a ward.") % {
+        "names": ", ".join(names)
+    }
+    return format_html('<p class="note">{}</p>', said)
 
 
 @register.simple_tag
 def drawing_map() -> SafeString:
     """The map on which the outlines beside it are drawn, in the group or the question that it stands in: the hub's
     areas, tools, and what is wrong in words. Without scripts it is a picture of the areas."""
-    shapes, words = areas.shapes(), _drawing_words()
+    shapes, words = _with_around(areas.shapes()), _drawing_words()
     return format_html(
         '<figure data-drawing="{}" data-bounds="{}" data-lib="{}"><div class="map" data-stage{}>{}</div>{}'
         '<div class="actions" data-draw>{}<label class="button" data-kind="small">{}<input type="file" '

@@ -212,7 +212,8 @@ def bind(
 
 class Form:
     """`Form(fields, data, faults)`: `faults` may come from `check`, from a Refusal or from a JSON schema (pointers);
-    `without` names questions that have no place here, `later` those that are not asked now (`windows-0-note`)."""
+    `without` names questions that have no place here, `later` those that are not asked now (`windows-0-note`).
+    `elsewhere`: the addresses of questions that stand on other pages, for faults to lead there."""
 
     def __init__(
         self,
@@ -221,8 +222,9 @@ class Form:
         faults: Iterable[Fault] = (),
         without: Iterable[str] = (),
         later: Iterable[str] = (),
+        elsewhere: Mapping[str, str] | None = None,
     ) -> None:
-        self.fields = tuple(fields)
+        self.fields, self.elsewhere = tuple(fields), elsewhere or {}
         self.faults = tuple(Fault(where_in_form(fault.where), fault.what) for fault in faults)
         first = {fault.where: fault.what for fault in reversed(self.faults)}
         out, ready = (frozenset(where_in_form(name) for name in names) for names in (without, later))
@@ -243,6 +245,15 @@ class Form:
         """(id of the input, or blank when no field has that name; what is wrong) of every fault."""
         names = set(_names(self.bound))
         return [(f"f-{fault.where}" if fault.where in names else "", fault.what) for fault in self.faults]
+
+    @property
+    def leads(self) -> list[tuple[str, Text]]:
+        """(where a link leads, or blank; what is wrong) of every fault."""
+        pairs = zip(self.summary, self.faults, strict=True)
+        return [
+            (f"#{id_}" if id_ else self.elsewhere.get(fault.where.partition("-")[0], ""), what)
+            for (id_, what), fault in pairs
+        ]
 
 
 def where_in_form(where: str) -> str:

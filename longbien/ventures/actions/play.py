@@ -3,8 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
@@ -23,9 +26,14 @@ from longbien.trials.actions.leaving.end_trial import end_trial
 from longbien.trials.actions.resume import resume
 from longbien.trials.actions.start_trial import start_trial
 from longbien.trials.queries import trial_of_case
+from longbien.trials.queries.comparing import schedules
+from longbien.trials.queries.policies import policy_of
 from longbien.ventures.actions.open_next import open_next
 from longbien.ventures.queries import venture_of_case
+from longbien.ventures.rules.observed import lines_of
 from longbien.ventures.rules.script import Scene, Script, dated
+
+TOLD_AT = timedelta(hours=20)
 
 
 @dataclass
@@ -56,12 +64,13 @@ def begin() -> Play:
 
 
 def play(script: Script, *, at: datetime) -> bool:
-    """Every scene, a moment apart. False when it was played before: nothing is done twice."""
+    """Every scene, a moment apart, the first ones as long ago as the script says. False when it was played before:
+    nothing is done twice."""
     stage = begin()
     if played(script, stage):
         return False
-    for n, scene in enumerate(script.scenes):
-        take(scene, stage, at=at + timedelta(milliseconds=n))
+    for n, (scene, days) in enumerate(script.days_before()):
+        take(scene, stage, at=at - timedelta(days=days) + timedelta(milliseconds=n))
     return True
 
 
@@ -123,6 +132,21 @@ def _report(scene: Scene, stage: Play, at: datetime) -> None:
     ingest_batch(stage.trial_id, body, key_id=None, by=SYSTEM, at=at)
 
 
+def _observe(scene: Scene, stage: Play, at: datetime) -> None:
+    """What the fleet told of every whole day since the trial began, told each evening, as its lots fell."""
+    if scene.observed is None:
+        raise LookupError("there is nothing to observe")
+    zone, trial_id = ZoneInfo(settings.HUB.timezone), stage.trial_id
+    day = policy_of(trial_id).term.start + timedelta(days=1)
+    while day < local_date(at):
+        morning = datetime.combine(day, time(), zone)
+        lots = schedules(trial_id, morning, 1, vehicles=scene.observed.devices)
+        arms = {turn.unit: turn.is_new for one in lots for turn in one.turns}
+        body = "\n".join(map(json.dumps, lines_of(scene.observed, day, morning, arms))).encode()
+        ingest_batch(trial_id, body, key_id=None, by=SYSTEM, at=(morning + TOLD_AT).astimezone(UTC))
+        day += timedelta(days=1)
+
+
 def _resume(scene: Scene, stage: Play, at: datetime) -> None:
     resume(stage.trial_id, reason=scene.reason, by=stage.actor(scene.by), at=at)
 
@@ -132,6 +156,6 @@ def _end(scene: Scene, stage: Play, at: datetime) -> None:
 
 
 DEEDS: dict[str, Callable[[Scene, Play, datetime], None]] = {
-    "apply": _apply, "open": _open, "hand_in": _hand_in, "start": _start, "report": _report, "resume": _resume,
-    "end": _end,
+    "apply": _apply, "open": _open, "hand_in": _hand_in, "start": _start, "observe": _observe, "report": _report,
+    "resume": _resume, "end": _end,
 }  # fmt: skip

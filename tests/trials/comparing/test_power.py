@@ -87,10 +87,11 @@ def test_the_command_tells_days(capsys, tmp_path):
     assert "near_miss: a gain of 1 takes 276 days of units in both arms together, 92 of the 365 days" in said
     assert "Then it is noticed with a chance of 80%, wrongly with one of at most 0.025." in said
     call_command("plan", "power", "--plan", file, "--json")
-    assert json.loads(capsys.readouterr().out)[0]["lots"] == 276
+    assert json.loads(capsys.readouterr().out)["comparisons"][0]["lots"] == 276
     file.write_text(json.dumps(plan_data()))
     call_command("plan", "power", "--plan", file)
-    assert capsys.readouterr().out == "The plan compares nothing.\n"
+    rail = "near_miss: safer than its limit takes 5 site-days if nothing happens, 43 if half of the limit does"
+    assert capsys.readouterr().out == f"{rail}; the plan allows 261.\nThe plan compares nothing.\n"
     with pytest.raises(CommandError, match="--limit and --true are needed, or --plan"):
         call_command("plan", "power", "--limit", "1")
 
@@ -100,4 +101,4 @@ def test_the_command_refuses(capsys, tmp_path):
     file.write_text(json.dumps(plan_data(windows=ALWAYS, comparisons=[WIDE])))
     with pytest.raises(CommandError, match="The plan is refused"):
         call_command("plan", "check", file)
-    assert "/comparisons: Phép so sánh “near_miss” không thể có câu trả lời" in capsys.readouterr().err
+    assert "/comparisons: Phép so sánh “Suýt xảy ra sự cố” không thể có câu trả lời" in capsys.readouterr().err

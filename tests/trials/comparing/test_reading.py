@@ -7,10 +7,13 @@ import pytest
 
 from longbien.trials.rules.comparing.answer import MEANT, NAMES, TONES, answer, figure, name_of
 from longbien.trials.rules.comparing.course import Point
+from longbien.trials.rules.comparing.plain import lines
 from longbien.trials.rules.comparing.reading import Gain, readings, verdict
 from longbien.trials.rules.comparing.reviewed import bounds, decisive, reviewed
 from longbien.trials.rules.comparing.summed import summary
-from longbien.trials.rules.comparison import read_comparison
+from longbien.trials.rules.comparison import Comparison, read_comparison
+from longbien.trials.rules.prose.comparisons import question
+from longbien.trials.rules.reading import Faulty
 from tests.trials.comparing.make import ARMS, BLOCKS, blocks, comparing, counted, judged, lottery, uneven
 
 ASKED = read_comparison({**ARMS, "margin": 2})
@@ -178,3 +181,54 @@ def test_with_reviews_nothing_is_concluded_between_them():
     assert answer(nothing)["en"] == "Nothing is concluded yet: the next review is on 28 March 2027."
     over = reading(blocks(looks=1, block_hours=168), days=370)
     assert answer(over)["en"] == "Too little is known yet: at least 30 of either are needed."
+
+
+def told(found):
+    return [(label["en"], said["en"]) for label, said in lines(found)]
+
+
+def test_in_plain_words_how_many_by_how_much_and_whether_it_may_be_called_so():
+    found = reading(lottery(new="wide berth", old="as today"), days=120, gain=3.0)
+    (old, of_old), (new, of_new), *rest = told(found)
+    assert (old, new) == ("The old (as today)", "The new (wide berth)")
+    assert [int(said.split(" ")[0]) for said in (of_old, of_new)] == [found.last.old, found.last.new]
+    assert of_old.endswith(f"days of a vehicle, on average {figure(found.averages[0])['en']}")
+    assert [label for label, _said in rest] == [
+        "How much they differ", "May they be called different", "Were both seen as evenly as the lots fall",
+    ]  # fmt: skip
+    assert " less with the new; with 95 % certainty the gain lies between " in rest[0][1]
+    assert rest[1][1] == "yes: the odds against “no difference” are more than a million to 1; 20 to 1 are needed"
+    assert rest[2][1].startswith("yes: odds of ")
+    assert answer(found)["vi"]
+    assert question(found.asked, found.lottery.policy)["en"].startswith("The new: wide berth. The old: as today. Near")
+    assert Comparison(**{**found.asked.__dict__}).to_data()["new"] == "wide berth"
+
+
+def test_in_plain_words_what_is_not_known_yet_or_went_astray():
+    assert told(reading(lottery(), days=0)) == []
+    assert dict(told(reading(lottery(), days=15)))["May they be called different"] == "not yet: too little was seen"
+    found = reading(lottery(), days=60)
+    worse = replace(found, gain=Gain(-2.0, -3.0, 0.5, different=False), verdict="open")
+    assert dict(told(worse))["How much they differ"].startswith("2 more with the new; ")
+    assert dict(told(worse))["May they be called different"].startswith("not yet: the odds against")
+    astray = replace(found, verdict="astray", points=(replace(found.last, mismatch=500.0),), told=10, strayed=4)
+    said = dict(told(astray))
+    assert said["May they be called different"] == "no: the lots went astray"
+    assert said["Were both seen as evenly as the lots fall"].startswith("no: odds of 500 to 1")
+    assert said["Were the lots followed"] == "60 % of the 10 events that say which they had"
+    only = replace(found, averages=None)
+    assert told(only)[0][1].endswith("days of a vehicle")
+
+
+def test_in_plain_words_at_reviews_the_bound_decides():
+    found = reading(lottery(looks=5), days=120, gain=3.0)
+    for different, said in ((True, "yes: it passed"), (False, "not yet: it did not pass")):
+        one = replace(found, gain=Gain(1.0, 0.5, 1.5, different=different))
+        assert dict(told(one))["May they be called different"].startswith(said)
+
+
+def test_a_name_of_an_arm_is_a_few_words():
+    assert read_comparison({**ARMS, "new": "", "old": None}).new == ""
+    with pytest.raises(Faulty) as wrong:
+        read_comparison({**ARMS, "new": "x" * 121})
+    assert [where for where, _what in wrong.value.faults] == ["/new"]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from longbien.kernel.ids import to_slug
 from longbien.people.models import Person
@@ -26,7 +27,7 @@ from longbien.trials.rules.dossier.comparisons import COMPUTED, FILED
 from longbien.trials.rules.dossier.verify import verify
 from tests.trials.comparing.make import ALWAYS, ARMS, BLOCKS, events_of, uneven
 from tests.trials.evidence import built
-from tests.trials.make import NOW, Staged, event, running
+from tests.trials.make import NOW, Staged, event, licensed, running
 
 pytestmark = pytest.mark.django_db
 CALM = [{"measure": "collision", "limit_per_site_day": 1}]
@@ -76,7 +77,7 @@ def test_the_cockpit_tells_the_question_the_answer_and_the_lots(holder):
     trial = compared(ARMS, {**BLOCKS, "looks": 5})
     page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
     assert "Near misses (near_miss), in a day of a vehicle: with the new, is it at least 1 less than" in page
-    assert "Evidence of a difference: " in page
+    assert "the odds against “no difference” are " in page
     assert '<path class="band"' in page
     for bound in ("5.463", "3.780", "3.027", "2.588", "2.296"):
         assert f">{bound}<" in page
@@ -135,6 +136,19 @@ def lots_of(trial: Staged, token: str = ""):
     return Client().get(f"/api/trials/{to_slug(trial.id)}/lots", headers=headers)
 
 
+def test_a_fleet_hears_its_lots_before_anything_was_heard_of_it(holder):
+    trial = licensed(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM, stop_on=[], start=localdate().isoformat())
+    asking = holder(trial)
+    base = f"/api/trials/{to_slug(trial.id)}/lots"
+    assert asking.get(base).json()["comparisons"][0]["lots"] == []
+    named = asking.get(f"{base}?vehicle=r1&vehicle=r2&vehicle=r1").json()["comparisons"][0]["lots"]
+    assert {lot["unit"] for lot in named} == {"r1", "r2"}
+    assert asking.get(f"{base}?vehicle=no%20name").status_code == 422
+    page = asking.get("/en" + reverse("trials:keys", args=[trial.id])).content.decode()
+    assert "which of your vehicles has the new" in page
+    assert base in page
+
+
 def test_a_fleet_hears_its_lots():
     trial = running(comparisons=[ARMS, BLOCKS], windows=ALWAYS, guardrails=CALM, fleet="r7")
     token = issue_key(trial.id, fleet="Đội 1", by=trial.holder, at=NOW)
@@ -185,7 +199,7 @@ def test_what_a_fleet_says_it_did_is_told_beside(holder):
     trial.send(*(one | {"arm": "new"} for one in events), at=AFTERWARDS)
     new = sum(drawn.is_new("r1", drawn.policy.term.start.toordinal() + day) for day in range(4))
     page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
-    assert f"Of 4 events that say which they had, {25 * new}% had what was drawn." in page
+    assert f"{25 * new} % of the 4 events that say which they had" in page
 
 
 def test_any_order_and_batches_lead_to_the_same_verdict():

@@ -62,6 +62,8 @@ def check_form(schema: Any, known: Known) -> Iterator[Complaint]:
     for key in sorted(schema):
         if key.startswith("x-") and key not in OF_A_FORM:
             yield (key,), unknown_key(key, frozenset(OF_A_FORM))
+    if "x-fit" in schema and schema["x-fit"] not in known.fitters:
+        yield ("x-fit",), unknown("hiểu biết về mẫu", "knowledge of forms", str(schema["x-fit"]), known.fitters)
     if all(map(_is_a_question, schema["properties"].values())):
         yield from check_questions(schema, known.languages)
 

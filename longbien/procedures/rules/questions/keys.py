@@ -24,6 +24,8 @@ OF_A_FORM = {
     "x-title": "What the form is called, in every language of the hub.",
     "x-pages": "The pages: a list of `{title, questions, hint}`. Every question stands on one. Without it, a form of "
     "more than {short} questions asks one a page, a shorter one stands on one page.",
+    "x-fit": "What a room knows of these questions, such as `trials.plan`: once some are answered, others are left "
+    "out, lists become shorter, answers are proposed, and what can't be is told page by page.",
 }
 OF_JSON_SCHEMA = {
     "const": "`true`, on a boolean: consent without which the form is not sent.",

@@ -17,9 +17,11 @@ from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import today
 from longbien.procedures.asking import files_in, reads_of
+from longbien.procedures.queries.applicant.fitting import misfits
 from longbien.procedures.queries.deciding import asked_last
 from longbien.procedures.queries.drafts import instant, is_left_blank, sent_before
 from longbien.procedures.queries.standing import open_choices
+from longbien.procedures.rules.expressions import NOTHING
 from longbien.procedures.rules.forms import faults_of
 from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
 from longbien.procedures.views.access import signed_in
@@ -57,7 +59,8 @@ class Line:
 def lines_of(want: Wanted, sheet: Sheet) -> list[Line]:
     """Every page of the form with how far it has come."""
     wrong = faults_of(want.schema, sheet.settled.data, open_choices(want.schema), sheet.settled, today=today())
-    faults = [*wrong, *(Fault(f"/{name}", BOTH) for name in sheet.begun.aside)]
+    further = misfits(want.schema, sheet.settled.data, wrong, timezone.now())
+    faults = [*wrong, *further, *(Fault(f"/{name}", BOTH) for name in sheet.begun.aside)]
     return [
         Line(
             number + 1,
@@ -195,6 +198,7 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "keep": f"{request.actor.id}:{want.case.pk}:{want.action.form}:{number}",
         "refusal": refusal,
         "torn": torn(sheet, request.actor),
+        "proposed": [one.field.label for one in form.bound if one.value == sheet.proposed.get(one.name, NOTHING)],
         "left_blank": is_left_blank(sheet.schema, sheet.asked, request.actor),
     }
     return render(request, "procedures/filling/page.html", context, status=status)

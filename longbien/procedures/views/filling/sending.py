@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from longbien.people.queries import persons
 from longbien.procedures.actions.filling.send_form import CHANGED, send_form
 from longbien.procedures.actions.letters.preview import preview
 from longbien.procedures.actions.perform import perform
+from longbien.procedures.queries.applicant.fitting import outlooks
 from longbien.procedures.queries.deciding import asked_last
 from longbien.procedures.queries.desk.advising import advice_on
 from longbien.procedures.queries.desk.worklist import next_after
@@ -36,6 +38,7 @@ from longbien.procedures.views.grounds import grounds_fields, grounds_given
 from longbien.procedures.views.queue import added
 from longbien.procedures.views.typed import Sheet
 from longbien.ui.forms import Form, read
+from longbien.ui.forms.faults import named
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
@@ -133,8 +136,10 @@ def _again(request: Request, want: Wanted, sheet: Sheet | None, refusal: Refusal
     if sheet is None or not (at_fault := questions_at_fault(want, refusal.faults)):
         return _confirm(request, want, sheet, refusal=refusal)
     page = want.pages[page_with(want.pages, at_fault[0])] if want.is_long else None
+    faults = tuple(named(sheet.fields, fault) for fault in refusal.faults)
+    elsewhere = {name: _change_url(want, name) for name in at_fault}
     sheet = sheet.opened_at(page) if page else sheet
-    form = sheet.show(refusal.faults)
+    form = sheet.show(faults, elsewhere=elsewhere)
     return show(request, want, sheet, form, page=page, status=refusal.status, refusal=refusal)
 
 
@@ -172,6 +177,9 @@ def confirmation(
         "letters": letters_by(want.action),
         "advice": advice_on(want.case, want.action, sheet.settled.data if sheet else None),
         "sections": _sections(want, sheet, changed) if sheet else (),
+        "outlooks": outlooks(want.schema, sheet.settled.data) if sheet else (),
+        "data_url": reverse("procedures:draft-json", args=[want.case.pk, want.action.name]) if sheet else "",
+        "data_file": f"{want.action.form}.json",
         "looked": (LOOKED, marks_of(sheet.settled.data)) if sheet else None,
         "form": Form(fields, read(fields, request.POST, request.FILES), refusal.faults if refusal else ()),
         "refusal": refusal,

@@ -16,6 +16,7 @@ from longbien.trials.rules.monitors.power import ALPHA, POWER, Needed, exposure_
 from longbien.trials.rules.monitors.question import check_answerable, device_hours, site_days
 from longbien.trials.rules.odd import odd_guardrails
 from longbien.trials.rules.plan import Plan, read_plan
+from longbien.trials.rules.planning.takes import Takes, takes
 from longbien.ui.commands import HouseCommand
 
 HELP = """\
@@ -24,13 +25,14 @@ How much must be seen until “safer than the limit” can be shown, and do a pl
   longbien plan power --limit 2 --true 0.5 --per "1000 km"          incidents by distance: how many kilometres
   longbien plan power --limit 1 --true 0.3 --per site-days          … by days of a site
   longbien plan power --limit 0.05 --true 0.02 --share --per users  a share of users: how many users
-  longbien plan power --plan plan.json                              what the plan compares: how many days for its margin
+  longbien plan power --plan plan.json                              what each guardrail and comparison of a plan takes
   longbien plan check plan.json                                     can it answer its question if nothing happens?
   longbien plan check plan.json --expect near_miss=0.5              … at half a near miss a site and day
 
 With a kind, a guardrail is asked for as its kind counts it: a vehicle-day, a metre driven, a share of the tries.
 
-A plan is the JSON of the licence form. The evidence may be looked at every day; --alpha is the chance to be wrong
+A plan is the JSON of the licence form: the page of an application, its last look before sending and the page of a trial
+hand it out as plan.json. The evidence may be looked at every day; --alpha is the chance to be wrong
 however often one looks, --power the chance to be able to show it by then. Counts are taken as Poisson: when they are
 more uneven, more is needed, and “share of site-days with any incident” can be answered whatever their law.
 
@@ -45,7 +47,9 @@ class Command(HouseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="power|check")
         power = verbs.add_parser("power", help="how much must be seen")
-        power.add_argument("--plan", type=Path, metavar="PLAN", help="for the comparisons of a plan")
+        power.add_argument(
+            "--plan", type=Path, metavar="PLAN", help="what all guardrails and comparisons of a plan take"
+        )
         power.add_argument("--limit", type=float, metavar="X", help="the limit that is licensed")
         power.add_argument("--true", type=float, metavar="X", help="the rate that is expected in truth")
         power.add_argument(
@@ -61,7 +65,7 @@ class Command(HouseCommand):
             verb.add_argument("--alpha", type=_chance, default=ALPHA, metavar="P", help=f"chance to be wrong ({ALPHA})")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        verb = "compare" if options["verb"] == "power" and options["plan"] else options["verb"]
+        verb = "asked" if options["verb"] == "power" and options["plan"] else options["verb"]
         try:
             getattr(self, f"_{verb}")(options)
         except Refusal as refusal:
@@ -90,15 +94,19 @@ class Command(HouseCommand):
             f"Then it is shown with a chance of {found.power:.0%}, wrongly with one of at most {options['alpha']:g}."
         )
 
-    def _compare(self, options: dict[str, Any]) -> None:
-        plan = _plan(options["plan"])
-        share = options["alpha"] / max(len(plan.comparisons), 1)
+    def _asked(self, options: dict[str, Any]) -> None:
+        """What every guardrail and comparison of a plan takes."""
+        plan, alpha = _plan(options["plan"]), options["alpha"]
+        kind = queries.kind(plan.kind)
+        rails = tuple(takes(plan, kind.terms if kind else None, alpha=alpha))
+        share = alpha / max(len(plan.comparisons), 1)
         found = [needed(asked, plan, alpha=share, power=options["power"]) for asked in plan.comparisons]
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(one) for one in found]))
+            said = {"guardrails": [_taken(one) for one in rails], "comparisons": [asdict(one) for one in found]}
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
-        if not found:
-            self.stdout.write("The plan compares nothing.")
+        for rail in rails:
+            self.stdout.write(_rail(rail))
         for asked, one in zip(plan.comparisons, found, strict=True):
             unit = LOTS[asked.design]["en"]
             self.stdout.write(
@@ -106,6 +114,8 @@ class Command(HouseCommand):
                 f"{plan.term.days:,} days of the term at the most that the plan allows.\n"
                 f"Then it is noticed with a chance of {options['power']:.0%}, wrongly with one of at most {share:g}."
             )
+        if not found:
+            self.stdout.write("The plan compares nothing.")
 
     def _check(self, options: dict[str, Any]) -> None:
         plan = _plan(options["plan"])
@@ -130,6 +140,25 @@ class Command(HouseCommand):
 def _amount(amount: float) -> str:
     """Rounded up: to a whole number, below a hundred to a tenth."""
     return f"{ceil(amount):,}" if amount >= 100 else f"{ceil(amount * 10) / 10:,g}"
+
+
+def _taken(one: Takes) -> dict[str, Any]:
+    """For machines: null stands for what can't be shown, and for what no cap bounds."""
+    allowed = one.allowed if one.is_bounded else None
+    return {
+        "measure": one.measure, "unit": one.unit.in_language("en"), "if_none": one.none, "if_half": one.half,
+        "allowed": allowed, "days": one.days,
+    }  # fmt: skip
+
+
+def _rail(one: Takes) -> str:
+    if one.none is None:
+        why = "a limit of 0, the first one stops the trial" if one.at_once else "its limit can't be shown to be kept"
+        return f"{one.measure}: {why}."
+    unit = one.unit.in_language("en").lower()
+    half = f"{one.half:,} if half of the limit does" if one.half is not None else "can't be shown at half of the limit"
+    most = f"; the plan allows {ceil(one.allowed):,}" if one.is_bounded else ""
+    return f"{one.measure}: safer than its limit takes {one.none:,} {unit} if nothing happens, {half}{most}."
 
 
 def _plan(path: Path) -> Plan:

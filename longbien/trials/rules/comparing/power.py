@@ -28,6 +28,7 @@ from longbien.trials.rules.monitors.asymptotic import FEWEST, HORIZON, rho_squar
 from longbien.trials.rules.monitors.power import POWER
 from longbien.trials.rules.monitors.question import site_days, vehicle_days
 from longbien.trials.rules.plan import Plan
+from longbien.trials.rules.words import measure_name
 
 HOURS_A_DAY = 24
 MOST = 10**9
@@ -95,12 +96,12 @@ def check_comparable(plan: Plan, *, alpha: float = ALPHA) -> Outcome:
 
 
 def _too_little(asked: Comparison, lots: int, most: int) -> Text:
-    unit, takes, allows = LOTS[asked.design], count(lots), count(most)
+    unit, takes, allows, name = LOTS[asked.design], count(lots), count(most), measure_name(asked.measure)
     return Text.of(
-        vi=f"Phép so sánh “{asked.measure}” không thể có câu trả lời: để nhận ra mức {asked.margin} cần ít nhất "
+        vi=f"Phép so sánh “{name['vi']}” không thể có câu trả lời: để nhận ra mức {asked.margin} cần ít nhất "
         f"{takes['vi']} {unit['vi']}, nhưng thời hạn chỉ cho {allows['vi']}. Hãy kéo dài thời hạn, thêm đơn vị, rút "
         "ngắn khối, hoặc hỏi một mức lớn hơn.",
-        en=f"The comparison of “{asked.measure}” can't be answered: to notice {asked.margin} takes at least "
+        en=f"The comparison of “{name['en']}” can't be answered: to notice {asked.margin} takes at least "
         f"{takes['en']} {unit['en']}, but the term allows only {allows['en']}. Ask for a longer term, more units or "
         "shorter blocks, or for a larger gain.",
     )

@@ -7,13 +7,14 @@ astray, at 100 to 1 against even lots.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from longbien.trials.rules.comparing.course import Point, course
 from longbien.trials.rules.comparing.lots import Lottery, lotteries
 from longbien.trials.rules.comparing.reviewed import Look, decisive, reviewed
-from longbien.trials.rules.comparing.samples import samples
+from longbien.trials.rules.comparing.samples import Sample, samples
 from longbien.trials.rules.comparing.units import Unit
 from longbien.trials.rules.comparison import Comparison
 from longbien.trials.rules.monitors.asymptotic import FEWEST
@@ -41,7 +42,8 @@ class Reading:
     """A comparison as it stands: the points of its days, its reviews if it has any, and the verdict on the gain.
 
     `alpha` is what this comparison may spend; `gain` is None while nothing may be said. `told` events said which arm
-    they had, `strayed` of these another than was drawn. `over`: the trial has ended, and nothing will be added.
+    they had, `strayed` of these another than was drawn. `averages`: of the values under the old and the new. `over`:
+    the trial has ended, and nothing will be added.
     """
 
     lottery: Lottery
@@ -52,6 +54,7 @@ class Reading:
     verdict: Verdict
     told: int = 0
     strayed: int = 0
+    averages: tuple[float, float] | None = None
     over: bool = False
 
     @property
@@ -72,14 +75,22 @@ def readings(policy: Policy, units: Iterable[Unit], *, through_us: int, over: bo
 
 def _reading(lottery: Lottery, units: tuple[Unit, ...], alpha: float, through_us: int) -> Reading:
     asked, policy = lottery.asked, lottery.policy
-    points = course(asked, samples(lottery, units, through_us=through_us), alpha=alpha)
+    seen = samples(lottery, units, through_us=through_us)
+    points = course(asked, seen, alpha=alpha)
     judged = from_us(through_us - LATENESS_US).astimezone(ZoneInfo(policy.timezone)).date()
     days = policy.lots.days if policy.lots else policy.term.days
     looks = reviewed(points, looks=asked.looks, start=policy.term.start, days=days, alpha=alpha, judged=judged)
     gain = _reviewed(looks) if asked.looks else _always(points, alpha)
     mine = [one for one in units if one.number == lottery.number]
     told, strayed = sum(one.told for one in mine), sum(one.strayed for one in mine)
-    return Reading(lottery, alpha, points, looks, gain, verdict(asked, points, gain), told, strayed)
+    return Reading(lottery, alpha, points, looks, gain, verdict(asked, points, gain), told, strayed, _averages(seen))
+
+
+def _averages(seen: Iterable[Sample]) -> tuple[float, float] | None:
+    """Under the old and under the new; None until both have values."""
+    valued = [(one.is_new, one.value) for one in seen if one.value is not None]
+    arms = [[value for has_new, value in valued if has_new is is_new] for is_new in (False, True)]
+    return (fmean(arms[0]), fmean(arms[1])) if all(arms) else None
 
 
 def _always(points: tuple[Point, ...], alpha: float) -> Gain | None:

@@ -11,6 +11,7 @@ from longbien.trials.rules.comparison import Comparison
 from longbien.trials.rules.consent.lacking import CONSENT
 from longbien.trials.rules.kinds.kind import Kind, Measure, Needed
 from longbien.trials.rules.plan import Guardrail, Plan
+from longbien.trials.rules.words import measure_name, rule_name
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -71,26 +72,28 @@ def _missing(needed: Needed, kind: Kind) -> Reason:
 
 
 def _no_cap(stop: str, kind: Kind) -> Reason:
+    name = rule_name(stop)
     words = Text.of(
-        vi=f"Loại thử nghiệm này không có giới hạn “{stop}”, nên không thể dừng vì nó.",
-        en=f"This kind of trial has no limit “{stop}”, so it can't stop for it.",
+        vi=f"Loại thử nghiệm này không có giới hạn cho “{name['vi']}”, nên không thể dừng vì nó. Hãy bỏ chọn.",
+        en=f"This kind of trial has no limit for “{name['en']}”, so it can't stop for it. Untick it.",
     )
     return _reason("no-such-cap", words, "/stop_on", kind)
 
 
 def _not_counted(measure: str, counted: list[Text]) -> Text:
     vi, en = ("; ".join(name.in_language(language) for name in counted) for language in ("vi", "en"))
+    name = measure_name(measure)
     return Text.of(
-        vi=f"Loại thử nghiệm này không đếm “{measure}”. Nó đếm: {vi}.",
-        en=f"This kind of trial doesn't count “{measure}”. It counts: {en}.",
+        vi=f"Loại thử nghiệm này không đếm “{name['vi']}”. Hãy chọn trong các điều nó đếm: {vi}.",
+        en=f"This kind of trial doesn't count “{name['en']}”. Choose one of what it counts: {en}.",
     )
 
 
 def _limit_of_what(measure: Measure) -> Text:
     vi, en = (measure.name.in_language(language) for language in ("vi", "en"))
     return Text.of(
-        vi=f"“{vi}” cần mức tối đa “trên bao nhiêu” (per): loại thử nghiệm này không đếm nó theo ngày và địa điểm.",
-        en=f"“{en}” needs a limit in how many (per): this kind of trial doesn't count it by site and day.",
+        vi=f"“{vi}” cần thêm ngưỡng “trên bao nhiêu”: loại thử nghiệm này không đếm nó theo ngày và địa điểm.",
+        en=f"“{en}” needs a limit “in how many” as well: this kind of trial doesn't count it by site and day.",
     )
 
 

@@ -20,6 +20,7 @@ from longbien.trials.rules.kinds.kind import Amount, Terms, Unit
 from longbien.trials.rules.monitors.power import ALPHA, POWER, exposure_needed, tries_needed
 from longbien.trials.rules.plan import Guardrail, Plan
 from longbien.trials.rules.policy import open_minutes
+from longbien.trials.rules.words import measure_name
 
 MINUTES_A_DAY, DAYS_A_WEEK = 1440, 7
 
@@ -60,7 +61,7 @@ class Asked:
     """
 
     rail: Guardrail
-    name: str
+    name: Text
     limit: float
     share: bool
     unit: Text
@@ -96,13 +97,14 @@ def _against(plan: Plan, rates: Mapping[str, float], alpha: float, terms: Terms 
 
 def asked_of(rail: Guardrail, plan: Plan, terms: Terms | None) -> Asked:
     measure = terms.measure(rail.measure) if terms else None
+    name = measure.name if measure else measure_name(rail.measure)
     limit, share = rail.limit / (rail.per or 1), measure is not None and measure.statistic == "failure"
     amount = terms.amount(measure.against) if terms and measure else None
     if amount is not None:
-        return Asked(rail, rail.measure, limit, share, amount.name, _most(amount, plan), by_unit=False)
+        return Asked(rail, name, limit, share, amount.name, _most(amount, plan), by_unit=False)
     unit: Unit = measure.unit if measure else "site-day"
     offered = vehicle_days(plan) if unit == "vehicle-day" else site_days(plan)
-    return Asked(rail, rail.measure, limit, share, UNIT_NAMES[unit], offered)
+    return Asked(rail, name, limit, share, UNIT_NAMES[unit], offered)
 
 
 def _most(amount: Amount, plan: Plan) -> float:
@@ -114,11 +116,12 @@ def _most(amount: Amount, plan: Plan) -> float:
 
 def _too_little(asked: Asked, rate: float, needed: int) -> Text:
     vi, en = (asked.unit.in_language(language).lower() for language in ("vi", "en"))
+    name_vi, name_en = (asked.name.in_language(language) for language in ("vi", "en"))
     return Text.of(
-        vi=f"Phương án không trả lời được câu hỏi của chính nó: để chứng minh “{asked.name}” thấp hơn giới hạn khi mức "
+        vi=f"Phương án không trả lời được câu hỏi của chính nó: để chứng minh “{name_vi}” thấp hơn giới hạn khi mức "
         f"thực tế là {rate:g} cần ít nhất {needed} {vi}, nhưng phương án chỉ cho phép {asked.offered:.0f}. Hãy kéo dài "
         "thời hạn, thêm khu vực, thiết bị hoặc ngày hoạt động.",
-        en=f"The plan can't answer its own question: to show that “{asked.name}” is below its limit at a true rate of "
+        en=f"The plan can't answer its own question: to show that “{name_en}” is below its limit at a true rate of "
         f"{rate:g} takes at least {needed} {en}, but the plan allows only {asked.offered:.0f}. Ask for a longer term, "
         "more areas, devices or days.",
     )

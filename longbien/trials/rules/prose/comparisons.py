@@ -34,13 +34,20 @@ def question(asked: Comparison, policy: Policy) -> Text:
         count(asked.margin),
         count(asked.usual),
     )
-    change = CHANGES[asked.better]
+    change, arms = CHANGES[asked.better], _arms(asked)
     return Text.of(
-        vi=f"{name['vi']} ({asked.measure}), {per['vi']}: cách mới có {change['vi']} cách cũ ít nhất {margin['vi']} "
-        f"không? Hiện nay khoảng {usual['vi']}.",
-        en=f"{name['en']} ({asked.measure}), {per['en']}: with the new, is it at least {margin['en']} {change['en']} "
-        f"than with the old? Today it is about {usual['en']}.",
+        vi=f"{arms['vi']}{name['vi']} ({asked.measure}), {per['vi']}: cách mới có {change['vi']} cách cũ ít nhất "
+        f"{margin['vi']} không? Hiện nay khoảng {usual['vi']}.",
+        en=f"{arms['en']}{name['en']} ({asked.measure}), {per['en']}: with the new, is it at least {margin['en']} "
+        f"{change['en']} than with the old? Today it is about {usual['en']}.",
     )
+
+
+def _arms(asked: Comparison) -> dict[str, str]:
+    """What the new and the old are, where the plan says so; else nothing in either language."""
+    if not (asked.new and asked.old):
+        return {"vi": "", "en": ""}
+    return {"vi": f"Mới: {asked.new}. Cũ: {asked.old}. ", "en": f"The new: {asked.new}. The old: {asked.old}. "}
 
 
 def unit_of(asked: Comparison, policy: Policy) -> Text:

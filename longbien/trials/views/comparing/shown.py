@@ -12,15 +12,14 @@ from longbien.kernel.text import Text
 from longbien.trials.queries.comparing import Schedule, comparison_state, schedules
 from longbien.trials.rules.comparing.answer import TONES, answer, name_of
 from longbien.trials.rules.comparing.lots import Turn
+from longbien.trials.rules.comparing.plain import lines
 from longbien.trials.rules.comparing.reading import Reading
 from longbien.trials.rules.monitors.asymptotic import FEWEST
 from longbien.trials.rules.prose.comparisons import called, question, unit_of
 from longbien.trials.rules.telemetry import from_us
-from longbien.ui import formats
 from longbien.ui.charts import Chart, Point, Threshold
 from longbien.ui.language import say
 
-HIGHEST = 1e12
 SOON, SHOWN = 3, 36
 WIDEST = 4
 
@@ -45,7 +44,7 @@ class Compared:
     name: Text
     tone: str
     answer: str
-    evidence: str
+    lines: tuple[tuple[Text, Text], ...]
     chart: Chart | None
     coming: tuple[Coming, ...] = ()
     more: int = 0
@@ -73,32 +72,11 @@ def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
         name_of(reading.verdict, over=reading.over),
         TONES[reading.verdict],
         say(answer(reading)),
-        _evidence(reading),
+        lines(reading),
         _chart(reading),
         coming[:SHOWN],
         max(len(coming) - SHOWN, 0),
     )
-
-
-def _evidence(reading: Reading) -> str:
-    """How much was counted, and how strong the evidence is of what is needed."""
-    last = reading.last
-    if last is None and reading.over:
-        return _("Nothing was counted that could be compared.")
-    if last is None:
-        return _("No unit is over yet: each is judged six hours after its end.")
-    said = _("Old: %(old)s. New: %(new)s.") % {"old": formats.number(last.old), "new": formats.number(last.new)}
-    if reading.told:
-        share = formats.number(100 - 100 * reading.strayed / reading.told, places=1)
-        followed = {"n": formats.number(reading.told), "share": share}
-        said += " " + _("Of %(n)s events that say which they had, %(share)s%% had what was drawn.") % followed
-    if reading.asked.looks:
-        return said
-    odds = {
-        "now": formats.number(round(min(last.evidence, HIGHEST), 1)),
-        "needed": formats.number(round(1 / reading.alpha)),
-    }
-    return f"{said} " + _("Evidence of a difference: %(now)s of %(needed)s needed.") % odds
 
 
 def _chart(reading: Reading) -> Chart | None:

@@ -188,6 +188,7 @@ class Drawing {
     this.map.scrollZoom.disable();
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
+    this.map.addControl(new library.ScaleControl({ maxWidth: 120 }), "bottom-left");
     this.map.on("click", ({ lngLat }) => this.add(lngLat));
     this.map.getCanvas().addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -197,6 +198,7 @@ class Drawing {
     this.map.once("load", () => {
       drawing?.remove();
       this.figure.dataset.state = "drawn";
+      this.kit.labels(this.map, library, areas.features);
       this.look();
       this.show();
     });

@@ -26,11 +26,14 @@ export function style(data) {
   const chosen = ["boolean", ["feature-state", "chosen"], false];
   const polygon = ["==", ["geometry-type"], "Polygon"];
   const line = ["==", ["geometry-type"], "LineString"];
+  const [about, marks] = parted(data);
   return {
     version: 8,
-    sources: { data: { type: "geojson", data, generateId: true } },
+    sources: { data: { type: "geojson", data: about, generateId: true }, around: { type: "geojson", data: marks } },
     layers: [
       { id: "land", type: "background", paint: { "background-color": token("--map-land") } },
+      { id: "around", type: "line", source: "around", filter: polygon, paint: { "line-color": token("--muted"), "line-width": 1, "line-dasharray": [3, 3] } },
+      { id: "mark", type: "circle", source: "around", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": token("--muted"), "circle-radius": 3 } },
       { id: "water", type: "fill", source: "data", filter: ["all", polygon, kind("water")], paint: { "fill-color": token("--map-river") } },
       { id: "river", type: "line", source: "data", filter: ["all", line, kind("water")], paint: { "line-color": token("--map-river"), "line-width": 8 } },
       { id: "road", type: "line", source: "data", filter: ["all", line, kind("road")], paint: { "line-color": token("--map-road"), "line-width": 2 } },
@@ -42,12 +45,20 @@ export function style(data) {
   };
 }
 
+/** What the map is about, and what only helps to find one's way. */
+function parted(data) {
+  const isAround = ({ properties }) => Boolean(properties?.around);
+  const some = (features) => ({ type: "FeatureCollection", features });
+  return [some(data.features.filter((one) => !isAround(one))), some(data.features.filter(isAround))];
+}
+
 function positions(coordinates) {
   return typeof coordinates[0] === "number" ? [coordinates] : coordinates.flatMap(positions);
 }
 
 export function boundsOf(features) {
-  const spots = features.flatMap((feature) => positions(feature.geometry.coordinates));
+  const framed = features.filter(({ properties, geometry }) => !properties?.around || geometry.type === "Point");
+  const spots = framed.flatMap((feature) => positions(feature.geometry.coordinates));
   const [x, y] = [spots.map((spot) => spot[0]), spots.map((spot) => spot[1])];
   return spots.length ? [[Math.min(...x), Math.min(...y)], [Math.max(...x), Math.max(...y)]] : undefined;
 }
@@ -77,12 +88,12 @@ function joinBoxes(map, features, name) {
 }
 
 /** Names stand above their areas, as HTML; the list beside the map says them too. */
-function labels(map, library, features) {
+export function labels(map, library, features) {
   const placed = features
-    .filter(({ properties, geometry }) => properties?.title && geometry.type.endsWith("Polygon"))
+    .filter(({ properties, geometry }) => properties?.title && (properties.around || geometry.type.endsWith("Polygon")))
     .map(({ properties, geometry }) => {
       const [low, high] = boundsOf([{ geometry }]);
-      const element = Object.assign(document.createElement("span"), { className: "map-label", textContent: properties.title });
+      const element = Object.assign(document.createElement("span"), { className: properties.around ? "map-label around" : "map-label", textContent: properties.title });
       element.setAttribute("aria-hidden", "true");
       new library.Marker({ element, anchor: "bottom" }).setLngLat([(low[0] + high[0]) / 2, high[1]]).addTo(map);
       return element;
@@ -122,6 +133,7 @@ async function draw(figure) {
   map.scrollZoom.disable();
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new library.ScaleControl({ maxWidth: 120 }), "bottom-left");
   map.once("load", () => {
     drawing?.remove();
     figure.dataset.state = "drawn";

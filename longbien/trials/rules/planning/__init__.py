@@ -1,0 +1,1 @@
+"""A plan that is being written: what its kind leaves to ask, what can be said of half of it, what it takes."""
