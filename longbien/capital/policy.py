@@ -10,9 +10,14 @@ from longbien.capital.models import (
     Close,
     Commitment,
     Contribution,
+    Distribution,
     Entitlement,
+    Investment,
     Notice,
     Offer,
+    Payout,
+    Proceeds,
+    Valuation,
     Vehicle,
 )
 from longbien.ledger.policy import AUDITOR
@@ -74,3 +79,16 @@ allow(ENTITLEMENT, "serve", programme & unrelated(holder), the_system())
 
 allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer)
 allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())
+
+# What becomes of a fund's money. Whoever is tied to a company decides nothing about it (`actions.investing`).
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT = (
+    "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution", "capital.payout",
+)  # fmt: skip
+for _type, _model in (
+    (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution)
+):  # fmt: skip
+    allow(_type, "view", officer, auditor, model=_model)
+    for _action in ("confirm", "drop", "reverse"):
+        allow(_type, _action, officer)
+allow(DISTRIBUTION, "pay", officer)
+allow(PAYOUT, "view", theirs, officer, auditor, model=Payout)

@@ -32,6 +32,7 @@ bid | Giá trả | Bid
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+broken | Dòng trái hợp đồng | Rows that break the contract
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
 call | Lần gọi vốn | Capital call
@@ -48,10 +49,11 @@ codes | Các mã | Codes
 commitment | Cam kết góp vốn | Commitment
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
+contract_version | Phiên bản hợp đồng dữ liệu | Version of the contract
 contribution | Khoản góp | Contribution
 count | Số lượng | Count
-counts | Số đếm | Counts
 country | Nước | Country
+counts | Số đếm | Counts
 covers | Bảo hiểm cho | Covers
 credential | Chứng nhận | Credential
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
@@ -64,6 +66,7 @@ deputy | Người làm thay | Deputy
 description | Mô tả | Description
 device | Thiết bị | Device
 digest | Mã kiểm tra | Fingerprint
+distribution | Phân chia | Distribution
 document_id | Tài liệu | Document
 dossier | Hồ sơ bằng chứng | Dossier
 due_by | Phải xong trước | To be done by
@@ -80,8 +83,8 @@ events | Các sự kiện | Events
 evidence | Chứng cứ | Evidence
 expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
-final | Là bước cuối | Is the end
 files | Các tệp | Files
+final | Là bước cuối | Is the end
 first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
@@ -93,9 +96,11 @@ holder | Người giữ | Holder
 how | Cách thức | How
 hub | Trung tâm | Hub
 incident | Sự cố | Incident
+instrument | Công cụ | Instrument
 insurance | Bảo hiểm | Insurance
 insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
+investment | Khoản đầu tư | Investment
 invitation | Lời mời | Invitation
 is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
@@ -110,13 +115,13 @@ label | Tên gọi | Label
 laboratory | Phòng thí nghiệm | Laboratory
 language | Ngôn ngữ | Language
 last | Cuối cùng | Last
-later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
+later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
-level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
+level | Mức khẩn cấp | How urgent
 localities | Địa bàn | Localities
 machine | Thiết bị | Machine
 machines | Các thiết bị | Machines
@@ -165,11 +170,13 @@ price | Giá | Price
 problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
+proceeds | Khoản thu | Proceeds
 proved_at | Xác minh lúc | Proved at
 provision | Quy định được miễn | Provision
 publish | Được công bố | To be published
 published | Công bố | Published
 purpose | Mục đích | Purpose
+quarantine_id | Lần cách ly | Quarantine
 quorum | Số tối thiểu | Quorum
 reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
@@ -177,6 +184,7 @@ reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
 received_on | Ngày tiền về | Received on
 recommendation | Kiến nghị | Recommendation
+refused | Bị từ chối vì | Refused because
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed
@@ -187,6 +195,7 @@ reverses | Đảo bút toán | Reverses
 rights | Các quyền | Rights
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
+rows | Số dòng | Rows
 rule | Quy tắc | Rule
 scale | Số chữ số lẻ | Scale
 scope | Phạm vi | Scope
@@ -216,6 +225,7 @@ tags | Chuyên môn | Expertise
 target | Đến | To
 target_version | Đến phiên bản | To version
 task_id | Việc được giao | Task
+technique | Kỹ thuật định giá | Valuation technique
 technologies | Công nghệ | Technologies
 template | Mẫu | Template
 template_version | Phiên bản mẫu | Version of the template
@@ -228,6 +238,7 @@ to_id | Người nhận | Given to
 told | Lời kể | What was told
 unit | Đơn vị | Unit
 until | Đến ngày | Until
+valuation | Định giá | Valuation
 value | Giá trị | Value
 valued_by | Bên định giá | Valued by
 verb | Việc đã làm | What was done

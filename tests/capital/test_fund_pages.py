@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from longbien.capital.actions.funds.play import play
+from longbien.capital.actions.play import play
 from longbien.capital.effects import FORM, commit_by_case, funds
 from longbien.capital.models import Call, Close, Commitment, Notice, Vehicle
 from longbien.capital.queries.funds import book, cards, vehicles
@@ -234,6 +234,13 @@ def test_the_demonstration_plays_once_and_agrees_with_the_ledger():
     assert audit()[1] == []
     assert Call.objects.filter(state="draft").count() == 1
     assert Vehicle.objects.count() == len(scripts())
+    auditor = client_of(actor("auditor"))
+    listed = auditor.get("/en/ledger/").content.decode()
+    called = Call.objects.filter(state="posted").first().vehicle
+    investor = called.commitments.filter(state="closed").first().organisation
+    assert f"Capital · {investor.name} · {called.name}" in listed
+    assert "Capital called" in auditor.get("/en/ledger/journal/").content.decode()
+    assert not re.search(r"capital/\w{26}", listed)
 
 
 ASKED = """

@@ -198,14 +198,14 @@ def test_a_ground_says_what_both_cover() -> None:
     grounds = {one.clause: one.what["en"] for one in judge(OFFERED, right(A), TREES, PURPOSES).grounds}
     assert grounds["field"] == "Both cover: batteries."
     assert grounds["territory"] == "Both cover: city."
-    assert grounds["term"] == "01/03/2027 lies within the term from 01/01/2026 to the day before 01/01/2031."
+    assert grounds["term"] == "1 March 2027 lies within the term from 1 January 2026 to the day before 1 January 2031."
 
 
 def test_why_one_is_asked_before_another() -> None:
     early, late = right(A, signed_on=date(2026, 1, 5)), right(B, signed_on=date(2026, 2, 1))
     assert why_before(right(A, rank=1), right(B, rank=2)).what["en"] == "Has rank 1, before rank 2."
     assert why_before(right(A, rank=1), right(B)).what["en"] == "Has rank 1; the next one has no rank."
-    assert why_before(early, late).what["en"] == "Signed on 05/01/2026, before 01/02/2026."
+    assert why_before(early, late).what["en"] == "Signed on 5 January 2026, before 1 February 2026."
     assert why_before(early, early).what["en"] == "Signed on the same day: by number."
     for every in permutations([late, early, right(C, rank=9)]):
         first = queue(judge(OFFERED, one, TREES, PURPOSES) for one in every)[0]

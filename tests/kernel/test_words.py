@@ -15,11 +15,13 @@ from longbien.kernel.citation import Citation
 from longbien.kernel.extras import require
 from longbien.kernel.folding import fits, fold
 from longbien.kernel.hub import Hub
+from longbien.kernel.money import Money
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found, signed_out
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.kernel.workdays import WorkingDays
+from longbien.kernel.written import amount
 
 FOLDING = yaml.safe_load((Path(__file__).parents[1] / "specs" / "kernel" / "folding.yaml").read_text())
 BOTH = Text.of(vi="Bài toán", en="Problem")
@@ -200,3 +202,16 @@ def test_wrong_slugs(slug):
 )
 def test_a_word_is_found_by_its_beginning(asked, said, does):
     assert fits(asked, said) is does
+
+
+@pytest.mark.parametrize(
+    ("money", "vi", "en"),
+    [
+        (Money(0, "VND"), "0 VND", "0 VND"),
+        (Money(1_234_567, "VND"), "1.234.567 VND", "1,234,567 VND"),
+        (Money(1_234_567, "USD"), "12.345,67 USD", "12,345.67 USD"),
+        (Money(5, "USD"), "0,05 USD", "0.05 USD"),
+    ],
+)
+def test_money_is_written_as_its_readers_write_it(money, vi, en):
+    assert dict(amount(money)) == {"vi": vi, "en": en}

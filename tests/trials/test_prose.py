@@ -18,7 +18,6 @@ from longbien.trials.rules.plan import CAPS, Exemption, Guardrail, Window
 from longbien.trials.rules.policy import Policy, Site
 from longbien.trials.rules.prose.articles import articles
 from longbien.trials.rules.prose.places import corners
-from longbien.trials.rules.prose.written import amount
 from tests.trials import make
 
 ASKED = Comparison("arms", "site", "delay", "less", 5, 9)
@@ -190,16 +189,3 @@ def test_of_a_place_with_many_corners_or_a_hole_the_bounds_are_said():
     holed = shapely.geometry.mapping(shapely.box(105, 20, 106, 21) - shapely.box(105.4, 20.4, 105.6, 20.6))
     assert corners(many)["en"].startswith("Between longitudes 105.7 and 105.9, latitudes 20.9 and 21.1;")
     assert corners(holed)["en"].startswith("Between longitudes 105 and 106, latitudes 20 and 21;")
-
-
-@pytest.mark.parametrize(
-    ("money", "vi", "en"),
-    [
-        (Money(0, "VND"), "0 VND", "0 VND"),
-        (Money(1_234_567, "VND"), "1.234.567 VND", "1,234,567 VND"),
-        (Money(1_234_567, "USD"), "12.345,67 USD", "12,345.67 USD"),
-        (Money(5, "USD"), "0,05 USD", "0.05 USD"),
-    ],
-)
-def test_money_is_written_as_its_readers_write_it(money, vi, en):
-    assert dict(amount(money)) == {"vi": vi, "en": en}

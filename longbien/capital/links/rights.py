@@ -1,16 +1,19 @@
 """Where rights and their agreements are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 
+from longbien.capital.actions.rights.open_quotas import GRANTED, USED
 from longbien.capital.models import Agreement, Contribution, Entitlement, Offer
 from longbien.capital.queries.rights.maps import rights_of, rights_over_public
 from longbien.capital.rules.rights.right import KINDS, KindCode
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.ledger.wording import account_words, unit_word
 from longbien.ui import links
 from longbien.ui.language import say
 
@@ -42,12 +45,26 @@ def _right_title(entitlement_id: UUID) -> str:
     return f"{found.agreement.number} · {say(KINDS[cast(KindCode, found.kind)].name)}"
 
 
+HOURS_GRANTED = Text.of(vi="Giờ máy đã cấp", en="Machine hours granted")
+HOURS_USED = Text.of(vi="Giờ máy đã dùng", en="Machine hours used")
+HOURS_LEFT = Text.of(vi="Giờ máy còn lại của một quyền", en="Machine hours left to a right")
+
 links.register(
     "capital.agreement", url=lambda key: reverse("rights:agreement", args=[key]), title=_agreement_title
 )  # fmt: skip
 links.register("capital.offer", url=lambda key: reverse("rights:offer", args=[key]), title=_offer_title)
 links.register("capital.contribution", url=_of_contribution, title=_contribution_title)
 links.register("capital.entitlement", url=_of_right, title=_right_title)
+
+
+def account_names(codes: Sequence[str]) -> dict[str, Text]:
+    """What accounts of machine hours hold: what is granted in all, what was used, what a right still has."""
+    named = {GRANTED: HOURS_GRANTED, USED: HOURS_USED}
+    return {code: named.get(code, HOURS_LEFT) for code in codes}
+
+
+account_words("rights", account_names)
+unit_word("HOUR", Text.of(vi="giờ", en="hours"))
 
 
 @links.neighbours("people.organisation")

@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in ("funds", "rights")]
+PARTS = ("funds", "investing", "rights", "statements")
+urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in PARTS]

@@ -13,7 +13,7 @@ from longbien.kernel.refusal import not_found
 from longbien.ledger import models, queries
 from longbien.ledger.policy import BOOK
 from longbien.ledger.queries import browsing, exporting
-from longbien.ledger.views.shown import PHASES, amount, called, kind, totals
+from longbien.ledger.views.shown import PHASES, account_names, amount, called, kind, totals
 from longbien.people.policy import check
 from longbien.record.queries import entry_url
 from longbien.ui.requests import Request
@@ -43,11 +43,20 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
         raise not_found()
     neighbours = browsing.beside(found.number)
     state, tone = PHASES[found.posting.phase]
+    called_so = account_names(side.code for one in found.moved for side in (one.debit, one.credit))
     context: dict[str, Any] = {
         "entry": found,
         "state": state,
         "tone": tone,
-        "rows": [(one, amount(one.leg.amount, one.debit.unit, one.debit.scale)) for one in found.moved],
+        "rows": [
+            (
+                one,
+                called_so[one.debit.code],
+                called_so[one.credit.code],
+                amount(one.leg.amount, one.debit.unit, one.debit.scale),
+            )
+            for one in found.moved
+        ],
         "kind": kind(found.posting.kind),
         "event": called(found.posting.event),
         "record_url": entry_url(queries.posted(entry_id).record_id),

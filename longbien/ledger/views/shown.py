@@ -8,8 +8,9 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ledger.queries.browsing import EntryView
 from longbien.ledger.rules.posting import AccountState, Phase
-from longbien.ledger.wording import words_of
+from longbien.ledger.wording import names_of, unit_words, words_of
 from longbien.ui import formats, links
+from longbien.ui.language import say
 
 PHASES = {
     Phase.POSTED: (Text.of(vi="Đã ghi", en="Posted"), "ok"),
@@ -22,15 +23,26 @@ PHASES = {
 
 def amount(minor: int, unit: str, scale: int) -> str:
     """Money in the reader's habit, anything else as a number with its unit."""
-    if CURRENCY.fullmatch(unit) and EXPONENTS.get(unit, 2) == scale:
+    if _is_money(unit, scale):
         return formats.money(Money(minor, unit))
-    return f"{count(minor, scale)}{formats.NO_BREAK}{unit}"
+    return f"{count(minor, scale)} {unit_name(unit)}"
+
+
+def _is_money(unit: str, scale: int) -> bool:
+    return bool(CURRENCY.fullmatch(unit)) and EXPONENTS.get(unit, 2) == scale
+
+
+def unit_name(unit: str) -> str:
+    """`HOUR:laser-1` → `hours · laser-1`; a currency as it is."""
+    known = unit_words(unit)
+    return f"{say(known[0])} · {known[1]}" if known else unit
 
 
 def within(state: AccountState, minor: int) -> str:
     """The same on a page that names the unit already."""
-    shown = amount(minor, state.unit, state.scale)
-    return shown.removesuffix(f"{formats.NO_BREAK}{state.unit}")
+    if _is_money(state.unit, state.scale):
+        return formats.money(Money(minor, state.unit))
+    return count(minor, state.scale)
 
 
 def count(minor: int, scale: int) -> str:
@@ -49,6 +61,13 @@ def totals(entry: EntryView) -> str:
 def kind(code: str) -> Text | str:
     """A kind of entry in words, where its room gave some."""
     return words_of(code) or code
+
+
+def account_names(codes: Iterable[str]) -> dict[str, str]:
+    """What accounts are called, each by its code where nobody names it."""
+    asked = tuple(codes)
+    named = names_of(asked)
+    return {code: say(named[code]) if code in named else code for code in asked}
 
 
 def called(subject: Subject | str | None) -> links.Link | None:

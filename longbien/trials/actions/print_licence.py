@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 from longbien.credentials.actions.render_and_seal import render_and_seal
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.text import Text
+from longbien.kernel.written import day
 from longbien.trials import queries
 from longbien.trials.queries.public.printed import printed, printed_number
 from longbien.trials.rules.prose.articles import articles
-from longbien.trials.rules.prose.written import day
 from longbien.trials.rules.regime import Regime
 from longbien.trials.rules.standing import last_day
 

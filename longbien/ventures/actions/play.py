@@ -8,6 +8,7 @@ from uuid import UUID
 
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id
+from longbien.people.accounts.assurance import DEMO
 from longbien.people.queries import actor_for, demonstration
 from longbien.problems.actions.apply_with import apply_with
 from longbien.problems.queries import applicants, problem_with_code
@@ -92,7 +93,7 @@ def _perform(scene: Scene, stage: Play, at: datetime) -> None:
     case_id, by = stage.cases[scene.case], stage.actor(scene.by)
     data = dated(scene.data, local_date(at)) if scene.data else None
     # As on the page, where the demonstration's link has just shown who they are.
-    proof = Proof("demonstration", second_factor=True, at=at)
+    proof = Proof(DEMO, second_factor=True, at=at)
     perform(case_id=case_id, action=scene.do, data=data, reason=scene.reason, proof=proof, by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Sum
 
 from longbien.capital import models
-from longbien.capital.actions.funds.booking import Booking, book
+from longbien.capital.actions.funds.booking import FEE_ACCRUED, Booking, book
 from longbien.capital.actions.funds.locked import locked, must_be_past, subject_of
 from longbien.capital.events.funds import FeeAccrued
 from longbien.capital.queries.funds.vehicles import parties, terms
@@ -34,7 +34,7 @@ def accrue_fee(vehicle_id: UUID, *, until: date, by: Actor, at: datetime) -> int
     if not amount:
         raise conflict("nothing-to-accrue", NOTHING)
     key = uuid5(NAMESPACE_URL, f"longbien:fee:{vehicle.pk}:{until}:{before}")
-    booking = Booking(key, "capital.fee", until, tuple(books.fee(amount)), terms(vehicle.pk).sha256)
+    booking = Booking(key, FEE_ACCRUED, until, tuple(books.fee(amount)), terms(vehicle.pk).sha256)
     entry = book(vehicle, booking, by=by, at=at)
     models.Accrual.objects.create(vehicle=vehicle, until=until, amount=amount, entry=entry, at=at)
     event = FeeAccrued(until, entry, amount=Money(amount, vehicle.currency))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from longbien.capital import models
-from longbien.capital.actions.funds.booking import Booking, book
+from longbien.capital.actions.funds.booking import CALLED, Booking, book
 from longbien.capital.actions.funds.locked import (
     changed,
     hold_vehicle,
@@ -84,7 +84,7 @@ def confirm_call(call_id: UUID, *, by: Actor, at: datetime) -> int:
     call.number = vehicle.calls.filter(state=POSTED).count() + 1
     call.confirmed_by, call.confirmed_at = by.person_id, at
     key = uuid5(NAMESPACE_URL, f"longbien:call:{call.pk}")
-    booking = Booking(key, "capital.call", local_date(at), tuple(books.call(plan.parts)), call.sha256)
+    booking = Booking(key, CALLED, local_date(at), tuple(books.call(plan.parts)), call.sha256)
     call.entry = book(vehicle, booking, by=by, at=at)
     call.save()
     _issue(call, plan, at)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from longbien.capital import models
-from longbien.capital.actions.funds.booking import Booking, book
+from longbien.capital.actions.funds.booking import CLOSE_HELD, REFUNDED, Booking, book
 from longbien.capital.actions.funds.locked import (
     changed,
     hold_vehicle,
@@ -77,7 +77,7 @@ def confirm_close(close_id: UUID, *, by: Actor, at: datetime) -> int:
     close.confirmed_by, close.confirmed_at = by.person_id, at
     _admit(vehicle, close, plan)
     booking = Booking(
-        uuid5(NAMESPACE_URL, f"longbien:close:{close.pk}"), "capital.close", close.on, _moves(plan), close.sha256
+        uuid5(NAMESPACE_URL, f"longbien:close:{close.pk}"), CLOSE_HELD, close.on, _moves(plan), close.sha256
     )
     close.entry = book(vehicle, booking, by=by, at=at)
     close.save()
@@ -170,7 +170,7 @@ def pay_refunds(close_id: UUID, *, paid_on: date, by: Actor, at: datetime) -> UU
         raise conflict("not-paid-in", NOT_PAID_IN)
     moves = tuple(books.refund({one.commitment_id: one.amount for one in waiting}))
     key = uuid5(NAMESPACE_URL, f"longbien:refunds:{close.pk}")
-    entry = book(vehicle, Booking(key, "capital.refund", paid_on, moves, close.sha256), by=by, at=at)
+    entry = book(vehicle, Booking(key, REFUNDED, paid_on, moves, close.sha256), by=by, at=at)
     waiting.update(paid_on=paid_on, entry=entry)
     event = RefundsPaid(close.pk, paid_on, entry)
     emit(event, subject=subject_of(vehicle), by=by, at=at, chain=subject_of(vehicle))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from longbien.capital import models
-from longbien.capital.actions.funds.booking import Booking, book
+from longbien.capital.actions.funds.booking import RECEIVED, Booking, book
 from longbien.capital.actions.funds.locked import (
     hold_vehicle,
     local_date,
@@ -52,7 +52,7 @@ def record_receipt(notice_id: UUID, arrived: Arrived, *, by: Actor, at: datetime
     if arrived.amount.currency != vehicle.currency or not 0 < arrived.amount.minor <= left:
         raise _too_much(Money(left, vehicle.currency))
     moves = tuple(books.receipt(notice.commitment_id, arrived.amount.minor))
-    entry = book(vehicle, Booking(new_id(), "capital.receipt", arrived.received_on, moves), by=by, at=at)
+    entry = book(vehicle, Booking(new_id(), RECEIVED, arrived.received_on, moves), by=by, at=at)
     models.Receipt.objects.create(
         notice=notice, amount=arrived.amount.minor, received_on=arrived.received_on,
         reference=arrived.reference.strip()[:120], entry=entry, at=at,

@@ -15,6 +15,7 @@ from longbien.capital.models import Agreement, Contribution
 from longbien.capital.queries.rights.terms import demonstration as written
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
+from longbien.people.accounts.assurance import DEMO
 from longbien.people.queries import actor_for, demonstration, organisations_of
 from longbien.places.actions.book_machine import Asked as Booking
 from longbien.places.actions.book_machine import book_machine, cancel_booking
@@ -51,7 +52,7 @@ def _agree(template: str, told: dict[str, Any], place: UUID, people: dict[str, U
     signers: tuple[tuple[Side, Actor], ...] = (("holder", funder), ("hub", actor_for(people[SIGNS_FOR_HUB])))
     for side, signer in signers:
         # As on the page, where the demonstration's link has just shown who they are.
-        proof = Proof("demonstration", second_factor=True, at=at)
+        proof = Proof(DEMO, second_factor=True, at=at)
         sign_agreement(made, side=side, digest=digest, proof=proof, by=signer, at=at)
     for one in rights:
         if one.machine:

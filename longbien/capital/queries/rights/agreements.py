@@ -18,6 +18,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import OrganisationCard, organisation, person_card
 from longbien.places.queries import LaboratoryCard, laboratory
+from longbien.procedures.queries.proving import method_words
 from longbien.record.queries import Document, document
 
 
@@ -116,7 +117,8 @@ def agreement_view(found: Agreement) -> AgreementView:
         entry_id=found.entry_id,
         rights=cards(Entitlement.objects.filter(agreement=found)),
         signatures=tuple(
-            SignatureView(one.side, _named(one.person_id), one.method, one.at, one.entry_id) for one in signed
+            SignatureView(one.side, _named(one.person_id), method_words(one.method), one.at, one.entry_id)
+            for one in signed
         ),
     )
 

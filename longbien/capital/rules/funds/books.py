@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from longbien.capital.rules.funds.calling import Share
+from longbien.kernel.text import Text
 
 # Of the vehicle as a whole: what it owns and what it owes.
 CASH, COMMITTED, FEE, FEE_OWED, CONTROL = "cash", "committed", "fee", "fee-owed", "equalisation"
@@ -19,14 +20,29 @@ SIDES: Mapping[str, Literal["debit", "credit"]] = {
     CASH: "debit", COMMITTED: "debit", FEE: "debit", DUE: "debit",
     FEE_OWED: "credit", CONTROL: "credit", UNCALLED: "credit", CAPITAL: "credit", REFUND: "credit",
 }  # fmt: skip
+WORDS: Mapping[str, Text] = {
+    CASH: Text.of(vi="Tiền", en="Cash"),
+    COMMITTED: Text.of(vi="Vốn cam kết", en="Committed capital"),
+    FEE: Text.of(vi="Phí quản lý", en="Management fee"),
+    FEE_OWED: Text.of(vi="Phí quản lý phải trả", en="Management fee owed"),
+    CONTROL: Text.of(vi="Điều hoà giữa các nhà đầu tư", en="Equalisation among investors"),
+    UNCALLED: Text.of(vi="Chưa gọi", en="Not called yet"),
+    DUE: Text.of(vi="Đã gọi, chưa nộp", en="Called, not paid yet"),
+    CAPITAL: Text.of(vi="Vốn góp", en="Capital"),
+    REFUND: Text.of(vi="Phải hoàn trả", en="To be paid back"),
+}
 
 
 @dataclass(frozen=True)
 class Place:
-    """An account by what it holds, and whose: an investor's commitment, or the vehicle's own."""
+    """An account by what it holds, and whose: an investor's commitment, an investment, or the vehicle's own.
+
+    `unit` is the currency it counts, where that is not the vehicle's.
+    """
 
     name: str
     commitment: UUID | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from longbien.capital.rules.rights.right import KINDS, RESULTS, KindCode, Right, Trees
 from longbien.kernel.text import Text
+from longbien.kernel.written import day
 
 Naming = Callable[[Iterable[str]], Text]
 Stage = Literal["intended", "bid", "call"]
@@ -88,9 +89,11 @@ def why_before(first: Right, second: Right) -> Ground:
         else:
             said = Text.of(vi=f"Có {vi}; quyền sau không có hạng.", en=f"Has {en}; the next one has no rank.")
         return Ground("rank", True, said)
-    days = f"{first.signed_on:%d/%m/%Y}", f"{second.signed_on:%d/%m/%Y}"
     if first.signed_on != second.signed_on:
-        said = Text.of(vi=f"Ký ngày {days[0]}, trước {days[1]}.", en=f"Signed on {days[0]}, before {days[1]}.")
+        one, other = day(first.signed_on), day(second.signed_on)
+        said = Text.of(
+            vi=f"Ký ngày {one['vi']}, trước {other['vi']}.", en=f"Signed on {one['en']}, before {other['en']}."
+        )
     else:
         said = Text.of(vi="Cùng ngày ký: theo mã số.", en="Signed on the same day: by number.")
     return Ground("rank", True, said)
@@ -174,13 +177,13 @@ def _in(named: Text, language: str) -> str:
 def _term(offered: Offered, right: Right) -> Ground:
     term = right.scope.term
     holds = offered.on in term
-    days = f"{offered.on:%d/%m/%Y}", f"{term.start:%d/%m/%Y}", f"{term.end:%d/%m/%Y}"
+    on, start, end = map(day, (offered.on, term.start, term.end))
     vi, en = ("nằm trong", "lies within") if holds else ("nằm ngoài", "lies outside")
     return Ground(
         "term", holds,
         Text.of(
-            vi=f"Ngày {days[0]} {vi} thời hạn từ {days[1]} đến trước {days[2]}.",
-            en=f"{days[0]} {en} the term from {days[1]} to the day before {days[2]}.",
+            vi=f"Ngày {on['vi']} {vi} thời hạn từ {start['vi']} đến trước {end['vi']}.",
+            en=f"{on['en']} {en} the term from {start['en']} to the day before {end['en']}.",
         ),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from longbien.capital.rules.vehicles.measures import MEASURES, Holding, Stake, Standing, kind_of, name_of
 from longbien.capital.rules.vehicles.pack import Limit, Pack
+from longbien.kernel import written
 from longbien.kernel.money import Money
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
@@ -45,6 +46,12 @@ def check_investment(stake: Stake, pack: Pack) -> Outcome:
     counted = {"company-share": stake.share, "fund-holdings": Fraction(int(stake.is_fund))}
     found = (one for one in pack.limits if one.measure in counted)
     return Outcome(tuple(_too_much(one, counted[one.measure]) for one in found if _tops(one, counted)))
+
+
+def check_concentration(share: Fraction, pack: Pack) -> Outcome:
+    """Whether what goes into one company, as a share of what is committed, keeps the limit on it."""
+    found = (one for one in pack.limits if one.measure == "concentration")
+    return Outcome(tuple(_too_much(one, share) for one in found if _tops(one, {"concentration": share})))
 
 
 def _above(standing: Standing, pack: Pack) -> Iterator[Reason]:
@@ -95,17 +102,16 @@ def _other_currency(limit: Limit, currency: str) -> Reason:
     return Reason("other-currency", words, where=f"/{limit.measure}", citation=limit.citation)
 
 
-POINTS = {"vi": (".", ","), "en": (",", ".")}
+POINTS = {"vi": ",", "en": "."}
 
 
 def shown(value: Fraction, kind: str, currency: str, language: str) -> str:
     """A value as that language writes it; a share in percent with at most four decimals, rounded up."""
-    thousands, point = POINTS[language]
+    if kind == "money":
+        return written.amount(Money(int(value), currency))[language]
     if kind == "share":
+        point = POINTS[language]
         whole, rest = divmod(int(-(-value * 1_000_000 // 1)), 10_000)
         digits = f"{rest:04}".rstrip("0")
         return f"{whole}{point + digits if digits else ''} %"
-    written, _, unit = (str(Money(int(value), currency)) if kind == "money" else str(int(value))).partition(" ")
-    units, _, cents = written.partition(".")
-    grouped = f"{int(units):,}".replace(",", thousands)
-    return f"{grouped}{point + cents if cents else ''} {unit}".rstrip()
+    return written.count(int(value))[language]

@@ -12,7 +12,9 @@ from longbien.capital.rules.vehicles.limits import shown
 from longbien.capital.rules.vehicles.measures import kind_of, name_of
 from longbien.capital.rules.vehicles.pack import Limit, Pack
 from longbien.kernel.citation import Citation
+from longbien.kernel.money import Money
 from longbien.kernel.text import Text
+from longbien.ui.formats import short_money
 from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 
@@ -43,4 +45,8 @@ def limits_of(pack: Pack) -> list[ShownLimit]:
 
 
 def _said(limit: Limit, bound: Fraction | None) -> str:
-    return "" if bound is None else shown(bound, kind_of(limit.measure), limit.currency, reader_language())
+    if bound is None:
+        return ""
+    if (kind := kind_of(limit.measure)) == "money":
+        return short_money(Money(int(bound), limit.currency))
+    return shown(bound, kind, limit.currency, reader_language())

@@ -1,5 +1,6 @@
 """Charge a fee: what the applicant owes stands in the ledger from the moment of the move."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -11,7 +12,7 @@ from longbien.kernel.text import Text
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post
 from longbien.ledger.rules.posting import Leg, Posting
-from longbien.ledger.wording import word
+from longbien.ledger.wording import account_words, word
 from longbien.procedures.events import FeeCharged
 from longbien.procedures.models import Case, Fee
 from longbien.procedures.queries.standing import local_date
@@ -20,6 +21,20 @@ from longbien.procedures.rules.fees import reference_of
 from longbien.record.actions.emit import emit
 
 CHARGED = word("procedures.fee", Text.of(vi="Lệ phí phát sinh", en="Fee charged"))
+ACCOUNTS = {
+    "fees/owed": Text.of(vi="Phí dịch vụ còn nợ", en="Fees for services, owed"),
+    "fees/charged": Text.of(vi="Phí dịch vụ đã tính", en="Fees for services, charged"),
+    "fees/bank": Text.of(vi="Phí dịch vụ đã nộp", en="Fees for services, paid in"),
+}
+
+
+def account_names(codes: Sequence[str]) -> dict[str, Text]:
+    """What accounts of fees hold; whose they are, the ledger says beside it."""
+    kinds = {code: "/".join(code.split("/")[:2]) for code in codes}
+    return {code: ACCOUNTS[kind] for code, kind in kinds.items() if kind in ACCOUNTS}
+
+
+account_words("fees", account_names)
 
 
 def charge(case: Case, action: Action, amount: Money, *, by: Actor, at: datetime) -> UUID:

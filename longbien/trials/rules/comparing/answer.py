@@ -1,11 +1,11 @@
 """What a comparison shows, in plain words: how sure, from where to where, and what may be said of it."""
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import count, day
 from longbien.trials.rules.comparing.reading import Gain, Reading
 from longbien.trials.rules.comparison import Better
 from longbien.trials.rules.monitors.asymptotic import FEWEST
 from longbien.trials.rules.prose.comparisons import CHANGES, called, unit_of
-from longbien.trials.rules.prose.written import count, day
 
 OTHER: dict[Better, Better] = {"less": "more", "more": "less"}
 

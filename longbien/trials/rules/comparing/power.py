@@ -20,6 +20,7 @@ from scipy.special import ndtri
 
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 from longbien.trials.rules.comparing.reading import ALPHA
 from longbien.trials.rules.comparing.reviewed import bounds
 from longbien.trials.rules.comparison import Comparison
@@ -27,7 +28,6 @@ from longbien.trials.rules.monitors.asymptotic import FEWEST, HORIZON, rho_squar
 from longbien.trials.rules.monitors.power import POWER
 from longbien.trials.rules.monitors.question import site_days, vehicle_days
 from longbien.trials.rules.plan import Plan
-from longbien.trials.rules.prose.written import count
 
 HOURS_A_DAY = 24
 MOST = 10**9

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import amount, count, day, same
 from longbien.record.rules.leaf import canonical
 from longbien.trials.rules import words
 from longbien.trials.rules.monitors.rails import Rail, rails_of
@@ -19,7 +20,6 @@ from longbien.trials.rules.prose.hours import hours
 from longbien.trials.rules.prose.limits import further, zones
 from longbien.trials.rules.prose.places import corners
 from longbien.trials.rules.prose.rails import at_most, measure_called
-from longbien.trials.rules.prose.written import amount, count, day, same
 from longbien.trials.rules.standing import last_day
 
 IDLE = Text.of(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 from longbien.trials.rules import words
 from longbien.trials.rules.comparison import Comparison
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.prose.written import count
 
 
 def compared(policy: Policy) -> Iterator[Text]:

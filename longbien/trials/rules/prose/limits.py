@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import amount, count
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.limits.zones import SlowZone, Zone
 from longbien.trials.rules.prose.places import corners
-from longbien.trials.rules.prose.written import amount, count
 
 
 def zone_said(zone: Zone) -> Text:

@@ -1,11 +1,11 @@
 """What a guardrail allows, in words."""
 
 from longbien.kernel.text import Text
+from longbien.kernel.written import count
 from longbien.trials.rules import words
 from longbien.trials.rules.kinds.kind import Unit
 from longbien.trials.rules.monitors.rails import Rail
 from longbien.trials.rules.policy import Policy
-from longbien.trials.rules.prose.written import count
 
 
 def measure_called(rail: Rail, policy: Policy) -> Text:

@@ -8,6 +8,7 @@ from typing import Any
 from longbien.kernel.period import Period
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
+from longbien.kernel.written import day
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def check_announced(starts_on: date, term: Period, *, today: date, days: int) ->
     """Refusal 422 for a day outside the term, or so near that residents would hear of it too late."""
     earliest = max(term.start, today + timedelta(days=days))
     if not earliest <= starts_on < term.end:
-        last = term.end - timedelta(days=1)
+        first, last = day(earliest), day(term.end - timedelta(days=1))
         what = Text.of(
-            vi=f"Chọn một ngày từ {earliest:%d/%m/%Y} đến {last:%d/%m/%Y}: người dân được báo trước {days} ngày.",
-            en=f"Choose a day from {earliest:%d/%m/%Y} to {last:%d/%m/%Y}: residents are told {days} days ahead.",
+            vi=f"Chọn một ngày từ {first['vi']} đến {last['vi']}: người dân được báo trước {days} ngày.",
+            en=f"Choose a day from {first['en']} to {last['en']}: residents are told {days} days ahead.",
         )
         raise Refusal("too-soon", what, faults=(Fault("starts_on", what),))
 
@@ -51,8 +52,8 @@ def check_term_begun(start: date, *, today: date) -> None:
     """Refusal 409 to start before the first day of the licence."""
     if today < start:
         what = Text.of(
-            vi=f"Giấy phép có hiệu lực từ ngày {start:%d/%m/%Y}; chưa bắt đầu trước ngày đó được.",
-            en=f"The licence holds from {start.day} {start:%B} {start.year}; it can't be started before that day.",
+            vi=f"Giấy phép có hiệu lực từ ngày {day(start)['vi']}; chưa bắt đầu trước ngày đó được.",
+            en=f"The licence holds from {day(start)['en']}; it can't be started before that day.",
         )
         raise conflict("term-not-begun", what)
 
@@ -64,7 +65,7 @@ def check_start(starts_on: date | None, *, today: date) -> None:
         raise conflict("not-announced", what)
     if today < starts_on:
         what = Text.of(
-            vi=f"Đã báo với người dân là bắt đầu ngày {starts_on:%d/%m/%Y}.",
-            en=f"Residents were told that it starts on {starts_on:%d/%m/%Y}.",
+            vi=f"Đã báo với người dân là bắt đầu ngày {day(starts_on)['vi']}.",
+            en=f"Residents were told that it starts on {day(starts_on)['en']}.",
         )
         raise conflict("announced-later", what)

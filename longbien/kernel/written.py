@@ -1,4 +1,4 @@
-"""Days and money as their readers write them."""
+"""Days, numbers and money in the words of a reason, as the readers of each language write them."""
 
 from datetime import date
 
