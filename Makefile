@@ -42,11 +42,11 @@ messages: .venv/base
 
 test: .venv/dev messages ## every test but the long ones (about 16 minutes on two cores), real Chromium included
 	@tools/need.sh chromium qpdf poppler-utils
-	@$(BIN)/python -m pytest -n 3 -m "not slow" tests
+	@$(BIN)/python -m pytest -n 3 -rs -m "not slow" tests
 
 test-all: .venv/extras messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
 	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl
-	@$(BIN)/python -m pytest -n 3 tests
+	@$(BIN)/python -m pytest -n 3 -rs tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 3 -m "not journey" tests
 	@tools/lighthouse.sh
 

@@ -21,7 +21,9 @@ from typing import Any
 import dj_database_url
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 
 from longbien.record import keys
 from longbien.record.schema import lay_schema
@@ -82,14 +84,34 @@ def fresh_database(database_template: str, tmp_path: Path, settings: Any, django
         yield fresh
 
 
+@pytest.fixture(scope="session")
+def peopled(
+    database_template: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[Fresh]:
+    """The demonstration as `longbien start --demo` leaves it, made once a worker: to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("peopled")
+    with django_db_blocker.unblock(), override_settings(VAR=folder):
+        url = _copy(database_template, folder)
+        with switched(url):
+            call_command("hub", "load")
+            call_command("demo", "load")
+            call_command("demo", "crossing")
+    yield Fresh(url, folder)
+    _drop(url)
+
+
 @contextmanager
 def copy_of(template: str, folder: Path) -> Iterator[Fresh]:
     """A copy of the template in `folder`, which is settings.VAR already; everyone's database until it is left."""
-    keys.make_key()
-    url = _make(f"fresh_{uuid.uuid4().hex}", folder, template=template)
+    url = _copy(template, folder)
     with switched(url):
         yield Fresh(url, folder)
     _drop(url)
+
+
+def _copy(template: str, folder: Path) -> str:
+    keys.make_key()
+    return _make(f"fresh_{uuid.uuid4().hex}", folder, template=template)
 
 
 def _make(name: str, folder: Path, *, template: str = "") -> str:

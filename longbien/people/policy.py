@@ -147,12 +147,14 @@ class Row:
 
 
 _table: list[Row] = []
+_by_action: dict[tuple[str, str], list[Relation]] = {}
 _models: dict[type[Model], str] = {}
 
 
 def allow(type: str, action: str, *relations: Relation, model: type[Model] | None = None) -> None:  # noqa: A002
     """Register rows. `model` names the table whose lists `visible()` filters by the rows for `view`."""
     _table.extend(Row(type, action, relation) for relation in relations)
+    _by_action.setdefault((type, action), []).extend(relations)
     if model is not None:
         _models[model] = type
 
@@ -165,9 +167,7 @@ def table() -> tuple[Row, ...]:
 def can(actor: Actor, action: str, thing: Any, *, type: str | None = None) -> bool:  # noqa: A002
     """May `actor` do `action` to `thing`? `type` is needed only where `thing` is not a registered model."""
     kind = type or _models[thing.__class__]
-    return any(
-        row.relation.holds(actor, thing) for row in _table if row.type == kind and row.action == action
-    )  # fmt: skip
+    return any(relation.holds(actor, thing) for relation in _by_action.get((kind, action), ()))
 
 
 def check(actor: Actor, action: str, thing: Any, *, type: str | None = None) -> None:  # noqa: A002
@@ -183,9 +183,8 @@ def visible(actor: Actor, things: QuerySet[M], action: str = "view") -> QuerySet
     """The part of a list that `actor` may view, or do `action` to."""
     kind = _models[things.model]
     allowed = NONE
-    for row in _table:
-        if row.type == kind and row.action == action:
-            allowed |= row.relation.rows(actor)
+    for relation in _by_action.get((kind, action), ()):
+        allowed |= relation.rows(actor)
     return things.filter(allowed)
 
 

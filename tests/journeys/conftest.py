@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.databases import database_template, peopled  # noqa: F401
+
 ROOT = Path(__file__).resolve().parents[2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 
@@ -52,8 +54,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(hub: str) -> Iterator[Server]:
+def start(hub: str, *, begun: Path | None = None) -> Iterator[Server]:
+    """`longbien start --demo` in an empty folder, or in a copy of the state that is `begun` already."""
     var, port = Path(tempfile.mkdtemp(prefix="longbien-journey-")), free_port()
+    if begun:
+        shutil.copytree(begun, var, dirs_exist_ok=True)
     env = os.environ | {
         "LONGBIEN_VAR": str(var), "LONGBIEN_PORT": str(port), "LONGBIEN_HUB": hub, "LONGBIEN_DEVELOPMENT": "1",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from longbien.kernel.refusal import Fault
+from longbien.kernel.sourced.composing import compose
 from longbien.kernel.sourced.misread import misread
 from longbien.kernel.text import Text
 
@@ -55,7 +56,7 @@ def parse_yaml(source: bytes, *, named: str) -> Sourced:
         raise Unreadable(Fault(f"{named}:1", _broken(_said(f"lớn hơn {most} MB", f"larger than {most} MB"))))
     reader = _Reader()
     try:
-        node = yaml.compose(source.decode("utf-8"), Loader=yaml.SafeLoader)
+        node = compose(source.decode("utf-8"))
         data = None if node is None else reader.read(node, ())
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1

@@ -1,6 +1,7 @@
 """Where a page or a form stands in the house."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -13,8 +14,13 @@ Place = tuple[str, ...]
 
 def place_of(address: str) -> Place:
     """The route and what of its address is no id: `("procedures:fill", "submit")`."""
+    return _place(urlsplit(address).path)
+
+
+@lru_cache(maxsize=50_000)
+def _place(path: str) -> Place:
     try:
-        found = resolve(urlsplit(address).path)
+        found = resolve(path)
     except Resolver404:
         return ()
     words = (str(value) for value in found.kwargs.values() if not isinstance(value, UUID))

@@ -191,7 +191,7 @@ def test_a_tab_counts_what_its_list_shows(office):
         assert tabs(lan, asked, NOW)["all"].count == len(work_list(lan, asked, NOW).cases), asked
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="as SQLite tells its plans")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="not run: only SQLite tells its plans in such words")
 @pytest.mark.parametrize("quiet", [False, True])
 def test_both_lists_of_a_desk_are_found_by_their_index(quiet):
     assert "(office=? AND quiet=?)" in lying("group:programme-officer", quiet=quiet).order_by("due", "case").explain()
