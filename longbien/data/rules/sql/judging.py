@@ -48,11 +48,9 @@ def folded(name: str) -> str:
 def judged(tree: Node, statement: str, names: frozenset[str]) -> Allowed:
     """The statement, if its parsed `tree` asks nothing but the tables `names` with functions of the list. Refusal."""
     if tree.get("error"):
-        raise (
-            refused.syntax(statement, _number(tree.get("position")))
-            if tree.get("error_type") == "parser"
-            else (refused.not_a_question())
-        )
+        if tree["error_type"] == "not implemented":
+            raise refused.not_a_question()
+        raise refused.syntax(statement, _number(tree.get("position")))
     statements = tree.get("statements", [])
     if len(statements) != 1:
         raise refused.several(len(statements)) if statements else refused.empty()
