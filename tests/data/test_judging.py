@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from longbien.data.gateway.parsing import judge_with
+from longbien.data.rules.sql import judged
 from longbien.kernel.refusal import Refusal
 from tests.data.shared import MARK, NAMES
 
@@ -57,3 +58,25 @@ def test_what_is_left_to_the_worker_is_read_by_the_judge(parser, statement):
 @pytest.mark.parametrize("statement", BENIGN["cases"], ids=lambda said: said[:60])
 def test_an_honest_question_is_allowed(parser, statement):
     assert judge_with(parser, statement, NAMES).tables <= NAMES
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"type": "NEW_NODE"},
+        {"type": "SELECT_NODE", "select_list": [{"class": "NEW", "type": "NEW"}]},
+        {"type": "SELECT_NODE", "select_list": [{"class": "OPERATOR", "type": "NEW"}]},
+        {"type": "SELECT_NODE", "select_list": [], "from_table": {"type": "NEW"}},
+        {"type": "SELECT_NODE", "select_list": [], "new": []},
+        {"type": "SELECT_NODE", "select_list": [{"type": {"id": "NEW"}}]},
+    ],
+)
+def test_what_a_later_engine_may_add_is_refused_until_it_is_reviewed(node):
+    with pytest.raises(Refusal, match="sql-part"):
+        judged({"statements": [{"node": node}]}, "", NAMES)
+
+
+def test_the_place_of_a_fault_is_told(parser):
+    with pytest.raises(Refusal) as refused:
+        judge_with(parser, "SELECT 'Đường',\n  getenv('HOME')", NAMES)
+    assert [fault.where for fault in refused.value.faults] == ["2:3"]
