@@ -32,6 +32,7 @@ bid | Giá trả | Bid
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+broken | Dòng trái hợp đồng | Rows that break the contract
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
 call | Lần gọi vốn | Capital call
@@ -48,10 +49,11 @@ codes | Các mã | Codes
 commitment | Cam kết góp vốn | Commitment
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
+contract_version | Phiên bản hợp đồng dữ liệu | Version of the contract
 contribution | Khoản góp | Contribution
 count | Số lượng | Count
-counts | Số đếm | Counts
 country | Nước | Country
+counts | Số đếm | Counts
 covers | Bảo hiểm cho | Covers
 credential | Chứng nhận | Credential
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
@@ -80,8 +82,8 @@ events | Các sự kiện | Events
 evidence | Chứng cứ | Evidence
 expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
-final | Là bước cuối | Is the end
 files | Các tệp | Files
+final | Là bước cuối | Is the end
 first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
@@ -110,13 +112,13 @@ label | Tên gọi | Label
 laboratory | Phòng thí nghiệm | Laboratory
 language | Ngôn ngữ | Language
 last | Cuối cùng | Last
-later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 late | Trễ hạn | Late
+later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
-level | Mức khẩn cấp | How urgent
 letter | Văn bản | Letter
 letter_id | Văn bản | Letter
+level | Mức khẩn cấp | How urgent
 localities | Địa bàn | Localities
 machine | Thiết bị | Machine
 machines | Các thiết bị | Machines
@@ -170,6 +172,7 @@ provision | Quy định được miễn | Provision
 publish | Được công bố | To be published
 published | Công bố | Published
 purpose | Mục đích | Purpose
+quarantine_id | Lần cách ly | Quarantine
 quorum | Số tối thiểu | Quorum
 reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
@@ -177,6 +180,7 @@ reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
 received_on | Ngày tiền về | Received on
 recommendation | Kiến nghị | Recommendation
+refused | Bị từ chối vì | Refused because
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed
@@ -187,6 +191,7 @@ reverses | Đảo bút toán | Reverses
 rights | Các quyền | Rights
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
+rows | Số dòng | Rows
 rule | Quy tắc | Rule
 scale | Số chữ số lẻ | Scale
 scope | Phạm vi | Scope

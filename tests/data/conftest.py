@@ -1,17 +1,11 @@
+"""The tests of the data platform keep their lake in a folder of their own."""
+
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from longbien.data.gateway.engine import opened
-from tests.data.shared import written
 
-
-@pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return written(tmp_path_factory.mktemp("shared"), hidden=True)
-
-
-@pytest.fixture(scope="session")
-def parser() -> duckdb.DuckDBPyConnection:
-    return opened()
+@pytest.fixture(autouse=True)
+def lake(tmp_path: Path, settings) -> Path:
+    settings.VAR = tmp_path
+    return tmp_path

@@ -1,1 +1,1 @@
-"""What may be asked of shared data: pure functions over what is given, no clock and no rows."""
+"""What is pure of the data platform: contracts, agreements, what they compile to."""

@@ -3,7 +3,7 @@
 import pytest
 
 from longbien.data.rules.sql import failed, refused
-from tests.data.shared import MARK
+from tests.data.gateway.shared import MARK
 
 COLUMNS = {"trips": ["id", "ward"], "wards": [f"c{number:02}" for number in range(20)]}
 MESSAGES = {

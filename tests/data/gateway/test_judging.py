@@ -9,9 +9,9 @@ import yaml
 from longbien.data.gateway.parsing import judge_with
 from longbien.data.rules.sql import judged
 from longbien.kernel.refusal import Refusal
-from tests.data.shared import MARK, NAMES
+from tests.data.gateway.shared import MARK, NAMES
 
-SPECS = Path(__file__).parents[1] / "specs" / "data"
+SPECS = Path(__file__).parents[2] / "specs" / "data"
 HOSTILE = yaml.safe_load((SPECS / "hostile.yaml").read_text())
 BENIGN = yaml.safe_load((SPECS / "benign.yaml").read_text())
 FILE = "/srv/lake/trips.parquet"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from longbien.data.gateway.parsing import judge_with, tree
 from longbien.data.rules.sql.functions import ALLOWED
 from longbien.kernel.refusal import Refusal
-from tests.data.shared import NAMES
-from tests.data.test_judging import BENIGN, FILE, REFUSED, filled
+from tests.data.gateway.shared import NAMES
+from tests.data.gateway.test_judging import BENIGN, FILE, REFUSED, filled
 
 HONEST = [said for said in BENIGN["cases"] if "'x'::BLOB" not in said]
 FOREIGN = [filled(said) for _, said in REFUSED]

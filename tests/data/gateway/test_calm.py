@@ -8,7 +8,7 @@ import yaml
 from longbien.data.gateway.parsing import tree
 from longbien.data.rules.sql import calm
 
-SPEC = yaml.safe_load((Path(__file__).parents[1] / "specs" / "data" / "calm.yaml").read_text())
+SPEC = yaml.safe_load((Path(__file__).parents[2] / "specs" / "data" / "calm.yaml").read_text())
 COLUMNS = dict.fromkeys(("id", "people"), "number") | dict.fromkeys(("ward", "note", "name"), "text")
 COLUMNS |= {"day": "day", "started": "moment", "paid": "truth", "tags": "VARCHAR[]", "fare": "DECIMAL(12,2)"}
 
