@@ -69,16 +69,13 @@ def test_hidden_rows_change_nothing(files, bare, statement):
 
 def test_without_the_barrier_hidden_rows_would_be_told(files, bare):
     """The reason for it: asked of the engine itself, some statements fail only because of rows that the view hides."""
-    told = []
-    for statement in HOSTILE["oracles"]:
-        found = []
-        for world in (files, bare):
-            try:
-                found.append(plain(statement, world))
-            except duckdb.Error as error:
-                found.append(type(error))
-        told += [statement] if found[0] != found[1] else []
-    assert len(told) >= 5
+    for name in ("chr", "to_timestamp", "epoch_ms", "to_base", "hamming"):
+        (statement,) = [
+            said for said in HOSTILE["oracles"] if f"WHERE {name}(CASE" in said or f"WHERE {name}('a'" in said
+        ]
+        assert plain(statement, bare) == [(2000,)]
+        with pytest.raises(duckdb.Error):
+            plain(statement, files)
 
 
 @pytest.mark.parametrize(("code", "statement"), SAMPLE, ids=[said[:60] for _, said in SAMPLE])
