@@ -123,7 +123,8 @@ class _Mother:
 
     def _start(self) -> None:
         if self.process is not None and self.owner == os.getpid():
-            self.process.wait(PATIENCE)
+            self.process.kill()
+            self.process.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.process = subprocess.Popen(

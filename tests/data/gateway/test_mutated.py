@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from longbien.data.gateway.parsing import judge_with, tree
 from longbien.data.rules.sql.functions import ALLOWED
 from longbien.kernel.refusal import Refusal
 from tests.data.gateway.shared import NAMES
+from tests.data.gateway.test_asking import outcome
 from tests.data.gateway.test_judging import BENIGN, FILE, REFUSED, filled
 
 HONEST = [said for said in BENIGN["cases"] if "'x'::BLOB" not in said]
@@ -78,3 +80,11 @@ def _keys(said: Any) -> list[str]:
         return []
     own = [entry["key"] for entry in said.get("cte_map", {}).get("map", [])]
     return own + [key for part in said.values() for key in _keys(part)]
+
+
+@pytest.mark.slow
+@settings(max_examples=400)
+@given(STATEMENTS)
+def test_a_mutated_statement_shows_nothing_hidden(files, made):
+    code, _ = outcome(mutated(*made).replace(FILE, str(files["trips"])), files)
+    assert code == "answered" or code.startswith("sql-")
