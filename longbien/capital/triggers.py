@@ -3,10 +3,17 @@
 from longbien.record.triggers import Trigger, append_only, register
 
 append_only("capital.Pack", "capital.Terms", "capital.Clause", "capital.Receipt", "capital.Accrual")
+append_only("capital.Spent", "capital.Payout")
 
 append_only(
     "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Quota",
     "capital.Offer", "capital.RightStep",
+)  # fmt: skip
+
+append_only(
+    "capital.DealStep", "capital.Memo", "capital.MemoFile", "capital.TermSheet", "capital.RoomDocument",
+    "capital.RoomRemoval", "capital.RoomEntry", "capital.RoomBar", "capital.RoomTake", "capital.CapTable",
+    "capital.DemoDay", "capital.Pitch", "capital.PitchInterest",
 )  # fmt: skip
 
 BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"

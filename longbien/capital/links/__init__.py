@@ -1,5 +1,5 @@
 """Where what is of capital is shown, a file for each of its parts."""
 
-from longbien.capital.links import funds, rights
+from longbien.capital.links import deals, funds, investing, rights
 
-__all__ = ["funds", "rights"]
+__all__ = ["deals", "funds", "investing", "rights"]

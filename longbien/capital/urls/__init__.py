@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in ("funds", "rights")]
+PARTS = ("deals", "funds", "investing", "rights", "statements", "tables")
+urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in PARTS]

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
-from longbien.capital.actions.funds.play import play as play_fund
+from longbien.capital.actions.deals.demonstrate import demonstrate_deals
+from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.queries.funds.scripts import scripts as fund_scripts
 from longbien.data.actions.demonstrate import demonstrate_data
@@ -60,6 +61,7 @@ class Command(HouseCommand):
         for fund in fund_scripts():
             self._told(fund.code, play_fund(fund, at=datetime.now(UTC)))
         self._told("rights", demonstrate_rights(at=datetime.now(UTC)))
+        self._told("deals", demonstrate_deals(at=datetime.now(UTC)))
         self._told("data", demonstrate_data(at=datetime.now(UTC)))
 
     def _told(self, code: str, is_news: bool) -> None:
