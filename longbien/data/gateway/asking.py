@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "TZ": "UTC",
     # One thread until the fork, and little address space beside the engine's.
     "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "2",
 }
@@ -81,7 +82,7 @@ def _heard(asked: dict[str, Any], seconds: int) -> tuple[dict[str, Any], bytes]:
     started = time.monotonic()
     with here:
         with there:
-            _mother.give(there, seconds)
+            mother.give(there, seconds)
         here.settimeout(seconds + PATIENCE)
         try:
             frames.send(here, asked)
@@ -122,7 +123,8 @@ class _Mother:
 
     def _start(self) -> None:
         if self.process is not None and self.owner == os.getpid():
-            self.process.wait(PATIENCE)
+            self.process.kill()
+            self.process.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.process = subprocess.Popen(
@@ -137,5 +139,5 @@ class _Mother:
         self.control, self.owner = ours, os.getpid()
 
 
-_mother = _Mother()
+mother = _Mother()
 _places = threading.BoundedSemaphore(AT_ONCE)

@@ -1,7 +1,7 @@
 """What a worker can't do, kept by the kernel: no files but those given, no other process, no network, little memory.
 
-rlimits hold everywhere. Landlock (Linux 5.13) is asked for and what it answered is told. Both are given up for good:
-a process can't loosen them again.
+rlimits hold everywhere. Landlock (Linux 5.13) and seccomp are asked for, and what they answered is told. A process
+can't loosen any of them again.
 """
 
 import ctypes
@@ -12,6 +12,8 @@ import signal
 import struct
 from collections.abc import Sequence
 from pathlib import Path
+
+from longbien.data.gateway.calls import refuse_calls
 
 # <linux/prctl.h>
 _PDEATHSIG, _DUMPABLE, _NO_NEW_PRIVS = 1, 4, 38
@@ -38,7 +40,8 @@ def lock(files: Sequence[Path], *, seconds: int, memory_mb: int) -> tuple[str, .
     _prctl(_PDEATHSIG, signal.SIGKILL)
     _prctl(_DUMPABLE, 0)
     _prctl(_NO_NEW_PRIVS, 1)
-    return ("rlimits", *(("landlock",) if _landlock(files) else ()))
+    held = {"landlock": _landlock(files), "seccomp": refuse_calls()}
+    return ("rlimits", *(name for name, is_held in held.items() if is_held))
 
 
 def _limit(what: int, most: int) -> None:

@@ -12,6 +12,10 @@ import socket
 import sys
 import time
 
+import duckdb
+
+from longbien.data.gateway.engine import opened
+from longbien.data.gateway.parsing import tree
 from longbien.data.gateway.worker import serve
 
 GRACE = 0.5
@@ -22,6 +26,8 @@ TICK = 0.5
 def main(number: int) -> None:
     control = socket.socket(fileno=number)
     children: dict[int, float] = {}
+    engine = opened()
+    tree("SELECT 1", engine)
     gc.freeze()
     while True:
         wait = min([TICK, *(max(until - time.monotonic(), 0) for until in children.values())])
@@ -29,13 +35,13 @@ def main(number: int) -> None:
             said, sockets, *_ = socket.recv_fds(control, 16, 1)
             if not said:
                 break
-            children[_forked(control, sockets[0])] = time.monotonic() + int(said) + GRACE
+            children[_forked(control, sockets[0], engine)] = time.monotonic() + int(said) + GRACE
         _reap(children)
     for child in children:
         os.kill(child, signal.SIGKILL)
 
 
-def _forked(control: socket.socket, number: int) -> int:
+def _forked(control: socket.socket, number: int, engine: duckdb.DuckDBPyConnection) -> int:
     child = os.fork()
     if child:
         os.close(number)
@@ -43,7 +49,7 @@ def _forked(control: socket.socket, number: int) -> int:
     try:
         control.close()
         with socket.socket(fileno=number) as channel:
-            serve(channel)
+            serve(channel, engine)
     finally:
         os._exit(0)
 

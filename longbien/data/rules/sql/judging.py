@@ -5,6 +5,7 @@ The tree is that of `json_serialize_sql(…, skip_null, skip_empty, skip_default
 parts (`shapes`). Names of tables are followed as the engine binds them: WITH by WITH, inner before outer.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,10 @@ from longbien.data.rules.sql.shapes import (
 
 Node = Mapping[str, Any]
 DEPTH = 150
+NAME = re.compile(r"[^\W\d][\w -]{0,62}")
+ENGINES_OWN = ("duckdb_", "pg_", "pragma_", "sqlite_")
+"""A WITH may not be called like a file or a table of the engine, whose it would be if the engine looked elsewhere."""
+TYPE_PARTS = {"type", "name", "width", "scale", "child_type", "child_types", "size", "user_type_modifiers"}
 TYPE_SHAPES = {None, "DECIMAL_TYPE_INFO", "LIST_TYPE_INFO", "STRUCT_TYPE_INFO", "ARRAY_TYPE_INFO", "UNBOUND_TYPE_INFO"}
 
 
@@ -48,17 +53,15 @@ def folded(name: str) -> str:
 def judged(tree: Node, statement: str, names: frozenset[str]) -> Allowed:
     """The statement, if its parsed `tree` asks nothing but the tables `names` with functions of the list. Refusal."""
     if tree.get("error"):
-        raise (
-            refused.syntax(statement, _number(tree.get("position")))
-            if tree.get("error_type") == "parser"
-            else (refused.not_a_question())
-        )
+        if tree["error_type"] == "not implemented":
+            raise refused.not_a_question()
+        raise refused.syntax(statement, _number(tree.get("position")))
     statements = tree.get("statements", [])
     if len(statements) != 1:
         raise refused.several(len(statements)) if statements else refused.empty()
     judge = _Judge(statement, frozenset(map(folded, names)))
     if "named_param_map" in statements[0]:
-        raise refused.parameter("")
+        raise refused.parameter()
     judge.record(statements[0], frozenset(), 0)
     return Allowed(statement, frozenset(judge.tables), frozenset(judge.functions))
 
@@ -118,8 +121,11 @@ class _Judge:
     def query(self, node: Node, scope: frozenset[str], depth: int) -> None:
         """Each WITH sees those before it; only the second half of a recursive one sees itself."""
         for entry in node.get("cte_map", {}).get("map", []):
+            name = folded(entry["key"])
+            if not NAME.fullmatch(name) or name.startswith(ENGINES_OWN):
+                raise refused.name(entry["key"])
             self.record(entry, scope, depth)
-            scope |= {folded(entry["key"])}
+            scope |= {name}
         rest = {name: part for name, part in node.items() if name != "cte_map"}
         if node["type"] == "RECURSIVE_CTE_NODE":
             self.walk(rest.pop("right"), scope | {folded(node["cte_name"])}, depth)
@@ -157,20 +163,18 @@ class _Judge:
 
     def from_function(self, node: Node, scope: frozenset[str], depth: int) -> None:
         name = str(node.get("function_name"))
-        if name.lower() not in IN_FROM or "schema" in node or "catalog" in node:
+        if folded(name) not in IN_FROM or "schema" in node or "catalog" in node:
             raise refused.source(name, self.where(node))
         self.expression(node, scope, depth)
 
     def expression(self, node: Node, scope: frozenset[str], depth: int) -> None:
         kind = node["class"]
-        if kind == "PARAMETER":
-            raise refused.parameter(self.where(node))
         if kind not in EXPRESSIONS:
             raise refused.part(kind, self.where(node))
         for fault in _faults(node, self.where(node)):
             raise fault
         if "function_name" in node:
-            self.functions.add(node["function_name"].lower())
+            self.functions.add(folded(node["function_name"]))
         self.parts(node, EXPRESSIONS[kind], scope, depth)
 
 
@@ -191,7 +195,7 @@ def _faults(node: Node, where: str) -> Iterator[Exception]:
 def _calling(node: Node, where: str) -> Iterator[Exception]:
     """A function by its name. `column.upper()` is read as a schema before a function: it may be a column only."""
     name = node["function_name"]
-    if name.lower() not in ALLOWED:
+    if folded(name) not in ALLOWED:
         yield refused.function(name, where)
     way = [node[part] for part in ("catalog", "schema") if part in node]
     yield from _speaking(way, where)
@@ -208,7 +212,7 @@ def _strange_types(said: Node) -> Iterator[str]:
     """The names in a type that are not of the list, however deep they stand."""
     about = said.get("type_info", {})
     name = about.get("name", "") if said["id"] in ("UNBOUND", "USER") else said["id"]
-    if name.upper() not in TYPES or about.get("type") not in TYPE_SHAPES or {"schema", "catalog"} & about.keys():
+    if name.upper() not in TYPES or about.get("type") not in TYPE_SHAPES or about.keys() - TYPE_PARTS:
         yield str(about.get("alias") or name)
     if "child_type" in about:
         yield from _strange_types(about["child_type"])

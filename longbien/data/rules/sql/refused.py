@@ -104,6 +104,14 @@ def table(name: str, names: frozenset[str], where: str) -> Refusal:
     return refusal("table", what, where)
 
 
+def name(said: str) -> Refusal:
+    what = Text.of(
+        vi=f"WITH không thể mang tên “{short(said)}”. Hãy dùng tên đơn giản gồm chữ cái, chữ số và _.",
+        en=f"WITH can't be called “{short(said)}”. Use a plain name of letters, digits and _.",
+    )
+    return refusal("name", what)
+
+
 def function(name: str, where: str) -> Refusal:
     near = get_close_matches(name.lower(), sorted(ALLOWED), 3)
     what = Text.of(
@@ -131,12 +139,12 @@ def part(name: str, where: str) -> Refusal:
     return refusal("part", what, where)
 
 
-def parameter(where: str) -> Refusal:
+def parameter() -> Refusal:
     what = Text.of(
         vi="Dấu giữ chỗ (?, $1) không dùng được ở đây. Hãy viết thẳng giá trị.",
         en="Placeholders (?, $1) can't be used here. Write the value itself.",
     )
-    return refusal("parameter", what, where)
+    return refusal("parameter", what)
 
 
 def spoken(name: str, where: str) -> Refusal:
