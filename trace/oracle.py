@@ -29,14 +29,19 @@ Broken = dict[str, set[str]]
 def judge(licence: dict[str, Any], events: Iterable[Event]) -> Broken:
     """Which rules of the licence each event broke, by its id; events that broke none are left out.
 
-    `suspended` is added to what was done after the earliest breach that the plan calls stopping.
+    What is dated outside the term breaks the term alone. `suspended` is added to what was done after the earliest
+    breach that the plan calls stopping.
     """
-    told = list(events)
     plan, zone = licence["plan"], ZoneInfo(licence["timezone"])
     sites = [shape(site["geometry"]) for site in licence["sites"]]
     broken: Broken = defaultdict(set)
-    for event in told:
+    every, told = list(events), list[Event]()
+    for event in every:
         local = moment(event).astimezone(zone)
+        if not first_day(plan) <= local.date() < day_after_last(plan):
+            broken[event["id"]].add("term")
+            continue
+        told.append(event)
         place = Point(event["lon"], event["lat"])
         checks = {
             "area": any(site.covers(place) for site in sites),
@@ -46,12 +51,11 @@ def judge(licence: dict[str, Any], events: Iterable[Event]) -> Broken:
             "no_go": not any(is_inside(zone, event) for zone in plan.get("no_go_zones", ())),
             "altitude": event.get("altitude_m", 0) <= plan.get("cap_altitude_m", 10**9),
             "fleet": event["device"] in plan.get("fleet", event["device"]).split(),
-            "term": first_day(plan) <= local.date() < day_after_last(plan),
         }
         broken[event["id"]].update(rule for rule, kept in checks.items() if not kept)
     too_many_devices(told, plan["cap_devices"], broken)
     too_much_value(told, int(plan["cap_value"]["minor"]), broken)
-    after_the_stop(told, set(plan["stop_on"]), broken)
+    after_the_stop(every, set(plan["stop_on"]), broken)
     return {name: rules for name, rules in broken.items() if rules}
 
 

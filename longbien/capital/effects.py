@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from longbien.capital.actions.deals.decide_deal import decide_deal
+from longbien.capital.actions.deals.propose_deal import take_deal
 from longbien.capital.actions.funds.commit import Promise, commit
 from longbien.capital.actions.rights.draw_hours import draw_hours, give_back_hours
 from longbien.capital.queries.funds import vehicles
@@ -50,3 +52,23 @@ def _give_back(booked: Booked, by: Actor, at: datetime) -> None:
 
 
 pays(Payer(_draw, _give_back))
+
+
+@effect("capital.take_deal", decides=True)
+def take_by_case(call: EffectCall) -> None:
+    """The case becomes the one that decides the deal it is about, if an officer put that deal before the committee."""
+    take_deal(_deal_of(call), case_id=call.case_id, by=call.by, at=call.at)
+
+
+@effect("capital.decide_deal", decides=True)
+def decide_by_case(call: EffectCall) -> None:
+    """`do: [capital.decide_deal approve]`, `send-back` or `refuse`: what a meeting resolved moves the deal."""
+    proposed, verb = call.data.get("investment", {}), call.words[0] if call.words else ""
+    decide_deal(_deal_of(call), verb, case_id=call.case_id, proposed=proposed, by=call.by, at=call.at)
+
+
+def _deal_of(call: EffectCall) -> UUID:
+    if call.about is None or call.about.type != "capital.deal":
+        what = Text.of(vi="Hồ sơ này không gắn với thương vụ nào.", en="This case is about no deal.")
+        raise Refusal("about-no-deal", what, status=409)
+    return call.about.id

@@ -9,22 +9,33 @@ from django.db.models import Q
 from longbien.capital.models import (
     Agreement,
     Call,
+    CapTable,
     Close,
     Commitment,
     Contribution,
+    Deal,
+    DemoDay,
+    Distribution,
     Entitlement,
+    Investment,
     Notice,
     Offer,
     Order,
     OrderStep,
+    Payout,
+    PitchInterest,
+    Proceeds,
     Solution,
     SolutionStep,
+    Valuation,
     Vehicle,
 )
 from longbien.ledger.policy import AUDITOR
 from longbien.people.policy import (
     ADMINISTRATOR,
+    NONE,
     OFFICER,
+    Relation,
     allow,
     everyone,
     hub_role,
@@ -91,6 +102,57 @@ allow(ENTITLEMENT, "serve", programme & unrelated(holder), the_system())
 
 allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer)
 allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())
+
+# What becomes of a fund's money. Whoever is tied to a company decides nothing about it (`actions.investing`).
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT = (
+    "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution", "capital.payout",
+)  # fmt: skip
+for _type, _model in (
+    (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution)
+):  # fmt: skip
+    allow(_type, "view", officer, auditor, model=_model)
+    for _action in ("confirm", "drop", "reverse"):
+        allow(_type, _action, officer)
+allow(DISTRIBUTION, "pay", officer)
+allow(PAYOUT, "view", theirs, officer, auditor, model=Payout)
+DEAL, CAP_TABLE = "capital.deal", "capital.cap-table"
+
+# Deals. A founder, officer, reviewer or supplier of the company is tied to it, and neither sees nor moves its deal.
+company, untied = member("company_id"), unrelated("company_id")
+founder = member("company_id", "lead")
+
+
+def of_committee() -> Relation:
+    """Holders of a seat in the body that a deal was put before, and whoever stands in for one."""
+    return Relation(
+        "seat in its committee",
+        lambda actor, deal: bool(deal.body) and deal.body in actor.bodies,
+        lambda actor: Q(body__in=actor.bodies) & ~Q(body="") if actor.bodies else NONE,
+    )
+
+
+inside = (officer & untied, auditor & untied, of_committee() & untied)
+allow(HUB, "see-deals", officer, auditor)
+allow(DEAL, "view", *inside, model=Deal)
+allow(DEAL, "follow", company)
+allow(DEAL, "open", officer & untied, the_system())
+allow(DEAL, "work", officer & untied)
+allow(DEAL, "enter-room", *inside, company)
+allow(DEAL, "keep-room", officer & untied, founder)
+allow(CAP_TABLE, "view", company, officer & untied, auditor, model=CapTable)
+allow(CAP_TABLE, "keep", founder, officer & untied)
+
+DEMO_DAY, PITCH, INTEREST = "capital.demo-day", "capital.pitch", "capital.pitch-interest"
+
+# Demo days are everybody's; who is interested in whom is between the two and the fund officers.
+allow(HUB, "set-demo-day", programme, officer, the_system())
+allow(DEMO_DAY, "view", everyone(), model=DemoDay)
+allow(PITCH, "pitch", member("company_id", "lead"))
+allow(
+    INTEREST, "view", member("organisation_id"), member("pitch.company_id"), officer & unrelated("pitch.company_id"),
+    model=PitchInterest,
+)  # fmt: skip
+allow(INTEREST, "show-interest", member("organisation_id", "lead"))
 
 ORDER, SOLUTION = "capital.order", "capital.solution"
 

@@ -5,14 +5,18 @@ from uuid import UUID
 
 from django.db.models import Q
 
+import longbien.capital.dealt
 import longbien.capital.holding
 import longbien.capital.ordered  # noqa: F401 - registers what orders hold
-from longbien.capital.models import Call, Close
+from longbien.capital.models import Call, Close, Distribution, Investment, Proceeds, Valuation
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 
-DECIDED = Text.of(vi="Các đợt đóng, gọi vốn bạn đã lập hoặc xác nhận", en="Closes and calls you prepared or confirmed")
+DECIDED = Text.of(
+    vi="Các đợt đóng, gọi vốn, đầu tư, định giá và phân chia bạn đã lập hoặc xác nhận",
+    en="Closes, calls, investments, valuations and distributions you prepared or confirmed",
+)
 DUTY = Text.of(
     vi="Là chứng từ kế toán của quỹ; chỉ có mã số của bạn, không có tên.",
     en="They are the fund's books; your id stands there, no name.",
@@ -20,15 +24,27 @@ DUTY = Text.of(
 
 
 def export(person_id: UUID) -> Parcel:
-    """Closes and calls that the person decided on, without what investors promised."""
+    """What the person decided on, without what investors promised or got."""
     of_theirs = Q(prepared_by=person_id) | Q(confirmed_by=person_id)
     closes: list[Plain] = [_run(row, person_id) for row in Close.objects.filter(of_theirs).order_by("pk")]
     calls: list[Plain] = [_run(row, person_id) for row in Call.objects.filter(of_theirs).order_by("pk")]
-    return Parcel({"closes": closes, "calls": calls})
+    undone = of_theirs | Q(reversal_by=person_id) | Q(reversed_by=person_id)
+    more: dict[str, Plain] = {
+        name: [_run(row, person_id) for row in model._default_manager.filter(undone).order_by("pk")]
+        for name, model in MONEY.items()
+    }
+    return Parcel({"closes": closes, "calls": calls, **more})
 
 
-def _run(row: Close | Call, person_id: UUID) -> Plain:
-    did = "prepared" if row.prepared_by == person_id else "confirmed"
+Decided = Close | Call | Investment | Valuation | Proceeds | Distribution
+MONEY: dict[str, type[Investment | Valuation | Proceeds | Distribution]] = {
+    "investments": Investment, "valuations": Valuation, "proceeds": Proceeds, "distributions": Distribution,
+}  # fmt: skip
+
+
+def _run(row: Decided, person_id: UUID) -> Plain:
+    done = (("prepared", row.prepared_by), ("confirmed", row.confirmed_by))
+    did = next((word for word, who in done if who == person_id), "reversed")
     return {"fund": str(row.vehicle_id), "number": row.number, "did": did, "prepared_at": encode(row.prepared_at)}
 
 

@@ -3,11 +3,14 @@
 from longbien.capital.actions.funds.miss_payment import miss_payments
 from longbien.capital.actions.funds.print_notices import print_notices
 from longbien.capital.actions.funds.tell_investors import tell_of_call, tell_of_close, tell_of_missed
+from longbien.capital.actions.investing.print_payouts import print_payouts
+from longbien.capital.actions.investing.tell_payouts import tell_payouts
 from longbien.capital.actions.orders import tell_parties as letters
 from longbien.capital.actions.orders.accept_part import lapse_part
 from longbien.capital.actions.rights.answer import lapse_right
 from longbien.capital.actions.rights.ask import ask
 from longbien.capital.events.funds import CallIssued, CloseHeld, PaymentMissed
+from longbien.capital.events.investing import CarrySettled, Distributed
 from longbien.capital.events.orders import (
     OrderAgreed,
     OrderPrepared,
@@ -73,6 +76,17 @@ def print_close(happened: Happened) -> None:
 def tell_of_what_is_owed(happened: Happened) -> None:
     """Those who pay in because of a close."""
     tell_of_close(happened.what.close)
+
+
+@on(Distributed, CarrySettled, slow=True)
+def tell_of_distribution(happened: Happened) -> None:
+    """Each investor's own people, of their own part."""
+    tell_payouts(happened.what.distribution)
+
+
+@on(Distributed, CarrySettled, slow=True)
+def print_distribution(happened: Happened) -> None:
+    print_payouts(happened.what.distribution, at=happened.now)
 
 
 @on(OfferMade, slow=True)

@@ -1,12 +1,16 @@
-"""Funds, orders and proven solutions in the search across rooms."""
+"""Funds, orders, proven solutions, and deals for those who may see them, in the search across rooms."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.adoption.solutions import listed, solution_views
+from longbien.capital.queries.deals.pipeline import cards as deal_cards
+from longbien.capital.queries.deals.pipeline import deals
+from longbien.capital.queries.deals.pipeline import url as deal_url
 from longbien.capital.queries.funds.vehicles import url
 from longbien.capital.queries.orders.orders import order_views
 from longbien.capital.queries.orders.orders import orders as order_rows
@@ -38,3 +42,13 @@ def search(actor: Actor, words: str) -> Iterator[Hit]:
         rules = say(card.pack.rules.title)
         if fits(words, fold(f"{card.name} {rules}")):
             yield Hit(card.name, url(card.id), gettext("Fund"), rules)
+
+
+@register
+def search_deals(actor: Actor, words: str) -> Iterator[Hit]:
+    """Deals by the name of the company and by what it does."""
+    if not actor.is_signed_in:
+        return
+    for card in deal_cards(deals(actor)[:MOST], timezone.now()):
+        if fits(words, fold(f"{card.company.name} {card.about}")):
+            yield Hit(card.company.name, deal_url(card.id), gettext("Deal"), say(card.stage_name))

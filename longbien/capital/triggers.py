@@ -3,6 +3,7 @@
 from longbien.record.triggers import Trigger, append_only, register
 
 append_only("capital.Pack", "capital.Terms", "capital.Clause", "capital.Receipt", "capital.Accrual")
+append_only("capital.Spent", "capital.Payout")
 
 append_only(
     "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Quota",
@@ -10,6 +11,9 @@ append_only(
 )  # fmt: skip
 
 append_only(
+    "capital.DealStep", "capital.Memo", "capital.MemoFile", "capital.TermSheet", "capital.RoomDocument",
+    "capital.RoomRemoval", "capital.RoomEntry", "capital.RoomBar", "capital.RoomTake", "capital.CapTable",
+    "capital.DemoDay", "capital.Pitch", "capital.PitchInterest",
     "capital.Appropriation", "capital.Order", "capital.Part", "capital.OrderStep", "capital.Solution",
     "capital.SolutionPart", "capital.SolutionStep",
 )  # fmt: skip

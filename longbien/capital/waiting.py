@@ -14,6 +14,7 @@ from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.notices import mine, notice_cards, open_ones
 from longbien.capital.queries.funds.vehicles import title
+from longbien.capital.queries.investing.decisions import drafts as money_drafts
 from longbien.capital.queries.orders.doing import orders_to_do, solutions_to_list
 from longbien.capital.queries.rights.book import BOTH_SIDES
 from longbien.capital.queries.rights.clocks import clocks
@@ -37,6 +38,22 @@ def drafts(actor: Actor) -> Iterator[Waiting]:
                 ("call", gettext("Call to confirm")) if one.is_call else ("close", gettext("Close to confirm"))
             )
             yield Waiting(title(one.vehicle_id), reverse(f"capital:{route}", args=[one.id]), kind)
+
+
+@waiting
+def money(actor: Actor) -> Iterator[Waiting]:
+    """An investment, a value, proceeds or a distribution that somebody else prepared, or wants reversed."""
+    if FUND not in actor.roles:
+        return
+    names = {
+        "investment": gettext("Investment to confirm"), "valuation": gettext("Valuation to approve"),
+        "proceeds": gettext("Proceeds to confirm"), "distribution": gettext("Distribution to confirm"),
+    }  # fmt: skip
+    for one in money_drafts()[:MOST]:
+        first = one.prepared_by if one.is_draft else one.reversal_by
+        if first != actor.id:
+            kind = names[one.kind] if one.is_draft else gettext("Reversal to confirm")
+            yield Waiting(title(one.vehicle_id), reverse(f"investing:{one.kind}", args=[one.id]), kind)
 
 
 @waiting

@@ -32,6 +32,7 @@ bid | Giá trả | Bid
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
+broken | Dòng trái hợp đồng | Rows that break the contract
 buyer | Bên đặt hàng | Who orders
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
@@ -47,8 +48,10 @@ close | Đợt đóng | Close
 code | Mã | Code
 codes | Các mã | Codes
 commitment | Cam kết góp vốn | Commitment
+company | Công ty | Company
 concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
+contract_version | Phiên bản hợp đồng dữ liệu | Version of the contract
 contribution | Khoản góp | Contribution
 count | Số lượng | Count
 country | Nước | Country
@@ -65,7 +68,10 @@ deputy | Người làm thay | Deputy
 description | Mô tả | Description
 device | Thiết bị | Device
 digest | Mã kiểm tra | Fingerprint
+distribution | Phân chia | Distribution
+document | Tài liệu | Document
 document_id | Tài liệu | Document
+documents | Tài liệu | Documents
 dossier | Hồ sơ bằng chứng | Dossier
 due_by | Phải xong trước | To be done by
 due_on | Hạn nộp | Due on
@@ -87,6 +93,7 @@ first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
 found | Con số đọc được | Figure found
+fund | Quỹ | Fund
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -95,9 +102,11 @@ holder | Người giữ | Holder
 how | Cách thức | How
 hub | Trung tâm | Hub
 incident | Sự cố | Incident
+instrument | Công cụ | Instrument
 insurance | Bảo hiểm | Insurance
 insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
+investment | Khoản đầu tư | Investment
 invitation | Lời mời | Invitation
 is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
@@ -114,6 +123,7 @@ language | Ngôn ngữ | Language
 last | Cuối cùng | Last
 late | Trễ hạn | Late
 later_by_rule | Vi phạm về sau theo quy tắc | Later breaches by rule
+lead | Người phụ trách | Lead
 leaves | Các lá | Leaves
 lesson | Bài học | Lesson
 letter | Văn bản | Letter
@@ -124,12 +134,14 @@ machine | Thiết bị | Machine
 machines | Các thiết bị | Machines
 made_on | Ngày đòi | Made on
 mail | Cách nhận thư | Letters by mail
+marked | Có dấu chìm | Watermarked
 matter | Nội dung | Matter
 may_overdraw | Được âm | May overdraw
 means | Cách làm | Means
 measure | Biện pháp | Measure
 measured | KPI đo được | KPI as measured
 media_type | Loại tệp | Kind of file
+memo_sha256 | Mã kiểm tra bản ghi nhớ (SHA-256) | Fingerprint of the memo (SHA-256)
 method | Cách xác minh | Method
 migrated | Đã chuyển | Taken over
 months | Số tháng | Months
@@ -159,6 +171,7 @@ period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person
 persons | Số người | Persons
+pitch | Bài trình bày | Pitch
 place | Thứ tự hỏi | Place in the queue
 plan_sha256 | Mã kiểm tra kế hoạch (SHA-256) | Fingerprint of the plan (SHA-256)
 plan_version | Phiên bản kế hoạch | Version of the plan
@@ -170,11 +183,13 @@ problem | Bài toán | Problem
 problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
+proceeds | Khoản thu | Proceeds
 proved_at | Xác minh lúc | Proved at
 provision | Quy định được miễn | Provision
 publish | Được công bố | To be published
 published | Công bố | Published
 purpose | Mục đích | Purpose
+quarantine_id | Lần cách ly | Quarantine
 quorum | Số tối thiểu | Quorum
 reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
@@ -182,6 +197,7 @@ reason | Lý do | Reason
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
 received_on | Ngày tiền về | Received on
 recommendation | Kiến nghị | Recommendation
+refused | Bị từ chối vì | Refused because
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed
@@ -193,6 +209,7 @@ rights | Các quyền | Rights
 role | Vai trò | Role
 rooms | Các bộ phận | Parts of the hub
 route | Tuyến | Route
+rows | Số dòng | Rows
 rule | Quy tắc | Rule
 scale | Số chữ số lẻ | Scale
 scope | Phạm vi | Scope
@@ -202,6 +219,8 @@ sector | Lĩnh vực | Sector
 seq | Thứ tự | Sequence
 severity | Mức độ | Severity
 sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
+sheet | Bảng điều khoản số | Term sheet number
+sheet_sha256 | Mã kiểm tra bảng điều khoản (SHA-256) | Fingerprint of the term sheet (SHA-256)
 side | Bên | Side
 since | Từ ngày | Since
 site | Địa điểm | Site
@@ -223,6 +242,7 @@ tags | Chuyên môn | Expertise
 target | Đến | To
 target_version | Đến phiên bản | To version
 task_id | Việc được giao | Task
+technique | Kỹ thuật định giá | Valuation technique
 technologies | Công nghệ | Technologies
 template | Mẫu | Template
 template_version | Phiên bản mẫu | Version of the template
@@ -231,11 +251,13 @@ text | Nội dung | Text
 text_version | Phiên bản lời | Version of the text
 times | Các thời điểm | Times
 timezone | Múi giờ | Time zone
+title | Tên | Title
 to_id | Người nhận | Given to
 told | Lời kể | What was told
 trial | Thử nghiệm | Trial
 unit | Đơn vị | Unit
 until | Đến ngày | Until
+valuation | Định giá | Valuation
 value | Giá trị | Value
 valued_by | Bên định giá | Valued by
 verb | Việc đã làm | What was done

@@ -9,5 +9,15 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Load what rooms register, lower rooms first."""
         autodiscover_modules(
-            "policy", "hub", "links", "navigation", "effects", "reactions", "search", "waiting", "privacy", "sampling"
+            "policy",
+            "hub",
+            "links",
+            "navigation",
+            "effects",
+            "reactions",
+            "search",
+            "waiting",
+            "privacy",
+            "sampling",
+            "supplies",
         )

@@ -95,7 +95,7 @@ CLAIMS = Record(optional={"id": Line(), "name": Line(), "email": Line(), "email_
 PROVIDER = Record({"name": Words()}, {"claims": CLAIMS, "scopes": ListOf(Line()), "two_factors": ListOf(Line())})
 CLASS = Record({"name": Words(), "source": SOURCES})
 JOURNEY = Record({step: Ref("procedure") for step in ("application", "gate", "licence")})
-# What the programme of funds is to reach; its amount is never converted.
+# What the programme of funds is to reach; its amount is never converted. By which procedure its deals are decided.
 GOAL = Record(
     {
         "amount": Record({"minor": Line(r"[1-9][0-9]{0,17}"), "currency": Line("[A-Z]{3}")}),
@@ -104,7 +104,7 @@ GOAL = Record(
     },
     {"note": Words()},
 )
-CAPITAL = Record(optional={"goal": GOAL, "ocid_prefix": Line(r"ocds-[a-z0-9]{6}")})
+CAPITAL = Record(optional={"goal": GOAL, "committee": Ref("procedure"), "ocid_prefix": Line(r"ocds-[a-z0-9]{6}")})
 HORIZON = Record(
     {"from": Whole(2000, 2200), "until": Whole(2000, 2200), "source": SOURCES}, {"vision": Whole(2000, 2200)}
 )

@@ -9,8 +9,8 @@ from longbien.ui.views import gallery
 
 # Rooms whose pages stand at the root, each with `app_name` and its own English nouns.
 ROOMS = [
-    "problems", "procedures", "ventures", "trials", "capital", "people", "credentials", "places", "record", "ledger",
-    "reports",
+    "problems", "procedures", "ventures", "trials", "capital", "data", "people", "credentials", "places", "record",
+    "ledger", "reports",
 ]  # fmt: skip
 
 handler400 = "longbien.ui.errors.bad_request"
@@ -20,6 +20,7 @@ handler500 = "longbien.ui.errors.broken"
 
 urlpatterns = [
     path("api/", api.urls),
+    path("delta-sharing/", include("longbien.data.api.sharing.urls")),
     path("log/", include("longbien.record.log_urls")),
     path("", include("longbien.credentials.public_urls")),
     path("health", views.health, name="health"),

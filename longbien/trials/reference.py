@@ -87,7 +87,7 @@ a `duplicates` or one of `conflicts` (the same id with other content).
 | answer | means |
 |---|---|
 | 200 | stored and judged; `suspended` in the body tells whether the trial may go on |
-| 409 with `batch` | stored, judged; some was operation under suspension or after the end: stop, send it no more |
+| 409 with `batch` | stored; some was operation that was not allowed: stop if `message` says so, send it no more |
 | 409 without | the trial has not started; nothing was stored |
 | 422 | bad lines, each named; nothing was stored: mend them and send the batch again |
 | 401, 413, 415 | no valid key; too large; another media type |

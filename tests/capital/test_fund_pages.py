@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from longbien.capital.actions.funds.play import play
+from longbien.capital.actions.play import play
 from longbien.capital.effects import FORM, commit_by_case, funds
 from longbien.capital.models import Call, Close, Commitment, Notice, Vehicle
 from longbien.capital.queries.funds import book, cards, vehicles

@@ -85,6 +85,11 @@ EXAMPLES = {
     "close": "capital.Close",
     "call": "capital.Call",
     "notice": "capital.Notice",
+    "investment": "capital.Investment",
+    "valuation": "capital.Valuation",
+    "proceeds": "capital.Proceeds",
+    "distribution": "capital.Distribution",
+    "payout": "capital.Payout",
     "order": "capital.Order",
     "solution": "capital.Solution",
 }

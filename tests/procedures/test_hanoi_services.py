@@ -23,9 +23,10 @@ LETTERS = [(path.stem, name) for path in SERVICES for name in read_yaml(path).da
 ASKED_FOR = {
     "challenge-application", "stage-gate", "controlled-testing-licence", "testing-area", "trial-extension",
     "trial-incident", "legal-advice", "expert-residency", "laboratory-booking", "data-access", "appeal",
-    "fintech-preparation", "investor-eligibility",
+    "fintech-preparation", "investment-decision", "investor-eligibility",
 }  # fmt: skip
-NOT_DECISIONS = {"appeal", "legal-advice", "trial-incident", "fintech-preparation"}
+# Nobody has a right to an investment, so nobody appeals against none.
+NOT_DECISIONS = {"appeal", "legal-advice", "trial-incident", "fintech-preparation", "investment-decision"}
 
 
 def service(name):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -107,6 +107,11 @@ def regime(**but: Any) -> Regime:
 
 def policy(**but: Any) -> Policy:
     return compile_policy(plan(**but), regime(), SITES, calendar=VIETNAM, regime_sha256="0" * 64)
+
+
+def before(policy: Policy) -> Policy:
+    """The policy as it was licensed before judgement 2."""
+    return replace(policy, judgement=1)
 
 
 def hanoi_regime() -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """A trial recomputed from its record: in another process and database everything comes out again, or it is told."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,7 +18,7 @@ from longbien.trials.queries.batches import batches
 from longbien.trials.rules.again import differences, with_caps
 from longbien.trials.rules.policy import read_policy
 from tests.trials.evidence import eventful, of_a_kind
-from tests.trials.make import MONDAY, NOW, event, later, outside, running
+from tests.trials.make import MONDAY, NOW, before, event, later, outside, running
 from tests.trials.test_limits import LIMITS, STALL
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +29,24 @@ def test_an_eventful_trial_comes_out_again(capsys):
     call_command("monitor", "recompute", trial.row.number)
     said = capsys.readouterr().out
     assert (
-        said == "Mọi thứ tính lại đều giống | All came out again: 9 batches, 20 breaches, 3 suspensions, 2 monitors\n"
+        said == "Mọi thứ tính lại đều giống | All came out again: 9 batches, 19 breaches, 3 suspensions, 2 monitors\n"
     )
+
+
+def test_a_licence_of_before_comes_out_as_it_was_judged_then():
+    trial = running()
+    early = datetime(2026, 10, 31, 2, tzinfo=UTC)  # a Saturday before the licence begins
+    trial.send(event(1), outside(2, at=early, device="r2", measures={"near_miss": 1}))
+    course = course_of(trial.id)
+    then = run_apart(replace(course, versions=tuple(map(of_before, course.versions))))
+    assert [row[:2] for row in result_of(trial.id).breaches] == [["e2", "term"]]
+    assert sorted(row[1] for row in then.breaches) == ["area", "hours", "suspended", "term"]
+    assert [row[2] for row in then.suspensions] == ["area"]
+    assert [step[0] for step in then.monitors[0]["steps"]] == ["2026-10-31", "2026-11-09"]
+
+
+def of_before(version: dict) -> dict:
+    return {**version, "policy": before(read_policy(json.loads(version["policy"]))).canonical().decode()}
 
 
 def test_what_was_slipped_into_the_tables_differs():

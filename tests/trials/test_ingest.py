@@ -1,10 +1,14 @@
 """Taking in batches: stored once, judged, stopped."""
 
+from datetime import timedelta
+
 import pytest
 
 from longbien.kernel.refusal import Refusal
 from longbien.trials import models, queries
+from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.resume import resume
+from longbien.trials.rules.counts import LIFTED, STOP
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.make import NOW, event, later, licensed, outside, running
 
@@ -61,9 +65,24 @@ def test_after_resume_events_are_judged_normally_again():
     trial.send(outside(1))
     resume(trial.id, reason="Đã kiểm tra và khắc phục.", by=trial.officer, at=NOW)
     answer = trial.send(event(2, at=later(60)), event(3, at=NOW), at=NOW)
-    assert answer.status == 409
+    assert (answer.status, answer.body["suspended"], answer.body["message"]) == (409, None, dict(LIFTED))
     assert trial.broken() == {("e1", "area"), ("e2", "suspended")}
     assert queries.trial(trial.id).suspension is None
+
+
+def test_what_is_sent_again_is_answered_for_the_trial_as_it_stands():
+    trial = running()
+    before = [event(1, at=later(-1))]
+    trial.send(outside(2))
+    assert trial.send(*before).body["message"] == dict(STOP)
+    first = trial.send(event(3, at=later(60)))
+    resume(trial.id, reason="Đã kiểm tra và khắc phục.", by=trial.officer, at=NOW)
+    again = trial.send(*before)
+    assert (again.status, again.body["suspended"], "message" in again.body) == (200, None, False)
+    again = trial.send(event(3, at=later(60)))
+    assert (first.body["message"], again.status, again.body["message"]) == (dict(STOP), 409, dict(LIFTED))
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    assert trial.send(event(4, at=NOW + timedelta(minutes=1))).body["message"] == dict(STOP)
 
 
 def test_a_trial_that_has_not_started_takes_nothing():

@@ -218,7 +218,7 @@ def test_the_dossier_of_an_expired_trial_is_borne_out(tmp_path, settings):
     trial = running()
     trial.send(event(1), event(2, at=MIDNIGHT + timedelta(minutes=1)), at=MIDNIGHT + timedelta(minutes=2))
     file = built(trial, MIDNIGHT + timedelta(hours=1))
-    assert trial.broken() == {("e2", "term"), ("e2", "hours"), ("e2", "ended")}
+    assert trial.broken() == {("e2", "term"), ("e2", "ended")}
     assert [check for check in verify(file, verifier()) if not check.passed] == []
 
 
@@ -258,6 +258,19 @@ def confirm_report(holder: Client, trial: Staged) -> None:
     here = reverse("trials:exit-confirm", args=[trial.id])
     [looked] = re.findall(r'name="looked" value="(\w+)"', holder.get(here).content.decode())
     assert holder.post(here, {"looked": looked}).status_code == 302
+
+
+def test_what_is_dated_outside_the_term_is_a_breach_and_no_day_of_operation():
+    trial = running(stop_on=[])
+    before, after = datetime(2026, 10, 6, 2, tzinfo=UTC), datetime(2030, 1, 8, 2, tzinfo=UTC)
+    trial.send(event(1, measures={"near_miss": 1}))
+    [alone] = queries.monitor_state(trial.id)
+    trial.send(event(2, at=after), event(3, at=before, measures={"near_miss": 40}))
+    assert trial.broken() == {("e2", "term"), ("e3", "term")}
+    assert queries.monitor_state(trial.id) == (alone,)
+    assert trial.row.state == "running"
+    figures = exit_figures(trial.id)
+    assert [figures[name] for name in ("site_days", "first_day", "last_day")] == [1, "2026-11-09", "2026-11-09"]
 
 
 def test_no_line_of_the_draft_ends_with_two_full_stops():
@@ -324,6 +337,32 @@ def test_a_draft_is_kept_edited_and_filed_as_it_was_looked_at():
     assert exit_report(trial.id).report.answers.learnt == "Đồng nghiệp vừa viết thêm."
     assert exit_draft(trial.id) is None
     assert holder.get(confirm).status_code == 302
+
+
+def test_what_was_typed_on_a_page_that_is_out_of_date_is_not_lost():
+    trial = running()
+    holder = as_person(trial.holder)
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    with translation.override("en"):
+        write = reverse("trials:exit", args=[trial.id])
+    [seen] = re.findall(r'name="seen" value="(\w*)"', holder.get(write).content.decode())
+    keep_exit_draft(trial.id, SAID, by=trial.holder, at=NOW)
+    typed = {name: getattr(SAID, name) for name in ("activities", "learnt", "recommendation")}
+    typed["results"] = "Tôi viết kết quả khác."
+    may = {"may_publish": "yes"} if SAID.may_publish else {}
+    stale = holder.post(write, {**typed, **may, "seen": seen})
+    page = stale.content.decode()
+    assert (stale.status_code, exit_draft(trial.id).answers) == (409, SAID)
+    assert ("somebody of your organisation wrote on" in page, typed["results"] in page) == (True, True)
+    assert re.findall(r"<blockquote><p>(.+?)</p>", page) == [SAID.results]  # what differs, and nothing else
+    [seen] = re.findall(r'name="seen" value="(\w*)"', page)
+    short = holder.post(write, {**typed, "learnt": "", "seen": seen})
+    [seen] = re.findall(r'name="seen" value="(\w*)"', short.content.decode())
+    assert (short.status_code, holder.post(write, {**typed, "seen": seen}).status_code) == (422, 302)
+    file_exit(trial.id, SAID, by=trial.holder, at=NOW)
+    late = holder.post(write, {**typed, "seen": seen})
+    assert (late.status_code, late.content.decode().count(typed["results"])) == (409, 1)
+    assert "no report is awaited now" in late.content.decode()
 
 
 def test_a_trial_without_a_report_says_when_one_is_owed():

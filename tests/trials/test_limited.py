@@ -15,7 +15,7 @@ from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.verify import verify
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.evidence import worn_out
-from tests.trials.make import MONDAY, NOW, event, later, running
+from tests.trials.make import MONDAY, NOW, before, event, later, running
 from tests.trials.test_limits import LIMITS, SCHOOL
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_a_plan_of_old_is_stored_and_enforced_as_ever():
     trial = running()
     trial.send(event(1, **{"lon": 105.842, "lat": 21.002}), event(2, at=later(1), altitude_m=900))
     assert trial.broken() == set()
-    assert policy_of(trial.id).to_data()["format"] == 1
+    assert before(policy_of(trial.id)).to_data()["format"] == 1
 
 
 def test_a_stop_in_a_zone_is_said_in_plain_words():

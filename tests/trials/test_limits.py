@@ -19,7 +19,7 @@ from longbien.trials.rules.judge import RULES, judge, local_us
 from longbien.trials.rules.limits.zones import METRES_A_DEGREE, Zone
 from longbien.trials.rules.policy import check_licence, extend_policy, read_policy, shorten_policy
 from longbien.trials.rules.telemetry import altitude_in, instant_us
-from tests.trials.make import SITES, VIETNAM, event, plan, plan_data, policy, read, regime
+from tests.trials.make import SITES, VIETNAM, before, event, plan, plan_data, policy, read, regime
 from tests.trials.specs import cases
 
 SCHOOL = {"name": "Trường học", "outline": "105.842, 21.002", "margin_m": 30}
@@ -64,22 +64,22 @@ def test_holidays(case):
 
 def test_a_policy_with_further_limits_is_of_format_2_and_reads_back():
     licensed = policy(**LIMITS, windows=[{"days": ["mon"], "from": "08:00", "to": "12:00", "holidays": "never"}])
-    assert licensed.to_data()["format"] == 2
-    assert read_policy(json.loads(licensed.canonical())) == licensed
+    assert (licensed.to_data()["format"], before(licensed).to_data()["format"]) == (4, 2)
+    assert read_policy(json.loads(before(licensed).canonical())) == before(licensed)
     assert licensed.plan.limits.fleet == ("r1", "r2")
     assert date(2027, 1, 1) in licensed.holidays
     assert all(before < after for before, after in pairwise(licensed.holidays))
 
 
 def test_a_policy_without_them_is_written_as_ever():
-    assert policy().to_data()["format"] == 1
+    assert before(policy()).to_data()["format"] == 1
     assert policy().plan.to_data().keys() == plan_data().keys() - {"incident_contact"} | {"exemptions"}
     assert policy().holidays == ()
 
 
 @pytest.mark.parametrize("one", LIMITS)
 def test_a_single_limit_makes_format_2_for_a_reader_of_1_must_not_overlook_it(one):
-    licensed = policy(**{one: LIMITS[one]})
+    licensed = before(policy(**{one: LIMITS[one]}))
     assert licensed.to_data()["format"] == 2
     with pytest.raises(ValueError, match="format"):
         read_policy({**licensed.to_data(), "format": 1})

@@ -1,5 +1,6 @@
 """What a resident finds: by ward, old ward, coordinates; and how a concern is told and read."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,18 +8,24 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from longbien.kernel.actor import ANONYMOUS
-from longbien.kernel.ids import from_slug, new_id
+from longbien.kernel.ids import from_slug, new_id, to_slug
 from longbien.kernel.refusal import Refusal
 from longbien.people.models import Person
 from longbien.people.registry import waiting_for
 from longbien.places import queries as places
 from longbien.record.models import Opening
 from longbien.record.queries import entry, openings
+from longbien.trials.actions.leaving.close_trial import close_trial
+from longbien.trials.actions.leaving.file_exit import file_exit
+from longbien.trials.actions.leaving.release_exit import release_exit
 from longbien.trials.actions.residents.raise_concern import Concern, raise_concern
+from longbien.trials.queries.leaving.lessons import lessons_of
 from longbien.trials.queries.public.near import near
 from longbien.trials.rules.residents.whereabouts import read_point
+from longbien.trials.search import search
 from longbien.trials.views.near import distance
 from tests.trials.make import NOW, outside, running
+from tests.trials.test_leaving import SAID
 
 BOUNDS = (105.28, 20.56, 106.03, 21.39)
 TOLD = "Robot chạy sát người đi bộ ở góc phố."
@@ -90,6 +97,28 @@ def test_by_coordinates_it_says_what_since_when_by_whom_and_why_it_stands_still(
     assert "A device left the area it may be tested in." in told
     assert address("concern", trial.id) in told
     assert "not published" in told
+
+
+def test_what_ended_is_shown_as_ended_with_what_came_out(client, trial):
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    assert "Nothing is being tested near" in (told := ask(client, q="21.005, 105.845"))
+    for said in ("What was tested here and is over", "Stopped for good", "No exit report is published.", "1 time."):
+        assert said in told
+    assert address("concern", trial.id) not in told
+    file_exit(trial.id, replace(SAID, may_publish=True), by=trial.holder, at=NOW)
+    assert SAID.results not in ask(client, q="21.005, 105.845")
+    release_exit(trial.id, publish=True, reason="Không có bí mật nào trong báo cáo.", by=trial.officer, at=NOW)
+    told = ask(client, q="21.005, 105.845")
+    [lesson] = lessons_of(trial.id)
+    for said in (SAID.results, "Ended", address("lesson", lesson.id), address("published-exit", to_slug(trial.id))):
+        assert said in told
+    with translation.override("en"):
+        feed = client.get(reverse("trials:near-atom"), {"q": "21.005, 105.845"}).content.decode()
+        [hit] = search(ANONYMOUS, "robot bac")
+        [there, *_] = search(ANONYMOUS, "bach mai")
+    assert "near?ward=" in there.url
+    assert ("<entry>" in feed, "· Ended ·" in hit.snippet) == (True, True)
+    assert "What was tested here" not in ask(client, q="21.3, 105.4")
 
 
 def test_by_the_name_of_a_ward_and_by_an_old_one(client, trial):

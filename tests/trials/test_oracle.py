@@ -71,7 +71,7 @@ def lines() -> list[bytes]:
 def licence(**but) -> dict:
     geometry = json.loads(AREA.read_text())["geometry"]
     return {
-        "plan": plan_data(**PLAN, **but),
+        "plan": plan_data(**{**PLAN, **but}),
         "sites": [{"code": "bach-khoa", "geometry": geometry}],
         "timezone": settings.HUB.timezone,
     }
@@ -83,7 +83,7 @@ def staged(**but) -> Staged:
     told = drawn["properties"]
     described = Described(told["name"], told["kind"], told["about"], [told["source"]], told["indicative"])
     load_area(code="bach-khoa", described=described, geometry=drawn["geometry"], at=NOW)
-    return running(**PLAN, **but)
+    return running(**{**PLAN, **but})
 
 
 def replay(trial: Staged, told: list[bytes]) -> None:
@@ -113,6 +113,14 @@ def test_the_replay_finds_every_excursion_and_invents_none(stop_on):
     replay(trial, told)
     assert trial.broken() == found_by_oracle(told, stop_on=stop_on)
     assert models.TelemetryEvent.objects.filter(feed__trial_id=trial.id).count() == len(told)
+
+
+def test_before_a_licence_begins_the_trace_breaks_the_term_alone():
+    begins = {**PLAN, "start": "2026-11-10", "stop_on": ["area"]}
+    trial, told = staged(**begins), lines()[:4_000]
+    replay(trial, told)
+    assert trial.broken() == found_by_oracle(told, **begins) == {(json.loads(line)["id"], "term") for line in told}
+    assert (trial.row.state, trial.spans()) == ("running", [])
 
 
 def test_zones_and_the_fleet_are_found_by_both():

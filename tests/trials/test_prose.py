@@ -58,6 +58,7 @@ terms = st.none() | st.builds(
     ).map(lambda one: (one,)),
     telemetry=st.just(()),
     by_day=st.booleans(),
+    moves=st.booleans(),
 )
 arms = st.builds(
     Comparison,
@@ -117,7 +118,7 @@ sites = st.lists(
     max_size=2,
 ).map(tuple)
 policies = st.builds(
-    lambda plan, where, odds, zone, how, days, lots: replace(
+    lambda plan, where, odds, zone, how, days, lots, judgement: replace(
         make.policy(),
         plan=replace(make.plan(), **plan, kind=how.kind if how else ""),
         sites=where,
@@ -126,6 +127,7 @@ policies = st.builds(
         terms=how,
         holidays=days,
         lots=lots,
+        judgement=judgement,
     ),
     plans,
     sites,
@@ -134,6 +136,7 @@ policies = st.builds(
     terms,
     st.sampled_from([(), (date(2026, 1, 1),), (date(2026, 1, 1), date(2026, 2, 17))]),
     st.none() | st.builds(Lots, st.sampled_from(["a", "b"]), st.integers(30, 31)),
+    st.integers(1, 2),
 )
 
 

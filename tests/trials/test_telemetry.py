@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
-from longbien.trials.rules.counts import count
+from longbien.trials.rules.counts import LIFTED, STOP, count, out_of_order, spoken
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import (
     RULES,
@@ -179,10 +179,10 @@ def test_counts_name_the_status():
     lines = sort_out(events, {})
     new = events.pick(lines.new)
     broke = {"area": flags(True, False), "suspended": flags(False, False), "ended": flags(False, False)}
-    found = count(lines, new, broke, {"devices": 2}, received=later(-600), last_us={})
+    found = count(lines, new, broke, {"devices": 2}, received=later(-600), disordered=0)
     assert (found.received, found.stored, found.duplicates, found.skewed) == (3, 2, 1, 2)
     assert (found.breaches, found.later, found.status) == ({"area": 1}, {"devices": 2}, 200)
-    stopped = count(lines, new, {**broke, "ended": flags(False, True)}, {}, received=MONDAY, last_us={})
+    stopped = count(lines, new, {**broke, "ended": flags(False, True)}, {}, received=MONDAY, disordered=0)
     assert (stopped.violations, stopped.status, stopped.skewed) == (1, 409, 0)
 
 
@@ -190,9 +190,30 @@ def test_what_came_late_or_out_of_order_is_counted():
     events = read(event(1, at=later(50)), event(2, at=later(40)), event(3, at=later(60)), event(4, device="r2"))
     found = count(
         sort_out(events, {}), events, {"suspended": flags(*[False] * 4), "ended": flags(*[False] * 4)}, {},
-        received=later(345), last_us={"r2": instant_us(later(1))},
+        received=later(345), disordered=out_of_order(events, {"r2": instant_us(later(1))}),
     )  # fmt: skip
     assert (found.disordered, found.late, found.skewed) == (2, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("violations", "suspended", "ended", "words"),
+    [
+        (0, False, False, None),
+        (0, True, False, STOP),
+        (3, True, False, STOP),
+        (3, False, True, STOP),
+        (0, False, True, None),
+        (3, False, False, LIFTED),
+    ],
+)
+def test_a_sender_is_told_to_stop_what_may_not_operate_by_now(violations, suspended, ended, words):
+    assert spoken(violations=violations, suspended=suspended, ended=ended) == words
+
+
+def test_only_some_of_the_events_or_all_without_a_copy():
+    events = read(event(1), event(2))
+    assert events.only(flags(False, True)).ids == ("e2",)
+    assert events.only(flags(True, True)) is events
 
 
 def test_a_minute_is_a_minute():

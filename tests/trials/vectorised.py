@@ -44,16 +44,34 @@ class Columns:
         ids, device, *numbers = (np.array(column) for column in zip(*rows, strict=True))
         return cls(ids, device, *numbers)
 
+    def only(self, rows: np.ndarray) -> "Columns":
+        return Columns(**{name: column[rows] for name, column in vars(self).items()})
+
 
 def judge(
     told: Columns, plan: Mapping[str, Any], area: Any, *, holidays: Iterable[date], offset_hours: int
 ) -> dict[str, np.ndarray]:
-    """Which events broke which rule, by rule; the zone's offset from UTC never changes."""
+    """Which events broke which rule, by rule; the zone's offset from UTC never changes.
+
+    None of these traces reaches the end of its term; what is dated before its start breaks the term alone.
+    """
+    begins = (date.fromisoformat(plan["start"]) - date(1970, 1, 1)).days
+    early = told.at + offset_hours * 3600 * SECOND < begins * DAY
+    within = _within(told.only(~early), plan, area, holidays=holidays, offset_hours=offset_hours)
+    broke = {"term": early}
+    for rule, flags in within.items():
+        broke[rule] = np.zeros(len(told.at), dtype=bool)
+        broke[rule][~early] = flags
+    return broke
+
+
+def _within(
+    told: Columns, plan: Mapping[str, Any], area: Any, *, holidays: Iterable[date], offset_hours: int
+) -> dict[str, np.ndarray]:
     local = told.at + offset_hours * 3600 * SECOND
     slow = np.full(len(told.at), float(plan["cap_speed_kmh"]))
     for zone in plan["slow_zones"]:
         slow = np.where(_inside(zone, told), np.minimum(slow, zone["speed_kmh"]), slow)
-    begins = (date.fromisoformat(plan["start"]) - date(1970, 1, 1)).days
     spent, daily = _spent(told, np.zeros_like(local)), _spent(told, local // DAY)
     broke = {
         "area": ~shapely.covers(area, shapely.points(told.lon, told.lat)),
@@ -69,7 +87,6 @@ def judge(
         "device_hours": _by_then(told.at, _minutes(told)) > plan["cap_device_hours"] * 60,
         "distance": _by_then(told.at, _millimetres(told)) > plan["cap_distance_km"] * 1_000_000,
     }
-    broke["term"] = local // DAY < begins  # none of these traces reaches the end of its term
     stopped = np.any([broke[rule] for rule in plan["stop_on"]], axis=0)
     broke["suspended"] = told.at > told.at[stopped].min() if stopped.any() else np.zeros(len(told.at), dtype=bool)
     return broke

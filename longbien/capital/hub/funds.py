@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from longbien.capital.actions.funds.adopt_pack import adopt_pack
 from longbien.capital.rules.funds.script import VERBS
+from longbien.capital.rules.investing.terms import DistributionShape
 from longbien.capital.rules.vehicles.measures import CODES, kind_of
 from longbien.kernel.hub import Section, register, shaped
 from longbien.kernel.law import BASIS, DATES, NAME, PACK, packs
@@ -42,11 +43,15 @@ SCENE = Record(
     optional={
         "investor": code(),
         "amount": MONEY,
-        "source": OneOf(("public", "private")),
+        "source": Line(),
         "text": Line(),
         "kind": code(),
         "due_in": Whole(0, 365),
         "number": Whole(1, 99),
+        "company": code(),
+        "share": Line(r"[0-9.]+"),
+        "rate": Line(r"[0-9.]+"),
+        "inputs": ListOf(Line()),
     },
 )
 FEE = ListOf(ListOf(Line(r"[0-9.]+"), minimum=2, maximum=2))
@@ -64,7 +69,8 @@ SCRIPT = Record(
                 "grace_days": Whole(0, 365),
                 "equalisation_percent": Line(r"[0-9.]+"),
                 "fee_percent": FEE,
-            }
+            },
+            {"distribution": DistributionShape()},
         ),
         "scenes": ListOf(SCENE, minimum=1),
     }

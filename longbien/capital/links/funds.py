@@ -5,14 +5,15 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from longbien.capital.models import Commitment, Vehicle
+from longbien.capital.models import Commitment, Investment, Vehicle
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.commitments import title as commitment_title
 from longbien.capital.queries.funds.notices import title as notice_title
 from longbien.capital.queries.funds.vehicles import title, url
-from longbien.capital.rules.funds.books import WORDS
+from longbien.capital.rules.accounts import WORDS
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import from_slug
+from longbien.kernel.money import CURRENCY
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ledger.wording import account_words
@@ -34,19 +35,22 @@ links.register("capital.commitment", url=commitment_url, title=commitment_title)
 
 
 def account_names(codes: Sequence[str]) -> dict[str, Text]:
-    """What accounts of vehicles hold, of which investor, in which vehicle. Two queries."""
+    """What accounts of vehicles hold, of which investor or company, in which vehicle. Three queries."""
     parts = {code: code.split("/")[1:] for code in codes}
     vehicles = dict(
         Vehicle.objects.filter(pk__in={from_slug(part[0]) for part in parts.values()}).values_list("pk", "name")
     )
-    investors = dict(
-        Commitment.objects.filter(pk__in={from_slug(part[2]) for part in parts.values() if part[2:]}).values_list(
-            "pk", "organisation__name"
-        )
-    )
+    ids = {from_slug(one) for part in parts.values() for one in part[2:] if not CURRENCY.fullmatch(one)}
+    whom = {
+        key: name
+        for model in (Commitment, Investment)
+        for key, name in model._default_manager.filter(pk__in=ids).values_list("pk", "organisation__name")
+    }
     named = {}
     for code, (vehicle, place, *whose) in parts.items():
-        of = [investors[from_slug(one)] for one in whose] + [vehicles[from_slug(vehicle)]]
+        of = [one if CURRENCY.fullmatch(one) else whom[from_slug(one)] for one in whose] + [
+            vehicles[from_slug(vehicle)]
+        ]
         if place in WORDS:
             named[code] = Text.of(**{language: " · ".join((words, *of)) for language, words in WORDS[place].items()})
     return named

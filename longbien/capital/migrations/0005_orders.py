@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('capital', '0002_rights'),
+        ('capital', '0004_deals'),
         ('people', '0003_interests_and_absences'),
         ('problems', '0001_initial'),
         ('trials', '0016_exit_drafts'),

@@ -1,15 +1,22 @@
 """Tables of the capital room. Amounts are minor units of the vehicle's currency."""
 
 from longbien.capital.models.adoption import Solution, SolutionPart, SolutionStep
+from longbien.capital.models.captables import CapTable
 from longbien.capital.models.commitments import Clause, Commitment
+from longbien.capital.models.deals import Deal, DealStep, Memo, MemoFile, TermSheet
+from longbien.capital.models.demo_days import DemoDay, Pitch, PitchInterest
+from longbien.capital.models.investing import Distribution, Investment, Payout, Proceeds, Spent, Valuation
 from longbien.capital.models.money import Accrual, Notice, Receipt, Refund
 from longbien.capital.models.orders import Appropriation, Order, OrderStep, Part
 from longbien.capital.models.rights import Agreement, Contribution, Entitlement, Offer, Quota, RightStep, Signature
+from longbien.capital.models.rooms import RoomBar, RoomDocument, RoomEntry, RoomRemoval, RoomTake
 from longbien.capital.models.runs import Call, Close
 from longbien.capital.models.vehicles import Pack, Terms, Vehicle
 
 __all__ = [
-    "Accrual", "Agreement", "Appropriation", "Call", "Clause", "Close", "Commitment", "Contribution", "Entitlement",
-    "Notice", "Offer", "Order", "OrderStep", "Pack", "Part", "Quota", "Receipt", "Refund", "RightStep", "Signature",
-    "Solution", "SolutionPart", "SolutionStep", "Terms", "Vehicle",
+    "Accrual", "Agreement", "Appropriation", "Call", "CapTable", "Clause", "Close", "Commitment", "Contribution",
+    "Deal", "DealStep", "DemoDay", "Distribution", "Entitlement", "Investment", "Memo", "MemoFile", "Notice", "Offer",
+    "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch", "PitchInterest", "Proceeds", "Quota", "Receipt", "Refund",
+    "RightStep", "RoomBar", "RoomDocument", "RoomEntry", "RoomRemoval", "RoomTake", "Signature", "Solution",
+    "SolutionPart", "SolutionStep", "Spent", "TermSheet", "Terms", "Valuation", "Vehicle",
 ]  # fmt: skip

@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in ("funds", "rights", "orders", "adoption")]
+PARTS = ("adoption", "deals", "funds", "investing", "orders", "rights", "statements", "tables")
+urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in PARTS]

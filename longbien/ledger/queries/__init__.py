@@ -5,6 +5,7 @@ from longbien.ledger.queries.accounts import (
     account,
     account_states,
     accounts_of,
+    accounts_of_each,
     balance,
     balances,
     every_account,
@@ -21,15 +22,18 @@ from longbien.ledger.queries.entries import (
     posting,
     postings,
 )
+from longbien.ledger.queries.moving import Transferred, transfers_of
 from longbien.ledger.rules.posting import AccountState
 
 __all__ = [
     "AccountState",
     "Line",
     "Posted",
+    "Transferred",
     "account",
     "account_states",
     "accounts_of",
+    "accounts_of_each",
     "audit",
     "balance",
     "balances",
@@ -42,4 +46,5 @@ __all__ = [
     "posting",
     "postings",
     "statement",
+    "transfers_of",
 ]

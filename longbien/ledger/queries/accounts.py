@@ -67,6 +67,16 @@ def accounts_of(owner: Subject) -> tuple[AccountState, ...]:
     return tuple(map(state_of, found.order_by("ledger", "code")))
 
 
+def accounts_of_each(owners: Iterable[Subject]) -> dict[Subject, tuple[AccountState, ...]]:
+    """The same for several owners at once; one who has none is left out."""
+    asked = {str(owner): owner for owner in owners}
+    rows = models.Account.objects.filter(owner__in=list(asked)).select_related("balance", "ledger")
+    found: dict[Subject, tuple[AccountState, ...]] = {}
+    for row in rows.order_by("ledger", "code"):
+        found[asked[row.owner]] = (*found.get(asked[row.owner], ()), state_of(row))
+    return found
+
+
 def balance(account_id: UUID, *, on: date | None = None, known_at: datetime | None = None) -> int:
     """What an account holds on its own side, in minor units; KeyError for no such account.
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -26,7 +27,8 @@ PER_PAGE = 50
 def books(request: Request) -> HttpResponse:
     """The accounts of one unit with their balances; the other units beside them."""
     check(request.actor, "read", None, type=BOOK)
-    every = sorted(browsing.books(), key=lambda one: ":" in one.unit)  # money first
+    own = settings.HUB.currency
+    every = sorted(browsing.books(), key=lambda one: (":" in one.unit, one.unit != own))  # money first
     unit = request.GET.get("unit", "")
     book = next((one for one in every if one.unit == unit), every[0] if every else None)
     moments = asked(request)

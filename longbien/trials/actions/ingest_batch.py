@@ -20,6 +20,7 @@ from longbien.trials import models
 from longbien.trials.actions.intake.hearing import hear
 from longbien.trials.actions.intake.keep_raw import keep_raw
 from longbien.trials.actions.intake.keeping import Parcel, aloud, keep
+from longbien.trials.actions.intake.stopping import held
 from longbien.trials.actions.leaving.expire import overtake
 from longbien.trials.actions.locked import locked
 from longbien.trials.queries.policies import wording_of
@@ -62,10 +63,11 @@ def _take_in(parcel: Parcel, *, by: Actor, at: datetime) -> Answer:
     feed = models.Feed.objects.select_for_update().get(trial=trial)
     before = models.Batch.objects.filter(feed=feed, sha256=parcel.sha256).first()
     if before is not None:
-        return Answer(before.answer["status"], {**aloud(before.answer), "again": True})
+        now = {**before.answer, "suspended": held(trial)}
+        return Answer(before.answer["status"], {**aloud(trial, now), "again": True})
     hearing = hear(trial, feed, parcel.events, received_us=instant_us(at))
     batch, status = keep(trial, feed, parcel, hearing, by=by, at=at)
-    return Answer(status, aloud(batch.answer))
+    return Answer(status, aloud(trial, batch.answer))
 
 
 def _too_large() -> Refusal:

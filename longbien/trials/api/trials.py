@@ -43,9 +43,10 @@ class AnyReader(FleetKey):
     auth=FleetKey(),
     summary="Send a batch of telemetry",
     description="NDJSON, at most 8 MB. 200: stored and judged. 409: stored and judged, but some of it was operation "
-    "under suspension or after the end: stop, and don't send it again. 422: nothing stored, every bad line named. "
-    "`breaches` counts events by the rule they broke, `violations` those under suspension or after the end alone; a "
-    "`message` says to stop whenever the trial is suspended.",
+    "under suspension or after the end: don't send it again, and stop if `message` says so. 422: nothing stored, every "
+    "bad line named. `breaches` counts events by the rule they broke, `violations` those under suspension or after the "
+    "end alone; a `message` says to stop whenever the trial is suspended, and that the devices need not where it was "
+    "let go on since.",
     openapi_extra={"requestBody": {"required": True, "content": {NDJSON: {"schema": {"type": "string"}}}}},
     response={200: dict[str, Any], 409: dict[str, Any]},
 )

@@ -93,6 +93,7 @@ KIND = Record(
             )
         ),
         "disengagements": YesNo(),
+        "moves": YesNo(),
         "mds": Record({"mode": OneOf(MODES), "vehicle_type": OneOf(VEHICLE_TYPES)}),
     },
 )

@@ -29,6 +29,7 @@ caps: [area, hours, devices, participants]      # the limits of a plan that mean
 requires:                        # what a plan must have: a part of the form by its key, or a guardrail
   - {guardrail: incident, basis: hub-rule, why: $why_stop}
 # disengagements: true            # vehicles that drive themselves: each time somebody takes over is told one by one
+# moves: true                     # what is tested moves: fixed sensors beside it are none of its devices
 # mds: {mode: delivery-robots, vehicle_type: delivery_robot}      # for mobility, as MDS 2.0 calls it
 """)
 WORDS: Mapping[str, tuple[str, str]] = {

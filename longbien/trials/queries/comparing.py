@@ -25,7 +25,8 @@ def comparison_state(trial_id: UUID) -> tuple[Reading, ...]:
     if not policy.plan.comparisons:
         return ()
     feed = _feed(trial_id)
-    return readings(policy, units(feed), through_us=judged_us(feed, policy.timezone))
+    over = feed.trial.closed_at is not None
+    return readings(policy, units(feed), through_us=judged_us(feed, policy.timezone), over=over)
 
 
 def told(trial_id: UUID) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from longbien.record.rules.leaf import read_leaf
 from longbien.trials import models
 from longbien.trials.queries.caps.witness import accounts, witnesses
 from longbien.trials.queries.comparing import told
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.queries.monitors import seen
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.dossier.figures import inputs, results, totals
@@ -169,11 +170,12 @@ def _batches(trial: models.Trial) -> Iterator[dict[str, Any]]:
 
 
 def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
-    found = models.Breach.objects.filter(feed__trial=trial)
+    feed = models.Feed.objects.get(trial=trial)
+    found = models.Breach.objects.filter(feed=feed)
     broken = set(found.order_by().values_list("rule", flat=True).distinct())
-    at_work = _at_work(trial, policy.plan.devices + 1) if "devices" in broken else {}
-    spent = _spent(trial) if "value" in broken else {}
-    passed = witnesses(models.Feed.objects.get(trial=trial), policy)
+    at_work = _at_work(feed, policy) if "devices" in broken else {}
+    spent = _spent(feed, policy) if "value" in broken else {}
+    passed = witnesses(feed, policy)
     rows = found.order_by("batch__number", "at_us", "event__event_id", "rule").values_list(*BREACH.values())
     for row in rows.iterator(chunk_size=2000):
         told = dict(zip(BREACH, row, strict=True))
@@ -190,20 +192,20 @@ def _breaches(trial: models.Trial, policy: Policy) -> Iterator[dict[str, Any]]:
         yield told
 
 
-def _at_work(trial: models.Trial, enough: int) -> dict[int, list[list[Any]]]:
+def _at_work(feed: models.Feed, policy: Policy) -> dict[int, list[list[Any]]]:
     """By minute, the first devices to begin in it: so many that the cap is passed."""
-    rows = models.TelemetryEvent.objects.filter(feed__trial=trial).annotate(minute=F("at_us") / MINUTE_US)
+    rows = events_of_devices(feed, policy).annotate(minute=F("at_us") / MINUTE_US)
     began: dict[int, list[list[Any]]] = {}
     for row in rows.values("minute", "device").annotate(first=Min("at_us")).order_by("minute", "first", "device"):
         devices = began.setdefault(row["minute"], [])
-        if len(devices) < enough:
+        if len(devices) <= policy.plan.devices:
             devices.append([row["device"], row["first"]])
     return began
 
 
-def _spent(trial: models.Trial) -> dict[int, int]:
+def _spent(feed: models.Feed, policy: Policy) -> dict[int, int]:
     """The running total of transactions at each instant that had one."""
-    rows = models.TelemetryEvent.objects.filter(feed__trial=trial, value_minor__gt=0)
+    rows = events_of_term(feed, policy).filter(value_minor__gt=0)
     total, by_then = 0, {}
     # Summed here, for a database fails or wraps around above 2^63; canonical JSON ends at 2^53, beyond every cap.
     for at_us, minor in rows.order_by("at_us").values_list("at_us", "value_minor"):

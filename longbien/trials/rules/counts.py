@@ -1,9 +1,10 @@
-"""A judged batch in numbers: what its sender hears and the record keeps."""
+"""A judged batch in numbers and words: what its sender hears and the record keeps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from longbien.kernel.text import Text
 from longbien.trials.rules.judge import ENDED, SUSPENDED, Flags
 from longbien.trials.rules.policy import SKEW_MINUTES
 from longbien.trials.rules.sorting import Sorted
@@ -45,9 +46,9 @@ def count(
     later: Mapping[str, int],
     *,
     received: datetime,
-    last_us: Mapping[str, int],
+    disordered: int,
 ) -> Counts:
-    """Count a judged batch that was received at an instant; `last_us` of each device is what it told of before."""
+    """Count a judged batch that was received at an instant, so many events of it out of order."""
     skew, received_us = timedelta(minutes=SKEW_MINUTES) // MICROSECOND, instant_us(received)
     return Counts(
         received=len(lines.new) + lines.duplicates + len(lines.conflicts),
@@ -59,12 +60,12 @@ def count(
         breaches={rule: int(flags.sum()) for rule, flags in broke.items() if flags.any()},
         later=dict(later),
         late=int((new.at_us < received_us - skew).sum()),
-        disordered=_disordered(new, last_us),
+        disordered=disordered,
     )
 
 
-def _disordered(events: Events, last_us: Mapping[str, int]) -> int:
-    """How many events are older than one that their device told of before, in a batch or a line above."""
+def out_of_order(events: Events, last_us: Mapping[str, int]) -> int:
+    """How many events are older than what their device told of before, in a line above or in a batch (`last_us`)."""
     newest, found = dict(last_us), 0
     for device, at_us in zip(events.devices, events.at_us.tolist(), strict=True):
         if at_us < newest.get(device, at_us):
@@ -72,3 +73,24 @@ def _disordered(events: Events, last_us: Mapping[str, int]) -> int:
         else:
             newest[device] = at_us
     return found
+
+
+def spoken(*, violations: int, suspended: bool, ended: bool) -> Text | None:
+    """The word to stop while the trial is suspended, or where it operated after its end; of operation under a
+    suspension that was lifted since, that; None where nothing has to be said.
+    """
+    if suspended or (ended and violations):
+        return STOP
+    return LIFTED if violations else None
+
+
+STOP = Text.of(
+    vi="Thử nghiệm không được phép hoạt động. Hãy dừng thiết bị. Dữ liệu đã được lưu, không gửi lại.",
+    en="The trial may not operate. Stop the devices. All of this was stored: don't send it again.",
+)
+LIFTED = Text.of(
+    vi="Một phần dữ liệu này thuộc thời gian thử nghiệm bị tạm dừng, và được ghi là vi phạm. Nay thử nghiệm đã được "
+    "cho tiếp tục: thiết bị không phải dừng. Dữ liệu đã được lưu, không gửi lại.",
+    en="Some of this happened while the trial was suspended, and is recorded as a violation. The trial may operate "
+    "again by now: the devices need not stop. All of this was stored: don't send it again.",
+)

@@ -3,6 +3,9 @@
 Most rules look at one event alone. Two look at all of a trial's events: `devices` (how many were at work at once)
 and `value` (the running total). For these an event is judged by what happened *up to its own time*, so that a late
 event can add breaches to what is stored but never take one away.
+
+What is dated outside the term is no operation of the trial: it breaks the term, and no other rule looks at it. What a
+fixed sensor beside the trial's devices tells is judged by all rules but those of devices (`OF_DEVICES`).
 """
 
 from collections.abc import Mapping
@@ -19,10 +22,12 @@ from numpy.typing import NDArray
 from longbien.trials.rules.limits.parts import Limits
 from longbien.trials.rules.plan import CAPS, Plan
 from longbien.trials.rules.policy import Policy
+from longbien.trials.rules.sta.terms import SENSED
 from longbien.trials.rules.telemetry import EPOCH, MICROSECOND, MINUTE_US, Events
 
 TERM, SUSPENDED, ENDED = "term", "suspended", "ended"
 RULES: tuple[str, ...] = (*CAPS, TERM, SUSPENDED, ENDED)
+OF_DEVICES = frozenset({"devices", "fleet", "distance", "device_hours"})
 QUARTER_US = 15 * MINUTE_US
 DAY_US = 24 * 60 * MINUTE_US
 Flags = NDArray[np.bool_]
@@ -31,10 +36,18 @@ Instants = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Verdicts:
-    """For each event: the rules it broke by itself, and the index of the site it was in (-1: in none)."""
+    """For each event: the rules it broke by itself, the index of the site it was in (-1: in none), whether it `counts`,
+    for caps, guardrails, comparisons and figures, and whether it is of one of the trial's `devices`."""
 
-    broke: dict[str, Flags]
+    broke: Mapping[str, Flags]
     site: NDArray[np.intp]
+    counts: Flags
+    devices: Flags
+
+    @property
+    def worked_at(self) -> NDArray[np.intp]:
+        """The index of the site that each event was operation in; -1 in none, and where it doesn't count."""
+        return np.where(self.counts, self.site, -1)
 
 
 def judge(events: Events, policy: Policy) -> Verdicts:
@@ -42,17 +55,18 @@ def judge(events: Events, policy: Policy) -> Verdicts:
     site = _sites(events, policy)
     local = local_us(events.at_us, policy.timezone)
     first, end = (_midnight_us(day) for day in (policy.term.start, policy.term.end))
-    return Verdicts(
-        {
-            "area": site < 0,
-            "hours": ~policy.hours.are_open(local // MINUTE_US),
-            "speed": events.speed_kmh > _speed_limits(events, policy.plan),
-            "participants": events.participants > policy.plan.participants,
-            **_further(events, policy.plan.limits),
-            TERM: (local < first) | (local >= end),
-        },
-        site,
-    )
+    broke = {
+        "area": site < 0,
+        "hours": ~policy.hours.are_open(local // MINUTE_US),
+        "speed": events.speed_kmh > _speed_limits(events, policy.plan),
+        "participants": events.participants > policy.plan.participants,
+        **_further(events, policy.plan.limits),
+    }
+    outside = (local < first) | (local >= end)
+    counts = ~outside if policy.term_alone else np.ones(len(events), dtype=np.bool_)
+    devices = counts & _are_devices(events, policy)
+    judged = {rule: flags & (devices if rule in OF_DEVICES else counts) for rule, flags in broke.items()}
+    return Verdicts({**judged, TERM: outside}, site, counts, devices)
 
 
 def local_us(at_us: Instants, timezone: str) -> Instants:
@@ -102,6 +116,12 @@ def value_crossing(at_us: Instants, value: Instants, cap: int) -> int | None:
     totals = enumerate(accumulate(value[order].tolist()))
     over = next((row for row, total in totals if total > cap), None)
     return None if over is None else int(at_us[order][over])
+
+
+def _are_devices(events: Events, policy: Policy) -> Flags:
+    """All but what sensors tell that are none of the trial's devices."""
+    told = zip(events.ids, events.devices, strict=True)
+    return np.array([not name.startswith(SENSED) or policy.tests(device) for name, device in told], dtype=np.bool_)
 
 
 def _sites(events: Events, policy: Policy) -> NDArray[np.intp]:

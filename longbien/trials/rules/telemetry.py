@@ -85,6 +85,10 @@ class Events:
             altitude_m=self.altitude_m[rows],
         )
 
+    def only(self, flags: NDArray[np.bool_]) -> "Events":
+        """The events that are flagged, in their order; nothing is copied where all are."""
+        return self if flags.all() else self.pick(np.flatnonzero(flags))
+
 
 class BadLines(ValueError):
     """A batch with lines that can't be read; `faults` names the first hundred, `count` all of them."""

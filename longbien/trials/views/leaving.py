@@ -17,7 +17,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.trials import models, queries
 from longbien.trials.actions.leaving.file_exit import file_exit
-from longbien.trials.actions.leaving.keep_exit_draft import keep_exit_draft
+from longbien.trials.actions.leaving.keep_exit_draft import CHANGED, keep_exit_draft
 from longbien.trials.queries.leaving.exit_words import drafted, lines
 from longbien.trials.queries.leaving.exits import exit_draft, exit_due, exit_figures
 from longbien.trials.queries.leaving.exits import exit_report as filed
@@ -29,7 +29,7 @@ from longbien.ui.forms import Form, read
 from longbien.ui.forms import check as check_form
 from longbien.ui.requests import Request
 
-KEEP, LOOKED = "keep", "looked"
+KEEP, LOOKED, SEEN = "keep", "looked", "seen"
 FIELDS = (
     Field(
         "activities",
@@ -88,25 +88,30 @@ def exit_report(request: Request, trial_id: UUID) -> HttpResponse:
         raise not_found()
     check(request.actor, "view", row)
     found = filed(trial_id)
-    if found is None and row.state in OWING and queries.may(request.actor, "exit", trial_id):
+    may_write = queries.may(request.actor, "exit", trial_id)
+    if found is None and row.state in OWING and may_write:
         return _write(request, row)
+    typed = _answers(read(FIELDS, request.POST, request.FILES)) if request.method == "POST" and may_write else None
     context = {
+        "typed": typed,
         "card": queries.cards([row])[0],
         "filed": found,
         "due": exit_due(row),
         "figures": lines(found.report.figures, queries.policy_of(trial_id)) if found else [],
         "may_release": found is not None and queries.may(request.actor, "release-exit", trial_id),
     }
-    return render(request, "trials/exit.html", context)
+    return render(request, "trials/exit.html", context, status=409 if typed else 200)
 
 
 def _write(request: Request, row: models.Trial) -> HttpResponse:
     figures, policy = exit_figures(row.pk), queries.policy_of(row.pk)
-    kept, asked = exit_draft(row.pk), request.method == "POST"
-    begun = asdict(kept.answers) if kept else {"activities": drafted(figures, policy)}
-    data = read(FIELDS, request.POST, request.FILES) if asked else begun
+    asked = request.method == "POST"
+    data = read(FIELDS, request.POST, request.FILES) if asked else {}
     faults = _kept(request, row.pk, data) if asked else ()
-    if asked and not faults:
+    kept = exit_draft(row.pk)
+    if not asked:
+        data = asdict(kept.answers) if kept else {"activities": drafted(figures, policy)}
+    if asked and faults == ():
         if KEEP in request.POST:
             messages.success(request, _("The draft is kept. Nothing is filed yet."))
             return redirect("trials:exit", row.pk)
@@ -115,7 +120,8 @@ def _write(request: Request, row: models.Trial) -> HttpResponse:
             return redirect("trials:exit-confirm", row.pk)
     context = {
         "card": queries.cards([row])[0],
-        "form": Form(FIELDS, data, faults),
+        "form": Form(FIELDS, data, faults or ()),
+        "others": _others(kept.answers, data) if faults is None and kept else (),
         "figures": lines(figures, policy),
         "looks_ahead": True,
         "owes": still_owed(row.pk, timezone.now()),
@@ -123,18 +129,30 @@ def _write(request: Request, row: models.Trial) -> HttpResponse:
         "kept": kept,
         "whole": kept is not None and _is_whole(kept.answers),
     }
-    return render(request, "trials/exit_form.html", context, status=422 if faults else 200)
+    status = 409 if faults is None else 422 if faults else 200
+    return render(request, "trials/exit_form.html", context, status=status)
 
 
-def _kept(request: Request, trial_id: UUID, data: dict[str, Any]) -> tuple[Fault, ...]:
-    """What was typed is kept, whatever is still wanting; nothing, or what can't even be kept."""
+def _kept(request: Request, trial_id: UUID, data: dict[str, Any]) -> tuple[Fault, ...] | None:
+    """What was typed is kept, whatever is still wanting: nothing, or what can't even be kept; None where somebody else
+    wrote on meanwhile."""
     try:
-        keep_exit_draft(trial_id, _answers(data), by=request.actor, at=timezone.now())
+        keep_exit_draft(trial_id, _answers(data), by=request.actor, at=timezone.now(), seen=request.POST.get(SEEN))
     except Refusal as refused:
+        if refused.code == CHANGED:
+            return None
         if not refused.faults:
             raise
         return refused.faults
     return ()
+
+
+def _others(now: Answers, data: dict[str, Any]) -> list[tuple[Text, str]]:
+    """What the draft says by now where it says something else than what was typed: the question, and its answer."""
+    mine, theirs = asdict(_answers(data).trimmed()), asdict(now)
+    differ = [one for one in FIELDS if theirs[one.name] != mine[one.name]]
+    said = {True: _("yes"), False: _("no"), "": _("nothing")}
+    return [(one.label, said.get(theirs[one.name], theirs[one.name])) for one in differ]
 
 
 def _is_whole(answers: Answers) -> bool:

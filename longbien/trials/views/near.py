@@ -1,7 +1,7 @@
 """The resident's page: what is or will be tested near me, since when, by whom, how to complain and to be told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +19,8 @@ from longbien.kernel.text import Text
 from longbien.places import queries as places
 from longbien.places.rules.wards import Ward
 from longbien.trials.actions.residents.watch_ward import unwatch_ward, watch_ward
-from longbien.trials.queries.public.near import WITHIN_M, near
+from longbien.trials.queries.public.came_out import CameOut, came_out
+from longbien.trials.queries.public.near import WITHIN_M, Near, near, over_near
 from longbien.trials.queries.public.register import Registered, hub_contact, news, on_the_street
 from longbien.trials.queries.residents.headroom import Headroom, headroom
 from longbien.trials.queries.residents.notices import reach_m, wards_watched
@@ -68,6 +69,7 @@ class Found:
     trial: Registered
     far: str = ""
     rails: tuple[Headroom, ...] = ()
+    came: CameOut = field(default_factory=CameOut)
 
     @property
     def hours(self) -> list[str]:
@@ -79,12 +81,13 @@ class Found:
 def near_me(request: Request) -> HttpResponse:
     """By ward, old ward, address that names one, or coordinates."""
     where = whereabouts(request.GET.get("ward", ""), request.GET.get("q", "")[:LONGEST])
-    found, watched = trials_near(where), wards_watched(request.actor.id)
+    found, ended, watched = trials_near(where), trials_over_near(where), wards_watched(request.actor.id)
     context = {
         "where": where,
         "found": found,
+        "ended": ended,
         "every": [] if where.point else [Found(one) for one in on_the_street(timezone.localdate())],
-        "map": _around(where, (one.trial for one in found)) if where.point else _wards(),
+        "map": _around(where, (one.trial for one in (*found, *ended))) if where.point else _wards(),
         "wards": places.wards(),
         "contact": hub_contact(),
         "watched": watched,
@@ -97,7 +100,8 @@ def near_me(request: Request) -> HttpResponse:
 def atom(request: Request) -> HttpResponse:
     """What is announced, starts, stops and ends near a place, as Atom; without a place, everywhere."""
     where = whereabouts(request.GET.get("ward", ""), request.GET.get("q", "")[:LONGEST])
-    every = [one.trial for one in trials_near(where)] if where.point else on_the_street(timezone.localdate())
+    beside = [one.trial for one in (*trials_near(where), *trials_over_near(where))]
+    every = beside if where.point else on_the_street(timezone.localdate())
     about = where.name or say(settings.HUB.city)
     made = feed(request, _("What is being tested near %(place)s") % {"place": about}, reverse("trials:near"))
     told = [(moment, one) for one in every for moment in news(one.card.id)]
@@ -143,7 +147,20 @@ def trials_near(where: Whereabouts) -> list[Found]:
     if where.point is None:
         return []
     found = near(*where.point, timezone.localdate(), within_m=where.within_m)
-    return [Found(one.trial, "" if where.is_ward else _how_far(one.metres), _rails(one.trial)) for one in found]
+    return [Found(one.trial, _far(where, one), _rails(one.trial)) for one in found]
+
+
+def trials_over_near(where: Whereabouts) -> list[Found]:
+    """What was tested there and is over, with what came out."""
+    if where.point is None:
+        return []
+    found = over_near(*where.point, timezone.localdate(), within_m=where.within_m)
+    came = came_out(one.trial.card.id for one in found)
+    return [Found(one.trial, _far(where, one), came=came[one.trial.card.id]) for one in found]
+
+
+def _far(where: Whereabouts, one: Near) -> str:
+    return "" if where.is_ward else _how_far(one.metres)
 
 
 def _rails(trial: Registered) -> tuple[Headroom, ...]:

@@ -14,6 +14,7 @@ from longbien.capital.rules.captable.ocf.holdings import holdings_on
 from longbien.capital.rules.captable.ocf.making import Company, Holding, ShareClass, package_of
 from longbien.capital.rules.captable.ocf.package import MANIFEST, File, Package, canonical, read, written
 from longbien.capital.rules.captable.ocf.schemas import Schemas
+from longbien.capital.rules.captable.ocf.zipped import unzipped, zipped
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import Refusal
 
@@ -199,3 +200,46 @@ def test_order_of_keys_and_spaces_are_not_compared():
     assert canonical(summed) == canonical(other)
     assert b'"md5":""' in canonical(summed)
     assert replace(OURS, files=()) != OURS
+
+
+HOSTILE = {
+    "a number of a billion digits": issued("S", "H", "1e999999999"),
+    "a number that is a list": issued("S", "H", ["1"]),
+    "fewer than no shares": issued("S", "H", -5),
+    "results that are a number": tx("STOCK_TRANSFER", security_id="S", resulting_security_ids=5),
+    "a name that is a text": {"object_type": "STAKEHOLDER", "id": "H", "name": "Lan"},
+}
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_what_makes_no_sense_is_refused_never_an_accident(said):
+    with pytest.raises(Refusal) as refused:
+        after(HOSTILE[said])
+    assert refused.value.faults
+
+
+def test_a_holder_that_nobody_named_is_called_by_what_stands_there():
+    assert after({**issued("S", "H", 1), "stakeholder_id": {"a": 1}}).table().shares["{'a': 1}"] == 1
+
+
+@pytest.mark.parametrize("source", [b"[" * 100_000, b'{"a": "\\ud800"}', b'{"a": NaN}', b'{"a": 1e999}'])
+def test_what_cannot_be_written_again_is_not_read(source):
+    files = written(OURS)
+    with pytest.raises(Refusal) as refused:
+        read(open_in({**files, OURS.files[0].path: source}))
+    assert refused.value.faults[0].where == OURS.files[0].path
+
+
+def test_a_manifest_names_lists():
+    with pytest.raises(Refusal):
+        read(open_in({MANIFEST: json.dumps({**OURS.manifest, "transactions_files": 5}).encode()}))
+
+
+@needed
+def test_published_samples_go_out_and_come_in_as_an_archive():
+    folder = SUITE / "samples"
+    files = {one.name: one.read_bytes() for one in folder.glob("*.json")}
+    again = unzipped(zipped(files))
+    package = read(open_in(again))
+    out = written(package)
+    assert {path: canonical(one) for path, one in out.items()} == {path: canonical(again[path]) for path in out}

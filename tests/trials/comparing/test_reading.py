@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from longbien.trials.rules.comparing.answer import MEANT, NAMES, TONES, answer, figure
+from longbien.trials.rules.comparing.answer import MEANT, NAMES, TONES, answer, figure, name_of
 from longbien.trials.rules.comparing.course import Point
 from longbien.trials.rules.comparing.reading import Gain, readings, verdict
 from longbien.trials.rules.comparing.reviewed import bounds, decisive, reviewed
@@ -47,6 +47,15 @@ def test_nothing_is_said_before_thirty_of_either():
     assert (few.verdict, few.gain) == ("early", None)
     assert answer(few)["en"] == "Too little is known yet: at least 30 of either are needed."
     assert reading(lottery(), days=0).last is None
+
+
+def test_of_a_trial_that_has_ended_nothing_is_said_to_come():
+    for drawn in (lottery(), lottery(looks=5)):
+        ended = replace(reading(drawn, days=15), over=True)
+        assert answer(ended)["en"] == "The trial ended before anything could be concluded."
+        assert name_of(ended.verdict, over=True)["en"] == "Ended too early"
+    assert name_of("early", over=False) == NAMES["early"]
+    assert name_of("worse", over=True) == NAMES["worse"]
 
 
 def test_a_report_freezes_the_question_the_verdict_and_the_answer():

@@ -9,6 +9,7 @@ from longbien.trials.rules.comparing.lots import lotteries
 from longbien.trials.rules.comparing.samples import samples, value_of
 from longbien.trials.rules.comparing.units import Unit, added, units_of
 from longbien.trials.rules.comparison import read_comparison
+from longbien.trials.rules.judge import Verdicts
 from longbien.trials.rules.monitors.closed import LATENESS_US
 from longbien.trials.rules.telemetry import arms_in
 from tests.trials.comparing.make import ARMS, BLOCKS, blocks, comparing, lottery
@@ -20,7 +21,12 @@ DAY = 86_400
 def told(*events, licence=None):
     found = read(*events)
     inside = np.array([0 if lon < 105.85 else -1 for lon in found.lon], dtype=np.intp)
-    return units_of(found, inside, licence or comparing({**ARMS, "against": "metres", "spread": 1}, BLOCKS))
+    whole = np.ones(len(found), dtype=np.bool_)
+    return units_of(
+        found,
+        Verdicts({}, inside, whole, whole),
+        licence or comparing({**ARMS, "against": "metres", "spread": 1}, BLOCKS),
+    )
 
 
 def test_each_vehicle_and_each_site_has_its_days_and_blocks():

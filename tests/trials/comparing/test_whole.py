@@ -13,7 +13,9 @@ from longbien.kernel.ids import to_slug
 from longbien.people.models import Person
 from longbien.record.keys import make_key, verifier
 from longbien.trials.actions.issue_key import issue_key
+from longbien.trials.actions.leaving.close_trial import close_trial
 from longbien.trials.actions.leaving.end_trial import end_trial
+from longbien.trials.queries import burn_down
 from longbien.trials.queries.comparing import comparison_state, told
 from longbien.trials.queries.leaving.exit_words import lines
 from longbien.trials.queries.leaving.exits import exit_report
@@ -84,10 +86,28 @@ def test_the_cockpit_tells_the_question_the_answer_and_the_lots(holder):
 
 def test_a_trial_that_has_seen_nothing_says_so(holder):
     trial = running(comparisons=[ARMS], windows=ALWAYS, guardrails=CALM)
-    page = holder(trial).get("/en" + reverse("trials:page", args=[trial.id])).content.decode()
+    here = "/en" + reverse("trials:page", args=[trial.id])
+    page = holder(trial).get(here).content.decode()
     assert "No unit is over yet: each is judged six hours after its end." in page
     assert "Too little is known yet: at least 30 of either are needed." in page
     assert '<svg class="line"' not in page
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    page = holder(trial).get(here).content.decode()
+    assert "Nothing was counted that could be compared." in page
+    assert "Lots of the coming days" not in page
+
+
+def test_the_register_of_a_trial_that_ended_promises_nothing_more():
+    trial = running(comparisons=[{**ARMS, "looks": 5}], windows=ALWAYS, guardrails=CALM, cap_distance_km=1, stop_on=[])
+    trial.send(event(1), event(2, at=NOW, lon=105.846))
+    here = "/en" + reverse("trials:registered", args=[trial.row.number])
+    assert "the next review is on" in Client().get(here).content.decode()
+    assert [burn.rule for burn in burn_down(trial.id) if burn.runs_out] == ["distance"]
+    close_trial(trial.id, by=trial.holder, at=NOW)
+    page = Client().get(here).content.decode()
+    assert "Ended too early" in page
+    assert "The trial ended before anything could be concluded." in page
+    assert [burn.rule for burn in burn_down(trial.id) if burn.runs_out] == []
 
 
 def test_a_trial_that_compares_nothing_shows_nothing(holder):

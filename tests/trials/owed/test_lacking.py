@@ -19,7 +19,7 @@ from longbien.trials.rules.plan import read_plan
 from longbien.trials.rules.policy import read_policy
 from longbien.trials.rules.telemetry import instant_us
 from tests.trials.evidence import FROZEN, built, forged, trusted
-from tests.trials.make import MONDAY, NOW, Staged, event, plan_data, policy, running
+from tests.trials.make import MONDAY, NOW, Staged, before, event, plan_data, policy, running
 from tests.trials.owed.test_consent import WORDS
 from tests.trials.owed.test_consent_rules import A, B
 from tests.trials.specs import cases
@@ -48,7 +48,7 @@ def test_an_event_names_one_code_or_many_and_what_is_none_is_nobodys():
 
 
 def test_a_plan_that_asks_for_consent_is_of_format_3():
-    asked = policy(**ASKS)
+    asked = before(policy(**ASKS))
     assert (asked.to_data()["format"], read_policy(asked.to_data())) == (3, asked)
     assert policy(needs_consent=False) == policy()
     assert "consent" not in asked.plan.idle_stops

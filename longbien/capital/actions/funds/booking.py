@@ -8,12 +8,15 @@ from uuid import UUID
 from longbien.capital import models
 from longbien.capital.actions.funds.locked import subject_of
 from longbien.capital.queries.funds.books import accounts, code_of
-from longbien.capital.rules.funds.books import CONTROL, SIDES, Move, Place
+from longbien.capital.rules.accounts import CONTROLS, OVERDRAWN, SIDES
+from longbien.capital.rules.funds.books import Move, Place
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
+from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post
+from longbien.ledger.rules.exchange import Quote
 from longbien.ledger.rules.posting import Leg, Posting
 from longbien.ledger.wording import word
 
@@ -26,13 +29,15 @@ FEE_ACCRUED = word("capital.fee", Text.of(vi="Trích phí quản lý", en="Manag
 
 @dataclass(frozen=True)
 class Booking:
-    """An entry to be: `key` makes it happen once, `evidence` is the SHA-256 of what proves it."""
+    """An entry to be: `key` makes it happen once, `evidence` is the SHA-256 of its proof, `event` what it books."""
 
     key: UUID
     kind: str
     on: date
     moves: tuple[Move, ...]
     evidence: str = ""
+    event: Subject | None = None
+    quote: Quote | None = None
 
 
 def book(vehicle: models.Vehicle, booking: Booking, *, by: Actor, at: datetime) -> UUID:
@@ -42,7 +47,10 @@ def book(vehicle: models.Vehicle, booking: Booking, *, by: Actor, at: datetime) 
     """
     ids = _opened(vehicle, _places(booking.moves), by=by, at=at)
     legs = tuple(Leg(ids[move.debit], ids[move.credit], move.amount) for move in booking.moves)
-    return post(Posting(booking.key, booking.kind, booking.on, legs, booking.evidence), by=by, at=at).id
+    posting = Posting(
+        booking.key, booking.kind, booking.on, legs, booking.evidence, event=booking.event, quote=booking.quote
+    )
+    return post(posting, by=by, at=at).id
 
 
 def _places(moves: Iterable[Move]) -> list[Place]:
@@ -50,13 +58,22 @@ def _places(moves: Iterable[Move]) -> list[Place]:
 
 
 def _opened(vehicle: models.Vehicle, places: list[Place], *, by: Actor, at: datetime) -> dict[Place, UUID]:
-    open_ledger(vehicle.currency, scale=Money(0, vehicle.currency).exponent, by=by, at=at)
+    for unit in {place.unit or vehicle.currency for place in places}:
+        open_ledger(unit, scale=Money(0, unit).exponent, by=by, at=at)
     known = accounts(vehicle.pk)
     found: dict[Place, UUID] = {}
     for place in places:
         code = code_of(vehicle.pk, place)
-        terms = AccountTerms(
-            vehicle.currency, code, SIDES[place.name], subject_of(vehicle), is_control=place.name == CONTROL
-        )
-        found[place] = known[code].id if code in known else open_account(terms, by=by, at=at)
+        found[place] = known[code].id if code in known else open_account(_terms(vehicle, place), by=by, at=at)
     return found
+
+
+def _terms(vehicle: models.Vehicle, place: Place) -> AccountTerms:
+    return AccountTerms(
+        place.unit or vehicle.currency,
+        code_of(vehicle.pk, place),
+        SIDES[place.name],
+        subject_of(vehicle),
+        may_overdraw=place.name in OVERDRAWN,
+        is_control=place.name in CONTROLS,
+    )

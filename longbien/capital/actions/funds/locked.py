@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from longbien.capital import models
+from longbien.capital.models.runs import Run
 from longbien.capital.policy import FUND
 from longbien.capital.rules.funds.lives import after
 from longbien.kernel.actor import Actor
@@ -84,7 +85,7 @@ def must_say_why(reason: str, field: str = "reason") -> str:
     return said
 
 
-def move(row: models.Close | models.Call | models.Commitment, verb: str) -> None:
+def move(row: Run | models.Commitment, verb: str) -> None:
     """Take it where `verb` leads. Refusal 409 where there is no such move."""
     row.state = after(row.state, verb)
 

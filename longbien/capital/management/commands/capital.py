@@ -5,7 +5,17 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from longbien.capital.management.verbs import captable, check, golden, ocds, rules, show, simulate
+from longbien.capital.management.verbs import (
+    captable,
+    check,
+    explain,
+    golden,
+    ocds,
+    rules,
+    show,
+    simulate,
+    statement,
+)
 from longbien.kernel.refusal import Refusal
 from longbien.ui.commands import HouseCommand
 
@@ -17,13 +27,17 @@ Examples:
   longbien capital check --regime startup-fund asked.yaml    may this commitment be taken, may it close so?
   longbien capital golden capital.json                       published cases, each through the room's own rules
   longbien capital simulate flows.yaml --public-terms all    five ways to put public money beside private money
+  longbien capital explain 01kd3…                            every unit of a distribution, to its clause and document
   longbien capital captable package/ --on 2026-12-31         a cap table in the Open Cap Table Format 1.2
+  longbien capital statement 01k… --as-of 2026-03-31 --known-at 2026-04-15    any past statement, the same bytes again
   longbien capital ocds --schemas ocds/ --export orders.json signed orders in the Open Contracting Data Standard 1.1
 
 Exit codes: 0 done; 1 refused, or something does not agree (it says what); 2 wrong usage.
 """
-VERBS = {"rules": rules, "show": show, "check": check, "golden": golden, "simulate": simulate, "captable": captable,
-         "ocds": ocds}  # fmt: skip
+VERBS = {
+    "rules": rules, "show": show, "check": check, "golden": golden, "simulate": simulate, "captable": captable,
+    "explain": explain, "statement": statement, "ocds": ocds,
+}  # fmt: skip
 
 
 class Command(HouseCommand):

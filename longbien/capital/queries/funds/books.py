@@ -16,8 +16,8 @@ NAMES = (CASH, COMMITTED, UNCALLED, DUE, CAPITAL, REFUND, CONTROL, FEE_OWED)
 
 def code_of(vehicle_id: UUID, place: Place) -> str:
     """What the ledger calls an account of a vehicle."""
-    whose = f"/{to_slug(place.commitment)}" if place.commitment else ""
-    return f"capital/{to_slug(vehicle_id)}/{place.name}{whose}"
+    whose = [part for part in (place.unit, to_slug(place.commitment) if place.commitment else "") if part]
+    return "/".join(["capital", to_slug(vehicle_id), place.name, *whose])
 
 
 def accounts(vehicle_id: UUID) -> dict[str, AccountState]:
@@ -42,7 +42,7 @@ def book(card: VehicleCard) -> Book:
     for code, one in found.items():
         name = code.split("/")[2]
         held[name] = held.get(name, 0) + one.balance
-    came_in = sum(one.debits for code, one in found.items() if code == code_of(card.id, Place(CASH)))
+    came_in = sum(one.credits for code, one in found.items() if code.split("/")[2] == DUE)
     came_in -= sum(one.debits for code, one in found.items() if code.split("/")[2] == REFUND)
     apart = (
         held[UNCALLED] + held[CAPITAL] - card.sums.committed,

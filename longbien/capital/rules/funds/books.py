@@ -35,10 +35,14 @@ WORDS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Place:
-    """An account by what it holds, and whose: an investor's commitment, or the vehicle's own."""
+    """An account by what it holds, and whose: an investor's commitment, an investment, or the vehicle's own.
+
+    `unit` is the currency it counts, where that is not the vehicle's.
+    """
 
     name: str
     commitment: UUID | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)

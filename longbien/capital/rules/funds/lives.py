@@ -3,12 +3,13 @@
 from longbien.kernel.refusal import conflict
 from longbien.kernel.text import Text
 
-DRAFT, POSTED, DROPPED = "draft", "posted", "dropped"
+DRAFT, POSTED, DROPPED, REVERSED = "draft", "posted", "dropped", "reversed"
 SIGNED, CLOSED, WITHDRAWN = "signed", "closed", "withdrawn"
 
 TRANSITIONS: dict[tuple[str, str], str] = {
     (DRAFT, "confirm"): POSTED,
     (DRAFT, "drop"): DROPPED,
+    (POSTED, "reverse"): REVERSED,
     (SIGNED, "admit"): CLOSED,
     (SIGNED, "withdraw"): WITHDRAWN,
 }
@@ -16,11 +17,12 @@ NAMES = {
     DRAFT: Text.of(vi="Chờ người thứ hai xác nhận", en="Waits for a second officer"),
     POSTED: Text.of(vi="Đã ghi sổ", en="Posted"),
     DROPPED: Text.of(vi="Đã bỏ", en="Dropped"),
+    REVERSED: Text.of(vi="Đã đảo lại", en="Reversed"),
     SIGNED: Text.of(vi="Đã ký, chờ đợt đóng", en="Signed, waits for a close"),
     CLOSED: Text.of(vi="Có hiệu lực", en="Binding"),
     WITHDRAWN: Text.of(vi="Đã rút", en="Withdrawn"),
 }
-TONES = {DRAFT: "warn", POSTED: "ok", DROPPED: "off", SIGNED: "info", CLOSED: "ok", WITHDRAWN: "off"}
+TONES = {DRAFT: "warn", POSTED: "ok", DROPPED: "off", REVERSED: "off", SIGNED: "info", CLOSED: "ok", WITHDRAWN: "off"}
 
 
 def after(state: str, verb: str) -> str:

@@ -9,6 +9,7 @@ scenes:
   - {do: commit, by: fund-officer-1, days_ago: 300, investor: treasury, source: public, amount: {…}}
   - {do: close, by: fund-officer-1, days_ago: 290}
   - {do: confirm-close, by: fund-officer-2, days_ago: 290}
+  - {do: invest, by: fund-officer-1, days_ago: 200, company: robots, kind: equity, share: "15", amount: {…}, text: …}
 """
 
 from collections.abc import Mapping
@@ -22,12 +23,18 @@ from longbien.kernel.money import Money
 
 VERBS = (
     "commit", "clause", "close", "confirm-close", "call", "confirm-call", "receipt", "refunds", "accrue",
+    "invest", "confirm-invest", "value", "confirm-value", "proceeds", "confirm-proceeds", "distribute",
+    "confirm-distribution", "pay-out",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One deed. A receipt without an amount is of all that is owed; `number` is that of the call or close it is for."""
+    """One deed. A receipt without an amount is of all that is owed; `number` is that of the run it is for.
+
+    `kind` is the instrument, the technique or the kind of proceeds; `share` in percent what the fund then holds, or
+    what was sold; `source` whose money it is, or who quoted the `rate`.
+    """
 
     do: str
     by: str
@@ -39,6 +46,10 @@ class Scene:
     kind: str = ""
     due_in: int = 0
     number: int = 0
+    company: str = ""
+    share: str = ""
+    rate: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ def read_script(data: Mapping[str, Any]) -> Script:
         equalisation_rate=Fraction(told["equalisation_percent"]) / 100,
         fee=tuple(FeeStep(int(year), Fraction(percent) / 100) for year, percent in told["fee_percent"]),
         clauses={},
+        distribution=told.get("distribution"),
     )
     return Script(
         code=data["fund"],
@@ -76,4 +88,4 @@ def read_script(data: Mapping[str, Any]) -> Script:
 
 def _scene(given: Mapping[str, Any]) -> Scene:
     amount = Money.from_data(given["amount"]) if "amount" in given else None
-    return Scene(**{**given, "amount": amount})
+    return Scene(**{**given, "amount": amount, "inputs": tuple(given.get("inputs", ()))})

@@ -23,6 +23,7 @@ class FundTerms:
     equalisation_rate: Fraction
     fee: tuple[FeeStep, ...]
     clauses: Mapping[str, str]
+    distribution: Mapping[str, Any] | None = None  # as `rules.investing.terms` reads it
 
     def clause(self, code: str) -> str:
         """Where the contract says so, as it was entered; "" when nobody said where."""
@@ -38,12 +39,13 @@ def read_terms(content: Mapping[str, Any]) -> FundTerms:
         equalisation_rate=Fraction(content["equalisation"]["rate"]),
         fee=tuple(FeeStep(one["until_year"], Fraction(one["rate"])) for one in content["fee"]["steps"]),
         clauses=dict(content["clauses"]),
+        distribution=content.get("distribution"),
     )
 
 
 def write_terms(terms: FundTerms) -> dict[str, Any]:
     """Plain JSON data; rates as exact decimals or ratios."""
-    return {
+    written: dict[str, Any] = {
         "term_years": terms.term_years,
         "notice_days": terms.notice_days,
         "grace_days": terms.grace_days,
@@ -54,6 +56,7 @@ def write_terms(terms: FundTerms) -> dict[str, Any]:
         },
         "clauses": dict(terms.clauses),
     }
+    return written if terms.distribution is None else {**written, "distribution": dict(terms.distribution)}
 
 
 def check_terms(terms: FundTerms) -> None:

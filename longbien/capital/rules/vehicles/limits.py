@@ -48,6 +48,12 @@ def check_investment(stake: Stake, pack: Pack) -> Outcome:
     return Outcome(tuple(_too_much(one, counted[one.measure]) for one in found if _tops(one, counted)))
 
 
+def check_concentration(share: Fraction, pack: Pack) -> Outcome:
+    """Whether what goes into one company, as a share of what is committed, keeps the limit on it."""
+    found = (one for one in pack.limits if one.measure == "concentration")
+    return Outcome(tuple(_too_much(one, share) for one in found if _tops(one, {"concentration": share})))
+
+
 def _above(standing: Standing, pack: Pack) -> Iterator[Reason]:
     for limit, counted in _counted(standing, pack):
         if _is_foreign(limit, standing):

@@ -91,10 +91,12 @@ MEASURES: Mapping[str, Measure] = {
 
 # What an investment or a year's losses are held to; they are no matter of a commitment.
 STAKE = _named("Phần vốn điều lệ tại một doanh nghiệp", "Share of one company's charter capital")
+CONCENTRATED = _named("Vốn vào một doanh nghiệp, so với vốn cam kết", "Invested in one company, of what is committed")
 FUNDS = _named("Số quỹ khác được rót vốn", "Other funds invested in")
 LOSSES = _named("Lỗ đầu tư trong một chu kỳ, so với vốn điều lệ", "Losses of a cycle, of the charter capital")
 ELSEWHERE: Mapping[str, tuple[Literal["share", "count"], Text]] = {
     "company-share": ("share", STAKE),
+    "concentration": ("share", CONCENTRATED),
     "fund-holdings": ("count", FUNDS),
     "cycle-losses": ("share", LOSSES),
 }

@@ -18,6 +18,7 @@ from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.commitments import mine as my_commitments
 from longbien.capital.queries.funds.notices import mine as my_notices
 from longbien.capital.queries.funds.notices import notice_cards, open_ones
+from longbien.capital.queries.investing.decisions import payouts
 from longbien.capital.rules.funds.side_letters import KINDS
 from longbien.capital.views.funds.asked import CLAUSE, REASON, answer, day_of
 from longbien.kernel.refusal import not_allowed
@@ -46,6 +47,7 @@ def commitment(request: Request, commitment_id: UUID) -> HttpResponse:
         "card": card,
         "account": queries.account(card, today=today()),
         "lines": queries.capital_lines(card.vehicle_id, card.id, card.amount.currency),
+        "payouts": payouts(commitment_id=card.id),
         "kinds": KINDS,
         "is_officer": FUND in request.actor.roles,
     }

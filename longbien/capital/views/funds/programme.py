@@ -1,7 +1,9 @@
 """The programme's cockpit: every fund, what was promised, called and paid in, and the goal."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from longbien.capital.policy import HUB
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.investing.results import Result, results
 from longbien.kernel.ids import to_slug
 from longbien.people.policy import can
 from longbien.ui.charts import Chart, Point
@@ -24,10 +27,10 @@ MOST = 200
 def programme(request: Request) -> HttpResponse:
     """Open to everyone: sums only."""
     cards = queries.cards(queries.vehicles(request.actor)[:MOST])
-    sums = queries.sums(cards)
+    sums, found = queries.sums(cards), results(cards)
     context = {
-        "cards": cards,
-        "groups": [(one, chart_of(one)) for one in sums],
+        "cards": [(card, found[card.id]) for card in cards],
+        "groups": [(one, chart_of(one), group_result(one, cards, found)) for one in sums],
         "goal": queries.goal(sums),
         "packs": queries.packs(),
         "may_open": can(request.actor, "open-vehicle", None, type=HUB),
@@ -35,14 +38,25 @@ def programme(request: Request) -> HttpResponse:
     return render(request, "capital/funds/programme.html", context)
 
 
+def group_result(
+    one: queries.CurrencySums, cards: Iterable[queries.VehicleCard], found: dict[UUID, Result]
+) -> Result:  # fmt: skip
+    """What the vehicles of a group invested and distributed, together."""
+    same = (card for card in cards if (card.currency, card.is_demo) == (one.currency, one.is_demo))
+    return sum((found[card.id] for card in same), Result(one.currency))
+
+
 @require_safe
 def as_json(request: Request) -> JsonResponse:
     """Every fund with its sums, as open data; money in minor units, as strings."""
     found = queries.cards(queries.vehicles(request.actor)[:MOST])
-    return JsonResponse({"funds": [_data(card) for card in found]}, json_dumps_params={"ensure_ascii": False})
+    did = results(found)
+    return JsonResponse(
+        {"funds": [_data(card, did[card.id]) for card in found]}, json_dumps_params={"ensure_ascii": False}
+    )
 
 
-def _data(card: queries.VehicleCard) -> dict[str, Any]:
+def _data(card: queries.VehicleCard, result: Result) -> dict[str, Any]:
     rules = card.pack.rules
     return {
         "id": to_slug(card.id),
@@ -55,11 +69,13 @@ def _data(card: queries.VehicleCard) -> dict[str, Any]:
         "committed": {"public": card.public.to_data(), "private": card.private.to_data()},
         "called": card.called.to_data(),
         "received": card.received.to_data(),
+        **{name: result.shown[name].to_data() for name in RESULT},
         "is_demo": card.is_demo,
     }
 
 
-COLUMNS = ("fund", "rules", "currency", "public", "private", "called", "received", "demonstration")
+RESULT = ("invested", "value", "distributed", "nav")
+COLUMNS = ("fund", "rules", "currency", "public", "private", "called", "received", *RESULT, "demonstration")
 
 
 @require_safe
@@ -70,8 +86,11 @@ def as_csv(request: Request) -> HttpResponse:
     reply.write("\ufeff")  # tells a spreadsheet that this is UTF-8
     lines = csv.writer(reply)
     lines.writerow(map(cell, COLUMNS))
-    for card in queries.cards(queries.vehicles(request.actor)[:MOST]):
+    cards = queries.cards(queries.vehicles(request.actor)[:MOST])
+    did = results(cards)
+    for card in cards:
         sums = (card.sums.public, card.sums.private, card.sums.called, card.sums.received)
+        sums += tuple(getattr(did[card.id], name) for name in RESULT)
         lines.writerow(map(cell, (card.name, card.pack.code, card.currency, *sums, int(card.is_demo))))
     return reply
 

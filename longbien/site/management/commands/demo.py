@@ -9,9 +9,11 @@ from django.core.management import CommandError
 from django.urls import reverse
 
 from longbien.capital.actions.adoption.demonstrate import demonstrate_orders
-from longbien.capital.actions.funds.play import play as play_fund
+from longbien.capital.actions.deals.demonstrate import demonstrate_deals
+from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.queries.funds.scripts import scripts as fund_scripts
+from longbien.data.actions.demonstrate import demonstrate_data
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
@@ -60,6 +62,8 @@ class Command(HouseCommand):
         for fund in fund_scripts():
             self._told(fund.code, play_fund(fund, at=datetime.now(UTC)))
         self._told("rights", demonstrate_rights(at=datetime.now(UTC)))
+        self._told("deals", demonstrate_deals(at=datetime.now(UTC)))
+        self._told("data", demonstrate_data(at=datetime.now(UTC)))
         self._told("orders", bool(demonstrate_orders(at=datetime.now(UTC))))
 
     def _told(self, code: str, is_news: bool) -> None:

@@ -42,6 +42,7 @@ class Command(HouseCommand):
             call_command("hub", "load", str(settings.HUB.folder))
         except CommandError as error:
             raise CommandError(f"{NOT_STARTED}\n{error}", returncode=error.returncode) from error
+        call_command("data", "refresh", verbosity=0)
         if demo:
             call_command("demo", "load")
             call_command("demo", "crossing")

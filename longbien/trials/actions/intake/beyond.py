@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Min
 
 from longbien.trials import models
+from longbien.trials.queries.judged import events_under
+from longbien.trials.rules.policy import Policy
 
 FAR = 2**62
 # SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
@@ -29,9 +31,9 @@ def first_beyond(feed: models.Feed, rule: str, from_us: int = -FAR, upto_us: int
     return first
 
 
-def stored_beyond(feed: models.Feed, rule: str, from_us: int, upto_us: int) -> tuple[Older, ...]:
+def stored_beyond(feed: models.Feed, policy: Policy, rule: str, from_us: int, upto_us: int) -> tuple[Older, ...]:
     """The events of [from_us, upto_us) that did not break the rule so far; of a rule on money, those that move some."""
-    rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=from_us, at_us__lt=upto_us)
+    rows = events_under(rule, feed, policy).filter(at_us__gte=from_us, at_us__lt=upto_us)
     # An event of a clock ahead may have been found under an earlier suspension already.
     rows = rows.exclude(breaches__rule=rule)
     if rule in OF_MONEY:

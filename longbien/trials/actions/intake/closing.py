@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from longbien.trials import models
+from longbien.trials.queries.judged import events_of_term
 from longbien.trials.queries.monitors import seen
 from longbien.trials.rules.monitors.closed import alarmed, any_closing, closings
 from longbien.trials.rules.monitors.rails import rails_of
@@ -38,7 +39,7 @@ def closed_alarms(feed: models.Feed, policy: Policy, news: News) -> dict[int, st
     if not rails or not len(news.at_us):
         return found
     last = min(int(news.at_us[-1]), news.received_us + AHEAD_US)
-    before = _latest_before(feed, int(news.at_us[0]))
+    before = _latest_before(feed, policy, int(news.at_us[0]))
     if not any_closing(before, last, policy.timezone):
         return found
     for rail in rails:
@@ -47,23 +48,23 @@ def closed_alarms(feed: models.Feed, policy: Policy, news: News) -> dict[int, st
             if not before < closing <= last:
                 continue
             first = int(news.at_us[np.searchsorted(news.at_us, closing)])
-            if _earliest_from(feed, closing) > first and alarmed(
+            if _earliest_from(feed, policy, closing) > first and alarmed(
                 known, rail.closed, day, closing, odds=rail.odds, as_of_us=first
             ):
                 found.setdefault(first, rail.measure)
     return found
 
 
-def newest_us(feed: models.Feed, received_us: int) -> int:
+def newest_us(feed: models.Feed, policy: Policy, received_us: int) -> int:
     """The newest event so far, not counting clocks that run ahead of the moment at which a batch was received."""
-    return _latest_before(feed, received_us + AHEAD_US + 1)
+    return _latest_before(feed, policy, received_us + AHEAD_US + 1)
 
 
-def _latest_before(feed: models.Feed, at_us: int) -> int:
-    rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__lt=at_us).order_by("-at_us")
+def _latest_before(feed: models.Feed, policy: Policy, at_us: int) -> int:
+    rows = events_of_term(feed, policy).filter(at_us__lt=at_us).order_by("-at_us")
     return rows.values_list("at_us", flat=True).first() or -1
 
 
-def _earliest_from(feed: models.Feed, at_us: int) -> int:
-    rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=at_us).order_by("at_us")
+def _earliest_from(feed: models.Feed, policy: Policy, at_us: int) -> int:
+    rows = events_of_term(feed, policy).filter(at_us__gte=at_us).order_by("at_us")
     return rows.values_list("at_us", flat=True).first() or NEVER

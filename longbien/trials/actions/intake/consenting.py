@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import Older
 from longbien.trials.queries.consent.register import lacking_of
+from longbien.trials.queries.judged import events_of_term
 from longbien.trials.rules.consent.lacking import CONSENT, KEY, Flags, broken, codes_in
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import Events
@@ -24,7 +25,7 @@ def stored_lacking(feed: models.Feed, policy: Policy, codes: Iterable[str], sinc
     """Stored events from an instant on that name any of the codes and didn't break the rule so far."""
     asked = frozenset(codes)
     by = lacking_of(feed.trial_id, asked, required=policy.plan.limits.consent)
-    rows = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=since_us, rest__contains=KEY)
+    rows = events_of_term(feed, policy).filter(at_us__gte=since_us, rest__contains=KEY)
     told = rows.exclude(breaches__rule=CONSENT).values_list("pk", "event_id", "at_us", "rest")
     return tuple(
         Older(at_us, name, pk, CONSENT)

@@ -1,7 +1,7 @@
 """Hear a batch: every verdict and its consequences, before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from longbien.trials.actions.intake.storing import Taken
 from longbien.trials.actions.intake.watching import GUARDRAIL, Counted, bet_alarms, counted
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.comparing.units import units_of
+from longbien.trials.rules.counts import out_of_order
 from longbien.trials.rules.fate import settle
 from longbien.trials.rules.judge import RULES, Flags
 from longbien.trials.rules.limits.incidents import INCIDENT, INCIDENTS
@@ -36,15 +37,15 @@ class Cause:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What was found: which lines are new, what they broke, the suspensions before and after, and their causes; when
-    each device was last heard of before."""
+    """What was found: which lines are new, what they broke, the suspensions before and after, and their causes; how
+    many events are older than what their device had told before."""
 
     lines: Sorted
     taken: Taken
     before: tuple[Interval, ...]
     after: tuple[Interval, ...]
     causes: Mapping[int, Cause]
-    last_us: Mapping[str, int]
+    disordered: int
 
 
 def hear(
@@ -59,26 +60,29 @@ def hear(
     new = events.pick(lines.new)
     last_us = dict(feed.device_set.values_list("name", "last_us"))
     judged = judge_new(feed, new, policy, frozenset(last_us))
-    site = judged.verdicts.site
-    found = counted(new, site, policy, newest_us=newest_us(feed, received_us) if policy.terms else 0)
-    alarms = {} if trial.closed_at else _alarms(feed, policy, new, found, received_us=received_us)
+    verdicts = judged.verdicts
+    found = counted(new, verdicts, policy, newest_us=newest_us(feed, policy, received_us) if policy.terms else 0)
+    news = News(np.sort(new.at_us[verdicts.counts]), found.by_measure, received_us)
+    alarms = {} if trial.closed_at else _alarms(feed, policy, news, found)
     reached = () if trial.closed_at else incident_stops(feed, policy, found.by_measure.get(INCIDENT, ()))
     stops = frozenset[str](policy.plan.stops)
     stopped = [one for one in (*judged.older, *besides) if one.rule in stops]
-    why = _causes(feed, new, judged.verdicts.broke, stops=stops, older=stopped, alarms=alarms)
+    why = _causes(feed, new, verdicts.broke, stops=stops, older=stopped, alarms=alarms)
     why = {**{at_us: Cause(INCIDENTS, _counted_at(feed, new, at_us, INCIDENT)) for at_us in reached}, **why}
     causes = stopping(why, received_us)
     before = intervals_of(trial)
     fate = settle(
         new.at_us,
-        judged.verdicts.broke,
+        verdicts.broke,
         stops_us=causes,
         intervals=before,
         closed_us=instant_us(trial.closed_at) if trial.closed_at else None,
     )
-    older = (*judged.older, *besides, *now_suspended(feed, before, fate.intervals))
-    taken = Taken(new, tuple(site.tolist()), fate.broke, older, stops, found, judged.used, units_of(new, site, policy))
-    return Hearing(lines, taken, before, fate.intervals, causes, last_us)
+    older = (*judged.older, *besides, *now_suspended(feed, policy, before, fate.intervals))
+    compared = units_of(new, verdicts, policy)
+    taken = Taken(new, replace(verdicts, broke=fate.broke), older, stops, found, judged.used, compared)
+    disordered = out_of_order(new.only(verdicts.counts), last_us)
+    return Hearing(lines, taken, before, fate.intervals, causes, disordered)
 
 
 def intervals_of(trial: models.Trial) -> tuple[Interval, ...]:
@@ -97,9 +101,8 @@ def _known(feed: models.Feed, events: Events) -> dict[str, Content]:
     return known
 
 
-def _alarms(feed: models.Feed, policy: Policy, new: Events, found: Counted, *, received_us: int) -> dict[int, str]:
+def _alarms(feed: models.Feed, policy: Policy, news: News, found: Counted) -> dict[int, str]:
     """The instants at which a guardrail alarmed, with its measure; of several at once the first of the plan's."""
-    news = News(np.sort(new.at_us), found.by_measure, received_us)
     return closed_alarms(feed, policy, news) | bet_alarms(feed, policy, news.counted, found.exposures)
 
 

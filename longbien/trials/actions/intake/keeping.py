@@ -9,7 +9,6 @@ from uuid import UUID
 import numpy as np
 
 from longbien.kernel.actor import Actor
-from longbien.kernel.text import Text
 from longbien.record.actions.emit import emit
 from longbien.trials import models
 from longbien.trials.actions.intake.hearing import Hearing
@@ -17,15 +16,12 @@ from longbien.trials.actions.intake.stopping import standing, stop
 from longbien.trials.actions.intake.storing import store, store_conflicts, store_figures
 from longbien.trials.actions.locked import subject_of
 from longbien.trials.events import BatchStored
-from longbien.trials.rules.counts import Counts, count
+from longbien.trials.queries.policies import policy_of
+from longbien.trials.rules.counts import STOP, Counts, count, spoken
 from longbien.trials.rules.sorting import digest
 from longbien.trials.rules.telemetry import Events, unknown
 
 SHOWN = 100
-STOP = Text.of(
-    vi="Thử nghiệm không được phép hoạt động. Hãy dừng thiết bị. Dữ liệu đã được lưu, không gửi lại.",
-    en="The trial may not operate. Stop the devices. All of this was stored: don't send it again.",
-)
 
 
 @dataclass(frozen=True)
@@ -55,9 +51,13 @@ def keep(
     return batch, counts.status
 
 
-def aloud(answer: dict[str, Any]) -> dict[str, Any]:
-    """What is kept, and the word to stop whenever the trial is suspended: the batch that stopped it is answered 200."""
-    return {**answer, "message": dict(STOP)} if answer.get("suspended") else answer
+def aloud(trial: models.Trial, answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer in words for the trial as it stands: the batch that stopped it is answered 200, but told to stop."""
+    told = {name: said for name, said in answer.items() if name != "message"}
+    message = spoken(
+        violations=answer["violations"], suspended=bool(answer["suspended"]), ended=trial.closed_at is not None
+    )
+    return {**told, "message": dict(message)} if message else told
 
 
 def _batch(
@@ -65,10 +65,19 @@ def _batch(
 ) -> tuple[models.Batch, Counts]:
     taken = hearing.taken
     later = Counter(one.rule for one in taken.older)
-    counts = count(hearing.lines, taken.events, taken.broke, later, received=at, last_us=hearing.last_us)
+    counts = count(hearing.lines, taken.events, taken.broke, later, received=at, disordered=hearing.disordered)
     breaches = [
         f"{taken.events.ids[row]} {rule}" for rule, flags in taken.broke.items() for row in np.flatnonzero(flags)
     ]
+    told = {
+        "batch": feed.batches + 1,
+        "sha256": parcel.sha256,
+        "status": counts.status,
+        **({"unknown": list(names)} if (names := unknown(parcel.events)) else {}),
+        **asdict(counts),
+        "conflict_lines": [parcel.events.lines[row] for row in hearing.lines.conflicts[:SHOWN]],
+        "suspended": standing(trial, hearing),
+    }
     batch = models.Batch.objects.create(
         feed=feed,
         number=feed.batches + 1,
@@ -76,20 +85,18 @@ def _batch(
         size=parcel.size,
         key_id=parcel.key_id,
         received_at=at,
-        answer={
-            "batch": feed.batches + 1,
-            "sha256": parcel.sha256,
-            "status": counts.status,
-            **({"unknown": list(names)} if (names := unknown(parcel.events)) else {}),
-            **asdict(counts),
-            "conflict_lines": [parcel.events.lines[row] for row in hearing.lines.conflicts[:SHOWN]],
-            "suspended": standing(trial, hearing),
-            **({"message": dict(STOP)} if counts.violations else {}),
-        },
+        answer=_kept(trial, told),
         breaches_sha256=digest([*breaches, *(f"{one.event_id} {one.rule}" for one in taken.older)]),
         events_sha256=digest(taken.events.ids),
     )
     return batch, counts
+
+
+def _kept(trial: models.Trial, told: dict[str, Any]) -> dict[str, Any]:
+    """The answer as it is kept: under a licence of before the word to stop stands by every violation."""
+    if policy_of(trial.pk).judgement > 1:
+        return aloud(trial, told)
+    return {**told, **({"message": dict(STOP)} if told["violations"] else {})}
 
 
 def _stored(batch: models.Batch, counts: Counts) -> BatchStored:

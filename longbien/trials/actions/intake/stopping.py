@@ -34,5 +34,10 @@ def standing(trial: models.Trial, hearing: Hearing) -> dict[str, Any] | None:
     if since in hearing.causes and hearing.after != hearing.before:
         cause = hearing.causes[since]
         return {"since": utc_micros(from_us(since)), "rule": cause.rule, "event": cause.event_id}
-    row = models.Suspension.objects.get(trial=trial, lifted_us=None)
-    return {"since": utc_micros(from_us(since)), "rule": row.rule, "event": row.event or None}
+    return held(trial)
+
+
+def held(trial: models.Trial) -> dict[str, Any] | None:
+    """The suspension that holds, as it is stored."""
+    row = models.Suspension.objects.filter(trial=trial, lifted_us=None).first()
+    return {"since": utc_micros(from_us(row.since_us)), "rule": row.rule, "event": row.event or None} if row else None

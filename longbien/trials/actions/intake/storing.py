@@ -15,7 +15,7 @@ from longbien.trials.actions.intake.rows import insert_rows
 from longbien.trials.actions.intake.using import store_usage
 from longbien.trials.actions.intake.watching import Counted
 from longbien.trials.rules.comparing.units import Unit
-from longbien.trials.rules.judge import Flags
+from longbien.trials.rules.judge import Flags, Verdicts
 from longbien.trials.rules.limits.usage import ByMinute
 from longbien.trials.rules.monitors.units import Exposure
 from longbien.trials.rules.sorting import contents, speeds
@@ -32,17 +32,25 @@ BREACH_FIELDS = ("feed", "batch", "event", "rule", "at_us", "stops")
 
 @dataclass(frozen=True)
 class Taken:
-    """New events with their verdicts, sites and counts; `older` events judged anew; `stops` the stopping rules; what
-    they `used`, by minute, and what they add to the units `compared`."""
+    """New events with their `verdicts` and what was `counted`; `older` events judged anew; `stops` the stopping rules;
+    what they `used`, by minute, and what they add to the units `compared`."""
 
     events: Events
-    site: tuple[int, ...]
-    broke: Mapping[str, Flags]
+    verdicts: Verdicts
     older: tuple[Older, ...]
     stops: frozenset[str]
     counted: Counted
     used: ByMinute
     compared: tuple[Unit, ...] = ()
+
+    @property
+    def broke(self) -> Mapping[str, Flags]:
+        return self.verdicts.broke
+
+    @property
+    def working(self) -> Events:
+        """The events that count."""
+        return self.events.only(self.verdicts.counts)
 
 
 def store(batch: models.Batch, taken: Taken) -> None:
@@ -54,7 +62,7 @@ def store(batch: models.Batch, taken: Taken) -> None:
     store_exposures(batch.feed, taken.counted.exposures)
     store_usage(batch.feed, taken.used)
     store_compared(batch.feed, taken.compared)
-    _devices(batch.feed, taken.events)
+    _devices(batch.feed, taken.events.only(taken.verdicts.devices))
 
 
 def store_exposures(feed: models.Feed, exposures: tuple[Exposure, ...]) -> None:
@@ -86,7 +94,8 @@ def _events(batch: models.Batch, taken: Taken, first: int) -> Iterator[tuple[Any
     events = taken.events
     columns = zip(
         events.ids, events.devices, events.at_us.tolist(), events.lon.tolist(), events.lat.tolist(),
-        speeds(events), events.participants.tolist(), events.value.tolist(), taken.site, events.rest, strict=True,
+        speeds(events), events.participants.tolist(), events.value.tolist(), taken.verdicts.site.tolist(),
+        events.rest, strict=True,
     )  # fmt: skip
     return ((key, batch.feed_id, batch.pk, *row) for key, row in enumerate(columns, first))
 
@@ -138,15 +147,15 @@ def store_conflicts(batch: models.Batch, events: Events, rows: tuple[int, ...]) 
 
 
 def store_figures(batch: models.Batch, taken: Taken) -> None:
-    """The running figures of the feed."""
-    feed, events = batch.feed, taken.events
+    """The running figures of the feed: events and breaches of all, the rest of what counts."""
+    feed, events, working = batch.feed, taken.events, taken.working
     feed.batches = batch.number
     feed.events += len(events)
     feed.breaches += sum(int(flags.sum()) for flags in taken.broke.values()) + len(taken.older)
-    feed.value_minor = min(feed.value_minor + sum(events.value.tolist()), models.LARGEST)
-    if len(events):
-        feed.participants = max(feed.participants, int(events.participants.max()))
-        feed.last_us = max(feed.last_us or 0, int(events.at_us.max()))
+    feed.value_minor = min(feed.value_minor + sum(working.value.tolist()), models.LARGEST)
+    if len(working):
+        feed.participants = max(feed.participants, int(working.participants.max()))
+        feed.last_us = max(feed.last_us or 0, int(working.at_us.max()))
     if batch.size:
         feed.received_at = batch.received_at
     feed.save()

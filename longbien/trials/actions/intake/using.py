@@ -1,7 +1,7 @@
 """What a batch uses up of the running caps, and which events, new and stored, lie beyond them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,6 +10,7 @@ import numpy as np
 from longbien.trials import models
 from longbien.trials.actions.intake.beyond import ASKED_AT_ONCE, Older, first_beyond, stored_beyond
 from longbien.trials.actions.intake.tracks import known_beside, last_before
+from longbien.trials.queries.judged import events_under
 from longbien.trials.rules.judge import Flags, local_days, value_crossing
 from longbien.trials.rules.limits.running import EVER, Running, Span, day_span, running
 from longbien.trials.rules.limits.usage import (
@@ -36,30 +37,32 @@ class Using:
     older: tuple[Older, ...] = ()
 
 
-def use(feed: models.Feed, events: Events, policy: Policy) -> Using:
-    """Judge new events by the running caps of the plan. Nothing is read, and nothing kept, where it has none."""
+def use(feed: models.Feed, events: Events, devices: Flags, policy: Policy) -> Using:
+    """Judge new events, some of them of the trial's devices, by the running caps of the plan. Nothing is read, and
+    nothing kept, where it has none."""
     caps = running(policy.plan.limits)
     if not caps or not len(events):
         return Using()
-    grown = _grown(feed, events, caps)
+    working = events.only(devices)
+    grown = _grown(feed, events, working, policy)
     broke, older = {}, list[Older]()
     for cap in caps:
         broke[cap.rule] = np.zeros(len(events), dtype=np.bool_)
         for span in _spans(cap, events, policy):
-            flags, more = _beyond(feed, events, grown, cap, span)
-            broke[cap.rule] |= flags
+            flags, more = _beyond(feed, events if cap.is_money else working, policy, grown, cap, span)
+            broke[cap.rule][... if cap.is_money else devices] |= flags
             older += more
     return Using(grown, broke, tuple(older))
 
 
-def _grown(feed: models.Feed, events: Events, caps: Iterable[Running]) -> ByMinute:
+def _grown(feed: models.Feed, events: Events, working: Events, policy: Policy) -> ByMinute:
     paid = zip(events.at_us.tolist(), events.value.tolist(), strict=True)
     grown = by_minute((at_us, Used(value_minor=minor)) for at_us, minor in paid if minor)
-    if all(cap.is_money for cap in caps):
+    if all(cap.is_money for cap in running(policy.plan.limits)):
         return grown
-    rows = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=set(events.devices))}
-    for name, track in _tracks(events).items():
-        known = known_beside(feed, name, track, rows.get(name))
+    rows = {row.name: row for row in models.Device.objects.filter(feed=feed, name__in=set(working.devices))}
+    for name, track in _tracks(working).items():
+        known = known_beside(feed, policy, track, rows.get(name))
         grown = merged(grown, added(known, track))
     return grown
 
@@ -82,7 +85,7 @@ def _spans(cap: Running, events: Events, policy: Policy) -> list[Span]:
 
 
 def _beyond(
-    feed: models.Feed, events: Events, grown: ByMinute, cap: Running, span: Span
+    feed: models.Feed, events: Events, policy: Policy, grown: ByMinute, cap: Running, span: Span
 ) -> tuple[Flags, tuple[Older, ...]]:
     """Events of a time beyond the cap: new ones as flags, stored ones that were not before."""
     counts = (events.at_us >= span[0]) & (events.at_us < span[1])
@@ -94,8 +97,8 @@ def _beyond(
     if before is not None and events.at_us[counts].min() >= before:
         return counts, ()
     upto = span[1] if before is None else before
-    after = _crossing(feed, events, grown, cap, (span[0], min(span[1], upto + 1)))
-    older = stored_beyond(feed, cap.rule, after, upto) if after < upto else ()
+    after = _crossing(feed, events, policy, grown, cap, (span[0], min(span[1], upto + 1)))
+    older = stored_beyond(feed, policy, cap.rule, after, upto) if after < upto else ()
     return counts & (events.at_us >= after), older
 
 
@@ -116,19 +119,19 @@ def _amounts(feed: models.Feed, grown: ByMinute, cap: Running, span: Span) -> li
     return sorted(found.items())
 
 
-def _crossing(feed: models.Feed, events: Events, grown: ByMinute, cap: Running, span: Span) -> int:
+def _crossing(feed: models.Feed, events: Events, policy: Policy, grown: ByMinute, cap: Running, span: Span) -> int:
     """The instant at which the running total passes the cap; it does, as the total says."""
     minute, already = crossing_minute(_amounts(feed, grown, cap, span), cap.cap)
-    used = _within(feed, events, minute, cap)
+    used = _within(feed, events, policy, minute, cap)
     at_us, amounts = np.array([(at, cap.of(amount)) for at, amount in used], dtype=np.int64).T
     return cast(int, value_crossing(at_us, amounts, cap.cap - already))
 
 
-def _within(feed: models.Feed, events: Events, minute: int, cap: Running) -> list[tuple[int, Used]]:
+def _within(feed: models.Feed, events: Events, policy: Policy, minute: int, cap: Running) -> list[tuple[int, Used]]:
     """What was used at each instant of a minute."""
     start, end = minute * MINUTE_US, (minute + 1) * MINUTE_US
     new = [row for row, at in enumerate(events.at_us.tolist()) if start <= at < end]
-    stored = models.TelemetryEvent.objects.filter(feed=feed, at_us__gte=start, at_us__lt=end)
+    stored = events_under(cap.rule, feed, policy).filter(at_us__gte=start, at_us__lt=end)
     if cap.is_money:
         paid = [*stored.filter(value_minor__gt=0).values_list("at_us", "value_minor")]
         paid += [(int(events.at_us[row]), int(events.value[row])) for row in new]
@@ -141,7 +144,7 @@ def _within(feed: models.Feed, events: Events, minute: int, cap: Running) -> lis
         tracks[name] += [place for place in every[name] if start <= place[0] < end]
     used = list[tuple[int, Used]]()
     for name, track in tracks.items():
-        earlier = [place for place in (*every[name], *last_before(feed, name, start)) if place[0] < start]
+        earlier = [place for place in (*every[name], *last_before(feed, policy, name, start)) if place[0] < start]
         used += steps([max(earlier), *track]) if earlier else from_nothing(track)
     return used
 

@@ -6,11 +6,10 @@ from datetime import date
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from longbien.trials import models
 from longbien.trials.queries.monitors import seen
-from longbien.trials.rules.judge import QUARTER_US, local_days
+from longbien.trials.rules.judge import QUARTER_US, Verdicts, local_days
 from longbien.trials.rules.kinds.kind import Terms
 from longbien.trials.rules.monitors.closed import known_us
 from longbien.trials.rules.monitors.guardrail import alarms
@@ -43,13 +42,13 @@ class Counted:
         return found
 
 
-def counted(events: Events, site: NDArray[np.intp], policy: Policy, *, newest_us: int) -> Counted:
+def counted(events: Events, verdicts: Verdicts, policy: Policy, *, newest_us: int) -> Counted:
     """What these events counted; `newest_us` was the newest event before them, at which late ones count as known."""
     tallies: dict[int, dict[str, Tally]] = {}
     amounts: dict[tuple[str, int, date, str, str], int] = {}
     closed, summed = _closed(policy.terms)
-    for row, day, where in _rows(events, site, policy):
-        at_us, device = int(events.at_us[row]), events.devices[row]
+    for row, day, where in _rows(events, verdicts, policy):
+        at_us, device = int(events.at_us[row]), events.devices[row] if verdicts.devices[row] else ""
         known = known_us(at_us, newest_us)
         for name, count in events.measures[row].items():
             if name in summed and count:
@@ -62,22 +61,23 @@ def counted(events: Events, site: NDArray[np.intp], policy: Policy, *, newest_us
     added: dict[str, tuple[Tally, ...]] = {}
     for (name, when, day, where, device), count in sorted(amounts.items()):
         added[name] = (*added.get(name, ()), Tally(when, day, where, count, device))
-    return Counted(tallies, added, exposures_of(events, site, policy))
+    return Counted(tallies, added, exposures_of(events, verdicts, policy))
 
 
-def exposures_of(events: Events, site: NDArray[np.intp], policy: Policy) -> tuple[Exposure, ...]:
+def exposures_of(events: Events, verdicts: Verdicts, policy: Policy) -> tuple[Exposure, ...]:
     """The site-days of these events, with the first event of each; events outside every site add none.
 
     Days of devices too, where a guardrail bets on them.
     """
     vehicles = any(rail.bet and rail.unit == "vehicle-day" for rail in rails_of(policy))
-    firsts: dict[tuple[date, str, str], int] = {}
+    firsts, site = dict[tuple[date, str, str], int](), verdicts.worked_at
     inside = np.flatnonzero(site >= 0)
     days = local_days(events.at_us[inside], policy.timezone)
     rows = zip(days, inside.tolist(), site[inside].tolist(), events.at_us[inside].tolist(), strict=True)
     for day, row, where, at_us in rows:
         units = [(day, policy.sites[where].code, "")]
-        units += [(day, "", events.devices[row])] * vehicles
+        if vehicles and verdicts.devices[row]:
+            units.append((day, "", events.devices[row]))
         for unit in units:
             firsts[unit] = min(at_us, firsts.get(unit, at_us))
     return tuple(Exposure(day, code, at_us, device) for (day, code, device), at_us in sorted(firsts.items()))
@@ -107,9 +107,10 @@ def _closed(terms: Terms | None) -> tuple[frozenset[str], frozenset[str]]:
     return measures, frozenset(one.code for one in terms.amounts)
 
 
-def _rows(events: Events, site: NDArray[np.intp], policy: Policy) -> Iterable[tuple[int, date, str]]:
+def _rows(events: Events, verdicts: Verdicts, policy: Policy) -> Iterable[tuple[int, date, str]]:
     """The events that counted: row, local day and site; outside every site it counts for the nearest one."""
-    rows = [row for row, found in enumerate(events.measures) if any(found.values())]
+    site = verdicts.site
+    rows = [row for row, found in enumerate(events.measures) if any(found.values()) and verdicts.counts[row]]
     days = local_days(events.at_us[np.array(rows, dtype=np.intp)], policy.timezone)
     for row, day in zip(rows, days, strict=True):
         where = int(site[row]) if site[row] >= 0 else _nearest(events, row, policy)

@@ -8,6 +8,7 @@ from django.db.models import FloatField, Sum
 from django.db.models.functions import Cast
 
 from longbien.trials import models
+from longbien.trials.queries.judged import events_of_term
 from longbien.trials.queries.policies import policy_of
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.burndown import DAY_US, PACE_DAYS, Burn, runs_out
@@ -21,7 +22,7 @@ UNITS = {"distance_mm": "mm", "device_minutes": "min", "value_minor": "minor"}
 
 def burn_down(trial_id: UUID) -> tuple[Burn, ...]:
     """Every cap of a trial that runs out, in the order of the licence. Times are those of the events."""
-    feed, policy = models.Feed.objects.get(trial_id=trial_id), policy_of(trial_id)
+    feed, policy = models.Feed.objects.select_related("trial").get(trial_id=trial_id), policy_of(trial_id)
     burns = [_value(feed, policy)]
     burns += [_running(feed, policy, cap) for cap in running(policy.plan.limits)]
     if policy.plan.limits.incidents is not None:
@@ -30,7 +31,7 @@ def burn_down(trial_id: UUID) -> tuple[Burn, ...]:
 
 
 def _value(feed: models.Feed, policy: Policy) -> Burn:
-    rows = models.TelemetryEvent.objects.filter(feed=feed, value_minor__gt=0, at_us__gt=_since(feed))
+    rows = events_of_term(feed, policy).filter(value_minor__gt=0, at_us__gt=_since(feed))
     recent = rows.aggregate(sum=Sum(Cast("value_minor", FloatField())))["sum"] or 0.0
     return _burn(feed, policy, Burn("value", "minor", feed.value_minor, policy.plan.value.minor), recent)
 
@@ -62,7 +63,9 @@ def _incidents(feed: models.Feed, policy: Policy, cap: int) -> Burn:
 
 
 def _burn(feed: models.Feed, policy: Policy, burn: Burn, recent: float) -> Burn:
-    """The burn with its forecast."""
+    """The burn with its forecast; none for a trial that has ended."""
+    if feed.trial.closed_at is not None:
+        return burn
     end_us = day_span(policy.term.end - timedelta(days=1), policy.timezone)[1]
     now_us = feed.last_us or 0
     out = runs_out(burn.cap - burn.used, recent, since_us=_since(feed), now_us=now_us, end_us=end_us)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from longbien.trials import models
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.rules.judge import local_days
 from longbien.trials.rules.limits.incidents import INCIDENT, stops_of
 from longbien.trials.rules.limits.running import Running, running
@@ -23,7 +24,7 @@ def witnesses(feed: models.Feed, policy: Policy) -> Witnesses:
     found: Witnesses = {}
     for cap, instants in caps.items():
         if instants:
-            used = _paid(feed) if cap.is_money else _worn(feed)
+            used = _paid(feed, policy) if cap.is_money else _worn(feed, policy)
             found[cap.rule] = dict(_totals(cap, used, instants, policy.timezone))
     return found
 
@@ -50,16 +51,16 @@ def _days(feed: models.Feed, cap: Running, timezone: str) -> list[list[Any]]:
     return [[day, min(amount, models.LARGEST)] for day, amount in found.items() if amount]
 
 
-def _paid(feed: models.Feed) -> Iterator[tuple[int, Used]]:
-    rows = models.TelemetryEvent.objects.filter(feed=feed, value_minor__gt=0).order_by("at_us")
+def _paid(feed: models.Feed, policy: Policy) -> Iterator[tuple[int, Used]]:
+    rows = events_of_term(feed, policy).filter(value_minor__gt=0).order_by("at_us")
     for at_us, minor in rows.values_list("at_us", "value_minor").iterator(chunk_size=2000):
         yield at_us, Used(value_minor=minor)
 
 
-def _worn(feed: models.Feed) -> Iterator[tuple[int, Used]]:
+def _worn(feed: models.Feed, policy: Policy) -> Iterator[tuple[int, Used]]:
     """What each event used, in order of time; of every device only its last place is kept."""
     last: dict[str, Place] = {}
-    rows = models.TelemetryEvent.objects.filter(feed=feed).order_by("at_us", "lon", "lat")
+    rows = events_of_devices(feed, policy).order_by("at_us", "lon", "lat")
     for name, at_us, lon, lat in rows.values_list("device", "at_us", "lon", "lat").iterator(chunk_size=2000):
         here = (at_us, lon, lat)
         yield from steps([last[name], here]) if name in last else from_nothing([here])

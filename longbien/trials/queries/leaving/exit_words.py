@@ -11,7 +11,7 @@ from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.trials.queries.kinds import measure_names
 from longbien.trials.rules import words
-from longbien.trials.rules.comparing.answer import NAMES
+from longbien.trials.rules.comparing.answer import name_of
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.prose.comparisons import called
 from longbien.ui import formats
@@ -54,7 +54,8 @@ def _compared(figures: Figures, policy: Policy) -> Iterator[tuple[str, str]]:
     """What was compared, and what it showed when the report was filed."""
     for one in figures.get("comparisons", ()):
         name = {"what": say(called(one["measure"], policy))}
-        yield _("Compared: %(what)s") % name, f"{say(NAMES[one['verdict']])}. {say(Text(tuple(one['answer'].items())))}"
+        said = say(name_of(one["verdict"], over=True))
+        yield _("Compared: %(what)s") % name, f"{said}. {say(Text(tuple(one['answer'].items())))}"
 
 
 def _span(figures: Figures) -> str:

@@ -13,6 +13,7 @@ from longbien.kernel.period import Period
 from longbien.kernel.plain import utc_micros
 from longbien.trials import models
 from longbien.trials.queries.consent.register import breaches_of_consent, numbers, texts
+from longbien.trials.queries.judged import events_of_devices, events_of_term
 from longbien.trials.queries.monitors import monitor_state
 from longbien.trials.queries.owed.disengagements import asks_for_them, told_of
 from longbien.trials.queries.permits import midnight
@@ -37,7 +38,7 @@ def period_figures(trial_id: UUID, period: Period, *, now: datetime) -> dict[str
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
         "as_of": utc_micros(now),
-        **_work(feed, span, policy.timezone),
+        **_work(feed, span, policy),
         **_site_days(feed, period),
         **_usage(feed, policy, span),
         "breaches": _breaches(feed, span),
@@ -55,12 +56,13 @@ def _between(span: Span) -> dict[str, int]:
     return {"at_us__gte": instant_us(span[0]), "at_us__lt": instant_us(span[1])}
 
 
-def _work(feed: models.Feed, span: Span, timezone: str) -> dict[str, int]:
+def _work(feed: models.Feed, span: Span, policy: Policy) -> dict[str, int]:
     """Events, devices, days of devices, participants at most at any moment, and the value of transactions."""
-    events = models.TelemetryEvent.objects.filter(feed=feed, **_between(span)).order_by()
-    rows = list(events.annotate(quarter=F("at_us") / QUARTER_US).values_list("device", "quarter").distinct())
+    events = events_of_term(feed, policy).filter(**_between(span)).order_by()
+    working = events_of_devices(feed, policy).filter(**_between(span)).order_by()
+    rows = list(working.annotate(quarter=F("at_us") / QUARTER_US).values_list("device", "quarter").distinct())
     begun = np.array([quarter for _, quarter in rows], dtype=np.int64) * QUARTER_US
-    days = set(zip((device for device, _ in rows), local_days(begun, timezone), strict=True))
+    days = set(zip((device for device, _ in rows), local_days(begun, policy.timezone), strict=True))
     paid = sum(events.filter(value_minor__gt=0).values_list("value_minor", flat=True).iterator(chunk_size=5000))
     return {
         "events": events.count(),

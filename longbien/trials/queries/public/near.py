@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from longbien.places.rules.geometry import distance_m
-from longbien.trials.queries.public.register import Registered, on_the_street
+from longbien.trials.queries.public.register import Registered, on_the_street, over
 
-WITHIN_M = 2_000.0
+WITHIN_M, MOST_OVER = 2_000.0, 10
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,18 @@ class Near:
 
 def near(lon: float, lat: float, today: date, *, within_m: float = WITHIN_M) -> tuple[Near, ...]:
     """Trials that may be met at most so far from a point, nearest first. The licence's own copy of the areas counts."""
-    measured = (
-        Near(trial, min(distance_m(site.geometry, lon, lat) for site in trial.sites)) for trial in on_the_street(today)
-    )
-    return nearest(one for one in measured if one.metres <= within_m)
+    return nearest(_measured(on_the_street(today), lon, lat, within_m))
+
+
+def over_near(lon: float, lat: float, today: date, *, within_m: float = WITHIN_M) -> tuple[Near, ...]:
+    """Those that are over, the last to end first; so many of them as are shown."""
+    found = sorted(_measured(over(today), lon, lat, within_m), key=lambda one: one.trial.ended_on, reverse=True)
+    return tuple(found[:MOST_OVER])
+
+
+def _measured(trials: Iterable[Registered], lon: float, lat: float, within_m: float) -> list[Near]:
+    found = (Near(one, min(distance_m(site.geometry, lon, lat) for site in one.sites)) for one in trials)
+    return [one for one in found if one.metres <= within_m]
 
 
 def nearest(found: Iterable[Near]) -> tuple[Near, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from longbien.kernel.ids import from_slug
@@ -30,7 +30,7 @@ from longbien.trials.rules.cover.claims import Sums
 from longbien.trials.rules.lifecycle import SUSPENDED
 from longbien.trials.rules.policy import Policy, Site, read_policy
 from longbien.trials.rules.regime import Regime, read_regime
-from longbien.trials.rules.standing import Standing, last_day, standing
+from longbien.trials.rules.standing import HAPPENING, Standing, last_day, standing
 from longbien.trials.rules.telemetry import from_us
 from longbien.trials.rules.words import stopped_because
 
@@ -68,6 +68,12 @@ class Registered:
     @property
     def last_day(self) -> date:
         return last_day(Period(self.card.term_start, self.card.term_end))
+
+    @property
+    def ended_on(self) -> date:
+        """The day on which it stopped for good; the last one of the licence where nobody stopped it before."""
+        closed = self.card.closed_at
+        return min(timezone.localdate(closed), self.last_day) if closed else self.last_day
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,16 @@ def find_registered(key: str, today: date) -> Registered | None:
 
 def on_the_street(today: date) -> tuple[Registered, ...]:
     """What may be met outside on a local day: licensed, under way or stopped, its term not over."""
-    rows = registered_rows().filter(state__in=["granted", "running", "suspended"], term_end__gt=today)
-    return registered(rows, today)
+    return registered(registered_rows().filter(_is_on(today)), today)
+
+
+def over(today: date) -> tuple[Registered, ...]:
+    """What may be met outside no more."""
+    return registered(registered_rows().exclude(_is_on(today)), today)
+
+
+def _is_on(today: date) -> Q:
+    return Q(state__in=HAPPENING, term_end__gt=today)
 
 
 def changes(trial_id: UUID) -> Changes:

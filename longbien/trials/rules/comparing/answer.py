@@ -2,7 +2,7 @@
 
 from longbien.kernel.text import Text
 from longbien.kernel.written import count, day
-from longbien.trials.rules.comparing.reading import Gain, Reading
+from longbien.trials.rules.comparing.reading import Gain, Reading, Verdict
 from longbien.trials.rules.comparison import Better
 from longbien.trials.rules.monitors.asymptotic import FEWEST
 from longbien.trials.rules.prose.comparisons import CHANGES, called, unit_of
@@ -53,7 +53,14 @@ def _meant(reading: Reading) -> Text:
     return Text.of(vi=said["vi"].replace("#", margin["vi"]), en=said["en"].replace("#", margin["en"]))
 
 
+def name_of(verdict: Verdict, *, over: bool) -> Text:
+    """A verdict in two or three words; of a trial that has ended nothing is said to be yet to come."""
+    return TOO_EARLY if over and verdict == "early" else NAMES[verdict]
+
+
 def _too_early(reading: Reading) -> Text:
+    if reading.over:
+        return ENDED
     coming = next((look for look in reading.looks if not look.came), None)
     if coming is None:
         return FEW
@@ -71,6 +78,10 @@ def figure(number: float) -> Text:
     return Text.of(vi=en.translate(str.maketrans(",.", ".,")), en=en)
 
 
+ENDED = Text.of(
+    vi="Thử nghiệm đã kết thúc trước khi có thể kết luận.", en="The trial ended before anything could be concluded."
+)
+TOO_EARLY = Text.of(vi="Kết thúc quá sớm", en="Ended too early")
 FEW = Text.of(
     vi=f"Chưa đủ để nói: cần ít nhất {FEWEST} đơn vị mỗi bên.",
     en=f"Too little is known yet: at least {FEWEST} of either are needed.",

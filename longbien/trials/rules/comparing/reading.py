@@ -6,7 +6,7 @@ astray, at 100 to 1 against even lots.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -41,7 +41,7 @@ class Reading:
     """A comparison as it stands: the points of its days, its reviews if it has any, and the verdict on the gain.
 
     `alpha` is what this comparison may spend; `gain` is None while nothing may be said. `told` events said which arm
-    they had, `strayed` of these another than was drawn.
+    they had, `strayed` of these another than was drawn. `over`: the trial has ended, and nothing will be added.
     """
 
     lottery: Lottery
@@ -52,6 +52,7 @@ class Reading:
     verdict: Verdict
     told: int = 0
     strayed: int = 0
+    over: bool = False
 
     @property
     def asked(self) -> Comparison:
@@ -62,10 +63,11 @@ class Reading:
         return self.points[-1] if self.points else None
 
 
-def readings(policy: Policy, units: Iterable[Unit], *, through_us: int) -> tuple[Reading, ...]:
+def readings(policy: Policy, units: Iterable[Unit], *, through_us: int, over: bool = False) -> tuple[Reading, ...]:
     """Every comparison of a licence, by the units that are judged by an instant."""
     found, drawn = tuple(units), lotteries(policy)
-    return tuple(_reading(one, found, ALPHA / len(drawn), through_us) for one in drawn)
+    read = (_reading(one, found, ALPHA / len(drawn), through_us) for one in drawn)
+    return tuple(replace(one, over=over) for one in read)
 
 
 def _reading(lottery: Lottery, units: tuple[Unit, ...], alpha: float, through_us: int) -> Reading:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from longbien.trials.rules.comparing.lots import Lottery, lotteries
+from longbien.trials.rules.judge import Verdicts
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.telemetry import Events, arms_in
 
@@ -48,10 +49,13 @@ class Unit:
         return self.number, self.index, self.unit
 
 
-def units_of(events: Events, site: NDArray[np.intp], policy: Policy) -> tuple[Unit, ...]:
-    """What these events add to the units of every comparison; `site` indexes the areas of the licence, -1 is none."""
-    rows = np.flatnonzero(site >= 0)
-    return tuple(one for lottery in lotteries(policy) for one in _units(lottery, events, site, rows))
+def units_of(events: Events, verdicts: Verdicts, policy: Policy) -> tuple[Unit, ...]:
+    """What these events add to the units of every comparison: to a vehicle's only those of the trial's devices."""
+    site, found = verdicts.worked_at, list[Unit]()
+    for lottery in lotteries(policy):
+        among = verdicts.devices if lottery.asked.unit == "vehicle" else verdicts.counts
+        found += _units(lottery, events, site, np.flatnonzero((site >= 0) & among))
+    return tuple(found)
 
 
 def _units(lottery: Lottery, events: Events, site: NDArray[np.intp], rows: NDArray[np.intp]) -> Iterator[Unit]:

@@ -13,7 +13,7 @@ from longbien.trials.rules.dossier.chain import Parts, of_kind
 from longbien.trials.rules.dossier.check import Check, check
 from longbien.trials.rules.dossier.law import policy_of
 from longbien.trials.rules.dossier.standing import Course, Standing, course
-from longbien.trials.rules.judge import ENDED, SUSPENDED, judge
+from longbien.trials.rules.judge import ENDED, SUSPENDED, TERM, judge
 from longbien.trials.rules.limits.running import running
 from longbien.trials.rules.policy import Policy
 from longbien.trials.rules.sorting import digest
@@ -89,8 +89,8 @@ def _verdicts(parts: Parts) -> Iterator[Text]:
             yield _about(row, "không ai rút lại sự đồng ý", "broke no consent: nobody had withdrawn")
     rows = list(first.values())
     for row, found in zip(rows, _judged(rows, policy), strict=True):
-        alone = listed[row["event"]] - CUMULATIVE - BY_STANDING - {CONSENT}
-        if found != alone:
+        apart = frozenset[str]() if policy.term_alone and TERM in found else CUMULATIVE | {CONSENT}
+        if found != listed[row["event"]] - BY_STANDING - apart:
             yield _about(row, f"phạm: {_list(found)} (tính lại)", f"broke, judged anew: {_list(found)}")
         for rule in _by_standing(row, replayed.after[row["stored_in"]]) - listed[row["event"]]:
             yield _about(row, f"thiếu “{rule}”", f"lacks “{rule}”")

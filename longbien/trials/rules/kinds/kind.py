@@ -52,7 +52,8 @@ class Terms:
     Where the `place` is assumed, lines need not say where they come from: it is inside the first area of the licence.
     `disengagements`: each time somebody takes over is told one by one, as part of the reports on periods. `by_day`:
     guardrails on days of vehicles forget good days of the whole fleet, not good days of each vehicle, so that false
-    alarms are as rare with ten vehicles as with one (`monitors.wealth`); licences of before don't have it.
+    alarms are as rare with ten vehicles as with one (`monitors.wealth`); licences of before don't have it. `moves`:
+    what is tested does, so that sensors which stay in their place aren't it.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Terms:
     telemetry: tuple[Reading, ...]
     disengagements: bool = False
     by_day: bool = False
+    moves: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """Plain data; `read_terms` reads it back."""
@@ -82,6 +84,7 @@ class Terms:
             ],
             **({"disengagements": True} if self.disengagements else {}),
             **({"by_day": True} if self.by_day else {}),
+            **({"moves": True} if self.moves else {}),
         }  # fmt: skip
 
     def measure(self, code: str) -> Measure | None:
@@ -167,6 +170,7 @@ def read_kind(content: Mapping[str, Any], languages: tuple[str, ...]) -> Kind:
         telemetry=tuple(Reading(**one) for one in content.get("telemetry", ())),
         disengagements=content.get("disengagements", False),
         by_day=any(one["unit"] == "vehicle-day" for one in content["measures"].values()),
+        moves=content.get("moves", False),
     )
     return Kind(
         title=text(content["title"]),
@@ -212,4 +216,5 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
         tuple(Reading(**one) for one in data["telemetry"]),
         data.get("disengagements", False),
         data.get("by_day", False),
+        data.get("moves", False),
     )

@@ -48,9 +48,9 @@ def articles(policy: Policy) -> tuple[Article, ...]:
         Article(Text.of(vi="Vùng cấm và vùng hạn chế tốc độ", en="No-go and slow zones"), tuple(zones(plan.limits))),
         Article(
             Text.of(vi="Thời gian", en="When"),
-            (_term(plan), *map(_window, plan.windows), *_holidays(policy), _zone(policy)),
+            (_term(plan), *_outside(policy), *map(_window, plan.windows), *_holidays(policy), _zone(policy)),
         ),
-        Article(Text.of(vi="Hạn mức", en="Limits"), (*_caps(plan), *further(plan.limits))),
+        Article(Text.of(vi="Hạn mức", en="Limits"), (*_caps(plan), *further(plan.limits), *_sensors(policy))),
         Article(
             Text.of(vi="Ngưỡng an toàn", en="Guardrails"),
             (*(_guardrail(rail, policy) for rail in rails_of(policy)), _odds(policy)),
@@ -87,6 +87,23 @@ def _term(plan: Plan) -> Text:
         vi=f"{plan.term_months} tháng: từ {first['vi']} đến hết {last['vi']}.",
         en=f"{plan.term_months} months: from {first['en']} to the end of {last['en']}.",
     )
+
+
+def _outside(policy: Policy) -> Iterator[Text]:
+    if policy.term_alone:
+        yield Text.of(
+            vi="Dữ liệu ghi ngày ngoài thời hạn này là vi phạm thời hạn, và không được tính vào bất cứ điều gì khác.",
+            en="Telemetry dated outside this term breaks the term, and counts for nothing else.",
+        )
+
+
+def _sensors(policy: Policy) -> Iterator[Text]:
+    if policy.terms and policy.terms.moves:
+        yield Text.of(
+            vi="Thiết bị của loại này di chuyển: cảm biến cố định không phải thiết bị thử nghiệm, "
+            "trừ khi giấy phép nêu tên.",
+            en="Devices of this kind move: a sensor that stays in its place is none, unless the licence names it.",
+        )
 
 
 def _window(window: Window) -> Text:

@@ -7,6 +7,7 @@ from longbien.kernel.text import Text
 
 Said = dict[str, Any]
 MARK = "sta"  # of observations among telemetry: the first part of their ids, and what they say beside columns
+SENSED = f"{MARK}:"
 MOST_OBSERVATIONS = 10_000  # in one request
 MOST_ENTITIES = 500  # that one request declares
 PAGE, LARGEST_PAGE = 100, 1_000

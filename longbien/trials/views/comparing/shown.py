@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from longbien.kernel.text import Text
 from longbien.trials.queries.comparing import Schedule, comparison_state, schedules
-from longbien.trials.rules.comparing.answer import NAMES, TONES, answer
+from longbien.trials.rules.comparing.answer import TONES, answer, name_of
 from longbien.trials.rules.comparing.lots import Turn
 from longbien.trials.rules.comparing.reading import Reading
 from longbien.trials.rules.monitors.asymptotic import FEWEST
@@ -59,6 +59,8 @@ def compared(trial_id: UUID) -> list[Compared]:
 def with_lots(trial_id: UUID, sites: dict[str, str], now: datetime) -> list[Compared]:
     """The same with the lots of the coming days; `sites` are what areas are called, by code."""
     found = comparison_state(trial_id)
+    if any(one.over for one in found):
+        return [_shown(one) for one in found]
     lots = schedules(trial_id, now, SOON) if found else ()
     return [_shown(one, tuple(_coming(schedule, sites))) for one, schedule in zip(found, lots, strict=True)]
 
@@ -68,7 +70,7 @@ def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
     return Compared(
         reading,
         say(question(reading.asked, policy)),
-        NAMES[reading.verdict],
+        name_of(reading.verdict, over=reading.over),
         TONES[reading.verdict],
         say(answer(reading)),
         _evidence(reading),
@@ -81,6 +83,8 @@ def _shown(reading: Reading, coming: tuple[Coming, ...] = ()) -> Compared:
 def _evidence(reading: Reading) -> str:
     """How much was counted, and how strong the evidence is of what is needed."""
     last = reading.last
+    if last is None and reading.over:
+        return _("Nothing was counted that could be compared.")
     if last is None:
         return _("No unit is over yet: each is judged six hours after its end.")
     said = _("Old: %(old)s. New: %(new)s.") % {"old": formats.number(last.old), "new": formats.number(last.new)}

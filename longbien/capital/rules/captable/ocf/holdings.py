@@ -4,6 +4,7 @@ A security ends where it is transferred, cancelled, bought back, converted, exer
 of it are securities with issuances of their own. A part that has no balance security stays with the old one.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ ISSUANCES = {
 ENDS = ("TRANSFER", "CANCELLATION", "REPURCHASE", "CONVERSION", "EXERCISE", "RELEASE", "RETRACTION", "REISSUANCE")
 SPLIT = "TX_STOCK_CLASS_SPLIT"
 POOL = "pool"
+NUMERIC = re.compile(r"\+?[0-9]{1,30}(\.[0-9]{1,10})?")
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ def holdings_on(package: Package, day: date) -> Holdings:
 
     Refusal "bad-cap-table" with the place of what lacks a date, a quantity or a holder.
     """
-    book = _Book(frozenset(_continued(package)))
+    book = _Book()
     try:
+        book.continued = frozenset(_continued(package))
         for item in package.objects("STOCK_PLAN", "STAKEHOLDER"):
             book.take(item)
         for item in sorted(_until(package, day), key=lambda one: (one["date"], one["object_type"] not in ISSUANCES)):
@@ -90,6 +93,14 @@ def _continued(package: Package) -> Iterator[str]:
                 yield from map(str, (*(item.get("resulting_security_ids") or ()), item.get("balance_security_id")))
 
 
+def _number(written: object) -> Fraction:
+    """A quantity of the format: whole or with up to ten decimals, as text. ValueError for anything else, such as one
+    below zero or a billion digits long."""
+    if not NUMERIC.fullmatch(str(written)):
+        raise ValueError(f"no number: {str(written)[:40]!r}")
+    return Fraction(str(written))
+
+
 def _misread(item: Mapping[str, Any], error: Exception) -> Fault:
     where = f"{item.get('object_type')} {item.get('id')}"
     return fault(where, f"không đọc được: {error!r}", f"can't be read: {error!r}")
@@ -101,8 +112,8 @@ class _Book:
     Securities that are `continued` from others were granted with those.
     """
 
-    def __init__(self, continued: frozenset[str]) -> None:
-        self.continued = continued
+    def __init__(self) -> None:
+        self.continued: frozenset[str] = frozenset()
         self.securities: dict[str, Security] = {}
         self.reserved: dict[str, Fraction] = {}
         self.granted = Fraction(0)
@@ -119,11 +130,11 @@ class _Book:
         if kind == "STAKEHOLDER":
             self.names[item["id"]] = str(item["name"]["legal_name"])
         elif kind == "STOCK_PLAN":
-            self.reserved[item["id"]] = Fraction(item["initial_shares_reserved"])
+            self.reserved[item["id"]] = _number(item["initial_shares_reserved"])
         elif kind == "TX_STOCK_PLAN_POOL_ADJUSTMENT":
-            self.reserved[item["stock_plan_id"]] = Fraction(item["shares_reserved"])
+            self.reserved[item["stock_plan_id"]] = _number(item["shares_reserved"])
         elif kind == "TX_STOCK_PLAN_RETURN_TO_POOL":
-            self.granted -= Fraction(item["quantity"])
+            self.granted -= _number(item["quantity"])
         else:
             self._move(item, kind)
 
@@ -131,7 +142,7 @@ class _Book:
         if kind in ISSUANCES:
             _issue(self.securities, item)
             if item.get("stock_plan_id") in self.reserved and item["security_id"] not in self.continued:
-                self.granted += Fraction(item["quantity"])
+                self.granted += _number(item["quantity"])
         elif kind == SPLIT:
             _split(self.securities, item)
         elif kind.endswith(ENDS) and item["security_id"] in self.securities:
@@ -140,13 +151,13 @@ class _Book:
 
 def _issue(securities: dict[str, Security], item: Mapping[str, Any]) -> None:
     of = item.get("stock_class_id") or item.get("stock_plan_id") or ""
-    quantity = Fraction(item.get("quantity", 0))
+    quantity = _number(item.get("quantity", 0))
     kind = ISSUANCES[item["object_type"]]
-    securities[item["security_id"]] = Security(item["stakeholder_id"], kind, of, quantity)
+    securities[item["security_id"]] = Security(str(item["stakeholder_id"]), kind, of, quantity)
 
 
 def _split(securities: dict[str, Security], item: Mapping[str, Any]) -> None:
-    ratio = Fraction(item["split_ratio"]["numerator"]) / Fraction(item["split_ratio"]["denominator"])
+    ratio = _number(item["split_ratio"]["numerator"]) / _number(item["split_ratio"]["denominator"])
     for key, held in securities.items():
         if (held.kind, held.of) == ("stock", item["stock_class_id"]):
             securities[key] = replace(held, quantity=held.quantity * ratio)
@@ -155,6 +166,6 @@ def _split(securities: dict[str, Security], item: Mapping[str, Any]) -> None:
 def _end(securities: dict[str, Security], one: Mapping[str, Any]) -> None:
     held = securities.pop(one["security_id"])
     taken = one.get("quantity") or one.get("quantity_converted")
-    rest = held.quantity - Fraction(taken) if taken else Fraction(0)
+    rest = held.quantity - _number(taken) if taken else Fraction(0)
     if rest > 0 and not one.get("balance_security_id"):
         securities[one["security_id"]] = replace(held, quantity=rest)

@@ -107,10 +107,13 @@ def canonical(source: bytes) -> bytes:
 
 def _loaded(open_: Open, path: str) -> tuple[Any, list[Fault]]:
     try:
-        return json.loads(open_(path)), []
+        data = json.loads(open_(path))
+        # What can't be written again can't be kept: half a surrogate pair, a number that is none.
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+        return data, []
     except OSError as error:
         return None, [fault(path, f"không mở được: {error.strerror}", f"can't be opened: {error.strerror}")]
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return None, [fault(path, f"không phải là JSON: {error}", f"is no JSON: {error}")]
 
 
@@ -123,6 +126,9 @@ def _manifest_faults(manifest: Any) -> Iterator[Fault]:
         yield fault(MANIFEST, f"có phiên bản {version}, không phải 1.2", f"is of version {version}, not 1.2")
     if not isinstance(manifest.get("issuer"), dict) or not manifest["issuer"].get("legal_name"):
         yield fault(MANIFEST, "thiếu tên công ty (issuer.legal_name)", "lacks the company's name (issuer.legal_name)")
+    if any(not isinstance(manifest.get(name) or [], list) for name in LISTS):
+        yield fault(MANIFEST, "có danh sách tệp không phải là danh sách", "has a list of files that is no list")
+        return
     for _, path in _named(manifest):
         if not path or path.startswith("/") or ".." in PurePosixPath(path).parts:
             yield fault(MANIFEST, f"nêu một tệp ngoài gói: {path}", f"names a file outside of the package: {path}")

@@ -1,9 +1,7 @@
 """Play a demonstration fund: the very actions that officers do on the pages, by the demonstration's people."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 
@@ -16,26 +14,15 @@ from longbien.capital.actions.funds.hold_close import confirm_close, pay_refunds
 from longbien.capital.actions.funds.locked import local_date
 from longbien.capital.actions.funds.open_vehicle import Founding, open_vehicle
 from longbien.capital.actions.funds.record_receipt import Arrived, record_receipt
+from longbien.capital.actions.funds.stage import Stage, amount_of
+from longbien.capital.actions.investing.play import DEEDS as OF_MONEY
 from longbien.capital.queries.funds.notices import notice_cards
 from longbien.capital.rules.funds.lives import DRAFT, SIGNED
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.rules.funds.script import Scene, Script
-from longbien.kernel.actor import SYSTEM, Actor
-from longbien.kernel.money import Money
-from longbien.people.queries import actor_for, demonstration
+from longbien.kernel.actor import SYSTEM
+from longbien.people.queries import demonstration
 from longbien.people.queries.demonstration import demonstration_organisations
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A play under way: its fund, its people and its investors by code."""
-
-    vehicle_id: UUID
-    people: Mapping[str, UUID]
-    investors: Mapping[str, UUID]
-
-    def actor(self, scene: Scene) -> Actor:
-        return actor_for(self.people[scene.by])
 
 
 def play(script: Script, *, at: datetime) -> bool:
@@ -53,20 +40,14 @@ def play(script: Script, *, at: datetime) -> bool:
     return True
 
 
-def _amount(scene: Scene) -> Money:
-    if scene.amount is None:
-        raise ValueError(f"{scene.do} needs an amount")
-    return scene.amount
-
-
 def _commit(scene: Scene, stage: Stage, at: datetime) -> None:
-    investor = stage.investors[scene.investor]
-    promise = Promise(stage.vehicle_id, investor, _amount(scene), scene.source)
+    investor = stage.organisations[scene.investor]
+    promise = Promise(stage.vehicle_id, investor, amount_of(scene), scene.source)
     commit(promise, by=stage.actor(scene), at=at)
 
 
 def _clause(scene: Scene, stage: Stage, at: datetime) -> None:
-    row = models.Commitment.objects.get(vehicle=stage.vehicle_id, organisation=stage.investors[scene.investor])
+    row = models.Commitment.objects.get(vehicle=stage.vehicle_id, organisation=stage.organisations[scene.investor])
     agree_clause(row.pk, Agreed(scene.kind, scene.text, local_date(at)), by=stage.actor(scene), at=at)
 
 
@@ -82,7 +63,7 @@ def _confirm_close(scene: Scene, stage: Stage, at: datetime) -> None:
 
 
 def _call(scene: Scene, stage: Stage, at: datetime) -> None:
-    asked = Asked(_amount(scene), scene.text, local_date(at) + timedelta(days=scene.due_in))
+    asked = Asked(amount_of(scene), scene.text, local_date(at) + timedelta(days=scene.due_in))
     prepare_call(stage.vehicle_id, asked, by=stage.actor(scene), at=at)
 
 
@@ -94,7 +75,7 @@ def _confirm_call(scene: Scene, stage: Stage, at: datetime) -> None:
 def _receipt(scene: Scene, stage: Stage, at: datetime) -> None:
     """Of the first notice that is open, of that kind and number where they are named."""
     found = models.Notice.objects.filter(
-        commitment__vehicle=stage.vehicle_id, commitment__organisation=stage.investors[scene.investor]
+        commitment__vehicle=stage.vehicle_id, commitment__organisation=stage.organisations[scene.investor]
     )
     cards = [one for one in notice_cards(found, today=local_date(at)) if one.is_open]
     wanted = [one for one in cards if scene.number in (0, one.number) and scene.kind in ("", _kind(one.is_call))]
@@ -118,4 +99,5 @@ def _accrue(scene: Scene, stage: Stage, at: datetime) -> None:
 DEEDS: dict[str, Callable[[Scene, Stage, datetime], None]] = {
     "commit": _commit, "clause": _clause, "close": _close, "confirm-close": _confirm_close, "call": _call,
     "confirm-call": _confirm_call, "receipt": _receipt, "refunds": _refunds, "accrue": _accrue,
+    **OF_MONEY,
 }  # fmt: skip

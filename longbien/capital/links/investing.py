@@ -1,0 +1,56 @@
+"""Where investments, their values and what comes of them are shown."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+
+from longbien.capital import models
+from longbien.capital.queries.investing.holdings import investment_cards, title
+from longbien.kernel.actor import Actor
+from longbien.kernel.subject import Subject
+from longbien.people.policy import visible
+from longbien.ui import links
+from longbien.ui.language import say
+
+
+def _of_investment(row_id: UUID, model: type[models.Valuation | models.Proceeds]) -> str:
+    found = model.objects.filter(pk=row_id).values_list("investment_id", flat=True).first()
+    return title(found) if found else ""
+
+
+def _of_vehicle(distribution_id: UUID) -> str:
+    row = models.Distribution.objects.select_related("vehicle").filter(pk=distribution_id).first()
+    return row.vehicle.name if row else ""
+
+
+def _of_payout(payout_id: UUID) -> str:
+    row = models.Payout.objects.select_related("commitment__vehicle").filter(pk=payout_id).first()
+    return row.commitment.vehicle.name if row else ""
+
+
+links.register(
+    "capital.investment", url=lambda key: reverse("investing:investment", args=[key]), title=title
+)  # fmt: skip
+links.register(
+    "capital.valuation",
+    url=lambda key: reverse("investing:valuation", args=[key]),
+    title=lambda key: _of_investment(key, models.Valuation),
+)
+links.register(
+    "capital.proceeds",
+    url=lambda key: reverse("investing:proceeds", args=[key]),
+    title=lambda key: _of_investment(key, models.Proceeds),
+)
+links.register(
+    "capital.distribution", url=lambda key: reverse("investing:distribution", args=[key]), title=_of_vehicle
+)  # fmt: skip
+links.register("capital.payout", url=lambda key: reverse("investing:payout", args=[key]), title=_of_payout)
+
+
+@links.neighbours("people.organisation")
+def of_organisation(actor: Actor, subject: Subject) -> Iterator[links.Link]:
+    """The funds that invested in a company, for those who may see it."""
+    rows = visible(actor, models.Investment.objects.filter(organisation=subject.id))
+    for card in investment_cards(rows[:20]):
+        yield links.Link(card.vehicle, reverse("investing:investment", args=[card.id]), say(card.instrument_name))

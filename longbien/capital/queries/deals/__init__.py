@@ -1,0 +1,1 @@
+"""Reads of deals, their data rooms and the cap tables of companies."""

@@ -1,0 +1,1 @@
+"""Reads of what becomes of a fund's money."""

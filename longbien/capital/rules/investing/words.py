@@ -1,0 +1,34 @@
+"""What the tiers of a distribution are called."""
+
+from longbien.kernel.text import Text
+
+TIERS = {
+    "capital": Text.of(vi="Hoàn vốn", en="Return of capital"),
+    "preferred": Text.of(vi="Lợi nhuận ưu tiên", en="Preferred return"),
+    "catch-up": Text.of(vi="Phần bắt kịp", en="Catch-up"),
+    "split": Text.of(vi="Chia phần còn lại", en="Split of the rest"),
+    "side-by-side": Text.of(vi="Ngang hàng", en="Side by side"),
+    "cap": Text.of(vi="Đến trần của vốn công", en="Up to the public cap"),
+    "first-loss": Text.of(vi="Phần vốn công chịu lỗ trước", en="Public first loss"),
+    "profit": Text.of(vi="Lợi nhuận", en="Profit"),
+    "shift": Text.of(vi="Nhường lợi nhuận", en="Shifted profit"),
+}
+INPUTS = {
+    "cash": Text.of(vi="tiền đem chia", en="cash"),
+    "cash left": Text.of(vi="tiền còn lại sau bậc trước", en="cash left by the tier before"),
+    "unreturned capital": Text.of(vi="vốn chưa hoàn", en="unreturned capital"),
+    "preferred return due": Text.of(vi="lợi nhuận ưu tiên chưa trả", en="preferred return due"),
+    "rate": Text.of(vi="suất một năm", en="rate a year"),
+    "share": Text.of(vi="tỷ lệ", en="share"),
+    "D": Text.of(vi="D: lợi nhuận đã chia", en="D: profit distributed so far"),
+    "G": Text.of(vi="G: carry đã nhận", en="G: carry so far"),
+    "P": Text.of(vi="P: lợi nhuận ưu tiên đã trả", en="P: preferred return so far"),
+    "S": Text.of(vi="S: phần đã chia ở bậc này", en="S: split so far"),
+    "s": Text.of(vi="s: phần bắt kịp", en="s: catch-up share"),
+    "c": Text.of(vi="c: carry", en="c: carry"),
+    "public": Text.of(vi="vốn công đã góp", en="public money paid in"),
+    "private": Text.of(vi="vốn tư nhân đã góp", en="private money paid in"),
+    "balance": Text.of(vi="phần vốn công còn được hưởng", en="what public money may still get"),
+    "public out": Text.of(vi="vốn công chưa hoàn ở bậc này", en="public capital still out"),
+    "private out": Text.of(vi="vốn tư nhân chưa hoàn", en="private capital still out"),
+}

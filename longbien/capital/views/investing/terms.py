@@ -1,0 +1,133 @@
+"""How a fund distributes: its terms, as questions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from longbien.capital.actions.investing.agree_distribution import agree_distribution
+from longbien.capital.queries import funds as queries
+from longbien.capital.queries.investing.plans import last_distribution
+from longbien.capital.rules.daycount import DAY_COUNTS
+from longbien.capital.rules.public.assumed import NAMES
+from longbien.capital.views.funds.asked import answer
+from longbien.capital.views.investing import asked
+from longbien.kernel.text import Text
+from longbien.ui.fields import Choice, Field
+from longbien.ui.requests import Request
+
+
+def _said(vi: str, en: str) -> Text:
+    return Text.of(vi=vi, en=en)
+
+
+def _choice(name: str, label: Text, names: dict[str, Text]) -> Field:
+    return Field(name, "choice", label, required=True, choices=tuple(Choice(*one) for one in names.items()))
+
+
+def _percent(name: str, label: Text, hint: Text | None = None, *, required: bool = True) -> Field:
+    return Field(name, "text", label, hint, required=required, maximum=12, unit=_said("%", "%"))
+
+
+SCOPES = {
+    "fund": _said("Cả quỹ", "The whole fund"),
+    "deal": _said("Từng khoản đầu tư", "Each deal by itself"),
+    "deal-with-losses": _said("Từng khoản, bù lỗ của khoản trước", "Each deal, losses of earlier ones made good first"),
+}
+COMPOUNDINGS = {
+    "compound": _said("Lãi kép theo ngày", "Compound, by the day"),
+    "year-end": _said("Lãi nhập gốc cuối năm", "Added at the end of each year"),
+    "simple": _said("Lãi đơn", "Simple"),
+}
+TARGETS = {
+    "profit": _said("Toàn bộ lợi nhuận", "All profit"),
+    "preferred-return": _said("Riêng lợi nhuận ưu tiên", "The preferred return alone"),
+}
+PUBLIC_RATE = _said(
+    "Trần lợi nhuận, phần chịu lỗ trước hoặc phần lợi nhuận nhường lại; để trống khi ngang hàng.",
+    "The cap, the share that bears losses first, or the profit that is given up; blank side by side.",
+)
+BUY_OUT = "buy-out"
+FIELDS = (
+    _choice("scope", _said("Xét chung", "Looked at together"), SCOPES),
+    _percent("carry", _said("Phần lợi nhuận của bên quản lý (carry)", "The manager's share of profit (carry)")),
+    _percent("hurdle", _said("Lợi nhuận ưu tiên một năm (hurdle)", "Preferred return a year (hurdle)")),
+    _choice("compounding", _said("Cách tính lãi", "How it compounds"), COMPOUNDINGS),
+    _choice("day_count", _said("Cách đếm ngày", "Day count"), {one: Text.of(und=one) for one in DAY_COUNTS}),
+    _percent("catch_up", _said("Phần bắt kịp (catch-up)", "Catch-up"), _said("0: không có.", "0 for none.")),
+    _choice("target", _said("Bắt kịp đến khi đủ phần của", "Catch-up until the share of"), TARGETS),
+    _percent("escrow", _said("Giữ lại từ carry (ký quỹ)", "Carry held in escrow")),
+    _choice("public", _said("Vốn công", "Public money"), {code: NAMES[code] for code in NAMES if code != BUY_OUT}),
+    _percent("public_rate", _said("Mức của vốn công", "The rate of the public terms"), PUBLIC_RATE, required=False),
+    _percent("recycling", _said("Được tái đầu tư, trên vốn cam kết", "May be recycled, of what is committed")),
+    _percent(
+        "concentration", _said("Vào một doanh nghiệp, trên vốn cam kết", "Into one company, of what is committed"),
+        _said("Để trống: điều khoản không đặt giới hạn.", "Blank: the terms set no limit."), required=False,
+    ),
+)  # fmt: skip
+BEGUN = {"scope": "fund", "compounding": "compound", "day_count": "act/365", "target": "profit", "public": "pari-passu"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: Request, vehicle_id: UUID) -> HttpResponse:
+    """State them once, before the first distribution."""
+    card = asked.officer(request, vehicle_id)
+
+    def send(data: dict[str, Any]) -> HttpResponse:
+        agree_distribution(card.id, terms_of(data), by=request.actor, at=timezone.now())
+        messages.success(request, _("The terms of distribution are agreed."))
+        return redirect("investing:portfolio", card.id)
+
+    known = queries.terms(card.id).rules.distribution
+    context = {"card": card, "in_use": last_distribution(card.id) is not None}
+    return answer(request, "capital/investing/terms.html", FIELDS, send, begun=begun_of(known), **context)
+
+
+def terms_of(data: dict[str, Any]) -> dict[str, Any]:
+    """The answers as terms of a file. Refusal 422 for a percentage that can't be read."""
+
+    def rate(name: str) -> str:
+        return str(asked.percent_of(data, name))
+
+    waterfall = {
+        "scope": data["scope"],
+        "carry": rate("carry"),
+        "hurdle": {"rate": rate("hurdle"), "compounding": data["compounding"], "day_count": data["day_count"]},
+        "catch_up": {"share": rate("catch_up"), "target": data["target"]},
+        "clawback": {"escrow": rate("escrow")},
+    }
+    public = {
+        data["public"]: {} if data["public"] == "pari-passu" else {_rate_name(data["public"]): rate("public_rate")}
+    }
+    found = {"waterfall": waterfall, "public": public, "recycling": rate("recycling")}
+    return found | ({"concentration": rate("concentration")} if data.get("concentration") else {})
+
+
+def begun_of(known: Any) -> dict[str, Any]:
+    """The questions as they were answered before."""
+    if known is None:
+        return BEGUN
+    waterfall = known["waterfall"]
+    hurdle, catch_up = waterfall.get("hurdle", {}), waterfall.get("catch_up", {})
+    [(public, rates)] = (known.get("public") or {"pari-passu": {}}).items()
+    written = {
+        "carry": waterfall["carry"],
+        "hurdle": hurdle.get("rate", "0"),
+        "catch_up": catch_up.get("share", "0"),
+        "escrow": waterfall.get("clawback", {}).get("escrow", "0"),
+        "public_rate": next(iter(rates.values()), "") if public != BUY_OUT else "",
+        "recycling": known.get("recycling", "0"),
+        "concentration": known.get("concentration", ""),
+    }
+    chosen = {"scope": waterfall.get("scope"), "public": public, "target": catch_up.get("target")}
+    chosen |= {name: hurdle.get(name) for name in ("compounding", "day_count")}
+    return {**BEGUN, **{name: value for name, value in chosen.items() if value}, **asked.percents(written)}
+
+
+def _rate_name(public: str) -> str:
+    return "rate" if public == "capped" else "share"

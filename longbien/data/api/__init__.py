@@ -1,0 +1,1 @@
+"""What programs ask of the data platform, in the protocols that they speak."""

@@ -1,0 +1,175 @@
+"""The addresses of Delta Sharing: one share a hub, one schema an agreement, one table in it.
+
+Whoever asks shows the bearer token of a profile. Files have addresses of their own, signed and short-lived; whether the
+agreement is in force is asked anew for each of them, so a revocation bites on the next request.
+"""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from longbien.data.models import Agreement
+from longbien.data.queries.shares import Snapshot, agreement_of, newest_number, opens, snapshot, table_of, with_id
+from longbien.data.rules.sharing.lines import CAPABILITIES, Told, file, metadata, wire_of, written
+from longbien.data.rules.sharing.ranges import part_of
+from longbien.kernel.ids import from_slug, to_slug
+from longbien.ui.requests import Request
+
+MINUTES = 15
+SALT = "longbien.data.sharing"
+View = Callable[..., HttpResponse]
+
+
+def _wrong(status: int, code: str, message: str) -> JsonResponse:
+    return JsonResponse({"errorCode": code, "message": message}, status=status)
+
+
+def bearer(view: View) -> View:
+    """Let in whoever shows a token that opens an agreement now."""
+
+    @wraps(view)
+    def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        found = agreement_of(token.strip(), at=timezone.now()) if kind.lower() == "bearer" and token else None
+        if found is None:
+            return _wrong(401, "UNAUTHENTICATED", "The token is missing, unknown, or opens nothing any more.")
+        return view(request, found, *args, **kwargs)
+
+    return asked
+
+
+def share_name() -> str:
+    return str(settings.HUB.code)
+
+
+@require_safe
+@bearer
+def shares(request: Request, found: Agreement) -> HttpResponse:
+    return JsonResponse({"items": [{"name": share_name()}]})
+
+
+@require_safe
+@bearer
+def share(request: Request, found: Agreement, share: str) -> HttpResponse:
+    return JsonResponse({"share": {"name": share_name()}}) if _is_ours(share) else _nothing()
+
+
+@require_safe
+@bearer
+def schemas(request: Request, found: Agreement, share: str) -> HttpResponse:
+    if not _is_ours(share):
+        return _nothing()
+    return JsonResponse({"items": [{"name": table_of(found)[0], "share": share_name()}]})
+
+
+@require_safe
+@bearer
+def tables(request: Request, found: Agreement, share: str, schema: str = "") -> HttpResponse:
+    """Of one schema, or of all of them."""
+    name, table = table_of(found)
+    if not _is_ours(share) or (schema and schema.lower() != name):
+        return _nothing()
+    return JsonResponse({"items": [{"name": table, "schema": name, "share": share_name(), "id": str(found.pk)}]})
+
+
+@require_safe
+@bearer
+def version(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
+    number = newest_number(found)
+    if not _is_table(found, share, schema, table) or number is None:
+        return _nothing()
+    return HttpResponse(headers={"Delta-Table-Version": str(number)})
+
+
+@require_safe
+@bearer
+def about(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
+    if not _is_table(found, share, schema, table):
+        return _nothing()
+    return _lines(request, found, None, with_file=False)
+
+
+@csrf_exempt
+@require_http_methods(["POST"])
+@bearer
+def query(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
+    """The file of the newest edition, or of `version`. Hints for filtering may be left aside, and are."""
+    if not _is_table(found, share, schema, table):
+        return _nothing()
+    try:
+        asked = json.loads(request.body or b"{}")
+        number = asked.get("version") if isinstance(asked, dict) else None
+        if not isinstance(asked, dict) or not (number is None or (isinstance(number, int) and number >= 0)):
+            raise ValueError
+    except ValueError:
+        return _wrong(400, "INVALID_PARAMETER_VALUE", "The body is a JSON object; version is a whole number.")
+    return _lines(request, found, number, with_file=True)
+
+
+def _lines(request: Request, found: Agreement, number: int | None, *, with_file: bool) -> HttpResponse:
+    wanted = newest_number(found) if number is None else number
+    made = snapshot(found, wanted) if wanted is not None else None
+    if made is None:
+        return _nothing()
+    wire, told = wire_of(request.headers.get(CAPABILITIES, "")), _told(request, found, made)
+    lines = [*metadata(told, wire), *([file(told, wire)] if with_file else [])]
+    headers = {"Delta-Table-Version": str(made.number), CAPABILITIES: f"responseformat={wire}"}
+    return HttpResponse(written(lines), content_type="application/x-ndjson; charset=utf-8", headers=headers)
+
+
+def _told(request: Request, found: Agreement, made: Snapshot) -> Told:
+    path = reverse("sharing:file", args=[to_slug(found.pk), made.number])
+    # Clients built on Delta's kernel know a signed address by keys of its query, those of some cloud: `sp` is one.
+    query = urlencode({"sp": "r", "sig": signing.TimestampSigner(salt=SALT).sign(path).removeprefix(f"{path}:")})
+    url = request.build_absolute_uri(f"{path}?{query}")
+    expires = int(timezone.now().timestamp() * 1000) + MINUTES * 60_000
+    table, at = table_of(found)[1], int(made.at.timestamp() * 1000)
+    return Told(f"{found.pk}", table, made.fields, url, made.size, made.rows, at, expires)
+
+
+@require_safe
+def download(request: Request, agreement: str, number: int) -> HttpResponseBase:
+    """A file, whole or in part (RFC 9110, 14). 403 when its address is too old or was changed, or when the agreement is
+    over."""
+    try:
+        signed = f"{request.path}:{request.GET.get('sig', '')}"
+        signing.TimestampSigner(salt=SALT).unsign(signed, max_age=MINUTES * 60)
+    except signing.BadSignature:
+        return _wrong(403, "PERMISSION_DENIED", "This address is over fifteen minutes old, or not ours.")
+    found = with_id(from_slug(agreement))
+    made = snapshot(found, number) if found and opens(found) else None
+    if made is None:
+        return _wrong(403, "PERMISSION_DENIED", "The agreement is not in force any more.")
+    part = part_of(request.headers.get("Range", ""), made.size)
+    if part is None:
+        reply: HttpResponseBase = FileResponse(made.file.open("rb"), content_type="application/vnd.apache.parquet")
+    else:
+        with made.file.open("rb") as content:
+            content.seek(part.first)
+            reply = HttpResponse(content.read(part.last - part.first + 1), status=206)
+        reply["Content-Range"] = f"bytes {part.first}-{part.last}/{made.size}"
+    reply["Accept-Ranges"] = "bytes"
+    return reply
+
+
+def _is_ours(share: str) -> bool:
+    return share.lower() == share_name()
+
+
+def _is_table(found: Agreement, share: str, schema: str, table: str) -> bool:
+    return _is_ours(share) and (schema.lower(), table.lower()) == table_of(found)
+
+
+def _nothing() -> JsonResponse:
+    return _wrong(404, "RESOURCE_DOES_NOT_EXIST", "There is no such share, schema, table or version.")

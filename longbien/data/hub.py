@@ -1,0 +1,145 @@
+"""The hub's `data/*.yaml`: the contract of one data set a file, in the Open Data Contract Standard 3.1."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from longbien.data.actions.list_data_set import list_data_set
+from longbien.data.registry import supplies, supply_called
+from longbien.data.rules.agreement.terms import MASKS
+from longbien.data.rules.agreement.terms import OPERATORS as OPERATORS_OF_ROWS
+from longbien.data.rules.contract.contract import ACCESSES, CLASSES, KINDS, METRICS, OPERATORS, read_contract
+from longbien.data.rules.contract.themes import THEMES
+from longbien.data.rules.contract.vocabulary import FREQUENCIES
+from longbien.kernel.hub import Files, Hub, Section, register, shaped
+from longbien.kernel.refusal import Fault
+from longbien.kernel.shape import (
+    Finding,
+    Line,
+    ListOf,
+    OneOf,
+    Record,
+    Ref,
+    Shape,
+    Spot,
+    Whole,
+    Words,
+    YesNo,
+    code,
+    examine,
+)
+from longbien.kernel.text import Text
+
+COLUMN_NAME = r"[a-z][a-z0-9_]{0,59}"
+
+
+class Own:
+    """`customProperties`: a list of `{property, value}`, each property once, as `shapes` say."""
+
+    def __init__(self, required: dict[str, Shape], optional: dict[str, Shape] | None = None) -> None:
+        self.record = Record(required, optional or {})
+
+    def examine(self, at: Spot) -> Iterator[Finding]:
+        yield from _placed(at, self.record)
+
+
+def _placed(at: Spot, record: Record) -> Iterator[Finding]:
+    """Each value in its own place of the file."""
+    if not isinstance(at.value, list):
+        yield at.fault(vi="cần một danh sách {property, value}", en="a list of {property, value} is needed")
+        return
+    seen = set()
+    for place, one in enumerate(at.value):
+        name = one.get("property") if isinstance(one, dict) else None
+        shape = record.required.get(name) or record.optional.get(name) if isinstance(name, str) else None
+        if shape is None or "value" not in one or name in seen:
+            known = ", ".join((*record.required, *record.optional))
+            yield at.into(place).fault(
+                vi=f"cần một property (mỗi thứ một lần) trong: {known}, và value của nó",
+                en=f"one property (each once) of: {known}, with its value, is needed",
+            )
+            continue
+        seen.add(name)
+        yield from shape.examine(at.into(place).into("value"))
+    for name in record.required.keys() - seen:
+        yield at.fault(vi=f"thiếu property “{name}”", en=f"property “{name}” is missing")
+
+
+ARGUMENTS = Record({}, {"validValues": ListOf(Line(), minimum=1), "pattern": Line()})
+BOUNDED: dict[str, Shape] = dict.fromkeys(OPERATORS, Whole(0))
+QUALITY = ListOf(Record({"type": OneOf(("library",)), "metric": OneOf(METRICS)}, {"arguments": ARGUMENTS, **BOUNDED}))
+PROPERTY = Record(
+    {
+        "name": Line(COLUMN_NAME), "logicalType": OneOf(KINDS),
+        "customProperties": Own({"title": Words()}, {"about": Words()}),
+    },
+    {
+        "required": YesNo(), "unique": YesNo(), "primaryKey": YesNo(), "primaryKeyPosition": Whole(1),
+        "classification": OneOf(CLASSES), "description": Line(), "quality": QUALITY,
+    },
+)  # fmt: skip
+TABLE = Record(
+    {"name": Line(COLUMN_NAME), "logicalType": OneOf(("object",)), "physicalType": OneOf(("table",)),
+     "properties": ListOf(PROPERTY, minimum=1)},
+    {"quality": QUALITY, "description": Line()},
+)  # fmt: skip
+CONTRACT = Record(
+    {
+        "apiVersion": OneOf(("v3.1.0",)), "kind": OneOf(("DataContract",)), "id": code(),
+        "name": Line(), "version": Line(r"\d+\.\d+\.\d+"), "status": OneOf(("active", "draft", "deprecated")),
+        "domain": OneOf(tuple(THEMES)), "schema": ListOf(TABLE, minimum=1, maximum=1),
+        "customProperties": Own(
+            {"title": Words(), "about": Words(), "publisher": Words(), "access": OneOf(ACCESSES), "licence": Line(),
+             "source": Line()},
+            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words()},
+        ),
+    },
+    {"description": Record({}, {"purpose": Line(), "usage": Line(), "limitations": Line()}), "tags": ListOf(Line())},
+)  # fmt: skip
+
+
+def check(hub: Hub, files: Files) -> Iterator[Finding]:
+    """The shape of each file; no data set and no column twice; that its rows come from somewhere."""
+    first: dict[str, str] = {}
+    for file in files:
+        found = examine(file, CONTRACT, hub.languages)
+        yield from found
+        if any(isinstance(one, Fault) for one in found):
+            continue
+        contract = read_contract(file.data, hub.languages)
+        if first.setdefault(contract.code, file.file) != file.file:
+            known = first[contract.code]
+            yield file.fault(
+                ("id",), Text.of(vi=f"mã này đã dùng trong {known}", en=f"this code is already used in {known}")
+            )
+        names = [one.name for one in contract.columns]
+        for place, name in enumerate(names):
+            if names.index(name) != place:
+                what = Text.of(vi=f"cột “{name}” có hai lần", en=f"column “{name}” stands twice")
+                yield file.fault(("schema", 0, "properties", place, "name"), what)
+        if supply_called(contract.source) is None:
+            known = ", ".join(supplies())
+            what = Text.of(vi=f"không có nguồn “{contract.source}”; có: {known}",
+                           en=f"there is no supply “{contract.source}”; known: {known}")  # fmt: skip
+            yield file.fault(("customProperties",), what)
+
+
+def load(hub: Hub, files: Files, at: datetime) -> None:
+    for file in files:
+        list_data_set(file.data, read_contract(file.data, hub.languages), at=at)
+
+
+def codes(hub: Hub, files: Files) -> list[str]:
+    return [file.data["id"] for file in files]
+
+
+register(Section("data/*.yaml", check, load, {"data-set": codes}))
+
+SHOWN = Record({"column": Line(COLUMN_NAME), "mask": OneOf(MASKS)}, {"step": Whole(1)})
+ROWS = Record({"column": Line(COLUMN_NAME), "operator": OneOf(OPERATORS_OF_ROWS), "values": ListOf(Line())})
+DEMONSTRATION = Record(
+    {
+        "data_set": Ref("data-set"), "steward": code(), "signs": code(), "recipient": code(), "purpose": Line(),
+        "days": Whole(1, 3650), "columns": ListOf(SHOWN, minimum=1), "rows": ListOf(ROWS),
+    }
+)  # fmt: skip
+register(Section("demonstration/data/*.yaml", shaped(DEMONSTRATION)))

@@ -1,0 +1,80 @@
+"""`longbien data`: the catalogue on the command line."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.core.management import CommandError
+from django.utils import timezone
+
+from longbien.data.actions.ask import ask
+from longbien.data.actions.refresh import refresh
+from longbien.data.queries.sets import cards, listed
+from longbien.kernel.actor import SYSTEM
+from longbien.kernel.ids import from_slug
+from longbien.kernel.refusal import Refusal
+from longbien.ui.commands import HouseCommand
+
+HELP = """The data catalogue on the command line.
+
+Examples:
+  longbien data list               every data set: code, who may see it, newest edition, rows
+  longbien data refresh            take in what the hub's own supplies hold now, each data set under its contract
+  longbien data refresh wards      one data set
+  longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
+
+Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which); 2 wrong usage;
+3 a question was refused (it says why in one line).
+"""
+REFUSED, SLUG = 3, 26
+SAID = {
+    "new": "ấn bản mới | new edition", "same": "không đổi | unchanged",
+    "apart": "trái hợp đồng, đã cách ly | breaks its contract, set apart",
+}  # fmt: skip
+
+
+class Command(HouseCommand):
+    help = HELP
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+        verbs.add_parser("list", help="every data set")
+        asked = verbs.add_parser("query", help="a question in SQL under an agreement, read from standard input")
+        asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
+        one = verbs.add_parser("refresh", help="take in what supplies hold now")
+        one.add_argument("code", nargs="?", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "list":
+            for card in cards(listed()):
+                newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
+                self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
+            return
+        if options["verb"] == "query":
+            self._query(options["agreement"])
+            return
+        try:
+            made = refresh(options["code"], by=SYSTEM, at=timezone.now())
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+        for found in made:
+            if options["verbosity"] or found.outcome == "apart":
+                self.stdout.write(f"{found.code}: {SAID[found.outcome]} ({found.rows})")
+        if any(found.outcome == "apart" for found in made):
+            raise CommandError("Xem trang của bộ dữ liệu. | See the page of the data set.", returncode=1)
+
+    def _query(self, agreement: str) -> None:
+        try:
+            answer = ask(_id(agreement), sys.stdin.read(), by=SYSTEM, at=timezone.now())
+        except ValueError as error:
+            raise CommandError("--agreement: không phải mã số. | This is no id.", returncode=2) from error
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=REFUSED) from refusal
+        self.stdout.write(answer.as_csv(), ending="")
+        if answer.cut:
+            self.stderr.write("Còn dòng nữa, đã cắt bớt. | There were more rows; they were cut.")
+
+
+def _id(written: str) -> UUID:
+    return from_slug(written) if len(written) == SLUG else UUID(written)

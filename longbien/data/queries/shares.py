@@ -1,0 +1,77 @@
+"""What a bearer of a token may read: one agreement's rows, edition by edition, as files made once."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.data.models import Agreement, Edition, Profile
+from longbien.data.queries.agreements import agreement_view
+from longbien.data.queries.sets import contract_of, folder_of
+from longbien.data.rules.agreement.compiled import view_name
+from longbien.data.rules.agreement.written import read_terms
+from longbien.kernel.extras import require
+from longbien.kernel.ids import to_slug
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The rows that an agreement shows of one edition, as a Parquet file; `fields` as Delta calls them."""
+
+    file: Path
+    size: int
+    rows: int
+    fields: tuple[tuple[str, str], ...]
+    number: int
+    at: datetime
+
+
+def agreement_of(token: str, *, at: datetime) -> Agreement | None:
+    """The agreement that a token opens now: the newest token of one in force. None for any other."""
+    digest = sha256(token.encode()).hexdigest()
+    found = Profile.objects.filter(token_sha256=digest).select_related("agreement__data_set").first()
+    if found is None or found.expires_at <= at:
+        return None
+    newest = Profile.objects.filter(agreement=found.agreement).order_by("-at", "-pk").first()
+    return found.agreement if newest == found and opens(found.agreement) else None
+
+
+def opens(row: Agreement) -> bool:
+    """Whether anything is given out under it now."""
+    return agreement_view(row).state == "in-force" and row.data_set.access != "restricted"
+
+
+def table_of(row: Agreement) -> tuple[str, str]:
+    """The schema and the table that its rows stand in."""
+    return to_slug(row.pk), view_name(row.data_set.code)
+
+
+def newest_number(row: Agreement) -> int | None:
+    return Edition.objects.filter(data_set=row.data_set).order_by("-number").values_list("number", flat=True).first()
+
+
+def snapshot(row: Agreement, number: int) -> Snapshot | None:
+    """Made when it is first asked for; None for an edition that there isn't."""
+    edition = Edition.objects.filter(data_set=row.data_set, number=number).first()
+    if edition is None:
+        return None
+    tables = require("longbien.data.lake.tables", extra="data")
+    file = Path(settings.VAR) / "shares" / to_slug(row.pk) / f"{number}.parquet"
+    if not file.exists():
+        contract = contract_of(row.data_set)
+        lake = require("longbien.data.lake.governed", extra="data")
+        terms = read_terms(row.terms, contract)
+        table = lake.governed(terms, contract, folder_of(row.data_set.code), edition.version, key=row.key)
+        made = file.with_name(f"{file.name}.{os.getpid()}")
+        tables.keep(made, table)
+        made.replace(file)
+    rows, fields = tables.told(file)
+    return Snapshot(file, file.stat().st_size, rows, fields, number, edition.at)
+
+
+def with_id(agreement_id: UUID) -> Agreement | None:
+    return Agreement.objects.filter(pk=agreement_id).select_related("data_set").first()

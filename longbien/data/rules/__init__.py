@@ -1,0 +1,1 @@
+"""What is pure of the data platform: contracts, agreements, what they compile to."""

@@ -1,0 +1,124 @@
+"""A contract as data: what a data set is, who answers for it, what its rows and columns promise.
+
+Source: Open Data Contract Standard 3.1 (Bitol, LF AI & Data). What the standard has no word for (texts in several
+languages, who may see it, where rows come from) stands in its `customProperties`, as the standard means it to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from longbien.kernel.text import Text
+
+Kind = Literal["string", "integer", "number", "boolean", "date", "timestamp"]
+Access = Literal["open", "shared", "restricted"]
+Class = Literal["public", "internal", "personal", "sensitive"]
+Metric = Literal["missingValues", "invalidValues", "duplicateValues", "rowCount"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ACCESSES: tuple[Access, ...] = get_args(Access)
+CLASSES: tuple[Class, ...] = get_args(Class)
+METRICS: tuple[Metric, ...] = get_args(Metric)
+OPERATORS = ("mustBe", "mustBeGreaterOrEqualTo", "mustBeLessOrEqualTo")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A promise that can be counted: `metric` of a column (or of all rows) against a bound.
+
+    `valid` and `pattern` say which values are valid (`invalidValues` counts the others).
+    """
+
+    metric: Metric
+    operator: str
+    bound: int
+    valid: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its kind, its name in words, whether a value must stand, whether no two rows share it."""
+
+    name: str
+    kind: Kind
+    title: Text
+    about: Text | None = None
+    is_required: bool = False
+    is_unique: bool = False
+    is_key: bool = False
+    classified: Class = "public"
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def is_personal(self) -> bool:
+        return self.classified in ("personal", "sensitive")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What is promised of a data set. `source` names the supply that its rows come from; `licence` is an address."""
+
+    code: str
+    version: str
+    title: Text
+    about: Text
+    publisher: Text
+    theme: str
+    access: Access
+    licence: str
+    source: str
+    columns: tuple[Column, ...]
+    checks: tuple[Check, ...] = ()
+    limits: Text | None = None
+    every: str = ""
+
+    def column(self, name: str) -> Column | None:
+        return next((one for one in self.columns if one.name == name), None)
+
+    @property
+    def is_personal(self) -> bool:
+        return any(one.is_personal for one in self.columns)
+
+
+def read_contract(data: Mapping[str, Any], languages: tuple[str, ...]) -> Contract:
+    """The contract that a file holds whose shape was found right (`data.hub`). `version` is that of the contract."""
+    own = {one["property"]: one["value"] for one in data["customProperties"]}
+    (table,) = data["schema"]
+    return Contract(
+        code=data["id"],
+        version=data["version"],
+        title=Text.from_data(own["title"], languages),
+        about=Text.from_data(own["about"], languages),
+        publisher=Text.from_data(own["publisher"], languages),
+        theme=data["domain"],
+        access=own["access"],
+        licence=own["licence"],
+        source=own["source"],
+        columns=tuple(_column(one, languages) for one in table["properties"]),
+        checks=tuple(map(_check, table.get("quality", ()))),
+        limits=Text.from_data(own["limits"], languages) if "limits" in own else None,
+        every=own.get("frequency", ""),
+    )
+
+
+def _column(data: Mapping[str, Any], languages: tuple[str, ...]) -> Column:
+    own = {one["property"]: one["value"] for one in data["customProperties"]}
+    return Column(
+        name=data["name"],
+        kind=cast(Kind, data["logicalType"]),
+        title=Text.from_data(own["title"], languages),
+        about=Text.from_data(own["about"], languages) if "about" in own else None,
+        is_required=data.get("required", False),
+        is_unique=data.get("unique", False) or data.get("primaryKey", False),
+        is_key=data.get("primaryKey", False),
+        classified=data.get("classification", "public"),
+        checks=tuple(map(_check, data.get("quality", ()))),
+    )
+
+
+def _check(data: Mapping[str, Any]) -> Check:
+    operator = next(one for one in OPERATORS if one in data)
+    arguments = data.get("arguments", {})
+    return Check(
+        data["metric"], operator, data[operator], tuple(arguments.get("validValues", ())), arguments.get("pattern", "")
+    )

@@ -1,0 +1,1 @@
+"""Pages of the data platform, and the addresses that other catalogues read."""

@@ -1,0 +1,123 @@
+"""An agreement: its terms, what they show of the real rows, who has signed; signing and revoking it."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from longbien.data.actions import agreeing
+from longbien.data.models import Agreement
+from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
+from longbien.data.queries.shares import opens
+from longbien.data.views.shown import said
+from longbien.kernel.actor import Actor
+from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.text import Text
+from longbien.people.policy import can
+from longbien.procedures.queries.proving import proof_of
+from longbien.ui.requests import Request
+
+PER_PAGE, PREVIEW = 20, 8
+STATES = {
+    "proposed": (Text.of(vi="chờ hai bên ký", en="not signed by both"), "warn"),
+    "in-force": (Text.of(vi="đang có hiệu lực", en="in force"), "ok"),
+    "revoked": (Text.of(vi="đã thu hồi", en="revoked"), "bad"),
+    "expired": (Text.of(vi="đã hết hạn", en="over"), "off"),
+}
+SHOWN_AGAIN = ("signature", "four-eyes", "other-text", "signed-already", "ended", "reason", "revoked-already")
+
+
+@require_safe
+def register(request: Request) -> HttpResponse:
+    """Every agreement, for everyone: who got which data for what, without the terms that name single values."""
+    page = Paginator(every_agreement(), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (view, *STATES[view.state], can(request.actor, "view", row))
+        for row, view in ((row, agreement_view(row)) for row in page.object_list)
+    ]
+    return render(request, "data/agreements.html", {"page": page, "rows": rows})
+
+
+@login_required
+@require_safe
+@never_cache
+def agreement(request: Request, agreement_id: UUID) -> HttpResponse:
+    return _page(request, needed_agreement(request.actor, agreement_id))
+
+
+@login_required
+@require_POST
+def sign(request: Request, agreement_id: UUID) -> HttpResponse:
+    """Sign for one side what the page showed."""
+    found, side = needed_agreement(request.actor, agreement_id), request.POST.get("side", "")
+    if side not in ("publisher", "recipient"):
+        raise not_found()
+    text, proof = request.POST.get("digest", ""), proof_of(request)
+    try:
+        agreeing.sign(
+            agreement_id, side=cast(agreeing.Side, side), text=text, proof=proof, by=request.actor, at=timezone.now()
+        )
+    except Refusal as refusal:
+        return _refused(request, found, refusal)
+    messages.success(request, _("Signed."))
+    return redirect("data:agreement", agreement_id)
+
+
+@login_required
+@require_POST
+def revoke(request: Request, agreement_id: UUID) -> HttpResponse:
+    """End it at once, with a reason."""
+    found, reason = needed_agreement(request.actor, agreement_id), request.POST.get("reason", "")[:2_000]
+    try:
+        agreeing.revoke(agreement_id, reason=reason, by=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        return _refused(request, found, refusal)
+    messages.success(request, _("Revoked. Nothing is given out under it from now on."))
+    return redirect("data:agreement", agreement_id)
+
+
+def _refused(request: Request, found: Agreement, refusal: Refusal) -> HttpResponse:
+    if refusal.code not in SHOWN_AGAIN:
+        raise refusal
+    return _page(request, found, refusal)
+
+
+def _page(request: Request, found: Agreement, refusal: Refusal | None = None) -> HttpResponse:
+    view = agreement_view(found)
+    table, number, edition = shown_rows(found, most=PREVIEW)
+    state, tone = STATES[view.state]
+    back = urlencode({"next": reverse("data:agreement", args=[found.pk])})
+    context: dict[str, Any] = {
+        "view": view,
+        "state": state,
+        "tone": tone,
+        "rows": [[said(value) for value in row.values()] for row in table.to_pylist()] if table is not None else [],
+        "number": number,
+        "edition": edition,
+        "may_sign": _may_sign(request.actor, found, view.lacks),
+        "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
+        "may_ask": view.state == "in-force" and can(request.actor, "query", found),
+        "may_share": view.state == "in-force" and opens(found) and can(request.actor, "share", found),
+        "refusal": refusal,
+        "reason": request.POST.get("reason", "")[:2_000],
+        "confirm_url": f"{reverse('people:confirm')}?{back}",
+    }
+    return render(request, "data/agreement.html", context, status=refusal.status if refusal else 200)
+
+
+def _may_sign(actor: Actor, found: Agreement, lacks: tuple[str, ...]) -> str:
+    """The side that the reader may sign for now, or nothing."""
+    for side in lacks:
+        if can(actor, f"sign-{side}", found) and not (side == "publisher" and found.proposed_by == actor.id):
+            return side
+    return ""

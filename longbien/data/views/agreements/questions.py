@@ -1,0 +1,93 @@
+"""What the form of an agreement asks, and the terms that its answers are."""
+
+from datetime import date
+from typing import Any, cast
+
+from longbien.data.rules.agreement.terms import (
+    MASK_WORDS,
+    OPERATOR_WORDS,
+    Condition,
+    Mask,
+    MaskKind,
+    Operator,
+    Scalar,
+    Shown,
+    Terms,
+)
+from longbien.data.rules.agreement.written import value_of
+from longbien.data.rules.contract.contract import Contract
+from longbien.kernel.refusal import Fault
+from longbien.kernel.text import Text
+from longbien.ui.fields import Choice, Field
+
+MOST = 60
+
+
+def fields_of(contract: Contract) -> tuple[Field, ...]:
+    columns = tuple(Choice(one.name, one.title) for one in contract.columns)
+    column = Field("column", "choice", Text.of(vi="Cột", en="Column"), required=True, choices=columns)
+    masks = tuple(Choice(kind, words) for kind, words in MASK_WORDS.items())
+    operators = tuple(Choice(kind, words) for kind, words in OPERATOR_WORDS.items())
+    return (
+        Field(
+            "organisation", "text", Text.of(vi="Bên nhận", en="Recipient"),
+            Text.of(vi="Tên tổ chức như đã đăng ký ở đây.", en="The name of the organisation as registered here."),
+            required=True, maximum=200,
+        ),
+        Field("purpose", "longtext", Text.of(vi="Dùng để làm gì", en="What it is used for"), required=True,
+              maximum=2_000),
+        Field("until", "date", Text.of(vi="Đến hết ngày", en="Until and including"), required=True),
+        Field(
+            "columns", "group", Text.of(vi="Cột được cấp", en="Columns that are shown"), required=True,
+            min_rows=1, max_rows=MOST,
+            fields=(
+                column,
+                Field("mask", "choice", Text.of(vi="Cách hiện", en="How it is shown"), required=True, choices=masks),
+                Field(
+                    "step", "number", Text.of(vi="Bước, hoặc số ký tự", en="Step, or how many characters"),
+                    Text.of(vi="Chỉ khi làm tròn hoặc chỉ còn các ký tự đầu.",
+                            en="For rounding and for first characters only."),
+                    minimum=1, maximum=1_000_000_000,
+                ),
+            ),
+        ),
+        Field(
+            "rows", "group", Text.of(vi="Chỉ những dòng", en="Only rows where"),
+            Text.of(vi="Bỏ trống: mọi dòng. Nhiều điều kiện: phải đúng tất cả.",
+                    en="None: all rows. Several: all of them must hold."),
+            max_rows=MOST,
+            fields=(
+                column,
+                Field("operator", "choice", Text.of(vi="So sánh", en="Compared"), required=True, choices=operators),
+                Field(
+                    "values", "text", Text.of(vi="Giá trị", en="Value"),
+                    Text.of(vi="Nhiều giá trị: ngăn bằng dấu chấm phẩy. Ngày viết 2026-03-01.",
+                            en="Several: with semicolons between. Days as 2026-03-01."),
+                    maximum=2_000,
+                ),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def terms_of(data: dict[str, Any], contract: Contract) -> tuple[Terms, tuple[Fault, ...]]:
+    """The terms, and what could not be read of them."""
+    faults: list[Fault] = []
+    rows = tuple(_condition(row, n, contract, faults) for n, row in enumerate(data.get("rows", ())))
+    columns = tuple(
+        Shown(row["column"], Mask(cast(MaskKind, row["mask"]), row.get("step", 0))) for row in data["columns"]
+    )
+    made = Terms(contract.code, columns, rows, data["purpose"], date.fromisoformat(data["until"]))
+    return made, tuple(faults)
+
+
+def _condition(row: dict[str, Any], n: int, contract: Contract, faults: list[Fault]) -> Condition:
+    said = [one.strip() for one in row.get("values", "").split(";") if one.strip()]
+    values: list[Scalar] = []
+    for one in said:
+        try:
+            values.append(value_of(one, contract, row["column"]))
+        except ValueError:
+            what = Text.of(vi=f"“{one}” không phải giá trị của cột này.", en=f"“{one}” is no value of this column.")
+            faults.append(Fault(f"rows-{n}-values", what))
+    return Condition(row["column"], cast(Operator, row["operator"]), tuple(values))

@@ -1,0 +1,20 @@
+"""Values of rows as readers see them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from longbien.ui import formats
+
+
+def said(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return formats.number(value, places=6)
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    return formats.day(value) if isinstance(value, date) else str(value)

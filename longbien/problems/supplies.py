@@ -1,0 +1,20 @@
+"""What problems give to the data platform: the public catalogue."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from longbien.data.registry import supply
+from longbien.kernel.actor import ANONYMOUS
+from longbien.problems.queries.shown import Filters, cards, catalogue
+
+
+@supply("problems.published")
+def problems() -> Iterator[dict[str, Any]]:
+    """Every public problem of the city, without demonstrations."""
+    for one in cards(catalogue(ANONYMOUS, Filters())):
+        if not one.is_demo:
+            yield {
+                "code": one.code, "title_vi": one.title.in_language("vi"), "title_en": one.title.in_language("en"),
+                "group": one.group or None, "sector": one.sector or None, "status": one.status.value,
+                "published_on": one.published_on,
+            }  # fmt: skip

@@ -1,0 +1,11 @@
+"""The tests of the data platform keep their lake in a folder of their own."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def lake(tmp_path: Path, settings) -> Path:
+    settings.VAR = tmp_path
+    return tmp_path
