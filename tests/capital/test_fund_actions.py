@@ -323,3 +323,16 @@ def test_nothing_of_an_investor_stands_open_in_the_log():
     assert str(made.orgs["first"]) not in leaves
     assert '"300"' not in leaves
     assert Vehicle.objects.count() == 1
+
+
+def test_nothing_arrives_for_a_notice_before_it_was_asked_for():
+    made = closed()
+    call = made.calls(500, at=later(3))
+    with refused("before-its-notice") as told:
+        record_receipt(made.notice("city", call).pk, Arrived(dong(1), later(2).date()), by=made.one, at=later(4))
+    assert told.value.faults[0].where == "received_on"
+    record_receipt(made.notice("city", call).pk, Arrived(dong(1), later(3).date()), by=made.one, at=later(4))
+    made.commits("late", 99)
+    close = made.closes("late", at=later(5))
+    with refused("before-its-notice"):
+        record_receipt(made.notice("late", close).pk, Arrived(dong(1), later(4).date()), by=made.one, at=later(6))

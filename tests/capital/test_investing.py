@@ -1,6 +1,6 @@
 """From a call to a distribution, through the actions that officers take: every amount in the ledger, and four eyes."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from io import StringIO
 
@@ -394,3 +394,15 @@ def test_whatever_comes_in_adds_up_on_the_way_of_the_officers(scope, public, fir
         assert book(made.fund.card).residual == 0
         assert audit()[1] == []
         transaction.set_rollback(True)
+
+
+def test_money_is_invested_only_from_the_day_it_was_there():
+    made = portfolio()
+    call = made.fund.calls(200, at=later(10))
+    made.fund.pays("city", call, 100, at=later(20))
+    made.prepares(600, later(20), on=later(20).date())
+    with refused("against-the-rules") as told:
+        made.prepares(600, later(20), on=later(19).date())
+    assert [(one.where, "chỉ còn 500 VND" in one.what["vi"]) for one in told.value.faults] == [("on", True)]
+    with refused("against-the-rules"):
+        made.prepares(1, later(20), on=NOW.date() - timedelta(days=1))

@@ -12,6 +12,7 @@ from longbien.capital.rules.accounts import CONTROLS, OVERDRAWN, SIDES, net_asse
 from longbien.capital.rules.funds.books import Place
 from longbien.capital.rules.funds.terms import FundTerms, read_terms, write_terms
 from longbien.capital.rules.investing import books
+from longbien.capital.rules.investing.days import lowest_since
 from longbien.capital.rules.investing.explaining import explained
 from longbien.capital.rules.investing.flows import Flow, joined, read_flow, until
 from longbien.capital.rules.investing.instruments import Bought, check_bought
@@ -200,7 +201,8 @@ def test_law_and_terms_refuse_an_investment_with_article_and_clause():
 
     def said(rules=None, **more):
         asked = {"stake": Stake("c", Fraction(1, 5)), "currency": "VND", "committed": 1000, "in_company": 100,
-                 "paid_from_cash": 100, "recycled_now": 0, "recycled": 0, "kept": 0, "cash": 100, **more}  # fmt: skip
+                 "paid_from_cash": 100, "recycled_now": 0, "recycled": 0, "kept": 0, "cash": 100, "cash_then": 100,
+                 **more}  # fmt: skip
         return [one.what["en"] for one in check_asked(Asked(**asked), pack, rules).against]
 
     assert said() == []
@@ -210,6 +212,8 @@ def test_law_and_terms_refuse_an_investment_with_article_and_clause():
     assert "/concentration" in said(terms(concentration="5%"))[0]
     assert said(terms(concentration="50%")) == []
     assert "call capital first" in said(cash=99)[0]
+    assert said(cash=99, cash_then=0) == said(cash=99)
+    assert "choose a day when the money was there" in said(cash_then=99)[0]
     more = {"recycled_now": 30, "recycled": 30, "paid_from_cash": 70}
     assert said(terms(recycling="3%"), kept=30, **more) == []
     assert "/recycling" in said(terms(recycling="2%"), kept=30, **more)[0]
@@ -317,3 +321,10 @@ def balance_of(moves, place):
     debits = sum(move.amount for move in moves if move.debit == place)
     credits_ = sum(move.amount for move in moves if move.credit == place)
     return debits - credits_ if SIDES[place.name] == "debit" else credits_ - debits
+
+
+@pytest.mark.parametrize(("day", "lowest"), [(1, -4), (2, 1), (5, 1), (6, 3), (7, 3)])
+def test_the_lowest_balance_since_a_day_counts_what_was_written_late(day, lowest):
+    moved = [(date(2026, 1, one), amount) for one, amount in ((2, 6), (6, 2), (1, -4), (5, -1))]
+    assert lowest_since(date(2026, 1, day), moved) == lowest
+    assert lowest_since(date(2026, 1, 1), [(date(2026, 1, 2), 6)]) == lowest_since(date(2026, 1, day), []) == 0

@@ -43,11 +43,12 @@ class Arrived:
 def record_receipt(notice_id: UUID, arrived: Arrived, *, by: Actor, at: datetime) -> UUID:
     """Post what came in; the answer is the id of the entry. A part of it may come now and the rest later.
 
-    Refusal 422 for more than is owed, another currency or a day that is still to come.
+    Refusal 422 for more than is owed, another currency, a day that is still to come or one before it was asked for.
     """
     notice = _seen(notice_id, by, "record-receipt")
     vehicle = hold_vehicle(notice.commitment.vehicle_id)
     must_be_past(arrived.received_on, at, "received_on")
+    _must_follow(notice, arrived.received_on)
     left = notice.amount - _paid(notice)
     if arrived.amount.currency != vehicle.currency or not 0 < arrived.amount.minor <= left:
         raise _too_much(Money(left, vehicle.currency))
@@ -90,6 +91,18 @@ def _seen(notice_id: UUID, by: Actor, action: str) -> models.Notice:
         raise not_found()
     check(by, action, notice)
     return notice
+
+
+def _must_follow(notice: models.Notice, day: date) -> None:
+    """Money can't arrive for what the ledger did not ask for yet: it would be owed less than nothing until then."""
+    first = notice.close.on if notice.close else local_date(notice.issued_at)
+    if day >= first:
+        return
+    what = Text.of(
+        vi=f"Khoản này được yêu cầu ngày {first:%d/%m/%Y}; tiền không thể về trước ngày ấy.",
+        en=f"It was asked for on {first.isoformat()}; nothing can arrive for it before that day.",
+    )
+    raise Refusal("before-its-notice", what, faults=(Fault("received_on", what),))
 
 
 def _paid(notice: models.Notice) -> int:

@@ -16,7 +16,7 @@ from longbien.capital.queries.funds.packs import pack_view
 from longbien.capital.queries.funds.vehicles import standing
 from longbien.capital.queries.investing.holdings import cost_in
 from longbien.capital.queries.investing.plans import distribution_terms
-from longbien.capital.queries.investing.pool import kept, left, paid_in_and_left, recycled
+from longbien.capital.queries.investing.pool import kept, least_paid_in_since, left, paid_in_and_left, recycled
 from longbien.capital.rules.investing import books
 from longbien.capital.rules.investing.instruments import Bought, check_bought
 from longbien.capital.rules.investing.limits import Asked, check_asked
@@ -137,6 +137,7 @@ def _must_be_allowed(row: models.Investment, *, is_fund: bool) -> None:
         recycled=recycled(vehicle.pk) + row.recycled,
         kept=kept(vehicle.pk),
         cash=paid_in_and_left(vehicle.pk),
+        cash_then=least_paid_in_since(vehicle.pk, row.on),
     )
     must_hold(check_asked(asked, pack_view(vehicle.pack).rules, distribution_terms(vehicle.pk)))
 

@@ -1,6 +1,7 @@
 """The money that a vehicle may invest or distribute: what was paid in, and what investments brought."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -9,6 +10,8 @@ from longbien.capital import models
 from longbien.capital.queries.funds.books import accounts, code_of
 from longbien.capital.rules.funds.books import CASH, REFUND, Place
 from longbien.capital.rules.funds.lives import POSTED
+from longbien.capital.rules.investing.days import lowest_since
+from longbien.ledger.queries import statement
 
 STANDS_ITSELF = Q(distribution__state=POSTED) | Q(investment__state=POSTED)
 STANDS = Q(spent__distribution__state=POSTED) | Q(spent__investment__state=POSTED)
@@ -27,6 +30,13 @@ def paid_in_and_left(vehicle_id: UUID) -> int:
     states, cash = accounts(vehicle_id), code_of(vehicle_id, Place(CASH))
     back = sum(one.balance for code, one in states.items() if code.split("/")[2] == REFUND)
     return max((states[cash].available if cash in states else 0) - back, 0)
+
+
+def least_paid_in_since(vehicle_id: UUID, day: date) -> int:
+    """The least that stood in the vehicle's account at the end of this day, or of any later one."""
+    cash = accounts(vehicle_id).get(code_of(vehicle_id, Place(CASH)))
+    lines = statement(cash.id) if cash else ()
+    return max(lowest_since(day, [(one.effective_on, one.amount) for one in lines]), 0)
 
 
 def left(vehicle_id: UUID) -> tuple[Left, ...]:

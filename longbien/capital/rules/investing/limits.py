@@ -19,7 +19,7 @@ class Asked:
 
     `in_company` is its cost with all that the vehicle holds at cost in that company; `recycled` with all that was
     recycled before; `kept` is what of the proceeds is neither paid out nor recycled; `cash` what was paid in and is
-    left.
+    left, `cash_then` the least that was left on its day or on any day since.
     """
 
     stake: Stake
@@ -31,6 +31,7 @@ class Asked:
     recycled: int
     kept: int
     cash: int
+    cash_then: int
 
     def refuses(self, where: str, vi: str, en: str, amounts: tuple[int, ...]) -> Reason:
         """A reason with its amounts as each language writes them."""
@@ -78,6 +79,13 @@ def _of_terms(asked: Asked, share: Fraction, terms: DistributionTerms | None) ->
             "Quỹ chỉ còn {0} tiền đã góp; hãy gọi vốn trước.",
             "Only {0} of what was paid in is left; call capital first.",
             (asked.cash,),
+        )
+    elif asked.paid_from_cash > asked.cash_then:
+        yield asked.refuses(
+            "on",
+            "Từ ngày này đã có lúc quỹ chỉ còn {0} tiền đã góp; hãy chọn ngày tiền đã về đủ.",
+            "Since that day only {0} of what was paid in was left at one time; choose a day when the money was there.",
+            (asked.cash_then,),
         )
 
 
