@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from longbien.capital.actions.funds.hold_close import confirm_close, prepare_close
+from longbien.capital.rules.funds.plans import Days
 from longbien.kernel.ids import new_id, to_slug
 from longbien.people.queries import today
-from tests.capital.make_funds import Fund, closed
+from tests.capital.make_funds import NOW, TODAY, Fund, closed, fund
 from tests.capital.test_fund_pages import words
 from tests.capital.test_statements import lived
 from tests.people.make import actor, client_of
@@ -127,3 +129,15 @@ def test_the_way_to_the_goal_is_told_to_everyone_in_sums():
     assert (told["goal"]["by"], told["goal"]["reached"]) == (2030, None)
     assert one["years"][0]["private_per_public"] == {"exact": "701/600", "decimal": "1.1683"}
     assert "VND,0,2026,600,701,1301,1.1683" in Client().get(reverse("statements:goal-csv")).content.decode()
+
+
+def test_the_quarters_begin_with_the_first_close_when_it_counts_from_before_the_fund_was_opened():
+    made = fund()
+    made.commits("city", 600, "public")
+    made.commits("first", 400)
+    days = Days(TODAY - timedelta(days=200), TODAY)
+    key = prepare_close(made.id, list(made.commitments.values()), days, by=made.one, at=NOW)
+    confirm_close(key, by=made.two, at=NOW)
+    officer = client_of(made.one)
+    for url in (reverse("statements:fund", args=[made.id]), of(made, "first")):
+        assert "01/07/2025" in words(officer.get(url))

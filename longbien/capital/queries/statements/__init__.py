@@ -2,10 +2,10 @@
 
 from longbien.capital.queries.statements.asked import Asked, asked_of, instant_of
 from longbien.capital.queries.statements.faces import FORMATS, Face, Format, face, formats_here
-from longbien.capital.queries.statements.made import of_commitment, of_vehicle, opened_on
+from longbien.capital.queries.statements.made import begun_on, joined_on, of_commitment, of_vehicle
 from longbien.capital.queries.statements.saying import facts, shown
 
 __all__ = [
-    "FORMATS", "Asked", "Face", "Format", "asked_of", "face", "facts", "formats_here", "instant_of", "of_commitment",
-    "of_vehicle", "opened_on", "shown",
+    "FORMATS", "Asked", "Face", "Format", "asked_of", "begun_on", "face", "facts", "formats_here", "instant_of",
+    "joined_on", "of_commitment", "of_vehicle", "shown",
 ]  # fmt: skip

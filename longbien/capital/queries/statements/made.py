@@ -44,9 +44,17 @@ def of_vehicle(vehicle_id: UUID, asked: Asked, index: Index | None = None) -> St
     return fund_statement(_moves(known), head, _clauses(vehicle, asked.known_at), _names(vehicle, asked), index)
 
 
-def opened_on(vehicle_id: UUID) -> date:
-    """The local day on which a fund was opened."""
-    return local(models.Vehicle.objects.values_list("opened_at", flat=True).get(pk=vehicle_id)).date()
+def begun_on(vehicle_id: UUID) -> date:
+    """The first day that a fund can have a statement of: it was opened, or its first close counts from before."""
+    row = models.Vehicle.objects.only("opened_at", "first_close_on").get(pk=vehicle_id)
+    opened = local(row.opened_at).date()
+    return min(opened, row.first_close_on or opened)
+
+
+def joined_on(commitment_id: UUID) -> date:
+    """The same of an investor: they signed, or the close that admitted them counts from before."""
+    row = models.Commitment.objects.select_related("close").get(pk=commitment_id)
+    return min(row.signed_on, row.close.on) if row.close else row.signed_on
 
 
 def _known(vehicle: models.Vehicle, known_at: datetime) -> tuple[Transferred, ...]:

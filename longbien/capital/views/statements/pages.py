@@ -57,7 +57,8 @@ def _investor(actor: Actor, commitment_id: UUID) -> Of:
         (card.vehicle_id, card.vehicle, "capital:vehicle"),
         (card.id, card.organisation.name, "capital:commitment"),
     )
-    return Of("account", card.id, card.signed_on, above, lambda asked: queries.of_commitment(card.id, asked))
+    since = queries.joined_on(card.id)
+    return Of("account", card.id, since, above, lambda asked: queries.of_commitment(card.id, asked))
 
 
 def _fund(actor: Actor, vehicle_id: UUID) -> Of:
@@ -65,7 +66,8 @@ def _fund(actor: Actor, vehicle_id: UUID) -> Of:
     card = funds.vehicle(actor, vehicle_id)
     check(actor, "view-inside", None, type=VEHICLE)
     above = ((card.id, card.name, "capital:vehicle"),)
-    return Of("fund", card.id, queries.opened_on(card.id), above, lambda asked: queries.of_vehicle(card.id, asked))
+    since = queries.begun_on(card.id)
+    return Of("fund", card.id, since, above, lambda asked: queries.of_vehicle(card.id, asked))
 
 
 def _page(request: Request, of: Of) -> HttpResponse:
