@@ -82,6 +82,12 @@ def test_two_officers_walk_from_a_commitment_to_a_receipt():
     assert two.post(f"{draft}/confirm")["Location"] == draft
     call = {"amount": "200", "purpose": "Khoản đầu tư đầu tiên", "due_on": (today() + timedelta(days=10)).isoformat()}
     assert "phải" in words(one.post(f"{vehicle}/call", {**call, "amount": "5000"}))
+    for path, right, wrong in (
+        ("call", call, {"due_on": today().isoformat()}),
+        ("close", asked, {"on": (today() + timedelta(days=1)).isoformat()}),
+    ):
+        assert one.post(f"{vehicle}/{path}", {**right, **wrong, "do": "preview"}).status_code == 422  # as its draft
+    assert "Không có cam kết đã ký nào chờ đợt đóng" in words(one.get(f"{vehicle}/close"))
     draft = one.post(f"{vehicle}/call", {**call, "do": "prepare"})["Location"]
     assert two.post(f"{draft}/drop", {"reason": ""}).status_code == 422
     two.post(f"{draft}/confirm")

@@ -41,6 +41,8 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     assert "chưa nói cách phân chia" in page(one, "portfolio", made.id)
     address = reverse("investing:terms", args=[made.id])
     assert one.post(address, {**terms, "carry": "tám"}).status_code == 422
+    blank = one.post(address, {**terms, "public_rate": ""})
+    assert (blank.status_code, "cần một mức" in words(blank)) == (422, True)
     assert one.post(address, terms).status_code == 302
     assert 'value="20"' in one.get(address).content.decode()
 
@@ -76,6 +78,7 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     assert "1.000" in words(one.get(draft))
 
     address = reverse("investing:new-distribution", args=[made.id])
+    assert "Chưa có khoản thu nào" not in words(one.get(address))
     wanted = {"proceeds": [str(sold.pk)], "on": day}
     shown = one.post(address, {**wanted, "do": "preview"})
     assert shown.status_code == 200
@@ -86,6 +89,7 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     assert one.post(f"{draft}/confirm").status_code == 403
     two.post(f"{draft}/confirm")
     said = words(one.get(f"{draft}?unit=1000"))
+    assert "min(tiền đem chia, vốn chưa hoàn)" in said
     assert "không đường đi nào giải thích: 0" in said
     assert "Khoản thu 1" in said
     assert one.get(f"{draft}/paths.csv").status_code == 200
@@ -96,6 +100,12 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     assert one.post(f"{draft}/ask-reversal", {"reason": "Sai"}).status_code == 409
     for verb in ("unknown", "confirm"):
         assert two.post(f"{draft}/{verb}").status_code in (404, 409)
+    assert "Chưa có khoản thu nào để phân chia" in words(one.get(address))
+    made.fund.commits("late", 99)
+    close = reverse("capital:new-close", args=[made.id])
+    assert "không có phần trong số đã chia" in words(one.get(close))
+    late = {"commitments": [str(made.fund.commitments["late"])], "on": day, "due_on": day, "do": "prepare"}
+    assert "không có phần trong số đã chia" in words(two.get(one.post(close, late)["Location"]))
     assert "DPI" in words(Client().get(reverse("capital:vehicle", args=[made.id])))
     [fund] = Client().get(reverse("capital:programme-json")).json()["funds"]
     assert fund["invested"] == {"minor": "400", "currency": "VND"}

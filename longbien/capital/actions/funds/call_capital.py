@@ -16,9 +16,10 @@ from longbien.capital.actions.funds.locked import (
     subject_of,
 )
 from longbien.capital.events.funds import CallIssued, Prepared
-from longbien.capital.queries.funds.runs import call_plan, digest
+from longbien.capital.queries.funds.runs import Line, call_plan, digest, lines
 from longbien.capital.queries.funds.vehicles import terms
 from longbien.capital.rules.funds import books
+from longbien.capital.rules.funds.calling import Share
 from longbien.capital.rules.funds.lives import DRAFT, POSTED
 from longbien.capital.rules.funds.plans import CallPlan
 from longbien.kernel.actor import Actor
@@ -47,9 +48,7 @@ def prepare_call(vehicle_id: UUID, asked: Asked, *, by: Actor, at: datetime) -> 
     Refusal 422 for more than is left to call, or a day sooner than the terms allow; 409 while another call waits.
     """
     vehicle = locked(vehicle_id, by=by, action="prepare")
-    _must_make_sense(vehicle, asked)
-    _must_give_notice(vehicle, asked.due_on, at)
-    plan = call_plan(vehicle, asked.amount.minor, due_on=asked.due_on)
+    plan = _allowed(vehicle, asked, at)
     if vehicle.calls.filter(state=DRAFT).exists():
         raise conflict("one-at-a-time", IN_PREPARATION)
     written, sha256 = digest(plan)
@@ -61,6 +60,20 @@ def prepare_call(vehicle_id: UUID, asked: Asked, *, by: Actor, at: datetime) -> 
         Prepared("call", call.pk, sha256), subject=subject_of(vehicle), by=by, at=at, chain=subject_of(vehicle)
     )  # fmt: skip
     return call.pk
+
+
+def _allowed(vehicle: models.Vehicle, asked: Asked, at: datetime) -> CallPlan:
+    """The plan of a call that may be prepared now. Refusals as in `prepare_call`, but for another one that waits."""
+    _must_make_sense(vehicle, asked)
+    _must_give_notice(vehicle, asked.due_on, at)
+    return call_plan(vehicle, asked.amount.minor, due_on=asked.due_on)
+
+
+def look_at_call(vehicle_id: UUID, asked: Asked, *, at: datetime) -> tuple[Line, ...]:
+    """What such a call would ask of everyone. Nothing is written; refused wherever the draft would be."""
+    vehicle = models.Vehicle.objects.get(pk=vehicle_id)
+    parts = _allowed(vehicle, asked, at).parts
+    return lines({key: Share(part, 0) for key, part in parts.items()}, vehicle.currency)
 
 
 @act

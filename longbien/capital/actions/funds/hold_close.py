@@ -19,7 +19,7 @@ from longbien.capital.actions.funds.locked import (
 )
 from longbien.capital.events.funds import CloseHeld, Prepared, RefundsPaid
 from longbien.capital.queries.funds.packs import pack_view
-from longbien.capital.queries.funds.runs import close_lines, close_plan, digest
+from longbien.capital.queries.funds.runs import Line, close_lines, close_plan, digest, lines
 from longbien.capital.queries.funds.vehicles import standing
 from longbien.capital.rules.funds import books
 from longbien.capital.rules.funds.lives import CLOSED, DRAFT, POSTED
@@ -42,11 +42,8 @@ def prepare_close(vehicle_id: UUID, ids: Iterable[UUID], days: Days, *, by: Acto
     Refusal 422 with the article of every limit that the vehicle would break so, 403 for an officer tied to one of the
     investors, 409 while another close is in preparation.
     """
-    vehicle, wanted = locked(vehicle_id, by=by, action="prepare"), set(ids)
-    must_be_past(days.on, at, "on")
-    _must_follow(vehicle, days)
-    plan = close_plan(vehicle, wanted, days=days)
-    _must_be_allowed(vehicle, plan, by)
+    vehicle = locked(vehicle_id, by=by, action="prepare")
+    plan = _allowed(vehicle, ids, days, by=by, at=at)
     if vehicle.closes.filter(state=DRAFT).exists():
         raise conflict("one-at-a-time", IN_PREPARATION)
     written, sha256 = digest(plan)
@@ -58,6 +55,22 @@ def prepare_close(vehicle_id: UUID, ids: Iterable[UUID], days: Days, *, by: Acto
         Prepared("close", close.pk, sha256), subject=subject_of(vehicle), by=by, at=at, chain=subject_of(vehicle)
     )  # fmt: skip
     return close.pk
+
+
+def _allowed(vehicle: models.Vehicle, ids: Iterable[UUID], days: Days, *, by: Actor, at: datetime) -> ClosePlan:
+    """The plan of a close that may be prepared now. Refusals as in `prepare_close`, but for another one that waits."""
+    must_be_past(days.on, at, "on")
+    _must_follow(vehicle, days)
+    plan = close_plan(vehicle, set(ids), days=days)
+    _must_be_allowed(vehicle, plan, by)
+    return plan
+
+
+def look_at_close(vehicle_id: UUID, ids: Iterable[UUID], days: Days, *, by: Actor, at: datetime) -> tuple[Line, ...]:
+    """What such a close would do to everyone. Nothing is written; refused wherever the draft would be."""
+    vehicle = models.Vehicle.objects.get(pk=vehicle_id)
+    plan = _allowed(vehicle, ids, days, by=by, at=at)
+    return lines(plan.shares, vehicle.currency, [one.id for one in plan.joining])
 
 
 @act

@@ -103,20 +103,6 @@ def digest(plan: ClosePlan | CallPlan) -> tuple[str, str]:
     return written.decode(), sha256(written).hexdigest()
 
 
-def preview_close(vehicle_id: UUID, ids: Iterable[UUID], *, days: Days) -> tuple[Line, ...]:
-    """What a close would do to everyone, if it were posted now. Refusals as in `close_plan`."""
-    row = models.Vehicle.objects.get(pk=vehicle_id)
-    plan = close_plan(row, ids, days=days)
-    return lines(plan.shares, row.currency, [one.id for one in plan.joining])
-
-
-def preview_call(vehicle_id: UUID, amount: int, *, due_on: date) -> tuple[Line, ...]:
-    """What a call would ask of everyone, if it were posted now. Refusal as in `call_plan`."""
-    row = models.Vehicle.objects.get(pk=vehicle_id)
-    parts = call_plan(row, amount, due_on=due_on).parts
-    return lines({key: Share(part, 0) for key, part in parts.items()}, row.currency)
-
-
 def close_lines(plan: str, currency: str) -> tuple[Line, ...]:
     """The lines of a stored plan of a close."""
     content = json.loads(plan)

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from longbien.capital.actions.funds.call_capital import Asked, confirm_call, prepare_call
+from longbien.capital.actions.funds.call_capital import Asked, confirm_call, look_at_call, prepare_call
 from longbien.capital.actions.funds.drop_draft import drop_call, drop_close
-from longbien.capital.actions.funds.hold_close import confirm_close, pay_refunds, prepare_close
+from longbien.capital.actions.funds.hold_close import confirm_close, look_at_close, pay_refunds, prepare_close
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.notices import notices_of
-from longbien.capital.queries.funds.runs import Line, RunCard, admissible, preview_call, preview_close
+from longbien.capital.queries.funds.runs import Line, RunCard, admissible
+from longbien.capital.queries.investing.plans import last_distribution
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.views.funds.asked import DUE_ON, PURPOSE, amount_field, day_of, money_of
 from longbien.capital.views.funds.wizard import Wizard, sums_of
@@ -43,15 +44,15 @@ def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
     fields = _close_fields(card)
 
     def preview(data: dict[str, Any]) -> tuple[Line, ...]:
-        return preview_close(card.id, _chosen(data), days=_days(data))
+        return look_at_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
 
     def prepare(data: dict[str, Any]) -> UUID:
         return prepare_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
 
     begun: dict[str, Any] = {"on": today().isoformat(), "due_on": (today() + timedelta(days=15)).isoformat()}
     begun["commitments"] = [str(one.id) for one in admissible(card.id)]
-    wizard = Wizard(card, fields, begun, preview, prepare, "close")
-    return wizard.answer(request)
+    more = {"given": last_distribution(card.id), "nobody": not begun["commitments"]}
+    return Wizard(card, fields, begun, preview, prepare, "close", more).answer(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,12 +63,14 @@ def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
     hint = Text.of(vi=f"Còn có thể gọi {money(left)}.", en=f"{money(left)} are left to call.")
     fields = (amount_field(card.currency, label, hint), PURPOSE, DUE_ON)
 
+    def asked(data: dict[str, Any]) -> Asked:
+        return Asked(money_of(data, "amount"), data["purpose"], day_of(data, "due_on"))
+
     def preview(data: dict[str, Any]) -> tuple[Line, ...]:
-        return preview_call(card.id, money_of(data, "amount").minor, due_on=day_of(data, "due_on"))
+        return look_at_call(card.id, asked(data), at=timezone.now())
 
     def prepare(data: dict[str, Any]) -> UUID:
-        asked = Asked(money_of(data, "amount"), data["purpose"], day_of(data, "due_on"))
-        return prepare_call(card.id, asked, by=request.actor, at=timezone.now())
+        return prepare_call(card.id, asked(data), by=request.actor, at=timezone.now())
 
     days = queries.terms(card.id).rules.notice_days
     begun = {"due_on": (today() + timedelta(days=days)).isoformat()}
@@ -108,6 +111,7 @@ def close(request: Request, close_id: UUID) -> HttpResponse:
     notices = notices_of(run.id, today=today())
     owes = bool(refunds) and any(one.paid_on is None for one in refunds)
     more = {"refunds": refunds, "may_refund": owes and not any(one.is_open for one in notices)}
+    more["given"] = last_distribution(run.vehicle_id) if run.is_draft else None
     return _run(request, "capital/funds/close.html", run, shown, notices=notices, **more)
 
 

@@ -1,7 +1,7 @@
 """Two buttons under one form: “preview” shows what would be posted, “prepare” makes the draft for a second officer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,7 @@ class Wizard:
     preview: Callable[[dict[str, Any]], tuple[Line, ...]]
     prepare: Callable[[dict[str, Any]], UUID]
     name: str
+    more: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, request: Request) -> HttpResponse:
         if request.method != "POST":
@@ -70,6 +71,7 @@ class Wizard:
             "form": Form(self.fields, data, faults),
             "lines": shown,
             "sums": sums_of(shown, self.card.currency),
+            **self.more,
         }
         return render(request, f"capital/funds/new_{self.name}.html", context, status=status)
 

@@ -1,5 +1,6 @@
 """The waterfall explorer: who got what of each tier as a chart, and the path of one unit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -57,7 +58,16 @@ def line_of(line: Told, currency: str, origins: Mapping[str, Origin]) -> ShownLi
         ShownInput(say(INPUTS[name]) if name in INPUTS else name, plain(value), origins.get(source), source)
         for name, value, source in line.inputs
     )
-    return ShownLine(TIERS[line.tier], line.to, Money(line.minor, currency), line.clause, line.formula, inputs)
+    return ShownLine(TIERS[line.tier], line.to, Money(line.minor, currency), line.clause, formula_of(line), inputs)
+
+
+def formula_of(line: Told) -> str:
+    """The formula with its inputs named as the reader finds them below it; letters stay letters."""
+    names = {name: say(INPUTS[name]) for name, _value, _source in line.inputs if name in INPUTS and len(name) > 1}
+    if "cash left" in names:
+        names.setdefault("cash", names["cash left"])
+    known = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    return re.sub(rf"\b({known})\b", lambda found: names[found[0]], line.formula) if known else line.formula
 
 
 def path_of(path: Path, currency: str, told: ExplainedCard) -> ShownPath:

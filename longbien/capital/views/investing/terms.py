@@ -17,6 +17,7 @@ from longbien.capital.rules.daycount import DAY_COUNTS
 from longbien.capital.rules.public.assumed import NAMES
 from longbien.capital.views.funds.asked import answer
 from longbien.capital.views.investing import asked
+from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.ui.fields import Choice, Field
 from longbien.ui.requests import Request
@@ -51,6 +52,10 @@ TARGETS = {
 PUBLIC_RATE = _said(
     "Trần lợi nhuận, phần chịu lỗ trước hoặc phần lợi nhuận nhường lại; để trống khi ngang hàng.",
     "The cap, the share that bears losses first, or the profit that is given up; blank side by side.",
+)
+NEEDS_RATE = _said(
+    "Điều khoản vốn công này cần một mức; chỉ để trống khi ngang hàng.",
+    "These public terms need a rate; it is blank only side by side.",
 )
 BUY_OUT = "buy-out"
 FIELDS = (
@@ -89,7 +94,7 @@ def terms(request: Request, vehicle_id: UUID) -> HttpResponse:
 
 
 def terms_of(data: dict[str, Any]) -> dict[str, Any]:
-    """The answers as terms of a file. Refusal 422 for a percentage that can't be read."""
+    """The answers as terms of a file. Refusal 422 for a percentage that can't be read, or that the choice needs."""
 
     def rate(name: str) -> str:
         return str(asked.percent_of(data, name))
@@ -101,9 +106,10 @@ def terms_of(data: dict[str, Any]) -> dict[str, Any]:
         "catch_up": {"share": rate("catch_up"), "target": data["target"]},
         "clawback": {"escrow": rate("escrow")},
     }
-    public = {
-        data["public"]: {} if data["public"] == "pari-passu" else {_rate_name(data["public"]): rate("public_rate")}
-    }
+    alike = data["public"] == "pari-passu"
+    if not alike and not data.get("public_rate"):
+        raise Refusal("rate-missing", NEEDS_RATE, faults=(Fault("public_rate", NEEDS_RATE),))
+    public = {data["public"]: {} if alike else {_rate_name(data["public"]): rate("public_rate")}}
     found = {"waterfall": waterfall, "public": public, "recycling": rate("recycling")}
     return found | ({"concentration": rate("concentration")} if data.get("concentration") else {})
 
