@@ -69,6 +69,7 @@ def test_two_officers_walk_from_a_commitment_to_a_receipt():
     vehicle = reverse("capital:vehicle", args=[made.id])
     late = {"investor": str(made.orgs["late"]), "source": "private", "amount": "999"}
     assert one.post(f"{vehicle}/commit", late)["Location"] == vehicle
+    assert "thêm 999 ₫ đã ký, chờ đợt đóng" in words(one.get(vehicle))
     key = str(Commitment.objects.get(organisation=made.orgs["late"]).pk)
     asked = {"commitments": [key], "on": today().isoformat(), "due_on": (today() + timedelta(days=9)).isoformat()}
     shown = one.post(f"{vehicle}/close", {**asked, "do": "preview"})
@@ -279,3 +280,19 @@ def test_the_command_refuses_a_breaching_commitment_and_names_the_article(tmp_pa
         call_command("capital", "check", str(tmp_path / "absent"), regime="model")
     with pytest.raises(CommandError, match="known: model"):
         call_command("capital", "show", "absent")
+
+
+def test_whoever_is_paid_back_while_in_arrears_is_named_before_the_money_leaves():
+    made = closed()
+    call = made.calls(500)
+    made.commits("late", 99)
+    close = made.closes("late", at=later(20))
+    made.pays("late", close, at=later(20))
+    for who in ("city", "second"):
+        made.pays(who, call, at=later(20))
+    said = words(client_of(made.one).get(reverse("capital:close", args=[close.pk])))
+    assert "Phần mềm không tự bù trừ" in said
+    assert "Tổ chức first : 150 ₫" in said
+    auditor = client_of(actor("auditor")).get(reverse("capital:call", args=[call.pk])).content.decode()
+    assert reverse("ledger:entry", args=[call.entry]) in auditor
+    assert "/ledger/entries/" not in client_of(made.one).get(reverse("capital:call", args=[call.pk])).content.decode()

@@ -406,3 +406,12 @@ def test_money_is_invested_only_from_the_day_it_was_there():
     assert [(one.where, "chỉ còn 500 VND" in one.what["vi"]) for one in told.value.faults] == [("on", True)]
     with refused("against-the-rules"):
         made.prepares(1, later(20), on=NOW.date() - timedelta(days=1))
+
+
+def test_a_distribution_before_anything_was_due_says_from_when_on():
+    made = portfolio()
+    sold = made.takes(made.invests(100), 200, NOW)
+    with refused("nothing-paid-in") as told:
+        made.prepares_to_distribute(sold, at=NOW)
+    assert "12/03/2026" in told.value.what["vi"]
+    made.prepares_to_distribute(sold, at=later(10))

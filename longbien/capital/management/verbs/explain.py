@@ -4,6 +4,8 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from longbien.capital.queries.investing.explaining import ExplainedCard, data_of, distribution_named, explain
@@ -11,6 +13,8 @@ from longbien.capital.rules.investing.explaining import Path, Told
 from longbien.kernel.money import Money
 
 HELP = "every minor unit of a distribution: its clause, its inputs, the documents behind them; what is left over is 0"
+
+SHORT = 24
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -43,7 +47,9 @@ def _written(told: ExplainedCard, paths: tuple[Path, ...], currency: str) -> lis
         lines += _line(path.line, told)
         lines += _line(path.side, told) if path.side else []
         if path.investor:
-            lines.append(f"  by commitments: {path.exact} of {path.stretch}, {path.owed} owed from before")
+            lines.append(
+                f"  by commitments: {_readable(str(path.exact))} of {path.stretch}, {path.owed} owed from before"
+            )
     return lines
 
 
@@ -52,5 +58,10 @@ def _line(line: Told, told: ExplainedCard) -> list[str]:
     for name, value, source in line.inputs:
         origin = told.origins.get(source)
         paper = f"; {origin.paper.name}, sha256 {origin.paper.sha256}" if origin and origin.paper else ""
-        found.append(f"    {name} = {value}" + (f" [{source}{paper}]" if source else ""))
+        found.append(f"    {name} = {_readable(value)}" + (f" [{source}{paper}]" if source else ""))
     return found
+
+
+def _readable(exact: str) -> str:
+    """Whole numbers and short fractions as they are, a long one to six places; `--json` has all of it."""
+    return exact if len(exact) <= SHORT else f"{Decimal(round(Fraction(exact) * 10**6)).scaleb(-6)}…"

@@ -136,6 +136,12 @@ def notices_of(run_id: UUID, *, today: date) -> tuple[NoticeCard, ...]:
     return notice_cards(models.Notice.objects.filter(Q(call=run_id) | Q(close=run_id)), today=today)
 
 
+def in_arrears(vehicle_id: UUID, *, today: date) -> tuple[NoticeCard, ...]:
+    """What should have been paid by now and is not, the earliest due first. The caller has asked the policy."""
+    rows = models.Notice.objects.filter(commitment__vehicle=vehicle_id, due_on__lt=today)
+    return open_ones(notice_cards(rows, today=today))
+
+
 def receipts(notice_id: UUID) -> tuple[ReceiptCard, ...]:
     rows = models.Receipt.objects.filter(notice=notice_id).select_related("notice__commitment__vehicle")
     return tuple(

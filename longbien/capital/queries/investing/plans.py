@@ -50,7 +50,7 @@ def distribution_plan(row: models.Vehicle, ids: Iterable[UUID], *, on: date, kee
     lost = list(written_off(row.pk).filter(on__lte=on))
     now = [_flow(one.row, amount, on, closes=one.amount == amount) for one, amount in sources]
     if not any(one.called for one in known):
-        raise conflict("nothing-paid-in", NOTHING_PAID_IN)
+        raise conflict("nothing-paid-in", _not_before(row))
     flows = (*known, *(_flow(one, 0, on, closes=True) for one in lost), *now)
     sharing = share(rules, flows, len(now), investors(row), owed)
     spent = [*((one.row, amount) for one, amount in sources), *((one, 0) for one in lost)]
@@ -127,11 +127,22 @@ def _flow(row: models.Proceeds, amount: int, on: date, *, closes: bool) -> Flow:
     )  # fmt: skip
 
 
+def _not_before(row: models.Vehicle) -> Text:
+    """The waterfall counts a call from the day it was due: the first of them is the first day to distribute."""
+    first = min((one.due_on for one in drawn(row)), default=None)
+    if first is None:
+        return NOTHING_CALLED
+    return Text.of(
+        vi=f"Điều khoản tính vốn từ hạn nộp; hạn nộp đầu tiên là {first:%d/%m/%Y}. Phân chia được từ ngày ấy.",
+        en=f"The terms count a call from the day it is due, first on {first.isoformat()}. Distribute from then on.",
+    )
+
+
 NO_TERMS = Text.of(
     vi="Điều khoản của quỹ chưa nói cách phân chia. Hãy thoả thuận điều khoản ấy trước.",
     en="The terms of this fund don't say how it distributes. Agree on that first.",
 )
-NOTHING_PAID_IN = Text.of(vi="Chưa ai được gọi vốn đến ngày này.", en="Nothing was called by this day.")
+NOTHING_CALLED = Text.of(vi="Quỹ chưa gọi vốn lần nào.", en="This fund has not called anything yet.")
 NOTHING_DISTRIBUTED = Text.of(vi="Quỹ chưa phân chia lần nào.", en="This fund has not distributed yet.")
 CHOOSE = Text.of(
     vi="Hãy chọn ít nhất một khoản thu của quỹ này chưa được chia hết.",

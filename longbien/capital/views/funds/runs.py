@@ -16,7 +16,7 @@ from longbien.capital.actions.funds.drop_draft import drop_call, drop_close
 from longbien.capital.actions.funds.hold_close import confirm_close, look_at_close, pay_refunds, prepare_close
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
-from longbien.capital.queries.funds.notices import notices_of
+from longbien.capital.queries.funds.notices import in_arrears, notices_of
 from longbien.capital.queries.funds.runs import Line, RunCard, admissible
 from longbien.capital.queries.investing.plans import last_distribution
 from longbien.capital.rules.funds.plans import Days
@@ -24,6 +24,8 @@ from longbien.capital.views.funds.asked import DUE_ON, PURPOSE, amount_field, da
 from longbien.capital.views.funds.wizard import Wizard, sums_of
 from longbien.kernel.refusal import not_allowed, not_found
 from longbien.kernel.text import Text
+from longbien.ledger.policy import BOOK
+from longbien.people.policy import can
 from longbien.people.queries import today
 from longbien.ui.fields import Choice, Field
 from longbien.ui.formats import money
@@ -60,7 +62,11 @@ def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
     """Say how much is called, what for and by when; first the preview, then the draft for a second officer."""
     card = _officer(request, vehicle_id)
     label, left = Text.of(vi="Số tiền gọi của tất cả nhà đầu tư", en="Amount, of all investors together"), card.uncalled
-    hint = Text.of(vi=f"Còn có thể gọi {money(left)}.", en=f"{money(left)} are left to call.")
+    each = card.money(card.committed.minor // 100)
+    hint = Text.of(
+        vi=f"Còn có thể gọi {money(left)}; 1 % vốn cam kết là {money(each)}.",
+        en=f"{money(left)} are left to call; 1 % of what is committed is {money(each)}.",
+    )
     fields = (amount_field(card.currency, label, hint), PURPOSE, DUE_ON)
 
     def asked(data: dict[str, Any]) -> Asked:
@@ -111,6 +117,8 @@ def close(request: Request, close_id: UUID) -> HttpResponse:
     notices = notices_of(run.id, today=today())
     owes = bool(refunds) and any(one.paid_on is None for one in refunds)
     more = {"refunds": refunds, "may_refund": owes and not any(one.is_open for one in notices)}
+    owed = {one.commitment_id for one in refunds}
+    more["arrears"] = [one for one in in_arrears(run.vehicle_id, today=today()) if one.commitment_id in owed]
     more["given"] = last_distribution(run.vehicle_id) if run.is_draft else None
     return _run(request, "capital/funds/close.html", run, shown, notices=notices, **more)
 
@@ -134,6 +142,7 @@ def _run(request: Request, template: str, run: RunCard, shown: tuple[Line, ...],
         "confirmed": run.officers[1],
         "is_own": run.prepared_by == request.actor.id,
         "is_officer": FUND in request.actor.roles,
+        "reads_ledger": can(request.actor, "read", None, type=BOOK),
         "today": today(),
         **more,
     }

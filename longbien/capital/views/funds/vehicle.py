@@ -111,7 +111,11 @@ def commit(request: Request, vehicle_id: UUID) -> HttpResponse:
         raise not_allowed()
     choices = tuple(Choice(str(one.id), Text.of(und=one.name)) for one in every_organisation())
     label = Text.of(vi="Số tiền cam kết", en="Amount committed")
-    who = Field("investor", "choice", Text.of(vi="Nhà đầu tư", en="Investor"), required=True, choices=choices)
+    hint = Text.of(
+        vi="Chưa có tên trong danh sách: người của tổ chức ấy đăng ký tổ chức trên trang của mình trước.",
+        en="Not on the list: its own people register the organisation on their page first.",
+    )
+    who = Field("investor", "choice", Text.of(vi="Nhà đầu tư", en="Investor"), hint, required=True, choices=choices)
     fields = (who, SOURCE, amount_field(card.currency, label, most=10**18))
 
     def send(data: dict[str, Any]) -> HttpResponse:

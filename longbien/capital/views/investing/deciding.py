@@ -13,6 +13,8 @@ from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.investing.decisions import Decision
 from longbien.kernel.refusal import not_found
+from longbien.ledger.policy import BOOK
+from longbien.people.policy import can
 from longbien.people.queries import person_card
 from longbien.ui.requests import Request
 
@@ -29,6 +31,7 @@ def context_of(request: Request, decision: Decision) -> dict[str, Any]:
         "is_own": decision.prepared_by == request.actor.id,
         "is_asker": decision.reversal_by == request.actor.id,
         "is_officer": FUND in request.actor.roles,
+        "reads_ledger": can(request.actor, "read", None, type=BOOK),
         "do_route": f"investing:do-{decision.kind}",
         "evidence_route": f"investing:{decision.kind}-evidence",
     }

@@ -19,8 +19,10 @@ from longbien.capital.actions.investing.distribute import (
 )
 from longbien.capital.actions.investing.settle import confirm_settlement, prepare_settlement, take_back
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.notices import NoticeCard, in_arrears
 from longbien.capital.queries.investing.decisions import (
     DistributionCard,
+    PayoutCard,
     distribution_card,
     needed,
     payouts,
@@ -128,6 +130,7 @@ def distribution(request: Request, distribution_id: UUID) -> HttpResponse:
     currency = one.amount.currency
     context |= {
         "told": told,
+        "arrears": _arrears(one, context["payouts"]),
         "lines": [line_of(line, currency, told.origins) for line in told.explanation.lines],
         "chart": chart_of(told.explanation, told.sides, one.amount),
         "place": place,
@@ -135,6 +138,13 @@ def distribution(request: Request, distribution_id: UUID) -> HttpResponse:
         "path": path_of(path, currency, told) if path else None,
     }
     return render(request, "capital/investing/distribution.html", context)
+
+
+def _arrears(one: DistributionCard, given: tuple[PayoutCard, ...]) -> tuple[NoticeCard, ...]:
+    """What those who get something of it should have paid in by now; of a draft, what anybody should."""
+    getting = {payout.commitment.id for payout in given}
+    late = in_arrears(one.decision.vehicle_id, today=today())
+    return tuple(notice for notice in late if not getting or notice.commitment_id in getting)
 
 
 @require_safe
