@@ -336,3 +336,13 @@ def test_nothing_arrives_for_a_notice_before_it_was_asked_for():
     close = made.closes("late", at=later(5))
     with refused("before-its-notice"):
         record_receipt(made.notice("late", close).pk, Arrived(dong(1), later(4).date()), by=made.one, at=later(6))
+
+
+def test_a_close_is_not_before_the_call_that_it_sets_right():
+    made = closed()
+    made.calls(500, at=later(20))
+    made.commits("late", 99)
+    key = [made.commitments["late"]]
+    with refused("out-of-order"):
+        prepare_close(made.id, key, Days(later(19).date(), later(40).date()), by=made.one, at=later(21))
+    prepare_close(made.id, key, Days(later(20).date(), later(40).date()), by=made.one, at=later(21))

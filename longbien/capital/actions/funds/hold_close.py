@@ -9,6 +9,7 @@ from longbien.capital.actions.funds.booking import CLOSE_HELD, REFUNDED, Booking
 from longbien.capital.actions.funds.locked import (
     changed,
     hold_vehicle,
+    local_date,
     locked,
     move,
     must_be_another,
@@ -118,9 +119,11 @@ def _same_plan(vehicle: models.Vehicle, close: models.Close) -> ClosePlan:
 
 
 def _must_follow(vehicle: models.Vehicle, days: Days) -> None:
-    """Closes follow one another in time, and the late don't pay before the close."""
-    last = vehicle.closes.filter(state=POSTED).order_by("-number").values_list("on", flat=True).first()
-    if (last and days.on < last) or days.due_on < days.on:
+    """Closes follow one another and the calls that they set right, and the late don't pay before the close."""
+    closes = vehicle.closes.filter(state=POSTED).values_list("on", flat=True)
+    calls = vehicle.calls.filter(state=POSTED).values_list("confirmed_at", flat=True)
+    last = max([*closes, *(local_date(one) for one in calls if one)], default=days.on)
+    if days.on < last or days.due_on < days.on:
         raise Refusal("out-of-order", ORDER, faults=(Fault("on", ORDER),))
 
 
@@ -195,8 +198,8 @@ IN_PREPARATION = Text.of(
     en="A close of this fund waits to be confirmed. Confirm or drop that one first.",
 )
 ORDER = Text.of(
-    vi="Ngày đóng không được trước đợt đóng gần nhất, và hạn nộp không được trước ngày đóng.",
-    en="A close can't be before the last one, and what is owed can't be due before the close.",
+    vi="Ngày đóng không được trước đợt đóng hay lần gọi vốn gần nhất, và hạn nộp không được trước ngày đóng.",
+    en="A close can't be before the last close or call, and what is owed can't be due before the close.",
 )
 NOTHING = Text.of(vi="Không còn khoản nào phải hoàn.", en="There is nothing left to pay back.")
 NOT_PAID_IN = Text.of(
