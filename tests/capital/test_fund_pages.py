@@ -293,6 +293,8 @@ def test_whoever_is_paid_back_while_in_arrears_is_named_before_the_money_leaves(
     said = words(client_of(made.one).get(reverse("capital:close", args=[close.pk])))
     assert "Phần mềm không tự bù trừ" in said
     assert "Tổ chức first : 150 ₫" in said
+    own = client_of(actor(lead_of=made.orgs["first"]))
+    assert "14 ₫ sẽ được hoàn lại sau đợt đóng" in words(own.get(reverse("capital:mine")))
     auditor = client_of(actor("auditor")).get(reverse("capital:call", args=[call.pk])).content.decode()
     assert reverse("ledger:entry", args=[call.entry]) in auditor
     assert "/ledger/entries/" not in client_of(made.one).get(reverse("capital:call", args=[call.pk])).content.decode()

@@ -80,6 +80,12 @@ class Account:
     refunds: tuple[RefundCard, ...]
     clauses: tuple[ClauseCard, ...]
 
+    @property
+    def owed_back(self) -> Money:
+        """What closes pay back and have not yet: called and paid in differ by it from what is left to pay."""
+        waiting = (one.amount.minor for one in self.refunds if one.paid_on is None)
+        return Money(sum(waiting), self.commitment.amount.currency)
+
 
 def commitments(actor: Actor, vehicle_id: UUID | None = None) -> QuerySet[models.Commitment]:
     """Those the actor may see, of one vehicle where it is named."""

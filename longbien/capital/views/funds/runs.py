@@ -19,6 +19,7 @@ from longbien.capital.queries import funds as queries
 from longbien.capital.queries.funds.notices import in_arrears, notices_of
 from longbien.capital.queries.funds.runs import Line, RunCard, admissible
 from longbien.capital.queries.investing.plans import last_distribution
+from longbien.capital.queries.investing.results import results
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.views.funds.asked import DUE_ON, PURPOSE, amount_field, day_of, money_of
 from longbien.capital.views.funds.wizard import Wizard, sums_of
@@ -53,7 +54,7 @@ def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
 
     begun: dict[str, Any] = {"on": today().isoformat(), "due_on": (today() + timedelta(days=15)).isoformat()}
     begun["commitments"] = [str(one.id) for one in admissible(card.id)]
-    more = {"given": last_distribution(card.id), "nobody": not begun["commitments"]}
+    more = {**_given(card), "nobody": not begun["commitments"]}
     return Wizard(card, fields, begun, preview, prepare, "close", more).answer(request)
 
 
@@ -81,6 +82,12 @@ def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
     days = queries.terms(card.id).rules.notice_days
     begun = {"due_on": (today() + timedelta(days=days)).isoformat()}
     return Wizard(card, fields, begun, preview, prepare, "call").answer(request)
+
+
+def _given(card: queries.VehicleCard) -> dict[str, Any]:
+    """The last distribution and what went out so far: what a close doesn't set right."""
+    given = last_distribution(card.id)
+    return {"given": given, "gone": results([card])[card.id].shown["distributed"]} if given else {}
 
 
 def _close_fields(card: queries.VehicleCard) -> tuple[Field, ...]:
@@ -119,7 +126,7 @@ def close(request: Request, close_id: UUID) -> HttpResponse:
     more = {"refunds": refunds, "may_refund": owes and not any(one.is_open for one in notices)}
     owed = {one.commitment_id for one in refunds}
     more["arrears"] = [one for one in in_arrears(run.vehicle_id, today=today()) if one.commitment_id in owed]
-    more["given"] = last_distribution(run.vehicle_id) if run.is_draft else None
+    more |= _given(queries.vehicle(request.actor, run.vehicle_id)) if run.is_draft else {}
     return _run(request, "capital/funds/close.html", run, shown, notices=notices, **more)
 
 
