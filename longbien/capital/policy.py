@@ -115,7 +115,7 @@ for _type, _model in (
         allow(_type, _action, officer)
 allow(DISTRIBUTION, "pay", officer)
 allow(PAYOUT, "view", theirs, officer, auditor, model=Payout)
-DEAL, CAP_TABLE = "capital.deal", "capital.cap-table"
+DEAL, CAP_TABLE = "capital.deal", "capital.cap_table"
 
 # Deals. A founder, officer, reviewer or supplier of the company is tied to it, and neither sees nor moves its deal.
 company, untied = member("company_id"), unrelated("company_id")
@@ -142,7 +142,7 @@ allow(DEAL, "keep-room", officer & untied, founder)
 allow(CAP_TABLE, "view", company, officer & untied, auditor, model=CapTable)
 allow(CAP_TABLE, "keep", founder, officer & untied)
 
-DEMO_DAY, PITCH, INTEREST = "capital.demo-day", "capital.pitch", "capital.pitch-interest"
+DEMO_DAY, PITCH, INTEREST = "capital.demo_day", "capital.pitch", "capital.pitch-interest"
 
 # Demo days are everybody's; who is interested in whom is between the two and the fund officers.
 allow(HUB, "set-demo-day", programme, officer, the_system())

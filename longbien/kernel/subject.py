@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-WRITTEN = re.compile(r"[a-z]+\.[a-z_]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TYPE = re.compile(r"[a-z]+\.[a-z_]+")
+WRITTEN = re.compile(rf"{TYPE.pattern}:[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}")
 
 
 @dataclass(frozen=True, order=True)
@@ -13,6 +14,10 @@ class Subject:
 
     type: str
     id: UUID
+
+    def __post_init__(self) -> None:
+        if not TYPE.fullmatch(self.type):
+            raise ValueError(f"not a type of subject: {self.type!r}")
 
     def __str__(self) -> str:
         return f"{self.type}:{self.id}"

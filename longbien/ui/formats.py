@@ -27,8 +27,8 @@ DIGITS = 5000  # more than any number that is read has; at 28, as Decimal does i
 
 def cell(value: object) -> str:
     """A value as a cell of a CSV file: what looks like a formula is told to be text (OWASP, CSV injection)."""
-    said = str(value)
-    return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, int | float) else said
+    said, is_number = str(value), isinstance(value, int | float | Decimal)
+    return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else said
 
 
 def number(value: int | float | Decimal, *, places: int = 2) -> str:

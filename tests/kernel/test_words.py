@@ -107,6 +107,8 @@ def test_refusals():
 
 def test_subject_is_written_and_read():
     subject = Subject("trials.trial", uuid4())
+    with pytest.raises(ValueError, match="not a type of subject"):
+        Subject("trials.some-trial", uuid4())
     assert Subject.parse(str(subject)) == subject
     for wrong in ("", "trials.trial", "trials.trial:", ":x", f"trials.trial:{'z' * 32}"):
         with pytest.raises(ValueError, match="not a subject"):

@@ -33,9 +33,9 @@ def _table_title(table_id: UUID) -> str:
 
 links.register("capital.deal", url=url, title=title)
 links.register(
-    "capital.demo-day", url=lambda key: reverse("deals:demo-day", args=[key]), title=demo_days.title
+    "capital.demo_day", url=lambda key: reverse("deals:demo-day", args=[key]), title=demo_days.title
 )  # fmt: skip
-links.register("capital.cap-table", url=_table_url, title=_table_title)
+links.register("capital.cap_table", url=_table_url, title=_table_title)
 
 
 @links.neighbours("people.organisation")

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 from longbien.kernel.extras import require
@@ -48,7 +47,7 @@ class Answer:
         lines = csv.writer(said)
         lines.writerow(map(cell, (column.name for column in self.schema)))
         for row in self.as_rows():
-            lines.writerow(map(_said, row))
+            lines.writerow(map(cell, map(_said, row)))
         return said.getvalue()
 
     def as_parquet(self) -> bytes:
@@ -61,19 +60,17 @@ class Answer:
         return require("pyarrow.ipc", extra="data").open_stream(self.arrow).read_all()
 
 
-def _said(value: Any) -> str:
+def _said(value: Any) -> Any:
     """A value as a cell says it: nothing for NULL, ISO 8601 for instants, JSON for what has parts."""
     match value:
         case None:
             return ""
         case bool():
             return str(value).lower()
-        case Decimal():
-            return str(value)
         case datetime() | date() | time():
             value = value.isoformat()
         case bytes():
             value = value.hex()
         case list() | dict() | tuple():
             value = json.dumps(value, ensure_ascii=False, default=str)
-    return cell(value)
+    return value

@@ -32,6 +32,11 @@ CALLERS = {
     "credentials/letters/sealing.py": "settings.TSA_URL",
     "record/management/commands/serve.py": "listens, and calls nobody",
     "people/accounts/oidc.py": "settings",
+    # A pair of sockets between a process and those it started: nothing listens, no address is named.
+    "data/gateway/asking.py": "its own processes",
+    "data/gateway/frames.py": "its own processes",
+    "data/gateway/mother.py": "its own processes",
+    "data/gateway/worker.py": "its own processes",
     "people/views/provider.py": "settings",
 }
 LIBRARIES = {"requests", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "smtplib", "ftplib", "boto3",

@@ -82,7 +82,7 @@ def show_interest(pitch_id: UUID, organisation_id: UUID, note: str = "", *, by: 
 
 
 def _note(day: DemoDay, event: Event, *, by: Actor, at: datetime) -> UUID:
-    subject = Subject("capital.demo-day", day.pk)
+    subject = Subject("capital.demo_day", day.pk)
     return emit(event, subject=subject, by=by, at=at, chain=subject)
 
 

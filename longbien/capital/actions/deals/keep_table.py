@@ -39,8 +39,8 @@ def keep_table(company_id: UUID, package: Package, *, source: Source, by: Actor,
     row.number = CapTable.objects.filter(company=company_id).count() + 1
     # The sequence is the company's, each version a subject of its own.
     row.entry_id = emit(
-        CapTableKept(row.number, row.sha256, source), subject=Subject("capital.cap-table", row.pk), by=by, at=at,
-        chain=Subject("capital.cap-table", company_id),
+        CapTableKept(row.number, row.sha256, source), subject=Subject("capital.cap_table", row.pk), by=by, at=at,
+        chain=Subject("capital.cap_table", company_id),
     )  # fmt: skip
     row.save(force_insert=True)
     return row.number
