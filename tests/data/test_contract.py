@@ -80,11 +80,11 @@ def test_bounds():
     assert holds(Check("rowCount", "mustBeLessOrEqualTo", 3), 2)
 
 
-def test_a_column_is_found_by_its_name_and_personal_ones_make_the_whole_personal():
+def test_a_column_is_found_by_its_name_and_says_whether_it_is_personal():
     assert READ.column("size").kind == "number"
     assert READ.column("none") is None
-    assert not READ.is_personal
-    assert read_contract(contract(column("name", classification="personal")), ("vi", "en")).is_personal
+    assert not READ.column("size").is_personal
+    assert read_contract(contract(column("name", classification="personal")), ("vi", "en")).columns[0].is_personal
 
 
 def test_names_and_values_of_others_are_quoted():

@@ -51,7 +51,6 @@ class AgreementView:
     terms: Terms
     recipient: str
     digest: str
-    proposed_by: UUID
     proposed_at: datetime
     entry_id: UUID
     signatures: tuple[SignatureView, ...]
@@ -114,7 +113,6 @@ def agreement_view(row: Agreement) -> AgreementView:
         terms=read_terms(row.terms, contract),
         recipient=party.name if party else "",
         digest=row.digest,
-        proposed_by=row.proposed_by,
         proposed_at=row.proposed_at,
         entry_id=row.entry_id,
         signatures=signed,

@@ -6,7 +6,6 @@ one in every agreement.
 """
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 
 from longbien.data.rules.agreement.terms import Condition, Shown, Terms
 from longbien.data.rules.contract.contract import Contract, Kind
@@ -38,11 +37,6 @@ def view_name(code: str) -> str:
     """What a data set is called in questions: `working-days` → `working_days`; never beginning with a digit."""
     said = code.replace("-", "_")
     return said if said[0].isalpha() else f"d_{said}"
-
-
-def pseudonym(key: str, value: str) -> str:
-    """The code that stands for a value under an agreement's key: what the SELECT gives, for whoever must find a row."""
-    return sha256(f"{key}:{value}".encode()).hexdigest()[:32]
 
 
 def _shown(shown: Shown, contract: Contract, key: str) -> str:

@@ -75,10 +75,6 @@ class Contract:
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)
 
-    @property
-    def is_personal(self) -> bool:
-        return any(one.is_personal for one in self.columns)
-
 
 def read_contract(data: Mapping[str, Any], languages: tuple[str, ...]) -> Contract:
     """The contract that a file holds whose shape was found right (`data.hub`). `version` is that of the contract."""
