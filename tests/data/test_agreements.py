@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from longbien.data.actions.deliver import deliver
-from longbien.data.actions.list_data_set import list_data_set
+from longbien.data.actions.sets.deliver import deliver
+from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.models import Agreement, Revocation
 from longbien.data.queries.agreements import agreement_view
 from longbien.data.rules.contract.contract import read_contract
@@ -101,7 +101,7 @@ def test_an_agreement_ends_with_its_last_day_and_is_signed_no_more(listed, monke
     found = propose(client_of(actor("department-officer")))
     lead = client_of(actor(lead_of=team.pk, name="Lan"))
     later = today() + timedelta(40)
-    for place in ("longbien.data.queries.agreements.today", "longbien.data.actions.agreeing.today"):
+    for place in ("longbien.data.queries.agreements.today", "longbien.data.actions.agreements.agreeing.today"):
         monkeypatch.setattr(place, lambda: later)
     assert agreement_view(found).state == "expired"
     assert sign(lead, found, "recipient").status_code == 409

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from longbien.data.actions.agreeing import propose, revoke, sign
-from longbien.data.actions.ask import ask
-from longbien.data.actions.deliver import deliver
-from longbien.data.actions.list_data_set import list_data_set
+from longbien.data.actions.agreements.agreeing import propose, revoke, sign
+from longbien.data.actions.agreements.ask import ask
+from longbien.data.actions.sets.deliver import deliver
+from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.models import Query
 from longbien.data.rules.agreement.terms import Condition, Mask, Shown, Terms
 from longbien.data.rules.agreement.written import digest

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from rdflib import DCAT, RDF, Graph
 
-from longbien.data.actions.deliver import deliver
-from longbien.data.actions.list_data_set import list_data_set
-from longbien.data.actions.refresh import refresh
+from longbien.data.actions.sets.deliver import deliver
+from longbien.data.actions.sets.list_data_set import list_data_set
+from longbien.data.actions.sets.refresh import refresh
 from longbien.data.models import DataSet, Edition, Quarantine
 from longbien.data.queries.sets import card, cards, listed
 from longbien.data.registry import supplies, supply

@@ -2,7 +2,7 @@
 
 import pytest
 
-from longbien.data.hub import check
+from longbien.data.hub.contracts import check
 from longbien.kernel.sourced import parse_yaml
 
 WARDS = "data/wards.yaml"

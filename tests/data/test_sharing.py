@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from longbien.data.actions.agreeing import revoke
-from longbien.data.actions.ask import ask
-from longbien.data.actions.deliver import deliver
-from longbien.data.actions.make_profile import make_profile
+from longbien.data.actions.agreements.agreeing import revoke
+from longbien.data.actions.agreements.ask import ask
+from longbien.data.actions.agreements.make_profile import make_profile
+from longbien.data.actions.sets.deliver import deliver
 from longbien.data.models import DataSet
 from longbien.data.queries.shares import agreement_of
 from longbien.data.rules.sharing.lines import CAPABILITIES, wire_of

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.core.management import CommandError
 from django.utils import timezone
 
-from longbien.data.actions.ask import ask
-from longbien.data.actions.refresh import refresh
+from longbien.data.actions.agreements.ask import ask
+from longbien.data.actions.sets.refresh import refresh
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import from_slug

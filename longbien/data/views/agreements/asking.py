@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from longbien.data.actions.ask import ask
+from longbien.data.actions.agreements.ask import ask
 from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.terms import LENGTH
 from longbien.data.queries.agreements import AgreementView, agreement_view, asked_under, needed_agreement

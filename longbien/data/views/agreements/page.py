@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from longbien.data.actions import agreeing
+from longbien.data.actions.agreements import agreeing
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
 from longbien.data.queries.shares import opens

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from longbien.data.actions.agreeing import propose
+from longbien.data.actions.agreements.agreeing import propose
 from longbien.data.models import Agreement
 from longbien.data.queries.sets import SetCard, card
 from longbien.data.views.agreements.questions import fields_of, terms_of

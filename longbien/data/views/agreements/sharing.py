@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from longbien.data.actions.make_profile import make_profile
+from longbien.data.actions.agreements.make_profile import make_profile
 from longbien.data.queries.agreements import needed_agreement
 from longbien.ui.requests import Request
 

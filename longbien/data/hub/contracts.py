@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from longbien.data.actions.list_data_set import list_data_set
+from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.registry import supplies, supply_called
-from longbien.data.rules.agreement.terms import MASKS
-from longbien.data.rules.agreement.terms import OPERATORS as OPERATORS_OF_ROWS
 from longbien.data.rules.contract.contract import ACCESSES, CLASSES, KINDS, METRICS, OPERATORS, read_contract
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import FREQUENCIES
-from longbien.kernel.hub import Files, Hub, Section, register, shaped
+from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.refusal import Fault
 from longbien.kernel.shape import (
     Finding,
@@ -18,7 +16,6 @@ from longbien.kernel.shape import (
     ListOf,
     OneOf,
     Record,
-    Ref,
     Shape,
     Spot,
     Whole,
@@ -133,13 +130,3 @@ def codes(hub: Hub, files: Files) -> list[str]:
 
 
 register(Section("data/*.yaml", check, load, {"data-set": codes}))
-
-SHOWN = Record({"column": Line(COLUMN_NAME), "mask": OneOf(MASKS)}, {"step": Whole(1)})
-ROWS = Record({"column": Line(COLUMN_NAME), "operator": OneOf(OPERATORS_OF_ROWS), "values": ListOf(Line())})
-DEMONSTRATION = Record(
-    {
-        "data_set": Ref("data-set"), "steward": code(), "signs": code(), "recipient": code(), "purpose": Line(),
-        "days": Whole(1, 3650), "columns": ListOf(SHOWN, minimum=1), "rows": ListOf(ROWS),
-    }
-)  # fmt: skip
-register(Section("demonstration/data/*.yaml", shaped(DEMONSTRATION)))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from longbien.data.events import DataAgreementProposed, DataAgreementRevoked, DataAgreementSigned
+from longbien.data.events.agreements import DataAgreementProposed, DataAgreementRevoked, DataAgreementSigned
 from longbien.data.models import Agreement, DataSet, Revocation, Signature
 from longbien.data.policy import AGREEMENT
 from longbien.data.queries.sets import contract_of

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from longbien.data.events import DataSetListed
+from longbien.data.events.sets import DataSetListed
 from longbien.data.models import DataSet
 from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.actor import SYSTEM

@@ -13,7 +13,7 @@ from longbien.data.models import DataSet
 from longbien.data.queries.sets import SetCard, cards, editions, listed
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS
-from longbien.data.views.downloads import FORMATS
+from longbien.data.views.sets.downloads import FORMATS
 from longbien.kernel.extras import require
 from longbien.kernel.text import Text
 from longbien.ui.requests import Request

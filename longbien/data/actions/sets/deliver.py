@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from longbien.data.events import DeliveryQuarantined, EditionDelivered
+from longbien.data.events.sets import DeliveryQuarantined, EditionDelivered
 from longbien.data.models import DataSet, Edition, Quarantine
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.kernel.actor import Actor

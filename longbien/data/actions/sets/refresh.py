@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from longbien.data.actions.deliver import deliver
+from longbien.data.actions.sets.deliver import deliver
 from longbien.data.models import DataSet
 from longbien.data.queries.sets import contract_of
 from longbien.data.registry import supply_called

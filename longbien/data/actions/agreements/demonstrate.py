@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from longbien.data.actions.agreeing import Side, propose, sign
+from longbien.data.actions.agreements.agreeing import Side, propose, sign
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import contract_of
 from longbien.data.rules.agreement.written import digest, read_terms

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from longbien.data.events import ProfileMade
+from longbien.data.events.agreements import ProfileMade
 from longbien.data.models import Agreement, Profile
 from longbien.data.queries.agreements import agreement_view
 from longbien.kernel.actor import Actor

@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from longbien.data.events import DataQueried
+from longbien.data.events.agreements import DataQueried
 from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import run
 from longbien.data.gateway.terms import Limits

@@ -10,7 +10,7 @@ from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
-from longbien.data.views.downloads import FORMATS
+from longbien.data.views.sets.downloads import FORMATS
 from longbien.data.views.shown import said
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can

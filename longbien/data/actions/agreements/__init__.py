@@ -1,0 +1,1 @@
+"""Agreements: proposed, signed, revoked, asked under."""

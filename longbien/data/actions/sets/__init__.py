@@ -1,0 +1,1 @@
+"""Data sets: listed, delivered, quarantined."""
