@@ -31,6 +31,11 @@ help:
 	@$(INSTALL) requirements/extras.txt
 	@touch $@
 
+.venvs/clients: .venv/uv requirements/clients.txt
+	@test -x $@/bin/python || $(BIN)/python -m venv $@
+	@$(UV) pip install --quiet --python $@/bin/python --require-hashes -r requirements/clients.txt
+	@touch $@
+
 .PHONY: run install test test-all check fix docs new shots bench mutants conformance trace lock messages clean
 run: .venv/base messages ## start Long Biên with demonstration people and cases
 	@LONGBIEN_DEVELOPMENT=$${LONGBIEN_DEVELOPMENT:-1} $(BIN)/longbien start --demo
@@ -44,8 +49,8 @@ test: .venv/dev messages ## every test but the long ones (about 16 minutes on tw
 	@tools/need.sh chromium qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 3 -rs -m "not slow" tests
 
-test-all: .venv/extras messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
-	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl
+test-all: .venv/extras .venvs/clients messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
+	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl openjdk-17-jre-headless
 	@$(BIN)/python -m pytest -n 3 -rs tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 3 -m "not journey" tests
 	@tools/lighthouse.sh
@@ -90,7 +95,7 @@ trace: ## run the traffic simulator anew (trace/README.md)
 	@$(MAKE) --no-print-directory -C trace
 
 lock: .venv/uv ## pin the libraries again
-	@for set in base dev extras; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	@for set in base dev extras clients; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## remove what was installed; var/ stays
 	rm -rf .venv .venvs
