@@ -8,6 +8,7 @@ for name in "$@"; do
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql) ;;
     poppler-utils) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
     golang) [ -d /usr/share/gocode/src/golang.org/x/mod ] || missing+=(golang-go golang-golang-x-mod-dev) ;;
+    openjdk-17-jre-headless) command -v java >/dev/null || missing+=(openjdk-17-jre-headless) ;;
     npm) command -v npm >/dev/null || missing+=(npm) ;;
     *) command -v "$name" >/dev/null || missing+=("$name") ;;
   esac
