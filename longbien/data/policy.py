@@ -1,23 +1,51 @@
-"""Who may see and do what with agreements on data. The catalogue itself is open to everyone.
+"""Who may see and do what with data sets, agreements and gaps. The catalogue itself is open to everyone.
 
-The publisher's side is the department officers'; whoever is tied to the recipient decides nothing for it.
+The publisher's side is the department officers': those of the body that answers for the data set, where one does.
+Whoever is tied to the recipient decides nothing for it.
 """
 
-from longbien.data.models import Agreement
-from longbien.ledger.policy import AUDITOR
-from longbien.people.policy import ADMINISTRATOR, allow, everyone, hub_role, member, the_system, unrelated
+from typing import Any
 
-AGREEMENT = "data.agreement"
+from django.db.models import Q
+
+from longbien.data.models import Agreement, DataSet, Gap
+from longbien.kernel.actor import Actor
+from longbien.ledger.policy import AUDITOR
+from longbien.people.policy import ADMINISTRATOR, Relation, allow, everyone, hub_role, member, the_system, unrelated
+
+AGREEMENT, DATA_SET, GAP = "data.agreement", "data.set", "data.gap"
 STEWARD = "department-officer"
+
+
+def answers_for(path: str) -> Relation:
+    """Members of the body that answers for the data set at `path` ("" for itself); anyone where no body is named."""
+
+    def holds(actor: Actor, thing: Any) -> bool:
+        owner = (thing.data_set if path else thing).owner_id
+        return owner is None or owner in actor.organisations
+
+    def rows(actor: Actor) -> Q:
+        owner = f"{path}__owner" if path else "owner"
+        return Q(**{f"{owner}__isnull": True}) | Q(**{f"{owner}__in": list(actor.organisations)})
+
+    return Relation("who answers for the data set", holds, rows)
+
 
 administrator = hub_role(ADMINISTRATOR)
 steward, theirs, independent = hub_role(STEWARD), member("organisation_id"), unrelated("organisation_id")
+publisher = steward & answers_for("data_set")
 
 allow(AGREEMENT, "list", everyone())
 allow(AGREEMENT, "view", theirs, steward, administrator, hub_role(AUDITOR), model=Agreement)
-allow(AGREEMENT, "propose", steward & independent)
+allow(AGREEMENT, "propose", publisher & independent)
 allow(AGREEMENT, "sign-recipient", member("organisation_id", "lead"))
-allow(AGREEMENT, "sign-publisher", steward & independent, administrator & independent)
-allow(AGREEMENT, "revoke", steward)
+allow(AGREEMENT, "sign-publisher", publisher & independent, administrator & independent)
+allow(AGREEMENT, "revoke", publisher)
 allow(AGREEMENT, "query", theirs, the_system())
 allow(AGREEMENT, "share", member("organisation_id", "lead"))
+allow(DATA_SET, "view", everyone(), model=DataSet)
+allow(DATA_SET, "steward", steward & answers_for(""))
+allow(GAP, "view", everyone(), model=Gap)
+allow(GAP, "raise", steward)
+allow(GAP, "owe", steward)
+allow(GAP, "close", steward)

@@ -1,16 +1,17 @@
-"""What this room holds of a person: that they proposed, signed or ended an agreement, or asked under one."""
+"""What this room holds of a person: that they proposed, signed or ended an agreement, asked under one, or told of data
+that is missing or shared."""
 
 from datetime import datetime
 from uuid import UUID
 
-from longbien.data.models import Agreement, Query, Revocation, Signature
+from longbien.data.models import Agreement, Closing, Gap, NationalShare, Promise, Query, Revocation, Signature
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 
 DECIDED = Text.of(
-    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, và số lần truy vấn",
-    en="Agreements on data that you proposed, signed or revoked, and how often you asked under them",
+    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, và điều bạn ghi về dữ liệu còn thiếu",
+    en="Agreements on data that you proposed, signed or revoked, how often you asked, what you told of missing data",
 )
 DUTY = Text.of(
     vi="Là bằng chứng của thoả thuận; chỉ có mã số của bạn, không có tên.",
@@ -28,7 +29,19 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
-    return Parcel({"agreements": done, "queries": Query.objects.filter(person_id=person_id).count()})
+    queries = Query.objects.filter(person_id=person_id).count()
+    return Parcel({"agreements": done, "queries": queries, "strategy": _told(person_id)})
+
+
+def _told(person_id: UUID) -> list[Plain]:
+    """What the person said about missing data and the national platform, and when."""
+    rows = (
+        ("raised", Gap.objects.filter(raised_by=person_id).values_list("code", "raised_at")),
+        ("owed", Promise.objects.filter(person_id=person_id).values_list("gap__code", "at")),
+        ("closed", Closing.objects.filter(person_id=person_id).values_list("gap__code", "at")),
+        ("shared", NationalShare.objects.filter(person_id=person_id).values_list("data_set__code", "at")),
+    )
+    return [{"about": code, "did": did, "at": encode(at)} for did, found in rows for code, at in found]
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:

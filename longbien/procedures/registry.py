@@ -81,9 +81,9 @@ class Outlook:
 class Fitter:
     """How the questions of a form hang together beyond its file (`"x-fit": "trials.plan"`): what they are `shaped` to,
     every fault that stands `against` the answers so far, however many of them are wrong or wanting, and the `outlooks`
-    of answers that can be read."""
+    of answers that can be read. `shaped` also sees every form that the case has accepted before, by name."""
 
-    shaped: Callable[[Mapping[str, Any]], Fit]
+    shaped: Callable[[Mapping[str, Any], Mapping[str, Mapping[str, Any]]], Fit]
     against: Callable[[Mapping[str, Any], datetime], Iterable[Fault]]
     outlooks: Callable[[Mapping[str, Any]], Iterable[Outlook]]
 

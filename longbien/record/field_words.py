@@ -73,6 +73,7 @@ document | Tài liệu | Document
 document_id | Tài liệu | Document
 documents | Tài liệu | Documents
 dossier | Hồ sơ bằng chứng | Dossier
+due | Hạn | Due
 due_by | Phải xong trước | To be done by
 due_on | Hạn nộp | Due on
 email | Địa chỉ e-mail | E-mail address
@@ -201,6 +202,7 @@ refused | Bị từ chối vì | Refused because
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
 removed | Đã bỏ | Removed
+renews | Gia hạn cho | Goes on from
 replaces | Thay cho | Replaces
 report | Báo cáo | Report
 report_sha256 | Mã kiểm tra báo cáo (SHA-256) | Fingerprint of the report (SHA-256)

@@ -105,6 +105,8 @@ GOAL = Record(
     {"note": Words()},
 )
 CAPITAL = Record(optional={"goal": GOAL, "committee": Ref("procedure"), "ocid_prefix": Line(r"ocds-[a-z0-9]{6}")})
+# By which day public bodies share through the national data platform, and the law that says so.
+NATIONAL_DATA = Record({"by": Day(), "source": SOURCES, "as_of": Line(r"\d{4}-\d{2}"), "verified": YesNo()})
 HORIZON = Record(
     {"from": Whole(2000, 2200), "until": Whole(2000, 2200), "source": SOURCES}, {"vision": Whole(2000, 2200)}
 )
@@ -148,6 +150,7 @@ HUB = Record(
         "privacy": PRIVACY,
         "trials": TRIALS,
         "capital": CAPITAL,
+        "national_data": NATIONAL_DATA,
         "sign_in_provider": PROVIDER,
         "targets": ListOf(Ref("indicator")),
     },

@@ -55,7 +55,7 @@ def amounts_of_trials() -> tuple[Choice, ...]:
     return tuple(Choice(code, name) for code, name in amount_names().items())
 
 
-def shaped_by_kind(data: Mapping[str, Any]) -> Fit:
+def shaped_by_kind(data: Mapping[str, Any], _accepted: Mapping[str, Any]) -> Fit:
     """The form of a plan once its kind is chosen: only what fits it, and the guardrails that the hub proposes."""
     chosen = data.get("kind")
     kind = queries.kind_named(chosen) if isinstance(chosen, str) else None

@@ -16,6 +16,7 @@ from longbien.kernel.shape import (
     ListOf,
     OneOf,
     Record,
+    Ref,
     Shape,
     Spot,
     Whole,
@@ -87,7 +88,7 @@ CONTRACT = Record(
         "customProperties": Own(
             {"title": Words(), "about": Words(), "publisher": Words(), "access": OneOf(ACCESSES), "licence": Line(),
              "source": Line()},
-            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words()},
+            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words(), "owner": Ref("organisation")},
         ),
     },
     {"description": Record({}, {"purpose": Line(), "usage": Line(), "limitations": Line()}), "tags": ListOf(Line())},

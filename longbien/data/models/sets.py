@@ -8,7 +8,8 @@ from longbien.kernel.ids import new_id
 class DataSet(models.Model):
     """A data set of the catalogue, with the contract of the hub's folder as it was loaded last.
 
-    `found` is the text that the search looks through, folded; `theme`, `access` and `publisher` are its facets.
+    `found` is the text that the search looks through, folded; `theme` and `access` are its facets. `owner` is the
+    public body that answers for it: without one, every steward does.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -19,6 +20,7 @@ class DataSet(models.Model):
     access = models.CharField(max_length=12)
     found = models.TextField()
     loaded_at = models.DateTimeField()
+    owner = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
 
 
 class Edition(models.Model):

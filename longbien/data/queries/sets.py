@@ -37,10 +37,16 @@ class SetCard:
     code: str
     contract: Contract
     newest: EditionCard | None
+    owner_id: UUID | None = None
 
 
 def contract_of(row: DataSet) -> Contract:
     return read_contract(row.contract, settings.HUB.languages)
+
+
+def contract_with_code(code: str) -> Contract | None:
+    found = DataSet.objects.filter(code=code).first()
+    return contract_of(found) if found else None
 
 
 def folder_of(code: str) -> Path:
@@ -63,7 +69,7 @@ def cards(rows: Iterable[DataSet]) -> tuple[SetCard, ...]:
     found = list(rows)
     newest = Edition.objects.filter(data_set=OuterRef("data_set")).order_by("-number").values("pk")[:1]
     kept = {row.data_set_id: row for row in Edition.objects.filter(data_set__in=found, pk=Subquery(newest))}
-    return tuple(SetCard(row.pk, row.code, contract_of(row), _card(kept.get(row.pk))) for row in found)
+    return tuple(SetCard(row.pk, row.code, contract_of(row), _card(kept.get(row.pk)), row.owner_id) for row in found)
 
 
 def card(code: str) -> SetCard | None:

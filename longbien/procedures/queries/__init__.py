@@ -1,6 +1,6 @@
 """Reads of the engine, as frozen dataclasses for other rooms."""
 
-from longbien.procedures.queries.cases import CaseView, Step, case, cases_about, cases_of, next_steps
+from longbien.procedures.queries.cases import CaseView, Step, case, cases_about, cases_by_id, cases_of, next_steps
 from longbien.procedures.queries.history import MoveView, moves, open_tasks, readable_cases
 from longbien.procedures.queries.services import ServiceCard, service, services, services_about
 
@@ -11,6 +11,7 @@ __all__ = [
     "Step",
     "case",
     "cases_about",
+    "cases_by_id",
     "cases_of",
     "moves",
     "next_steps",

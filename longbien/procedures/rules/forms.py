@@ -59,7 +59,7 @@ def _question(schema: Schema, finding: Finding) -> tuple[str | int, ...]:
     node: Any = schema
     for depth, step in enumerate(finding.path):
         node = node.get("properties", {}).get(step, {}) if isinstance(step, str) else node.get("items", {})
-        if "$ref" in node or "enum" in node.get("items", {}):
+        if "$ref" in node or "x-choices" in node or "enum" in node.get("items", {}):
             return finding.path[: depth + 1]
     return finding.path
 

@@ -78,7 +78,7 @@ class Sheet:
 
     @cached_property
     def fit(self) -> Fit:
-        return fit_of(self.schema, self.settled.data)
+        return fit_of(self.schema, self.settled.data, self.case)
 
     @cached_property
     def left_out(self) -> frozenset[str]:

@@ -56,7 +56,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """What is promised of a data set. `source` names the supply that its rows come from; `licence` is an address."""
+    """What is promised of a data set. `source` names the supply that its rows come from; `licence` is an address;
+    `owner` the organisation of the hub that answers for it, where it names one."""
 
     code: str
     version: str
@@ -71,6 +72,7 @@ class Contract:
     checks: tuple[Check, ...] = ()
     limits: Text | None = None
     every: str = ""
+    owner: str = ""
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)
@@ -94,6 +96,7 @@ def read_contract(data: Mapping[str, Any], languages: tuple[str, ...]) -> Contra
         checks=tuple(map(_check, table.get("quality", ()))),
         limits=Text.from_data(own["limits"], languages) if "limits" in own else None,
         every=own.get("frequency", ""),
+        owner=own.get("owner", ""),
     )
 
 

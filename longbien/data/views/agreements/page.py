@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from longbien.data.actions.agreements import agreeing
 from longbien.data.models import Agreement
+from longbien.data.queries.access import ground_of, renewing_services
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
 from longbien.data.queries.shares import opens
 from longbien.data.views.shown import said
@@ -108,11 +109,25 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
         "may_ask": view.state == "in-force" and can(request.actor, "query", found),
         "may_share": view.state == "in-force" and opens(found) and can(request.actor, "share", found),
+        **_around(request.actor, found, view.state),
         "refusal": refusal,
         "reason": request.POST.get("reason", "")[:2_000],
         "confirm_url": f"{reverse('people:confirm')}?{back}",
     }
     return render(request, "data/agreement.html", context, status=refusal.status if refusal else 200)
+
+
+def _around(actor: Actor, found: Agreement, state: str) -> dict[str, Any]:
+    """The case that it carries out, what it goes on from and in, and how its recipient asks for more time."""
+    ground, newer = ground_of(found.pk), found.renewed_by.first()
+    is_theirs = actor.member_of(found.organisation_id)
+    return {
+        "case_id": ground.case_id if ground else None,
+        "older_id": ground.renews_id if ground else None,
+        "newer_id": newer.agreement_id if newer else None,
+        "renewing": renewing_services() if is_theirs and newer is None and state in ("in-force", "expired") else (),
+        "about": f"data.agreement:{found.pk}",
+    }
 
 
 def _may_sign(actor: Actor, found: Agreement, lacks: tuple[str, ...]) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from longbien.data.actions.agreements.agreeing import propose
-from longbien.data.models import Agreement
+from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import SetCard, card
-from longbien.data.views.agreements.questions import fields_of, terms_of
+from longbien.data.rules.agreement.typed import terms_of
+from longbien.data.views.agreements.questions import fields_of
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.people.policy import check as check_policy
 from longbien.people.queries import organisation_named
@@ -27,7 +28,7 @@ def agree(request: Request, code: str) -> HttpResponse:
     found = card(code)
     if found is None:
         raise not_found()
-    check_policy(request.actor, "propose", Agreement())
+    check_policy(request.actor, "propose", Agreement(data_set=DataSet(pk=found.id, owner_id=found.owner_id)))
     fields = fields_of(found.contract)
     if request.method != "POST":
         every = [{"column": one.name, "mask": "as-is"} for one in found.contract.columns if not one.is_personal]

@@ -1,22 +1,7 @@
-"""What the form of an agreement asks, and the terms that its answers are."""
+"""What the form of an agreement asks."""
 
-from datetime import date
-from typing import Any, cast
-
-from longbien.data.rules.agreement.terms import (
-    MASK_WORDS,
-    OPERATOR_WORDS,
-    Condition,
-    Mask,
-    MaskKind,
-    Operator,
-    Scalar,
-    Shown,
-    Terms,
-)
-from longbien.data.rules.agreement.written import value_of
+from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS
 from longbien.data.rules.contract.contract import Contract
-from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.ui.fields import Choice, Field
 
@@ -68,26 +53,3 @@ def fields_of(contract: Contract) -> tuple[Field, ...]:
             ),
         ),
     )  # fmt: skip
-
-
-def terms_of(data: dict[str, Any], contract: Contract) -> tuple[Terms, tuple[Fault, ...]]:
-    """The terms, and what could not be read of them."""
-    faults: list[Fault] = []
-    rows = tuple(_condition(row, n, contract, faults) for n, row in enumerate(data.get("rows", ())))
-    columns = tuple(
-        Shown(row["column"], Mask(cast(MaskKind, row["mask"]), row.get("step", 0))) for row in data["columns"]
-    )
-    made = Terms(contract.code, columns, rows, data["purpose"], date.fromisoformat(data["until"]))
-    return made, tuple(faults)
-
-
-def _condition(row: dict[str, Any], n: int, contract: Contract, faults: list[Fault]) -> Condition:
-    said = [one.strip() for one in row.get("values", "").split(";") if one.strip()]
-    values: list[Scalar] = []
-    for one in said:
-        try:
-            values.append(value_of(one, contract, row["column"]))
-        except ValueError:
-            what = Text.of(vi=f"“{one}” không phải giá trị của cột này.", en=f"“{one}” is no value of this column.")
-            faults.append(Fault(f"rows-{n}-values", what))
-    return Condition(row["column"], cast(Operator, row["operator"]), tuple(values))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import DataSet
+from longbien.data.policy import STEWARD
 from longbien.data.queries.sets import SetCard, cards, editions, listed
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS
@@ -40,6 +41,7 @@ def catalogue(request: Request) -> HttpResponse:
         ],
         "asked": {"q": words, "theme": theme, "access": access},
         "themes": [(code, THEMES[code]) for code in THEMES if code in used],
+        "is_steward": STEWARD in request.actor.roles,
         "accesses": [(code, name) for code, (name, _) in ACCESS.items()],
     }
     return render(request, "data/catalogue.html", context)

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
+from longbien.data.queries.access import asking_services
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
+from longbien.data.queries.strategy import needing_set
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
 from longbien.data.views.sets.downloads import FORMATS
@@ -39,7 +41,9 @@ def page(request: Request, code: str) -> HttpResponse:
         "apart": set_apart(found.id)[:5],
         "address": request.build_absolute_uri(reverse("data:set", args=[code])),
         "hub": settings.HUB.name,
-        "may_agree": can(request.actor, "propose", Agreement()),
+        "services": asking_services(),
+        "needed_by": needing_set(code),
+        "may_agree": can(request.actor, "propose", Agreement(data_set=DataSet(pk=found.id, owner_id=found.owner_id))),
     }
     return render(request, "data/set.html", context)
 

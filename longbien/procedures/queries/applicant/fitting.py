@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from longbien.kernel.refusal import Fault
+from longbien.procedures.models import Case
+from longbien.procedures.queries.standing import answers_by_form
 from longbien.procedures.registry import Fit, Outlook, fitter_named
 from longbien.procedures.rules.questions.shapes import Schema
 
@@ -12,10 +14,11 @@ NOTHING_KNOWN = Fit()
 BLANK: tuple[Any, ...] = (None, "", [])
 
 
-def fit_of(schema: Schema, data: Mapping[str, Any]) -> Fit:
-    """What the answers make of the form; nothing where no room knows more of it than its file."""
+def fit_of(schema: Schema, data: Mapping[str, Any], case: Case) -> Fit:
+    """What the answers make of the form, beside what the case has accepted; nothing where no room knows more of it
+    than its file."""
     fitter = fitter_named(str(schema.get("x-fit", "")))
-    return fitter.shaped(data) if fitter else NOTHING_KNOWN
+    return fitter.shaped(data, answers_by_form(case)) if fitter else NOTHING_KNOWN
 
 
 def left_out(fit: Fit, data: Mapping[str, Any]) -> frozenset[str]:

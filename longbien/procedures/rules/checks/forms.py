@@ -214,7 +214,7 @@ def _unaskable(question: dict[str, Any]) -> bool:
     if "$ref" in question or "enum" in question:
         return False
     if question.get("type") == "array":
-        return "enum" not in _items(question)
+        return "enum" not in _items(question) and not ("x-choices" in question and "items" in question)
     return question.get("type") not in ("string", "integer", "boolean")
 
 

@@ -1,0 +1,1 @@
+"""Gaps: data that is missing, who owes it, and when it came."""

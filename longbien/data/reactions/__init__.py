@@ -1,0 +1,5 @@
+"""What follows on the data platform, a module for each of its parts."""
+
+from longbien.data.reactions import access
+
+__all__ = ["access"]
