@@ -32,6 +32,7 @@ PROBLEM = Record(
         "technologies": ListOf(Ref("technology")),
         "localities": ListOf(Line()),
         "outputs": Words(),
+        "needs": ListOf(Either((Record({"data_set": Ref("data-set")}), Record({"gap": code(), "missing": Words()})))),
         "stated_by": Ref("organisation"),
         "is_demo": YesNo(),
     },
@@ -75,6 +76,8 @@ def statement_of(hub: Hub, file: Sourced) -> dict[str, Any]:
     data = {**file.data, **_texts(hub, file.data, ("title", "summary", "outputs"))}
     if isinstance(data["kpis"], list):
         data["kpis"] = [{**row, **_texts(hub, row, ("name", "unit"))} for row in data["kpis"]]
+    if "needs" in data:
+        data["needs"] = [{**row, **_texts(hub, row, ("missing",))} for row in data["needs"]]
     return normal({**data, "sources": [_source(hub, name) for name in data["source"]]})
 
 

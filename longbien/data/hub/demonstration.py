@@ -1,9 +1,10 @@
-"""The hub's `demonstration/data/*.yaml`: agreements that a first user finds in force."""
+"""The hub's `demonstration/data/*.yaml`: agreements that a first user finds in force; `requests/*.yaml`: what waits for
+a steward's decision; `gaps/*.yaml`: by when missing data is to come."""
 
 from longbien.data.hub.contracts import COLUMN_NAME
 from longbien.data.rules.agreement.terms import MASKS, OPERATORS
 from longbien.kernel.hub import Section, register, shaped
-from longbien.kernel.shape import Line, ListOf, OneOf, Record, Ref, Whole, code
+from longbien.kernel.shape import Anything, Line, ListOf, OneOf, Record, Ref, Whole, code
 
 SHOWN = Record({"column": Line(COLUMN_NAME), "mask": OneOf(MASKS)}, {"step": Whole(1)})
 ROWS = Record({"column": Line(COLUMN_NAME), "operator": OneOf(OPERATORS), "values": ListOf(Line())})
@@ -14,3 +15,14 @@ DEMONSTRATION = Record(
     }
 )  # fmt: skip
 register(Section("demonstration/data/*.yaml", shaped(DEMONSTRATION)))
+
+PROMISED = Record({"gap": code(), "owner": code(), "days": Whole(1, 3650)})
+GAPS = Record({"steward": code(), "promises": ListOf(PROMISED, minimum=1)})
+REQUEST = Record(
+    {
+        "procedure": Ref("procedure"), "applicant": code(), "days": Whole(1, 3650), "answers": Anything(),
+        "officer": Record({"is": code(), "do": Line("[a-z_]+")}), "opinion": Anything(),
+    }
+)  # fmt: skip
+register(Section("demonstration/gaps/*.yaml", shaped(GAPS)))
+register(Section("demonstration/requests/*.yaml", shaped(REQUEST)))

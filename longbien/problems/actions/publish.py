@@ -13,6 +13,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.problems import queries
 from longbien.problems.actions.locked import locked, must_hold, must_move
+from longbien.problems.actions.needing import register_needs
 from longbien.problems.actions.save import must_be_latest, opened
 from longbien.problems.events import ProblemPublished
 from longbien.problems.models import Mark, Problem, Version
@@ -46,6 +47,7 @@ def add_version(problem: Problem, statement: dict[str, Any], *, reason: str, by:
     number = problem.current.number + 1 if problem.current else 1
     sha256 = digest(statement)
     subject = Subject("problems.problem", problem.pk)
+    register_needs(problem, statement, by=by, at=at)
     event_id = emit(ProblemPublished(number, sha256, reason), subject=subject, by=by, at=at)
     problem.current = Version.objects.create(
         problem=problem, number=number, statement=statement, sha256=sha256, reason=reason, at=at, event_id=event_id

@@ -14,6 +14,7 @@ from longbien.problems.queries.desk import (
     editable,
     faults,
 )
+from longbien.problems.queries.needs import NeedView, needs_of_problems, shown_needs
 from longbien.problems.queries.shown import (
     Filters,
     KpiView,
@@ -39,6 +40,7 @@ __all__ = [
     "Draft",
     "Filters",
     "KpiView",
+    "NeedView",
     "ProblemCard",
     "ProblemView",
     "SourceView",
@@ -55,8 +57,10 @@ __all__ = [
     "faults",
     "feed",
     "fields_of",
+    "needs_of_problems",
     "problem",
     "problem_with_code",
+    "shown_needs",
     "title",
     "titles",
     "url",

@@ -16,6 +16,7 @@ from longbien.people.queries import OrganisationCard, organisation_with_code, or
 from longbien.problems.models import Problem
 from longbien.problems.policy import DEPARTMENT_OFFICER
 from longbien.problems.queries.shown import KpiView, ProblemView, SourceView, kpis_of, sources_of, text, vocabulary
+from longbien.problems.rules.needs import Needed, needs_of
 from longbien.problems.rules.normal import normal
 from longbien.problems.rules.statement import check_all
 from longbien.problems.rules.steps import Status
@@ -80,6 +81,10 @@ class Draft:
     @property
     def kpis(self) -> tuple[KpiView, ...]:
         return kpis_of({"kpis": [row for row in self.statement["kpis"] if any(row["name"].values())]})
+
+    @property
+    def needs(self) -> tuple[Needed, ...]:
+        return needs_of(self.statement)
 
     @property
     def sources(self) -> tuple[SourceView, ...]:

@@ -18,6 +18,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check, visible
 from longbien.places.kinds.countries import wards_of
 from longbien.problems.models import Mark, Problem, Version
+from longbien.problems.rules.needs import Needed, needs_of
 from longbien.problems.rules.statement import is_date
 from longbien.problems.rules.steps import PUBLIC, Status
 from longbien.problems.rules.vocabulary import Vocabulary
@@ -91,6 +92,7 @@ class ProblemView(ProblemCard):
     event_id: UUID
     department_id: UUID | None
     closed_at: datetime | None
+    needs: tuple[Needed, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -254,6 +256,7 @@ def _view(found: Problem, version: Version) -> ProblemView:
         event_id=version.event_id,
         department_id=found.department_id,
         closed_at=found.closed_at,
+        needs=needs_of(statement),
     )
 
 

@@ -14,7 +14,8 @@ LISTS = ("localities", "technologies")
 
 
 def normal(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The statement with every key, texts trimmed and composed (NFC), figures and dates as text; faults stay.
+    """The statement with every key (`needs` only where there are some), texts trimmed and composed (NFC), figures and
+    dates as text; faults stay.
 
     `kpis: not published` means no KPI; a baseline or target "not published" becomes empty.
     """
@@ -24,6 +25,7 @@ def normal(data: Mapping[str, Any]) -> dict[str, Any]:
         **{key: _list(data.get(key), _plain) for key in LISTS},
         "kpis": _list(data.get("kpis"), _kpi),
         "sources": _list(data.get("sources"), _source),
+        **({"needs": needs} if (needs := _list(data.get("needs"), _need)) else {}),
     }
 
 
@@ -81,3 +83,13 @@ def _source(row: Any) -> Any:
     if not isinstance(row, Mapping):
         return row
     return {"source": _text(row.get("source")), **{key: _plain(row.get(key)) for key in ("locator", "url", "as_of")}}
+
+
+def _need(row: Any) -> Any:
+    if not isinstance(row, Mapping):
+        return row
+    return {
+        "data_set": _plain(row.get("data_set")),
+        "gap": _plain(row.get("gap")),
+        "missing": _text(row.get("missing")),
+    }

@@ -6,7 +6,8 @@ One shape serves the hub's YAML, an officer's draft and a published version:
      "group": code | "", "sector": code, "localities": [code], "technologies": [code],
      "outputs": {lang: words} | {}, "kpis": [{"name": {lang: words}, "unit": {lang: words} | {},
      "baseline": words | "", "target": words | "", "is_demo": bool}],
-     "sources": [{"source": {lang: words}, "locator", "url", "as_of"}]}
+     "sources": [{"source": {lang: words}, "locator", "url", "as_of"}],
+     "needs": see `rules.needs`}
 
 An empty baseline or target means "not published". No localities means the whole city. Each `check_…` answers with
 every fault; a reason's `where` is the path in the data, steps joined by `/`.
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
+from longbien.problems.rules.needs import check_need
 from longbien.problems.rules.vocabulary import Vocabulary
 
 TITLE_MAX, WORDS_MAX, SHORT_MAX, ROWS_MAX = 160, 4000, 200, 20
@@ -69,6 +71,7 @@ def check_standardised(data: Mapping[str, Any], words: Vocabulary) -> Outcome:
             *(_texts(outputs, "outputs", words.languages, WORDS_MAX) if outputs else ()),
             *_rows(data.get("kpis"), "kpis", lambda row, path: _kpi(row, path, words.languages)),
             *_rows(data.get("sources"), "sources", lambda row, path: _source(row, path, words.languages), least=1),
+            *_rows(data.get("needs"), "needs", lambda row, path: _need(row, path, words.languages)),
         )
     )
 
@@ -154,6 +157,12 @@ def _source(row: Mapping[str, Any], path: str, languages: tuple[str, ...]) -> It
         yield Reason("no-url", NO_URL, f"{path}/url")
     if row.get("as_of") and not is_date(row["as_of"]):
         yield Reason("no-date", NO_DATE, f"{path}/as_of")
+
+
+def _need(row: Mapping[str, Any], path: str, languages: tuple[str, ...]) -> Iterator[Reason]:
+    yield from check_need(row, path)
+    if row.get("missing"):
+        yield from _texts(row["missing"], f"{path}/missing", languages, SHORT_MAX)
 
 
 def is_web_address(given: Any) -> bool:

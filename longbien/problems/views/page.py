@@ -42,6 +42,7 @@ def _page(request: Request, problem: queries.ProblemView, *, is_current: bool) -
         "applied": sum(case.seq > 1 for case in cases),
         "own_cases": [(case, url_for(case.subject)) for case in cases if request.actor.member_of(case.owner_id)],
         "service": queries.application(),
+        "needs": queries.shown_needs(problem.needs),
         "outcomes": neighbours_of(request.actor, subject),
         "can_edit": queries.can_edit(request.actor, problem),
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
+from longbien.problems.queries.needs import needable
 from longbien.problems.rules.statement import ROWS_MAX, SHORT_MAX, TITLE_MAX, WORDS_MAX
 from longbien.problems.rules.vocabulary import Vocabulary
 from longbien.ui.fields import Choice, Field
@@ -17,7 +18,7 @@ from longbien.ui.language import OWN_NAMES
 
 STEPS = ("state", "classify", "standardise")
 TEXTS = ("title", "summary", "outputs")
-ROW_TEXTS = {"kpis": ("name", "unit"), "sources": ("source",)}
+ROW_TEXTS: dict[str, tuple[str, ...]] = {"kpis": ("name", "unit"), "sources": ("source",), "needs": ()}
 
 NOT_PUBLISHED = Text.of(vi="Để trống nếu chưa công bố.", en="Leave blank when it is not published.")
 
@@ -71,7 +72,24 @@ def _standardise(words: Vocabulary) -> tuple[Field, ...]:
         vi="Điều sẽ được giao nộp và kiểm tra được, ví dụ một dịch vụ cảnh báo đang chạy.",
         en="What will be handed over and can be checked, such as a running warning service.",
     )
-    return (*_each("outputs", "longtext", outputs, words, maximum=WORDS_MAX, hint=hint), _kpis(words), _sources(words))
+    texts = _each("outputs", "longtext", outputs, words, maximum=WORDS_MAX, hint=hint)
+    return (*texts, _kpis(words), _sources(words), _needs())
+
+
+def _needs() -> Field:
+    sets, missing = needable()
+    rows = (
+        Field("data_set", "choice", Text.of(vi="Bộ dữ liệu của danh mục", en="Data set of the catalogue"),
+              choices=_choices(sets)),
+        Field("gap", "choice", Text.of(vi="Hoặc dữ liệu còn thiếu", en="Or data that is missing"),
+              choices=_choices(missing)),
+    )  # fmt: skip
+    hint = Text.of(
+        vi="Mỗi dòng một thứ. Chưa có trong sổ dữ liệu còn thiếu thì ghi vào đó trước.",
+        en="One thing a row. What the register of missing data does not have yet is entered there first.",
+    )
+    return Field("needs", "group", Text.of(vi="Dữ liệu cần có", en="The data it needs"), hint, fields=rows,
+                 max_rows=ROWS_MAX)  # fmt: skip
 
 
 def _kpis(words: Vocabulary) -> Field:
@@ -132,6 +150,9 @@ def to_statement(step: str, answers: Mapping[str, Any], words: Vocabulary, befor
     demos = {tuple(row["name"].items()) for row in before.get("kpis", []) if row.get("is_demo")}
     for row in part.get("kpis", []):
         row["is_demo"] = tuple(row["name"].items()) in demos
+    missing = {row["gap"]: row["missing"] for row in before.get("needs", [])}
+    for row in part.get("needs", []):
+        row["missing"] = missing.get(row.get("gap"), {})
     return part
 
 

@@ -58,6 +58,7 @@ def review(request: Request, problem_id: UUID) -> HttpResponse:
         "named": Named(draft, words),
         "others": others(draft, words.languages),
         "todo": todo,
+        "needs": queries.shown_needs(draft.needs),
         "form": Form(fields, answers, faults_of(refusal) if refusal and not todo else ()),
     }
     return render(request, "problems/write_review.html", context, status=refusal.status if refusal else 200)

@@ -30,15 +30,15 @@ def owe(gap_id: UUID, organisation_id: UUID, due: date | None, *, by: Actor, at:
     found = _open(gap_id)
     if due is not None and due < today():
         raise Refusal("past", PAST, faults=(Fault("due", PAST),))
-    assign(found, organisation_id, due, by=by, at=at)
+    assign(found.pk, organisation_id, due, by=by, at=at)
 
 
-def assign(found: Gap, organisation_id: UUID, due: date | None, *, by: Actor, at: datetime) -> None:
+def assign(gap_id: UUID, organisation_id: UUID, due: date | None, *, by: Actor, at: datetime) -> None:
     """Keep who owes it; inside an action only."""
     told = GapOwed(organisation_id, due)
-    entry_id = emit(told, subject=Subject(GAP, found.pk), by=by, at=at)
+    entry_id = emit(told, subject=Subject(GAP, gap_id), by=by, at=at)
     Promise.objects.create(
-        gap=found, organisation_id=organisation_id, due=due, person_id=by.id, at=at, entry_id=entry_id
+        gap_id=gap_id, organisation_id=organisation_id, due=due, person_id=by.id, at=at, entry_id=entry_id
     )
 
 

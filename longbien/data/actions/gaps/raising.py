@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from longbien.data.actions.gaps.owing import assign
 from longbien.data.events.gaps import GapRaised
 from longbien.data.models import Gap
 from longbien.data.policy import GAP
@@ -29,11 +30,14 @@ def raise_gap(code: str, title: Text, *, by: Actor, at: datetime) -> UUID:
 
 
 @act
-def need(code: str, title: Text, *, by: Actor, at: datetime) -> UUID:
-    """The gap that a published problem names: registered the first time, the same one ever after."""
+def need(code: str, title: Text, *, owner_id: UUID | None, by: Actor, at: datetime) -> None:
+    """The gap that a published problem names: registered the first time, and owed by `owner_id` without a day."""
     hold(f"{GAP} {code}")
-    found = Gap.objects.filter(code=code).values_list("pk", flat=True).first()
-    return found or _raise(code, title, by=by, at=at)
+    if Gap.objects.filter(code=code).exists():
+        return
+    made = _raise(code, title, by=by, at=at)
+    if owner_id is not None:
+        assign(made, owner_id, None, by=by, at=at)
 
 
 def _raise(code: str, title: Text, *, by: Actor, at: datetime) -> UUID:
