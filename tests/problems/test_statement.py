@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from longbien.problems.rules.needs import needs_of
 from longbien.problems.rules.normal import digest, normal, searchable
 from longbien.problems.rules.statement import (
     ROWS_MAX,
@@ -122,3 +123,31 @@ def test_any_data_is_judged_and_normal_settles(data):
 def test_digest_does_not_hang_on_the_order_of_keys(words):
     backwards = dict(reversed(words.items()))
     assert digest(normal({"title": words})) == digest(normal({"title": backwards}))
+
+
+SET, GAP = {"data_set": "wards"}, {"gap": "rain", "missing": {"vi": "Mưa", "en": "Rain"}}
+
+
+def test_needs_are_kept_where_there_are_some():
+    assert "needs" not in normal(statement())
+    kept = needs_of(normal(statement(needs=[SET, GAP, {"gap": "rain"}])))
+    assert [(one.data_set, one.gap, bool(one.missing)) for one in kept] == [
+        ("wards", "", False), ("", "rain", True), ("", "rain", False),
+    ]  # fmt: skip
+    assert normal({"needs": ["row"]})["needs"] == ["row"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "where"),
+    [
+        (SET | GAP, "missing", "needs/0/data_set"),
+        ({}, "missing", "needs/0/data_set"),
+        ({"data_set": ["wards"]}, "malformed", "needs/0/data_set"),
+        ({"gap": "x" * 81}, "malformed", "needs/0/data_set"),
+        ({"gap": "rain", "missing": {"vi": "Mưa"}}, "missing", "needs/0/missing/en"),
+    ],
+)
+def test_a_need_names_one_thing(row, code, where):
+    assert [(one.code, one.where) for one in check_all(normal(statement(needs=[row])), WORDS).against] == [
+        (code, where)
+    ]
