@@ -34,7 +34,8 @@ STATES = {
     "revoked": (Text.of(vi="đã thu hồi", en="revoked"), "bad"),
     "expired": (Text.of(vi="đã hết hạn", en="over"), "off"),
 }
-SHOWN_AGAIN = ("signature", "four-eyes", "other-text", "signed-already", "ended", "reason", "revoked-already")
+SHOWN_AGAIN = ("signature", "four-eyes", "other-text", "signed-already", "ended", "reason", "revoked-already",
+               "dossier-missing")  # fmt: skip
 
 
 @require_safe
