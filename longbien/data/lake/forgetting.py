@@ -38,11 +38,9 @@ def strip_file(file: Path, *, column: str, value: Any) -> int:
 
 def _without(files: list[str], column: str, value: Any) -> tuple[pa.Table, int]:
     listed = f"read_parquet([{', '.join(map(literal, files))}])"
-    with duckdb.connect(":memory:", config={"threads": 2, "preserve_insertion_order": True}) as database:
-        table = database.execute(
-            f"SELECT * FROM {listed} WHERE {name(column)} IS DISTINCT FROM ?",
-            [value],  # noqa: S608
-        ).to_arrow_table()
+    kept = f"SELECT * FROM {listed} WHERE {name(column)} IS DISTINCT FROM ?"  # noqa: S608
+    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+        table = database.execute(kept, [value]).to_arrow_table()
         (before,) = database.execute(f"SELECT count(*) FROM {listed}").fetchone() or (0,)  # noqa: S608
     return table, before - table.num_rows
 

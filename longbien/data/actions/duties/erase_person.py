@@ -165,7 +165,7 @@ def _files(root: Path, folders: Any) -> Iterator[Path]:
 
 
 @act
-def _receipt(
+def _receipt(  # noqa: PLR0913 - what a receipt is of
     found: DataSet, wanted: Any, report: dict[str, Any], rows: int, *, request_id: UUID | None, by: Actor, at: datetime
 ) -> Receipt:
     digest, key = sha256(canonical(report)).hexdigest(), new_id()

@@ -1,1 +1,1 @@
-"""Look for a value in every byte that is kept: raw, in each page of a Parquet file once it is unpacked, in each cell."""
+"""Look for a value in every byte that is kept: raw, in each page of a Parquet file once unpacked, in each cell."""

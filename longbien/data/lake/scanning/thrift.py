@@ -4,22 +4,9 @@ Source: Apache Parquet, parquet.thrift (PageHeader); Apache Thrift, compact prot
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, MAP, STRUCT = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-    10,
-    11,
-    12,
-)
+STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, MAP, STRUCT = range(13)
 V2 = 3  # DATA_PAGE_V2 among the types of page
 
 
@@ -57,8 +44,9 @@ class _Reader:
     def __init__(self, data: memoryview, at: int) -> None:
         self.data, self.at = data, at
 
-    def struct(self) -> dict:
-        found, number = {}, 0
+    def struct(self) -> dict[int, Any]:
+        found: dict[int, Any] = {}
+        number = 0
         while True:
             head = self.byte()
             kind, step = head & 15, head >> 4
@@ -67,7 +55,7 @@ class _Reader:
             number = number + step if step else self.zigzag()
             found[number] = self.value(kind)
 
-    def value(self, kind: int):
+    def value(self, kind: int) -> Any:
         if kind in (TRUE, FALSE):
             return kind == TRUE
         if kind in (I16, I32, I64):

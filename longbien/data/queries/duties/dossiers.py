@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from longbien.credentials.actions.render_and_seal import file_name
 from longbien.data.models import Agreement
 from longbien.data.models import Dossier as Row
 from longbien.data.queries.duties.statutes import clock
@@ -15,7 +16,7 @@ from longbien.data.rules.agreement.written import read_terms
 from longbien.data.rules.duties.dossiers import NAMES, QUESTIONS, Dossier, file_by, lacking, needed
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
-from longbien.record.queries import made_document
+from longbien.record.queries import Document, made_document
 
 SIDES = 2
 
@@ -61,7 +62,7 @@ def _view(agreement: Agreement, kind: Dossier) -> DossierView:
     row = agreement.dossiers.filter(kind=kind).order_by("-number").first()
     if row is None:
         return DossierView(kind, NAMES[kind], file_by=_file_by(agreement, kind))
-    filing, printed = getattr(row, "filing", None), made_document(Subject("data.dossier", row.pk), pdf_name(row))
+    filing, document = getattr(row, "filing", None), printed(agreement.pk, row.kind, row.number)
     return DossierView(
         kind=kind,
         name=NAMES[kind],
@@ -74,7 +75,7 @@ def _view(agreement: Agreement, kind: Dossier) -> DossierView:
         filed_on=filing.filed_on if filing else None,
         reference=filing.reference if filing else "",
         file_by=_file_by(agreement, kind),
-        pdf=printed.id if printed else None,
+        pdf=document.id if document else None,
     )
 
 
@@ -87,5 +88,27 @@ def _file_by(agreement: Agreement, kind: Dossier) -> date | None:
     return file_by(span.span, signed[-1].at.astimezone(ZoneInfo(settings.HUB.timezone)).date())
 
 
-def pdf_name(row: Row) -> str:
-    return f"{row.kind}-{row.number}.pdf"
+def printed(agreement_id: UUID, kind: str, number: int) -> Document | None:
+    """The sealed PDF of an edition; None while it is not made yet."""
+    return made_document(Subject("data.agreement", agreement_id), file_name(paper_number(kind, number)))
+
+
+def paper_number(kind: str, number: int) -> str:
+    return f"{kind}-{number}"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is printed of a dossier."""
+
+    agreement: Agreement
+    number: int
+    answers: dict[str, str]
+    sha256: str
+    terms: str
+    at: datetime
+
+
+def paper(agreement_id: UUID, kind: str, number: int) -> Paper | None:
+    row = Row.objects.filter(agreement=agreement_id, kind=kind, number=number).select_related("agreement").first()
+    return Paper(row.agreement, row.number, row.answers, row.sha256, row.terms, row.at) if row else None

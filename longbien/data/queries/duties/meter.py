@@ -23,7 +23,10 @@ WEIGHT_WORDS = {
 
 @dataclass(frozen=True)
 class WeighingView:
-    """Persons counted in the newest edition; `threshold` is the one that was reached, `next` the nearest above."""
+    """Persons counted in the newest edition; `threshold` is the one that was reached, `next` the nearest above.
+
+    `crossing` is the weighing at which the data passed a threshold last, `note` what a steward said of it.
+    """
 
     id: UUID
     code: str
@@ -38,9 +41,8 @@ class WeighingView:
     next: Threshold | None
     number: int
     at: datetime
-    entry_id: UUID | None
+    crossing: UUID | None
     note: str
-    is_crossing: bool
 
     @property
     def words(self) -> Text:
@@ -53,7 +55,7 @@ class WeighingView:
     @property
     def waits(self) -> bool:
         """Whether a steward has not yet said what is done about it."""
-        return self.is_crossing and not self.note
+        return self.weight != "ordinary" and self.crossing is not None and not self.note
 
 
 def weighings() -> tuple[WeighingView, ...]:
@@ -66,7 +68,7 @@ def weighings_of(row: DataSet) -> tuple[WeighingView, ...]:
     newest = Edition.objects.filter(data_set=row).order_by("-number").first()
     if newest is None:
         return ()
-    found = Weighing.objects.filter(edition=newest).select_related("agreement", "note").order_by("at", "pk")
+    found = Weighing.objects.filter(edition=newest).select_related("agreement").order_by("at", "pk")
     kept = {one.agreement_id: one for one in found}
     return tuple(_views(contract_of(row), newest, kept.values()))
 
@@ -84,7 +86,8 @@ def _views(contract: Contract, edition: Edition, rows: Iterable[Weighing]) -> It
     steps = thresholds()
     for row in rows:
         party = organisation(row.agreement.organisation_id) if row.agreement else None
-        note, is_disclosed = getattr(row, "note", None), contract.access == "open"
+        crossing, is_disclosed = _crossing(row, edition), contract.access == "open"
+        note = getattr(crossing, "note", None)
         weighed = weigh(row.persons, is_sensitive=row.is_sensitive, is_disclosed=is_disclosed, thresholds=steps)
         yield WeighingView(
             id=row.pk,
@@ -100,7 +103,11 @@ def _views(contract: Contract, edition: Edition, rows: Iterable[Weighing]) -> It
             next=next_above(row.persons, is_sensitive=row.is_sensitive, thresholds=steps),
             number=edition.number,
             at=row.at,
-            entry_id=row.entry_id,
+            crossing=crossing.pk if crossing else None,
             note=note.words if note else "",
-            is_crossing=row.entry_id is not None,
         )
+
+
+def _crossing(row: Weighing, edition: Edition) -> Weighing | None:
+    past = Weighing.objects.filter(edition__data_set=edition.data_set_id, agreement=row.agreement_id)
+    return past.exclude(entry_id=None).select_related("note").order_by("-edition__number").first()

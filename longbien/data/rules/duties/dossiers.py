@@ -50,11 +50,6 @@ def lacking(needs: Iterable[Dossier], have: Iterable[str]) -> tuple[Dossier, ...
     return tuple(one for one in needs if one not in made)
 
 
-def is_stale(filed_terms: str, terms_digest: str) -> bool:
-    """Whether a dossier was made for other terms than those that stand now."""
-    return filed_terms != terms_digest
-
-
 def file_by(span: Span, since: date) -> date:
     """The last day to file a dossier: `span` in days after the first transfer."""
     return since + timedelta(days=span.number)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
+from longbien.data.queries.duties.meter import weighing_of_set
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
@@ -39,6 +40,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "apart": set_apart(found.id)[:5],
         "address": request.build_absolute_uri(reverse("data:set", args=[code])),
         "hub": settings.HUB.name,
+        "weight": weighing_of_set(found.id),
         "may_agree": can(request.actor, "propose", Agreement()),
     }
     return render(request, "data/set.html", context)
