@@ -1,16 +1,18 @@
-"""What this room holds of a person: that they proposed, signed or ended an agreement, or asked under one."""
+"""What this room holds of a person with an account: that they proposed, signed or ended an agreement, or asked under
+one; that they made a dossier, recorded a breach or saw to it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from longbien.data.models import Agreement, Query, Revocation, Signature
+from longbien.data.models import Agreement, Breach, BreachStep, Dossier, Query, Revocation, Signature, WeighingNote
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 
 DECIDED = Text.of(
-    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, và số lần truy vấn",
-    en="Agreements on data that you proposed, signed or revoked, and how often you asked under them",
+    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, hồ sơ và sự cố bạn đã ghi",
+    en="Agreements on data that you proposed, signed or revoked, how often you asked, dossiers and breaches you wrote",
 )
 DUTY = Text.of(
     vi="Là bằng chứng của thoả thuận; chỉ có mã số của bạn, không có tên.",
@@ -28,7 +30,18 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
-    return Parcel({"agreements": done, "queries": Query.objects.filter(person_id=person_id).count()})
+    duties: list[Plain] = [
+        {"of": str(of), "did": did, "at": encode(at)} for did, rows in _duties(person_id) for of, at in rows
+    ]
+    asked = Query.objects.filter(person_id=person_id).count()
+    return Parcel({"agreements": done, "queries": asked, "duties": duties})
+
+
+def _duties(person_id: UUID) -> Iterator[tuple[str, Iterable[tuple[UUID, datetime]]]]:
+    kinds = (("dossier", Dossier, "pk"), ("breach", Breach, "pk"), ("breach-step", BreachStep, "breach"),
+             ("threshold", WeighingNote, "pk"))  # fmt: skip
+    for did, kind, of in kinds:
+        yield did, kind.objects.filter(person_id=person_id).values_list(of, "at")
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:
