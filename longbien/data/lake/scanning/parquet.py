@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from longbien.data.lake.scanning.needles import Needles
 from longbien.data.lake.scanning.thrift import page_at
 
-CODECS = {"SNAPPY": "snappy", "GZIP": "gzip", "ZSTD": "zstd", "LZ4_RAW": "lz4_raw", "BROTLI": "brotli"}
+CODECS = {"SNAPPY": "snappy", "GZIP": "gzip", "ZSTD": "zstd", "LZ4": "lz4_raw", "BROTLI": "brotli"}
 BATCH = 65_536
 
 

@@ -1,6 +1,7 @@
 """Scan files for a value, and tell where it still stands."""
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,10 +34,18 @@ def scan(files: Iterable[Path], wanted: Needles, *, root: Path) -> Scan:
 
 
 def _in_file(file: Path, wanted: Needles, done: Scan) -> Iterator[str]:
+    """What can't be unpacked is told as well: nobody knows what stands in it."""
     if any(one in str(file).encode() for one in wanted.raw):
         yield "name"
     if _raw(file, wanted):
         yield "bytes"
+    try:
+        yield from _unpacked(file, wanted, done)
+    except (OSError, ValueError, KeyError, IndexError, zlib.error):
+        yield "unreadable"
+
+
+def _unpacked(file: Path, wanted: Needles, done: Scan) -> Iterator[str]:
     head = _head(file)
     if head == PARQUET:
         yield from _in_parquet(file, wanted, done)

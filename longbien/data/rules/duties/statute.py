@@ -46,7 +46,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Clock:
-    """How long something may take; `starts` says from when."""
+    """How long something may take; `starts` says from when, `as_of` when the law was read."""
 
     code: ClockCode
     span: Span
@@ -55,6 +55,8 @@ class Clock:
     citation: Citation
     is_hub_rule: bool
     statute: str
+    as_of: str
+    is_verified: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ def _clock(one: Mapping[str, Any], reader: PackReader) -> Clock:
         citation=reader.cite(one),
         is_hub_rule=one.get("basis") == "hub-rule",
         statute=reader.content["code"],
+        as_of=str(reader.content["as_of"]),
+        is_verified=reader.content["verified"] is not False,
     )
 
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement
@@ -35,7 +34,6 @@ def overview(request: Request) -> HttpResponse:
     asked, broken, weighed = requests(), breaches(), weighings()
     actor = request.actor
     context = {
-        "now": timezone.now(),
         "register": register(),
         "weighings": weighed,
         "waits": sum(one.waits for one in weighed),
@@ -50,6 +48,7 @@ def overview(request: Request) -> HttpResponse:
         "n_receipts": receipts().count(),
         "consents": consent_counts(),
         "statutes": statutes(),
+        "unverified": next((one.as_of for one in statutes() if not one.is_verified), ""),
         "may_keep": can(actor, "keep", None, type=DUTIES),
         "may_read": can(actor, "read", None, type=DUTIES),
         "may_record": can(actor, "record", None, type=BREACH),
