@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from longbien.data.actions.duties.erase_person import erase_person
+from longbien.data.actions.duties.note_consent import note_consent
 from longbien.data.lake import tables
 from longbien.data.lake.scanning.needles import needles
 from longbien.data.lake.scanning.scan import scan
@@ -89,3 +90,18 @@ def test_rows_set_apart_are_erased_as_well(lake):
     [file] = (lake / "quarantine").iterdir()
     assert pq.read_table(file).column("card").to_pylist() == ["THE-0001-ANH"]
     assert not DataSet.objects.get().editions.exists()
+
+
+def test_a_source_that_still_has_them_does_not_bring_them_back(lake):
+    list_persons()
+    deliver_persons()
+    erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    deliver_persons(at=NOW + timedelta(1))
+    assert (card(CODE).newest.number, card(CODE).newest.rows, found(lake, HELD)) == (2, 35, [])
+    deliver_persons(rows(48), at=NOW + timedelta(2))
+    assert (card(CODE).newest.number, card(CODE).newest.rows, found(lake, HELD)) == (3, 42, [])
+    note_consent(
+        CODE, purpose="x", person=HELD, is_given=True, how="x", by=actor("department-officer"), at=NOW + timedelta(3)
+    )
+    deliver_persons(rows(48), at=NOW + timedelta(4))
+    assert card(CODE).newest.rows == 48

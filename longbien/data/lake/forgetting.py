@@ -5,12 +5,13 @@ least and the greatest value of each file; and files stay for those who read old
 written anew, a checkpoint takes the place of the log before it, and what no kept version needs is unlinked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 
@@ -43,6 +44,13 @@ def _without(files: list[str], column: str, value: Any) -> tuple[pa.Table, int]:
         table = database.execute(kept, [value]).to_arrow_table()
         (before,) = database.execute(f"SELECT count(*) FROM {listed}").fetchone() or (0,)  # noqa: S608
     return table, before - table.num_rows
+
+
+def drop(table: pa.Table, column: str, is_gone: Callable[[Any], bool]) -> pa.Table:
+    """Without the rows whose value is gone; each value is asked about once."""
+    values = table.column(column)
+    gone = [one for one in values.unique().to_pylist() if one is not None and is_gone(one)]
+    return table.filter(pc.invert(pc.is_in(values, pa.array(gone, values.type)))) if gone else table
 
 
 def as_promised(table: pa.Table, contract: Contract) -> pa.Table:

@@ -41,7 +41,7 @@ def _in_file(file: Path, wanted: Needles, done: Scan) -> Iterator[str]:
         yield "bytes"
     try:
         yield from _unpacked(file, wanted, done)
-    except (OSError, ValueError, KeyError, IndexError, zlib.error):
+    except (OSError, EOFError, ValueError, KeyError, IndexError, zlib.error):
         yield "unreadable"
 
 
