@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from longbien.data.models import Agreement, DataSet, Gap
+from longbien.data.models import Agreement, Breach, DataSet, Gap, Receipt, SubjectRequest, Weighing
 from longbien.kernel.actor import Actor
 from longbien.ledger.policy import AUDITOR
 from longbien.people.policy import ADMINISTRATOR, Relation, allow, everyone, hub_role, member, the_system, unrelated
 
 AGREEMENT, DATA_SET, GAP = "data.agreement", "data.set", "data.gap"
+DUTIES, BREACH, RECEIPT = "data.duties", "data.breach", "data.receipt"
 STEWARD = "department-officer"
 
 
@@ -49,3 +50,16 @@ allow(GAP, "view", everyone(), model=Gap)
 allow(GAP, "raise", steward)
 allow(GAP, "owe", steward)
 allow(GAP, "close", steward)
+allow(AGREEMENT, "assess", member("organisation_id", "lead"), steward)
+allow(AGREEMENT, "file", steward)
+
+auditor = hub_role(AUDITOR)
+allow(DUTIES, "view", everyone())
+allow(DUTIES, "keep", steward)
+allow(DUTIES, "erase", steward, the_system())
+allow(DUTIES, "read", steward, administrator, auditor)
+allow(BREACH, "view", steward, administrator, auditor, model=Breach)
+allow(BREACH, "record", steward, administrator)
+allow(RECEIPT, "view", everyone(), model=Receipt)
+allow("data.request", "view", steward, administrator, auditor, model=SubjectRequest)
+allow("data.weighing", "view", everyone(), model=Weighing)

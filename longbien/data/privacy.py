@@ -1,17 +1,31 @@
-"""What this room holds of a person: that they proposed, signed or ended an agreement, asked under one, or told of data
-that is missing or shared."""
+"""What this room holds of a person with an account: that they proposed, signed or ended an agreement, asked under one,
+told of data that is missing or shared, made a dossier, recorded a breach or saw to it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from longbien.data.models import Agreement, Closing, Gap, NationalShare, Promise, Query, Revocation, Signature
+from longbien.data.models import (
+    Agreement,
+    Breach,
+    BreachStep,
+    Closing,
+    Dossier,
+    Gap,
+    NationalShare,
+    Promise,
+    Query,
+    Revocation,
+    Signature,
+    WeighingNote,
+)  # fmt: skip
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 
 DECIDED = Text.of(
-    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, và điều bạn ghi về dữ liệu còn thiếu",
-    en="Agreements on data that you proposed, signed or revoked, how often you asked, what you told of missing data",
+    vi="Thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, điều bạn ghi về dữ liệu thiếu, hồ sơ, sự cố",
+    en="Agreements you proposed, signed or revoked, how often you asked, what you wrote of gaps, dossiers and breaches",
 )
 DUTY = Text.of(
     vi="Là bằng chứng của thoả thuận; chỉ có mã số của bạn, không có tên.",
@@ -29,8 +43,11 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
+    duties: list[Plain] = [
+        {"of": str(of), "did": did, "at": encode(at)} for did, rows in _duties(person_id) for of, at in rows
+    ]
     queries = Query.objects.filter(person_id=person_id).count()
-    return Parcel({"agreements": done, "queries": queries, "strategy": _told(person_id)})
+    return Parcel({"agreements": done, "queries": queries, "strategy": _told(person_id), "duties": duties})
 
 
 def _told(person_id: UUID) -> list[Plain]:
@@ -42,6 +59,13 @@ def _told(person_id: UUID) -> list[Plain]:
         ("shared", NationalShare.objects.filter(person_id=person_id).values_list("data_set__code", "at")),
     )
     return [{"about": code, "did": did, "at": encode(at)} for did, found in rows for code, at in found]
+
+
+def _duties(person_id: UUID) -> Iterator[tuple[str, Iterable[tuple[UUID, datetime]]]]:
+    kinds = (("dossier", Dossier, "pk"), ("breach", Breach, "pk"), ("breach-step", BreachStep, "breach"),
+             ("threshold", WeighingNote, "pk"))  # fmt: skip
+    for did, kind, of in kinds:
+        yield did, kind.objects.filter(person_id=person_id).values_list(of, "at")
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:

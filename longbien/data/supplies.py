@@ -1,5 +1,6 @@
 """What the platform supplies itself: the hub's working calendar, and the services that rooms below it publish."""
 
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -49,3 +50,18 @@ def services() -> Iterator[dict[str, Any]]:
             "title_en": one.title.in_language("en"), "states": len(one.definition.states),
             "is_offered": one.is_offered, "sha256": one.sha256,
         }  # fmt: skip
+
+
+CARDS, RIDES, SEED = 300, 4, 20_261_129
+
+
+@supply("data.demonstration-rides")
+def demonstration_rides() -> Iterator[dict[str, Any]]:
+    """Rides of cards that nobody holds, the same ones always: for demonstration, and called so wherever they stand."""
+    chance = random.Random(SEED)  # noqa: S311 - nothing of it is secret
+    for card in range(1, CARDS + 1):
+        for _ in range(RIDES):
+            yield {
+                "card": f"MH-{card:06}", "day": date(2026, 11, chance.randint(2, 27)),
+                "hour": chance.choice((6, 7, 8, 12, 17, 18, 19)), "stop": f"MH-B{chance.randint(1, 12):02}",
+            }  # fmt: skip

@@ -6,3 +6,7 @@ append_only(
     "data.Edition", "data.Quarantine", "data.Agreement", "data.Signature", "data.Revocation", "data.Query",
     "data.Profile", "data.Request", "data.Ground", "data.NationalShare", "data.Gap", "data.Promise", "data.Closing",
 )  # fmt: skip
+append_only(
+    "data.SubjectRequest", "data.RequestStep", "data.Receipt", "data.GoneEdition", "data.Weighing",
+    "data.WeighingNote", "data.ConsentNote", "data.Dossier", "data.Filing", "data.Breach", "data.BreachStep",
+)  # fmt: skip

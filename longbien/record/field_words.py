@@ -21,6 +21,7 @@ answer_by | Phải trả lời trước | To be answered by
 answers_sha256 | Mã kiểm tra câu trả lời (SHA-256) | Fingerprint of the answers (SHA-256)
 apology | Lời xin vắng | Apology
 as_of | Tính đến | As of
+asked | Điều được yêu cầu | What was asked
 automatic | Tự động | Automatic
 basis | Căn cứ | Basis
 batch | Lô | Batch
@@ -67,6 +68,7 @@ department_id | Sở, ngành | Department
 deputy | Người làm thay | Deputy
 description | Mô tả | Description
 device | Thiết bị | Device
+did | Việc đã làm | What was done
 digest | Mã kiểm tra | Fingerprint
 distribution | Phân chia | Distribution
 document | Tài liệu | Document
@@ -74,6 +76,7 @@ document_id | Tài liệu | Document
 documents | Tài liệu | Documents
 dossier | Hồ sơ bằng chứng | Dossier
 due | Hạn | Due
+due_at | Hạn | Due
 due_by | Phải xong trước | To be done by
 due_on | Hạn nộp | Due on
 email | Địa chỉ e-mail | E-mail address
@@ -88,6 +91,7 @@ events | Các sự kiện | Events
 evidence | Chứng cứ | Evidence
 expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
+filed_on | Ngày nộp | Filed on
 files | Các tệp | Files
 final | Là bước cuối | Is the end
 first | Đầu tiên | First
@@ -95,6 +99,7 @@ fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
 found | Con số đọc được | Figure found
 fund | Quỹ | Fund
+given | Đồng ý | Agreed
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -109,6 +114,7 @@ insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
 investment | Khoản đầu tư | Investment
 invitation | Lời mời | Invitation
+is_clean | Quét không còn thấy | The scan found nothing
 is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
 is_indicative | Để tham khảo | Indicative
@@ -117,6 +123,7 @@ item | Nội dung họp | Item of the agenda
 kept | Giữ nguyên | Kept
 key_id | Khoá | Key
 kind | Loại | Kind
+known_at | Biết lúc | Known
 kpis | Các chỉ tiêu | Measures
 label | Tên gọi | Label
 laboratory | Phòng thí nghiệm | Laboratory
@@ -131,6 +138,7 @@ letter | Văn bản | Letter
 letter_id | Văn bản | Letter
 level | Mức khẩn cấp | How urgent
 localities | Địa bàn | Localities
+mac | Băm có khoá | Keyed hash
 machine | Thiết bị | Machine
 machines | Các thiết bị | Machines
 made_on | Ngày đòi | Made on
@@ -152,6 +160,7 @@ note | Ghi chú | Note
 note_id | Ghi chú | Note
 notice | Thông báo góp vốn | Notice
 number | Số | Number
+numbers | Các số | Numbers
 offer | Lần chào | Offer
 offeror | Bên chào | Who offers
 office | Chức trách | Office
@@ -195,9 +204,11 @@ quorum | Số tối thiểu | Quorum
 reach | Cách liên hệ | How to reach them
 reactions | Các việc | Pieces of work
 reason | Lý do | Reason
+receipt_id | Biên nhận | Receipt
 receipts | Mã kiểm tra các biên nhận | Fingerprints of the receipts
 received_on | Ngày tiền về | Received on
 recommendation | Kiến nghị | Recommendation
+reference | Số tiếp nhận | Reference
 refused | Bị từ chối vì | Refused because
 regime | Chế độ thử nghiệm | Regime
 regime_version | Phiên bản chế độ | Version of the regime
@@ -219,6 +230,7 @@ seats | Số vị trí | Seats
 second_factor | Có bước xác minh thứ hai | With a second step
 sector | Lĩnh vực | Sector
 seq | Thứ tự | Sequence
+serious | Nghiêm trọng | Serious
 severity | Mức độ | Severity
 sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
 sheet | Bảng điều khoản số | Term sheet number
@@ -248,6 +260,7 @@ technique | Kỹ thuật định giá | Valuation technique
 technologies | Công nghệ | Technologies
 template | Mẫu | Template
 template_version | Phiên bản mẫu | Version of the template
+terms | Điều khoản | Terms
 terms_sha256 | Mã kiểm tra điều khoản (SHA-256) | Fingerprint of the terms (SHA-256)
 text | Nội dung | Text
 text_version | Phiên bản lời | Version of the text
@@ -269,6 +282,7 @@ voters | Người biểu quyết | Voters
 votes | Phiếu | Votes
 votes_against | Phiếu chống | Votes against
 votes_for | Phiếu thuận | Votes for
+weight | Mức độ | Weight
 what | Cái gì | What
 which | Cái nào | Which one
 """

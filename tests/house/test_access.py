@@ -47,6 +47,7 @@ INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
 )  # fmt: skip
 CONFIRM = (("verb", "confirm"),)
+IMPACT = (("kind", "impact"),)
 DEAL, DEALS = "capital.deal", "capital.Deal"
 ORDER, SOLUTION = "capital.order", "capital.solution"
 PROBLEM, ORGANISATION, PERSON = "problems.problem", "people.organisation", "people.person"
@@ -230,6 +231,12 @@ GUARDED = {
     "data:profile": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:dossier": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False, IMPACT),
+    "data:dossier-file": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False, IMPACT),
+    "data:dossier-pdf": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False, IMPACT),
+    "data:breach": Guard("data.breach", "view", "data.Breach", "breach_id"),
+    "data:receipt": Guard("data.receipt", "view", "data.Receipt", "receipt_id"),
+    "data:weighing": Guard("data.duties", "keep", "data.Weighing", "weighing_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
@@ -248,7 +255,7 @@ OPEN = {
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
     "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
-    "demo-day",
+    "demo-day", "duties",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -260,7 +267,7 @@ OWN = {
     "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree", "budgets",
     # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
     "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
-    "export-table",
+    "export-table", "breach-new",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

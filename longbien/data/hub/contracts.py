@@ -5,7 +5,15 @@ from datetime import datetime
 
 from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.registry import supplies, supply_called
-from longbien.data.rules.contract.contract import ACCESSES, CLASSES, KINDS, METRICS, OPERATORS, read_contract
+from longbien.data.rules.contract.contract import (
+    ACCESSES,
+    CLASSES,
+    KINDS,
+    METRICS,
+    OPERATORS,
+    Contract,
+    read_contract,
+)
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import FREQUENCIES
 from longbien.kernel.hub import Files, Hub, Section, register
@@ -25,9 +33,17 @@ from longbien.kernel.shape import (
     code,
     examine,
 )
+from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
 
 COLUMN_NAME = r"[a-z][a-z0-9_]{0,59}"
+
+
+PROCESSING = Record(
+    {"purpose": Words(), "ground": Words(), "subjects": Words(), "safeguards": Words()},
+    {"person": Line(COLUMN_NAME),
+     "retention": Record({}, {"years": Whole(1, 100), "months": Whole(1, 1200), "days": Whole(1, 36_500)})},
+)  # fmt: skip
 
 
 class Own:
@@ -88,7 +104,8 @@ CONTRACT = Record(
         "customProperties": Own(
             {"title": Words(), "about": Words(), "publisher": Words(), "access": OneOf(ACCESSES), "licence": Line(),
              "source": Line()},
-            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words(), "owner": Ref("organisation")},
+             {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words(), "owner": Ref("organisation"),
+             "processing": PROCESSING},
         ),
     },
     {"description": Record({}, {"purpose": Line(), "usage": Line(), "limitations": Line()}), "tags": ListOf(Line())},
@@ -114,11 +131,28 @@ def check(hub: Hub, files: Files) -> Iterator[Finding]:
             if names.index(name) != place:
                 what = Text.of(vi=f"cột “{name}” có hai lần", en=f"column “{name}” stands twice")
                 yield file.fault(("schema", 0, "properties", place, "name"), what)
+        yield from _of_persons(file, contract)
         if supply_called(contract.source) is None:
             known = ", ".join(supplies())
             what = Text.of(vi=f"không có nguồn “{contract.source}”; có: {known}",
                            en=f"there is no supply “{contract.source}”; known: {known}")  # fmt: skip
             yield file.fault(("customProperties",), what)
+
+
+def _of_persons(file: Sourced, contract: Contract) -> Iterator[Fault]:
+    """Who holds data of persons says why and on what ground, and names a column that is there."""
+    where = ("customProperties",)
+    processing = contract.processing
+    if processing is None:
+        if any(one.is_personal for one in contract.columns):
+            yield file.fault(
+                where, Text.of(vi="có dữ liệu cá nhân nên cần property “processing”",
+                               en="personal data are in it: property “processing” is needed")
+            )  # fmt: skip
+    elif processing.person and contract.column(processing.person) is None:
+        yield file.fault(
+            where, Text.of(vi=f"không có cột “{processing.person}”", en=f"no column “{processing.person}”")
+        )
 
 
 def load(hub: Hub, files: Files, at: datetime) -> None:

@@ -1,10 +1,11 @@
 """The hub's `demonstration/data/*.yaml`: agreements that a first user finds in force; `requests/*.yaml`: what waits for
-a steward's decision; `gaps/*.yaml`: by when missing data is to come."""
+a steward's decision; `gaps/*.yaml`: by when missing data is to come; `duties/*.yaml`: what persons asked, what went
+wrong, who was erased."""
 
 from longbien.data.hub.contracts import COLUMN_NAME
 from longbien.data.rules.agreement.terms import MASKS, OPERATORS
 from longbien.kernel.hub import Section, register, shaped
-from longbien.kernel.shape import Anything, Line, ListOf, OneOf, Record, Ref, Whole, code
+from longbien.kernel.shape import Anything, Line, ListOf, MapOf, OneOf, Record, Ref, Whole, code
 
 SHOWN = Record({"column": Line(COLUMN_NAME), "mask": OneOf(MASKS)}, {"step": Whole(1)})
 ROWS = Record({"column": Line(COLUMN_NAME), "operator": OneOf(OPERATORS), "values": ListOf(Line())})
@@ -12,7 +13,8 @@ DEMONSTRATION = Record(
     {
         "data_set": Ref("data-set"), "steward": code(), "signs": code(), "recipient": code(), "purpose": Line(),
         "days": Whole(1, 3650), "columns": ListOf(SHOWN, minimum=1), "rows": ListOf(ROWS),
-    }
+    },
+    {"dossiers": MapOf(MapOf(Line()))},
 )  # fmt: skip
 register(Section("demonstration/data/*.yaml", shaped(DEMONSTRATION)))
 
@@ -26,3 +28,12 @@ REQUEST = Record(
 )  # fmt: skip
 register(Section("demonstration/gaps/*.yaml", shaped(GAPS)))
 register(Section("demonstration/requests/*.yaml", shaped(REQUEST)))
+DUTIES = Record(
+    {
+        "data_set": Ref("data-set"), "steward": code(), "applicant": code(), "erased": Line(),
+        "consents": ListOf(Record({"person": Line(), "purpose": Line(), "how": Line()})),
+        "breach": Record({"words": Line(), "persons": Whole(0), "hours_ago": Whole(0)}),
+        "request": Record({"procedure": Ref("procedure"), "data": MapOf(Line(), key="[a-z_]+")}),
+    }
+)  # fmt: skip
+register(Section("demonstration/duties/*.yaml", shaped(DUTIES)))

@@ -2,22 +2,24 @@
 
 from longbien.data.models.access import Ground, NationalShare, Request
 from longbien.data.models.agreements import Agreement, Profile, Query, Revocation, Signature
+from longbien.data.models.duties import (
+    Breach,
+    BreachStep,
+    ConsentNote,
+    Dossier,
+    Filing,
+    GoneEdition,
+    Receipt,
+    RequestStep,
+    SubjectRequest,
+    Weighing,
+    WeighingNote,
+)
 from longbien.data.models.gaps import Closing, Gap, Promise
 from longbien.data.models.sets import DataSet, Edition, Quarantine
 
 __all__ = [
-    "Agreement",
-    "Closing",
-    "DataSet",
-    "Edition",
-    "Gap",
-    "Ground",
-    "NationalShare",
-    "Profile",
-    "Promise",
-    "Quarantine",
-    "Query",
-    "Request",
-    "Revocation",
-    "Signature",
-]
+    "Agreement", "Breach", "BreachStep", "Closing", "ConsentNote", "DataSet", "Dossier", "Edition", "Filing", "Gap",
+    "GoneEdition", "Ground", "NationalShare", "Profile", "Promise", "Quarantine", "Query", "Receipt", "Request",
+    "RequestStep", "Revocation", "Signature", "SubjectRequest", "Weighing", "WeighingNote",
+]  # fmt: skip

@@ -56,7 +56,7 @@ def newest_number(row: Agreement) -> int | None:
 
 def snapshot(row: Agreement, number: int) -> Snapshot | None:
     """Made when it is first asked for; None for an edition that there isn't."""
-    edition = Edition.objects.filter(data_set=row.data_set, number=number).first()
+    edition = Edition.objects.filter(data_set=row.data_set, number=number, gone=None).first()
     if edition is None:
         return None
     tables = require("longbien.data.lake.tables", extra="data")

@@ -8,10 +8,12 @@ from uuid import UUID
 from longbien.data.events.agreements import DataAgreementProposed, DataAgreementRevoked, DataAgreementSigned
 from longbien.data.models import Agreement, DataSet, Revocation, Signature
 from longbien.data.policy import AGREEMENT
+from longbien.data.queries.duties.dossiers import lacks
 from longbien.data.queries.sets import contract_of
 from longbien.data.rules.agreement.judging import judge
 from longbien.data.rules.agreement.terms import Terms
 from longbien.data.rules.agreement.written import digest, write_terms
+from longbien.data.rules.duties.dossiers import NAMES
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
@@ -55,8 +57,8 @@ def propose(organisation_id: UUID, terms: Terms, *, by: Actor, at: datetime) -> 
 
 @act
 def sign(agreement_id: UUID, *, side: Side, text: str, proof: Proof | None, by: Actor, at: datetime) -> None:
-    """Sign exactly the terms with this digest. Refusal: not proved who one is (403), other terms, signed already or
-    ended (409)."""
+    """Sign exactly the terms with this digest. Refusal: not proved who one is (403), other terms, signed already, ended
+    or without a dossier that it needs (409)."""
     found = _held(agreement_id)
     check(by, f"sign-{side}", found)
     if found.digest != text:
@@ -65,8 +67,7 @@ def sign(agreement_id: UUID, *, side: Side, text: str, proof: Proof | None, by: 
         raise Refusal("four-eyes", SECOND, status=403, faults=(Fault("sign", SECOND),))
     if found.signatures.filter(side=side).exists():
         raise conflict("signed-already", Text.of(vi="Bên này đã ký.", en="This side has signed."))
-    if Revocation.objects.filter(pk=found.pk).exists() or found.until < today():
-        raise conflict("ended", Text.of(vi="Thoả thuận đã kết thúc.", en="The agreement has ended."))
+    _check_ready(found)
     against = signature_against(proof, at).against
     if against or proof is None:
         raise Refusal("signature", against[0].what, status=403)
@@ -91,6 +92,16 @@ def revoke(agreement_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
     told = DataAgreementRevoked(reason.strip())
     entry_id = emit(told, subject=_subject(found), by=by, at=at, chain=_subject(found))
     Revocation.objects.create(agreement=found, person_id=by.person_id, reason=reason.strip(), at=at, entry_id=entry_id)
+
+
+def _check_ready(found: Agreement) -> None:
+    if Revocation.objects.filter(pk=found.pk).exists() or found.until < today():
+        raise conflict("ended", Text.of(vi="Thoả thuận đã kết thúc.", en="The agreement has ended."))
+    if missing := lacks(found):
+        vi, en = (", ".join(NAMES[one].in_language(language).lower() for one in missing) for language in ("vi", "en"))
+        raise conflict(
+            "dossier-missing", Text.of(vi=f"Cần lập trước khi ký: {vi}.", en=f"Needed before signing: {en}.")
+        )
 
 
 def _held(agreement_id: UUID) -> Agreement:

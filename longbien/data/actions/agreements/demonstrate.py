@@ -8,6 +8,8 @@ from django.conf import settings
 
 from longbien.data.actions.access.demonstrate import demonstrate_access
 from longbien.data.actions.agreements.agreeing import Side, propose, sign
+from longbien.data.actions.duties.demonstrate import demonstrate_duties
+from longbien.data.actions.duties.make_dossier import make_dossier
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import contract_of
 from longbien.data.rules.agreement.written import digest, read_terms
@@ -27,6 +29,7 @@ def demonstrate_data(*, at: datetime) -> bool:
     for one in told:
         _agree(one, people, at)
     demonstrate_access(people, at=at)
+    demonstrate_duties(people, at=at)
     return True
 
 
@@ -37,6 +40,8 @@ def _agree(told: dict[str, Any], people: dict[str, Actor], at: datetime) -> None
     written = {**told, "columns": columns, "until": until}
     terms, recipient = read_terms(written, contract), people[told["recipient"]]
     made = propose(organisations_of(recipient)[0].id, terms, by=people[told["steward"]], at=at)
+    for kind, answers in told.get("dossiers", {}).items():
+        make_dossier(made, kind=kind, answers=answers, by=recipient, at=at)
     signers: tuple[tuple[Side, Actor], ...] = (("recipient", recipient), ("publisher", people[told["signs"]]))
     for side, signer in signers:
         # As on the page, where the demonstration's link has just shown who they are.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from longbien.data.actions.sets.withhold import without_erased
 from longbien.data.events.sets import DeliveryQuarantined, EditionDelivered
 from longbien.data.models import DataSet, Edition, Quarantine
 from longbien.data.queries.sets import contract_of, folder_of
@@ -36,6 +37,7 @@ def deliver(code: str, rows: Iterable[Mapping[str, Any]], *, by: Actor, at: date
         table = tables.of_rows(rows, contract)
     except (TypeError, ValueError) as error:
         raise _not_of_kind(str(error)) from error
+    table = without_erased(found, contract, table)
     digest, newest = tables.digest(table), found.editions.order_by("-number").first()
     if newest is not None and (newest.sha256, newest.contract_sha256) == (digest, found.sha256):
         return None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.sets.refresh import refresh
+from longbien.data.management.verbs import duties
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import from_slug
@@ -22,9 +23,12 @@ Examples:
   longbien data list               every data set: code, who may see it, newest edition, rows
   longbien data refresh            take in what the hub's own supplies hold now, each data set under its contract
   longbien data refresh wards      one data set
+  longbien data erase CODE --column card --value-from-stdin < code.txt   erase one person, and prove it: a receipt
+  longbien data retain             delete what contracts say is kept no longer: a receipt for each set
   longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
 
-Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which); 2 wrong usage;
+Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which), or an erased value
+still stands somewhere; 2 wrong usage;
 3 a question was refused (it says why in one line).
 """
 REFUSED, SLUG = 3, 26
@@ -44,16 +48,25 @@ class Command(HouseCommand):
         asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
         one = verbs.add_parser("refresh", help="take in what supplies hold now")
         one.add_argument("code", nargs="?", default="")
+        duties.add(verbs)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] in duties.VERBS:
+            duties.run(self, options)
+            return
         if options["verb"] == "list":
-            for card in cards(listed()):
-                newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
-                self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
-            return
-        if options["verb"] == "query":
+            self._list()
+        elif options["verb"] == "query":
             self._query(options["agreement"])
-            return
+        else:
+            self._refresh(options)
+
+    def _list(self) -> None:
+        for card in cards(listed()):
+            newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
+            self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
+
+    def _refresh(self, options: dict[str, Any]) -> None:
         try:
             made = refresh(options["code"], by=SYSTEM, at=timezone.now())
         except Refusal as refusal:

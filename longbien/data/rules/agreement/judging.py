@@ -1,5 +1,6 @@
 """What is wrong with terms, held against the contract of their data set; every fault with its place."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -88,6 +89,8 @@ def _rest(terms: Terms, today: date) -> Iterator[Fault]:
         yield _fault("purpose", vi="Nêu mục đích.", en="Say what for.")
     if terms.until < today:
         yield _fault("until", vi="Ngày này đã qua.", en="This day is over.")
+    if any(not re.fullmatch("[A-Z]{2}", one) for one in terms.territory):
+        yield _fault("territory", vi="Mỗi nước ghi bằng hai chữ cái, như SG.", en="Two letters a country, such as SG.")
 
 
 def _unknown(where: str, column: str) -> Fault:

@@ -64,13 +64,15 @@ class Condition:
 
 @dataclass(frozen=True)
 class Terms:
-    """What is agreed: `rows` are conditions that all must hold; `until` is the last day."""
+    """What is agreed: `rows` are conditions that all must hold; `until` is the last day. `territory` names
+    the countries abroad (ISO 3166-1) that the data may go to or be read from; none when they stay at home."""
 
     data_set: str
     columns: tuple[Shown, ...]
     rows: tuple[Condition, ...]
     purpose: str
     until: date
+    territory: tuple[str, ...] = ()
 
     @property
     def names(self) -> Sequence[str]:

@@ -18,7 +18,8 @@ def terms_of(data: Mapping[str, Any], contract: Contract) -> tuple[Terms, tuple[
     columns = tuple(
         Shown(row["column"], Mask(cast(MaskKind, row["mask"]), row.get("step") or 0)) for row in data["columns"]
     )
-    made = Terms(contract.code, columns, rows, data["purpose"], date.fromisoformat(data["until"]))
+    abroad = tuple(one.strip().upper() for one in (data.get("territory") or "").split(";") if one.strip())
+    made = Terms(contract.code, columns, rows, data["purpose"], date.fromisoformat(data["until"]), abroad)
     return made, tuple(faults)
 
 

@@ -21,6 +21,7 @@ def write_terms(terms: Terms) -> dict[str, Any]:
         ],
         "purpose": terms.purpose,
         "until": terms.until.isoformat(),
+        **({"territory": list(terms.territory)} if terms.territory else {}),
     }
 
 
@@ -36,6 +37,7 @@ def read_terms(data: Mapping[str, Any], contract: Contract) -> Terms:
         ),
         purpose=data["purpose"],
         until=date.fromisoformat(data["until"]),
+        territory=tuple(data.get("territory", ())),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
+from longbien.data.rules.contract.processing import Processing, read_processing
 from longbien.kernel.text import Text
 
 Kind = Literal["string", "integer", "number", "boolean", "date", "timestamp"]
@@ -73,6 +74,7 @@ class Contract:
     limits: Text | None = None
     every: str = ""
     owner: str = ""
+    processing: Processing | None = None
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)
@@ -97,6 +99,7 @@ def read_contract(data: Mapping[str, Any], languages: tuple[str, ...]) -> Contra
         limits=Text.from_data(own["limits"], languages) if "limits" in own else None,
         every=own.get("frequency", ""),
         owner=own.get("owner", ""),
+        processing=read_processing(own["processing"], languages) if "processing" in own else None,
     )
 
 

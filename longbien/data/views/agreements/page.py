@@ -19,6 +19,8 @@ from longbien.data.actions.agreements import agreeing
 from longbien.data.models import Agreement
 from longbien.data.queries.access import ground_of, renewing_services
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
+from longbien.data.queries.duties.dossiers import dossiers
+from longbien.data.queries.duties.meter import weighing_of_agreement
 from longbien.data.queries.shares import opens
 from longbien.data.views.shown import said
 from longbien.kernel.actor import Actor
@@ -35,7 +37,8 @@ STATES = {
     "revoked": (Text.of(vi="đã thu hồi", en="revoked"), "bad"),
     "expired": (Text.of(vi="đã hết hạn", en="over"), "off"),
 }
-SHOWN_AGAIN = ("signature", "four-eyes", "other-text", "signed-already", "ended", "reason", "revoked-already")
+SHOWN_AGAIN = ("signature", "four-eyes", "other-text", "signed-already", "ended", "reason", "revoked-already",
+               "dossier-missing")  # fmt: skip
 
 
 @require_safe
@@ -105,6 +108,8 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "rows": [[said(value) for value in row.values()] for row in table.to_pylist()] if table is not None else [],
         "number": number,
         "edition": edition,
+        "dossiers": dossiers(found),
+        "weight": weighing_of_agreement(found.data_set, found.pk),
         "may_sign": _may_sign(request.actor, found, view.lacks),
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
         "may_ask": view.state == "in-force" and can(request.actor, "query", found),

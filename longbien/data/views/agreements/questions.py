@@ -23,6 +23,12 @@ def fields_of(contract: Contract) -> tuple[Field, ...]:
               maximum=2_000),
         Field("until", "date", Text.of(vi="Đến hết ngày", en="Until and including"), required=True),
         Field(
+            "territory", "text", Text.of(vi="Nước ngoài được đưa đến hoặc truy cập", en="Countries abroad"),
+            Text.of(vi="Mã hai chữ cái, ngăn bằng dấu chấm phẩy, như SG; JP. Bỏ trống: dữ liệu không ra nước ngoài.",
+                    en="Two letters each, with semicolons between, such as SG; JP. None: the data stay at home."),
+            maximum=200,
+        ),
+        Field(
             "columns", "group", Text.of(vi="Cột được cấp", en="Columns that are shown"), required=True,
             min_rows=1, max_rows=MOST,
             fields=(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.access import asking_services
+from longbien.data.queries.duties.meter import weighing_of_set
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
 from longbien.data.queries.strategy import needing_set
 from longbien.data.rules.contract.themes import THEMES
@@ -43,6 +44,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "hub": settings.HUB.name,
         "services": asking_services(),
         "needed_by": needing_set(code),
+        "weight": weighing_of_set(found.id),
         "may_agree": can(request.actor, "propose", Agreement(data_set=DataSet(pk=found.id, owner_id=found.owner_id))),
     }
     return render(request, "data/set.html", context)

@@ -1,0 +1,1 @@
+"""What is owed to persons whose data are held: weighed, assessed, told, erased."""

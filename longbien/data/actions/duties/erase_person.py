@@ -1,0 +1,190 @@
+"""Erase one person from a data set: the rows, every older version, what is derived from them; then prove it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from longbien.data.dependents import FOLDERS, dependents
+from longbien.data.events.duties import PersonErasedFromSet, SubjectRequestStepped
+from longbien.data.events.sets import EditionDelivered
+from longbien.data.models import (
+    Agreement,
+    DataSet,
+    Edition,
+    GoneEdition,
+    Quarantine,
+    Receipt,
+    RequestStep,
+    SubjectRequest,
+)
+from longbien.data.policy import DUTIES
+from longbien.data.queries.duties.keyed import mac_of
+from longbien.data.queries.duties.statutes import clock
+from longbien.data.queries.sets import contract_of, folder_of
+from longbien.data.rules.agreement.written import value_of
+from longbien.data.rules.contract.contract import Contract
+from longbien.kernel.actor import Actor
+from longbien.kernel.extras import require
+from longbien.kernel.ids import new_id
+from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.subject import Subject
+from longbien.kernel.text import Text
+from longbien.people.policy import check
+from longbien.record.actions.act import act, hold
+from longbien.record.actions.emit import emit
+from longbien.record.rules.leaf import canonical
+
+SKIPPED = ("static", "assets", "keys", "backup")
+
+
+@dataclass(frozen=True)
+class Gone:
+    """How many rows went, from the newest edition and from those set apart."""
+
+    rows: int
+    apart: int
+    editions: int
+
+
+def erase_person(
+    code: str, *, column: str, value: str, by: Actor, at: datetime, request_id: UUID | None = None
+) -> Receipt:
+    """The receipt; it says `is_clean` when a scan of every file of the platform found nothing.
+
+    Run again, it erases nothing more and proves it anew. Refusal: no such set (404), no such column of persons, a value
+    that is none of it (422).
+    """
+    check(by, "erase", None, type=DUTIES)
+    found = DataSet.objects.filter(code=code).first()
+    if found is None:
+        raise not_found()
+    contract = contract_of(found)
+    wanted = _wanted(contract, column, value)
+    gone = _rewrite(found, contract, column, wanted, by=by, at=at)
+    rebuilt = {name: rebuild(code) for name, rebuild in sorted(dependents().items())}
+    report = {**_report(found, column, gone, rebuilt), "scan": _proof(found, wanted)}
+    return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
+
+
+def _wanted(contract: Contract, column: str, value: str) -> Any:
+    known = contract.column(column)
+    if known is None or not known.is_personal:
+        what = Text.of(vi=f"“{column}” không phải cột về người.", en=f"“{column}” is no column about persons.")
+        raise Refusal("column", what, faults=(Fault("column", what),))
+    try:
+        if value.strip():
+            return value_of(value.strip(), contract, column)
+    except ValueError:
+        pass
+    what = Text.of(vi="Giá trị này không hợp với cột.", en="This is no value of the column.")
+    raise Refusal("value", what, faults=(Fault("value", what),))
+
+
+@act
+def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by: Actor, at: datetime) -> Gone:
+    hold(f"data.set {found.code}")
+    lake, tables = (require(f"longbien.data.lake.{one}", extra="data") for one in ("forgetting", "tables"))
+    apart = sum(_strip_apart(row, lake, column, wanted) for row in Quarantine.objects.filter(data_set=found))
+    newest = found.editions.order_by("-number").first()
+    if newest is None:
+        return Gone(0, apart, 0)
+    folder = folder_of(found.code)
+    table, rows = lake.without(folder, newest.version, column=column, value=wanted)
+    older = list(found.editions.filter(gone=None).exclude(pk=newest.pk))
+    if not rows and not older:
+        return Gone(0, apart, 0)
+    table = lake.as_promised(table, contract)
+    version, digest = lake.replace(folder, table), tables.digest(table)
+    told = EditionDelivered(found.code, newest.number + 1, table.num_rows, digest)
+    subject = Subject("data.set", found.pk)
+    entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)
+    Edition.objects.create(
+        data_set=found, number=newest.number + 1, version=version, rows=table.num_rows, sha256=digest,
+        contract_version=contract.version, contract_sha256=newest.contract_sha256, at=at, entry_id=entry_id,
+    )  # fmt: skip
+    GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="erasure", at=at) for one in (*older, newest))
+    return Gone(rows, apart, len(older) + 1)
+
+
+def _strip_apart(row: Quarantine, lake: Any, column: str, wanted: Any) -> int:
+    file = Path(settings.VAR) / row.file
+    return lake.strip_file(file, column=column, value=wanted) if file.exists() else 0
+
+
+def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) -> dict[str, Any]:
+    copies = clock("copies")
+    return {
+        "data_set": found.code,
+        "column": column,
+        "rows": gone.rows,
+        "rows_set_apart": gone.apart,
+        "editions_gone": gone.editions,
+        "rebuilt": rebuilt,
+        "not_covered": ["downloads", "copies", "source"],
+        "copies_expire": f"{copies.span.number}{copies.span.unit}" if copies else "",
+    }
+
+
+def _proof(found: DataSet, wanted: Any) -> dict[str, Any]:
+    """What was looked through: the files of the platform, which must hold nothing, and all other files of the state."""
+    scanning = require("longbien.data.lake.scanning.scan", extra="data")
+    wanted_forms = require("longbien.data.lake.scanning.needles", extra="data").needles(_forms(found, wanted))
+    root = Path(settings.VAR)
+    own = scanning.scan(_files(root, FOLDERS), wanted_forms, root=root)
+    others = [one.name for one in sorted(root.iterdir()) if one.name not in (*FOLDERS, *SKIPPED)]
+    rest = scanning.scan(_files(root, others), wanted_forms, root=root)
+    return {
+        "files": own.files,
+        "bytes": own.bytes,
+        "pages": own.pages,
+        "raw": bool(wanted_forms.raw),
+        "found": [list(one) for one in own.found],
+        "elsewhere": sorted({Path(file).parts[0] for file, _ in rest.found}),
+        "files_elsewhere": rest.files,
+    }
+
+
+def _forms(found: DataSet, wanted: Any) -> list[Any]:
+    """The value, and the code that each agreement has in its place."""
+    keys = Agreement.objects.filter(data_set=found).values_list("key", flat=True)
+    return [wanted, *(sha256(f"{key}:{wanted}".encode()).hexdigest()[:32] for key in keys)]
+
+
+def _files(root: Path, folders: Any) -> Iterator[Path]:
+    for one in folders:
+        at = root / one
+        yield from (file for file in sorted(at.rglob("*")) if file.is_file())
+        if at.is_file():
+            yield at
+
+
+@act
+def _receipt(  # noqa: PLR0913 - what a receipt is of
+    found: DataSet, wanted: Any, report: dict[str, Any], rows: int, *, request_id: UUID | None, by: Actor, at: datetime
+) -> Receipt:
+    digest, key = sha256(canonical(report)).hexdigest(), new_id()
+    is_clean, subject = not report["scan"]["found"], Subject("data.set", found.pk)
+    told = PersonErasedFromSet(found.code, key, rows, digest, is_clean)
+    entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)
+    made = Receipt.objects.create(
+        id=key, kind="erasure", data_set=found, request_id=request_id, mac=mac_of(found.code, wanted), report=report,
+        digest=digest, is_clean=is_clean, at=at, entry_id=entry_id,
+    )  # fmt: skip
+    if request_id and is_clean:
+        _done(request_id, by=by, at=at)
+    return made
+
+
+def _done(request_id: UUID, *, by: Actor, at: datetime) -> None:
+    asked = SubjectRequest.objects.get(pk=request_id)
+    if asked.steps.filter(what="done").exists():
+        return
+    subject = Subject("data.request", asked.pk)
+    entry_id = emit(SubjectRequestStepped("done"), subject=subject, by=by, at=at, chain=subject)
+    RequestStep.objects.create(request=asked, what="done", at=at, entry_id=entry_id)

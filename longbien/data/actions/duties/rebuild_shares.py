@@ -1,0 +1,26 @@
+"""Make the snapshots that Delta Sharing serves anew, from the rows that are there now."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from longbien.data.dependents import dependent
+from longbien.data.models import Agreement
+from longbien.data.queries.shares import newest_number, opens, snapshot
+from longbien.kernel.ids import to_slug
+
+
+@dependent("shares")
+def rebuild_shares(code: str) -> int:
+    """Every snapshot of every agreement on a set goes; those that somebody reads now are made anew."""
+    made = 0
+    for agreement in Agreement.objects.filter(data_set__code=code).select_related("data_set"):
+        folder = Path(settings.VAR) / "shares" / to_slug(agreement.pk)
+        if not folder.exists():
+            continue
+        shutil.rmtree(folder)
+        number = newest_number(agreement)
+        if number is not None and opens(agreement):
+            made += snapshot(agreement, number) is not None
+    return made

@@ -1,0 +1,1 @@
+"""What `longbien data` does, a module for each of the parts that have verbs of their own."""

@@ -1,0 +1,1 @@
+"""Reads of what is owed to persons whose data are held."""

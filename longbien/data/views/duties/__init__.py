@@ -1,0 +1,1 @@
+"""Pages of what is owed to persons whose data are held."""
