@@ -26,7 +26,7 @@ def sets_about_persons() -> tuple[Choice, ...]:
     return found or (Choice("none", Text.of(vi="Chưa có bộ dữ liệu nào về người", en="No set about persons yet")),)
 
 
-@effect("data.take_request")
+@effect("data.take_subject_request")
 def take(call: EffectCall) -> None:
     """Begin the clocks of the law for what the form `request` asks."""
     told = call.data.get(FORM, {})
@@ -36,13 +36,13 @@ def take(call: EffectCall) -> None:
     )  # fmt: skip
 
 
-@effect("data.step_request")
+@effect("data.step_subject_request")
 def step(call: EffectCall) -> None:
     """`answered`, `extended`, `done` or `refused`: stop or move a clock."""
     step_request(call.case_id, what=STEPS[call.words[0]], by=call.by, at=call.at)
 
 
-@effect("data.grant_request")
+@effect("data.grant_subject_request")
 def grant(call: EffectCall) -> None:
     """Have a deletion carried out; whatever else was asked is done with this decision."""
     asked = SubjectRequest.objects.filter(pk=call.case_id).values_list("asked", flat=True).first()

@@ -13,7 +13,7 @@ from longbien.capital.actions.deals.demonstrate import demonstrate_deals
 from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.queries.funds.scripts import scripts as fund_scripts
-from longbien.data.actions.agreements.demonstrate import demonstrate_data
+from longbien.data.actions.demonstrate import demonstrate_data
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
