@@ -255,7 +255,7 @@ OPEN = {
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
     "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
-    "demo-day", "duties",
+    "demo-day", "duties", "strategy", "gaps", "gap",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -268,6 +268,8 @@ OWN = {
     # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
     "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
     "export-table", "breach-new",
+    # What stewards do about data: held against the policy by tests/data/test_access.py and tests/data/test_gaps.py.
+    "steward", "national", "raise-gap", "owe-gap", "close-gap",
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}

@@ -22,7 +22,7 @@ SERVICES = sorted(FOLDER.glob("*.yaml"))
 LETTERS = [(path.stem, name) for path in SERVICES for name in read_yaml(path).data.get("letters", {})]
 ASKED_FOR = {
     "challenge-application", "stage-gate", "controlled-testing-licence", "testing-area", "trial-extension",
-    "trial-incident", "legal-advice", "expert-residency", "laboratory-booking", "data-access", "appeal",
+    "trial-incident", "legal-advice", "expert-residency", "laboratory-booking", "data-access", "data-renewal", "appeal",
     "fintech-preparation", "investment-decision", "investor-eligibility",
 }  # fmt: skip
 # Nobody has a right to an investment, so nobody appeals against none.
