@@ -12,8 +12,8 @@ SHORTEST = 6
 
 @dataclass(frozen=True)
 class Needles:
-    """`cells` are compared with decoded values, `raw` are searched among bytes; `is_whole`: a cell must be the value, it
-    does not do to hold it."""
+    """`cells` are compared with decoded values, `raw` are searched among bytes; `is_whole`: a cell is the value,
+    it isn't enough that it holds it."""
 
     cells: tuple[Any, ...]
     raw: tuple[bytes, ...]
