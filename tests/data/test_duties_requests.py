@@ -81,7 +81,7 @@ def test_other_requests_are_done_with_their_decision(asked):
     assert max(one.due_by for one in requests()).date() == (NOW + timedelta(30)).date()
     perform(case_id=first, action="grant", reason="Đúng mã", by=steward, at=NOW + timedelta(20))
     perform(case_id=second, action="withdraw", reason="Thôi", by=who, at=NOW)
-    assert {one.did for one in requests()} == {frozenset({"answered", "extended", "done"}), frozenset({"refused"})}
+    assert {one.did for one in requests()} == {frozenset({"answered", "extended", "done"}), frozenset({"withdrawn"})}
     assert not any(one.is_open for one in requests())
 
 

@@ -105,3 +105,24 @@ def test_a_source_that_still_has_them_does_not_bring_them_back(lake):
     )
     deliver_persons(rows(48), at=NOW + timedelta(4))
     assert card(CODE).newest.rows == 48
+
+
+def test_what_fails_on_the_way_loses_nothing_and_is_gone_on_with(lake, monkeypatch):
+    list_persons()
+    deliver_persons()
+    monkeypatch.setattr("longbien.data.lake.forgetting.forget_before", lambda *told: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    assert tables.read(folder_of(CODE), card(CODE).newest.version).num_rows == 35
+    assert not Receipt.objects.exists()
+    monkeypatch.undo()
+    receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    assert (receipt.is_clean, found(lake, HELD)) == (True, [])
+
+
+def test_a_code_that_is_a_part_of_others_is_told_apart(lake):
+    list_persons()
+    deliver_persons([{"card": one, "note": "x", "size": 1} for one in ("CARD-12", "CARD-123", "CARD-12")])
+    receipt = erase_person(CODE, column="card", value="CARD-12", by=SYSTEM, at=NOW)
+    assert (receipt.is_clean, receipt.report["rows"], receipt.report["scan"]["raw"]) == (True, 2, False)
+    assert tables.read(folder_of(CODE), card(CODE).newest.version).column("card").to_pylist() == ["CARD-123"]

@@ -23,7 +23,7 @@ LETTERS = [(path.stem, name) for path in SERVICES for name in read_yaml(path).da
 ASKED_FOR = {
     "challenge-application", "stage-gate", "controlled-testing-licence", "testing-area", "trial-extension",
     "trial-incident", "legal-advice", "expert-residency", "laboratory-booking", "data-access", "data-renewal", "appeal",
-    "fintech-preparation", "investment-decision", "investor-eligibility",
+    "fintech-preparation", "investment-decision", "investor-eligibility", "data-subject-request",
 }  # fmt: skip
 # Nobody has a right to an investment, so nobody appeals against none.
 NOT_DECISIONS = {"appeal", "legal-advice", "trial-incident", "fintech-preparation", "investment-decision"}

@@ -9,7 +9,7 @@ from longbien.procedures.registry import EffectCall, choices, effect
 from longbien.ui.fields import Choice
 
 FORM = "request"
-STEPS: dict[str, Step] = {"answered": "answered", "extended": "extended", "done": "done", "refused": "refused"}
+STEPS: dict[str, Step] = {one: one for one in ("answered", "extended", "done", "refused", "withdrawn")}
 
 
 @choices("data.asked")
@@ -38,7 +38,7 @@ def take(call: EffectCall) -> None:
 
 @effect("data.step_subject_request")
 def step(call: EffectCall) -> None:
-    """`answered`, `extended`, `done` or `refused`: stop or move a clock."""
+    """`answered`, `extended`, `done`, `refused` or `withdrawn`: stop or move a clock."""
     step_request(call.case_id, what=STEPS[call.words[0]], by=call.by, at=call.at)
 
 

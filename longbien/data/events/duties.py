@@ -33,7 +33,7 @@ class SubjectRequestTaken(Event, type="data.request_taken", words=TAKEN):
 
 @dataclass(frozen=True)
 class SubjectRequestStepped(Event, type="data.request_stepped", words=STEPPED):
-    """`did` is `answered`, `extended`, `ordered`, `done` or `refused`."""
+    """`did` is `answered`, `extended`, `ordered`, `done`, `refused` or `withdrawn`."""
 
     did: str
 

@@ -8,7 +8,17 @@ from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files, select
 from longbien.data.rules.agreement.terms import Shown, Terms
 from longbien.data.rules.contract.contract import Contract
-from longbien.data.rules.quoting import name
+from longbien.data.rules.quoting import literal, name
+
+
+def is_part_of_others(folder: Path, version: int, column: str, value: str) -> bool:
+    """Whether a text stands inside of longer values of a column, as `123` does in `1234`."""
+    listed = ", ".join(literal(str(one)) for one in files(folder, version))
+    if not listed:
+        return False
+    longer = f"SELECT 1 FROM read_parquet([{listed}]) WHERE contains({name(column)}, ?) LIMIT 1"  # noqa: S608
+    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+        return database.execute(longer, [value]).fetchone() is not None
 
 
 def persons(contract: Contract, folder: Path, version: int, person: str, terms: Terms | None = None) -> int:

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable
 
 from longbien.data.lake import tables
 from longbien.data.rules.contract.contract import Contract
@@ -56,14 +56,6 @@ def drop(table: pa.Table, column: str, is_gone: Callable[[Any], bool]) -> pa.Tab
 def as_promised(table: pa.Table, contract: Contract) -> pa.Table:
     """With the types of the contract, so that the same rows have the same digest however they came."""
     return table.cast(tables.schema_of(contract))
-
-
-def replace(folder: Path, table: pa.Table) -> int:
-    """Rows in the place of those that are there, and no way back; the answer is the version."""
-    write_deltalake(str(folder), table, mode="overwrite", schema_mode="overwrite")
-    version = DeltaTable(str(folder)).version()
-    forget_before(folder, version)
-    return version
 
 
 def forget_before(folder: Path, version: int) -> int:

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             name='RequestStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('answered', 'Answered'), ('extended', 'Extended'), ('ordered', 'Ordered'), ('done', 'Done'), ('refused', 'Refused')], max_length=10)),
+                ('what', models.CharField(choices=[('answered', 'Answered'), ('extended', 'Extended'), ('ordered', 'Ordered'), ('done', 'Done'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('entry_id', models.UUIDField()),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='data.subjectrequest')),

@@ -23,7 +23,7 @@ class SubjectRequest(models.Model):
 
 
 class RequestStep(models.Model):
-    """A request was answered, extended, carried out or refused."""
+    """A request was answered, extended, ordered, carried out, refused or withdrawn."""
 
     class What(models.TextChoices):
         ANSWERED = "answered"
@@ -31,6 +31,7 @@ class RequestStep(models.Model):
         ORDERED = "ordered"
         DONE = "done"
         REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
 
     request = models.ForeignKey(SubjectRequest, models.PROTECT, related_name="steps")
     what = models.CharField(max_length=10, choices=What)

@@ -67,8 +67,9 @@ def erase_person(
     contract = contract_of(found)
     wanted = _wanted(contract, column, value)
     gone = _rewrite(found, contract, column, wanted, by=by, at=at)
+    _forget_versions(found)
     rebuilt = {name: rebuild(code) for name, rebuild in sorted(dependents().items())}
-    report = {**_report(found, column, gone, rebuilt), "scan": _proof(found, wanted)}
+    report = {**_report(found, column, gone, rebuilt), "scan": _proof(found, column, wanted)}
     return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
 
 
@@ -100,7 +101,7 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
     if not rows and not older:
         return Gone(0, apart, 0)
     table = lake.as_promised(table, contract)
-    version, digest = lake.replace(folder, table), tables.digest(table)
+    version, digest = tables.write(folder, table), tables.digest(table)
     told = EditionDelivered(found.code, newest.number + 1, table.num_rows, digest)
     subject = Subject("data.set", found.pk)
     entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)
@@ -110,6 +111,13 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
     )  # fmt: skip
     GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="erasure", at=at) for one in (*older, newest))
     return Gone(rows, apart, len(older) + 1)
+
+
+def _forget_versions(found: DataSet) -> None:
+    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here."""
+    newest = found.editions.order_by("-number").first()
+    if newest is not None:
+        require("longbien.data.lake.forgetting", extra="data").forget_before(folder_of(found.code), newest.version)
 
 
 def _strip_apart(row: Quarantine, lake: Any, column: str, wanted: Any) -> int:
@@ -131,10 +139,12 @@ def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) ->
     }
 
 
-def _proof(found: DataSet, wanted: Any) -> dict[str, Any]:
+def _proof(found: DataSet, column: str, wanted: Any) -> dict[str, Any]:
     """What was looked through: the files of the platform, which must hold nothing, and all other files of the state."""
     scanning = require("longbien.data.lake.scanning.scan", extra="data")
-    wanted_forms = require("longbien.data.lake.scanning.needles", extra="data").needles(_forms(found, wanted))
+    wanted_forms = require("longbien.data.lake.scanning.needles", extra="data").needles(
+        _forms(found, wanted), is_whole=_is_part(found, column, wanted)
+    )
     root = Path(settings.VAR)
     own = scanning.scan(_files(root, FOLDERS), wanted_forms, root=root)
     others = [one.name for one in sorted(root.iterdir()) if one.name not in (*FOLDERS, *SKIPPED)]
@@ -148,6 +158,15 @@ def _proof(found: DataSet, wanted: Any) -> dict[str, Any]:
         "elsewhere": sorted({Path(file).parts[0] for file, _ in rest.found}),
         "files_elsewhere": rest.files,
     }
+
+
+def _is_part(found: DataSet, column: str, wanted: Any) -> bool:
+    """Whether other persons have codes that hold this one: then bytes can't tell them apart."""
+    newest = found.editions.order_by("-number").first()
+    if newest is None or not isinstance(wanted, str):
+        return False
+    counted = require("longbien.data.lake.counted", extra="data")
+    return bool(counted.is_part_of_others(folder_of(found.code), newest.version, column, wanted))
 
 
 def _forms(found: DataSet, wanted: Any) -> list[Any]:

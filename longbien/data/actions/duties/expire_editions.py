@@ -24,30 +24,23 @@ from longbien.record.rules.leaf import canonical
 
 
 def expire_editions(*, by: Actor, at: datetime) -> tuple[Receipt, ...]:
-    """A receipt for each set of which something was over, each in a transaction of its own."""
+    """A receipt for each set of which something was over. What fails on the way is gone on with by the next run."""
     check(by, "erase", None, type=DUTIES)
-    made = tuple(
-        receipt for row in DataSet.objects.order_by("code") if (receipt := _expire(row, by=by, at=at)) is not None
-    )
-    for one in made:
-        rebuild_shares(one.data_set.code)
-    return made
+    every = (_expire(row, by=by, at=at) for row in DataSet.objects.order_by("code"))
+    return tuple(one for one in every if one is not None)
 
 
-@act
 def _expire(row: DataSet, *, by: Actor, at: datetime) -> Receipt | None:
-    hold(f"data.set {row.code}")
     contract, day = contract_of(row), _local(at)
     standing = list(row.editions.filter(gone=None).order_by("number"))
     over = [one for one in standing if one.rows and _is_over(contract, one, day)]
     if not over:
         return None
+    after = standing[standing.index(over[-1]) + 1 :]
+    kept_from = after[0] if after else _empty(row, contract, over[-1], by=by, at=at)
     lake = require("longbien.data.lake.forgetting", extra="data")
-    if over[-1] == standing[-1]:
-        _empty(row, contract, standing[-1], by=by, at=at)
-    else:
-        lake.forget_before(folder_of(row.code), standing[standing.index(over[-1]) + 1].version)
-    GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="retention", at=at) for one in over)
+    lake.forget_before(folder_of(row.code), kept_from.version)
+    rebuild_shares(row.code)
     return _receipt(row, contract, over, by=by, at=at)
 
 
@@ -60,21 +53,25 @@ def _local(at: datetime) -> date:
     return at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
 
 
-def _empty(row: DataSet, contract: Contract, newest: Edition, *, by: Actor, at: datetime) -> None:
+@act
+def _empty(row: DataSet, contract: Contract, newest: Edition, *, by: Actor, at: datetime) -> Edition:
     """Also the newest rows are kept no longer than agreed: an edition without rows takes their place."""
-    lake, tables = (require(f"longbien.data.lake.{one}", extra="data") for one in ("forgetting", "tables"))
+    hold(f"data.set {row.code}")
+    tables = require("longbien.data.lake.tables", extra="data")
     nothing = tables.of_rows((), contract)
-    version, digest, number = lake.replace(folder_of(row.code), nothing), tables.digest(nothing), newest.number + 1
+    version, digest, number = tables.write(folder_of(row.code), nothing), tables.digest(nothing), newest.number + 1
     subject = Subject("data.set", row.pk)
     entry_id = emit(EditionDelivered(row.code, number, 0, digest), subject=subject, by=by, at=at, chain=subject)
-    Edition.objects.create(
+    return Edition.objects.create(
         data_set=row, number=number, version=version, rows=0, sha256=digest, contract_version=contract.version,
         contract_sha256=newest.contract_sha256, at=at, entry_id=entry_id,
     )  # fmt: skip
 
 
+@act
 def _receipt(row: DataSet, contract: Contract, over: list[Edition], *, by: Actor, at: datetime) -> Receipt:
     numbers = tuple(one.number for one in over)
+    GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="retention", at=at) for one in over)
     kept = contract.processing.kept if contract.processing else None
     report = {
         "data_set": row.code, "editions": list(numbers), "rows": sum(one.rows for one in over),

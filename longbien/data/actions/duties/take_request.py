@@ -19,7 +19,7 @@ from longbien.kernel.text import Text
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
 
-Step = Literal["answered", "extended", "ordered", "done", "refused"]
+Step = Literal["answered", "extended", "ordered", "done", "refused", "withdrawn"]
 NO_SET = Text.of(vi="Chọn một bộ dữ liệu có dữ liệu cá nhân.", en="Choose a data set that has personal data.")
 NOT_ASKED = Text.of(vi="Không ai yêu cầu được điều này.", en="Nobody can ask for this.")
 NO_CLOCK = Text.of(

@@ -12,15 +12,22 @@ SHORTEST = 6
 
 @dataclass(frozen=True)
 class Needles:
-    """`cells` are compared with decoded values, `raw` are searched among bytes."""
+    """`cells` are compared with decoded values, `raw` are searched among bytes; `is_whole`: a cell is the value,
+    it isn't enough that it holds it."""
 
     cells: tuple[Any, ...]
     raw: tuple[bytes, ...]
+    is_whole: bool = False
 
 
-def needles(values: Iterable[Any]) -> Needles:
-    """Of text: as UTF-8, as UTF-16, escaped as JSON does, quoted as an address does."""
+def needles(values: Iterable[Any], *, is_whole: bool = False) -> Needles:
+    """Of text: as UTF-8, as UTF-16, escaped as JSON does, quoted as an address does.
+
+    A value that is a part of others is looked for as a whole cell alone: among bytes it would be found in them.
+    """
     cells = tuple(values)
+    if is_whole:
+        return Needles(cells, (), is_whole=True)
     raw = {form for one in cells if isinstance(one, str) for form in _forms(one)}
     return Needles(cells, tuple(sorted(one for one in raw if len(one) >= SHORTEST)))
 

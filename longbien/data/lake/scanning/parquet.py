@@ -62,17 +62,17 @@ def cells(file: Path, wanted: Needles) -> Iterator[str]:
     source, found = pq.ParquetFile(file), set[str]()
     for batch in source.iter_batches(batch_size=BATCH):
         for column, values in zip(batch.schema.names, batch.columns, strict=True):
-            if column not in found and any(_has(values, one) for one in wanted.cells):
+            if column not in found and any(_has(values, one, wanted.is_whole) for one in wanted.cells):
                 found.add(column)
                 yield column
 
 
-def _has(values: pa.Array, wanted: Any) -> bool:
+def _has(values: pa.Array, wanted: Any, is_whole: bool) -> bool:
     kind = values.type
     if isinstance(wanted, str):
         if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
             return False
-        return bool(pc.any(pc.match_substring(values, wanted)).as_py())
+        return bool(pc.any(pc.equal(values, wanted) if is_whole else pc.match_substring(values, wanted)).as_py())
     try:
         sought = pa.scalar(wanted, kind)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):

@@ -12,6 +12,8 @@ from longbien.data.rules.duties.asked import NAMES, of
 from longbien.data.rules.duties.clocks import Left, Standing, left, standing
 from longbien.kernel.text import Text
 
+ENDS = ("done", "refused", "withdrawn")
+
 
 @dataclass(frozen=True)
 class RequestView:
@@ -35,7 +37,7 @@ class RequestView:
 
     @property
     def is_open(self) -> bool:
-        return self.did.isdisjoint({"done", "refused"})
+        return self.did.isdisjoint(ENDS)
 
 
 def requests() -> tuple[RequestView, ...]:
@@ -46,7 +48,7 @@ def requests() -> tuple[RequestView, ...]:
 
 def _view(row: SubjectRequest) -> RequestView:
     now, did = timezone.now(), {one.what: one.at for one in row.steps.all()}
-    ended = did.get("done") or did.get("refused")
+    ended = next((did[one] for one in ENDS if one in did), None)
     due = row.latest_by if "extended" in did else row.due_by
     return RequestView(
         id=row.pk,

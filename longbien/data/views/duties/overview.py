@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from longbien.data.models import Agreement
 from longbien.data.policy import BREACH, DUTIES
 from longbien.data.queries.duties.breaches import breaches
-from longbien.data.queries.duties.dossiers import dossiers
+from longbien.data.queries.duties.dossiers import DossierView, dossiers
 from longbien.data.queries.duties.meter import weighings
 from longbien.data.queries.duties.receipts import consent_counts, receipt_view, receipts
 from longbien.data.queries.duties.register import register
@@ -56,7 +56,7 @@ def overview(request: Request) -> HttpResponse:
     return render(request, "data/duties/overview.html", context)
 
 
-def _dossiers(request: Request) -> list[tuple[Agreement, Text, str, object]]:
+def _dossiers(request: Request) -> list[tuple[Agreement, Text, str, DossierView]]:
     """Those that agreements need which the reader may see: the agreement, its set and recipient, each dossier."""
     found = []
     for row in Agreement.objects.filter(revocation=None).select_related("data_set").order_by("-proposed_at")[:50]:
