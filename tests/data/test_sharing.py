@@ -148,8 +148,9 @@ def test_a_part_of_a_file(shared):
     url = reader.lines(f"{reader.table}/query", "{}")[-1]["file"]["url"]
     whole = b"".join(fetch(url).streaming_content)
     part = fetch(url, Range="bytes=0-3")
-    assert (part.status_code, part.content, part["Content-Range"]) == (206, whole[:4], f"bytes 0-3/{len(whole)}")
-    assert fetch(url, Range="bytes=-4").content == whole[-4:]
+    assert (part.status_code, part["Content-Range"]) == (206, f"bytes 0-3/{len(whole)}")
+    assert b"".join(part.streaming_content) == whole[:4]
+    assert b"".join(fetch(url, Range="bytes=-4").streaming_content) == whole[-4:]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,11 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from longbien.data.api.bearing import shown
+from longbien.data.api.serving import served
 from longbien.data.models import Agreement
-from longbien.data.queries.shares import Snapshot, agreement_of, newest_number, opens, snapshot, table_of, with_id
+from longbien.data.queries.shares import Snapshot, newest_number, opens, snapshot, table_of, with_id
 from longbien.data.rules.sharing.lines import CAPABILITIES, Told, file, metadata, wire_of, written
-from longbien.data.rules.sharing.ranges import part_of
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.ui.requests import Request
 
@@ -40,8 +41,7 @@ def bearer(view: View) -> View:
 
     @wraps(view)
     def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        found = agreement_of(token.strip(), at=timezone.now()) if kind.lower() == "bearer" and token else None
+        found = shown(request)
         if found is None:
             return _wrong(401, "UNAUTHENTICATED", "The token is missing, unknown, or opens nothing any more.")
         return view(request, found, *args, **kwargs)
@@ -151,16 +151,7 @@ def download(request: Request, agreement: str, number: int) -> HttpResponseBase:
     made = snapshot(found, number) if found and opens(found) else None
     if made is None:
         return _wrong(403, "PERMISSION_DENIED", "The agreement is not in force any more.")
-    part = part_of(request.headers.get("Range", ""), made.size)
-    if part is None:
-        reply: HttpResponseBase = FileResponse(made.file.open("rb"), content_type="application/vnd.apache.parquet")
-    else:
-        with made.file.open("rb") as content:
-            content.seek(part.first)
-            reply = HttpResponse(content.read(part.last - part.first + 1), status=206)
-        reply["Content-Range"] = f"bytes {part.first}-{part.last}/{made.size}"
-    reply["Accept-Ranges"] = "bytes"
-    return reply
+    return served(request, made.file, "application/vnd.apache.parquet")
 
 
 def _is_ours(share: str) -> bool:
