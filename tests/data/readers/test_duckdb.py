@@ -12,7 +12,9 @@ from tests.data.readers.world import TABLE, as_shown
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not find_spec("duckdb_extension_iceberg"), reason="the extensions come with `make .venv/extras`"),
+    pytest.mark.skipif(
+        not find_spec("duckdb_extension_iceberg"), reason="the extensions come with `make .venv/extras`"
+    ),
 ]
 
 
@@ -65,7 +67,7 @@ def test_a_revocation_bites_at_once(world):
     reader, table = attached(world)
     assert rows_of(reader.execute(f"SELECT * FROM {table}")) == world.rows
     world.revoke()
-    with pytest.raises(duckdb.Error, match="401|403|Unauthorized|Forbidden"):
+    with pytest.raises(duckdb.Error, match=r"401|403|Unauthorized|Forbidden"):
         reader.execute(f"SELECT * FROM {table}").fetchall()
-    with pytest.raises(duckdb.Error, match="401|403|Unauthorized|token"):
+    with pytest.raises(duckdb.Error, match=r"401|403|Unauthorized|token"):
         attached(world)

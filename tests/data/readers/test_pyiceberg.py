@@ -8,9 +8,12 @@ from pyiceberg.exceptions import NoSuchNamespaceError, NoSuchTableError, Unautho
 
 from longbien.data.actions.agreements.make_profile import make_profile
 from longbien.data.actions.sets.deliver import deliver
+from longbien.data.api.iceberg import granting
 from longbien.kernel.actor import SYSTEM
 from tests.data.readers.world import SECRET, SET, TABLE, as_shown
 from tests.people.make import NOW
+
+REFUSED = "ACCESS_DENIED"
 
 
 def catalogue(world, token=""):
@@ -50,7 +53,7 @@ def _finds_no_more_and_writes_nothing(world, reader):
             write()
 
 
-def test_each_edition_is_a_snapshot_and_a_revocation_bites_on_who_is_reading(world):
+def test_each_edition_is_a_snapshot_and_a_revocation_bites_on_who_is_reading(world, monkeypatch):
     deliver(SET, [{"name": "new", "size": 99, "hidden": SECRET}], by=SYSTEM, at=NOW + timedelta(1))
     table = catalogue(world).load_table((world.schema, TABLE))
     assert [one.snapshot_id for one in table.snapshots()] == [1, 2]
@@ -60,8 +63,13 @@ def test_each_edition_is_a_snapshot_and_a_revocation_bites_on_who_is_reading(wor
     with pytest.raises(UnauthorizedError):
         catalogue(world)
     assert catalogue(world, token).table_exists((world.schema, TABLE))
+    monkeypatch.setattr(granting, "LIFE", timedelta(seconds=-1))
+    with pytest.raises(OSError, match=REFUSED):
+        table.scan().to_arrow()
+    monkeypatch.undo()
+    assert table.scan().count() == 1
     world.revoke()
-    with pytest.raises(OSError, match="AccessDenied|ACCESS_DENIED|403"):
+    with pytest.raises(OSError, match=REFUSED):
         table.scan().to_arrow()
     with pytest.raises(UnauthorizedError):
         catalogue(world, token)

@@ -13,6 +13,6 @@ urlpatterns = [
     path("v1/namespaces/<str:namespace>", catalogue.namespace, name="namespace"),
     path(TABLES, catalogue.tables, name="tables"),
     path(f"{TABLES}/<str:table>", catalogue.table, name="table"),
-    path(f"{TABLES}/<str:table>/credentials", catalogue.credentials, name="credentials"),
+    path(f"{TABLES}/<str:table>/credentials", catalogue.credentials, name="table-key"),
     re_path(r"^(?P<path>.*)$", catalogue.unsupported, name="unsupported"),
 ]

@@ -22,8 +22,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from longbien.data.api.bearing import shown
 from longbien.data.api.serving import served
 from longbien.data.models import Agreement
-from longbien.data.queries.shares import Snapshot, newest_number, opens, snapshot, table_of, with_id
+from longbien.data.queries.shares import Snapshot, opens, snapshot, table_of, versions, with_id
 from longbien.data.rules.sharing.lines import CAPABILITIES, Told, file, metadata, wire_of, written
+from longbien.data.rules.sharing.travel import as_of, instant, since, wanted
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.ui.requests import Request
 
@@ -86,40 +87,47 @@ def tables(request: Request, found: Agreement, share: str, schema: str = "") -> 
 @require_safe
 @bearer
 def version(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
-    number = newest_number(found)
-    if not _is_table(found, share, schema, table) or number is None:
-        return _nothing()
-    return HttpResponse(headers={"Delta-Table-Version": str(number)})
+    """The newest version, or the earliest at `startingTimestamp` or after it."""
+    try:
+        moment = instant(request.GET["startingTimestamp"]) if "startingTimestamp" in request.GET else None
+    except ValueError as error:
+        return _faulty(error)
+    every = versions(found) if _is_table(found, share, schema, table) else []
+    number = since(every, moment) if moment else as_of(every, None)
+    return _nothing() if number is None else HttpResponse(headers={"Delta-Table-Version": str(number)})
 
 
 @require_safe
 @bearer
 def about(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
+    """The newest version's metadata, or that of `version` or `timestamp`."""
     if not _is_table(found, share, schema, table):
         return _nothing()
-    return _lines(request, found, None, with_file=False)
+    return _lines(request, found, request.GET.dict(), with_file=False)
 
 
 @csrf_exempt
 @require_http_methods(["POST"])
 @bearer
 def query(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
-    """The file of the newest edition, or of `version`. Hints for filtering may be left aside, and are."""
+    """The file of the newest edition, of `version`, or as of `timestamp`."""
     if not _is_table(found, share, schema, table):
         return _nothing()
     try:
         asked = json.loads(request.body or b"{}")
-        number = asked.get("version") if isinstance(asked, dict) else None
-        if not isinstance(asked, dict) or not (number is None or (isinstance(number, int) and number >= 0)):
-            raise ValueError
     except ValueError:
-        return _wrong(400, "INVALID_PARAMETER_VALUE", "The body is a JSON object; version is a whole number.")
-    return _lines(request, found, number, with_file=True)
+        asked = None
+    if not isinstance(asked, dict):
+        return _faulty(ValueError("the body is a JSON object"))
+    return _lines(request, found, asked, with_file=True)
 
 
-def _lines(request: Request, found: Agreement, number: int | None, *, with_file: bool) -> HttpResponse:
-    wanted = newest_number(found) if number is None else number
-    made = snapshot(found, wanted) if wanted is not None else None
+def _lines(request: Request, found: Agreement, asked: dict[str, Any], *, with_file: bool) -> HttpResponse:
+    try:
+        number = as_of(versions(found), wanted(asked))
+    except ValueError as error:
+        return _faulty(error)
+    made = snapshot(found, number) if number is not None else None
     if made is None:
         return _nothing()
     wire, told = wire_of(request.headers.get(CAPABILITIES, "")), _told(request, found, made)
@@ -160,6 +168,10 @@ def _is_ours(share: str) -> bool:
 
 def _is_table(found: Agreement, share: str, schema: str, table: str) -> bool:
     return _is_ours(share) and (schema.lower(), table.lower()) == table_of(found)
+
+
+def _faulty(error: ValueError) -> HttpResponse:
+    return _wrong(400, "INVALID_PARAMETER_VALUE", f"{error}.".capitalize())
 
 
 def _nothing() -> JsonResponse:
