@@ -141,7 +141,9 @@ def test_a_token_opens_nothing_once_it_is_over(shared, monkeypatch):
 
 
 def test_restricted_data_is_never_downloaded(shared):
-    reader = Reader(shared)
+    reader, page = Reader(shared), reverse("data:agreement", args=[shared.id])
+    assert all(word in client_of(shared.lead).get(page).content.decode() for word in ("delta_sharing", "RestCatalog"))
+    assert "RestCatalog" not in client_of(shared.stewards[0]).get(page).content.decode()
     DataSet.objects.update(access="restricted")
     assert reader.ask("shares").status_code == 401
     with pytest.raises(Refusal) as said:
@@ -149,6 +151,8 @@ def test_restricted_data_is_never_downloaded(shared):
     assert (said.value.code, said.value.status) == ("restricted", 403)
     with pytest.raises(Refusal):
         make_profile(shared.id, by=shared.stewards[0], at=NOW)
+    said = client_of(shared.lead).get(page).content.decode()
+    assert ("RestCatalog" in said, "dữ liệu đã tải thì không thu lại được" in said) == (False, True)
 
 
 def test_a_part_of_a_file(shared):

@@ -37,10 +37,14 @@ def attached(world):
     return reader, f'hub."{world.schema}".{TABLE}'
 
 
-def test_the_catalogue_is_attached_and_its_table_scanned(world):
+def test_the_catalogue_is_attached_and_its_table_scanned(world, tmp_path):
     reader, table = attached(world)
     assert [row[:3] for row in reader.execute("SHOW ALL TABLES").fetchall()] == [("hub", world.schema, TABLE)]
     assert rows_of(reader.execute(f"SELECT * FROM {table}")) == world.rows
+    profile = tmp_path / "trial.share"
+    profile.write_text(json.dumps(world.profile))
+    _, pasted = world.pasted("DuckDB", file=str(profile)).split("\n", 1)  # the first line installs the extensions
+    assert len(engine("avro", "httpfs", "iceberg").execute(pasted).to_arrow_table()) == 10
     [(number,)] = reader.execute(f"SELECT count(*) FROM {table} WHERE is_new").fetchall()
     assert number == sum(n for row, n in world.rows.items() if row[5])
     with pytest.raises(duckdb.Error):

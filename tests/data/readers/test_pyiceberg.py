@@ -1,5 +1,6 @@
 """pyiceberg reads an agreement's table from the catalogue, over a socket: the rows that SQL shows, until it is over."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ def rows_of(scan):
     return as_shown(zip(*(column.to_pylist() for column in scan.to_arrow().columns), strict=True))
 
 
-def test_it_finds_the_table_and_reads_the_rows_that_sql_shows(world):
+def test_it_finds_the_table_and_reads_the_rows_that_sql_shows(world, tmp_path):
     reader = catalogue(world)
     assert reader.list_namespaces() == [(world.schema,)]
     assert reader.list_namespaces(world.schema) == []
@@ -38,6 +39,11 @@ def test_it_finds_the_table_and_reads_the_rows_that_sql_shows(world):
     assert table.scan(row_filter="size >= 90").count() == sum(n for row, n in world.rows.items() if row[1] >= 90)
     names = table.scan(selected_fields=("note",), row_filter="is_new = true").to_arrow()
     assert names.num_rows == sum(n for row, n in world.rows.items() if row[5])
+    (tmp_path / "trial.share").write_text(json.dumps(world.profile))
+    *lines, last = world.pasted("Apache Iceberg", file=str(tmp_path / "trial.share")).splitlines()
+    here: dict = {}
+    exec("\n".join((*lines, f"rows = {last}")), here)
+    assert here["rows"].num_rows == world.rows.total()
     _finds_no_more_and_writes_nothing(world, reader)
 
 

@@ -9,15 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.test import RequestFactory
 
 from longbien.data.actions.agreements.agreeing import propose, revoke, sign
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.agreements.make_profile import make_profile
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.actions.sets.list_data_set import list_data_set
+from longbien.data.models import Agreement
 from longbien.data.rules.agreement.terms import Condition, Mask, Shown, Terms
 from longbien.data.rules.agreement.written import digest
 from longbien.data.rules.contract.contract import read_contract
+from longbien.data.views.agreements.programs import programs
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import to_slug
 from longbien.people.queries import today
@@ -50,6 +55,13 @@ class World:
     def profile(self) -> dict[str, Any]:
         """The file that clients of Delta Sharing open."""
         return {"shareCredentialsVersion": 1, "endpoint": f"{self.base}/delta-sharing", "bearerToken": self.token}
+
+    def pasted(self, name: str, *, file: str) -> str:
+        """What the agreement's page says to paste into a program, with the profile file in its place."""
+        server = {"SERVER_NAME": urlsplit(self.base).hostname, "SERVER_PORT": str(urlsplit(self.base).port)}
+        found = Agreement.objects.select_related("data_set").get(pk=self.agreement)
+        [code] = [one.code for one in programs(RequestFactory().get("/", **server), found) if one.name == name]
+        return code.replace(f"{SET}.share", file)
 
     def revoke(self) -> None:
         revoke(self.agreement, reason="over", by=self.steward, at=NOW)

@@ -19,6 +19,7 @@ from longbien.data.actions.agreements import agreeing
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
 from longbien.data.queries.shares import opens
+from longbien.data.views.agreements.programs import programs
 from longbien.data.views.shown import said
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
@@ -107,12 +108,20 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "may_sign": _may_sign(request.actor, found, view.lacks),
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
         "may_ask": view.state == "in-force" and can(request.actor, "query", found),
-        "may_share": view.state == "in-force" and opens(found) and can(request.actor, "share", found),
+        **_programs(request, found, is_in_force=view.state == "in-force"),
         "refusal": refusal,
         "reason": request.POST.get("reason", "")[:2_000],
         "confirm_url": f"{reverse('people:confirm')}?{back}",
     }
     return render(request, "data/agreement.html", context, status=refusal.status if refusal else 200)
+
+
+def _programs(request: Request, found: Agreement, *, is_in_force: bool) -> dict[str, Any]:
+    """What the recipient's programs may read, and how; nothing for others, or when it isn't in force."""
+    may_share = can(request.actor, "share", found)
+    if not is_in_force or not (may_share or can(request.actor, "query", found)):
+        return {"may_read": False}
+    return {"may_read": True, "may_share": may_share, "programs": programs(request, found) if opens(found) else ()}
 
 
 def _may_sign(actor: Actor, found: Agreement, lacks: tuple[str, ...]) -> str:
