@@ -37,9 +37,10 @@ def keep(file: Path, terms: Terms, contract: Contract, source: tuple[Path, int],
     Its columns are numbered as they stand: Iceberg knows them by that, and others don't mind.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    numbers = ", ".join(f"{name(one)}: {n}" for n, one in enumerate(terms.names, 1))
     made = _statement(terms, contract, *source, key=key)
     with _database() as database:
+        columns = [one for one, *_ in database.execute(f"DESCRIBE {made}").fetchall()]
+        numbers = ", ".join(f"{name(one)}: {n}" for n, one in enumerate(columns, 1))
         database.execute(f"COPY ({made}) TO {literal(str(file))} (FORMAT parquet, FIELD_IDS {{{numbers}}})")
 
 

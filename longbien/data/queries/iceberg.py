@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from longbien.data.models import Agreement
-from longbien.data.queries.shares import folder, snapshot, versions
+from longbien.data.queries.shares import folder, newest_number, snapshot, versions
 from longbien.data.rules.iceberg.table import Told, Version, asked, metadata, place
 from longbien.kernel.extras import require
 from longbien.kernel.ids import to_slug
@@ -14,10 +14,11 @@ from longbien.kernel.ids import to_slug
 
 def table(row: Agreement, number: int | None = None) -> tuple[str, dict[str, Any]] | None:
     """Where the metadata lies, and the metadata, up to an edition or the newest; None where there is none."""
-    every = [Version(n, int(at.timestamp() * 1000)) for n, at in versions(row) if number is None or n <= number]
-    made = snapshot(row, every[-1].number) if every else None
+    last = newest_number(row) if number is None else number
+    made = snapshot(row, last) if last is not None else None
     if made is None:
         return None
+    every = [Version(n, int(at.timestamp() * 1000)) for n, at in versions(row) if n <= made.number]
     told = Told(str(row.pk), to_slug(row.pk), made.fields, every)
     return place(told.folder, made.number, "metadata.json"), metadata(told)
 

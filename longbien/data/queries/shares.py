@@ -55,6 +55,10 @@ def folder(row: Agreement) -> Path:
     return Path(settings.VAR) / "shares" / to_slug(row.pk)
 
 
+def newest_number(row: Agreement) -> int | None:
+    return Edition.objects.filter(data_set=row.data_set).order_by("-number").values_list("number", flat=True).first()
+
+
 def versions(row: Agreement) -> list[tuple[int, datetime]]:
     """Of each edition its number and when it was delivered, oldest first."""
     rows = Edition.objects.filter(data_set=row.data_set).order_by("number")
