@@ -13,7 +13,7 @@ from longbien.data.rules.agreement.terms import Terms
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.quoting import literal, name
 
-SETTINGS = {"threads": 2, "memory_limit": "512MiB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "512MiB"}
 
 
 def governed(terms: Terms, contract: Contract, folder: Path, version: int, *, key: str, most: int = 0) -> pa.Table:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from pyiceberg.io import OutputFile
 from pyiceberg.io.pyarrow import PyArrowFileIO
@@ -21,7 +22,7 @@ from pyiceberg.typedef import Record
 
 from longbien.data.rules.iceberg.table import place, schema
 
-FORMAT = 2
+FORMAT: Literal[2] = 2
 PATH = 0  # of the fields of a manifest file
 
 
