@@ -23,7 +23,8 @@ import sys
 import delta_sharing
 profile, table, version, kept = sys.argv[1:]
 assert [one.name for one in delta_sharing.SharingClient(profile).list_all_tables()] == [table.rpartition(".")[2]]
-frame = delta_sharing.load_as_pandas(f"{profile}#{table}", version=int(version) if version else None)
+asked = {"version": int(version)} if version.isdigit() else {"timestamp": version} if version else {}
+frame = delta_sharing.load_as_pandas(f"{profile}#{table}", **asked)
 frame.to_parquet(kept)
 """
 
@@ -42,6 +43,8 @@ def test_it_reads_the_rows_that_sql_shows_until_they_are_revoked(world, tmp_path
     assert tuple(table.column_names) == COLUMNS
     assert as_shown(zip(*(column.to_pylist() for column in table.columns), strict=True)) == world.rows
     deliver(SET, [{"name": "new", "size": 99, "hidden": SECRET}], by=SYSTEM, at=NOW + timedelta(1))
-    assert [read(world, tmp_path, version).num_rows for version in ("", "1")] == [1, world.rows.total()]
+    moment = f"{NOW + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+    every = [read(world, tmp_path, version).num_rows for version in ("", "1", moment)]
+    assert every == [1, world.rows.total(), world.rows.total()]
     world.revoke()
     assert "401" in read(world, tmp_path)
