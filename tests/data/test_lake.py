@@ -9,6 +9,7 @@ from longbien.data.models import Edition
 from longbien.data.queries.sets import card, folder_of, rows_of
 from longbien.data.rules.contract.contract import read_contract
 from longbien.kernel.actor import SYSTEM
+from longbien.record import state
 from tests.data.make import column, contract
 from tests.people.make import NOW
 from tests.record.weed import BUCKET, s3_server
@@ -70,3 +71,11 @@ def test_a_delivery_that_changed_or_lost_rows_takes_their_place(listed):
     for rows in ([(1, "a", 1), (2, "a", 3), (3, "a", 3)], [(1, "a", 1)], []):
         give(*rows)
         assert kept() == rows
+
+
+def test_a_backup_holds_every_file_of_the_lake(listed, lake):
+    give((1, "a", 1))
+    give((1, "a", 1), (2, "a", 2))
+    held = {one for one in (lake / "lake").glob(state.patterns()["lake"]) if one.is_file()}
+    assert held == {one for one in (lake / "lake").rglob("*") if one.is_file()}
+    assert len(held) == 4 if listed == "file" else not held

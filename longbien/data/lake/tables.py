@@ -101,7 +101,9 @@ def _opened(folder: Path, version: int | None = None) -> DeltaTable:
 def keep(file: Path, table: pa.Table) -> None:
     """Rows as one Parquet file."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, file)
+    draft = file.with_name(f"{file.name}.part")
+    pq.write_table(table, draft)
+    draft.replace(file)
 
 
 DELTA_TYPES = {
