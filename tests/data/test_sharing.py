@@ -160,6 +160,7 @@ def test_a_part_of_a_file(shared):
     url = reader.lines(f"{reader.table}/query", "{}")[-1]["file"]["url"]
     whole = b"".join(fetch(url).streaming_content)
     part = fetch(url, Range="bytes=0-3")
+    assert part["Cache-Control"] == "private, no-store"
     assert (part.status_code, part["Content-Range"]) == (206, f"bytes 0-3/{len(whole)}")
     assert b"".join(part.streaming_content) == whole[:4]
     assert b"".join(fetch(url, Range="bytes=-4").streaming_content) == whole[-4:]

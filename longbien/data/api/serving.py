@@ -30,6 +30,7 @@ def served(request: Request, file: Path, media: str) -> HttpResponseBase:
         reply["Content-Range"] = f"bytes {part.first}-{part.last}/{told.st_size}"
     reply["Content-Length"] = str(length)
     reply["Accept-Ranges"] = "bytes"
+    reply["Cache-Control"] = "private, no-store"  # a cache would give it out after the agreement is over
     reply["Last-Modified"] = http_date(told.st_mtime)
     reply["ETag"] = f'"{told.st_mtime_ns:x}-{told.st_size:x}"'
     return reply
