@@ -65,6 +65,8 @@ def test_each_edition_is_a_snapshot_and_a_revocation_bites_on_who_is_reading(wor
     assert [one.snapshot_id for one in table.snapshots()] == [1, 2]
     assert table.scan().count() == 1
     assert rows_of(table.scan(snapshot_id=1)) == world.rows
+    deliver(SET, [], by=SYSTEM, at=NOW + timedelta(2))
+    assert catalogue(world).load_table((world.schema, TABLE)).scan().to_arrow().num_rows == 0
     token = make_profile(world.agreement, by=world.lead, at=datetime.now(UTC)).token
     with pytest.raises(UnauthorizedError):
         catalogue(world)
