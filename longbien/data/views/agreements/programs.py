@@ -31,12 +31,17 @@ DUCKDB = """INSTALL httpfs; LOAD httpfs; INSTALL iceberg; LOAD iceberg;
 SET VARIABLE token = (SELECT bearerToken FROM read_json('{file}'));
 ATTACH '{hub}' AS hub (TYPE iceberg, ENDPOINT '{iceberg}', TOKEN getvariable('token'));
 SELECT * FROM hub."{schema}".{table} LIMIT 10;"""
+FOR_PANDAS = Text.of(
+    vi="pandas, Spark, Power BI và nhiều công cụ khác (pip install delta-sharing)",
+    en="pandas, Spark, Power BI and others (pip install delta-sharing)",
+)
+FOR_PYICEBERG = Text.of(
+    vi="pyiceberg (pip install pyiceberg[pyarrow]) và công cụ khác đọc danh mục REST của Iceberg",
+    en="pyiceberg (pip install pyiceberg[pyarrow]) and others that read an Iceberg REST catalogue",
+)
+FOR_DUCKDB = Text.of(vi="qua cùng danh mục Iceberg đó", en="through the same Iceberg catalogue")
 PROGRAMS = (
-    ("Delta Sharing", Text.of(vi="pandas, Spark, Power BI, Tableau và nhiều công cụ khác (pip install delta-sharing)",
-                              en="pandas, Spark, Power BI, Tableau and others (pip install delta-sharing)"), PANDAS),
-    ("Apache Iceberg", Text.of(vi="pyiceberg, Trino, Spark và nhiều công cụ khác (pip install pyiceberg[pyarrow])",
-                               en="pyiceberg, Trino, Spark and others (pip install pyiceberg[pyarrow])"), PYICEBERG),
-    ("DuckDB", Text.of(vi="qua cùng danh mục Iceberg đó", en="through the same Iceberg catalogue"), DUCKDB),
+    ("Delta Sharing", FOR_PANDAS, PANDAS), ("Apache Iceberg", FOR_PYICEBERG, PYICEBERG), ("DuckDB", FOR_DUCKDB, DUCKDB),
 )  # fmt: skip
 
 
