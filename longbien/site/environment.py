@@ -37,6 +37,11 @@ VARIABLES = {
         "Where stored files lie: `file` is LONGBIEN_VAR/documents; s3://bucket/prefix needs the extra `s3` and "
         "AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.",
     ),
+    "LONGBIEN_LAKE": (
+        "file",
+        "Where the rows of data sets lie: `file` is LONGBIEN_VAR/lake; s3://bucket/prefix needs what "
+        "LONGBIEN_DOCUMENTS needs, and LONGBIEN_VAR/lake keeps copies of the files that are read.",
+    ),
     "LONGBIEN_TSA_URL": (
         "nobody stamps",
         "An authority (RFC 3161) that stamps each sealed letter, and once an hour the head of the log: https://…",
@@ -92,6 +97,7 @@ class Environment:
     identity_key: str
     oidc: Oidc | None
     documents: str
+    lake: str
     tsa: tuple[str, str]
 
     @property
@@ -125,7 +131,8 @@ def read_environment(given: Mapping[str, str], *, root: Path) -> Environment:
         identity_key=given.get("LONGBIEN_IDENTITY_KEY") or _kept_secret(var / "identity.key"),
         oidc=_oidc(given),
         tsa=_tsa(_web_address(given, "LONGBIEN_TSA_URL"), given.get("LONGBIEN_TSA_CERTIFICATE", ""), root),
-        documents=_documents(given.get("LONGBIEN_DOCUMENTS") or "file"),
+        documents=_store(given.get("LONGBIEN_DOCUMENTS") or "file", "LONGBIEN_DOCUMENTS"),
+        lake=_store(given.get("LONGBIEN_LAKE") or "file", "LONGBIEN_LAKE"),
     )
 
 
@@ -153,11 +160,11 @@ def _database(url: str) -> str:
     return url
 
 
-def _documents(written: str) -> str:
+def _store(written: str, name: str) -> str:
     place = urlsplit(written)
     if written != "file" and (place.scheme != "s3" or not place.netloc or place.query or "@" in place.netloc):
         what = Text.of(vi="viết `file` hoặc s3://kho/thư-mục", en="write `file` or s3://bucket/prefix")
-        raise BrokenEnvironment("LONGBIEN_DOCUMENTS", what)
+        raise BrokenEnvironment(name, what)
     return written
 
 

@@ -14,6 +14,7 @@ ENV = read_environment(os.environ, root=ROOT)
 VAR = ENV.var
 HUB = read_hub(ENV.hub)
 DOCUMENTS = ENV.documents
+LAKE = ENV.lake
 TSA_URL, TSA_CERTIFICATE = ENV.tsa
 
 SECRET_KEY = ENV.secret_key

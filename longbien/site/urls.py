@@ -21,6 +21,8 @@ handler500 = "longbien.ui.errors.broken"
 urlpatterns = [
     path("api/", api.urls),
     path("delta-sharing/", include("longbien.data.api.sharing.urls")),
+    path("iceberg/", include("longbien.data.api.iceberg.urls")),
+    path("iceberg-files/", include("longbien.data.api.iceberg.files_urls")),
     path("log/", include("longbien.record.log_urls")),
     path("", include("longbien.credentials.public_urls")),
     path("health", views.health, name="health"),

@@ -5,7 +5,7 @@ import pytest
 from longbien.data.lake.judged import judge
 from longbien.data.lake.tables import digest, of_rows
 from longbien.data.rules.contract.contract import Check, read_contract
-from longbien.data.rules.contract.judging import counted, holds, promises
+from longbien.data.rules.contract.judging import counted, holds, promises, unbroken
 from longbien.data.rules.quoting import literal, name
 from tests.data.make import check, column, contract
 
@@ -38,6 +38,21 @@ def test_every_broken_promise_is_named_with_its_row(row, broken):
     assert rows[-1] == (3, broken)
     assert count == (2 if "code: duplicate" in broken else 1)
     assert whole == ()
+
+
+def test_one_glance_says_whether_any_row_breaks_anything():
+    """Seen without a row, so that no promise is left out of it: what is asked in detail is asked here as well."""
+    asked = unbroken(READ)
+    assert all(sql in asked for called, sql in promises(READ) if "duplicate" not in called)
+    assert 'count("code") = count(DISTINCT "code")' in asked
+    nothing = read_contract(contract(column("code")), ("vi", "en"))
+    assert unbroken(nothing) == "SELECT TRUE FROM delivery"
+
+
+def test_the_order_in_which_rows_lie():
+    told = contract(column("b", partitioned=True, partitionKeyPosition=2), column("c", partitionKeyPosition=3),
+                    column("a", partitioned=True))  # fmt: skip
+    assert read_contract(told, ("vi", "en")).order == ("a", "b")
 
 
 def test_promises_about_all_rows_are_counted():

@@ -3,7 +3,7 @@
 import io
 import json
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pyarrow.parquet as pq
 import pytest
@@ -92,9 +92,17 @@ def test_both_wire_formats_and_travel_in_time(shared):
     *_, older = reader.lines(f"{reader.table}/query", '{"version": 1}')
     assert len(rows_at(older["file"]["url"])) == 20
     assert reader.ask(f"{reader.table}/query", '{"version": 9}').status_code == 404
+    moment = (NOW + timedelta(hours=1)).isoformat()
+    *_, older = reader.lines(f"{reader.table}/query", json.dumps({"timestamp": moment, "limitHint": 1}))
+    assert len(rows_at(older["file"]["url"])) == 20
+    since = {"startingTimestamp": moment}
+    assert reader.ask(f"{reader.table}/version?{urlencode(since)}")["Delta-Table-Version"] == "2"
+    assert reader.ask(f"{reader.table}/metadata?version=1")["Delta-Table-Version"] == "1"
+    assert reader.ask(f"{reader.table}/version?startingTimestamp=x").status_code == 400
+    assert reader.ask(f"{reader.table}/version?startingTimestamp=2999-01-01").status_code == 404
 
 
-@pytest.mark.parametrize("body", ["[1]", "{", '{"version": "x"}', '{"version": -1}'])
+@pytest.mark.parametrize("body", ["[1]", "{", '{"version": -1}'])
 def test_a_faulty_body_is_refused(shared, body):
     reader = Reader(shared)
     reply = reader.ask(f"{reader.table}/query", body)
@@ -133,7 +141,9 @@ def test_a_token_opens_nothing_once_it_is_over(shared, monkeypatch):
 
 
 def test_restricted_data_is_never_downloaded(shared):
-    reader = Reader(shared)
+    reader, page = Reader(shared), reverse("data:agreement", args=[shared.id])
+    assert all(word in client_of(shared.lead).get(page).content.decode() for word in ("delta_sharing", "RestCatalog"))
+    assert "RestCatalog" not in client_of(shared.stewards[0]).get(page).content.decode()
     DataSet.objects.update(access="restricted")
     assert reader.ask("shares").status_code == 401
     with pytest.raises(Refusal) as said:
@@ -141,6 +151,8 @@ def test_restricted_data_is_never_downloaded(shared):
     assert (said.value.code, said.value.status) == ("restricted", 403)
     with pytest.raises(Refusal):
         make_profile(shared.id, by=shared.stewards[0], at=NOW)
+    said = client_of(shared.lead).get(page).content.decode()
+    assert ("RestCatalog" in said, "dữ liệu đã tải thì không thu lại được" in said) == (False, True)
 
 
 def test_a_part_of_a_file(shared):
@@ -148,8 +160,10 @@ def test_a_part_of_a_file(shared):
     url = reader.lines(f"{reader.table}/query", "{}")[-1]["file"]["url"]
     whole = b"".join(fetch(url).streaming_content)
     part = fetch(url, Range="bytes=0-3")
-    assert (part.status_code, part.content, part["Content-Range"]) == (206, whole[:4], f"bytes 0-3/{len(whole)}")
-    assert fetch(url, Range="bytes=-4").content == whole[-4:]
+    assert part["Cache-Control"] == "private, no-store"
+    assert (part.status_code, part["Content-Range"]) == (206, f"bytes 0-3/{len(whole)}")
+    assert b"".join(part.streaming_content) == whole[:4]
+    assert b"".join(fetch(url, Range="bytes=-4").streaming_content) == whole[-4:]
 
 
 @pytest.mark.parametrize(

@@ -273,9 +273,11 @@ OWN = {
 }  # fmt: skip
 # Opened by a secret that only its owner was told: tests/procedures/desk/test_letters.py, tests/trials/test_answers.py.
 SECRET = {"atom", "ics", "follow"}
-# Answered to programs: tests/*/test_api.py hold these against the policy, tests/data/test_sharing.py Delta Sharing.
+# Answered to programs: tests/*/test_api.py hold these against the policy, tests/data/test_sharing.py Delta Sharing,
+# tests/data/test_iceberg.py the Iceberg catalogue.
 API = {
     "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "file",
+    "config", "namespaces", "namespace", "table", "table-key", "unsupported",
     "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
     "mds-trips", "sta", "sta-slash", "sta-path", "sta-observations",

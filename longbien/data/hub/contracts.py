@@ -88,6 +88,7 @@ PROPERTY = Record(
     },
     {
         "required": YesNo(), "unique": YesNo(), "primaryKey": YesNo(), "primaryKeyPosition": Whole(1),
+        "partitioned": YesNo(), "partitionKeyPosition": Whole(1),
         "classification": OneOf(CLASSES), "description": Line(), "quality": QUALITY,
     },
 )  # fmt: skip

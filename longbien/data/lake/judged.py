@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from longbien.data.rules.contract.contract import Contract
-from longbien.data.rules.contract.judging import counted, holds, judging
+from longbien.data.rules.contract.judging import counted, holds, judging, unbroken
 
 MOST_REPORTED = 1000
 
@@ -28,7 +28,8 @@ class Verdict:
 def judge(table: pa.Table, contract: Contract) -> Verdict:
     with duckdb.connect(":memory:", config={"threads": 2, "enable_external_access": False}) as database:
         database.register("delivery", table)
-        found = database.execute(judging(contract)).fetchall()
+        (is_kept,) = database.execute(unbroken(contract)).fetchone() or (False,)
+        found = [] if is_kept else database.execute(judging(contract)).fetchall()
         whole = []
         for called, check, sql in counted(contract):
             (number,) = database.execute(f"SELECT {sql} FROM delivery").fetchone() or (0,)  # noqa: S608

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from io import RawIOBase
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, write_deltalake
 
+from longbien.data.lake.places import at
 from longbien.data.rules.contract.contract import Contract, Kind
+
+MANY = 16  # files of a table that only grows
 
 TYPES: Mapping[Kind, pa.DataType] = {
     "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32(),
@@ -24,39 +28,82 @@ def schema_of(contract: Contract) -> pa.Schema:
 
 
 def of_rows(rows: Iterable[Mapping[str, Any]], contract: Contract) -> pa.Table:
-    """Rows by the contract's columns. pa.ArrowInvalid or TypeError for a value of another kind."""
-    return pa.Table.from_pylist([dict(row) for row in rows], schema=schema_of(contract))
+    """Rows by the contract's columns, in its order. pa.ArrowInvalid or TypeError for a value of another kind."""
+    made = pa.Table.from_pylist([dict(row) for row in rows], schema=schema_of(contract))
+    return made.sort_by([(name, "ascending") for name in contract.order]) if contract.order else made
+
+
+def grew(table: pa.Table, rows: int, before: str) -> bool:
+    """Whether its first rows are those with the digest `before`, and more follow: nothing was changed or left out.
+
+    They are copied out: a slice brings bytes of the rows after it along.
+    """
+    return 0 < rows < table.num_rows and digest(table.take(np.arange(rows))) == before
+
+
+class Digest(RawIOBase):
+    """Takes what is written, and keeps its SHA-256 alone."""
+
+    def __init__(self) -> None:
+        self.sum = sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.sum.update(data)
+        return len(data)
 
 
 def digest(table: pa.Table) -> str:
     """SHA-256 of the rows as an Arrow stream of one batch, whatever chunks they came in."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
+    sink = Digest()
+    with pa.ipc.new_stream(pa.PythonFile(sink, "w"), table.schema) as stream:
         stream.write_table(table.combine_chunks())
-    return sha256(sink.getvalue()).hexdigest()
+    return sink.sum.hexdigest()
 
 
 def write(folder: Path, table: pa.Table) -> int:
     """Put rows in the place of those that are there; the answer is the new version of the table."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    write_deltalake(str(folder), table, mode="overwrite", schema_mode="overwrite")
-    return DeltaTable(str(folder)).version()
+    place = at(folder)
+    write_deltalake(place.address, table, mode="overwrite", schema_mode="overwrite", storage_options=place.options)
+    return _opened(folder).version()
+
+
+def extend(folder: Path, table: pa.Table) -> int:
+    """Put rows beside those that are there; the answer is the new version.
+
+    What has come to lie in many small files is put together again; versions before keep theirs.
+    """
+    place = at(folder)
+    write_deltalake(place.address, table, mode="append", storage_options=place.options)
+    found = _opened(folder)
+    if len(found.file_uris()) > MANY:
+        found.optimize.compact()
+    return found.version()
 
 
 def files(folder: Path, version: int) -> tuple[Path, ...]:
-    """The Parquet files of one version."""
-    return tuple(Path(unquote(urlsplit(uri).path)) for uri in DeltaTable(str(folder), version=version).file_uris())
+    """The Parquet files of one version, on this machine."""
+    return at(folder).local(_opened(folder, version).file_uris())
 
 
 def read(folder: Path, version: int) -> pa.Table:
     """All rows of one version."""
-    return DeltaTable(str(folder), version=version).to_pyarrow_table()
+    return _opened(folder, version).to_pyarrow_table()
+
+
+def _opened(folder: Path, version: int | None = None) -> DeltaTable:
+    place = at(folder)
+    return DeltaTable(place.address, version=version, storage_options=place.options)
 
 
 def keep(file: Path, table: pa.Table) -> None:
     """Rows as one Parquet file."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, file)
+    draft = file.with_name(f"{file.name}.part")
+    pq.write_table(table, draft)
+    draft.replace(file)
 
 
 DELTA_TYPES = {

@@ -50,8 +50,19 @@ def table_of(row: Agreement) -> tuple[str, str]:
     return to_slug(row.pk), view_name(row.data_set.code)
 
 
+def folder(row: Agreement) -> Path:
+    """Where its files are kept; all of them can be made anew."""
+    return Path(settings.VAR) / "shares" / to_slug(row.pk)
+
+
 def newest_number(row: Agreement) -> int | None:
     return Edition.objects.filter(data_set=row.data_set).order_by("-number").values_list("number", flat=True).first()
+
+
+def versions(row: Agreement) -> list[tuple[int, datetime]]:
+    """Of each edition its number and when it was delivered, oldest first."""
+    rows = Edition.objects.filter(data_set=row.data_set).order_by("number")
+    return list(rows.values_list("number", "at"))
 
 
 def snapshot(row: Agreement, number: int) -> Snapshot | None:
@@ -60,14 +71,11 @@ def snapshot(row: Agreement, number: int) -> Snapshot | None:
     if edition is None:
         return None
     tables = require("longbien.data.lake.tables", extra="data")
-    file = Path(settings.VAR) / "shares" / to_slug(row.pk) / f"{number}.parquet"
+    file = folder(row) / f"{number}.parquet"
     if not file.exists():
-        contract = contract_of(row.data_set)
-        lake = require("longbien.data.lake.governed", extra="data")
-        terms = read_terms(row.terms, contract)
-        table = lake.governed(terms, contract, folder_of(row.data_set.code), edition.version, key=row.key)
-        made = file.with_name(f"{file.name}.{os.getpid()}")
-        tables.keep(made, table)
+        contract, made = contract_of(row.data_set), file.with_name(f"{file.name}.{os.getpid()}")
+        lake, source = require("longbien.data.lake.governed", extra="data"), folder_of(row.data_set.code)
+        lake.keep(made, read_terms(row.terms, contract), contract, (source, edition.version), key=row.key)
         made.replace(file)
     rows, fields = tables.told(file)
     return Snapshot(file, file.stat().st_size, rows, fields, number, edition.at)

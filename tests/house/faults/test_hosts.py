@@ -28,6 +28,7 @@ INSIDE = ["http://127.0.0.1:6379/", "http://169.254.169.254/latest/meta-data/", 
 CALLERS = {
     "record/actions/stamp_checkpoint.py": "settings.TSA_URL",
     "record/vault/bucket.py": "settings",
+    "data/lake/places.py": "settings.LAKE",
     "trials/replay.py": "the command line",
     "credentials/letters/sealing.py": "settings.TSA_URL",
     "record/management/commands/serve.py": "listens, and calls nobody",

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,12 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from longbien.data.api.bearing import shown
+from longbien.data.api.serving import served
 from longbien.data.models import Agreement
-from longbien.data.queries.shares import Snapshot, agreement_of, newest_number, opens, snapshot, table_of, with_id
+from longbien.data.queries.shares import Snapshot, opens, snapshot, table_of, versions, with_id
 from longbien.data.rules.sharing.lines import CAPABILITIES, Told, file, metadata, wire_of, written
-from longbien.data.rules.sharing.ranges import part_of
+from longbien.data.rules.sharing.travel import as_of, instant, since, wanted
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.ui.requests import Request
 
@@ -40,8 +42,7 @@ def bearer(view: View) -> View:
 
     @wraps(view)
     def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        found = agreement_of(token.strip(), at=timezone.now()) if kind.lower() == "bearer" and token else None
+        found = shown(request)
         if found is None:
             return _wrong(401, "UNAUTHENTICATED", "The token is missing, unknown, or opens nothing any more.")
         return view(request, found, *args, **kwargs)
@@ -86,40 +87,47 @@ def tables(request: Request, found: Agreement, share: str, schema: str = "") -> 
 @require_safe
 @bearer
 def version(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
-    number = newest_number(found)
-    if not _is_table(found, share, schema, table) or number is None:
-        return _nothing()
-    return HttpResponse(headers={"Delta-Table-Version": str(number)})
+    """The newest version, or the earliest at `startingTimestamp` or after it."""
+    try:
+        moment = instant(request.GET["startingTimestamp"]) if "startingTimestamp" in request.GET else None
+    except ValueError as error:
+        return _faulty(error)
+    every = versions(found) if _is_table(found, share, schema, table) else []
+    number = since(every, moment) if moment else as_of(every, None)
+    return _nothing() if number is None else HttpResponse(headers={"Delta-Table-Version": str(number)})
 
 
 @require_safe
 @bearer
 def about(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
+    """The newest version's metadata, or that of `version` or `timestamp`."""
     if not _is_table(found, share, schema, table):
         return _nothing()
-    return _lines(request, found, None, with_file=False)
+    return _lines(request, found, request.GET.dict(), with_file=False)
 
 
 @csrf_exempt
 @require_http_methods(["POST"])
 @bearer
 def query(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
-    """The file of the newest edition, or of `version`. Hints for filtering may be left aside, and are."""
+    """The file of the newest edition, of `version`, or as of `timestamp`."""
     if not _is_table(found, share, schema, table):
         return _nothing()
     try:
         asked = json.loads(request.body or b"{}")
-        number = asked.get("version") if isinstance(asked, dict) else None
-        if not isinstance(asked, dict) or not (number is None or (isinstance(number, int) and number >= 0)):
-            raise ValueError
     except ValueError:
-        return _wrong(400, "INVALID_PARAMETER_VALUE", "The body is a JSON object; version is a whole number.")
-    return _lines(request, found, number, with_file=True)
+        asked = None
+    if not isinstance(asked, dict):
+        return _faulty(ValueError("the body is a JSON object"))
+    return _lines(request, found, asked, with_file=True)
 
 
-def _lines(request: Request, found: Agreement, number: int | None, *, with_file: bool) -> HttpResponse:
-    wanted = newest_number(found) if number is None else number
-    made = snapshot(found, wanted) if wanted is not None else None
+def _lines(request: Request, found: Agreement, asked: dict[str, Any], *, with_file: bool) -> HttpResponse:
+    try:
+        number = as_of(versions(found), wanted(asked))
+    except ValueError as error:
+        return _faulty(error)
+    made = snapshot(found, number) if number is not None else None
     if made is None:
         return _nothing()
     wire, told = wire_of(request.headers.get(CAPABILITIES, "")), _told(request, found, made)
@@ -151,16 +159,7 @@ def download(request: Request, agreement: str, number: int) -> HttpResponseBase:
     made = snapshot(found, number) if found and opens(found) else None
     if made is None:
         return _wrong(403, "PERMISSION_DENIED", "The agreement is not in force any more.")
-    part = part_of(request.headers.get("Range", ""), made.size)
-    if part is None:
-        reply: HttpResponseBase = FileResponse(made.file.open("rb"), content_type="application/vnd.apache.parquet")
-    else:
-        with made.file.open("rb") as content:
-            content.seek(part.first)
-            reply = HttpResponse(content.read(part.last - part.first + 1), status=206)
-        reply["Content-Range"] = f"bytes {part.first}-{part.last}/{made.size}"
-    reply["Accept-Ranges"] = "bytes"
-    return reply
+    return served(request, made.file, "application/vnd.apache.parquet")
 
 
 def _is_ours(share: str) -> bool:
@@ -169,6 +168,10 @@ def _is_ours(share: str) -> bool:
 
 def _is_table(found: Agreement, share: str, schema: str, table: str) -> bool:
     return _is_ours(share) and (schema.lower(), table.lower()) == table_of(found)
+
+
+def _faulty(error: ValueError) -> HttpResponse:
+    return _wrong(400, "INVALID_PARAMETER_VALUE", f"{error}.".capitalize())
 
 
 def _nothing() -> JsonResponse:

@@ -38,7 +38,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its kind, its name in words, whether a value must stand, whether no two rows share it."""
+    """A column: its kind, its name in words, whether a value must stand, whether no two rows share it.
+
+    `sorts` is its place among the columns that the rows lie by in the lake, from 1; 0 for one that they don't.
+    """
 
     name: str
     kind: Kind
@@ -49,6 +52,7 @@ class Column:
     is_key: bool = False
     classified: Class = "public"
     checks: tuple[Check, ...] = ()
+    sorts: int = 0
 
     @property
     def is_personal(self) -> bool:
@@ -75,6 +79,11 @@ class Contract:
     every: str = ""
     owner: str = ""
     processing: Processing | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The columns that the rows lie by in the lake, so that readers skip what they don't ask for."""
+        return tuple(one.name for one in sorted(self.columns, key=lambda one: one.sorts) if one.sorts)
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)
@@ -115,6 +124,7 @@ def _column(data: Mapping[str, Any], languages: tuple[str, ...]) -> Column:
         is_key=data.get("primaryKey", False),
         classified=data.get("classification", "public"),
         checks=tuple(map(_check, data.get("quality", ()))),
+        sorts=data.get("partitionKeyPosition", 1) if data.get("partitioned") else 0,
     )
 
 

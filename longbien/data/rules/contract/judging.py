@@ -1,5 +1,6 @@
 """A contract as questions to a delivery, so that one pass over it finds every broken promise, row by row.
 
+    unbroken(contract)     SQL of one value: whether no row breaks any promise, which is seldom otherwise
     judging(contract)      SQL that gives each row its number and the names of the promises that it breaks
     counted(contract)      SQL that counts, for the promises about all rows
 
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from longbien.data.rules.contract.contract import Check, Column, Contract
 from longbien.data.rules.quoting import literal, name
 
+DUPLICATE = ": duplicate"
+
 
 def promises(contract: Contract) -> tuple[tuple[str, str], ...]:
     """Of each promise about a single row: what it is called (`code: missing`), and SQL that is true where it breaks."""
@@ -21,11 +24,15 @@ def _of_column(column: Column) -> Iterator[tuple[str, str]]:
     it = name(column.name)
     if column.is_required or any(_allows_none(one, "missingValues") for one in column.checks):
         yield f"{column.name}: missing", f"{it} IS NULL"
-    if column.is_unique or any(_allows_none(one, "duplicateValues") for one in column.checks):
-        yield f"{column.name}: duplicate", f"{it} IS NOT NULL AND count(*) OVER (PARTITION BY {it}) > 1"
+    if _is_once(column):
+        yield f"{column.name}{DUPLICATE}", f"{it} IS NOT NULL AND count(*) OVER (PARTITION BY {it}) > 1"
     for check in column.checks:
         if _allows_none(check, "invalidValues"):
             yield f"{column.name}: invalid", f"{it} IS NOT NULL AND NOT ({_valid(it, check)})"
+
+
+def _is_once(column: Column) -> bool:
+    return column.is_unique or any(_allows_none(one, "duplicateValues") for one in column.checks)
 
 
 def _allows_none(check: Check, metric: str) -> bool:
@@ -36,6 +43,14 @@ def _valid(it: str, check: Check) -> str:
     if check.pattern:
         return f"regexp_full_match(CAST({it} AS VARCHAR), {literal(check.pattern)})"
     return f"CAST({it} AS VARCHAR) IN ({', '.join(map(literal, check.valid))})"
+
+
+def unbroken(contract: Contract) -> str:
+    """Counted, without a look at which rows and what: that is asked only of a delivery that broke something."""
+    once = [name(one.name) for one in contract.columns if _is_once(one)]
+    parts = [f"count(*) FILTER ({sql}) = 0" for called, sql in promises(contract) if not called.endswith(DUPLICATE)]
+    parts += [f"count({it}) = count(DISTINCT {it})" for it in once]
+    return f"SELECT {' AND '.join(parts) or 'TRUE'} FROM delivery"  # noqa: S608
 
 
 def judging(contract: Contract) -> str:

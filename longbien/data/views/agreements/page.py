@@ -22,6 +22,7 @@ from longbien.data.queries.agreements import agreement_view, every_agreement, ne
 from longbien.data.queries.duties.dossiers import dossiers
 from longbien.data.queries.duties.meter import weighing_of_agreement
 from longbien.data.queries.shares import opens
+from longbien.data.views.agreements.programs import programs
 from longbien.data.views.shown import said
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
@@ -113,8 +114,8 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "may_sign": _may_sign(request.actor, found, view.lacks),
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
         "may_ask": view.state == "in-force" and can(request.actor, "query", found),
-        "may_share": view.state == "in-force" and opens(found) and can(request.actor, "share", found),
         **_around(request.actor, found, view.state),
+        **_programs(request, found, is_in_force=view.state == "in-force"),
         "refusal": refusal,
         "reason": request.POST.get("reason", "")[:2_000],
         "confirm_url": f"{reverse('people:confirm')}?{back}",
@@ -133,6 +134,14 @@ def _around(actor: Actor, found: Agreement, state: str) -> dict[str, Any]:
         "renewing": renewing_services() if is_theirs and newer is None and state in ("in-force", "expired") else (),
         "about": f"data.agreement:{found.pk}",
     }
+
+
+def _programs(request: Request, found: Agreement, *, is_in_force: bool) -> dict[str, Any]:
+    """What the recipient's programs may read, and how; nothing for others, or when it isn't in force."""
+    may_share = can(request.actor, "share", found)
+    if not is_in_force or not (may_share or can(request.actor, "query", found)):
+        return {"may_read": False}
+    return {"may_read": True, "may_share": may_share, "programs": programs(request, found) if opens(found) else ()}
 
 
 def _may_sign(actor: Actor, found: Agreement, lacks: tuple[str, ...]) -> str:

@@ -1,0 +1,1 @@
+"""Iceberg as plain data: what is said of a table, how requests for its files are signed."""
