@@ -21,6 +21,7 @@ handler500 = "longbien.ui.errors.broken"
 urlpatterns = [
     path("api/", api.urls),
     path("delta-sharing/", include("longbien.data.api.sharing.urls")),
+    path("features/", include("longbien.data.api.features.urls")),
     path("log/", include("longbien.record.log_urls")),
     path("", include("longbien.credentials.public_urls")),
     path("health", views.health, name="health"),

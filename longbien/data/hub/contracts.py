@@ -6,11 +6,13 @@ from datetime import datetime
 from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.registry import supplies, supply_called
 from longbien.data.rules.contract.contract import ACCESSES, CLASSES, KINDS, METRICS, OPERATORS, read_contract
+from longbien.data.rules.contract.placing import misplaced
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import FREQUENCIES
 from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.refusal import Fault
 from longbien.kernel.shape import (
+    Either,
     Finding,
     Line,
     ListOf,
@@ -79,6 +81,10 @@ TABLE = Record(
      "properties": ListOf(PROPERTY, minimum=1)},
     {"quality": QUALITY, "description": Line()},
 )  # fmt: skip
+SPATIAL = Either(
+    (Record({"outline": Line(COLUMN_NAME)}), Record({"lon": Line(COLUMN_NAME), "lat": Line(COLUMN_NAME)}))
+)
+TEMPORAL = Record({"since": Line(COLUMN_NAME)}, {"until": Line(COLUMN_NAME)})
 CONTRACT = Record(
     {
         "apiVersion": OneOf(("v3.1.0",)), "kind": OneOf(("DataContract",)), "id": code(),
@@ -87,7 +93,7 @@ CONTRACT = Record(
         "customProperties": Own(
             {"title": Words(), "about": Words(), "publisher": Words(), "access": OneOf(ACCESSES), "licence": Line(),
              "source": Line()},
-            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words()},
+            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words(), "spatial": SPATIAL, "temporal": TEMPORAL},
         ),
     },
     {"description": Record({}, {"purpose": Line(), "usage": Line(), "limitations": Line()}), "tags": ListOf(Line())},
@@ -113,6 +119,8 @@ def check(hub: Hub, files: Files) -> Iterator[Finding]:
             if names.index(name) != place:
                 what = Text.of(vi=f"cột “{name}” có hai lần", en=f"column “{name}” stands twice")
                 yield file.fault(("schema", 0, "properties", place, "name"), what)
+        for what in misplaced(contract):
+            yield file.fault(("customProperties",), what)
         if supply_called(contract.source) is None:
             known = ", ".join(supplies())
             what = Text.of(vi=f"không có nguồn “{contract.source}”; có: {known}",

@@ -55,6 +55,27 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Spatial:
+    """Where a row lies, WGS 84: two columns of degrees, or one whose text is a GeoJSON geometry (`outline`)."""
+
+    lon: str = ""
+    lat: str = ""
+    outline: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.outline,) if self.outline else (self.lon, self.lat)
+
+
+@dataclass(frozen=True)
+class Temporal:
+    """When a row holds: at the day or instant of one column, or from there to that of another; none there: for ever."""
+
+    since: str
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Contract:
     """What is promised of a data set. `source` names the supply that its rows come from; `licence` is an address."""
 
@@ -71,6 +92,13 @@ class Contract:
     checks: tuple[Check, ...] = ()
     limits: Text | None = None
     every: str = ""
+    spatial: Spatial | None = None
+    temporal: Temporal | None = None
+
+    @property
+    def key(self) -> Column | None:
+        """The column that names a row."""
+        return next((one for one in self.columns if one.is_key), None)
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)
@@ -94,6 +122,8 @@ def read_contract(data: Mapping[str, Any], languages: tuple[str, ...]) -> Contra
         checks=tuple(map(_check, table.get("quality", ()))),
         limits=Text.from_data(own["limits"], languages) if "limits" in own else None,
         every=own.get("frequency", ""),
+        spatial=Spatial(**own["spatial"]) if "spatial" in own else None,
+        temporal=Temporal(**own["temporal"]) if "temporal" in own else None,
     )
 
 
