@@ -81,9 +81,7 @@ TABLE = Record(
      "properties": ListOf(PROPERTY, minimum=1)},
     {"quality": QUALITY, "description": Line()},
 )  # fmt: skip
-SPATIAL = Either(
-    (Record({"outline": Line(COLUMN_NAME)}), Record({"lon": Line(COLUMN_NAME), "lat": Line(COLUMN_NAME)}))
-)
+SPATIAL = Either((Record({"outline": Line(COLUMN_NAME)}), Record({"lon": Line(COLUMN_NAME), "lat": Line(COLUMN_NAME)})))
 TEMPORAL = Record({"since": Line(COLUMN_NAME)}, {"until": Line(COLUMN_NAME)})
 CONTRACT = Record(
     {

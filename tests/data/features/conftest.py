@@ -19,7 +19,6 @@ from longbien.kernel.sourced import read_yaml
 from tests.databases import copy_of, database_template  # noqa: F401
 from tests.people.make import NOW
 
-
 ROOT = Path(__file__).resolve().parents[3]
 AREA = {"name_vi": "Vùng", "name_en": "Area", "version": 1, "hectares": 1.0, "is_indicative": True,
         "outline_sha256": "0" * 64, "since": None, "until": None}  # fmt: skip

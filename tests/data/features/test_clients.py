@@ -13,7 +13,6 @@ pytestmark = pytest.mark.process
 MIDDLE = (105.80, 21.00, 105.90, 21.05)
 
 
-
 @pytest.fixture(autouse=True)
 def lake(address: str) -> Path:
     """The rows are where the server's are."""

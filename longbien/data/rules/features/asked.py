@@ -113,11 +113,13 @@ def _box(said: str) -> Box:
         numbers = [*numbers[:2], *numbers[3:5]]
     if len(numbers) == 4 and all(map(math.isfinite, numbers)):
         west, south, east, north = numbers
-        if south <= north and all(abs(one) <= 180 for one in (west, east)) and all(abs(one) <= 90 for one in (south, north)):
+        if (
+            south <= north
+            and all(abs(one) <= 180 for one in (west, east))
+            and all(abs(one) <= 90 for one in (south, north))
+        ):
             return Box(west, south, east, north)
-    raise wrong(
-        "bbox", vi="bbox là tây,nam,đông,bắc tính bằng độ", en="bbox is west,south,east,north in degrees"
-    )
+    raise wrong("bbox", vi="bbox là tây,nam,đông,bắc tính bằng độ", en="bbox is west,south,east,north in degrees")
 
 
 def _span(said: str) -> Span:
