@@ -37,7 +37,7 @@ def test_gdal_asks_by_place_and_value(address):
     inside = shapely.from_wkb(geometry)
     assert 0 < len(inside) < 126
     assert shapely.within(inside, shapely.box(*MIDDLE)).all()
-    _, _, every, fields = pyogrio.raw.read(f"OAPIF:{address}", layer="wards", where="code = '00070'")
+    _, _, every, _ = pyogrio.raw.read(f"OAPIF:{address}", layer="wards", where="code = '00070'")
     assert len(every) == 1
 
 
