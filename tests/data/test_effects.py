@@ -22,7 +22,9 @@ def test_a_steward_sees_what_each_clause_does_before_proposing(listed):  # noqa:
     assert reply.status_code == 200
     assert "Rows in all</dt><dd>30</dd>" in page
     assert "Shown to the recipient</dt><dd>5</dd>" in page
-    assert '<td class="num" data-label="Hides">20</td><td class="num" data-label="Hidden by nothing else">20</td>' in page
+    assert (
+        '<td class="num" data-label="Hides">20</td><td class="num" data-label="Hidden by nothing else">20</td>' in page
+    )
     assert '<td class="num" data-label="Hides">5</td><td class="num" data-label="Hidden by nothing else">5</td>' in page
     assert "hidden by size" in page
     assert "Người 2" not in page

@@ -53,6 +53,11 @@ def read(folder: Path, version: int) -> pa.Table:
     return DeltaTable(str(folder), version=version).to_pyarrow_table()
 
 
+def first(folder: Path, version: int, most: int) -> pa.Table:
+    """The first rows of one version, without reading the others."""
+    return DeltaTable(str(folder), version=version).to_pyarrow_dataset().head(most)
+
+
 def keep(file: Path, table: pa.Table) -> None:
     """Rows as one Parquet file."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,21 @@ PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = frozenset(
     ("all", "and", "any", "as", "asc", "both", "case", "cast", "check", "column", "default", "desc", "distinct", "do")
     + ("else", "end", "except", "false", "fetch", "for", "from", "grant", "group", "having", "in", "into", "lateral")
-    + ("limit", "not", "null", "offset", "on", "only", "or", "order", "primary", "references", "select", "some", "table")
+    + (
+        "limit",
+        "not",
+        "null",
+        "offset",
+        "on",
+        "only",
+        "or",
+        "order",
+        "primary",
+        "references",
+        "select",
+        "some",
+        "table",
+    )
     + ("then", "to", "true", "union", "unique", "user", "using", "when", "where", "window", "with")
 )
 WORDED = ("_vi", "_en")

@@ -78,7 +78,9 @@ def _of_terms(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 def _shown(terms: Terms, contract: Contract, counted: Any, rows: tuple[Any, ...]) -> Effect:
     clauses = tuple(
-        ShownClause(_title(contract, one.column), OPERATOR_WORDS[one.operator], "; ".join(map(said, one.values)), hidden)
+        ShownClause(
+            _title(contract, one.column), OPERATOR_WORDS[one.operator], "; ".join(map(said, one.values)), hidden
+        )
         for one, hidden in zip(terms.rows, counted.hidden, strict=True)
     )
     columns = tuple(
