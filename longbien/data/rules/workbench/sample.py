@@ -10,25 +10,13 @@ from longbien.data.rules.quoting import name
 PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 # Words that SQL keeps for itself: a column called so stands in quotes.
 RESERVED = frozenset(
-    ("all", "and", "any", "as", "asc", "both", "case", "cast", "check", "column", "default", "desc", "distinct", "do")
-    + ("else", "end", "except", "false", "fetch", "for", "from", "grant", "group", "having", "in", "into", "lateral")
-    + (
-        "limit",
-        "not",
-        "null",
-        "offset",
-        "on",
-        "only",
-        "or",
-        "order",
-        "primary",
-        "references",
-        "select",
-        "some",
-        "table",
-    )
-    + ("then", "to", "true", "union", "unique", "user", "using", "when", "where", "window", "with")
-)
+    {
+        "all", "and", "any", "as", "asc", "both", "case", "cast", "check", "column", "default", "desc", "distinct",
+        "do", "else", "end", "except", "false", "fetch", "for", "from", "grant", "group", "having", "in", "into",
+        "lateral", "limit", "not", "null", "offset", "on", "only", "or", "order", "primary", "references", "select",
+        "some", "table", "then", "to", "true", "union", "unique", "user", "using", "when", "where", "window", "with",
+    }
+)  # fmt: skip
 WORDED = ("_vi", "_en")
 
 

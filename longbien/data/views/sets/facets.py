@@ -11,6 +11,7 @@ from longbien.data.rules.contract.vocabulary import ACCESS, FORMATS, FRESHNESS, 
 from longbien.kernel.text import Text
 
 MOST = 12
+Chosen = Mapping[str, tuple[str, ...]]
 TITLES: Mapping[str, Text] = {
     "theme": Text.of(vi="Chủ đề", en="Theme"),
     "access": Text.of(vi="Ai được xem", en="Who may see it"),
@@ -51,9 +52,7 @@ def read(query: QueryDict) -> dict[str, tuple[str, ...]]:
     }
 
 
-def shown(
-    query: QueryDict, chosen: Mapping[str, tuple[str, ...]], counted: Mapping[str, Mapping[str, int]]
-) -> list[Facet]:
+def shown(query: QueryDict, chosen: Chosen, counted: Mapping[str, Mapping[str, int]]) -> list[Facet]:
     """Facets with more than one value, or with one that is chosen; the most frequent values first."""
     made = []
     for facet in FACETS:
@@ -64,7 +63,7 @@ def shown(
     return made
 
 
-def _value(query: QueryDict, facet: str, value: str, count: int, chosen: Mapping[str, tuple[str, ...]]) -> Value:
+def _value(query: QueryDict, facet: str, value: str, count: int, chosen: Chosen) -> Value:
     is_chosen = value in chosen[facet]
     rest = [one for one in chosen[facet] if one != value]
     return Value(_label(facet, value), count, address(query, facet, rest if is_chosen else [*rest, value]), is_chosen)
