@@ -41,7 +41,7 @@ def test_everyone_asks_an_open_set_and_gets_table_chart_and_files(opened):
     client = Client()
     assert "GROUP BY kind" in page(client.get(OPEN))
     answer = page(client.post(OPEN, {"statement": COUNTED}))
-    assert "<td>a</td><td>5</td>" in answer
+    assert '<td>a</td><td class="num">5</td>' in answer
     assert 'aria-label="n / kind"' in answer
     assert "to save questions" in answer
     drawn = page(client.post(OPEN, {"statement": COUNTED, "kind": "bar", "x": "kind", "y": "n"}))
@@ -76,7 +76,7 @@ def test_a_question_is_saved_opened_by_others_and_removed(opened):
     deliver("trial-set", [{"code": str(n), "kind": "ab"[n % 2]} for n in range(20)], by=SYSTEM, at=NOW)
     for client in (lan, other, Client()):
         shown = page(client.get(address))
-        assert "<td>10</td>" in shown
+        assert '<td class="num">10</td>' in shown
         assert '<svg class="bar"' in shown
     assert "By kind" in page(lan.get(OPEN))
     assert "By kind" not in page(other.get(OPEN))
@@ -95,7 +95,7 @@ def test_a_question_under_an_agreement_is_for_its_parties_while_it_holds():
     statement = "SELECT size, count(*) AS n FROM trial_set GROUP BY ALL ORDER BY 1"
     saved = lead.post(address, {"statement": statement, "do": "save", "name": "Sizes"})["Location"]
     colleague = client_of(actor(member_of=next(iter(shared.lead.organisations)), name="Bình"))
-    assert "<td>30</td><td>10</td>" in page(colleague.get(saved))
+    assert '<td class="num">30</td><td class="num">10</td>' in page(colleague.get(saved))
     assert "Sizes" in page(colleague.get(address))
     assert client_of(actor(name="Ai đó")).get(saved).status_code == 404
     assert Client().get(saved).status_code in (302, 404)

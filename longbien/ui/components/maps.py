@@ -34,7 +34,7 @@ def map_figure(content: str, *, label: Any, data: dict[str, Any], follow: str = 
 @register.simple_tag
 def still_map(*, label: Any, data: dict[str, Any]) -> SafeString:
     """A map that is only looked at: a drawing without a script. What it shows stands beside it as text."""
-    drawn = maps.svg(_with_around(data), text(label))
+    drawn = maps.svg(data, text(label))
     return format_html('<figure><div class="map">{}</div></figure>', mark_safe(drawn))  # noqa: S308 - svg() escapes
 
 

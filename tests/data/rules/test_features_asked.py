@@ -63,7 +63,8 @@ def test_an_instant_or_an_interval(said, first, last):
         {"bbox": "1,2,3,inf"}, {"bbox": "-181,0,0,1"}, {"bbox": "0,-91,0,1"}, {"bbox": "0,2,0,1"}, {"datetime": ".."},
         {"datetime": "../.."}, {"datetime": "now"}, {"datetime": "2026-13-01"}, {"datetime": "2026-02-01/2026-01-01"},
         {"none": "1"}, {"lon": "1"}, {"size": "many"}, {"size": str(2**63)}, {"rate": "nan"}, {"open": "yes"},
-        {"day": "2026-02-30"}, {"at": "2026-01-01"}, {"at": "2026-01-01T25:00:00Z"}, {"code": "a\0"}, {"code": "a" * 501},
+        {"day": "2026-02-30"}, {"at": "2026-01-01"}, {"at": "2026-01-01T25:00:00Z"}, {"code": "a\0"},
+        {"code": "a" * 501},
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(given):
@@ -83,11 +84,12 @@ def test_what_is_asked_becomes_sql():
     day = datetime(2026, 1, 2, 20, tzinfo=UTC)
     box = Box(170, 0, -170, 1)
     sql = chosen.where(Asked(box=box, span=Span(day, day), equal=(("code", "o'"),)), POINTS)
-    assert sql == (
-        """ WHERE "code" = 'o\'\'' AND ("lon" BETWEEN 170 AND 180.0 OR "lon" BETWEEN -180.0 AND -170) AND "lat" BETWEEN"""
-        """ 0 AND 1 AND ("at" IS NULL OR "at" <= TIMESTAMPTZ '2026-01-02T20:00:00+00:00') AND ("at" IS NULL OR "at" >="""
-        """ TIMESTAMPTZ '2026-01-02T20:00:00+00:00')"""
-    )
+    until = "TIMESTAMPTZ '2026-01-02T20:00:00+00:00'"
+    assert sql.split(" AND ") == [
+        """ WHERE "code" = 'o\'\''""",
+        '("lon" BETWEEN 170', '180.0 OR "lon" BETWEEN -180.0', '-170)', '"lat" BETWEEN 0', "1",
+        f'("at" IS NULL OR "at" <= {until})', f'("at" IS NULL OR "at" >= {until})',
+    ]  # fmt: skip
     sql = chosen.where(Asked(box=Box(0, 0, 1, 1), span=Span(day, None)), OUTLINES)
     assert sql == """ WHERE meets("outline") AND ("day" IS NULL OR "day" >= DATE '2026-01-02')"""
     assert chosen.where(Asked(span=Span(None, day)), OUTLINES).endswith("\"day\" <= DATE '2026-01-02')")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from longbien.data.actions.agreements.agreeing import Side, propose, sign
+from longbien.data.actions.workbench.keeping import save_question
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import contract_of
 from longbien.data.rules.agreement.written import digest, read_terms
@@ -39,3 +40,6 @@ def _agree(told: dict[str, Any], people: dict[str, Actor], at: datetime) -> None
     for side, signer in signers:
         # As on the page, where the demonstration's link has just shown who they are.
         sign(made, side=side, text=digest(terms), proof=Proof(DEMO, second_factor=True, at=at), by=signer, at=at)
+    data_set = DataSet.objects.get(code=told["data_set"]).pk
+    for question in told.get("questions", ()):
+        save_question(data_set, made, question, by=recipient, at=at)

@@ -14,6 +14,7 @@ from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.terms import LENGTH
 from longbien.data.models import Query
 from longbien.data.queries.workbench import kept_by
+from longbien.data.rules.workbench.drawn import numbers
 from longbien.data.views.shown import said
 from longbien.data.views.workbench.charting import chart_of
 from longbien.kernel.refusal import Refusal
@@ -47,10 +48,11 @@ class Bench:
 
 @dataclass(frozen=True)
 class Table:
-    """The first rows of an answer, each value as it is read."""
+    """The first rows of an answer, each value as it is read and whether it is a number; which columns are numbers."""
 
     names: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, bool], ...], ...]
+    heights: tuple[str, ...]
 
 
 def begun(request: Request, bench: Bench, statement: str) -> HttpResponse:
@@ -75,7 +77,8 @@ def answered(request: Request, bench: Bench, given: Mapping[str, str], more: Map
     if given.get("as") in MEDIA:
         return _file(answer, given["as"], bench)
     names = tuple(one.name for one in answer.schema)
-    table = Table(names, _first(answer))
+    heights = numbers((one.name, one.kind) for one in answer.schema)
+    table = Table(names, _first(answer, [name in heights for name in names]), heights)
     return _page(request, bench, {**context, "answer": answer, "table": table, **chart_of(answer, given)})
 
 
@@ -84,9 +87,9 @@ def _saved(request: Request, bench: Bench, given: Mapping[str, str], statement: 
     return save_question(bench.data_set_id, bench.agreement_id, kept, by=request.actor, at=timezone.now())
 
 
-def _first(answer: Answer) -> tuple[tuple[str, ...], ...]:
+def _first(answer: Answer, are_numbers: list[bool]) -> tuple[tuple[tuple[str, bool], ...], ...]:
     rows = (row for _, row in zip(range(SHOWN), answer.as_rows(), strict=False))
-    return tuple(tuple(map(said, row)) for row in rows)
+    return tuple(tuple(zip(map(said, row), are_numbers, strict=True)) for row in rows)
 
 
 def _file(answer: Answer, kind: str, bench: Bench) -> HttpResponse:
