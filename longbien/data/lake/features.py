@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import shapely
+from duckdb.func import ARROW
 
 from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files
@@ -76,4 +77,4 @@ def _teach(database: duckdb.DuckDBPyConnection, box: Box) -> None:
         shapes = shapely.from_geojson(outlines.to_numpy(), on_invalid="ignore")
         return pa.array(shapely.intersects(asked, shapes))
 
-    database.create_function("meets", meets, ["VARCHAR"], "BOOLEAN", type="arrow")  # type: ignore[list-item, arg-type]
+    database.create_function("meets", meets, ["VARCHAR"], "BOOLEAN", type=ARROW)
