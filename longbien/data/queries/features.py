@@ -5,11 +5,15 @@ from typing import Any
 from longbien.data.models import DataSet
 from longbien.data.queries.sets import SetCard, cards, folder_of
 from longbien.data.rules.features.asked import Asked, Box
+from longbien.data.rules.features.written import geometry
 from longbien.kernel.extras import require
 
 LAKE = "longbien.data.lake.features"
 MOST_KEPT = 1_000
+FIRST, MOST_DRAWN = 400, 50
+GeoJSON = dict[str, Any]
 _extents: dict[tuple[str, str], Box | None] = {}
+_shapes: dict[tuple[str, str], tuple[GeoJSON, ...]] = {}
 
 
 def placed_sets() -> tuple[SetCard, ...]:
@@ -38,6 +42,19 @@ def extent_of(found: SetCard) -> Box | None:
             kept.clear()
         kept[known] = require(LAKE, extra="data").extent(found.contract, folder_of(found.code), newest.version)
     return kept[known]
+
+
+def first_shapes(found: SetCard) -> tuple[GeoJSON, ...]:
+    """Where the first rows of the newest edition lie, found once."""
+    newest, spatial = found.newest, found.contract.spatial
+    if newest is None or spatial is None or not is_placed(found):
+        return ()
+    if (known := (found.code, newest.sha256)) not in _shapes:
+        if len(_shapes) >= MOST_DRAWN:
+            _shapes.clear()
+        _, rows = features_of(found, Asked(limit=FIRST))
+        _shapes[known] = tuple(shape for row in rows if (shape := geometry(row, spatial)))
+    return _shapes[known]
 
 
 def features_of(found: SetCard, asked: Asked) -> tuple[int, tuple[dict[str, Any], ...]]:

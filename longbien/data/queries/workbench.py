@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from longbien.data.gateway.terms import Offer
 from longbien.data.models import Agreement, DataSet, Query, Question, Use
-from longbien.data.queries.agreements import agreement_view
 from longbien.data.queries.sets import card, folder_of
 from longbien.data.rules.agreement.compiled import over_files, view_name
 from longbien.data.rules.quoting import name
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
+from longbien.people.queries import organisation, today
 
-MOST_USERS = 20
+MOST_USERS, SIDES = 20, 2
 
 
 def open_offer(row: DataSet) -> Offer | None:
@@ -50,12 +50,13 @@ class Usage:
 
 def usage_of(data_set_id: UUID) -> Usage:
     """The register of agreements is public, so those who have one in force are named."""
-    views = [agreement_view(row) for row in Agreement.objects.filter(data_set=data_set_id).select_related("data_set")]
-    running = [one for one in views if one.state == "in-force"]
+    every = Agreement.objects.filter(data_set=data_set_id)
+    running = every.filter(until__gte=today(), revocation=None).annotate(n=Count("signatures")).filter(n=SIDES)
     ways = {
         row["way"]: row["n"]
         for row in Use.objects.filter(data_set=data_set_id).values("way").annotate(n=Sum("count")).order_by()
     }
     asked = ways.pop("sql", 0) + Query.objects.filter(agreement__data_set=data_set_id).count()
-    names = sorted({one.recipient for one in running})
-    return Usage(len(views), len(running), asked, sum(ways.values()), tuple(names[:MOST_USERS]))
+    parties = dict.fromkeys(running.order_by("pk").values_list("organisation_id", flat=True))
+    names = [party.name for key in list(parties)[:MOST_USERS] if (party := organisation(key))]
+    return Usage(every.count(), running.count(), asked, sum(ways.values()), tuple(sorted(names)))

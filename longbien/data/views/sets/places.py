@@ -5,13 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from longbien.data.queries.features import extent_of, features_of, is_placed
+from longbien.data.queries.features import extent_of, first_shapes, is_placed
 from longbien.data.queries.sets import SetCard
-from longbien.data.rules.features.asked import Asked, Box
-from longbien.data.rules.features.written import geometry
+from longbien.data.rules.features.asked import Box
 from longbien.ui.language import say
-
-MOST = 400
 
 
 def extents_of(cards: Iterable[SetCard]) -> dict[str, Any] | None:
@@ -23,11 +20,7 @@ def extents_of(cards: Iterable[SetCard]) -> dict[str, Any] | None:
 
 def rows_of(found: SetCard) -> dict[str, Any] | None:
     """The first rows of a set where they lie."""
-    spatial = found.contract.spatial
-    if spatial is None or not is_placed(found):
-        return None
-    _, rows = features_of(found, Asked(limit=MOST))
-    shapes = [shape for row in rows if (shape := geometry(row, spatial))]
+    shapes = first_shapes(found)
     features = [{"type": "Feature", "geometry": shape, "properties": {"kind": "area"}} for shape in shapes]
     return {"type": "FeatureCollection", "features": features} if features else None
 
