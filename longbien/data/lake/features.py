@@ -65,7 +65,7 @@ def _relation(contract: Contract, folder: Path, version: int) -> str:
 
 
 def _database() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(":memory:", config={"threads": 2})
+    return duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "512MiB"})
 
 
 def _teach(database: duckdb.DuckDBPyConnection, box: Box) -> None:

@@ -19,6 +19,7 @@ from longbien.record.actions.emit import emit
 
 KEPT = 30
 NAMELESS = Text.of(vi="Đặt tên cho câu hỏi.", en="Give the question a name.")
+EMPTY = Text.of(vi="Chưa có câu hỏi nào để lưu.", en="There is no question to save.")
 TOO_LONG = Text.of(vi="Câu hỏi quá dài để lưu.", en="The question is too long to be saved.")
 
 
@@ -44,6 +45,8 @@ def save_question(
         raise not_found()
     if not name:
         raise Refusal("nameless", NAMELESS, faults=(Fault("name", NAMELESS),))
+    if not statement.strip():
+        raise Refusal("empty", EMPTY, faults=(Fault("statement", EMPTY),))
     if len(statement) > LENGTH:
         raise Refusal("too-long", TOO_LONG, faults=(Fault("statement", TOO_LONG),))
     made = _made(data_set_id, agreement_id, statement, by=by, at=at)
