@@ -8,12 +8,23 @@ from typing import Any
 
 from django.db.models import Q
 
-from longbien.data.models import Agreement, Breach, DataSet, Gap, Receipt, SubjectRequest, Weighing
+from longbien.data.models import Agreement, Breach, DataSet, Gap, Question, Receipt, SubjectRequest, Weighing
 from longbien.kernel.actor import Actor
 from longbien.ledger.policy import AUDITOR
-from longbien.people.policy import ADMINISTRATOR, Relation, allow, everyone, hub_role, member, the_system, unrelated
+from longbien.people.policy import (
+    ADMINISTRATOR,
+    Relation,
+    allow,
+    everyone,
+    hub_role,
+    member,
+    oneself,
+    the_system,
+    unrelated,
+    where,
+)
 
-AGREEMENT, DATA_SET, GAP = "data.agreement", "data.set", "data.gap"
+AGREEMENT, DATA_SET, GAP, QUESTION = "data.agreement", "data.set", "data.gap", "data.question"
 DUTIES, BREACH, RECEIPT = "data.duties", "data.breach", "data.receipt"
 STEWARD = "department-officer"
 
@@ -63,3 +74,9 @@ allow(BREACH, "record", steward, administrator)
 allow(RECEIPT, "view", everyone(), model=Receipt)
 allow("data.request", "view", steward, administrator, auditor, model=SubjectRequest)
 allow("data.weighing", "view", everyone(), model=Weighing)
+
+# Saved with a name it is for all who may ask there; what was only asked is for who asked it.
+named = where("saved", lambda question: bool(question.name), ~Q(name=""))
+of_open = where("asked of open data", lambda question: question.agreement_id is None, Q(agreement=None))
+allow(QUESTION, "view", oneself("person_id"), named & of_open, named & theirs, model=Question)
+allow(QUESTION, "remove", oneself("person_id"))

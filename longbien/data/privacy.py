@@ -1,10 +1,11 @@
-"""What this room holds of a person with an account: that they proposed, signed or ended an agreement, asked under one,
-told of data that is missing or shared, made a dossier, recorded a breach or saw to it."""
+"""What this room holds of a person with an account: that they proposed, signed or ended an agreement, what they asked
+and saved, told of data that is missing or shared, made a dossier, recorded a breach or saw to it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from longbien.data.actions.workbench.keeping import forget_questions
 from longbien.data.models import (
     Agreement,
     Breach,
@@ -15,10 +16,11 @@ from longbien.data.models import (
     NationalShare,
     Promise,
     Query,
+    Question,
     Revocation,
     Signature,
     WeighingNote,
-)  # fmt: skip
+)
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
@@ -32,9 +34,14 @@ DUTY = Text.of(
     en="They prove the agreement; your id stands there, no name.",
 )
 
+ASKED = Text.of(
+    vi="Các câu hỏi bạn đã đặt và đã lưu trên bàn truy vấn",
+    en="The questions that you asked and saved on the workbench",
+)
+
 
 def export(person_id: UUID) -> Parcel:
-    """By agreement: what the person did, and when."""
+    """By agreement, what the person did and when; what they asked and saved."""
     proposed = Agreement.objects.filter(proposed_by=person_id).values_list("pk", "proposed_at")
     signed = Signature.objects.filter(person_id=person_id).values_list("agreement", "at")
     revoked = Revocation.objects.filter(person_id=person_id).values_list("pk", "at")
@@ -43,11 +50,16 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
+    kept: list[Plain] = [
+        {"name": one.name, "statement": one.statement, "at": encode(one.at)}
+        for one in Question.objects.filter(person_id=person_id).order_by("at")
+    ]
     duties: list[Plain] = [
         {"of": str(of), "did": did, "at": encode(at)} for did, rows in _duties(person_id) for of, at in rows
     ]
-    queries = Query.objects.filter(person_id=person_id).count()
-    return Parcel({"agreements": done, "queries": queries, "strategy": _told(person_id), "duties": duties})
+    asked = Query.objects.filter(person_id=person_id).count()
+    told = _told(person_id)
+    return Parcel({"agreements": done, "queries": asked, "questions": kept, "strategy": told, "duties": duties})
 
 
 def _told(person_id: UUID) -> list[Plain]:
@@ -69,8 +81,9 @@ def _duties(person_id: UUID) -> Iterator[tuple[str, Iterable[tuple[UUID, datetim
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:
-    return Receipt("data", kept=((DECIDED, DUTY),))
+    """What they asked and saved goes; others lose the questions that they shared."""
+    return Receipt("data", erased=((ASKED, forget_questions(person_id)),), kept=((DECIDED, DUTY),))
 
 
 TITLE = Text.of(vi="Thoả thuận dữ liệu", en="Agreements on data")
-holds_personal_data(Holder("data", export, erase, TITLE, keeps=((DECIDED, DUTY),)))
+holds_personal_data(Holder("data", export, erase, TITLE, erases=(ASKED,), keeps=((DECIDED, DUTY),)))

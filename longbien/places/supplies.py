@@ -1,5 +1,6 @@
 """What places gives to the data platform: units of administration and testing areas."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,4 +35,7 @@ def areas() -> Iterator[dict[str, Any]]:
             "code": one.code, "name_vi": one.name.in_language("vi"), "name_en": one.name.in_language("en"),
             "version": one.version, "hectares": round(area_m2(one.geometry) / 10_000, 2),
             "is_indicative": one.is_indicative, "outline_sha256": one.digest,
+            "since": one.designation.since if one.designation else None,
+            "until": one.designation.until if one.designation else None,
+            "outline": json.dumps(one.geometry, separators=(",", ":")),
         }  # fmt: skip

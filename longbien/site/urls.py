@@ -23,6 +23,7 @@ urlpatterns = [
     path("delta-sharing/", include("longbien.data.api.sharing.urls")),
     path("iceberg/", include("longbien.data.api.iceberg.urls")),
     path("iceberg-files/", include("longbien.data.api.iceberg.files_urls")),
+    path("features/", include("longbien.data.api.features.urls")),
     path("log/", include("longbien.record.log_urls")),
     path("", include("longbien.credentials.public_urls")),
     path("health", views.health, name="health"),

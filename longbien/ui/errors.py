@@ -16,7 +16,7 @@ from longbien.kernel.refusal import Refusal, not_allowed, not_found
 from longbien.kernel.text import Text
 
 PROBLEM = "application/problem+json"
-UNPREFIXED = ("/api/", "/log/", "/vc/", "/.well-known/", "/health")
+UNPREFIXED = ("/api/", "/log/", "/vc/", "/.well-known/", "/health", "/features/")
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
 LONGEST_KEPT = 20_000

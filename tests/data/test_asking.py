@@ -93,7 +93,7 @@ def test_the_workbench_answers_and_keeps_what_was_asked():
     assert "SELECT * FROM trial_set LIMIT 10" in client.get(address).content.decode()
     assert address in client.get(reverse("data:agreement", args=[shared.id])).content.decode()
     page = client.post(address, {"statement": "SELECT size FROM trial_set ORDER BY 1 LIMIT 1"})
-    assert (page.status_code, "<td>20</td>" in page.content.decode()) == (200, True)
+    assert (page.status_code, '<td class="num">20</td>' in page.content.decode()) == (200, True)
     faulty = client.post(address, {"statement": "SELECT none FROM trial_set"})
     assert faulty.status_code == 422
     assert "SELECT none FROM trial_set</textarea>" in faulty.content.decode()

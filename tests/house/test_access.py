@@ -228,6 +228,8 @@ GUARDED = {
     "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
     "data:ask": Guard("data.agreement", "query", "data.Agreement", "agreement_id"),
+    "data:question": Guard("data.question", "view", "data.Question", "question_id"),
+    "data:question-remove": Guard("data.question", "view", "data.Question", "question_id", False),
     "data:profile": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
@@ -255,7 +257,8 @@ OPEN = {
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
     "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
-    "demo-day", "duties", "strategy", "gaps", "gap",
+    "demo-day", "duties", "strategy", "gaps", "gap", "ask-open", "landing", "described", "conformance", "collections",
+    "collection", "items", "item",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

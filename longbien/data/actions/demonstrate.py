@@ -10,6 +10,7 @@ from longbien.data.actions.access.demonstrate import demonstrate_access
 from longbien.data.actions.agreements.agreeing import Side, propose, sign
 from longbien.data.actions.duties.demonstrate import demonstrate_duties
 from longbien.data.actions.duties.make_dossier import make_dossier
+from longbien.data.actions.workbench.keeping import save_question
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import contract_of
 from longbien.data.rules.agreement.written import digest, read_terms
@@ -46,3 +47,6 @@ def _agree(told: dict[str, Any], people: dict[str, Actor], at: datetime) -> None
     for side, signer in signers:
         # As on the page, where the demonstration's link has just shown who they are.
         sign(made, side=side, text=digest(terms), proof=Proof(DEMO, second_factor=True, at=at), by=signer, at=at)
+    data_set = DataSet.objects.get(code=told["data_set"]).pk
+    for question in told.get("questions", ()):
+        save_question(data_set, made, question, by=recipient, at=at)

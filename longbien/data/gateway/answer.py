@@ -56,6 +56,13 @@ class Answer:
         require("pyarrow.parquet", extra="data").write_table(self._table(), said)
         return said.getvalue()
 
+    def as_arrow(self) -> bytes:
+        """The rows as an Arrow file, which readers open at any of its batches."""
+        ipc, said, table = require("pyarrow.ipc", extra="data"), io.BytesIO(), self._table()
+        with ipc.new_file(said, table.schema) as file:
+            file.write_table(table)
+        return said.getvalue()
+
     def _table(self) -> Any:
         return require("pyarrow.ipc", extra="data").open_stream(self.arrow).read_all()
 

@@ -14,11 +14,13 @@ from longbien.data.rules.contract.contract import (
     Contract,
     read_contract,
 )
+from longbien.data.rules.contract.placing import misplaced
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import FREQUENCIES
 from longbien.kernel.hub import Files, Hub, Section, register
 from longbien.kernel.refusal import Fault
 from longbien.kernel.shape import (
+    Either,
     Finding,
     Line,
     ListOf,
@@ -97,6 +99,8 @@ TABLE = Record(
      "properties": ListOf(PROPERTY, minimum=1)},
     {"quality": QUALITY, "description": Line()},
 )  # fmt: skip
+SPATIAL = Either((Record({"outline": Line(COLUMN_NAME)}), Record({"lon": Line(COLUMN_NAME), "lat": Line(COLUMN_NAME)})))
+TEMPORAL = Record({"since": Line(COLUMN_NAME)}, {"until": Line(COLUMN_NAME)})
 CONTRACT = Record(
     {
         "apiVersion": OneOf(("v3.1.0",)), "kind": OneOf(("DataContract",)), "id": code(),
@@ -105,8 +109,8 @@ CONTRACT = Record(
         "customProperties": Own(
             {"title": Words(), "about": Words(), "publisher": Words(), "access": OneOf(ACCESSES), "licence": Line(),
              "source": Line()},
-             {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words(), "owner": Ref("organisation"),
-             "processing": PROCESSING},
+            {"frequency": OneOf(tuple(FREQUENCIES)), "limits": Words(), "owner": Ref("organisation"),
+             "processing": PROCESSING, "spatial": SPATIAL, "temporal": TEMPORAL},
         ),
     },
     {"description": Record({}, {"purpose": Line(), "usage": Line(), "limitations": Line()}), "tags": ListOf(Line())},
@@ -133,6 +137,8 @@ def check(hub: Hub, files: Files) -> Iterator[Finding]:
                 what = Text.of(vi=f"cột “{name}” có hai lần", en=f"column “{name}” stands twice")
                 yield file.fault(("schema", 0, "properties", place, "name"), what)
         yield from _of_persons(file, contract)
+        for what in misplaced(contract):
+            yield file.fault(("customProperties",), what)
         if supply_called(contract.source) is None:
             known = ", ".join(supplies())
             what = Text.of(vi=f"không có nguồn “{contract.source}”; có: {known}",

@@ -14,7 +14,7 @@ DEMONSTRATION = Record(
         "data_set": Ref("data-set"), "steward": code(), "signs": code(), "recipient": code(), "purpose": Line(),
         "days": Whole(1, 3650), "columns": ListOf(SHOWN, minimum=1), "rows": ListOf(ROWS),
     },
-    {"dossiers": MapOf(MapOf(Line()))},
+    {"dossiers": MapOf(MapOf(Line())), "questions": ListOf(Record({"name": Line(), "statement": Line()}))},
 )  # fmt: skip
 register(Section("demonstration/data/*.yaml", shaped(DEMONSTRATION)))
 

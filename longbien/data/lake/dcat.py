@@ -14,7 +14,10 @@ from longbien.data.rules.contract.themes import AUTHORITY
 from longbien.data.rules.contract.vocabulary import ACCESS, FILE_TYPE, FREQUENCY, RIGHTS
 from longbien.kernel.text import Text
 
-FORMATS = {"csv": ("CSV", "text/csv"), "json": ("JSON", "application/json"), "parquet": ("PARQUET", None)}
+FORMATS = {
+    "csv": ("CSV", "text/csv"), "json": ("JSON", "application/json"), "parquet": ("PARQUET", None),
+    "arrow": ("ARROW", None),
+}  # fmt: skip
 VERSION = URIRef(f"{DCAT}version")  # of DCAT 3; the library knows DCAT 2
 MEDIA = "http://www.iana.org/assignments/media-types/"
 

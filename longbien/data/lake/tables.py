@@ -98,6 +98,11 @@ def _opened(folder: Path, version: int | None = None) -> DeltaTable:
     return DeltaTable(place.address, version=version, storage_options=place.options)
 
 
+def first(folder: Path, version: int, most: int) -> pa.Table:
+    """The first rows of one version, without reading the others."""
+    return DeltaTable(str(folder), version=version).to_pyarrow_dataset().head(most)
+
+
 def keep(file: Path, table: pa.Table) -> None:
     """Rows as one Parquet file."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -35,6 +35,14 @@ def as_parquet(table: pa.Table) -> bytes:
     return out.getvalue()
 
 
+def as_arrow(table: pa.Table) -> bytes:
+    """An Arrow IPC file (Feather, version 2)."""
+    out = BytesIO()
+    with pa.ipc.new_file(out, table.schema) as file:
+        file.write_table(table)
+    return out.getvalue()
+
+
 def _rows(table: pa.Table) -> Iterable[Mapping[str, Any]]:
     for batch in table.to_batches(max_chunksize=5_000):
         yield from batch.to_pylist()

@@ -1,4 +1,4 @@
-"""Tables of the data platform. All but the list of data sets is history, and never changed."""
+"""Tables of the data platform. All but the list of data sets and what people keep is history, and never changed."""
 
 from longbien.data.models.access import Ground, NationalShare, Request
 from longbien.data.models.agreements import Agreement, Profile, Query, Revocation, Signature
@@ -17,9 +17,34 @@ from longbien.data.models.duties import (
 )
 from longbien.data.models.gaps import Closing, Gap, Promise
 from longbien.data.models.sets import DataSet, Edition, Quarantine
+from longbien.data.models.workbench import Question, Use
 
 __all__ = [
-    "Agreement", "Breach", "BreachStep", "Closing", "ConsentNote", "DataSet", "Dossier", "Edition", "Filing", "Gap",
-    "GoneEdition", "Ground", "NationalShare", "Profile", "Promise", "Quarantine", "Query", "Receipt", "Request",
-    "RequestStep", "Revocation", "Signature", "SubjectRequest", "Weighing", "WeighingNote",
-]  # fmt: skip
+    "Agreement",
+    "Breach",
+    "BreachStep",
+    "Closing",
+    "ConsentNote",
+    "DataSet",
+    "Dossier",
+    "Edition",
+    "Filing",
+    "Gap",
+    "GoneEdition",
+    "Ground",
+    "NationalShare",
+    "Profile",
+    "Promise",
+    "Quarantine",
+    "Query",
+    "Question",
+    "Receipt",
+    "Request",
+    "RequestStep",
+    "Revocation",
+    "Signature",
+    "SubjectRequest",
+    "Use",
+    "Weighing",
+    "WeighingNote",
+]

@@ -32,6 +32,13 @@ def map_figure(content: str, *, label: Any, data: dict[str, Any], follow: str = 
 
 
 @register.simple_tag
+def still_map(*, label: Any, data: dict[str, Any]) -> SafeString:
+    """A map that is only looked at: a drawing without a script. What it shows stands beside it as text."""
+    drawn = maps.svg(data, text(label))
+    return format_html('<figure><div class="map">{}</div></figure>', mark_safe(drawn))  # noqa: S308 - svg() escapes
+
+
+@register.simple_tag
 def areas_map(*, codes: Iterable[str], for_input: str = "") -> SafeString:
     """The map beside a list of area checkboxes: a click on an area ticks its box (`for_input` is their name)."""
     shapes = areas.shapes(codes)

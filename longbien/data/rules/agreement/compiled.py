@@ -20,8 +20,8 @@ COMPARED = {"is": "=", "is-not": "<>", "at-least": ">=", "at-most": "<="}
 
 def select(terms: Terms, contract: Contract, *, relation: str, key: str) -> str:
     """The SELECT over `relation` (SQL for where rows come from). The key is a secret: it never leaves the platform."""
-    columns = ", ".join(_shown(one, contract, key) for one in terms.columns)
-    rows = " AND ".join(_condition(one) for one in terms.rows)
+    columns = ", ".join(shown_as(one, contract, key) for one in terms.columns)
+    rows = " AND ".join(condition(one) for one in terms.rows)
     return f"SELECT {columns} FROM {relation}{f' WHERE {rows}' if rows else ''}"  # noqa: S608
 
 
@@ -39,7 +39,8 @@ def view_name(code: str) -> str:
     return said if said[0].isalpha() else f"d_{said}"
 
 
-def _shown(shown: Shown, contract: Contract, key: str) -> str:
+def shown_as(shown: Shown, contract: Contract, key: str) -> str:
+    """One column of the SELECT, masked, under its own name."""
     it, mask = name(shown.column), shown.mask
     column = contract.column(shown.column)
     if mask.kind == "pseudonym":
@@ -58,7 +59,8 @@ def _shown(shown: Shown, contract: Contract, key: str) -> str:
     return f"{made} AS {it}"
 
 
-def _condition(one: Condition) -> str:
+def condition(one: Condition) -> str:
+    """One condition; neither true nor false of a row without a value."""
     it = name(one.column)
     if one.operator == "is-missing":
         return f"{it} IS NULL"

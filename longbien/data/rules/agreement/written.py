@@ -1,5 +1,6 @@
 """Terms as JSON and back: what is signed is the digest of this form."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -57,7 +58,13 @@ def value_of(said: str, contract: Contract, name: str) -> Scalar:
         return said == "true"
     if kind == "integer":
         return int(said)
-    return float(said) if kind == "number" else said
+    return _finite(float(said)) if kind == "number" else said
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return value
 
 
 def _written(value: Scalar) -> str:

@@ -60,6 +60,27 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Spatial:
+    """Where a row lies, WGS 84: two columns of degrees, or one whose text is a GeoJSON geometry (`outline`)."""
+
+    lon: str = ""
+    lat: str = ""
+    outline: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.outline,) if self.outline else (self.lon, self.lat)
+
+
+@dataclass(frozen=True)
+class Temporal:
+    """When a row holds: at the day or instant of one column, or from there to that of another; none there: for ever."""
+
+    since: str
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Contract:
     """What is promised of a data set. `source` names the supply that its rows come from; `licence` is an address;
     `owner` the organisation of the hub that answers for it, where it names one."""
@@ -79,11 +100,18 @@ class Contract:
     every: str = ""
     owner: str = ""
     processing: Processing | None = None
+    spatial: Spatial | None = None
+    temporal: Temporal | None = None
 
     @property
     def order(self) -> tuple[str, ...]:
         """The columns that the rows lie by in the lake, so that readers skip what they don't ask for."""
         return tuple(one.name for one in sorted(self.columns, key=lambda one: one.sorts) if one.sorts)
+
+    @property
+    def key(self) -> Column | None:
+        """The column that names a row."""
+        return next((one for one in self.columns if one.is_key), None)
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns if one.name == name), None)
@@ -109,6 +137,8 @@ def read_contract(data: Mapping[str, Any], languages: tuple[str, ...]) -> Contra
         every=own.get("frequency", ""),
         owner=own.get("owner", ""),
         processing=read_processing(own["processing"], languages) if "processing" in own else None,
+        spatial=Spatial(**own["spatial"]) if "spatial" in own else None,
+        temporal=Temporal(**own["temporal"]) if "temporal" in own else None,
     )
 
 

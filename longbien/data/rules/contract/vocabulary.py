@@ -39,3 +39,13 @@ LICENCES: Mapping[str, str] = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://opensource.org/license/mit": "MIT",
 }
+FORMATS: Mapping[str, str] = {
+    "csv": "CSV", "json": "JSON", "parquet": "Parquet", "arrow": "Arrow", "geojson": "GeoJSON (OGC API Features)",
+    "sql": "SQL", "delta": "Delta Sharing",
+}  # fmt: skip
+FRESHNESS: Mapping[str, Text] = {
+    "month": Text.of(vi="trong tháng qua", en="within a month"),
+    "year": Text.of(vi="trong năm qua", en="within a year"),
+    "older": Text.of(vi="lâu hơn một năm", en="over a year ago"),
+    "none": Text.of(vi="chưa có dòng nào", en="no rows yet"),
+}

@@ -15,7 +15,8 @@ from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.sets import SetCard, card
 from longbien.data.rules.agreement.typed import terms_of
 from longbien.data.views.agreements.questions import fields_of
-from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.data.views.agreements.trying import Effect, tried
+from longbien.kernel.refusal import Refusal, not_found
 from longbien.people.policy import check as check_policy
 from longbien.people.queries import organisation_named
 from longbien.ui.forms import Form, check, read, rearranged
@@ -37,6 +38,9 @@ def agree(request: Request, code: str) -> HttpResponse:
     if (changed := rearranged(fields, request.POST, data)) is not None:
         return _page(request, found, Form(fields, changed))
     faults = check(fields, data)
+    if "_try" in request.POST:
+        effect, against = tried(found, data, faults)
+        return _page(request, found, Form(fields, data, against), effect)
     if not faults:
         try:
             return _made(request, found, data)
@@ -56,6 +60,6 @@ def _made(request: Request, found: SetCard, data: dict[str, Any]) -> HttpRespons
     return redirect("data:agreement", made)
 
 
-def _page(request: Request, found: SetCard, form: Form) -> HttpResponse:
-    faults: tuple[Fault, ...] = form.faults
-    return render(request, "data/agree.html", {"card": found, "form": form}, status=422 if faults else 200)
+def _page(request: Request, found: SetCard, form: Form, effect: Effect | None = None) -> HttpResponse:
+    context = {"card": found, "form": form, "effect": effect}
+    return render(request, "data/agree.html", context, status=422 if form.faults else 200)

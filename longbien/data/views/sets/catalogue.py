@@ -9,14 +9,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from longbien.data.models import DataSet
 from longbien.data.policy import STEWARD
+from longbien.data.queries.facets import cards_of, listings
 from longbien.data.queries.sets import SetCard, cards, editions, listed
+from longbien.data.rules.catalogue.facets import SORTS, chosen_of, counts, ordered
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS
+from longbien.data.views.sets import facets
 from longbien.data.views.sets.downloads import FORMATS
+from longbien.data.views.sets.places import extents_of
 from longbien.kernel.extras import require
+from longbien.kernel.folding import fold
 from longbien.kernel.text import Text
+from longbien.ui.language import reader_language
 from longbien.ui.requests import Request
 
 PER_PAGE = 20
@@ -29,20 +34,26 @@ ABOUT = Text.of(
 
 @require_safe
 def catalogue(request: Request) -> HttpResponse:
-    words, theme, access = (request.GET.get(key, "")[:200].replace("\0", "") for key in ("q", "theme", "access"))
-    found = Paginator(listed(words, theme=theme, access=access), PER_PAGE).get_page(request.GET.get("page"))
-    used = DataSet.objects.order_by().values_list("theme", flat=True).distinct()
+    words, sort = (request.GET.get(key, "")[:200].replace("\0", "") for key in ("q", "sort"))
+    every, chosen = listings(words), facets.read(request.GET)
+    sort = sort if sort in SORTS else SORTS[0]
+    found = Paginator(ordered(chosen_of(every, chosen), sort, fold, reader_language()), PER_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    shown = cards_of([one.code for one in page.object_list])
     context = {
         "title": TITLE,
         "about": ABOUT,
-        "found": found,
-        "cards": [
-            (one, ACCESS[one.contract.access][0], THEMES[one.contract.theme]) for one in cards(tuple(found.object_list))
+        "found": page,
+        "cards": [(one, ACCESS[one.contract.access][0], THEMES[one.contract.theme]) for one in shown],
+        "words": words,
+        "kept": [
+            (name, value) for name, values in request.GET.lists() if name not in ("q", "page") for value in values
         ],
-        "asked": {"q": words, "theme": theme, "access": access},
-        "themes": [(code, THEMES[code]) for code in THEMES if code in used],
         "is_steward": STEWARD in request.actor.roles,
-        "accesses": [(code, name) for code, (name, _) in ACCESS.items()],
+        "facets": facets.shown(request.GET, chosen, counts(every, chosen)),
+        "is_chosen": any(chosen.values()),
+        "sorts": facets.sorts(request.GET, sort),
+        "map": extents_of(shown),
     }
     return render(request, "data/catalogue.html", context)
 

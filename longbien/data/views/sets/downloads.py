@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from longbien.data.actions.workbench.count_use import count_use
 from longbien.data.queries.sets import card, rows_of
 from longbien.kernel.extras import require
 from longbien.kernel.refusal import Refusal, not_found
@@ -27,6 +28,7 @@ FORMATS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", lambda table: _written().as_csv(table, cell)),
     "json": ("application/json", lambda table: _written().as_json(table)),
     "parquet": ("application/vnd.apache.parquet", lambda table: _written().as_parquet(table)),
+    "arrow": ("application/vnd.apache.arrow.file", lambda table: _written().as_arrow(table)),
 }
 
 
@@ -44,4 +46,6 @@ def download(request: Request, code: str, name: str) -> HttpResponse:
     media, write = FORMATS[name]
     file = f'attachment; filename="{found.code}-{found.newest.number}.{name}"'
     headers = {"Content-Disposition": file, "ETag": tag}
+    if request.method == "GET":
+        count_use(found.id, name)
     return HttpResponse(write(rows_of(found)), content_type=media, headers=headers)

@@ -1,4 +1,7 @@
-"""A data set's page: what it is, its columns, its first rows, its editions, how to take and to cite it."""
+"""A data set's page: what it is, its columns, its first rows, its quality, who uses it, how to take and to cite it."""
+
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -9,17 +12,26 @@ from django.views.decorators.http import require_safe
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.access import asking_services
 from longbien.data.queries.duties.meter import weighing_of_set
-from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
+from longbien.data.queries.previews import first_rows
+from longbien.data.queries.sets import Apart, EditionCard, SetCard, card, editions, set_apart
 from longbien.data.queries.strategy import needing_set
+from longbien.data.queries.workbench import usage_of
+from longbien.data.rules.catalogue.citing import Cited, bibtex
+from longbien.data.rules.catalogue.kept import last_check
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
+from longbien.data.rules.workbench.sample import sample
 from longbien.data.views.sets.downloads import FORMATS
+from longbien.data.views.sets.machines import for_machines
+from longbien.data.views.sets.places import rows_of
 from longbien.data.views.shown import said
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can
+from longbien.ui import formats
+from longbien.ui.language import say
 from longbien.ui.requests import Request
 
-PREVIEW = 10
+APART = 5
 
 
 @require_safe
@@ -27,7 +39,8 @@ def page(request: Request, code: str) -> HttpResponse:
     found = card(code)
     if found is None:
         raise not_found()
-    contract = found.contract
+    contract, apart = found.contract, set_apart(found.id)
+    cited = _cited(found, request.build_absolute_uri(reverse("data:set", args=[code])))
     context = {
         "card": found,
         "contract": contract,
@@ -36,12 +49,18 @@ def page(request: Request, code: str) -> HttpResponse:
         "every": FREQUENCIES.get(contract.every),
         "licence": LICENCES.get(contract.licence, contract.licence),
         "columns": [(one, KIND[one.kind], CLASS[one.classified], one.is_personal) for one in contract.columns],
-        "preview": _preview(found) if contract.access == "open" else [],
+        "preview": [[said(row.get(one.name)) for one in contract.columns] for row in first_rows(found)],
         "formats": [(name, reverse("data:download", args=[code, name])) for name in FORMATS],
         "editions": editions(found.id),
-        "apart": set_apart(found.id)[:5],
-        "address": request.build_absolute_uri(reverse("data:set", args=[code])),
-        "hub": settings.HUB.name,
+        "apart": apart[:APART],
+        "aparts": len(apart),
+        "check": _checked(found, apart),
+        "usage": usage_of(found.id),
+        "sample": sample(contract),
+        "map": rows_of(found),
+        "machines": for_machines(found),
+        "cited": cited,
+        "bibtex": bibtex(cited),
         "services": asking_services(),
         "needed_by": needing_set(code),
         "weight": weighing_of_set(found.id),
@@ -50,11 +69,31 @@ def page(request: Request, code: str) -> HttpResponse:
     return render(request, "data/set.html", context)
 
 
-def _preview(found: SetCard) -> list[list[str]]:
-    table = rows_of(found)
-    if table is None:
-        return []
-    return [[said(value) for value in row.values()] for row in table.slice(0, PREVIEW).to_pylist()]
+def _checked(found: SetCard, apart: tuple[Apart, ...]) -> dict[str, Any] | None:
+    """The last delivery, kept or set apart, held against each promise."""
+    newest, last = found.newest, apart[0] if apart else None
+    if last and (newest is None or last.at > newest.at):
+        is_whole = len(last.report.get("rows", ())) == last.broken
+        return _check(found, last, last.report, is_whole=is_whole)
+    return _check(found, newest, None) if newest else None
+
+
+def _check(
+    found: SetCard, delivery: Apart | EditionCard, report: dict[str, Any] | None, *, is_whole: bool = True
+) -> dict[str, Any]:
+    promises = last_check(found.contract, report, is_whole=is_whole)
+    titles = {one.name: one.title for one in found.contract.columns}
+    rows = [(titles.get(one.column), one.what, one.broken) for one in promises]
+    return {"at": delivery.at, "rows": delivery.rows, "is_kept": report is None, "promises": rows}
+
+
+def _cited(found: SetCard, address: str) -> Cited:
+    newest, contract = found.newest, found.contract
+    title, publisher, hub = say(contract.title), say(contract.publisher), say(settings.HUB.name)
+    if newest is None:
+        return Cited(found.code, title, publisher, hub, address)
+    on: date = formats.local(newest.at).date()
+    return Cited(found.code, title, publisher, hub, address, newest.number, on, newest.sha256)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The workbench: open sets are asked, questions are kept, saved and removed."""

@@ -1,0 +1,1 @@
+"""The catalogue: its facets, how a set is cited, how its last delivery kept the contract."""

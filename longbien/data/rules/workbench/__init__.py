@@ -1,0 +1,1 @@
+"""What the workbench draws and proposes."""
