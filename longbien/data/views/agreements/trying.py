@@ -8,8 +8,8 @@ from longbien.data.queries.sets import SetCard
 from longbien.data.rules.agreement.effects import SMALL, Groups, Hidden, Kept
 from longbien.data.rules.agreement.judging import judge
 from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Terms
+from longbien.data.rules.agreement.typed import terms_of
 from longbien.data.rules.contract.contract import Contract
-from longbien.data.views.agreements.questions import terms_of
 from longbien.data.views.shown import said
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
