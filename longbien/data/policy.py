@@ -3,11 +3,12 @@
 The publisher's side is the department officers'; whoever is tied to the recipient decides nothing for it.
 """
 
-from longbien.data.models import Agreement
+from longbien.data.models import Agreement, DataSet
 from longbien.ledger.policy import AUDITOR
 from longbien.people.policy import ADMINISTRATOR, allow, everyone, hub_role, member, the_system, unrelated
 
 AGREEMENT = "data.agreement"
+SET = "data.set"
 STEWARD = "department-officer"
 
 administrator = hub_role(ADMINISTRATOR)
@@ -21,3 +22,5 @@ allow(AGREEMENT, "sign-publisher", steward & independent, administrator & indepe
 allow(AGREEMENT, "revoke", steward)
 allow(AGREEMENT, "query", theirs, the_system())
 allow(AGREEMENT, "share", member("organisation_id", "lead"))
+allow(SET, "view", everyone(), model=DataSet)
+allow(SET, "deliver", steward, the_system())

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 Row = Mapping[str, Any]
 Supply = Callable[[], Iterable[Row]]
+BY_STEWARDS = "stewards"
+"""The `source` of a data set whose rows its stewards bring."""
 S = TypeVar("S", bound=Supply)
 
 _supplies: dict[str, Supply] = {}
