@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max, Min, QuerySet
 from django.db.models.functions import Coalesce
 
-from longbien.data.models import DataSet
+from longbien.data.models import DataSet, Quarantine
 from longbien.data.queries.sets import SetCard, cards, contract_of, listed
 from longbien.data.rules.ckan.asked import Filter, Search
 from longbien.data.rules.ckan.packages import LICENCES, code_of, organisation_name
@@ -44,6 +44,16 @@ def dated(rows: Iterable[DataSet]) -> tuple[Dated, ...]:
     found = list(rows)
     times = {row.pk: (row.created, row.modified) for row in found}  # type: ignore[attr-defined]
     return tuple(Dated(one, *times[one.id]) for one in cards(found))
+
+
+def every_set() -> QuerySet[DataSet]:
+    """All of them, by code."""
+    return _dated(DataSet.objects.order_by("code"))
+
+
+def apart_counts() -> dict[UUID, int]:
+    """Of each data set, how many deliveries were set apart."""
+    return dict(Counter(Quarantine.objects.values_list("data_set", flat=True)))
 
 
 def find(asked: Search) -> Found:

@@ -1,6 +1,8 @@
 """The catalogue: every data set, searched by words, theme and who may see it; for people and for other catalogues."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -9,11 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from longbien.data.addresses import address, downloads
 from longbien.data.models import DataSet
-from longbien.data.queries.sets import SetCard, cards, editions, listed
+from longbien.data.queries.offered import Dated, apart_counts, dated, every_set
+from longbien.data.queries.sets import cards, listed
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS
-from longbien.data.views.sets.downloads import FORMATS
 from longbien.kernel.extras import require
 from longbien.kernel.text import Text
 from longbien.ui.requests import Request
@@ -60,20 +63,25 @@ def as_json_ld(request: Request) -> HttpResponse:
 
 def _graph(request: Request) -> Any:
     dcat = require("longbien.data.lake.dcat", extra="data")
-    whole = dcat.Catalogue(request.build_absolute_uri(reverse("data:catalogue")), TITLE, ABOUT, settings.HUB.name)
-    return dcat.graph_of(whole, (_listed(request, dcat, one) for one in cards(listed())))
+    services = {
+        "ckan": request.build_absolute_uri(reverse("ckan:ckan-root")),
+        "sharing": request.build_absolute_uri(reverse("sharing:shares")).removesuffix("shares"),
+    }
+    languages = tuple(settings.HUB.languages)
+    whole = dcat.Catalogue(address(request, "catalogue"), TITLE, ABOUT, settings.HUB.name, languages, services)
+    apart = apart_counts()
+    return dcat.graph_of(whole, (_listed(request, dcat, one, apart) for one in dated(every_set())))
 
 
-def _listed(request: Request, dcat: Any, one: SetCard) -> Any:
-    every = editions(one.id)
+def _listed(request: Request, dcat: Any, one: Dated, apart: Mapping[UUID, int]) -> Any:
+    newest = one.card.newest
     return dcat.Listed(
-        one.contract,
-        request.build_absolute_uri(reverse("data:set", args=[one.code])),
-        {
-            name: request.build_absolute_uri(reverse("data:download", args=[one.code, name]))
-            for name in FORMATS
-            if one.contract.access == "open" and one.newest
-        },
-        every[-1].at if every else None,
-        every[0].at if every else None,
+        contract=one.card.contract,
+        page=address(request, "set", one.card.code),
+        downloads=downloads(request, one.card),
+        issued=one.created if newest else None,
+        modified=one.modified if newest else None,
+        edition=newest.number if newest else 0,
+        rows=newest.rows if newest else 0,
+        apart=apart.get(one.card.id, 0),
     )
