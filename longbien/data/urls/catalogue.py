@@ -9,6 +9,5 @@ urlpatterns = [
     path("data/catalogue.ttl", catalogue.as_turtle, name="turtle"),
     path("data/catalogue.jsonld", catalogue.as_json_ld, name="json-ld"),
     path("data/<slug:code>", page.page, name="set"),
-    path("data/<slug:code>/contract.json", page.contract, name="contract"),
     path("data/<slug:code>/rows.<slug:name>", downloads.download, name="download"),
 ]

@@ -1,12 +1,12 @@
 """A data set's page: what it is, its columns, its first rows, its editions, how to take and to cite it."""
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from longbien.data.models import Agreement, DataSet
+from longbien.data.models import Agreement
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
@@ -49,12 +49,3 @@ def _preview(found: SetCard) -> list[list[str]]:
     if table is None:
         return []
     return [[said(value) for value in row.values()] for row in table.slice(0, PREVIEW).to_pylist()]
-
-
-@require_safe
-def contract(request: Request, code: str) -> JsonResponse:
-    """The contract as JSON: Open Data Contract Standard 3.1."""
-    found = DataSet.objects.filter(code=code).first()
-    if found is None:
-        raise not_found()
-    return JsonResponse(found.contract, json_dumps_params={"ensure_ascii": False, "indent": 1})
