@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 app_name = "data"
-PARTS = ("agreements", "descriptors", "catalogue")
+PARTS = ("agreements", "descriptors", "harvest", "catalogue")
 urlpatterns = [path("", include(f"longbien.data.urls.{part}")) for part in PARTS]

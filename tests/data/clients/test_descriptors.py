@@ -1,4 +1,4 @@
-"""Other people's programs read a data set by its descriptors, over HTTP: `mlcroissant` and the `datacontract` command."""
+"""Other people's programs read a data set by its descriptors, over HTTP: `mlcroissant` and `datacontract`."""
 
 import json
 import subprocess

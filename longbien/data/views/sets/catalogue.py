@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from longbien.data.addresses import address, downloads
 from longbien.data.models import DataSet
+from longbien.data.queries.harvest import externals
 from longbien.data.queries.offered import Dated, apart_counts, dated, every_set
 from longbien.data.queries.sets import cards, listed
 from longbien.data.rules.contract.themes import THEMES
@@ -41,6 +42,7 @@ def catalogue(request: Request) -> HttpResponse:
         "cards": [
             (one, ACCESS[one.contract.access][0], THEMES[one.contract.theme]) for one in cards(tuple(found.object_list))
         ],
+        "others": externals(words).filter(gone_at=None).count(),
         "asked": {"q": words, "theme": theme, "access": access},
         "themes": [(code, THEMES[code]) for code in THEMES if code in used],
         "accesses": [(code, name) for code, (name, _) in ACCESS.items()],

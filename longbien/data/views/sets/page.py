@@ -4,10 +4,14 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from longbien.data.models import Agreement
+from longbien.data.models import Agreement, DataSet
+from longbien.data.queries.keys import key_until
+from longbien.data.queries.lineage import steps
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
+from longbien.data.registry import BY_STEWARDS
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
 from longbien.data.views.sets.downloads import FORMATS
@@ -16,7 +20,7 @@ from longbien.kernel.refusal import not_found
 from longbien.people.policy import can
 from longbien.ui.requests import Request
 
-PREVIEW = 10
+PREVIEW, STEPS = 10, 8
 
 
 @require_safe
@@ -39,6 +43,10 @@ def page(request: Request, code: str) -> HttpResponse:
         "apart": set_apart(found.id)[:5],
         "address": request.build_absolute_uri(reverse("data:set", args=[code])),
         "hub": settings.HUB.name,
+        "lineage": steps(found)[: -STEPS - 1 : -1],
+        "ckan": f"{reverse('ckan:ckan-action', args=['package_show'])}?id={code}",
+        "may_deliver": contract.source == BY_STEWARDS and can(request.actor, "deliver", DataSet()),
+        "key_until": key_until(found.id, at=timezone.now()),
         "may_agree": can(request.actor, "propose", Agreement()),
     }
     return render(request, "data/set.html", context)
