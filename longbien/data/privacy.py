@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from longbien.data.models import Agreement, Query, Revocation, Signature
+from longbien.data.models import Agreement, DeliveryKey, Query, Revocation, Signature
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 
 DECIDED = Text.of(
-    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, và số lần truy vấn",
-    en="Agreements on data that you proposed, signed or revoked, and how often you asked under them",
+    vi="Các thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, và các khoá giao dữ liệu bạn đã tạo",
+    en="Agreements on data that you proposed, signed or revoked, how often you asked, keys for deliveries you made",
 )
 DUTY = Text.of(
     vi="Là bằng chứng của thoả thuận; chỉ có mã số của bạn, không có tên.",
@@ -28,7 +28,10 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
-    return Parcel({"agreements": done, "queries": Query.objects.filter(person_id=person_id).count()})
+    keys = DeliveryKey.objects.filter(person_id=person_id).values_list("data_set__code", "at")
+    made: list[Plain] = [{"data_set": code, "at": encode(at)} for code, at in keys]
+    asked = Query.objects.filter(person_id=person_id).count()
+    return Parcel({"agreements": done, "queries": asked, "delivery_keys": made})
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:

@@ -42,6 +42,7 @@ case | Hồ sơ | Case
 case_id | Hồ sơ | Case
 case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
+changed | Đã đổi | Changed
 choice | Lựa chọn | Choice
 claim | Yêu cầu bồi thường | Claim
 close | Đợt đóng | Close
@@ -93,7 +94,9 @@ first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
 found | Con số đọc được | Figure found
+fresh | Mới | New
 fund | Quỹ | Fund
+gone | Không còn | Gone
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -216,6 +219,7 @@ scope | Phạm vi | Scope
 seats | Số vị trí | Seats
 second_factor | Có bước xác minh thứ hai | With a second step
 sector | Lĩnh vực | Sector
+seen | Đã thấy | Seen
 seq | Thứ tự | Sequence
 severity | Mức độ | Severity
 sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
@@ -256,6 +260,7 @@ to_id | Người nhận | Given to
 told | Lời kể | What was told
 trial | Thử nghiệm | Trial
 unit | Đơn vị | Unit
+unreadable | Không đọc được | Unreadable
 until | Đến ngày | Until
 valuation | Định giá | Valuation
 value | Giá trị | Value

@@ -248,7 +248,7 @@ OPEN = {
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
     "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
-    "demo-day",
+    "demo-day", "croissant", "package", "lineage", "harvested", "external",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -266,6 +266,8 @@ OWN = {
 SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy, tests/data/test_sharing.py Delta Sharing.
 API = {
+    # What a token opens to CKAN's clients: tests/data/clients/test_ckan.py.
+    "ckan-action", "ckan-action-short", "ckan-root", "ckan-root-bare",
     "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "file",
     "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",
