@@ -54,7 +54,7 @@ def test_parameters_of_every_kind():
         lambda: text({"x": True}, "x"), lambda: text({"x": "a\0"}, "x"), lambda: text({"x": "a" * 20_001}, "x"),
         lambda: text({"x": 1.5}, "x"), lambda: needed({"y": " "}, "x", "y"), lambda: whole({"x": "-1"}, "x", 0, most=9),
         lambda: whole({"x": "٣"}, "x", 0, most=9), lambda: listed({"x": "[1]"}, "x"), lambda: listed({"x": "["}, "x"),
-        lambda: mapping({"x": "[1]"}, "x"), lambda: mapping({"x": "{"}, "x"), lambda: ordered(" asc", "x"),
+        lambda: mapping({"x": "[1]"}, "x"), lambda: mapping({"x": "{"}, "x"), lambda: ordered('"" asc', "x"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(refusing):
@@ -68,14 +68,14 @@ def test_a_search():
         "facet.field": '["tags", "organization"]', "facet.limit": "7",
     })  # fmt: skip
     assert asked.filters == (
-        Filter("publisher", "trung-tam"), Filter("theme", "TRAN", is_not=True), Filter("access", "open"), Filter("code", "a")
+        Filter("publisher", "trung-tam"), Filter("theme", "TRAN", is_not=True), Filter("access", "open"),
+        Filter("code", "a"),
     )  # fmt: skip
     assert (asked.words, asked.order, asked.rows, asked.start) == ("ngap", ("-modified", "code", "code"), 1_000, 3)
     assert (asked.facets, asked.facet_limit, asked.nothing) == (("tags", "organization"), 7, False)
     assert search({"q": "*:*", "facet": "false", "facet.field": "x"}).facets == search({}).facets == ()
-    assert [search({"fq": one}).nothing for one in ("state:active", "-state:deleted", "private:true", "-type:dataset")] == [
-        False, False, True, True,
-    ]  # fmt: skip
+    terms = ("state:active", "-state:deleted", "private:true", "-type:dataset")
+    assert [search({"fq": one}).nothing for one in terms] == [False, False, True, True]
 
 
 def test_a_search_in_time():

@@ -45,7 +45,8 @@ def test_a_data_package():
     schema = said["resources"][0]["schema"]
     assert schema["primaryKey"] == ["a"]
     assert [one.get("constraints") for one in schema["fields"]] == [
-        {"required": True, "unique": True, "pattern": "[0-9]+"}, {"required": True, "enum": ["x"]}, None, {"unique": True},
+        {"required": True, "unique": True, "pattern": "[0-9]+"}, {"required": True, "enum": ["x"]}, None,
+        {"unique": True},
     ]  # fmt: skip
     assert (schema["fields"][2]["description"], schema["fields"][3]["type"]) == ("Về b", "datetime")
     closed = package(told(column("a"), open_=False, licence="https://l/"))

@@ -44,7 +44,8 @@ def test_rows_of_csv_and_json():
 
 def test_every_faulty_value_is_named():
     assert faults(f"{HEAD}\nA,1.5,nan,maybe,2026-02-30,2026-01-02T00:00:00\nB,{2**63},1,1,,") == {
-        "row 1, size": "“1.5” is no integer.", "row 1, share": "“nan” is no number.", "row 1, lit": "“maybe” is no boolean.",
+        "row 1, size": "“1.5” is no integer.", "row 1, share": "“nan” is no number.",
+        "row 1, lit": "“maybe” is no boolean.",
         "row 1, day": "“2026-02-30” is no date.", "row 1, at": "“2026-01-02T00:00:00” is no timestamp.",
         "row 2, size": f"“{2**63}” is no integer.",
     }  # fmt: skip
@@ -63,7 +64,7 @@ def test_every_faulty_value_is_named():
     [
         (b"", "xls", "format"), (b"\xff", "csv", "upload"), (b"{", "json", "upload"), (b"{}", "json", "upload"),
         (b"[1]", "json", "upload"), (b"[" * 100_000, "json", "upload"), (f"{HEAD}\nA,1".encode(), "csv", "row 1"),
-        (f"{HEAD}\nA,1,1,1,,,,".encode(), "csv", "row 1"), (b'code\n"A', "csv", "row 2"), (b"code\nA", "csv", "at"),
+        (f"{HEAD}\nA,1,1,1,,,,".encode(), "csv", "row 1"), (b'code\n"A', "csv", "row 1"), (b"code\nA", "csv", "at"),
         (f"{HEAD},other\nA,,,,,,\n".encode(), "csv", "other"),
     ],
 )  # fmt: skip
