@@ -96,15 +96,14 @@ def _data_set(graph: Graph, node: Node) -> External:
     page = graph.value(node, DCAT.landingPage) or (node if isinstance(node, URIRef) else None)
     publisher = graph.value(node, DCTERMS.publisher)
     files = sorted(graph.objects(node, DCAT.distribution), key=str)
-    licence = graph.value(node, DCTERMS.license) or next(
-        (found for one in files if (found := graph.value(one, DCTERMS.license))), ""
-    )
+    licences = (graph.value(one, DCTERMS.license) for one in (node, *files))
+    licence = next((one for one in licences if one), None)
     return external(
         key=key,
         title=_words(graph, node, DCTERMS.title),
         about=_words(graph, node, DCTERMS.description),
         publisher=_name(graph, publisher),
-        licence=str(licence) if isinstance(licence, URIRef | Literal) else _name(graph, licence or None),
+        licence=str(licence) if isinstance(licence, URIRef | Literal) else _name(graph, licence),
         page=str(page or ""),
         modified=str(graph.value(node, DCTERMS.modified) or ""),
         distributions=(_distribution(graph, one) for one in files),

@@ -2,10 +2,12 @@
 
 import re
 from argparse import ArgumentParser
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management import CommandError
+from django.core.management.base import OutputWrapper
 from django.utils import timezone
 
 from longbien.data.actions.harvest.name_source import name_source
@@ -24,7 +26,7 @@ def add(asked: ArgumentParser) -> None:
     asked.add_argument("--inside", action="store_true", help="the address may be one of the hub's own network")
 
 
-def run(out: TextIO, options: dict[str, Any]) -> None:
+def run(out: OutputWrapper, options: dict[str, Any]) -> None:
     """Each source in turn; one that can't be read stops no other, and is told by exit code 1."""
     broken = False
     for one in _chosen(options["what"], options["kind"]):
@@ -50,10 +52,16 @@ def _chosen(what: str, kind: str | None) -> tuple[SourceCard, ...]:
         if "://" not in what and not place.exists():
             raise CommandError(f"{what}: không có nguồn này. | There is no such source.", returncode=2)
         address = what if "://" in what else str(place.resolve())
-        code = re.sub(r"[^a-z0-9]+", "-", fold(re.sub(r"^\w+://", "", address))).strip("-")[-80:].strip("-")
-        name_source(code, kind=kind or _guessed(address), address=address, title={"": what})
-        known = source(code)
+        shown = what if "://" in what else place.resolve().name
+        name_source(_code(address, shown), kind=kind or _guessed(address), address=address, title={"": shown})
+        known = source(_code(address, shown))
     return (known,) if known else ()
+
+
+def _code(address: str, shown: str) -> str:
+    """A code that tells nothing of where a folder of this machine lies."""
+    bare = re.sub(r"[^a-z0-9]+", "-", fold(re.sub(r"^\w+://", "", shown))).strip("-")[:60].strip("-")
+    return f"{bare}-{sha256(address.encode()).hexdigest()[:8]}"
 
 
 def _guessed(address: str) -> str:
