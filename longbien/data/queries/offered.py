@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from longbien.data.models import DataSet, Quarantine
 from longbien.data.queries.sets import SetCard, cards, contract_of, listed
@@ -36,7 +36,8 @@ class Found:
 
 def _dated(rows: QuerySet[DataSet]) -> QuerySet[DataSet]:
     return rows.annotate(
-        created=Coalesce(Min("editions__at"), "loaded_at"), modified=Coalesce(Max("editions__at"), "loaded_at")
+        created=Coalesce(Min("editions__at"), "loaded_at"),
+        modified=Greatest(Coalesce(Max("editions__at"), "loaded_at"), "loaded_at"),
     )
 
 
@@ -123,10 +124,11 @@ def codes() -> tuple[str, ...]:
 
 def publishers() -> tuple[tuple[Text, int], ...]:
     """Who publishes, with how many sets, by name."""
-    count = Counter(DataSet.objects.values_list("publisher", flat=True))
-    newest = DataSet.objects.order_by("publisher", "-loaded_at")
-    first = {organisation_name(contract_of(row).publisher): contract_of(row).publisher for row in newest}
-    return tuple((title, count[name]) for name, title in sorted(first.items()))
+    listed_by = DataSet.objects.order_by("loaded_at", "pk").values_list("publisher", "pk")
+    count = Counter(name for name, _ in listed_by)
+    newest = DataSet.objects.in_bulk(dict(listed_by).values())
+    told = (contract_of(row).publisher for row in newest.values())
+    return tuple((title, count[name]) for name, title in sorted((organisation_name(one), one) for one in told))
 
 
 def themes() -> tuple[tuple[str, int], ...]:

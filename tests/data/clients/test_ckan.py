@@ -136,6 +136,7 @@ def test_a_steward_delivers_and_what_is_faulty_is_set_apart(site, hub):
     done = theirs.action.resource_create(package_id="bus-stops", upload=csv_of(good, "T2,2,,,,"))
     assert (done["id"], done["edition"], done["is_new"]) == ("bus_stops", before + 1, True)
     assert site.action.datastore_search(resource_id="bus_stops")["records"][1]["share"] is None
+    assert theirs.action.datastore_search_sql(sql="SELECT count(*) AS n FROM bus_stops")["records"] == [{"n": 2}]
     again = theirs.action.resource_update(id="bus_stops", upload=csv_of(good, "T2,2,,,,"))
     assert (again["edition"], again["is_new"]) == (before + 1, False)
     with pytest.raises(Failed.ValidationError) as broken:
@@ -177,7 +178,7 @@ def test_what_is_wrong_is_said_in_the_envelope_of_ckan(hub):
             assert (name, said, reply.status_code) == (name, said, status)
             assert (body["success"], "help_show" in body["help"]) == (False, True)
             assert body["error"]["__type"]
-        for body in (b"[1]", b"{", b"\xff", b"[" * 100_000):
+        for body in (b"[1]", b"{", b"\xff", b"[" * 100_000, b'{"id": "\\ud800"}'):
             reply = session.post(f"{hub}/api/3/action/package_show", body, headers={"Content-Type": "application/json"})
             assert (reply.status_code, reply.json()["success"]) == (400, False)
         assert session.get(f"{hub}/api/3/").json() == {"version": 3}

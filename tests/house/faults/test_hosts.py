@@ -38,7 +38,7 @@ CALLERS = {
     "data/gateway/mother.py": "its own processes",
     "data/gateway/worker.py": "its own processes",
     "people/views/provider.py": "settings",
-    # Other catalogues, which the operator names: tests/data/clients/test_harvest.py tries inner addresses and redirects.
+    # Other catalogues, named by the operator: tests/data/clients/test_harvest.py tries inner addresses and redirects.
     "data/harvest/fetching.py": "the hub's folder, or the command line",
 }
 LIBRARIES = {"requests", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "smtplib", "ftplib", "boto3",

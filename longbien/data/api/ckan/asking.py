@@ -51,6 +51,7 @@ def _asked(request: HttpRequest) -> Mapping[str, Any]:
         if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
             return _flat(request.GET) | _flat(request.POST)
         body = json.loads(request.body or b"{}")
+        json.dumps(body, ensure_ascii=False).encode()  # half a letter has no UTF-8 form
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         raise Refusal("too-large", TOO_LARGE, status=413) from None
     except (ValueError, RecursionError, MultiPartParserError):

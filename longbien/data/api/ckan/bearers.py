@@ -35,11 +35,12 @@ def token_of(request: HttpRequest) -> str:
 
 
 def recipient(request: HttpRequest) -> tuple[Agreement, Actor] | None:
-    """The agreement that the token opens, and in whose name; None without a token. Refusal (403) for any other one."""
-    token = token_of(request)
-    if not token:
+    """The agreement that the token opens, and in whose name; None without one, and for a steward who delivers.
+    Refusal (403) for any other token."""
+    token, now = token_of(request), timezone.now()
+    if not token or key_holder(token, at=now):
         return None
-    found = agreement_of(token, at=timezone.now())
+    found = agreement_of(token, at=now)
     if found is None:
         raise not_allowed(NOTHING)
     return found, actor_for(bearer_of(token))

@@ -51,8 +51,7 @@ def package_search(request: HttpRequest, asked: Asked) -> Any:
     metadata_modified; `rows` (at most 1000), `start`, `sort`, `facet.field`."""
     question = search(asked)
     found = find(question)
-    titles = {packages.organisation_name(one): one.in_language(_language()) for one, _ in publishers()}
-    titles |= {code.lower(): packages.group(code, _language())["title"] for code, _ in themes()}
+    titles = _titles() if question.facets else {}
     return {
         "count": found.count,
         "results": [_package(request, one) for one in found.sets],
@@ -60,6 +59,12 @@ def package_search(request: HttpRequest, asked: Asked) -> Any:
         "search_facets": packages.facets(found.facets, titles, question.facet_limit),
         "sort": ", ".join(question.order),
     }
+
+
+def _titles() -> dict[str, str]:
+    """Of publishers and themes, by name."""
+    titles = {packages.organisation_name(one): one.in_language(_language()) for one, _ in publishers()}
+    return titles | {code.lower(): packages.group(code, _language())["title"] for code, _ in themes()}
 
 
 def package_show(request: HttpRequest, asked: Asked) -> Any:

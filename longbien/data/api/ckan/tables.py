@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from longbien.data.actions.agreements.ask import ask
 from longbien.data.api.ckan.bearers import recipient
 from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import run
-from longbien.data.gateway.terms import Limits
+from longbien.data.gateway.terms import Limits, Offer
 from longbien.data.queries.offered import Dated, set_of_resource
 from longbien.data.queries.sets import contract_of
 from longbien.data.queries.tables import offers_named, open_offer
@@ -22,12 +23,14 @@ from longbien.data.rules.ckan.asked import MOST_RECORDS, needed
 from longbien.data.rules.ckan.records import plain, type_of
 from longbien.data.rules.ckan.statement import TYPES, Wanted, kind_shown, wanted
 from longbien.data.rules.contract.contract import Kind
+from longbien.data.rules.sql import refused
 from longbien.kernel.refusal import not_allowed, not_found
 from longbien.kernel.text import Text
 from longbien.ui.formats import cell
 
 Asked = Mapping[str, Any]
-ANYBODY = Limits(rows=MOST_RECORDS, seconds=5, memory_mb=256)
+ANYBODY = Limits(rows=MOST_RECORDS, memory_mb=256)
+_places = threading.BoundedSemaphore(2)
 UNDER_AGREEMENT = Text.of(
     vi="Bộ dữ liệu này chỉ được hỏi theo thoả thuận: gửi kèm mã của hồ sơ truy cập.",
     en="This data set is asked under an agreement only: send the token of its profile along.",
@@ -58,7 +61,7 @@ class Table:
         offer = open_offer(self.card)
         if offer is None:
             raise not_found()
-        return run(statement, [offer], ANYBODY)
+        return _anybody(statement, [offer])
 
 
 def datastore_search(request: HttpRequest, asked: Asked) -> Any:
@@ -106,7 +109,7 @@ def datastore_search_sql(request: HttpRequest, asked: Asked) -> Any:
         offers, closed = offers_named(statement)
         if closed and not offers:
             raise not_allowed(UNDER_AGREEMENT)
-        answer = run(statement, offers, ANYBODY)
+        answer = _anybody(statement, offers)
     names = [one.name for one in answer.schema]
     return {
         "sql": statement,
@@ -114,6 +117,16 @@ def datastore_search_sql(request: HttpRequest, asked: Asked) -> Any:
         "records": _records(answer, names, "objects"),
         "records_truncated": answer.cut,
     }
+
+
+def _anybody(statement: str, offers: Sequence[Offer]) -> Answer:
+    """Whoever asks without an agreement leaves room for those who have one."""
+    if not _places.acquire(timeout=ANYBODY.seconds):
+        raise refused.busy()
+    try:
+        return run(statement, offers, ANYBODY)
+    finally:
+        _places.release()
 
 
 def _table(request: HttpRequest, resource_id: str) -> Table:
