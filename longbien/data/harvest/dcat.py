@@ -92,29 +92,38 @@ def sets_of(graph: Graph) -> Iterator[External | ValueError]:
 
 
 def _data_set(graph: Graph, node: Node) -> External:
-    key = str(node) if isinstance(node, URIRef) else str(graph.value(node, DCTERMS.identifier) or "")
-    page = graph.value(node, DCAT.landingPage) or (node if isinstance(node, URIRef) else None)
-    publisher = graph.value(node, DCTERMS.publisher)
-    files = sorted(graph.objects(node, DCAT.distribution), key=str)
-    licences = (graph.value(one, DCTERMS.license) for one in (node, *files))
-    licence = next((one for one in licences if one), None)
+    key = str(node) if isinstance(node, URIRef) else str(_value(graph, node, DCTERMS.identifier) or "")
+    page = _value(graph, node, DCAT.landingPage) or (node if isinstance(node, URIRef) else None)
+    files = list(graph.objects(node, DCAT.distribution))
+    told = (_distribution(graph, one) for one in files)
+    licences = (_value(graph, one, DCTERMS.license) for one in (node, *files))
+    licence = min((one for one in licences if one), key=_order, default=None)
     return external(
         key=key,
         title=_words(graph, node, DCTERMS.title),
         about=_words(graph, node, DCTERMS.description),
-        publisher=_name(graph, publisher),
+        publisher=_name(graph, _value(graph, node, DCTERMS.publisher)),
         licence=str(licence) if isinstance(licence, URIRef | Literal) else _name(graph, licence),
         page=str(page or ""),
-        modified=str(graph.value(node, DCTERMS.modified) or ""),
-        distributions=(_distribution(graph, one) for one in files),
+        modified=str(_value(graph, node, DCTERMS.modified) or ""),
+        distributions=sorted(told, key=lambda one: (one.url, one.name, one.form)),
     )
+
+
+def _value(graph: Graph, node: Node, predicate: URIRef) -> Node | None:
+    """The same one of several at each reading."""
+    return min(graph.objects(node, predicate), key=_order, default=None)
+
+
+def _order(one: Node) -> tuple[str, str]:
+    return getattr(one, "language", None) or "", str(one)
 
 
 def _distribution(graph: Graph, node: Node) -> Distribution:
     title = next(iter(_words(graph, node, DCTERMS.title).values()), "")
-    kind = graph.value(node, DCTERMS["format"]) or graph.value(node, DCAT.mediaType) or ""
-    label = graph.value(kind, RDFS.label) if isinstance(kind, BNode) else None
-    url = graph.value(node, DCAT.downloadURL) or graph.value(node, DCAT.accessURL) or ""
+    kind = _value(graph, node, DCTERMS["format"]) or _value(graph, node, DCAT.mediaType) or ""
+    label = _value(graph, kind, RDFS.label) if isinstance(kind, BNode) else None
+    url = _value(graph, node, DCAT.downloadURL) or _value(graph, node, DCAT.accessURL) or ""
     return Distribution(title, str(label or "" if isinstance(kind, BNode) else kind).rpartition("/")[2], str(url))
 
 
@@ -123,10 +132,10 @@ def _name(graph: Graph, agent: Node | None) -> str:
         return ""
     if isinstance(agent, Literal):
         return str(agent)
-    named = (graph.value(agent, one) for one in (FOAF.name, VCARD.fn, RDFS.label))
+    named = (_value(graph, agent, one) for one in (FOAF.name, VCARD.fn, RDFS.label))
     return str(next((one for one in named if one), agent if isinstance(agent, URIRef) else ""))
 
 
 def _words(graph: Graph, node: Node, predicate: URIRef) -> dict[str, str]:
-    said = sorted(graph.objects(node, predicate), key=lambda one: (getattr(one, "language", None) or "", str(one)))
+    said = sorted(graph.objects(node, predicate), key=_order, reverse=True)
     return {one.language or "": str(one) for one in said if isinstance(one, Literal)}

@@ -76,9 +76,26 @@ def test_dcat_is_read_in_three_forms(hub, tmp_path):
         (tmp_path / name).write_text(graph.serialize(format=form))
         found.append(catalogues.read("dcat", str(tmp_path / name)))
     assert found[0].sets == found[1].sets == found[2].sets
+    (tmp_path / "b.ttl").write_text(STRANGE)
+    (strange,) = catalogues.read("dcat", str(tmp_path / "b.ttl")).sets
+    assert (strange.key, strange.publisher, strange.licence, strange.page) == ("only-this", "Somebody", "Ask us", "")
+    assert [(one.name, one.form) for one in strange.distributions] == [("", "Paper"), ("f", "csv")]
+    assert len(catalogues.read("dcat", str(tmp_path / "b.ttl")).faults) == 1
     (stops,) = (one for one in found[0].sets if "Bus stops" in one.title.values())
     assert (stops.title["vi"], stops.licence.endswith("/zero/1.0/")) == ("Trạm xe buýt", True)
     assert {one.form for one in stops.distributions} == {"CSV", "JSON", "PARQUET"}
+
+
+STRANGE = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+[] a dcat:Dataset ; dct:identifier "only-this" ; dct:title "T", "T2"@en ; dct:publisher "Somebody" ;
+  dct:license [ rdfs:label "Ask us" ] ;
+  dcat:distribution [ dct:format [ rdfs:label "Paper" ] ],
+    [ dct:title "f" ; dcat:mediaType <https://www.iana.org/assignments/media-types/text/csv> ;
+      dcat:accessURL <https://a/f> ] .
+[] a dcat:Dataset ; dct:title "Without an identifier" .
+"""
 
 
 def _door(hub: str) -> tuple[str, int]:
