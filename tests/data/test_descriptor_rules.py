@@ -41,7 +41,7 @@ def test_a_data_package():
                                             check("missingValues", mustBe=0)]),
         about, column("d", "timestamp", unique=True),
     ))  # fmt: skip
-    assert [one["format"] for one in said["resources"]] == ["csv", "json"]
+    assert [one["format"] for one in said["resources"]] == ["csv"]
     schema = said["resources"][0]["schema"]
     assert schema["primaryKey"] == ["a"]
     assert [one.get("constraints") for one in schema["fields"]] == [

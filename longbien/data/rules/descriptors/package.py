@@ -18,7 +18,7 @@ TYPES: Mapping[Kind, tuple[str, str]] = {
 def package(told: Told) -> dict[str, Any]:
     contract, edition = told.contract, told.edition
     key, title = LICENCES.get(contract.licence, ("other", contract.licence))
-    files = told.files or {}
+    file = (told.files or {}).get("csv")
     return {
         "$schema": PROFILE,
         "name": contract.code,
@@ -29,18 +29,22 @@ def package(told: Told) -> dict[str, Any]:
         "licenses": [{"name": key, "path": contract.licence, "title": title}],
         "contributors": [{"title": contract.publisher.in_language(told.language), "roles": ["publisher"]}],
         **({"created": utc_micros(edition.at)} if edition else {}),
-        "resources": [_resource(told, name, file) for name, file in files.items() if name != "parquet"]
-        or [{"name": contract.code, "data": [], "schema": _schema(told), "$comment": "Given under an agreement only."}],
+        "resources": [_resource(told, file) if file else _none(told)],
     }
 
 
-def _resource(told: Told, name: str, file: File) -> dict[str, Any]:
+def _none(told: Told) -> dict[str, Any]:
+    """What there is to say of rows that nobody may take, or that aren't there yet."""
+    return {"name": told.contract.code, "data": [], "schema": _schema(told), "$comment": "No file can be taken."}
+
+
+def _resource(told: Told, file: File) -> dict[str, Any]:
     return {
-        "name": f"{told.contract.code}-{name}",
+        "name": told.contract.code,
         "type": "table",
         "path": file.url,
-        "format": name,
-        "mediatype": MEDIA[name],
+        "format": "csv",
+        "mediatype": MEDIA["csv"],
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
