@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from longbien.data.models import External, Source
 from longbien.data.rules.harvest.told import External as Told
@@ -54,7 +54,8 @@ def source(code: str) -> SourceCard | None:
 
 def externals(words: str = "", *, source: str = "") -> QuerySet[External]:
     """Those whose texts have all the words, folded; what is gone stands last."""
-    found = External.objects.select_related("source").order_by("gone_at", "found", "pk")
+    first = F("gone_at").asc(nulls_first=True)
+    found = External.objects.select_related("source").order_by(first, "found", "pk")
     for word in fold(words).split():
         found = found.filter(found__contains=word)
     return found.filter(source__code=source) if source else found

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from longbien.data.models import DataSet, Quarantine
+from longbien.data.models import DataSet, Edition, Quarantine
 from longbien.data.queries.sets import SetCard, cards, contract_of, listed
 from longbien.data.rules.ckan.asked import Filter, Search
 from longbien.data.rules.ckan.packages import LICENCES, code_of, organisation_name
@@ -55,6 +56,13 @@ def every_set() -> QuerySet[DataSet]:
 def apart_counts() -> dict[UUID, int]:
     """Of each data set, how many deliveries were set apart."""
     return dict(Counter(Quarantine.objects.values_list("data_set", flat=True)))
+
+
+def stamp() -> str:
+    """Another one whenever anything that the catalogue tells of has changed."""
+    known = list(DataSet.objects.order_by("pk").values_list("pk", "sha256"))
+    told = repr((known, Edition.objects.count(), Quarantine.objects.count()))
+    return sha256(told.encode()).hexdigest()
 
 
 def find(asked: Search) -> Found:
