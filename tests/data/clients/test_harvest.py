@@ -2,6 +2,7 @@
 
 import http.server
 import io
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -156,6 +157,15 @@ def _missing(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.end_headers()
 
 
+def _half(handler: http.server.BaseHTTPRequestHandler) -> None:
+    """The first page of two, and no second one."""
+    if "start=0" not in handler.path:
+        _missing(handler)
+        return
+    result = {"count": 2, "results": [{"id": "1", "name": "a", "title": "A"}]}
+    _said(json.dumps({"success": True, "result": result}).encode())(handler)
+
+
 def _endless(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.end_headers()
@@ -196,6 +206,7 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
     "/deep.ttl": (_said(b"<a> <b> " + b"[ <c> " * 20_000, Content_Type="text/turtle"), "no turtle"),
     "/page": (_said(b"<html></html>", Content_Type="text/html"), "is needed"),
     "/gone": (_missing, "answers 404"),
+    "/half/api/3/action/package_search": (_half, "answers 404"),
 }
 
 
@@ -238,6 +249,13 @@ def test_what_is_hostile_is_refused_and_nothing_hangs(hostile):
     for address in ("ftp://a/", "file:///etc/passwd", "http://user:word@a/", "http://", "http://a b/", "http://[::1/"):
         with pytest.raises(Refusal):
             fetch(address, "", Limits())
+
+
+def test_half_a_catalogue_changes_nothing(hub, hostile):
+    before = External.objects.count()
+    with pytest.raises(CommandError):
+        run(f"{hostile}/half", "--inside", "--kind", "ckan")
+    assert External.objects.count() == before
 
 
 def test_what_leads_on_is_never_a_file_of_this_machine(tmp_path: Path):
