@@ -17,7 +17,6 @@ from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import run
 from longbien.data.gateway.terms import Limits, Offer
 from longbien.data.queries.offered import Dated, set_of_resource
-from longbien.data.queries.sets import contract_of
 from longbien.data.queries.tables import offers_named, open_offer
 from longbien.data.rules.agreement.compiled import view_name
 from longbien.data.rules.agreement.written import read_terms
@@ -52,11 +51,11 @@ class Table:
 
     @property
     def columns(self) -> dict[str, Kind]:
+        kinds: dict[str, Kind] = {one.name: one.kind for one in self.contract.columns}
         if self.token is None:
-            return {one.name: one.kind for one in self.contract.columns}
-        kinds = {one.name: one.kind for one in self.contract.columns}
-        terms = read_terms(self.token[0].terms, contract_of(self.token[0].data_set))
-        return {one.column: kind_shown(kinds[one.column], one.mask) for one in terms.columns}
+            return kinds
+        terms = read_terms(self.token[0].terms, self.contract)
+        return {one.column: kind_shown(kinds[one.column], one.mask) for one in terms.columns if one.column in kinds}
 
     def ask(self, statement: str) -> Answer:
         if self.token is not None:
