@@ -85,10 +85,11 @@ bench: .venv/dev messages ## measure speed against named peers (benchmarks/READM
 mutants: .venv/dev ## change a sample of the rules and show what no test notices
 	@$(BIN)/python tools/mutants.py
 
-conformance: .venv/dev messages ## published suites (W3C credentials, MDS 2.0, cap tables, Open Contracting) from $LONGBIEN_CONFORMANCE; "not run" without them
+conformance: .venv/dev messages ## published suites (W3C credentials, MDS 2.0, cap tables, Open Contracting, DCAT-AP) from $LONGBIEN_CONFORMANCE; "not run" without them
 	@tools/conformance.sh
 	@tools/capital.sh
 	@tools/ocds.sh
+	@tools/dcat.sh
 	@tools/mds.sh
 
 trace: ## run the traffic simulator anew (trace/README.md)

@@ -11,6 +11,7 @@ from longbien.data.models import (
     Breach,
     BreachStep,
     Closing,
+    DeliveryKey,
     Dossier,
     Gap,
     NationalShare,
@@ -26,8 +27,10 @@ from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
 
 DECIDED = Text.of(
-    vi="Thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, điều bạn ghi về dữ liệu thiếu, hồ sơ, sự cố",
-    en="Agreements you proposed, signed or revoked, how often you asked, what you wrote of gaps, dossiers and breaches",
+    vi="Thoả thuận dữ liệu bạn đã lập, ký hoặc thu hồi, số lần truy vấn, điều bạn ghi về dữ liệu thiếu, hồ sơ, sự cố,"
+    " khoá giao dữ liệu",
+    en="Agreements you proposed, signed or revoked, how often you asked, what you wrote of gaps, dossiers and breaches,"
+    " keys for deliveries",
 )
 DUTY = Text.of(
     vi="Là bằng chứng của thoả thuận; chỉ có mã số của bạn, không có tên.",
@@ -57,9 +60,14 @@ def export(person_id: UUID) -> Parcel:
     duties: list[Plain] = [
         {"of": str(of), "did": did, "at": encode(at)} for did, rows in _duties(person_id) for of, at in rows
     ]
-    asked = Query.objects.filter(person_id=person_id).count()
-    told = _told(person_id)
-    return Parcel({"agreements": done, "queries": asked, "questions": kept, "strategy": told, "duties": duties})
+    keys = DeliveryKey.objects.filter(person_id=person_id).values_list("data_set__code", "at")
+    made: list[Plain] = [{"data_set": code, "at": encode(at)} for code, at in keys]
+    return Parcel(
+        {
+            "agreements": done, "queries": Query.objects.filter(person_id=person_id).count(), "questions": kept,
+            "strategy": _told(person_id), "duties": duties, "delivery_keys": made,
+        }
+    )  # fmt: skip
 
 
 def _told(person_id: UUID) -> list[Plain]:

@@ -13,6 +13,8 @@ S = TypeVar("S", bound=Supply)
 N = TypeVar("N", bound=Needs)
 
 _supplies: dict[str, Supply] = {}
+BY_STEWARDS = "stewards"
+"""The `source` of a data set whose rows its stewards bring."""
 _needs: list[Needs] = []
 
 

@@ -43,6 +43,7 @@ case | Hồ sơ | Case
 case_id | Hồ sơ | Case
 case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
+changed | Đã đổi | Changed
 choice | Lựa chọn | Choice
 claim | Yêu cầu bồi thường | Claim
 close | Đợt đóng | Close
@@ -98,8 +99,10 @@ first | Đầu tiên | First
 fleet | Đội phương tiện | Fleet
 form | Biểu mẫu | Form
 found | Con số đọc được | Figure found
+fresh | Mới | New
 fund | Quỹ | Fund
 given | Đồng ý | Agreed
+gone | Không còn | Gone
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -229,6 +232,7 @@ scope | Phạm vi | Scope
 seats | Số vị trí | Seats
 second_factor | Có bước xác minh thứ hai | With a second step
 sector | Lĩnh vực | Sector
+seen | Đã thấy | Seen
 seq | Thứ tự | Sequence
 serious | Nghiêm trọng | Serious
 severity | Mức độ | Severity
@@ -271,6 +275,7 @@ to_id | Người nhận | Given to
 told | Lời kể | What was told
 trial | Thử nghiệm | Trial
 unit | Đơn vị | Unit
+unreadable | Không đọc được | Unreadable
 until | Đến ngày | Until
 valuation | Định giá | Valuation
 value | Giá trị | Value

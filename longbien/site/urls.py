@@ -19,6 +19,7 @@ handler404 = "longbien.ui.errors.missing"
 handler500 = "longbien.ui.errors.broken"
 
 urlpatterns = [
+    path("api/", include("longbien.data.api.ckan.urls")),  # the Action API of CKAN
     path("api/", api.urls),
     path("delta-sharing/", include("longbien.data.api.sharing.urls")),
     path("iceberg/", include("longbien.data.api.iceberg.urls")),

@@ -258,7 +258,7 @@ OPEN = {
     "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
     "demo-day", "duties", "strategy", "gaps", "gap", "ask-open", "landing", "described", "conformance", "collections",
-    "collection", "items", "item",
+    "collection", "items", "item", "croissant", "package", "lineage", "harvested", "external",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -279,6 +279,8 @@ SECRET = {"atom", "ics", "follow"}
 # Answered to programs: tests/*/test_api.py hold these against the policy, tests/data/test_sharing.py Delta Sharing,
 # tests/data/test_iceberg.py the Iceberg catalogue.
 API = {
+    # What a token opens to CKAN's clients: tests/data/clients/test_ckan.py.
+    "ckan-action", "ckan-action-short", "ckan-root", "ckan-root-bare",
     "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "file",
     "config", "namespaces", "namespace", "table", "table-key", "unsupported",
     "case", "act", "pay", "telemetry", "status", "lots",

@@ -92,6 +92,7 @@ EXAMPLES = {
     "payout": "capital.Payout",
     "order": "capital.Order",
     "solution": "capital.Solution",
+    "external": "data.External",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from longbien.data.actions.sets.list_data_set import list_data_set
-from longbien.data.registry import supplies, supply_called
+from longbien.data.registry import BY_STEWARDS, supplies, supply_called
 from longbien.data.rules.contract.contract import (
     ACCESSES,
     CLASSES,
@@ -139,8 +139,8 @@ def check(hub: Hub, files: Files) -> Iterator[Finding]:
         yield from _of_persons(file, contract)
         for what in misplaced(contract):
             yield file.fault(("customProperties",), what)
-        if supply_called(contract.source) is None:
-            known = ", ".join(supplies())
+        if contract.source != BY_STEWARDS and supply_called(contract.source) is None:
+            known = ", ".join((BY_STEWARDS, *supplies()))
             what = Text.of(vi=f"không có nguồn “{contract.source}”; có: {known}",
                            en=f"there is no supply “{contract.source}”; known: {known}")  # fmt: skip
             yield file.fault(("customProperties",), what)

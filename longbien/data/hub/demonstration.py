@@ -1,11 +1,13 @@
-"""The hub's `demonstration/data/*.yaml`: agreements that a first user finds in force; `requests/*.yaml`: what waits for
-a steward's decision; `gaps/*.yaml`: by when missing data is to come; `duties/*.yaml`: what persons asked, what went
-wrong, who was erased."""
+"""The hub's `demonstration/`: `data/*.yaml`: agreements that a first user finds in force; `requests/*.yaml`: what waits
+for a steward's decision; `gaps/*.yaml`: by when missing data is to come; `duties/*.yaml`: what persons asked, what went
+wrong, who was erased; `harvest/`: catalogues of others, already read."""
 
-from longbien.data.hub.contracts import COLUMN_NAME
+from collections.abc import Iterator
+
+from longbien.data.hub.contracts import COLUMN_NAME, check
 from longbien.data.rules.agreement.terms import MASKS, OPERATORS
-from longbien.kernel.hub import Section, register, shaped
-from longbien.kernel.shape import Anything, Line, ListOf, MapOf, OneOf, Record, Ref, Whole, code
+from longbien.kernel.hub import Files, Hub, Section, register, shaped
+from longbien.kernel.shape import Anything, Finding, Line, ListOf, MapOf, OneOf, Record, Ref, Whole, code
 
 SHOWN = Record({"column": Line(COLUMN_NAME), "mask": OneOf(MASKS)}, {"step": Whole(1)})
 ROWS = Record({"column": Line(COLUMN_NAME), "operator": OneOf(OPERATORS), "values": ListOf(Line())})
@@ -37,3 +39,13 @@ DUTIES = Record(
     }
 )  # fmt: skip
 register(Section("demonstration/duties/*.yaml", shaped(DUTIES)))
+
+
+def as_they_are(hub: Hub, files: Files) -> Iterator[Finding]:
+    """Read when they are harvested, as those of strangers are."""
+    return iter(())
+
+
+register(Section("demonstration/harvest/*.yaml", check))
+register(Section("demonstration/harvest/*.ttl", as_they_are))
+register(Section("demonstration/harvest/*.csv", as_they_are))

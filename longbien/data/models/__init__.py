@@ -16,6 +16,8 @@ from longbien.data.models.duties import (
     WeighingNote,
 )
 from longbien.data.models.gaps import Closing, Gap, Promise
+from longbien.data.models.harvest import External, Harvest, Source
+from longbien.data.models.keys import DeliveryKey
 from longbien.data.models.sets import DataSet, Edition, Quarantine
 from longbien.data.models.workbench import Question, Use
 
@@ -26,12 +28,15 @@ __all__ = [
     "Closing",
     "ConsentNote",
     "DataSet",
+    "DeliveryKey",
     "Dossier",
     "Edition",
+    "External",
     "Filing",
     "Gap",
     "GoneEdition",
     "Ground",
+    "Harvest",
     "NationalShare",
     "Profile",
     "Promise",
@@ -43,6 +48,7 @@ __all__ = [
     "RequestStep",
     "Revocation",
     "Signature",
+    "Source",
     "SubjectRequest",
     "Use",
     "Weighing",

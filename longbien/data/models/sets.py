@@ -18,6 +18,7 @@ class DataSet(models.Model):
     sha256 = models.CharField(max_length=64)
     theme = models.CharField(max_length=8)
     access = models.CharField(max_length=12)
+    publisher = models.CharField(max_length=100, default="")
     found = models.TextField()
     loaded_at = models.DateTimeField()
     owner = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")

@@ -40,6 +40,12 @@ def agreement_of(token: str, *, at: datetime) -> Agreement | None:
     return found.agreement if newest == found and opens(found.agreement) else None
 
 
+def bearer_of(token: str) -> UUID | None:
+    """Whose token it is."""
+    digest = sha256(token.encode()).hexdigest()
+    return Profile.objects.filter(token_sha256=digest).values_list("person_id", flat=True).first()
+
+
 def opens(row: Agreement) -> bool:
     """Whether anything is given out under it now."""
     return agreement_view(row).state == "in-force" and row.data_set.access != "restricted"

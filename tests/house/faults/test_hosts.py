@@ -39,6 +39,8 @@ CALLERS = {
     "data/gateway/mother.py": "its own processes",
     "data/gateway/worker.py": "its own processes",
     "people/views/provider.py": "settings",
+    # Other catalogues, named by the operator: tests/data/clients/test_harvest.py tries inner addresses and redirects.
+    "data/harvest/fetching.py": "the hub's folder, or the command line",
 }
 LIBRARIES = {"requests", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "smtplib", "ftplib", "boto3",
              "botocore", "urllib3", "pyhanko.sign.timestamps", "minio"}  # fmt: skip

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from longbien.data.events.sets import DataSetListed
 from longbien.data.models import DataSet
+from longbien.data.rules.ckan.packages import organisation_name
 from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.folding import fold
@@ -29,7 +30,8 @@ def list_data_set(data: Mapping[str, Any], contract: Contract, *, at: datetime) 
     texts = (*contract.title.values(), *contract.about.values(), *contract.publisher.values(), columns, contract.code)
     values = {
         "contract": dict(data), "sha256": digest, "theme": contract.theme, "access": contract.access,
-        "found": fold(" ".join(texts)), "loaded_at": at, "owner_id": _owner(contract),
+        "publisher": organisation_name(contract.publisher), "found": fold(" ".join(texts)), "loaded_at": at,
+        "owner_id": _owner(contract),
     }  # fmt: skip
     row, _ = DataSet.objects.update_or_create(code=contract.code, defaults=values)
     listed = DataSetListed(contract.code, contract.version, digest)

@@ -6,7 +6,7 @@ from datetime import datetime
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.models import DataSet
 from longbien.data.queries.sets import contract_of
-from longbien.data.registry import supply_called
+from longbien.data.registry import BY_STEWARDS, supply_called
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
@@ -28,11 +28,12 @@ def refresh(code: str = "", *, by: Actor, at: datetime) -> tuple[Refreshed, ...]
     codes = list(DataSet.objects.filter(**({"code": code} if code else {})).order_by("code"))
     if code and not codes:
         raise not_found()
-    return tuple(_one(row, by=by, at=at) for row in codes)
+    supplied = ((row, contract_of(row).source) for row in codes)
+    return tuple(_one(row, source, by=by, at=at) for row, source in supplied if source != BY_STEWARDS)
 
 
-def _one(row: DataSet, *, by: Actor, at: datetime) -> Refreshed:
-    given = supply_called(contract_of(row).source)
+def _one(row: DataSet, source: str, *, by: Actor, at: datetime) -> Refreshed:
+    given = supply_called(source)
     if given is None:
         raise Refusal("no-supply", NO_SUPPLY)
     before = row.quarantined.count()

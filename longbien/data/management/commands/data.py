@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.sets.refresh import refresh
+from longbien.data.management import harvesting
 from longbien.data.management.verbs import duties
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
@@ -25,6 +26,9 @@ Examples:
   longbien data refresh wards      one data set
   longbien data erase CODE --column card --value-from-stdin < code.txt   erase one person, and prove it: a receipt
   longbien data retain             delete what contracts say is kept no longer: a receipt for each set
+  longbien data harvest            read every other catalogue that the hub's folder names
+  longbien data harvest https://data.example.org    one catalogue: CKAN, or DCAT by its file
+  longbien data harvest exports/   a folder of CSV files; one with a contract beside it is delivered under it
   longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
 
 Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which), or an erased value
@@ -46,6 +50,7 @@ class Command(HouseCommand):
         verbs.add_parser("list", help="every data set")
         asked = verbs.add_parser("query", help="a question in SQL under an agreement, read from standard input")
         asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
+        harvesting.add(verbs.add_parser("harvest", help="read other catalogues, of the hub's list or by address"))
         one = verbs.add_parser("refresh", help="take in what supplies hold now")
         one.add_argument("code", nargs="?", default="")
         duties.add(verbs)
@@ -56,23 +61,25 @@ class Command(HouseCommand):
             return
         if options["verb"] == "list":
             self._list()
+        elif options["verb"] == "harvest":
+            harvesting.run(self.stdout, options)
         elif options["verb"] == "query":
             self._query(options["agreement"])
         else:
-            self._refresh(options)
+            self._refresh(options["code"], quiet=not options["verbosity"])
 
     def _list(self) -> None:
         for card in cards(listed()):
             newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
             self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
 
-    def _refresh(self, options: dict[str, Any]) -> None:
+    def _refresh(self, code: str, *, quiet: bool) -> None:
         try:
-            made = refresh(options["code"], by=SYSTEM, at=timezone.now())
+            made = refresh(code, by=SYSTEM, at=timezone.now())
         except Refusal as refusal:
             raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
         for found in made:
-            if options["verbosity"] or found.outcome == "apart":
+            if not quiet or found.outcome == "apart":
                 self.stdout.write(f"{found.code}: {SAID[found.outcome]} ({found.rows})")
         if any(found.outcome == "apart" for found in made):
             raise CommandError("Xem trang của bộ dữ liệu. | See the page of the data set.", returncode=1)

@@ -19,3 +19,7 @@ def _lines(found: SetCard) -> Iterator[tuple[str, str]]:
     if is_placed(found):
         yield "OGC API Features", f"{reverse('features:collection', args=[found.code])}?f=json"
         yield "GeoJSON", f"{reverse('features:items', args=[found.code])}?f=json"
+    yield "Croissant 1.1", reverse("data:croissant", args=[found.code])
+    yield "Data Package 2.0", reverse("data:package", args=[found.code])
+    yield "OpenLineage", reverse("data:lineage", args=[found.code])
+    yield "CKAN", f"{reverse('ckan:ckan-action', args=['package_show'])}?id={found.code}"

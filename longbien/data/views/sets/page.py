@@ -4,18 +4,22 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.access import asking_services
 from longbien.data.queries.duties.meter import weighing_of_set
+from longbien.data.queries.keys import key_until
+from longbien.data.queries.lineage import steps
 from longbien.data.queries.previews import first_rows
 from longbien.data.queries.sets import Apart, EditionCard, SetCard, card, editions, set_apart
 from longbien.data.queries.strategy import needing_set
 from longbien.data.queries.workbench import usage_of
+from longbien.data.registry import BY_STEWARDS
 from longbien.data.rules.catalogue.citing import Cited, bibtex
 from longbien.data.rules.catalogue.kept import last_check
 from longbien.data.rules.contract.themes import THEMES
@@ -31,7 +35,7 @@ from longbien.ui import formats
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
-APART = 5
+APART, STEPS = 5, 8
 
 
 @require_safe
@@ -41,6 +45,7 @@ def page(request: Request, code: str) -> HttpResponse:
         raise not_found()
     contract, apart = found.contract, set_apart(found.id)
     cited = _cited(found, request.build_absolute_uri(reverse("data:set", args=[code])))
+    itself = DataSet(pk=found.id, owner_id=found.owner_id)
     context = {
         "card": found,
         "contract": contract,
@@ -64,7 +69,10 @@ def page(request: Request, code: str) -> HttpResponse:
         "services": asking_services(),
         "needed_by": needing_set(code),
         "weight": weighing_of_set(found.id),
-        "may_agree": can(request.actor, "propose", Agreement(data_set=DataSet(pk=found.id, owner_id=found.owner_id))),
+        "lineage": steps(found)[: -STEPS - 1 : -1],
+        "may_deliver": contract.source == BY_STEWARDS and can(request.actor, "deliver", itself),
+        "key_until": key_until(found.id, at=timezone.now()),
+        "may_agree": can(request.actor, "propose", Agreement(data_set=itself)),
     }
     return render(request, "data/set.html", context)
 
@@ -94,12 +102,3 @@ def _cited(found: SetCard, address: str) -> Cited:
         return Cited(found.code, title, publisher, hub, address)
     on: date = formats.local(newest.at).date()
     return Cited(found.code, title, publisher, hub, address, newest.number, on, newest.sha256)
-
-
-@require_safe
-def contract(request: Request, code: str) -> JsonResponse:
-    """The contract as JSON: Open Data Contract Standard 3.1."""
-    found = DataSet.objects.filter(code=code).first()
-    if found is None:
-        raise not_found()
-    return JsonResponse(found.contract, json_dumps_params={"ensure_ascii": False, "indent": 1})

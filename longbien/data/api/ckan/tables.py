@@ -1,0 +1,175 @@
+"""Rows, all through the gateway: of open sets for everybody, of others under the agreement whose token is shown."""
+
+import csv
+import io
+import threading
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+
+from longbien.data.actions.agreements.ask import ask
+from longbien.data.api.ckan.bearers import recipient
+from longbien.data.gateway.answer import Answer
+from longbien.data.gateway.asking import run
+from longbien.data.gateway.terms import Limits, Offer
+from longbien.data.queries.offered import Dated, set_of_resource
+from longbien.data.queries.tables import offers_named, open_offer
+from longbien.data.rules.agreement.compiled import view_name
+from longbien.data.rules.agreement.written import read_terms
+from longbien.data.rules.ckan.asked import MOST_RECORDS, needed
+from longbien.data.rules.ckan.records import plain, type_of
+from longbien.data.rules.ckan.statement import TYPES, Wanted, kind_shown, wanted
+from longbien.data.rules.contract.contract import Kind
+from longbien.data.rules.sql import refused
+from longbien.kernel.refusal import not_allowed, not_found
+from longbien.kernel.text import Text
+from longbien.ui.formats import cell
+
+Asked = Mapping[str, Any]
+ANYBODY = Limits(rows=MOST_RECORDS, memory_mb=256)
+SMALL, KEPT = 100, 3600
+_places = threading.BoundedSemaphore(2)
+UNDER_AGREEMENT = Text.of(
+    vi="Bộ dữ liệu này chỉ được hỏi theo thoả thuận: gửi kèm mã của hồ sơ truy cập.",
+    en="This data set is asked under an agreement only: send the token of its profile along.",
+)
+
+
+class Table:
+    """What may be asked of a data set: its view, the columns in it, and how a statement is answered."""
+
+    def __init__(self, request: HttpRequest, found: Dated) -> None:
+        self.view, self.contract, self.card = view_name(found.card.code), found.card.contract, found.card
+        self.open = self.contract.access == "open"
+        self.token = None if self.open else recipient(request)
+        if not self.open and (self.token is None or self.token[0].data_set_id != found.card.id):
+            raise not_allowed(UNDER_AGREEMENT)
+
+    @property
+    def columns(self) -> dict[str, Kind]:
+        kinds: dict[str, Kind] = {one.name: one.kind for one in self.contract.columns}
+        if self.token is None:
+            return kinds
+        terms = read_terms(self.token[0].terms, self.contract)
+        return {one.column: kind_shown(kinds[one.column], one.mask) for one in terms.columns if one.column in kinds}
+
+    def ask(self, statement: str) -> Answer:
+        if self.token is not None:
+            return ask(self.token[0].pk, statement, by=self.token[1], at=timezone.now())
+        offer = open_offer(self.card)
+        if offer is None:
+            raise not_found()
+        return _anybody(statement, [offer])
+
+
+def datastore_search(request: HttpRequest, asked: Asked) -> Any:
+    """Rows of the table `resource_id`: `filters`, `q`, `fields`, `sort`, `distinct`, `limit` (at most 10000), `offset`,
+    `include_total`, `records_format` (objects, lists, csv, tsv)."""
+    said = needed(asked, "resource_id", "id")
+    table = _table(request, said)
+    columns = table.columns
+    question = wanted(asked, view=table.view, columns=columns)
+    found = _known(table, question)
+    return {
+        "resource_id": said,
+        "include_total": question.with_total,
+        "records_format": question.form,
+        "fields": [{"id": name, "type": TYPES[columns[name]]} for name in question.fields],
+        "limit": question.limit,
+        "offset": question.offset,
+        **found,
+        "_links": _links(request, said, question),
+    }
+
+
+def _known(table: Table, question: Wanted) -> dict[str, Any]:
+    """Rows and how many there are in all. A small part of an open set is kept: the next reader starts no worker."""
+    asked = repr((table.card.id, table.card.newest, question)).encode()
+    key = f"data:rows:{sha256(asked).hexdigest()}"
+    is_kept = table.open and question.limit <= SMALL
+    known: dict[str, Any] | None = cache.get(key) if is_kept else None
+    if known is None:
+        known = _found(table, question)
+        if is_kept:
+            cache.set(key, known, KEPT)
+    return known
+
+
+def _found(table: Table, question: Wanted) -> dict[str, Any]:
+    records = _records(table.ask(question.rows), question.fields, question.form)
+    if not question.with_total:
+        return {"records": records}
+    ((counted,),) = table.ask(question.total).as_rows()
+    return {"records": records, "total": counted, "total_was_estimated": False}
+
+
+def datastore_info(request: HttpRequest, asked: Asked) -> Any:
+    """The columns of a table."""
+    columns = _table(request, needed(asked, "id", "resource_id")).columns
+    return {
+        "meta": {"table_type": "VIEW", "id": needed(asked, "id", "resource_id")},
+        "fields": [{"id": name, "type": TYPES[kind]} for name, kind in columns.items()],
+        "schema": {name: TYPES[kind] for name, kind in columns.items()},
+    }
+
+
+def datastore_search_sql(request: HttpRequest, asked: Asked) -> Any:
+    """One SELECT, `sql`, over open data sets, or with a token over what its agreement shows. Tables are named by the id
+    of their resource, such as "working_days"."""
+    statement, token = needed(asked, "sql"), recipient(request)
+    if token is not None:
+        answer = ask(token[0].pk, statement, by=token[1], at=timezone.now())
+    else:
+        offers, closed = offers_named(statement)
+        if closed and not offers:
+            raise not_allowed(UNDER_AGREEMENT)
+        answer = _anybody(statement, offers)
+    names = [one.name for one in answer.schema]
+    return {
+        "sql": statement,
+        "fields": [{"id": one.name, "type": type_of(one.kind)} for one in answer.schema],
+        "records": _records(answer, names, "objects"),
+        "records_truncated": answer.cut,
+    }
+
+
+def _anybody(statement: str, offers: Sequence[Offer]) -> Answer:
+    """Whoever asks without an agreement leaves room for those who have one."""
+    if not _places.acquire(timeout=ANYBODY.seconds):
+        raise refused.busy()
+    try:
+        return run(statement, offers, ANYBODY)
+    finally:
+        _places.release()
+
+
+def _table(request: HttpRequest, resource_id: str) -> Table:
+    found = set_of_resource(resource_id)
+    if found is None or found.card.newest is None:
+        raise not_found()
+    return Table(request, found)
+
+
+def _records(answer: Answer, names: Sequence[str], form: str) -> Any:
+    rows = ([plain(value) for value in row] for row in answer.as_rows())
+    if form == "objects":
+        return [dict(zip(names, row, strict=True)) for row in rows]
+    if form == "lists":
+        return list(rows)
+    said = io.StringIO()
+    lines = csv.writer(said, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
+    for row in rows:
+        lines.writerow(["" if value is None else cell(value) for value in row])
+    return said.getvalue()
+
+
+def _links(request: HttpRequest, resource_id: str, question: Wanted) -> dict[str, str]:
+    start = f"{request.path}?resource_id={resource_id}&limit={question.limit}"
+    return {"start": start, "next": f"{start}&offset={question.offset + question.limit}"}
+
+
+ACTIONS = (datastore_search, datastore_info, datastore_search_sql)

@@ -1,0 +1,1 @@
+"""A data set as other standards describe it, so that programs can read its rows by themselves."""
