@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from longbien.data.actions.access.remind import note_ending, write_of_ending
+from longbien.data.actions.access.remind import note_ending, write_of_ending, write_of_revocation
 from longbien.data.actions.agreements.agreeing import revoke, sign
 from longbien.data.models import Agreement, Ground, NationalShare, Query, Request
 from longbien.data.privacy import export
@@ -157,6 +157,8 @@ def test_nobody_renews_what_is_not_theirs_or_was_revoked(room):
         room.renewal(found, 60)
     both_sign(room, found)
     revoke(found.pk, reason="It was misused.", by=room.steward, at=NOW)
+    assert Delivery.objects.filter(reaction__endswith="tell_of_revocation").count() == 1
+    assert write_of_revocation(found.pk) == 1
     with pytest.raises(Refusal, match="not-in-force"):
         room.renewal(found, 60)
     note_ending(found.pk, at=NOW)

@@ -47,6 +47,12 @@ def test_a_list_that_no_room_offers_holds_nothing():
     assert [fault.where for fault in faults] == ["/colour"]
 
 
+def test_several_are_chosen_from_a_list_and_the_question_is_named_not_its_place_in_the_answer():
+    tags = {"type": "array", "items": {"type": "string", "maxLength": 9}, "x-choices": "room.list"}
+    for wrong in (["red", "loud"], ["much too long"]):
+        assert [fault.where for fault in faults_of(make.form(tags=tags), {"tags": wrong}, CHOICES)] == ["/tags"]
+
+
 def test_answers_are_hidden_by_their_class():
     assert hidden_fields(schema(), frozenset({"public", "case"})) == {"mail"}
     assert "colour" not in hidden_fields(schema(), frozenset({"public"}))

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from longbien.data.actions.access.remind import note_ending, write_of_ending
+from longbien.data.actions.access.remind import note_ending, write_of_ending, write_of_revocation
 from longbien.data.events.access import AgreementEndsSoon
-from longbien.data.events.agreements import DataAgreementSigned
+from longbien.data.events.agreements import DataAgreementRevoked, DataAgreementSigned
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view
 from longbien.data.rules.access.lasting import remind_on
@@ -35,3 +35,8 @@ def ends_soon(happened: Happened) -> None:
 @on(AgreementEndsSoon, slow=True)
 def tell_of_ending(happened: Happened) -> None:
     write_of_ending(happened.subject.id)
+
+
+@on(DataAgreementRevoked, slow=True)
+def tell_of_revocation(happened: Happened) -> None:
+    write_of_revocation(happened.subject.id)

@@ -1,4 +1,4 @@
-"""Tell both sides that an agreement ends soon, while there is time to renew it."""
+"""Write to both sides that an agreement ends soon, while it can be renewed; to its recipient that it was revoked."""
 
 from datetime import datetime
 from uuid import UUID
@@ -34,9 +34,22 @@ def note_ending(agreement_id: UUID, *, at: datetime) -> None:
 def write_of_ending(agreement_id: UUID) -> int:
     """How many letters went out, each in its reader's language: to the recipient's people and to the stewards of it."""
     found = Agreement.objects.select_related("data_set").get(pk=agreement_id)
-    view = agreement_view(found)
     stewards = {one.id for one in persons_with_role(STEWARD) if can(actor_for(one.id), "revoke", found)}
-    told = contacts({one.person.id for one in members(found.organisation_id)} | stewards)
+    return _write(found, _recipients(found) | stewards, SOON, BODY)
+
+
+def write_of_revocation(agreement_id: UUID) -> int:
+    """The same to the recipient's people: that it ended before its time. Why stands on its page."""
+    found = Agreement.objects.select_related("data_set").get(pk=agreement_id)
+    return _write(found, _recipients(found), REVOKED, REVOKED_BODY)
+
+
+def _recipients(found: Agreement) -> set[UUID]:
+    return {one.person.id for one in members(found.organisation_id)}
+
+
+def _write(found: Agreement, readers: set[UUID], heading: Text, body: Text) -> int:
+    view, told = agreement_view(found), contacts(readers)
     for reader in told:
         with translation.override(reader.language):
             address = settings.ENV.url + reverse("data:agreement", args=[found.pk])
@@ -44,8 +57,8 @@ def write_of_ending(agreement_id: UUID) -> int:
             "person": reader.name, "title": view.contract.title.in_language(reader.language),
             "recipient": view.recipient, "until": f"{found.until:%d/%m/%Y}", "address": address,
         }  # fmt: skip
-        subject = " ".join(SOON.in_language(reader.language).format(**says).split())
-        EmailMessage(subject=subject, body=BODY.in_language(reader.language).format(**says), to=[reader.email]).send()
+        subject = " ".join(heading.in_language(reader.language).format(**says).split())
+        EmailMessage(subject=subject, body=body.in_language(reader.language).format(**says), to=[reader.email]).send()
     return len(told)
 
 
@@ -57,4 +70,11 @@ BODY = Text.of(
     "Cần dùng tiếp thì xin gia hạn từ trang thoả thuận; nếu không, hãy xoá dữ liệu như đã cam kết.\n\n{address}",
     en="Dear {person},\n\nThe agreement of {recipient} on “{title}” is no longer in force after {until}. "
     "To go on, ask for its renewal on its page; otherwise delete the data as was promised.\n\n{address}",
+)
+REVOKED = Text.of(vi="Thoả thuận dữ liệu bị thu hồi: {title}", en="An agreement on data was revoked: {title}")
+REVOKED_BODY = Text.of(
+    vi="Chào {person},\n\nThoả thuận dữ liệu “{title}” của {recipient} đã bị thu hồi, có hiệu lực ngay. "
+    "Hãy ngừng dùng và xoá dữ liệu như đã cam kết. Lý do nêu ở trang thoả thuận.\n\n{address}",
+    en="Dear {person},\n\nThe agreement of {recipient} on “{title}” was revoked, with effect now. "
+    "Stop using the data and delete it as was promised. Why stands on its page.\n\n{address}",
 )
