@@ -82,11 +82,13 @@ def test_a_dossier_is_filed_and_printed():
     made = in_force(team.pk, stewards, lead, terms(territory=("SG",)))
     client, place = client_of(stewards[0]), reverse("data:dossier-file", args=[made, "transfer"])
     assert "to be filed by" in client.get(english("data:dossier", args=[made, "transfer"])).content.decode()
+    assert len(waiting_for(stewards[0])) == 1
     assert client.post(place, {"filed_on": ""}).status_code == 422
     assert client.post(place, {"filed_on": "2990-01-01"}).status_code == 422
     assert client_of(lead).post(place, {"filed_on": "2026-11-20"}).status_code == 403
     assert client.post(place, {"filed_on": "2026-11-20", "reference": "12/HS"}).status_code == 302
     assert client.post(place, {"filed_on": "2026-11-20"}).status_code == 409
+    assert waiting_for(stewards[0]) == ()
     print_dossier(made, kind="impact", number=1, at=NOW)
     print_dossier(made, kind="impact", number=1, at=NOW)
     paper = client.get(reverse("data:dossier-pdf", args=[made, "impact"]))

@@ -16,6 +16,7 @@ from longbien.data.rules.agreement.written import read_terms
 from longbien.data.rules.duties.dossiers import NAMES, QUESTIONS, Dossier, file_by, lacking, needed
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
+from longbien.people.queries import today
 from longbien.record.queries import Document, made_document
 
 SIDES = 2
@@ -42,6 +43,15 @@ class DossierView:
     def is_made(self) -> bool:
         return self.id is not None
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether the law's clock to file it runs, or has run out."""
+        return self.file_by is not None and self.filed_on is None
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_owed and self.file_by is not None and today() > self.file_by
+
 
 def needs(row: Agreement) -> tuple[Dossier, ...]:
     contract = contract_of(row.data_set)
@@ -51,6 +61,12 @@ def needs(row: Agreement) -> tuple[Dossier, ...]:
 def lacks(row: Agreement) -> tuple[Dossier, ...]:
     """What has to be made before it may be signed."""
     return lacking(needs(row), row.dossiers.values_list("kind", flat=True))
+
+
+def owed() -> tuple[tuple[Agreement, DossierView], ...]:
+    """Dossiers that have to be filed with the authority still: those of agreements in force with countries abroad."""
+    abroad = Agreement.objects.filter(terms__has_key="territory", revocation=None).select_related("data_set")
+    return tuple((row, one) for row in abroad.order_by("proposed_at") for one in dossiers(row) if one.is_owed)
 
 
 def dossiers(row: Agreement) -> tuple[DossierView, ...]:
