@@ -228,7 +228,7 @@ GUARDED = {
     "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
     "data:ask": Guard("data.agreement", "query", "data.Agreement", "agreement_id"),
-    "data:question": Guard("data.question", "view", "data.Question", "question_id"),
+    "data:question": Guard("data.question", "view", "data.Question", "question_id", False),
     "data:question-remove": Guard("data.question", "view", "data.Question", "question_id", False),
     "data:profile": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),

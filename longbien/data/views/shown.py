@@ -18,3 +18,9 @@ def said(value: Any) -> str:
     if isinstance(value, datetime):
         return formats.moment(value)
     return formats.day(value) if isinstance(value, date) else str(value)
+
+
+def short(value: Any, most: int) -> str:
+    """As `said`; of a long text its beginning. Files hold all of it."""
+    whole = said(value)
+    return whole if len(whole) <= most else f"{whole[: most - 1]}…"

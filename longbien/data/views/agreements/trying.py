@@ -10,12 +10,12 @@ from longbien.data.rules.agreement.judging import judge
 from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Terms
 from longbien.data.rules.agreement.typed import terms_of
 from longbien.data.rules.contract.contract import Contract
-from longbien.data.views.shown import said
+from longbien.data.views.shown import said, short
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 from longbien.people.queries import today
 
-TRIED = ("columns", "rows")
+TRIED, LONG = ("columns", "rows"), 48
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _shown(terms: Terms, contract: Contract, counted: Any, rows: tuple[Any, ...]
 def _row(row: Any, terms: Terms, contract: Contract, clauses: tuple[ShownClause, ...]) -> ShownRow:
     personal = {one.name for one in contract.columns if one.is_personal}
     cells = tuple(
-        ("•••" if name in personal else said(before), said(after))
+        ("•••" if name in personal else short(before, LONG), short(after, LONG))
         for name, before, after in zip(terms.names, row.before, row.after, strict=True)
     )
     return ShownRow(cells, tuple(one.title for one, holds in zip(clauses, row.holds, strict=True) if not holds))

@@ -28,14 +28,14 @@ from longbien.data.rules.workbench.sample import sample
 from longbien.data.views.sets.downloads import FORMATS
 from longbien.data.views.sets.machines import for_machines
 from longbien.data.views.sets.places import rows_of
-from longbien.data.views.shown import said
+from longbien.data.views.shown import short
 from longbien.kernel.refusal import not_found
 from longbien.people.policy import can
 from longbien.ui import formats
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
-APART, STEPS = 5, 8
+APART, STEPS, LONG = 5, 8, 48
 
 
 @require_safe
@@ -54,7 +54,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "every": FREQUENCIES.get(contract.every),
         "licence": LICENCES.get(contract.licence, contract.licence),
         "columns": [(one, KIND[one.kind], CLASS[one.classified], one.is_personal) for one in contract.columns],
-        "preview": [[said(row.get(one.name)) for one in contract.columns] for row in first_rows(found)],
+        "preview": [[short(row.get(one.name), LONG) for one in contract.columns] for row in first_rows(found)],
         "formats": [(name, reverse("data:download", args=[code, name])) for name in FORMATS],
         "editions": editions(found.id),
         "apart": apart[:APART],

@@ -15,13 +15,13 @@ from longbien.data.gateway.terms import LENGTH
 from longbien.data.models import Query
 from longbien.data.queries.workbench import kept_by
 from longbien.data.rules.workbench.drawn import numbers
-from longbien.data.views.shown import said
+from longbien.data.views.shown import short
 from longbien.data.views.workbench.charting import chart_of
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
 from longbien.ui.requests import Request
 
-SHOWN, PAST = 200, 10
+SHOWN, PAST, LONG = 200, 10, 120
 REFUSED_OUTRIGHT = (403, 404)
 PARTS = ("kind", "x", "y")
 MEDIA: Mapping[str, tuple[str, Callable[[Answer], str | bytes]]] = {
@@ -89,7 +89,7 @@ def _saved(request: Request, bench: Bench, given: Mapping[str, str], statement: 
 
 def _first(answer: Answer, are_numbers: list[bool]) -> tuple[tuple[tuple[str, bool], ...], ...]:
     rows = (row for _, row in zip(range(SHOWN), answer.as_rows(), strict=False))
-    return tuple(tuple(zip(map(said, row), are_numbers, strict=True)) for row in rows)
+    return tuple(tuple(zip((short(value, LONG) for value in row), are_numbers, strict=True)) for row in rows)
 
 
 def _file(answer: Answer, kind: str, bench: Bench) -> HttpResponse:
