@@ -21,3 +21,5 @@ allow(AGREEMENT, "sign-publisher", steward & independent, administrator & indepe
 allow(AGREEMENT, "revoke", steward)
 allow(AGREEMENT, "query", theirs, the_system())
 allow(AGREEMENT, "share", member("organisation_id", "lead"))
+allow(AGREEMENT, "publish", steward & independent, the_system())
+allow(AGREEMENT, "spend", theirs, the_system())

@@ -1,5 +1,5 @@
 """Where what is of the data platform is shown, a file for each of its parts."""
 
-from longbien.data.links import agreements, sets
+from longbien.data.links import agreements, cubes, sets
 
-__all__ = ["agreements", "sets"]
+__all__ = ["agreements", "cubes", "sets"]
