@@ -230,6 +230,8 @@ GUARDED = {
     "data:profile": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:sign": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:revoke": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:cube": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:publish-cube": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-do": Guard(MEETING, "view", "procedures.Meeting", "meeting_id", False, (("verb", "open"),)),
@@ -258,6 +260,8 @@ OWN = {
     "authoring", "begin-draft", "absences", "hand-over-tasks", "item-do",
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
     "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree", "budgets",
+    # tests/data/test_cube_pages.py
+    "propose-cube", "cube-answer", "cube-answer-csv",
     # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
     "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
     "export-table",

@@ -30,10 +30,15 @@ class Left:
 
 @dataclass(frozen=True)
 class Made:
-    """A cube, and what the bound leaves of each cell: the latter is for the steward alone."""
+    """A cube, and what the bound leaves of each cell: the latter is for the steward alone.
+
+    `rows` are counted before the bound; `kept` says how many stay under each bound that could be chosen.
+    """
 
     counted: Counted
     left: tuple[Left, ...]
+    rows: int
+    kept: tuple[tuple[int, int], ...]
 
 
 def count(terms: Terms, cube: Cube, contract: Contract, folder: Path, version: int, *, key: str) -> Made:
@@ -43,10 +48,12 @@ def count(terms: Terms, cube: Cube, contract: Contract, folder: Path, version: i
         asked = {"relation": relation, "key": key}
         rows = database.execute(bounding.cells(terms, cube, contract, **asked)).fetchall()
         people, cut = database.execute(bounding.people(terms, cube, contract, **asked)).fetchone() or (0, 0)
+        total, *kept = database.execute(bounding.effects(terms, cube, contract, **asked)).fetchone() or (0,)
     width = len(cube.dimensions)
     cells = tuple(Cell(row[:width], row[width + 2], tuple(map(int, row[width + 3 :]))) for row in rows)
     left = tuple(Left(row[:width], *row[width : width + 3]) for row in rows)
-    return Made(Counted(cells, people, cut), left)
+    bounds = tuple(zip(bounding.BOUNDS, kept, strict=True))
+    return Made(Counted(cells, people, cut), left, total, bounds)
 
 
 @contextmanager

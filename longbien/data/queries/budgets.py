@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from longbien.data.rules.cube.epsilon import PLACES
 from longbien.kernel.ids import to_slug
 from longbien.ledger.queries import account
 
-SCALE = 6
+SCALE = PLACES
 GRANTED, SPENT, LEFT = "granted", "spent", "left"
 
 

@@ -1,5 +1,6 @@
 """Cubes and their published answers."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from longbien.data.rules.cube.counted import Counted, labels
 from longbien.data.rules.cube.spending import Spending, spending
 from longbien.kernel.extras import require
 from longbien.kernel.ids import to_slug
+from longbien.kernel.refusal import not_found
 
 COUNTED = "longbien.data.cubes.counted"
 
@@ -78,6 +80,13 @@ def made(terms: Terms, cube: Cube, contract: Contract, edition: Edition, *, key:
     return library.count(terms, cube, contract, folder, edition.version, key=key)
 
 
+def previewed(terms: Terms, cube: Cube, contract: Contract) -> Any:
+    """What a cube would count of the newest edition; None before the first one. For stewards alone: the lots are those
+    of a key that is thrown away."""
+    edition = Edition.objects.filter(data_set__code=terms.data_set).order_by("-number").first()
+    return made(terms, cube, contract, edition, key=secrets.token_hex(32)) if edition else None
+
+
 def file_of(agreement_id: UUID, edition: int) -> Path:
     """Where what was counted is kept."""
     return Path(settings.VAR) / "cubes" / to_slug(agreement_id) / f"{edition}.json"
@@ -95,6 +104,15 @@ def releases(row: Agreement) -> tuple[ReleaseView, ...]:
     _, cube, _ = cube_terms(row)
     found = Release.objects.filter(cube__agreement=row).select_related("cube__edition").order_by("-at", "-pk")
     return tuple(release_view(one, cube) for one in found) if cube else ()
+
+
+def needed_release(row: Agreement, release_id: UUID) -> ReleaseView:
+    """Refusal (404) when the agreement has no such answer."""
+    _, cube, _ = cube_terms(row)
+    found = Release.objects.filter(cube__agreement=row, pk=release_id).select_related("cube__edition").first()
+    if found is None or cube is None:
+        raise not_found()
+    return release_view(found, cube)
 
 
 def release_view(row: Release, cube: Cube) -> ReleaseView:

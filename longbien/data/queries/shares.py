@@ -42,7 +42,8 @@ def agreement_of(token: str, *, at: datetime) -> Agreement | None:
 
 def opens(row: Agreement) -> bool:
     """Whether anything is given out under it now."""
-    return agreement_view(row).state == "in-force" and row.data_set.access != "restricted"
+    view = agreement_view(row)
+    return view.state == "in-force" and row.data_set.access != "restricted" and not view.terms.is_noisy
 
 
 def table_of(row: Agreement) -> tuple[str, str]:

@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 app_name = "data"
-PARTS = ("agreements", "catalogue")
+PARTS = ("agreements", "cubes", "catalogue")
 urlpatterns = [path("", include(f"longbien.data.urls.{part}")) for part in PARTS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from longbien.data.rules.agreement.terms import Mask
 from longbien.data.rules.contract.contract import Kind
@@ -12,8 +13,12 @@ SHORT = {"month": 7, "year": 4}
 
 
 def expand(said: str, kind: Kind, mask: Mask) -> tuple[str, ...]:
-    """`a; b; c`, `1..12` of whole numbers, `2026-01..2026-12` of months, years and days. ValueError for what isn't."""
-    return tuple(value for part in said.split(";") if part.strip() for value in _part(part.strip(), kind, mask))
+    """`a; b; c`, `1..12` of whole numbers, `2026-01..2026-12` of months, years and days. ValueError for what isn't.
+
+    No more than `MOST` and one are ever made.
+    """
+    values = (value for part in said.split(";") if part.strip() for value in _part(part.strip(), kind, mask))
+    return tuple(islice(values, MOST + 1))
 
 
 def _part(part: str, kind: Kind, mask: Mask) -> Iterator[str]:
@@ -23,10 +28,7 @@ def _part(part: str, kind: Kind, mask: Mask) -> Iterator[str]:
         return
     ends = canonical(first.strip(), kind, mask), canonical(last.strip(), kind, mask)
     steps = _numbers(*map(int, ends), mask) if kind == "integer" else _days(*map(date.fromisoformat, ends), mask)
-    for count, value in enumerate(steps):
-        if count >= MOST:
-            raise ValueError(part)
-        yield value
+    yield from steps
 
 
 def canonical(said: str, kind: Kind, mask: Mask) -> str:

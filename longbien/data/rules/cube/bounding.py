@@ -11,6 +11,8 @@ from longbien.data.rules.agreement.terms import Cube, Terms
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.quoting import literal, name
 
+BOUNDS = (1, 2, 3, 5, 10, 20)
+
 
 def drawn(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: str) -> str:
     """SQL of the counted rows, each with `is kept`; of rows that would count twice in a cell `once` leaves one."""
@@ -44,3 +46,10 @@ def people(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: 
     rows = drawn(terms, cube, contract, relation=relation, key=key)
     each = f'SELECT bool_and("is kept") AS whole FROM ({rows}) GROUP BY {PERSON}'  # noqa: S608
     return f"SELECT count(*), count(*) FILTER (NOT whole) FROM ({each})"  # noqa: S608
+
+
+def effects(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: str) -> str:
+    """SQL of how many rows are counted, and how many would be kept under each of the `BOUNDS`."""
+    rows = drawn(terms, cube, contract, relation=relation, key=key)
+    kept = ", ".join(f"count(*) FILTER (stays AND place <= {bound:d})" for bound in BOUNDS)
+    return f"SELECT count(*), {kept} FROM ({rows})"  # noqa: S608

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from longbien.data.rules.agreement.judging_cubes import MICRO
 
+PLACES = 6
 WRITTEN = re.compile(r"\d{1,3}([.,]\d{1,6})?", re.ASCII)
 
 

@@ -106,7 +106,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "edition": edition,
         "may_sign": _may_sign(request.actor, found, view.lacks),
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
-        "may_ask": view.state == "in-force" and can(request.actor, "query", found),
+        "may_ask": view.state == "in-force" and not view.terms.is_noisy and can(request.actor, "query", found),
         "may_share": view.state == "in-force" and opens(found) and can(request.actor, "share", found),
         "refusal": refusal,
         "reason": request.POST.get("reason", "")[:2_000],
