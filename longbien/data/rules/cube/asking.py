@@ -14,9 +14,9 @@ from longbien.record.rules.leaf import canonical
 ROWS, PEOPLE, CUT = "rows", "people", "cut"
 SMALLEST_EPSILON = 1_000
 WORDS: Mapping[str, Text] = {
-    ROWS: Text.of(vi="Số lượt", en="How many rows"),
+    ROWS: Text.of(vi="Số dòng", en="How many rows"),
     PEOPLE: Text.of(vi="Số người", en="How many people"),
-    CUT: Text.of(vi="Số người bị bớt lượt khi giới hạn", en="How many people had rows left out by the bound"),
+    CUT: Text.of(vi="Số người bị bớt dòng vì giới hạn", en="How many people had rows left out by the bound"),
 }
 
 

@@ -42,7 +42,7 @@ def _protection(contract: Contract) -> tuple[Field, ...]:
         Field("epsilon", "text", Text.of(vi="Ngân sách ε", en="Budget of ε"),
               Text.of(vi="Chỉ khi có nhiễu. Ví dụ 1. Càng nhỏ càng riêng tư, và càng kém chính xác.",
                       en="With noise. For example 1. The smaller, the more private and the less exact."), maximum=10),
-        Field("most", "number", Text.of(vi="Mỗi người được tính nhiều nhất bao nhiêu lượt",
+        Field("most", "number", Text.of(vi="Mỗi người được tính nhiều nhất bao nhiêu dòng",
                                         en="How many rows of a person are counted at most"),
               Text.of(vi="Chỉ khi có nhiễu. Phần vượt bị bỏ: xem trước cho biết mất bao nhiêu.",
                       en="With noise. What is beyond is left out: the preview says how much."),
