@@ -8,6 +8,7 @@ from django.conf import settings
 
 from longbien.data.registry import supply
 from longbien.kernel.period import Period
+from longbien.procedures.queries.cases import opened_cases
 from longbien.procedures.queries.services import services as published
 
 FIRST_YEAR, YEARS = 2025, 3
@@ -48,4 +49,14 @@ def services() -> Iterator[dict[str, Any]]:
             "code": one.code, "version": one.version, "title_vi": one.title.in_language("vi"),
             "title_en": one.title.in_language("en"), "states": len(one.definition.states),
             "is_offered": one.is_offered, "sha256": one.sha256,
+        }  # fmt: skip
+
+
+@supply("procedures.cases")
+def cases() -> Iterator[dict[str, Any]]:
+    """Every case, as statistics count it; the applicant is a personal id."""
+    for one in opened_cases():
+        yield {
+            "applicant": str(one.applicant), "service": one.service, "opened_on": one.opened_on,
+            "closed_on": one.closed_on, "moves": one.moves,
         }  # fmt: skip

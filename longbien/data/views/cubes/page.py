@@ -33,7 +33,7 @@ from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
 PER_PAGE = 10
-SHOWN_AGAIN = ("not-in-force", "not-published", "over-budget", "no-rows", "question")
+SHOWN_AGAIN = ("not-in-force", "not-published", "over-budget", "no-rows", "question", "extra-missing")
 
 
 @login_required

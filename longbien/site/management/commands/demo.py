@@ -14,6 +14,7 @@ from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.queries.funds.scripts import scripts as fund_scripts
 from longbien.data.actions.agreements.demonstrate import demonstrate_data
+from longbien.data.actions.cubes.demonstrate import demonstrate_cubes
 from longbien.people.actions.load_demonstration import load_demonstration
 from longbien.people.queries import demonstration
 from longbien.people.tokens import demo_token
@@ -64,6 +65,7 @@ class Command(HouseCommand):
         self._told("rights", demonstrate_rights(at=datetime.now(UTC)))
         self._told("deals", demonstrate_deals(at=datetime.now(UTC)))
         self._told("data", demonstrate_data(at=datetime.now(UTC)))
+        self._told("cubes", demonstrate_cubes(at=datetime.now(UTC)))
         self._told("orders", bool(demonstrate_orders(at=datetime.now(UTC))))
 
     def _told(self, code: str, is_news: bool) -> None:
