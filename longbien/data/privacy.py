@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from longbien.data.models import Agreement, Query, Revocation, Signature
+from longbien.data.models import Agreement, Cube, Query, Release, Revocation, Signature
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
@@ -28,7 +28,10 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
-    return Parcel({"agreements": done, "queries": Query.objects.filter(person_id=person_id).count()})
+    counted = (("queries", Query), ("cubes", Cube), ("cube_answers", Release))
+    return Parcel(
+        {"agreements": done} | {name: row.objects.filter(person_id=person_id).count() for name, row in counted}
+    )
 
 
 def erase(person_id: UUID, at: datetime) -> Receipt:

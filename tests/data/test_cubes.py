@@ -6,6 +6,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from longbien.data.actions.agreements.agreeing import propose, revoke, sign
@@ -138,6 +139,28 @@ def test_what_was_published_is_not_changed_and_the_ledger_gives_no_more():
     left, spent = account(unit, f"{code}/left"), account(unit, f"{code}/spent")
     with pytest.raises(Refusal, match="not-postable"):
         post(Posting(new_id(), "data.epsilon-spent", NOW.date(), (Leg(spent.id, left.id, 1),)), by=SYSTEM, at=NOW)
+
+
+@pytest.mark.django_db
+def test_on_the_command_line(capsys):
+    found, _, _ = agreed(cube())
+    asked = ["data", "cube", "--agreement", str(found)]
+    call_command(*asked, "--publish")
+    assert capsys.readouterr().out == "granted\t1\nspent\t0\nleft\t1\n"
+    call_command(*asked, "--by", "district", "--where", "day=2026-01-01", "--epsilon", "0.25")
+    first = capsys.readouterr().out
+    assert [line.split(",")[0] for line in first.splitlines()] == ["district", "Ba Đình", "Hoàn Kiếm", "Tây Hồ"]
+    call_command(*asked, "--by", "district", "--where", "day=2026-01-01", "--epsilon", "0.25")
+    assert capsys.readouterr().out == first
+    for wrong, code, said in (
+        (("--measure", "none", "--epsilon", "0.1"), 3, "The cube has no such number"),
+        (("--epsilon", "0.8"), 3, "ε 0.75 is left"),
+        (("--epsilon", "much"), 2, "could not be read"),
+        (("--where", "day", "--epsilon", "0.1"), 2, "could not be read"),
+    ):
+        with pytest.raises(CommandError) as refused:
+            call_command(*asked, *wrong)
+        assert (refused.value.returncode, said in str(refused.value)) == (code, True)
 
 
 ASK = """

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django import template
 
-from longbien.data.rules.cube.epsilon import MICRO, PLACES
+from longbien.data.rules.agreement.judging_cubes import MICRO
+from longbien.data.rules.cube.epsilon import PLACES
 from longbien.ui import formats
 
 register = template.Library()

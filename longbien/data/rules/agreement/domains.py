@@ -26,9 +26,11 @@ def _part(part: str, kind: Kind, mask: Mask) -> Iterator[str]:
     if not dots or kind not in ("integer", "date", "timestamp"):
         yield canonical(part, kind, mask)
         return
-    ends = canonical(first.strip(), kind, mask), canonical(last.strip(), kind, mask)
-    steps = _numbers(*map(int, ends), mask) if kind == "integer" else _days(*map(date.fromisoformat, ends), mask)
-    yield from steps
+    begin, end = canonical(first.strip(), kind, mask), canonical(last.strip(), kind, mask)
+    if kind == "integer":
+        yield from _numbers(int(begin), int(end), mask)
+    else:
+        yield from _days(date.fromisoformat(begin), date.fromisoformat(end), mask)
 
 
 def canonical(said: str, kind: Kind, mask: Mask) -> str:

@@ -21,7 +21,6 @@ from longbien.data.queries.cubes import cube_terms, cube_view, releases
 from longbien.data.queries.sets import card
 from longbien.data.rules.agreement.terms import Cube
 from longbien.data.rules.contract.contract import Contract
-from longbien.data.rules.cube.epsilon import MICRO
 from longbien.data.views.agreements.page import STATES
 from longbien.data.views.cubes.asking import FRESH, fields_of, question_of
 from longbien.data.views.cubes.told import exactness, said_question, sides, sums
@@ -90,7 +89,7 @@ def _page(request: Request, found: Agreement, form: Form, refusal: Refusal | Non
     state, tone = STATES[view.state]
     context = {
         "view": view, "cube": terms, "state": state, "tone": tone, "refusal": refusal, "form": form,
-        "budget": budget, "micro": MICRO, "published": published,
+        "budget": budget, "published": published,
         "ledger_url": links.url_for(Subject("ledger.account", budget.account_id)) if budget else "",
         "sides": tuple(sides(terms, contract)), "sums": tuple(sums(terms, contract)),
         "exact": exactness(terms, contract), "person": contract.column(terms.person), "page": page,
