@@ -45,10 +45,11 @@ def count(terms: Terms, cube: Cube, contract: Contract, folder: Path, version: i
     """Bound each person's rows and count them."""
     relation = over_files([str(one) for one in files(folder, version)], contract)
     with _database() as database:
-        asked = {"relation": relation, "key": key}
-        rows = database.execute(bounding.cells(terms, cube, contract, **asked)).fetchall()
-        people, cut = database.execute(bounding.people(terms, cube, contract, **asked)).fetchone() or (0, 0)
-        total, *kept = database.execute(bounding.effects(terms, cube, contract, **asked)).fetchone() or (0,)
+        lots = bounding.drawn(terms, cube, contract, relation=relation, key=key)
+        database.execute(f"CREATE TEMP TABLE drawn AS {lots}")
+        rows = database.execute(bounding.cells(cube)).fetchall()
+        people, cut = database.execute(bounding.PEOPLE).fetchone() or (0, 0)
+        total, *kept = database.execute(bounding.EFFECTS).fetchone() or (0,)
     width = len(cube.dimensions)
     cells = tuple(Cell(row[:width], row[width + 2], tuple(map(int, row[width + 3 :]))) for row in rows)
     left = tuple(Left(row[:width], *row[width : width + 3]) for row in rows)

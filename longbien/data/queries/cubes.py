@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Sum
 
 from longbien.data.models import Agreement, Edition, Release
 from longbien.data.models import Cube as CubeRow
@@ -126,7 +127,10 @@ def release_view(row: Release, cube: Cube) -> ReleaseView:
 
 def spendings(row: Agreement, cube: Cube) -> Sequence[Spending]:
     """What every answer so far has cost, of all editions: the same people may stand in each of them."""
-    told = Release.objects.filter(cube__agreement=row).values_list("question", "epsilon")
+    answered = Release.objects.filter(cube__agreement=row)
+    if not any(one.parts for one in cube.dimensions):
+        return (Spending(answered.aggregate(sum=Sum("epsilon"))["sum"] or 0),)
+    told = answered.values_list("question", "epsilon")
     return [spending(read_question(question, cube), cube, epsilon) for question, epsilon in told]
 
 

@@ -32,24 +32,20 @@ def drawn(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: s
     )
 
 
-def cells(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: str) -> str:
-    """SQL of each cell: its dimensions; rows and people before; rows kept; of each measure the sum kept."""
+def cells(cube: Cube) -> str:
+    """SQL, over `drawn`, of each cell: its dimensions; rows and people before; rows kept; of each measure the sum."""
     dimensions = ", ".join(map(name, cube.names))
     sums = "".join(f', coalesce(sum({name(one.column)}) FILTER ("is kept"), 0)' for one in cube.measures)
-    rows = drawn(terms, cube, contract, relation=relation, key=key)
     counts = f'count(*), count(DISTINCT {PERSON}), count(*) FILTER ("is kept")'
-    return f"SELECT {dimensions}, {counts}{sums} FROM ({rows}) GROUP BY {dimensions} ORDER BY {dimensions}"  # noqa: S608
+    return f"SELECT {dimensions}, {counts}{sums} FROM drawn GROUP BY {dimensions} ORDER BY {dimensions}"  # noqa: S608
 
 
-def people(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: str) -> str:
-    """SQL of two numbers: how many people are counted, and of how many something was left out."""
-    rows = drawn(terms, cube, contract, relation=relation, key=key)
-    each = f'SELECT bool_and("is kept") AS whole FROM ({rows}) GROUP BY {PERSON}'  # noqa: S608
-    return f"SELECT count(*), count(*) FILTER (NOT whole) FROM ({each})"  # noqa: S608
-
-
-def effects(terms: Terms, cube: Cube, contract: Contract, *, relation: str, key: str) -> str:
-    """SQL of how many rows are counted, and how many would be kept under each of the `BOUNDS`."""
-    rows = drawn(terms, cube, contract, relation=relation, key=key)
-    kept = ", ".join(f"count(*) FILTER (stays AND place <= {bound:d})" for bound in BOUNDS)
-    return f"SELECT count(*), {kept} FROM ({rows})"  # noqa: S608
+PEOPLE = (
+    "SELECT count(*), count(*) FILTER (NOT whole) FROM "  # noqa: S608
+    f'(SELECT bool_and("is kept") AS whole FROM drawn GROUP BY {PERSON})'
+)
+"""How many people are counted, and of how many something was left out."""
+EFFECTS = "SELECT count(*), {} FROM drawn".format(  # noqa: S608
+    ", ".join(f"count(*) FILTER (stays AND place <= {bound})" for bound in BOUNDS)
+)
+"""How many rows are counted, and how many would be kept under each of the `BOUNDS`."""
