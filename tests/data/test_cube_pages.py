@@ -48,6 +48,7 @@ def test_a_steward_sees_what_the_terms_would_do_before_proposing_them(listed):
     assert steward.get(PROPOSE).status_code == 200
     shown = steward.post(PROPOSE, form(_effect="1")).content.decode()
     assert "Where the bound bites" in shown
+    assert "Ba Đình · 2026-01" in shown
     assert "18 %" in shown  # 9 of 50 rows: one person has eleven, two of them stay
     assert "± 2" in shown
     assert not Agreement.objects.exists()
@@ -88,6 +89,7 @@ def test_from_publication_to_the_end_of_the_budget():
     agreement = hers.get(f"/en/data/agreements/{page.split('/')[-2]}").content.decode()
     assert "The cube" in agreement
     assert "Ask in SQL" not in agreement
+    assert "2 rows at most, drawn by lot" in agreement
     assert "Not published yet" in hers.get(f"/en{page}").content.decode()
     publishing = reverse("data:publish-cube", args=[found])
     assert hers.post(publishing).status_code == 403
@@ -128,6 +130,8 @@ def test_pages_of_other_agreements_have_no_cube():
     assert hers.get(reverse("data:cube", args=[found])).status_code == 404
     shown = hers.get(f"/en{reverse('data:agreement', args=[found])}").content.decode()
     assert "Cells of fewer than 5 people are withheld" in shown
+    assert "added up, each value between 0 and 60" in shown
+    assert "drawn by lot" not in shown
     assert "How many people" in shown
     assert "<td>20</td>" in shown
 

@@ -20,6 +20,7 @@ from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, every_agreement, needed_agreement, shown_rows
 from longbien.data.queries.shares import opens
 from longbien.data.views.shown import said
+from longbien.data.views.told import terms_told
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
@@ -97,7 +98,9 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
     table, number, edition = shown_rows(found, most=PREVIEW)
     state, tone = STATES[view.state]
     back = urlencode({"next": reverse("data:agreement", args=[found.pk])})
+    cube = view.terms.cube
     context: dict[str, Any] = {
+        **(terms_told(cube, view.contract) if cube else {}),
         "view": view,
         "state": state,
         "tone": tone,

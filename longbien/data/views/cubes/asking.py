@@ -8,7 +8,7 @@ from longbien.data.rules.agreement.terms import Cube
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.cube.asking import CUT, PEOPLE, ROWS, Question
 from longbien.data.rules.cube.epsilon import read_epsilon
-from longbien.data.views.cubes.told import measure_words, sides
+from longbien.data.views.told import measure_words, sides
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.ui.fields import Choice, Field

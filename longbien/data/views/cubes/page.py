@@ -23,7 +23,7 @@ from longbien.data.rules.agreement.terms import Cube
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.views.agreements.page import STATES
 from longbien.data.views.cubes.asking import FRESH, fields_of, question_of
-from longbien.data.views.cubes.told import exactness, said_question, sides, sums
+from longbien.data.views.told import exactness, said_question, terms_told
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.subject import Subject
 from longbien.people.policy import can
@@ -88,11 +88,10 @@ def _page(request: Request, found: Agreement, form: Form, refusal: Refusal | Non
     is_held = view.state == "in-force"
     state, tone = STATES[view.state]
     context = {
-        "view": view, "cube": terms, "state": state, "tone": tone, "refusal": refusal, "form": form,
+        **terms_told(terms, contract), "view": view, "state": state, "tone": tone, "refusal": refusal, "form": form,
         "budget": budget, "published": published,
         "ledger_url": links.url_for(Subject("ledger.account", budget.account_id)) if budget else "",
-        "sides": tuple(sides(terms, contract)), "sums": tuple(sums(terms, contract)),
-        "exact": exactness(terms, contract), "person": contract.column(terms.person), "page": page,
+        "exact": exactness(terms, contract), "page": page,
         "answers": [(one, said_question(one.question, terms, contract)) for one in page.object_list],
         "may_ask": is_held and published is not None and can(request.actor, "spend", found),
         "may_publish": is_held and _is_behind(view.code, published.edition if published else 0)

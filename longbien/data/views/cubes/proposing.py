@@ -18,7 +18,7 @@ from longbien.data.queries.sets import SetCard, card
 from longbien.data.rules.agreement.judging import judge
 from longbien.data.rules.agreement.terms import Terms
 from longbien.data.views.cubes.questions import NOISE, fields_of, terms_of
-from longbien.data.views.cubes.told import Exactness, exactness, said_cell
+from longbien.data.views.told import Exactness, exactness, said_cell
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.people.policy import check as check_policy
 from longbien.people.queries import organisation_named, today

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from longbien.data.queries.agreements import agreement_view
 from longbien.data.queries.cubes import ReleaseView, needed_release
 from longbien.data.views.cubes.page import needed_cube
-from longbien.data.views.cubes.told import drawn, said_cell, said_question
+from longbien.data.views.told import drawn, said_cell, said_question
 from longbien.ui.formats import cell
 from longbien.ui.requests import Request
 

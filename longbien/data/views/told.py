@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,14 @@ class Sum:
     column: str
     low: int
     high: int
+
+
+def terms_told(cube: Cube, contract: Contract) -> dict[str, Any]:
+    """What `data/cubes/terms.html` shows."""
+    return {
+        "cube": cube, "sides": tuple(sides(cube, contract)), "sums": tuple(sums(cube, contract)),
+        "person": contract.column(cube.person),
+    }  # fmt: skip
 
 
 def exactness(cube: Cube, contract: Contract) -> tuple[Exactness, ...]:
