@@ -16,6 +16,13 @@ from longbien.data.rules.agreement.terms import Cube, Terms
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.cube import bounding
 from longbien.data.rules.cube.counted import Cell, Counted
+from longbien.kernel.refusal import conflict
+from longbien.kernel.text import Text
+
+NOT_COUNTABLE = Text.of(
+    vi="Các cột của bộ dữ liệu không còn như khi lập thoả thuận: hãy lập thoả thuận mới.",
+    en="The columns of the data set are no longer those of the agreement: a new agreement is needed.",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,10 @@ def count(terms: Terms, cube: Cube, contract: Contract, folder: Path, version: i
     relation = over_files([str(one) for one in files(folder, version)], contract)
     with _database() as database:
         lots = bounding.drawn(terms, cube, contract, relation=relation, key=key)
-        database.execute(f"CREATE TEMP TABLE drawn AS {lots}")
+        try:
+            database.execute(f"CREATE TEMP TABLE drawn AS {lots}")
+        except duckdb.Error as error:
+            raise conflict("not-countable", NOT_COUNTABLE) from error
         rows = database.execute(bounding.cells(cube)).fetchall()
         people, cut = database.execute(bounding.PEOPLE).fetchone() or (0, 0)
         total, *kept = database.execute(bounding.EFFECTS).fetchone() or (0,)

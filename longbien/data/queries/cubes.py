@@ -2,14 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from longbien.data.models import Agreement, Edition, Release
 from longbien.data.models import Cube as CubeRow
@@ -38,10 +38,15 @@ class ReleaseView:
     epsilon: int
     charged: int
     scale: float
-    cells: tuple[tuple[tuple[str, ...], int], ...]
+    values: tuple[int, ...]
     at: datetime
     entry_id: UUID
     digest: str
+    cube: Cube = field(repr=False)
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[str, ...], int], ...]:
+        return tuple(zip(labels(self.question, self.cube), self.values, strict=True))
 
     @property
     def off(self) -> int:
@@ -100,11 +105,9 @@ def counted_in(row: CubeRow) -> Counted:
     return found
 
 
-def releases(row: Agreement) -> tuple[ReleaseView, ...]:
-    """Every published answer of an agreement, newest first."""
-    _, cube, _ = cube_terms(row)
-    found = Release.objects.filter(cube__agreement=row).select_related("cube__edition").order_by("-at", "-pk")
-    return tuple(release_view(one, cube) for one in found) if cube else ()
+def releases(row: Agreement) -> QuerySet[Release]:
+    """Every published answer of an agreement, newest first; `release_view` reads one."""
+    return Release.objects.filter(cube__agreement=row).select_related("cube__edition").order_by("-at", "-pk")
 
 
 def needed_release(row: Agreement, release_id: UUID) -> ReleaseView:
@@ -118,16 +121,16 @@ def needed_release(row: Agreement, release_id: UUID) -> ReleaseView:
 
 def release_view(row: Release, cube: Cube) -> ReleaseView:
     question = read_question(row.question, cube)
-    cells = tuple(zip(labels(question, cube), row.values, strict=True))
     return ReleaseView(
-        row.pk, question, row.cube.edition.number, row.epsilon, row.charged, row.scale, cells, row.at, row.entry_id,
-        row.digest,
+        row.pk, question, row.cube.edition.number, row.epsilon, row.charged, row.scale, tuple(row.values), row.at,
+        row.entry_id, row.digest, cube,
     )  # fmt: skip
 
 
-def spendings(row: Agreement, cube: Cube) -> Sequence[Spending]:
-    """What every answer so far has cost, of all editions: the same people may stand in each of them."""
-    answered = Release.objects.filter(cube__agreement=row)
+def spendings(row: CubeRow, cube: Cube) -> Sequence[Spending]:
+    """What the answers of one cube have cost so far. Those of other editions add up by themselves: the lot may have put
+    a person into another part there, so parts of different editions are not different people."""
+    answered = Release.objects.filter(cube=row)
     if not any(one.parts for one in cube.dimensions):
         return (Spending(answered.aggregate(sum=Sum("epsilon"))["sum"] or 0),)
     told = answered.values_list("question", "epsilon")

@@ -66,7 +66,7 @@ def release(agreement_id: UUID, asked: Question, epsilon: int, *, by: Actor, at:
 def _answered(cube: Cube, terms: CubeTerms, question: Question, epsilon: int, *, by: Actor, at: datetime) -> Release:
     """First the budget, then the noise: what can't be paid is never drawn."""
     found, asked = cube.agreement, digest(question, cube.edition.number)
-    charged = charge(spendings(found, terms), spending(question, terms, epsilon))
+    charged = charge(spendings(cube, terms), spending(question, terms, epsilon))
     if charged:
         spend(found, charged, asked, by=by, at=at)
     noised = _noised(cube, terms, question, epsilon)

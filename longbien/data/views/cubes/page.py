@@ -17,7 +17,7 @@ from longbien.data.actions.cubes.release import release
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, needed_agreement
 from longbien.data.queries.budgets import budget_of
-from longbien.data.queries.cubes import cube_terms, cube_view, releases
+from longbien.data.queries.cubes import cube_terms, cube_view, release_view, releases
 from longbien.data.queries.sets import card
 from longbien.data.rules.agreement.terms import Cube
 from longbien.data.rules.contract.contract import Contract
@@ -32,7 +32,7 @@ from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
 PER_PAGE = 10
-SHOWN_AGAIN = ("not-in-force", "not-published", "over-budget", "no-rows", "question", "extra-missing")
+SHOWN_AGAIN = ("not-in-force", "not-published", "over-budget", "no-rows", "question", "extra-missing", "not-countable")
 
 
 @login_required
@@ -92,7 +92,10 @@ def _page(request: Request, found: Agreement, form: Form, refusal: Refusal | Non
         "budget": budget, "published": published,
         "ledger_url": links.url_for(Subject("ledger.account", budget.account_id)) if budget else "",
         "exact": exactness(terms, contract), "page": page,
-        "answers": [(one, said_question(one.question, terms, contract)) for one in page.object_list],
+        "answers": [
+            (one, said_question(one.question, terms, contract))
+            for one in (release_view(row, terms) for row in page.object_list)
+        ],
         "may_ask": is_held and published is not None and can(request.actor, "spend", found),
         "may_publish": is_held and _is_behind(view.code, published.edition if published else 0)
         and can(request.actor, "publish", found),

@@ -18,6 +18,8 @@ from longbien.data.views.told import drawn, said_cell, said_question
 from longbien.ui.formats import cell
 from longbien.ui.requests import Request
 
+SHOWN = 500
+
 
 @login_required
 @require_safe
@@ -28,10 +30,10 @@ def answer(request: Request, agreement_id: UUID, release_id: UUID) -> HttpRespon
     title = said_question(one.question, cube, contract)
     rows = [
         (said_cell(values, cube, one.question.by), number, number - one.off, number + one.off)
-        for values, number in one.cells
+        for values, number in one.cells[:SHOWN]
     ]
     context = {
-        "view": agreement_view(found), "one": one, "title": title, "rows": rows,
+        "view": agreement_view(found), "one": one, "title": title, "rows": rows, "more": len(one.values) - len(rows),
         "chart": drawn(one, title, cube), "csv": reverse("data:cube-answer-csv", args=[agreement_id, release_id]),
     }  # fmt: skip
     return render(request, "data/cubes/release.html", context)
