@@ -11,6 +11,7 @@ from longbien.data.models import (
     Breach,
     BreachStep,
     Closing,
+    Cube,
     DeliveryKey,
     Dossier,
     Gap,
@@ -18,6 +19,7 @@ from longbien.data.models import (
     Promise,
     Query,
     Question,
+    Release,
     Revocation,
     Signature,
     WeighingNote,
@@ -53,6 +55,7 @@ def export(person_id: UUID) -> Parcel:
         for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
         for key, at in rows
     ]
+    counted = (("queries", Query), ("cubes", Cube), ("cube_answers", Release))
     kept: list[Plain] = [
         {"name": one.name, "statement": one.statement, "at": encode(one.at)}
         for one in Question.objects.filter(person_id=person_id).order_by("at")
@@ -63,11 +66,9 @@ def export(person_id: UUID) -> Parcel:
     keys = DeliveryKey.objects.filter(person_id=person_id).values_list("data_set__code", "at")
     made: list[Plain] = [{"data_set": code, "at": encode(at)} for code, at in keys]
     return Parcel(
-        {
-            "agreements": done, "queries": Query.objects.filter(person_id=person_id).count(), "questions": kept,
-            "strategy": _told(person_id), "duties": duties, "delivery_keys": made,
-        }
-    )  # fmt: skip
+        {"agreements": done, "questions": kept, "strategy": _told(person_id), "duties": duties, "delivery_keys": made}
+        | {name: row.objects.filter(person_id=person_id).count() for name, row in counted}
+    )
 
 
 def _told(person_id: UUID) -> list[Plain]:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from longbien.data.registry import supply
 from longbien.kernel.period import Period
+from longbien.procedures.queries.cases import opened_cases
 from longbien.procedures.queries.services import services as published
 
 FIRST_YEAR, YEARS = 2025, 3
@@ -65,3 +66,13 @@ def demonstration_rides() -> Iterator[dict[str, Any]]:
                 "card": f"MH-{card:06}", "day": date(2026, 11, chance.randint(2, 27)),
                 "hour": chance.choice((6, 7, 8, 12, 17, 18, 19)), "stop": f"MH-B{chance.randint(1, 12):02}",
             }  # fmt: skip
+
+
+@supply("procedures.cases")
+def cases() -> Iterator[dict[str, Any]]:
+    """Every case, as statistics count it; the applicant is a personal id."""
+    for one in opened_cases():
+        yield {
+            "applicant": str(one.applicant), "service": one.service, "opened_on": one.opened_on,
+            "closed_on": one.closed_on, "moves": one.moves,
+        }  # fmt: skip

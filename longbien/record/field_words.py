@@ -34,6 +34,7 @@ body | Hội đồng | Body
 breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
 broken | Dòng trái hợp đồng | Rows that break the contract
+budget | Ngân sách | Budget
 buyer | Bên đặt hàng | Who orders
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source
@@ -43,7 +44,9 @@ case | Hồ sơ | Case
 case_id | Hồ sơ | Case
 case_seq | Bước của hồ sơ | Step of the case
 cases | Các hồ sơ | Cases
+cells | Số ô | Cells
 changed | Đã đổi | Changed
+charged | Đã tính vào ngân sách | Charged
 choice | Lựa chọn | Choice
 claim | Yêu cầu bồi thường | Claim
 close | Đợt đóng | Close
@@ -60,6 +63,7 @@ country | Nước | Country
 counts | Số đếm | Counts
 covers | Bảo hiểm cho | Covers
 credential | Chứng nhận | Credential
+cube_id | Khối dữ liệu | Cube
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
 day | Ngày | Day
 decision | Quyết định | Decision
@@ -80,6 +84,7 @@ due | Hạn | Due
 due_at | Hạn | Due
 due_by | Phải xong trước | To be done by
 due_on | Hạn nộp | Due on
+edition | Ấn bản | Edition
 email | Địa chỉ e-mail | E-mail address
 end | Kết thúc | End
 ended | Kết thúc lúc | Ended at
@@ -87,6 +92,7 @@ ends_at | Kết thúc lúc | Ends at
 entries | Các mục | Entries
 entry | Bút toán | Ledger entry
 entry_id | Mục trong sổ | Entry
+epsilon | ε, phần triệu | ε, in millionths
 event | Sự kiện | Event
 events | Các sự kiện | Events
 evidence | Chứng cứ | Evidence

@@ -21,8 +21,8 @@ FAINTEST, HUGEST = 1e-12, 1e250  # what lies beyond stands at the foot or the to
 class Point:
     """One value: `x` places it (any unit), `label` says what it is (a date, a site), `y` is the value.
 
-    With `low` and `high` it lies between them: a band behind the line of a chart whose points all have both. `parts`
-    are what the value of a lying bar is made of, named by the chart's `legend`.
+    With `low` and `high` it lies between them: a band behind the line of a chart whose points all have both, a whisker
+    over a standing bar. `parts` are what the value of a lying bar is made of, named by the chart's `legend`.
     """
 
     x: float
@@ -187,7 +187,7 @@ def _across(chart: Chart) -> Callable[[float], float]:
 
 def _band(chart: Chart, across: Callable[[float], float], up: Callable[[float], float]) -> Iterator[str]:
     """From where to where each value lies, along the upper ends and back along the lower ones."""
-    if chart.banded:
+    if chart.banded and chart.kind != "bar":
         above = [(across(point.x), up(point.high or 0.0)) for point in chart.points]
         below = [(across(point.x), up(point.low or 0.0)) for point in reversed(chart.points)]
         around = "L".join(f"{x:.1f} {y:.1f}" for x, y in (*above, *below))
@@ -201,8 +201,16 @@ def _shape(chart: Chart, across: Callable[[float], float], up: Callable[[float],
             top, foot = sorted((up(point.y), HEIGHT - BOTTOM if chart.log else up(0.0)))
             left = across(point.x) - wide / 2
             yield f'<rect class="bar" x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{foot - top:.1f}"/>'
+            yield from _whisker(point, across(point.x), min(wide / 4, 6), up)
     elif chart.points:
         yield f'<path class="line" d="{_path(chart, across, up)}"/>'
+
+
+def _whisker(point: Point, x: float, wide: float, up: Callable[[float], float]) -> Iterator[str]:
+    """From where to where the value of a standing bar lies."""
+    if point.low is not None and point.high is not None:
+        ends = "".join(f"M{x - wide:.1f} {up(level):.1f}h{2 * wide:.1f}" for level in (point.low, point.high))
+        yield f'<path class="whisker" d="M{x:.1f} {up(point.low):.1f}V{up(point.high):.1f}{ends}"/>'
 
 
 def _path(chart: Chart, across: Callable[[float], float], up: Callable[[float], float]) -> str:

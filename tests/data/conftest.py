@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import database_template, fresh_database
+
+__all__ = ["database_template", "fresh_database"]
+
 
 @pytest.fixture(autouse=True)
 def lake(tmp_path: Path, settings) -> Path:

@@ -1,5 +1,5 @@
 """The files of a hub that the data platform reads, a module for each of its parts."""
 
-from longbien.data.hub import contracts, demonstration, duties, harvest
+from longbien.data.hub import contracts, cubes, demonstration, duties, harvest
 
-__all__ = ["contracts", "demonstration", "duties", "harvest"]
+__all__ = ["contracts", "cubes", "demonstration", "duties", "harvest"]

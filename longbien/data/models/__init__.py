@@ -2,6 +2,7 @@
 
 from longbien.data.models.access import Ground, NationalShare, Request
 from longbien.data.models.agreements import Agreement, Profile, Query, Revocation, Signature
+from longbien.data.models.cubes import Cube, Release
 from longbien.data.models.duties import (
     Breach,
     BreachStep,
@@ -27,6 +28,7 @@ __all__ = [
     "BreachStep",
     "Closing",
     "ConsentNote",
+    "Cube",
     "DataSet",
     "DeliveryKey",
     "Dossier",
@@ -44,6 +46,7 @@ __all__ = [
     "Query",
     "Question",
     "Receipt",
+    "Release",
     "Request",
     "RequestStep",
     "Revocation",

@@ -1,5 +1,6 @@
 """Agreements on data: who agreed on what, whether it holds now, and what it shows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +12,10 @@ from longbien.data.gateway.terms import Offer
 from longbien.data.models import Agreement, Query
 from longbien.data.queries.sets import EditionCard, card, contract_of, folder_of
 from longbien.data.rules.agreement.compiled import over_files, select, view_name
-from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Terms
+from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Cube, Terms
 from longbien.data.rules.agreement.written import read_terms
 from longbien.data.rules.contract.contract import Contract
+from longbien.data.rules.cube.asking import WORDS
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
 from longbien.kernel.refusal import not_found
@@ -21,6 +23,9 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import organisation, person_card, today
 from longbien.procedures.queries.proving import method_words
+
+COUNTED = Text.of(vi="đếm trong mỗi ô", en="counted in each cell")
+ADDED = Text.of(vi="cộng trong mỗi ô", en="added up in each cell")
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,12 @@ class AgreementView:
     @property
     def columns(self) -> tuple[tuple[Text, str, Text, int], ...]:
         """Of each column shown: its title, its name, how it is masked, the step of that."""
-        return tuple(
-            (_title(self.contract, one.column), one.column, MASK_WORDS[one.mask.kind], one.mask.step)
-            for one in self.terms.columns
+        cube = self.terms.cube
+        shown = self.terms.columns if cube is None else tuple(one.shown for one in cube.dimensions)
+        said = tuple(
+            (_title(self.contract, one.column), one.column, MASK_WORDS[one.mask.kind], one.mask.step) for one in shown
         )
+        return said if cube is None else () if self.terms.is_noisy else (*said, *_counted(self.contract, cube))
 
     @property
     def rows(self) -> tuple[tuple[Text, Text, str], ...]:
@@ -78,6 +85,14 @@ class AgreementView:
             (_title(self.contract, one.column), OPERATOR_WORDS[one.operator], ", ".join(map(str, one.values)))
             for one in self.terms.rows
         )
+
+
+def _counted(contract: Contract, cube: Cube) -> Iterator[tuple[Text, str, Text, int]]:
+    """The columns that a cube with a threshold has beside its dimensions."""
+    for name in ("rows", "people"):
+        yield WORDS[name], name, COUNTED, 0
+    for one in cube.measures:
+        yield _title(contract, one.column), one.column, ADDED, 0
 
 
 def _title(contract: Contract, name: str) -> Text:
@@ -140,6 +155,8 @@ def shown_rows(row: Agreement, *, most: int) -> tuple[Any, int, EditionCard | No
     if found is None or found.newest is None:
         return None, 0, None
     terms, lake = read_terms(row.terms, found.contract), require("longbien.data.lake.governed", extra="data")
+    if terms.is_noisy:
+        return None, 0, None
     where = (found.contract, folder_of(found.code), found.newest.version)
     return lake.governed(terms, *where, key=row.key, most=most), lake.count(terms, *where), found.newest
 

@@ -48,7 +48,8 @@ def bearer_of(token: str) -> UUID | None:
 
 def opens(row: Agreement) -> bool:
     """Whether anything is given out under it now."""
-    return agreement_view(row).state == "in-force" and row.data_set.access != "restricted"
+    view = agreement_view(row)
+    return view.state == "in-force" and row.data_set.access != "restricted" and not view.terms.is_noisy
 
 
 def table_of(row: Agreement) -> tuple[str, str]:

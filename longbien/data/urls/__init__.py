@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 app_name = "data"
-PARTS = ("access", "gaps", "agreements", "duties", "workbench", "descriptors", "harvest", "catalogue")
+PARTS = ("access", "gaps", "agreements", "cubes", "duties", "workbench", "descriptors", "harvest", "catalogue")
 urlpatterns = [path("", include(f"longbien.data.urls.{part}")) for part in PARTS]

@@ -1,8 +1,8 @@
 """Cases, as other rooms and the pages read them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from longbien.kernel.refusal import not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.procedures.models import Case
-from longbien.procedures.queries.standing import answers_by_form, reckoning, roles_in
+from longbien.procedures.queries.standing import answers_by_form, local_date, reckoning, roles_in
 from longbien.procedures.queries.versions import published
 from longbien.procedures.rules.machine import options
 
@@ -119,3 +119,22 @@ def case_view(row: Case, data: Mapping[str, Mapping[str, Any]]) -> CaseView:
         closed_at=row.closed_at,
         data=data,
     )
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case as statistics count it: who opened it, by id, of which service, when, and how many moves it took."""
+
+    applicant: UUID
+    service: str
+    opened_on: date
+    closed_on: date | None
+    moves: int
+
+
+def opened_cases() -> Iterator[OpenedCase]:
+    """Every case that a person opened, oldest first, without its number, its title or anything that was answered."""
+    found = Case.objects.filter(parent=None, opened_by__isnull=False).order_by("opened_at", "pk")
+    fields = found.values_list("opened_by", "version__code", "opened_at", "closed_at", "seq")
+    for applicant, service, opened_at, closed_at, moves in fields:
+        yield OpenedCase(applicant, service, local_date(opened_at), closed_at and local_date(closed_at), moves)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.sets.refresh import refresh
-from longbien.data.management import harvesting
+from longbien.data.management import cubes, harvesting
 from longbien.data.management.verbs import duties
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
@@ -30,6 +30,8 @@ Examples:
   longbien data harvest https://data.example.org    one catalogue: CKAN, or DCAT by its file
   longbien data harvest exports/   a folder of CSV files; one with a contract beside it is delivered under it
   longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
+  longbien data cube --agreement ID --by service --epsilon 0.25    a number with noise, paid from the budget
+  longbien data cube --agreement ID --publish           count the newest edition; what is left of the budget
 
 Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which), or an erased value
 still stands somewhere; 2 wrong usage;
@@ -51,6 +53,7 @@ class Command(HouseCommand):
         asked = verbs.add_parser("query", help="a question in SQL under an agreement, read from standard input")
         asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
         harvesting.add(verbs.add_parser("harvest", help="read other catalogues, of the hub's list or by address"))
+        cubes.arguments(verbs.add_parser("cube", help="publish a cube, ask it, or see what is left of its budget"))
         one = verbs.add_parser("refresh", help="take in what supplies hold now")
         one.add_argument("code", nargs="?", default="")
         duties.add(verbs)
@@ -63,8 +66,8 @@ class Command(HouseCommand):
             self._list()
         elif options["verb"] == "harvest":
             harvesting.run(self.stdout, options)
-        elif options["verb"] == "query":
-            self._query(options["agreement"])
+        elif options["verb"] in ("query", "cube"):
+            self._asked(options)
         else:
             self._refresh(options["code"], quiet=not options["verbosity"])
 
@@ -84,13 +87,20 @@ class Command(HouseCommand):
         if any(found.outcome == "apart" for found in made):
             raise CommandError("Xem trang của bộ dữ liệu. | See the page of the data set.", returncode=1)
 
-    def _query(self, agreement: str) -> None:
+    def _asked(self, options: dict[str, Any]) -> None:
         try:
-            answer = ask(_id(agreement), sys.stdin.read(), by=SYSTEM, at=timezone.now())
+            found = _id(options["agreement"])
+            if options["verb"] == "cube":
+                self.stdout.write(cubes.answered(found, options), ending="")
+                return
+            answer = ask(found, sys.stdin.read(), by=SYSTEM, at=timezone.now())
         except ValueError as error:
-            raise CommandError("--agreement: không phải mã số. | This is no id.", returncode=2) from error
+            raise CommandError(f"Không đọc được. | This could not be read: {error}", returncode=2) from error
         except Refusal as refusal:
-            raise CommandError(" | ".join(refusal.what.values()), returncode=REFUSED) from refusal
+            words = (refusal.what, *(fault.what for fault in refusal.faults))
+            raise CommandError(
+                " | ".join(text for one in words for text in one.values()), returncode=REFUSED
+            ) from refusal
         self.stdout.write(answer.as_csv(), ending="")
         if answer.cut:
             self.stderr.write("Còn dòng nữa, đã cắt bớt. | There were more rows; they were cut.")

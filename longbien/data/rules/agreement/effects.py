@@ -7,7 +7,7 @@ still tell who somebody is. Codes and blanks are not looked at, for nobody outsi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from longbien.data.rules.agreement.compiled import condition, shown_as
+from longbien.data.rules.agreement.compiled import condition, masked
 from longbien.data.rules.agreement.terms import Condition, Terms
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.quoting import name
@@ -108,4 +108,4 @@ def _all(rows: Sequence[Condition]) -> str:
 
 def _masked(terms: Terms, contract: Contract) -> list[str]:
     """Each column as it is shown, without its name. Codes are made with a key of this trial, not the agreement's."""
-    return [shown_as(one, contract, "trial").removesuffix(f" AS {name(one.column)}") for one in terms.columns]
+    return [masked(one, contract, "trial") for one in terms.columns]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from longbien.data.rules.agreement.terms import Condition, Shown, Terms
+from longbien.data.rules.agreement.judging_cubes import judge_cube
+from longbien.data.rules.agreement.terms import Condition, Cube, Shown, Terms
 from longbien.data.rules.contract.contract import Column, Contract
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
@@ -21,7 +22,14 @@ MASKED_KINDS = {
 
 def judge(terms: Terms, contract: Contract, *, today: date) -> tuple[Fault, ...]:
     """Every fault at once; none when the terms can be agreed on."""
-    return tuple((*_columns(terms, contract), *_rows(terms, contract), *_rest(terms, today)))
+    shown = _columns(terms, contract) if terms.cube is None else _cubed(terms, terms.cube, contract)
+    return tuple((*shown, *_rows(terms, contract), *_rest(terms, today)))
+
+
+def _cubed(terms: Terms, cube: Cube, contract: Contract) -> Iterator[Fault]:
+    if terms.columns:
+        yield _fault("columns", vi="Khối dữ liệu không hiện cột nào.", en="A cube shows no column.")
+    yield from judge_cube(cube, contract)
 
 
 def _columns(terms: Terms, contract: Contract) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ duties; masks and rows are refinements of the target.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 from typing import Literal, get_args
 
 from longbien.kernel.text import Text
@@ -63,9 +64,59 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """A column that is counted by, as it is shown; its values are declared, never read from the rows.
+
+    `parts` says that each person stands in one value of it alone, so questions about several values cost but once.
+    """
+
+    shown: Shown
+    values: tuple[str, ...]
+    parts: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column that is added up, each value cut down to a whole number and kept between `low` and `high`."""
+
+    column: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Counts and sums over declared cells, in the place of rows; `person` names the column of who is protected.
+
+    With `epsilon` (a budget in millionths) answers carry noise, and of each person `most` rows are counted, `once` in
+    a cell or not. With `k` they are exact, and cells of fewer than `k` people are withheld.
+    """
+
+    person: str
+    dimensions: tuple[Dimension, ...]
+    measures: tuple[Measure, ...] = ()
+    most: int = 1
+    once: bool = False
+    epsilon: int = 0
+    k: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.shown.column for one in self.dimensions)
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return prod(len(one.values) for one in self.dimensions)
+
+
+@dataclass(frozen=True)
 class Terms:
     """What is agreed: `rows` are conditions that all must hold; `until` is the last day. `territory` names
-    the countries abroad (ISO 3166-1) that the data may go to or be read from; none when they stay at home."""
+    the countries abroad (ISO 3166-1) that the data may go to or be read from; none when they stay at home.
+
+    Terms of a cube show no column, so that whoever knows of rows alone finds nothing to give.
+    """
 
     data_set: str
     columns: tuple[Shown, ...]
@@ -73,7 +124,13 @@ class Terms:
     purpose: str
     until: date
     territory: tuple[str, ...] = ()
+    cube: Cube | None = None
 
     @property
     def names(self) -> Sequence[str]:
         return [one.column for one in self.columns]
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether no row and no exact number is given out under them."""
+        return self.cube is not None and not self.cube.k

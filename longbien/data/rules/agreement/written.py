@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from longbien.data.rules.agreement.cubed import read_cube, write_cube
 from longbien.data.rules.agreement.terms import Condition, Mask, Scalar, Shown, Terms
 from longbien.data.rules.contract.contract import Contract
 from longbien.record.rules.leaf import canonical
@@ -13,6 +14,7 @@ from longbien.record.rules.leaf import canonical
 
 def write_terms(terms: Terms) -> dict[str, Any]:
     """Plain JSON; days as ISO 8601, numbers as text so that every reader gets the same digest."""
+    cube = {} if terms.cube is None else {"cube": write_cube(terms.cube)}
     return {
         "data_set": terms.data_set,
         "columns": [{"column": one.column, "mask": one.mask.kind, "step": one.mask.step} for one in terms.columns],
@@ -23,6 +25,7 @@ def write_terms(terms: Terms) -> dict[str, Any]:
         "purpose": terms.purpose,
         "until": terms.until.isoformat(),
         **({"territory": list(terms.territory)} if terms.territory else {}),
+        **cube,
     }
 
 
@@ -39,6 +42,7 @@ def read_terms(data: Mapping[str, Any], contract: Contract) -> Terms:
         purpose=data["purpose"],
         until=date.fromisoformat(data["until"]),
         territory=tuple(data.get("territory", ())),
+        cube=read_cube(data["cube"]) if "cube" in data else None,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ LICENCES: Mapping[str, str] = {
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://opensource.org/license/mit": "MIT",
+    "http://www.w3.org/ns/odrl/2/Agreement": "ODRL Agreement",
 }
 FORMATS: Mapping[str, str] = {
     "csv": "CSV", "json": "JSON", "parquet": "Parquet", "arrow": "Arrow", "geojson": "GeoJSON (OGC API Features)",

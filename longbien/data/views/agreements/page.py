@@ -24,6 +24,7 @@ from longbien.data.queries.duties.meter import weighing_of_agreement
 from longbien.data.queries.shares import opens
 from longbien.data.views.agreements.programs import programs
 from longbien.data.views.shown import said
+from longbien.data.views.told import terms_told
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.kernel.text import Text
@@ -102,7 +103,9 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
     table, number, edition = shown_rows(found, most=PREVIEW)
     state, tone = STATES[view.state]
     back = urlencode({"next": reverse("data:agreement", args=[found.pk])})
+    cube = view.terms.cube
     context: dict[str, Any] = {
+        **(terms_told(cube, view.contract) if cube else {}),
         "view": view,
         "state": state,
         "tone": tone,
@@ -113,7 +116,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "weight": weighing_of_agreement(found.data_set, found.pk),
         "may_sign": _may_sign(request.actor, found, view.lacks),
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
-        "may_ask": view.state == "in-force" and can(request.actor, "query", found),
+        "may_ask": view.state == "in-force" and not view.terms.is_noisy and can(request.actor, "query", found),
         **_around(request.actor, found, view.state),
         **_programs(request, found, is_in_force=view.state == "in-force"),
         "refusal": refusal,

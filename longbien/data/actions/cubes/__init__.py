@@ -1,0 +1,1 @@
+"""Cubes: published once for each edition, asked within the budget."""

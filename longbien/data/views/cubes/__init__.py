@@ -1,0 +1,1 @@
+"""Pages of cubes: proposed, published, asked."""
