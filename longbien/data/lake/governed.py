@@ -15,7 +15,7 @@ def governed(terms: Terms, contract: Contract, folder: Path, version: int, *, ke
     """All rows that the terms show, or the first `most`."""
     relation = over_files([str(one) for one in files(folder, version)], contract)
     statement = select(terms, contract, relation=relation, key=key)
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with _opened() as database:
         return database.execute(statement + (f" LIMIT {most:d}" if most else "")).to_arrow_table()
 
 
@@ -23,6 +23,13 @@ def count(terms: Terms, contract: Contract, folder: Path, version: int) -> int:
     """How many rows the terms show."""
     relation = over_files([str(one) for one in files(folder, version)], contract)
     statement = select(terms, contract, relation=relation, key="")
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with _opened() as database:
         (number,) = database.execute(f"SELECT count(*) FROM ({statement})").fetchone() or (0,)  # noqa: S608
     return int(number)
+
+
+def _opened() -> duckdb.DuckDBPyConnection:
+    """Instants have the day and the text that they have in UTC, wherever the machine stands."""
+    database = duckdb.connect(":memory:", config={"threads": 2})
+    database.execute("SET TimeZone = 'UTC'")
+    return database

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.sets.refresh import refresh
+from longbien.data.gateway.answer import Answer
+from longbien.data.management.run import add_run, answer_of
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import from_slug
@@ -23,6 +25,7 @@ Examples:
   longbien data refresh            take in what the hub's own supplies hold now, each data set under its contract
   longbien data refresh wards      one data set
   longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
+  longbien data run FILE --agreement ID --engine spark   the same on another engine (see longbien data run --help)
 
 Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which); 2 wrong usage;
 3 a question was refused (it says why in one line).
@@ -42,6 +45,7 @@ class Command(HouseCommand):
         verbs.add_parser("list", help="every data set")
         asked = verbs.add_parser("query", help="a question in SQL under an agreement, read from standard input")
         asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
+        add_run(verbs)
         one = verbs.add_parser("refresh", help="take in what supplies hold now")
         one.add_argument("code", nargs="?", default="")
 
@@ -51,8 +55,8 @@ class Command(HouseCommand):
                 newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
                 self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
             return
-        if options["verb"] == "query":
-            self._query(options["agreement"])
+        if options["verb"] in ("query", "run"):
+            self._query(options)
             return
         try:
             made = refresh(options["code"], by=SYSTEM, at=timezone.now())
@@ -64,16 +68,24 @@ class Command(HouseCommand):
         if any(found.outcome == "apart" for found in made):
             raise CommandError("Xem trang của bộ dữ liệu. | See the page of the data set.", returncode=1)
 
-    def _query(self, agreement: str) -> None:
+    def _query(self, options: dict[str, Any]) -> None:
         try:
-            answer = ask(_id(agreement), sys.stdin.read(), by=SYSTEM, at=timezone.now())
+            agreement = _id(options["agreement"])
         except ValueError as error:
             raise CommandError("--agreement: không phải mã số. | This is no id.", returncode=2) from error
+        try:
+            answer = _answer(agreement, options)
         except Refusal as refusal:
             raise CommandError(" | ".join(refusal.what.values()), returncode=REFUSED) from refusal
         self.stdout.write(answer.as_csv(), ending="")
         if answer.cut:
             self.stderr.write("Còn dòng nữa, đã cắt bớt. | There were more rows; they were cut.")
+
+
+def _answer(agreement: UUID, options: dict[str, Any]) -> Answer:
+    if options["verb"] == "run":
+        return answer_of(agreement, options)
+    return ask(agreement, sys.stdin.read(), by=SYSTEM, at=timezone.now())
 
 
 def _id(written: str) -> UUID:

@@ -1,0 +1,35 @@
+"""What an engine is asked: one view that the terms compile to, and a statement over it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import ibis
+
+from longbien.data.engines.expression import governed, rows_of, sql
+from longbien.data.engines.words import EngineName
+from longbien.data.rules.agreement.terms import Terms
+from longbien.data.rules.contract.contract import Contract
+
+RAW = "every_row_of_the_edition"
+"""What the engine calls the rows themselves; no statement may name it (`translated`)."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`name` is what the view is called in the statement, `files` are the Parquet files of the edition, `most` how many
+    rows are given out."""
+
+    name: str
+    terms: Terms
+    contract: Contract
+    files: tuple[Path, ...]
+    key: str = field(repr=False)
+    statement: str
+    most: int
+
+    def view(self, engine: EngineName, raw: str = RAW) -> str:
+        """The SELECT of the view, over a table that the engine calls `raw`."""
+        return sql(self.expression(engine, raw), engine)
+
+    def expression(self, engine: EngineName, raw: str = RAW) -> ibis.Table:
+        return governed(self.terms, self.contract, rows_of(self.contract, raw), engine, key=self.key)

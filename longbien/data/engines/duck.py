@@ -1,0 +1,25 @@
+"""The view and the statement on DuckDB, from the same Ibis expression as on the others."""
+
+import duckdb
+import pyarrow as pa
+
+from longbien.data.engines.asked import RAW, Asked
+from longbien.data.rules.agreement.compiled import over_files
+from longbien.data.rules.sql import failed
+
+
+def run(asked: Asked) -> pa.Table:
+    """One row more than `most` when there are more. Refusal."""
+    with duckdb.connect(":memory:") as engine:
+        engine.execute("SET TimeZone = 'UTC'")
+        engine.execute("SET allowed_paths = $1", [[str(file) for file in asked.files]])
+        engine.execute("SET enable_external_access = false")
+        engine.execute("SET lock_configuration = true")
+        relation = over_files([str(file) for file in asked.files], asked.contract)
+        engine.execute(f"CREATE VIEW {RAW} AS SELECT * FROM {relation}")  # noqa: S608
+        engine.execute(f'CREATE VIEW "{asked.name}" AS {asked.view("duckdb")}')
+        columns = [row[0] for row in engine.execute(f'DESCRIBE "{asked.name}"').fetchall()]
+        try:
+            return engine.query(asked.statement).limit(asked.most + 1).to_arrow_table()
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise failed(f"{type(error).__name__}: {error}", asked.statement, {asked.name: columns}) from None

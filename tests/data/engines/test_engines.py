@@ -1,0 +1,69 @@
+"""One agreement on three engines: each shows what a plain reader finds, whatever the rows hold."""
+
+from itertools import chain
+
+import pyarrow as pa
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from longbien.data.engines.asked import Asked
+from longbien.data.engines.running import run
+from longbien.data.lake.tables import files, of_rows, write
+from longbien.data.rules.agreement.terms import Condition, Mask, Shown
+from longbien.kernel.refusal import Refusal
+from tests.data.plain import COLUMNS, CONDITIONS, CONTRACT, KEY, ROWS, compared, ordered, plainly, terms
+
+MANY = 1_000_000
+LAN = {"name": "Lan", "size": 7, "share": 0.5, "born": None, "seen": None, "illness": None, "ok": True}
+HOA = {**LAN, "name": "Hoa", "size": 12, "share": 1.5, "ok": False}
+OPEN = terms([Shown("name", Mask("pseudonym")), Shown("size")], [Condition("ok", "is", (True,))])
+ENGINES = ["duckdb", pytest.param("spark", marks=pytest.mark.slow), pytest.param("clickhouse", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    """Where one table after the other is put."""
+    return tmp_path_factory.mktemp("lake") / "the set"
+
+
+def asked(lake, rows, made, statement="SELECT * FROM trial_set", most=MANY):
+    version = write(lake, of_rows(rows, CONTRACT))
+    return Asked("trial_set", made, CONTRACT, files(lake, version), KEY, statement, most)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
+@given(rows=st.lists(ROWS, min_size=8, max_size=8), columns=COLUMNS, conditions=CONDITIONS)
+def test_every_engine_shows_what_a_plain_reader_finds(engine, lake, rows, columns, conditions):
+    rows, made = [LAN, *chain.from_iterable(rows)], terms(columns, conditions[:1])
+    table = pa.ipc.open_stream(run(asked(lake, rows, made), engine).arrow).read_all()
+    assert compared(table) == ordered(plainly(made, rows))
+    assert table.column_names == list(made.names)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT name FROM every_row_of_the_edition",
+        "SELECT share FROM trial_set",
+        "SELECT * FROM read_parquet('/etc/passwd')",
+        "SELECT size FROM trial_set; SELECT 1",
+        "DROP VIEW trial_set",
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_but_the_view_is_reached(engine, lake, statement):
+    with pytest.raises(Refusal) as refused:
+        run(asked(lake, [LAN, HOA], OPEN, statement), engine)
+    assert "Hoa" not in str(refused.value)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_statement_asks_the_rows_that_are_shown_and_more_are_cut(engine, lake):
+    rows = [LAN, HOA, {**LAN, "size": -3}, {**LAN, "size": 40}]
+    by = "WITH big AS (SELECT size FROM trial_set WHERE size > 0) SELECT count(*) AS n, sum(size) AS total FROM big"
+    answer = run(asked(lake, rows, OPEN, by), engine)
+    assert ([one.name for one in answer.schema], list(answer.as_rows())) == (["n", "total"], [(2, 47)])
+    ordered_by = run(asked(lake, rows, OPEN, "SELECT size FROM trial_set ORDER BY 1", most=1), engine)
+    assert (list(ordered_by.as_rows()), ordered_by.cut) == ([(-3,)], True)
