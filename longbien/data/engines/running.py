@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pyarrow as pa
 
 from longbien.data.engines.asked import Asked
 from longbien.data.engines.words import EngineName
 from longbien.data.gateway.answer import Answer, Column
-from longbien.data.gateway.asking import judge
+from longbien.data.gateway.parsing import judge_with
 from longbien.data.lake.tables import keep, schema_of
 from longbien.kernel.extras import require
 
@@ -27,7 +28,8 @@ MODULES: Mapping[EngineName, tuple[str, str]] = {
 
 def run(asked: Asked, engine: EngineName) -> Answer:
     """The answer, cut after `most` rows. Refusal: the statement asks what it may not, or the engine can't."""
-    judge(asked.statement, frozenset({asked.name}))
+    with duckdb.connect(":memory:") as parser:
+        judge_with(parser, asked.statement, frozenset({asked.name}))
     module, extra = MODULES[engine]
     on = require(f"longbien.data.engines.{module}", extra=extra)
     started = time.perf_counter()
