@@ -1,7 +1,6 @@
 """What an engine is asked: one view that the terms compile to, and a statement over it."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import ibis
 
@@ -16,16 +15,26 @@ RAW = "every_row_of_the_edition"
 
 @dataclass(frozen=True)
 class Asked:
-    """`name` is what the view is called in the statement, `files` are the Parquet files of the edition, `most` how many
-    rows are given out."""
+    """`name` is what the view is called in the statement; `files` are the Parquet files of the edition, whole paths or
+    `s3://bucket/…`; `most` is how many rows are given out."""
 
     name: str
     terms: Terms
     contract: Contract
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     key: str = field(repr=False)
     statement: str
     most: int
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the files lie in a bucket."""
+        return any(file.startswith("s3://") for file in self.files)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The columns that the terms show or ask."""
+        return frozenset({*self.terms.names, *(one.column for one in self.terms.rows)})
 
     def view(self, engine: EngineName, raw: str = RAW) -> str:
         """The SELECT of the view, over a table that the engine calls `raw`."""

@@ -1,5 +1,6 @@
 """The view and the statement on ClickHouse inside this process (chdb)."""
 
+import os
 import re
 import tempfile
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from sqlglot import expressions as parts
 from longbien.data.engines.asked import RAW, Asked
 from longbien.data.engines.failing import failed
 from longbien.data.engines.translated import translated
+from longbien.data.lake.mirror import root_of
 from longbien.data.rules.contract.contract import Kind
 
 TYPES: Mapping[Kind, str] = {
@@ -45,9 +47,20 @@ def run(asked: Asked) -> pa.Table:
 def _rows(asked: Asked) -> str:
     kinds = ", ".join(f"{_name(one.name)} Nullable({TYPES[one.kind]})" for one in asked.contract.columns)
     return " UNION ALL ".join(
-        f"SELECT * FROM file({_text(str(file))}, Parquet, {_text(kinds)})"  # noqa: S608
+        f"SELECT * FROM {_source(file)}, Parquet, {_text(kinds)})"  # noqa: S608
         for file in asked.files
     )
+
+
+def _source(file: str) -> str:
+    """A file of this machine, or one of a bucket, as the environment says how to reach it."""
+    if not file.startswith("s3://"):
+        return f"file({_text(file)}"
+    server = (
+        os.environ.get("AWS_ENDPOINT_URL") or f"https://s3.{os.environ.get('AWS_REGION', 'us-east-1')}.amazonaws.com"
+    )
+    who = (os.environ.get("AWS_ACCESS_KEY_ID", ""), os.environ.get("AWS_SECRET_ACCESS_KEY", ""))
+    return f"s3({', '.join(map(_text, (f'{server}/{root_of(file)}', *who)))}"
 
 
 def _name(said: str) -> str:

@@ -2,8 +2,10 @@
 
 import duckdb
 import pyarrow as pa
+from pyarrow.dataset import dataset
 
 from longbien.data.engines.asked import RAW, Asked
+from longbien.data.lake.mirror import bucket, root_of
 from longbien.data.rules.agreement.compiled import over_files
 from longbien.data.rules.sql import failed
 
@@ -12,11 +14,13 @@ def run(asked: Asked) -> pa.Table:
     """One row more than `most` when there are more. Refusal."""
     with duckdb.connect(":memory:") as engine:
         engine.execute("SET TimeZone = 'UTC'")
-        engine.execute("SET allowed_paths = $1", [[str(file) for file in asked.files]])
+        if asked.is_away:
+            engine.register(RAW, dataset([root_of(file) for file in asked.files], filesystem=bucket()))
+        else:
+            engine.execute("SET allowed_paths = $1", [list(asked.files)])
+            engine.execute(f"CREATE VIEW {RAW} AS SELECT * FROM {over_files(asked.files, asked.contract)}")  # noqa: S608
         engine.execute("SET enable_external_access = false")
         engine.execute("SET lock_configuration = true")
-        relation = over_files([str(file) for file in asked.files], asked.contract)
-        engine.execute(f"CREATE VIEW {RAW} AS SELECT * FROM {relation}")  # noqa: S608
         engine.execute(f'CREATE VIEW "{asked.name}" AS {asked.view("duckdb")}')
         columns = [row[0] for row in engine.execute(f'DESCRIBE "{asked.name}"').fetchall()]
         try:

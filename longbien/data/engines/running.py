@@ -37,7 +37,7 @@ def run(asked: Asked, engine: EngineName) -> Answer:
         if not asked.files:
             file = Path(folder) / "none.parquet"
             keep(file, schema_of(asked.contract).empty_table())
-            asked = replace(asked, files=(file,))
+            asked = replace(asked, files=(str(file),))
         found = on.run(asked)
     kept = found.slice(0, asked.most).combine_chunks()
     sink = pa.BufferOutputStream()

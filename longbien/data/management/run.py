@@ -1,16 +1,22 @@
 """`longbien data run`: a statement under an agreement, on the engine of the operators' choice."""
 
-from argparse import ArgumentParser, FileType, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, FileType, RawDescriptionHelpFormatter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
-from longbien.data.actions.engines.run import EXTRAS, MOST, run
+from longbien.data.actions.engines.run import EXTRAS, MOST, Where, run
 from longbien.data.gateway.answer import Answer
 from longbien.data.rules.sql import refused
 from longbien.kernel.actor import SYSTEM
+from longbien.kernel.extras import require
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
 
 HELP = """One SELECT under an agreement, on DuckDB, Spark or ClickHouse: its answer as CSV.
 
@@ -24,6 +30,17 @@ Spark runs on this machine, or on the cluster that its own spark-defaults.conf (
 the gateway's needs an extra: pip install 'longbien[spark]' or 'longbien[clickhouse]'.
 """
 
+MIRROR = """Copy the lake into an S3-compatible bucket, and take away there what is no longer here.
+
+Reached by AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Only what changed is copied, rows
+before the log that names them. The copy holds every row and column: only the operators may read that bucket. Run it
+after each delivery, and after each erasure: what was erased here is then erased there.
+"""
+AWAY = Text.of(
+    vi="Kho lưu trữ không trả lời, hoặc không cho vào. Xem AWS_ENDPOINT_URL và khoá truy cập.",
+    en="The bucket doesn't answer, or won't have us. See AWS_ENDPOINT_URL and the access key.",
+)
+
 
 def add_run(verbs: Any) -> None:
     parser: ArgumentParser = verbs.add_parser(
@@ -32,7 +49,41 @@ def add_run(verbs: Any) -> None:
     parser.add_argument("query", metavar="QUERY", type=FileType(encoding="utf-8"), help="a file with one SELECT")
     parser.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
     parser.add_argument("--engine", choices=sorted(EXTRAS), default="duckdb")
+    parser.add_argument("--lake", metavar="ADDRESS", type=_address, help="a copy that `longbien data mirror` made")
     parser.add_argument("--rows", type=int, default=MOST, metavar="N", help=f"most rows that are given out ({MOST})")
+
+
+def add_mirror(verbs: Any) -> None:
+    parser: ArgumentParser = verbs.add_parser(
+        "mirror", help="copy the lake into a bucket", description=MIRROR, formatter_class=RawDescriptionHelpFormatter
+    )
+    parser.add_argument("address", metavar="ADDRESS", type=_address, help="s3://bucket/lake")
+
+
+def _address(said: str) -> str:
+    place = urlsplit(said)
+    if place.scheme != "s3" or not place.netloc or not place.path.strip("/"):
+        raise ArgumentTypeError("s3://bucket/lake")
+    return said
+
+
+def mirrored(address: str) -> str:
+    """What was done. Refusal: the bucket doesn't answer or won't have us (503)."""
+    lake = require("longbien.data.lake.mirror", extra="s3")
+    try:
+        new, gone = lake.mirror(Path(settings.VAR) / "lake", address)
+    except lake.Occupied as error:
+        raise Refusal("occupied", _occupied(str(error))) from error
+    except OSError as error:
+        raise Refusal("bucket-away", AWAY, status=503) from error
+    return f"{address}: +{new} −{gone}"
+
+
+def _occupied(what: str) -> Text:
+    return Text.of(
+        vi=f"Ở đó có “{what}”, không phải bảng dữ liệu. Hãy chọn chỗ trống: bản sao xoá những gì không thuộc kho.",
+        en=f"“{what}” lies there, which is no table. Choose an empty place: a copy takes away what isn't its own.",
+    )
 
 
 def answer_of(agreement: UUID, options: Mapping[str, Any]) -> Answer:
@@ -42,6 +93,5 @@ def answer_of(agreement: UUID, options: Mapping[str, Any]) -> Answer:
             statement = file.read()
     except UnicodeDecodeError:
         raise refused.unreadable() from None
-    return run(
-        agreement, statement, engine=options["engine"], most=max(options["rows"], 1), by=SYSTEM, at=timezone.now()
-    )
+    where = Where(options["engine"], options["lake"] or "")
+    return run(agreement, statement, where=where, most=max(options["rows"], 1), by=SYSTEM, at=timezone.now())

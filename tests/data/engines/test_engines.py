@@ -29,7 +29,7 @@ def lake(tmp_path_factory):
 
 def asked(lake, rows, made, statement="SELECT * FROM trial_set", most=MANY):
     version = write(lake, of_rows(rows, CONTRACT))
-    return Asked("trial_set", made, CONTRACT, files(lake, version), KEY, statement, most)
+    return Asked("trial_set", made, CONTRACT, tuple(map(str, files(lake, version))), KEY, statement, most)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from longbien.data.actions.agreements.agreeing import revoke
 from longbien.data.actions.agreements.ask import ask
-from longbien.data.actions.engines.run import run
+from longbien.data.actions.engines.run import Where, run
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.models import Query
 from longbien.kernel.actor import SYSTEM
@@ -30,13 +30,13 @@ def rows(answer):
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_rows_are_those_of_the_gateway_and_every_run_is_recorded(engine):
     shared = Shared()
-    there = run(shared.id, EVERYTHING, engine=engine, by=SYSTEM, at=NOW)
+    there = run(shared.id, EVERYTHING, where=Where(engine), by=SYSTEM, at=NOW)
     assert rows(there) == rows(ask(shared.id, EVERYTHING, by=SYSTEM, at=NOW))
     assert SECRET.encode() not in there.arrow
-    few = run(shared.id, EVERYTHING, engine=engine, by=SYSTEM, at=NOW, most=3)
+    few = run(shared.id, EVERYTHING, where=Where(engine), by=SYSTEM, at=NOW, most=3)
     assert (few.rows, few.cut) == (3, True)
     with pytest.raises(Refusal):
-        run(shared.id, "SELECT * FROM every_row_of_the_edition", engine=engine, by=SYSTEM, at=NOW)
+        run(shared.id, "SELECT * FROM every_row_of_the_edition", where=Where(engine), by=SYSTEM, at=NOW)
     assert list(Query.objects.order_by("pk").values_list("rows", "refused")) == [
         (20, ""), (20, ""), (3, ""), (None, "sql-table")
     ]  # fmt: skip
@@ -45,20 +45,20 @@ def test_the_rows_are_those_of_the_gateway_and_every_run_is_recorded(engine):
 def test_an_edition_without_rows_has_none():
     shared = Shared()
     deliver("trial-set", [], by=SYSTEM, at=NOW)
-    assert run(shared.id, EVERYTHING, engine="duckdb", by=SYSTEM, at=NOW).rows == 0
+    assert run(shared.id, EVERYTHING, where=Where("duckdb"), by=SYSTEM, at=NOW).rows == 0
 
 
 def test_nothing_without_an_agreement_in_force_and_nothing_for_outsiders():
     shared = Shared(rows=0)
     with pytest.raises(Refusal) as nothing_yet:
-        run(shared.id, EVERYTHING, engine="duckdb", by=SYSTEM, at=NOW)
+        run(shared.id, EVERYTHING, where=Where("duckdb"), by=SYSTEM, at=NOW)
     with pytest.raises(Refusal) as outsider:
-        run(shared.id, EVERYTHING, engine="duckdb", by=shared.lead, at=NOW)
+        run(shared.id, EVERYTHING, where=Where("duckdb"), by=shared.lead, at=NOW)
     revoke(shared.id, reason="over", by=shared.stewards[0], at=NOW)
     with pytest.raises(Refusal) as over:
-        run(shared.id, EVERYTHING, engine="duckdb", by=SYSTEM, at=NOW)
+        run(shared.id, EVERYTHING, where=Where("duckdb"), by=SYSTEM, at=NOW)
     with pytest.raises(Refusal) as unknown:
-        run(new_id(), EVERYTHING, engine="duckdb", by=SYSTEM, at=NOW)
+        run(new_id(), EVERYTHING, where=Where("duckdb"), by=SYSTEM, at=NOW)
     assert [said.value.status for said in (nothing_yet, outsider, over, unknown)] == [409, 403, 409, 404]
     assert list(Query.objects.order_by("pk").values_list("refused", flat=True)) == ["no-rows", "not-in-force"]
 
@@ -67,7 +67,7 @@ def test_a_missing_extra_says_how_to_add_it(monkeypatch):
     shared = Shared()
     monkeypatch.setitem(sys.modules, "longbien.data.engines.clickhouse", None)
     with pytest.raises(Refusal) as missing:
-        run(shared.id, EVERYTHING, engine="clickhouse", by=SYSTEM, at=NOW)
+        run(shared.id, EVERYTHING, where=Where("clickhouse"), by=SYSTEM, at=NOW)
     assert "pip install 'longbien[clickhouse]'" in missing.value.what["en"]
     assert Query.objects.get().refused == "extra-missing"
 

@@ -1,6 +1,7 @@
 """Run a statement under an agreement on an engine of the operators' choice; recorded as every question is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -26,7 +27,15 @@ EXTRAS: Mapping[str, str] = {"duckdb": "spark", "spark": "spark", "clickhouse": 
 MOST = 1_000_000
 
 
-def run(agreement_id: UUID, statement: str, *, engine: str, by: Actor, at: datetime, most: int = MOST) -> Answer:
+@dataclass(frozen=True)
+class Where:
+    """The engine; `lake` is a copy of the lake (`s3://bucket/lake`) when it is not this machine's."""
+
+    engine: str
+    lake: str = ""
+
+
+def run(agreement_id: UUID, statement: str, *, where: Where, by: Actor, at: datetime, most: int = MOST) -> Answer:
     """The answer. Refusal: not in force (409), the extra is missing (501), or the statement can't be run; each is
     recorded like an answer."""
     found = Agreement.objects.filter(pk=agreement_id).select_related("data_set").first()
@@ -34,22 +43,22 @@ def run(agreement_id: UUID, statement: str, *, engine: str, by: Actor, at: datet
         raise not_found()
     check(by, "run", found)
     try:
-        answer = _answer(found, statement, engine, most)
+        answer = _answer(found, statement, where, most)
     except Refusal as refusal:
-        _note(found, DataRun(_digest(statement), engine, None, refusal.code), by=by, at=at)
+        _note(found, DataRun(_digest(statement), where.engine, None, refusal.code), by=by, at=at)
         raise
-    _note(found, DataRun(_digest(statement), engine, answer.rows, ""), by=by, at=at)
+    _note(found, DataRun(_digest(statement), where.engine, answer.rows, ""), by=by, at=at)
     return answer
 
 
-def _answer(found: Agreement, statement: str, engine: str, most: int) -> Answer:
+def _answer(found: Agreement, statement: str, where: Where, most: int) -> Answer:
     if agreement_view(found).state != "in-force":
         raise conflict("not-in-force", NOT_IN_FORCE)
-    asked = asked_of(found, statement, most=most)
+    asked = asked_of(found, statement, most=most, lake=where.lake)
     if asked is None:
         raise conflict("no-rows", NOTHING_YET)
-    running = require("longbien.data.engines.running", extra=EXTRAS[engine])
-    answer: Answer = running.run(running.Asked(**asked), engine)
+    running = require("longbien.data.engines.running", extra=EXTRAS[where.engine])
+    answer: Answer = running.run(running.Asked(**asked), where.engine)
     return answer
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.sets.refresh import refresh
 from longbien.data.gateway.answer import Answer
-from longbien.data.management.run import add_run, answer_of
+from longbien.data.management.run import add_mirror, add_run, answer_of, mirrored
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import from_slug
@@ -26,6 +26,7 @@ Examples:
   longbien data refresh wards      one data set
   longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
   longbien data run FILE --agreement ID --engine spark   the same on another engine (see longbien data run --help)
+  longbien data mirror s3://bucket/lake    copy the lake to where many machines read it
 
 Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which); 2 wrong usage;
 3 a question was refused (it says why in one line).
@@ -46,18 +47,20 @@ class Command(HouseCommand):
         asked = verbs.add_parser("query", help="a question in SQL under an agreement, read from standard input")
         asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
         add_run(verbs)
+        add_mirror(verbs)
         one = verbs.add_parser("refresh", help="take in what supplies hold now")
         one.add_argument("code", nargs="?", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["verb"] == "list":
-            for card in cards(listed()):
-                newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
-                self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
-            return
-        if options["verb"] in ("query", "run"):
-            self._query(options)
-            return
+        verb = {"list": self._list, "query": self._query, "run": self._query, "mirror": self._mirror}
+        verb.get(options["verb"], self._refresh)(options)
+
+    def _list(self, options: dict[str, Any]) -> None:
+        for card in cards(listed()):
+            newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
+            self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
+
+    def _refresh(self, options: dict[str, Any]) -> None:
         try:
             made = refresh(options["code"], by=SYSTEM, at=timezone.now())
         except Refusal as refusal:
@@ -67,6 +70,12 @@ class Command(HouseCommand):
                 self.stdout.write(f"{found.code}: {SAID[found.outcome]} ({found.rows})")
         if any(found.outcome == "apart" for found in made):
             raise CommandError("Xem trang của bộ dữ liệu. | See the page of the data set.", returncode=1)
+
+    def _mirror(self, options: dict[str, Any]) -> None:
+        try:
+            self.stdout.write(mirrored(options["address"]))
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
 
     def _query(self, options: dict[str, Any]) -> None:
         try:
