@@ -7,6 +7,7 @@ bytes of a text, not its characters; on Spark it makes a month's first day an in
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from inspect import Parameter, Signature
 from typing import Any, Literal
 
 import ibis
@@ -16,7 +17,6 @@ from ibis.config import Config
 
 EngineName = Literal["duckdb", "spark", "clickhouse"]
 INSTANT = types.Timestamp(timezone="UTC", scale=6)
-builtin = ibis.udf.scalar.builtin  # what the engine has by this very name
 
 
 class _Options(Config):
@@ -41,17 +41,26 @@ class Words:
     instant: Callable[[datetime], Any]
 
 
-@builtin
-def left(text: str, count: int) -> str: ...
-@builtin
-def make_date(year: int, month: int, day: int) -> date: ...
+def _builtin(name: str, gives: Any, **takes: Any) -> Callable[..., Any]:
+    """A function that the engine has by this very name; what it takes as None may be of any type."""
 
+    def called(*_: Any) -> None:
+        raise NotImplementedError  # its name is written, never its body run
+
+    parts = [Parameter(one, Parameter.POSITIONAL_OR_KEYWORD) for one in takes]
+    called.__signature__ = Signature(parts)  # type: ignore[attr-defined]
+    made: Callable[..., Any] = ibis.udf.scalar.builtin(called, name=name, signature=(tuple(takes.values()), gives))
+    return made
+
+
+_left = _builtin("left", str, text=str, count=int)
+_make_date = _builtin("make_date", date, year=int, month=int, day=int)
 
 DUCKDB = Words(
     compiler=compilers.duckdb.compiler,
     code=lambda text: text.hexdigest("sha256"),
-    first=left,
-    day=make_date,
+    first=_left,
+    day=_make_date,
     text=lambda value: value.cast("string"),
     instant=lambda value: ibis.literal(value, type=INSTANT),
 )
@@ -64,25 +73,19 @@ def _spark_text(value: Any) -> Any:
 SPARK = Words(
     compiler=compilers.pyspark.compiler,
     code=lambda text: text.hexdigest("sha256"),
-    first=left,
-    day=make_date,
+    first=_left,
+    day=_make_date,
     text=_spark_text,
     instant=lambda value: ibis.literal(value.isoformat(sep=" ")).cast(INSTANT),
 )
 
 
-@builtin(name="hex")
-def _hex(code: bytes) -> str: ...
-@builtin(name="substringUTF8")
-def _characters(text: str, start: int, count: int) -> str: ...
-@builtin(name="makeDate32")
-def _day(year: int, month: int, day: int) -> date: ...
-@builtin(name="toDateTime64")
-def _instant(written: str, digits: int, zone: str) -> INSTANT: ...  # type: ignore[valid-type]
-@builtin(name="toString")
-def _written(value) -> str: ...  # type: ignore[no-untyped-def]
-@builtin(name="replaceRegexpOne")
-def _replaced(text: str, pattern: str, by: str) -> str: ...
+_hex = _builtin("hex", str, code=bytes)
+_characters = _builtin("substringUTF8", str, text=str, start=int, count=int)
+_day = _builtin("makeDate32", date, year=int, month=int, day=int)
+_instant = _builtin("toDateTime64", INSTANT, written=str, digits=int, zone=str)
+_written = _builtin("toString", str, value=None)
+_replaced = _builtin("replaceRegexpOne", str, text=str, pattern=str, by=str)
 
 
 def _clickhouse_text(value: Any) -> Any:

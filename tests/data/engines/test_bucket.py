@@ -10,21 +10,15 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from tests.data.test_asking import Shared
 from tests.people.make import NOW
-from tests.record.weed import BUCKET, s3_server
+from tests.record.weed import BUCKET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EVERYTHING = "SELECT * FROM trial_set"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with s3_server(tmp_path_factory.mktemp("weed")) as environment:
-        yield environment
-
-
 @pytest.fixture
-def away(server, monkeypatch, tmp_path):
-    for name, value in server.items():
+def away(bucket_server, monkeypatch, tmp_path):
+    for name, value in bucket_server.items():
         monkeypatch.setenv(name, value)
     return f"s3://{BUCKET}/{tmp_path.name}"
 

@@ -1,5 +1,6 @@
 """A statement on an engine of the operators' choice: what they get, what is recorded, what is refused."""
 
+import importlib
 import sys
 
 import pytest
@@ -9,7 +10,8 @@ from longbien.data.actions.agreements.agreeing import revoke
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.engines.run import Where, run
 from longbien.data.actions.sets.deliver import deliver
-from longbien.data.models import Query
+from longbien.data.models import Agreement, Query
+from longbien.data.queries.shares import snapshot
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal
@@ -40,6 +42,19 @@ def test_the_rows_are_those_of_the_gateway_and_every_run_is_recorded(engine):
     assert list(Query.objects.order_by("pk").values_list("rows", "refused")) == [
         (20, ""), (20, ""), (3, ""), (None, "sql-table")
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_spark_by_itself_finds_the_same_rows_in_the_share_and_no_plan_tells_the_key():
+    """The reader is PySpark's own, of the file that Delta Sharing hands out; the plan is read as it is printed."""
+    shared, spark = Shared(), importlib.import_module("longbien.data.engines.spark").session()
+    row = Agreement.objects.get(pk=shared.id)
+    found = spark.read.parquet(f"file://{snapshot(row, 1).file}").collect()
+    asked = ask(shared.id, EVERYTHING, by=SYSTEM, at=NOW)
+    assert sorted(map(tuple, found)) == rows(asked)
+    assert sorted(map(tuple, rows(run(shared.id, EVERYTHING, where=Where("spark"), by=SYSTEM, at=NOW)))) == rows(asked)
+    plan = spark.table("trial_set")._jdf.queryExecution().toString()
+    assert ("redacted" in plan, row.key in plan) == (True, False)
 
 
 def test_an_edition_without_rows_has_none():
