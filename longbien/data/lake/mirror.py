@@ -17,7 +17,7 @@ LOG, NEWEST = "_delta_log", "_last_checkpoint"
 
 
 class Occupied(Exception):
-    """Something lies there that is no table: a copy would take it away."""
+    """Something lies there that is no table of this lake: a copy in step would take it away."""
 
 
 def bucket() -> fs.S3FileSystem:
@@ -46,7 +46,7 @@ def mirror(folder: Path, address: str) -> tuple[int, int]:
     found = files.get_file_info(fs.FileSelector(root, recursive=True, allow_not_found=True))
     there = {one.path: one.size for one in found if one.is_file}
     here = {f"{root}/{name}": path for name, path in _in_order(folder)}
-    if strange := _tables(root, there) - _tables(root, here) - _tables(root, [name for name in there if LOG in name]):
+    if strange := _tables(root, there) - _tables(root, here):
         raise Occupied(min(strange))
     new = [(name, path) for name, path in here.items() if path.name == NEWEST or there.get(name) != path.stat().st_size]
     for name, path in new:

@@ -15,7 +15,7 @@ from longbien.data.gateway.answer import Answer
 from longbien.data.rules.sql import refused
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.extras import require
-from longbien.kernel.refusal import Refusal
+from longbien.kernel.refusal import Refusal, conflict
 from longbien.kernel.text import Text
 
 HELP = """One SELECT under an agreement, on DuckDB, Spark or ClickHouse: its answer as CSV.
@@ -26,6 +26,8 @@ each engine, to the byte; what the statement makes of them is the engine's own a
 This is for the hub's operators, and for questions that outgrow one machine. Outsiders ask through the gateway (the
 agreement's page, `longbien data query`), whose worker is locked by the kernel; the engines here are not.
 
+Exit codes: 0 answered, 2 wrong usage, 3 refused (it says why in one line).
+
 Spark runs on this machine, or on the cluster that its own spark-defaults.conf ($SPARK_CONF_DIR) names. Each engine but
 the gateway's needs an extra: pip install 'longbien[spark]' or 'longbien[clickhouse]'.
 """
@@ -33,13 +35,16 @@ the gateway's needs an extra: pip install 'longbien[spark]' or 'longbien[clickho
 MIRROR = """Copy the lake into an S3-compatible bucket, and take away there what is no longer here.
 
 Reached by AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Only what changed is copied, rows
-before the log that names them. The copy holds every row and column: only the operators may read that bucket. Run it
-after each delivery, and after each erasure: what was erased here is then erased there.
+before the log that names them; what is not of this lake is never touched. The copy holds every row and column: only the
+operators may read that bucket. Run it after each delivery, and after each erasure: what was erased here is then erased
+there.
 """
 AWAY = Text.of(
     vi="Kho lưu trữ không trả lời, hoặc không cho vào. Xem AWS_ENDPOINT_URL và khoá truy cập.",
     en="The bucket doesn't answer, or won't have us. See AWS_ENDPOINT_URL and the access key.",
 )
+
+NOTHING = Text.of(vi="Kho dữ liệu của trung tâm chưa có gì.", en="The hub's lake holds nothing yet.")
 
 
 def add_run(verbs: Any) -> None:
@@ -48,7 +53,7 @@ def add_run(verbs: Any) -> None:
     )
     parser.add_argument("query", metavar="QUERY", type=FileType(encoding="utf-8"), help="a file with one SELECT")
     parser.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
-    parser.add_argument("--engine", choices=sorted(EXTRAS), default="duckdb")
+    parser.add_argument("--engine", choices=sorted(EXTRAS), default="duckdb", help="where it runs (duckdb)")
     parser.add_argument("--lake", metavar="ADDRESS", type=_address, help="a copy that `longbien data mirror` made")
     parser.add_argument("--rows", type=int, default=MOST, metavar="N", help=f"most rows that are given out ({MOST})")
 
@@ -69,9 +74,11 @@ def _address(said: str) -> str:
 
 def mirrored(address: str) -> str:
     """What was done. Refusal: the bucket doesn't answer or won't have us (503)."""
-    lake = require("longbien.data.lake.mirror", extra="s3")
+    lake, folder = require("longbien.data.lake.mirror", extra="s3"), Path(settings.VAR) / "lake"
+    if not folder.exists():
+        raise conflict("no-rows", NOTHING)
     try:
-        new, gone = lake.mirror(Path(settings.VAR) / "lake", address)
+        new, gone = lake.mirror(folder, address)
     except lake.Occupied as error:
         raise Refusal("occupied", _occupied(str(error))) from error
     except OSError as error:
@@ -81,8 +88,8 @@ def mirrored(address: str) -> str:
 
 def _occupied(what: str) -> Text:
     return Text.of(
-        vi=f"Ở đó có “{what}”, không phải bảng dữ liệu. Hãy chọn chỗ trống: bản sao xoá những gì không thuộc kho.",
-        en=f"“{what}” lies there, which is no table. Choose an empty place: a copy takes away what isn't its own.",
+        vi=f"Ở đó có “{what}”, không thuộc kho này. Hãy chọn chỗ trống, hoặc tự xoá.",
+        en=f"“{what}” lies there, which is not of this lake. Choose an empty place, or remove it by hand.",
     )
 
 

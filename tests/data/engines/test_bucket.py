@@ -53,10 +53,22 @@ def test_what_was_erased_here_is_erased_there_and_nothing_of_others(away, tmp_pa
 
 
 def test_a_bucket_that_does_not_answer(away, monkeypatch):
+    Shared()
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
     with pytest.raises(CommandError) as said:
         call_command("data", "mirror", away)
     assert (said.value.returncode, "AWS_ENDPOINT_URL" in str(said.value)) == (1, True)
+
+
+def test_an_empty_lake_takes_nothing_away(away, tmp_path):
+    Shared()
+    mirror(tmp_path / "lake", away)
+    (tmp_path / "lake").rename(tmp_path / "elsewhere")
+    with pytest.raises(CommandError, match="nothing yet"):
+        call_command("data", "mirror", away)
+    (tmp_path / "lake").mkdir()
+    with pytest.raises(CommandError, match="trial-set"):
+        call_command("data", "mirror", away)
 
 
 @pytest.mark.parametrize("address", ["s3://bucket", "https://example.org/lake", "lake"])
