@@ -45,6 +45,47 @@ ROWS = st.lists(st.fixed_dictionaries({name: st.none() | kind for name, kind in 
 ORDERED = ["is", "is-not", "at-least", "at-most"]
 
 
+BY_HAND = [
+    {"name": "Lan", "size": -3, "share": 2.5, "born": date(1999, 12, 31), "seen": DAWN, "ok": True, "illness": "a"},
+    {"name": "Nguyễn", "size": MOST, "share": float("nan"), "born": date(2000, 1, 1),
+     "seen": DAWN - timedelta(microseconds=1), "ok": False, "illness": None},
+    {"name": None, "size": LEAST, "share": None, "born": None, "seen": None, "ok": None, "illness": None},
+]  # fmt: skip
+KEPT_BY_HAND = [
+    (Condition("name", "is", ("Lan",)), [0]),
+    (Condition("name", "is-not", ("Lan",)), [1]),
+    (Condition("name", "one-of", ("Lan", "x")), [0]),
+    (Condition("name", "is-missing"), [2]),
+    (Condition("size", "at-least", (MOST,)), [1]),
+    (Condition("share", "at-least", (0.1,)), [0]),
+    (Condition("share", "at-most", (10**3,)), [0]),
+    (Condition("share", "is-not", (1.0,)), [0]),
+    (Condition("share", "is-missing"), [2]),
+    (Condition("born", "at-most", (date(1999, 12, 31),)), [0]),
+    (Condition("seen", "at-least", (date(2026, 3, 5),)), [0]),
+    (Condition("ok", "is", (True,)), [0]),
+]
+
+
+def _code(text):
+    return sha256(f"{KEY}:{text}".encode()).hexdigest()[:32]
+
+
+SHOWN_BY_HAND = [
+    (Shown("name", Mask("first", 4)), ["Lan", "Nguy", None]),
+    (Shown("name", Mask("blank")), [None, None, None]),
+    (Shown("size", Mask("round", 10)), [-10, MOST - 7, None]),
+    (Shown("share", Mask("round", 2)), ["2.0", "nan", None]),
+    (Shown("born", Mask("year")), [date(1999, 1, 1), date(2000, 1, 1), None]),
+    (Shown("seen", Mask("month")), [date(2026, 3, 1), date(2026, 3, 1), None]),
+    (Shown("ok"), [True, False, None]),
+    (Shown("illness", Mask("pseudonym")), [_code("a"), None, None]),
+    (Shown("size", Mask("pseudonym")), [_code(str(number)) for number in (-3, MOST, LEAST)]),
+    (Shown("seen", Mask("pseudonym")),
+     [_code("2026-03-05 00:00:00+00"), _code("2026-03-04 23:59:59.999999+00"), None]),
+]  # fmt: skip
+
+
 def _one(name, operators, values):
     return st.builds(Condition, st.just(name), st.sampled_from(operators), st.tuples(values))
 

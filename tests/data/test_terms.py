@@ -3,22 +3,28 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 
 from longbien.data.lake.governed import count, governed
 from longbien.data.lake.tables import of_rows, write
+from longbien.data.rules.agreement.compiled import over_files, select, view_name
 from longbien.data.rules.agreement.judging import judge
 from longbien.data.rules.agreement.terms import Condition, Mask, Shown
 from longbien.data.rules.agreement.written import digest, read_terms, value_of, write_terms
 from longbien.data.rules.quoting import literal
 from tests.data.plain import (
+    BY_HAND,
     COLUMNS,
     CONDITIONS,
     CONTRACT,
+    KEPT_BY_HAND,
     KEY,
     ROWS,
+    SHOWN_BY_HAND,
     TODAY,
+    comparable,
     compared,
     ordered,
     plainly,
@@ -97,6 +103,34 @@ def test_what_it_compiles_to_gives_what_a_plain_reader_finds(tmp_path_factory, r
     assert table.column_names == list(made.names)
     assert count(made, CONTRACT, folder, version) == len(expected)
     assert governed(made, CONTRACT, folder, version, key=KEY, most=1).num_rows == min(1, len(expected))
+
+
+@pytest.fixture(scope="module")
+def by_hand(tmp_path_factory):
+    folder = Path(tmp_path_factory.mktemp("lake")) / "by-hand"
+    version = write(folder, of_rows(BY_HAND, CONTRACT))
+    return lambda made: governed(made, CONTRACT, folder, version, key=KEY)
+
+
+@pytest.mark.parametrize(("condition", "kept"), KEPT_BY_HAND)
+def test_each_condition_by_hand(by_hand, condition, kept):
+    names = [BY_HAND[number]["name"] for number in kept]
+    assert by_hand(terms(rows=[condition]))["name"].to_pylist() == names
+
+
+@pytest.mark.parametrize(("shown", "values"), SHOWN_BY_HAND)
+def test_each_mask_by_hand(by_hand, shown, values):
+    assert [comparable(value) for value in by_hand(terms([shown]))[shown.column].to_pylist()] == values
+
+
+def test_an_edition_without_files_has_no_rows():
+    made = terms([Shown("born", Mask("month")), Shown("size", Mask("round", 10))])
+    statement = select(made, CONTRACT, relation=over_files([], CONTRACT), key=KEY)
+    assert duckdb.sql(statement).fetchall() == []
+
+
+def test_a_view_is_named_as_sql_names_things():
+    assert (view_name("working-days"), view_name("2026-floods")) == ("working_days", "d_2026_floods")
 
 
 def test_blank_leaves_nothing_and_codes_differ_by_agreement(tmp_path):

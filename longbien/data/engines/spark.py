@@ -41,7 +41,12 @@ CONDITION = re.compile(r"\[([A-Z][A-Z0-9_]+)[A-Z0-9_.]*\]")
 
 
 def session() -> SparkSession:
-    """The one of this process; which machines, how much memory and so on stand in Spark's own configuration."""
+    """The one of this process; which machines, how much memory and so on stand in Spark's own configuration.
+
+    Without a folder of that, it runs on this machine alone and listens to nobody else.
+    """
+    if "SPARK_CONF_DIR" not in os.environ:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder: Any = SparkSession.builder.appName("longbien")
     for name, value in {**SETTINGS, "spark.sql.warehouse.dir": tempfile.gettempdir()}.items():

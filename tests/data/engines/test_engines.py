@@ -12,7 +12,21 @@ from longbien.data.engines.running import run
 from longbien.data.lake.tables import files, of_rows, write
 from longbien.data.rules.agreement.terms import Condition, Mask, Shown
 from longbien.kernel.refusal import Refusal
-from tests.data.plain import COLUMNS, CONDITIONS, CONTRACT, KEY, ROWS, compared, ordered, plainly, terms
+from tests.data.plain import (
+    BY_HAND,
+    COLUMNS,
+    CONDITIONS,
+    CONTRACT,
+    KEPT_BY_HAND,
+    KEY,
+    ROWS,
+    SHOWN_BY_HAND,
+    comparable,
+    compared,
+    ordered,
+    plainly,
+    terms,
+)
 
 MANY = 1_000_000
 LAN = {"name": "Lan", "size": 7, "share": 0.5, "born": None, "seen": None, "illness": None, "ok": True}
@@ -40,6 +54,15 @@ def test_every_engine_shows_what_a_plain_reader_finds(engine, lake, rows, column
     table = pa.ipc.open_stream(run(asked(lake, rows, made), engine).arrow).read_all()
     assert compared(table) == ordered(plainly(made, rows))
     assert table.column_names == list(made.names)
+
+
+def test_each_condition_and_each_mask_by_hand(lake):
+    for condition, kept in KEPT_BY_HAND:
+        found = run(asked(lake, BY_HAND, terms(rows=[condition])), "duckdb")
+        assert sorted(found.as_rows()) == sorted((BY_HAND[number]["name"],) for number in kept)
+    for shown, values in SHOWN_BY_HAND:
+        found = run(asked(lake, BY_HAND, terms([shown])), "duckdb")
+        assert [comparable(value) for (value,) in found.as_rows()] == values
 
 
 @pytest.mark.parametrize(
