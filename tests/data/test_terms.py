@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from longbien.data.lake.governed import count, governed
 from longbien.data.lake.tables import of_rows, write
-from longbien.data.rules.agreement.compiled import over_files, select, view_name
+from longbien.data.rules.agreement.compiled import over_files, select
 from longbien.data.rules.agreement.judging import judge
 from longbien.data.rules.agreement.terms import Condition, Mask, Shown
 from longbien.data.rules.agreement.written import digest, read_terms, value_of, write_terms
@@ -127,10 +127,6 @@ def test_an_edition_without_files_has_no_rows():
     made = terms([Shown("born", Mask("month")), Shown("size", Mask("round", 10))])
     statement = select(made, CONTRACT, relation=over_files([], CONTRACT), key=KEY)
     assert duckdb.sql(statement).fetchall() == []
-
-
-def test_a_view_is_named_as_sql_names_things():
-    assert (view_name("working-days"), view_name("2026-floods")) == ("working_days", "d_2026_floods")
 
 
 def test_blank_leaves_nothing_and_codes_differ_by_agreement(tmp_path):

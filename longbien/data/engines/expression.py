@@ -63,8 +63,8 @@ def _shown(shown: Shown, it: Any, words: Words, key: str) -> Any:
 def _rounded(it: Any, step: int) -> Any:
     if it.type().is_integer():
         rest = it % step
-        above = rest + ibis.ifelse(rest < 0, step, 0)
-        return ibis.cases((it >= LEAST + above, it - above), else_=ibis.null("int64"))
+        down = (it >= LEAST + step + rest, it - rest - step)
+        return ibis.cases((rest >= 0, it - rest), down, else_=ibis.null("int64"))
     parts = it / step
     rest = parts % 1.0
     down = ibis.cases((rest < 0, parts - rest - 1.0), else_=parts - rest)

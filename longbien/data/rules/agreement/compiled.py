@@ -63,8 +63,9 @@ def _rounded(it: str, step: int, kind: Kind) -> str:
     """Down to a step; whole numbers without a detour over others, which hold but 53 bits. None is below the least."""
     if kind == "number":
         return f"floor({it} / {step}) * {step}"
-    above = f"{it} % {step} + CASE WHEN {it} % {step} < 0 THEN {step} ELSE 0 END"
-    return f"CASE WHEN {it} >= ({LEAST + 1} - 1) + ({above}) THEN {it} - ({above}) END"
+    rest, least = f"{it} % {step}", LEAST + step
+    down = f"WHEN {it} >= {least} + {rest} THEN {it} - {rest} - {step}"
+    return f"CASE WHEN {rest} >= 0 THEN {it} - {rest} {down} END"
 
 
 def _condition(one: Condition, contract: Contract) -> str:
