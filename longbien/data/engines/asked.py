@@ -36,6 +36,17 @@ class Asked:
         """The columns that the terms show or ask."""
         return frozenset({*self.terms.names, *(one.column for one in self.terms.rows)})
 
+    @property
+    def lacks(self) -> frozenset[str]:
+        """Columns of the terms that the data set has no more."""
+        return self.used - {one.name for one in self.contract.columns}
+
+    @property
+    def codes_numbers(self) -> bool:
+        """Whether a number that needn't be whole is shown as a code: such terms can't be agreed on any more."""
+        kinds = {one.name: one.kind for one in self.contract.columns}
+        return any(one.mask.kind == "pseudonym" and kinds[one.column] == "number" for one in self.terms.columns)
+
     def view(self, engine: EngineName, raw: str = RAW) -> str:
         """The SELECT of the view, over a table that the engine calls `raw`."""
         return sql(self.expression(engine, raw), engine)

@@ -12,3 +12,14 @@ def failed(condition: str) -> Refusal:
             en=f"The engine could not run this statement: {condition}.",
         ),
     )
+
+
+def not_started(engine: str, needs: str) -> Refusal:
+    return Refusal(
+        "engine-away",
+        Text.of(
+            vi=f"{engine} không khởi động được. Máy này cần có {needs}.",
+            en=f"{engine} can't be started. This machine needs {needs}.",
+        ),
+        status=503,
+    )

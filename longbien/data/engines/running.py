@@ -16,7 +16,10 @@ from longbien.data.engines.words import EngineName
 from longbien.data.gateway.answer import Answer, Column
 from longbien.data.gateway.parsing import judge_with
 from longbien.data.lake.tables import keep, schema_of
+from longbien.data.rules.sql import refused
 from longbien.kernel.extras import require
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
 
 MODULES: Mapping[EngineName, tuple[str, str]] = {
     "duckdb": ("duck", "spark"),
@@ -28,6 +31,10 @@ MODULES: Mapping[EngineName, tuple[str, str]] = {
 
 def run(asked: Asked, engine: EngineName) -> Answer:
     """The answer, cut after `most` rows. Refusal: the statement asks what it may not, or the engine can't."""
+    if asked.lacks:
+        raise refused.offer_broken()
+    if asked.codes_numbers and engine != "duckdb":
+        raise _no_code()
     with duckdb.connect(":memory:") as parser:
         judge_with(parser, asked.statement, frozenset({asked.name}))
     module, extra = MODULES[engine]
@@ -52,4 +59,14 @@ def run(asked: Asked, engine: EngineName) -> Answer:
         seconds=time.perf_counter() - started,
         digest=hashlib.sha256(arrow).hexdigest(),
         locks=(),
+    )
+
+
+def _no_code() -> Refusal:
+    return Refusal(
+        "no-code",
+        Text.of(
+            vi="Thoả thuận này thay số thập phân bằng mã, và mỗi bộ máy viết số đó một cách. Hãy dùng --engine duckdb.",
+            en="This agreement shows numbers as codes, and each engine writes them differently. Use --engine duckdb.",
+        ),
     )

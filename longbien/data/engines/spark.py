@@ -18,7 +18,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from longbien.data.engines.asked import RAW, Asked
 from longbien.data.engines.bucket_source import NAME, Lake
-from longbien.data.engines.failing import failed
+from longbien.data.engines.failing import failed, not_started
 from longbien.data.engines.translated import translated
 from longbien.data.rules.contract.contract import Kind
 
@@ -58,7 +58,10 @@ def session() -> SparkSession:
 def run(asked: Asked) -> pa.Table:
     """One row more than `most` when there are more. Refusal."""
     statement = translated(asked.statement, "spark", names=frozenset({asked.name}))
-    spark = session()
+    try:
+        spark = session()
+    except (PySparkException, OSError):
+        raise not_started("Spark", "Java 17") from None
     try:
         _rows(spark, asked).createOrReplaceTempView(RAW)
         spark.sql(asked.view("spark")).createOrReplaceTempView(asked.name)

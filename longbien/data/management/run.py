@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from longbien.data.actions.engines.run import EXTRAS, MOST, Where, run
 from longbien.data.gateway.answer import Answer
+from longbien.data.queries.engines import AWAY
 from longbien.data.rules.sql import refused
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.extras import require
@@ -39,11 +40,6 @@ before the log that names them; what is not of this lake is never touched. The c
 operators may read that bucket. Run it after each delivery, and after each erasure: what was erased here is then erased
 there.
 """
-AWAY = Text.of(
-    vi="Kho lưu trữ không trả lời, hoặc không cho vào. Xem AWS_ENDPOINT_URL và khoá truy cập.",
-    en="The bucket doesn't answer, or won't have us. See AWS_ENDPOINT_URL and the access key.",
-)
-
 NOTHING = Text.of(vi="Kho dữ liệu của trung tâm chưa có gì.", en="The hub's lake holds nothing yet.")
 
 

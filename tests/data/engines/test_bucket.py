@@ -53,11 +53,14 @@ def test_what_was_erased_here_is_erased_there_and_nothing_of_others(away, tmp_pa
 
 
 def test_a_bucket_that_does_not_answer(away, monkeypatch):
-    Shared()
+    shared = Shared()
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
     with pytest.raises(CommandError) as said:
         call_command("data", "mirror", away)
     assert (said.value.returncode, "AWS_ENDPOINT_URL" in str(said.value)) == (1, True)
+    with pytest.raises(Refusal) as there:
+        run(shared.id, EVERYTHING, where=Where("clickhouse", away), by=SYSTEM, at=NOW)
+    assert there.value.code == "bucket-away"
 
 
 def test_an_empty_lake_takes_nothing_away(away, tmp_path):

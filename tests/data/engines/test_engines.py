@@ -1,5 +1,6 @@
 """One agreement on three engines: each shows what a plain reader finds, whatever the rows hold."""
 
+from dataclasses import replace
 from itertools import chain
 
 import pyarrow as pa
@@ -90,3 +91,21 @@ def test_a_statement_asks_the_rows_that_are_shown_and_more_are_cut(engine, lake)
     assert ([one.name for one in answer.schema], list(answer.as_rows())) == (["n", "total"], [(2, 47)])
     ordered_by = run(asked(lake, rows, OPEN, "SELECT size FROM trial_set ORDER BY 1", most=1), engine)
     assert (list(ordered_by.as_rows()), ordered_by.cut) == ([(-3,)], True)
+
+
+def test_terms_that_other_engines_would_read_in_their_own_way_are_asked_on_duckdb(lake):
+    agreed_before = terms([Shown("share", Mask("pseudonym"))])
+    assert run(asked(lake, [LAN], agreed_before), "duckdb").rows == 1
+    for engine in ("spark", "clickhouse"):
+        with pytest.raises(Refusal) as refused:
+            run(asked(lake, [LAN], agreed_before), engine)
+        assert refused.value.code == "no-code"
+
+
+def test_a_column_or_a_file_that_is_gone_is_told_as_the_gateway_tells_it(lake):
+    here = asked(lake, [LAN], terms([Shown("size")], [Condition("gone", "is-missing")]))
+    there = replace(asked(lake, [LAN], OPEN), files=("/nowhere/none.parquet",))
+    for one in (here, there):
+        with pytest.raises(Refusal) as refused:
+            run(one, "duckdb")
+        assert refused.value.code == "sql-offer-broken"
