@@ -89,6 +89,7 @@ email | Địa chỉ e-mail | E-mail address
 end | Kết thúc | End
 ended | Kết thúc lúc | Ended at
 ends_at | Kết thúc lúc | Ends at
+engine | Bộ máy | Engine
 entries | Các mục | Entries
 entry | Bút toán | Ledger entry
 entry_id | Mục trong sổ | Entry

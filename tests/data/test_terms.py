@@ -1,39 +1,38 @@
 """Terms of an agreement: what is wrong with them, what they compile to, and that this is what a plain reader finds."""
 
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from longbien.data.lake.governed import count, governed
 from longbien.data.lake.tables import of_rows, write
+from longbien.data.rules.agreement.compiled import over_files, select
 from longbien.data.rules.agreement.judging import judge
-from longbien.data.rules.agreement.terms import Condition, Mask, Shown, Terms
+from longbien.data.rules.agreement.terms import Condition, Mask, Shown
 from longbien.data.rules.agreement.written import digest, read_terms, value_of, write_terms
-from longbien.data.rules.contract.contract import read_contract
 from longbien.data.rules.quoting import literal
-from tests.data.make import column, contract
-
-CONTRACT = read_contract(
-    contract(
-        column("name", classification="personal"), column("size", "integer"), column("share", "number"),
-        column("born", "date"), column("seen", "timestamp"), column("ok", "boolean"),
-        column("illness", classification="sensitive"),
-    ),
-    ("vi", "en"),
+from tests.data.plain import (
+    BY_HAND,
+    COLUMNS,
+    CONDITIONS,
+    CONTRACT,
+    KEPT_BY_HAND,
+    KEY,
+    ROWS,
+    SHOWN_BY_HAND,
+    TODAY,
+    comparable,
+    compared,
+    ordered,
+    plainly,
+    pseudonym,
+    terms,
 )  # fmt: skip
-UNTIL, TODAY, KEY = date(2027, 1, 1), date(2026, 11, 1), "k" * 64
+
 DAY, MOMENT = date(2026, 3, 5), datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
-
-
-NAME = (Shown("name"),)
-
-
-def terms(columns=NAME, rows=(), purpose="to try", until=UNTIL) -> Terms:
-    return Terms("trial-set", tuple(columns), tuple(rows), purpose, until)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +51,10 @@ def terms(columns=NAME, rows=(), purpose="to try", until=UNTIL) -> Terms:
         (terms(rows=[Condition("name", "is-missing", ("a",))]), "rows-0-values", "takes no value"),
         (terms(rows=[Condition("name", "at-least", ("a",))]), "rows-0-values", "no order"),
         (terms(rows=[Condition("size", "is", ("a",))]), "rows-0-values", "of the kind integer"),
+        (terms([Shown("share", Mask("pseudonym"))]), "columns-0-mask", "can't be done to a number"),
+        (terms([Shown("size", Mask("round", 10**16))]), "columns-0-mask", "at most 1000000000000000"),
+        (terms([Shown("name", Mask("first", 1001))]), "columns-0-mask", "at most 1000"),
+        (terms(rows=[Condition("share", "is", (float("inf"),))]), "rows-0-values", "of the kind number"),
         (terms(rows=[Condition("size", "is", (True,))]), "rows-0-values", "of the kind integer"),
         (terms(purpose=" "), "purpose", "what for"),
         (terms(until=date(2026, 10, 31)), "until", "over"),
@@ -87,84 +90,43 @@ def test_days_and_instants_are_literals():
     assert literal(MOMENT) == "TIMESTAMPTZ '2026-03-05T08:30:00+00:00'"
 
 
-NAMES = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
-ROWS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "name": NAMES, "size": st.none() | st.integers(-100, 100), "share": st.none() | st.floats(-5, 5, width=16),
-            "born": st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)), "seen": st.none() | st.just(MOMENT),
-            "ok": st.none() | st.booleans(), "illness": NAMES,
-        }
-    ),
-    max_size=12,
-)  # fmt: skip
-SOME_NAME = st.tuples(NAMES.filter(bool))
-CONDITIONS = st.lists(
-    st.one_of(
-        st.builds(Condition, st.just("name"), st.sampled_from(["is", "is-not", "one-of"]), SOME_NAME),
-        st.builds(Condition, st.just("size"), st.sampled_from(["is", "is-not", "at-least", "at-most"]),
-                  st.tuples(st.integers(-100, 100))),
-        st.builds(Condition, st.just("born"), st.sampled_from(["at-least", "at-most"]),
-                  st.tuples(st.dates(date(1900, 1, 1), date(2100, 1, 1)))),
-        st.builds(Condition, st.sampled_from(["name", "ok", "share"]), st.just("is-missing")),
-    ),
-    max_size=3,
-)  # fmt: skip
-SHOWN = (
-    Shown("name", Mask("pseudonym")), Shown("size", Mask("round", 10)), Shown("share"), Shown("born", Mask("month")),
-    Shown("seen", Mask("year")), Shown("ok"), Shown("illness", Mask("first", 2)),
-)  # fmt: skip
-HOLDS = {
-    "is": lambda value, given: value == given[0], "is-not": lambda value, given: value != given[0],
-    "one-of": lambda value, given: value in given, "at-least": lambda value, given: value >= given[0],
-    "at-most": lambda value, given: value <= given[0],
-}  # fmt: skip
-
-
-def pseudonym(key, value):
-    """The code of a value, by hand."""
-    return sha256(f"{key}:{value}".encode()).hexdigest()[:32]
-
-
-def plainly(rows, conditions):
-    """The same by hand, in Python."""
-
-    def kept(row):
-        return all(
-            row[one.column] is None if one.operator == "is-missing"
-            else row[one.column] is not None and HOLDS[one.operator](row[one.column], one.values)
-            for one in conditions
-        )  # fmt: skip
-
-    def masked(row):
-        return {
-            "name": row["name"] and pseudonym(KEY, row["name"]) if row["name"] is not None else None,
-            "size": None if row["size"] is None else row["size"] // 10 * 10,
-            "share": row["share"],
-            "born": row["born"] and row["born"].replace(day=1),
-            "seen": row["seen"] and date(2026, 1, 1),
-            "ok": row["ok"],
-            "illness": None if row["illness"] is None else row["illness"][:2],
-        }
-
-    return [masked(row) for row in rows if kept(row)]
-
-
 @settings(max_examples=40)
-@given(rows=ROWS, conditions=CONDITIONS)
-def test_what_it_compiles_to_gives_what_a_plain_reader_finds(tmp_path_factory, rows, conditions):
+@given(rows=ROWS, columns=COLUMNS, conditions=CONDITIONS)
+def test_what_it_compiles_to_gives_what_a_plain_reader_finds(tmp_path_factory, rows, columns, conditions):
     folder = Path(tmp_path_factory.mktemp("lake")) / "set"
     version = write(folder, of_rows(rows, CONTRACT))
-    made = terms(SHOWN, conditions)
+    made = terms(columns, conditions)
+    assert judge(made, CONTRACT, today=TODAY) == ()
     table = governed(made, CONTRACT, folder, version, key=KEY)
-    expected = plainly(rows, conditions)
-    for row in expected:
-        if row["name"] == "":
-            row["name"] = pseudonym(KEY, "")
-    assert table.to_pylist() == expected
-    assert table.column_names == [one.column for one in SHOWN]
+    expected = ordered(plainly(made, rows))
+    assert compared(table) == expected
+    assert table.column_names == list(made.names)
     assert count(made, CONTRACT, folder, version) == len(expected)
     assert governed(made, CONTRACT, folder, version, key=KEY, most=1).num_rows == min(1, len(expected))
+
+
+@pytest.fixture(scope="module")
+def by_hand(tmp_path_factory):
+    folder = Path(tmp_path_factory.mktemp("lake")) / "by-hand"
+    version = write(folder, of_rows(BY_HAND, CONTRACT))
+    return lambda made: governed(made, CONTRACT, folder, version, key=KEY)
+
+
+@pytest.mark.parametrize(("condition", "kept"), KEPT_BY_HAND)
+def test_each_condition_by_hand(by_hand, condition, kept):
+    names = [BY_HAND[number]["name"] for number in kept]
+    assert by_hand(terms(rows=[condition]))["name"].to_pylist() == names
+
+
+@pytest.mark.parametrize(("shown", "values"), SHOWN_BY_HAND)
+def test_each_mask_by_hand(by_hand, shown, values):
+    assert [comparable(value) for value in by_hand(terms([shown]))[shown.column].to_pylist()] == values
+
+
+def test_an_edition_without_files_has_no_rows():
+    made = terms([Shown("born", Mask("month")), Shown("size", Mask("round", 10))])
+    statement = select(made, CONTRACT, relation=over_files([], CONTRACT), key=KEY)
+    assert duckdb.sql(statement).fetchall() == []
 
 
 def test_blank_leaves_nothing_and_codes_differ_by_agreement(tmp_path):

@@ -32,7 +32,7 @@ def s3_server(folder: Path) -> Iterator[dict[str, str]]:
     try:
         yield _ready(ports["s3.port"], server, folder / "weed.log")
     finally:
-        server.terminate()
+        server.kill()  # nothing of it is kept; asked politely, it takes half a minute
         server.wait(30)
 
 

@@ -16,11 +16,16 @@ def name(said: str) -> str:
 
 
 def literal(value: Value) -> str:
-    """A value as a literal: text in single quotes, days and instants as such."""
+    """A value as a literal: text in single quotes, days and instants as such.
+
+    A number is written as a cast text: DuckDB reads `0.30000000000000004` as a decimal and may hit its neighbour.
+    """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
+    if isinstance(value, int):
         return repr(value)
+    if isinstance(value, float):
+        return f"CAST('{value!r}' AS DOUBLE)"
     if isinstance(value, datetime):
         return f"TIMESTAMPTZ '{value.isoformat()}'"
     if isinstance(value, date):

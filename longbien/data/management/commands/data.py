@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from longbien.data.actions.agreements.ask import ask
 from longbien.data.actions.sets.refresh import refresh
+from longbien.data.gateway.answer import Answer
 from longbien.data.management import cubes, harvesting
+from longbien.data.management.run import add_mirror, add_run, answer_of, mirrored
 from longbien.data.management.verbs import duties
 from longbien.data.queries.sets import cards, listed
 from longbien.kernel.actor import SYSTEM
@@ -32,6 +34,8 @@ Examples:
   longbien data query --agreement ID < statement.sql    a question under an agreement: its answer as CSV
   longbien data cube --agreement ID --by service --epsilon 0.25    a number with noise, paid from the budget
   longbien data cube --agreement ID --publish           count the newest edition; what is left of the budget
+  longbien data run FILE --agreement ID --engine spark   the same on another engine (see longbien data run --help)
+  longbien data mirror s3://bucket/lake    copy the lake to where many machines read it
 
 Exit codes: 0 done; 1 refused, or a delivery broke its contract and was set apart (it says which), or an erased value
 still stands somewhere; 2 wrong usage;
@@ -54,6 +58,8 @@ class Command(HouseCommand):
         asked.add_argument("--agreement", required=True, metavar="ID", help="the agreement's id, as in its address")
         harvesting.add(verbs.add_parser("harvest", help="read other catalogues, of the hub's list or by address"))
         cubes.arguments(verbs.add_parser("cube", help="publish a cube, ask it, or see what is left of its budget"))
+        add_run(verbs)
+        add_mirror(verbs)
         one = verbs.add_parser("refresh", help="take in what supplies hold now")
         one.add_argument("code", nargs="?", default="")
         duties.add(verbs)
@@ -62,38 +68,45 @@ class Command(HouseCommand):
         if options["verb"] in duties.VERBS:
             duties.run(self, options)
             return
-        if options["verb"] == "list":
-            self._list()
-        elif options["verb"] == "harvest":
-            harvesting.run(self.stdout, options)
-        elif options["verb"] in ("query", "cube"):
-            self._asked(options)
-        else:
-            self._refresh(options["code"], quiet=not options["verbosity"])
+        verb = {"list": self._list, "query": self._query, "run": self._query, "cube": self._query,
+                "mirror": self._mirror, "harvest": self._harvest}  # fmt: skip
+        verb.get(options["verb"], self._refresh)(options)
 
-    def _list(self) -> None:
+    def _harvest(self, options: dict[str, Any]) -> None:
+        harvesting.run(self.stdout, options)
+
+    def _list(self, options: dict[str, Any]) -> None:
         for card in cards(listed()):
             newest = f"{card.newest.number}\t{card.newest.rows}" if card.newest else "–\t–"
             self.stdout.write(f"{card.code}\t{card.contract.access}\t{newest}")
 
-    def _refresh(self, code: str, *, quiet: bool) -> None:
+    def _refresh(self, options: dict[str, Any]) -> None:
         try:
-            made = refresh(code, by=SYSTEM, at=timezone.now())
+            made = refresh(options["code"], by=SYSTEM, at=timezone.now())
         except Refusal as refusal:
             raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
         for found in made:
-            if not quiet or found.outcome == "apart":
+            if options["verbosity"] or found.outcome == "apart":
                 self.stdout.write(f"{found.code}: {SAID[found.outcome]} ({found.rows})")
         if any(found.outcome == "apart" for found in made):
             raise CommandError("Xem trang của bộ dữ liệu. | See the page of the data set.", returncode=1)
 
-    def _asked(self, options: dict[str, Any]) -> None:
+    def _mirror(self, options: dict[str, Any]) -> None:
         try:
-            found = _id(options["agreement"])
+            self.stdout.write(mirrored(options["address"]))
+        except Refusal as refusal:
+            raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
+
+    def _query(self, options: dict[str, Any]) -> None:
+        try:
+            agreement = _id(options["agreement"])
+        except ValueError as error:
+            raise CommandError("--agreement: không phải mã số. | This is no id.", returncode=2) from error
+        try:
             if options["verb"] == "cube":
-                self.stdout.write(cubes.answered(found, options), ending="")
+                self.stdout.write(cubes.answered(agreement, options), ending="")
                 return
-            answer = ask(found, sys.stdin.read(), by=SYSTEM, at=timezone.now())
+            answer = _answer(agreement, options)
         except ValueError as error:
             raise CommandError(f"Không đọc được. | This could not be read: {error}", returncode=2) from error
         except Refusal as refusal:
@@ -104,6 +117,12 @@ class Command(HouseCommand):
         self.stdout.write(answer.as_csv(), ending="")
         if answer.cut:
             self.stderr.write("Còn dòng nữa, đã cắt bớt. | There were more rows; they were cut.")
+
+
+def _answer(agreement: UUID, options: dict[str, Any]) -> Answer:
+    if options["verb"] == "run":
+        return answer_of(agreement, options)
+    return ask(agreement, sys.stdin.read(), by=SYSTEM, at=timezone.now())
 
 
 def _id(written: str) -> UUID:

@@ -1,13 +1,14 @@
-"""Terms as a SELECT: the one statement that every way of enforcement runs.
+"""Terms as a SELECT: the one statement that every way of enforcement runs on the platform itself.
 
 Rows that don't meet the terms and columns that they don't name are not in it, so nothing asked of it can reach them.
 A code of `pseudonym` is SHA-256 over the agreement's key and the value: it is the same in every edition, and another
-one in every agreement.
+one in every agreement. `data.engines` says the same to other engines; tests hold both against a plain reader.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 
-from longbien.data.rules.agreement.terms import Condition, Cube, Measure, Shown, Terms
+from longbien.data.rules.agreement.terms import Condition, Cube, Measure, Scalar, Shown, Terms
 from longbien.data.rules.contract.contract import Contract, Kind
 from longbien.data.rules.quoting import literal, name
 from longbien.kernel.refusal import Refusal
@@ -22,6 +23,7 @@ CUBE_ONLY = Text.of(
     vi="Thoả thuận này không cho dòng nào ra ngoài: hãy hỏi khối dữ liệu có nhiễu.",
     en="No row is given out under this agreement: ask its cube, whose answers carry noise.",
 )
+LEAST = -(2**63)
 COMPARED = {"is": "=", "is-not": "<>", "at-least": ">=", "at-most": "<="}
 
 
@@ -36,7 +38,7 @@ def select(terms: Terms, contract: Contract, *, relation: str, key: str) -> str:
     if terms.cube is not None:
         return _cells(terms, terms.cube, contract, relation)
     columns = ", ".join(shown_as(one, contract, key) for one in terms.columns)
-    rows = " AND ".join(condition(one) for one in terms.rows)
+    rows = " AND ".join(condition(one, contract) for one in terms.rows)
     return f"SELECT {columns} FROM {relation}{f' WHERE {rows}' if rows else ''}"  # noqa: S608
 
 
@@ -48,7 +50,7 @@ def counted(terms: Terms, cube: Cube, contract: Contract, relation: str) -> str:
     columns = ", ".join(
         (f"CAST({name(cube.person)} AS VARCHAR) AS {PERSON}", *dimensions, *map(_bounded, cube.measures))
     )
-    rows = " AND ".join((f"{name(cube.person)} IS NOT NULL", *map(condition, terms.rows)))
+    rows = " AND ".join((f"{name(cube.person)} IS NOT NULL", *(condition(one, contract) for one in terms.rows)))
     declared = " AND ".join(
         f"{name(one.shown.column)} IN ({', '.join(map(literal, one.values))})" for one in cube.dimensions
     )
@@ -99,8 +101,7 @@ def masked(shown: Shown, contract: Contract, key: str) -> str:
     if mask.kind in ("year", "month"):
         return f"CAST(date_trunc('{mask.kind}', {it}) AS DATE)"
     if mask.kind == "round":
-        kind = "BIGINT" if column and column.kind == "integer" else "DOUBLE"
-        return f"CAST(floor({it} / {mask.step}) * {mask.step} AS {kind})"
+        return _rounded(it, mask.step, "integer" if column and column.kind == "integer" else "number")
     if mask.kind == "first":
         return f"left({it}, {mask.step})"
     if mask.kind == "blank":
@@ -108,11 +109,31 @@ def masked(shown: Shown, contract: Contract, key: str) -> str:
     return it
 
 
-def condition(one: Condition) -> str:
+def _rounded(it: str, step: int, kind: Kind) -> str:
+    """Down to a step; whole numbers without a detour over others, which hold but 53 bits. None is below the least."""
+    if kind == "number":
+        return f"floor({it} / {step}) * {step}"
+    rest, least = f"{it} % {step}", LEAST + step
+    down = f"WHEN {it} >= {least} + {rest} THEN {it} - {rest} - {step}"
+    return f"CASE WHEN {rest} >= 0 THEN {it} - {rest} {down} END"
+
+
+def condition(one: Condition, contract: Contract) -> str:
     """One condition; neither true nor false of a row without a value."""
-    it = name(one.column)
+    it, column = name(one.column), contract.column(one.column)
+    kind = column.kind if column else "string"
     if one.operator == "is-missing":
         return f"{it} IS NULL"
+    values = [literal(compared(value, kind)) for value in one.values]
     if one.operator == "one-of":
-        return f"{it} IN ({', '.join(map(literal, one.values))})"
-    return f"{it} {COMPARED[one.operator]} {literal(one.values[0])}"
+        held = f"{it} IN ({', '.join(values)})"
+    else:
+        held = f"{it} {COMPARED[one.operator]} {values[0]}"
+    return f"{held} AND NOT isnan({it})" if kind == "number" else held
+
+
+def compared(value: Scalar, kind: Kind) -> Scalar:
+    """A value as it is compared with a column: a day stands for its first instant, UTC."""
+    if kind == "timestamp" and isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time(), UTC)
+    return float(value) if kind == "number" and isinstance(value, int) else value

@@ -54,11 +54,11 @@ class Counted:
 
 def counting(terms: Terms, contract: Contract, *, relation: str) -> str:
     """One row of numbers: of `tallied`."""
-    held = _all(terms.rows)
+    held = _all(terms.rows, contract)
     parts = ["count(*)", f"count(*) FILTER ({held})"]
     for place, one in enumerate(terms.rows):
-        others = _all([*terms.rows[:place], *terms.rows[place + 1 :]])
-        missed = f"({condition(one)}) IS NOT TRUE"
+        others = _all([*terms.rows[:place], *terms.rows[place + 1 :]], contract)
+        missed = f"({condition(one, contract)}) IS NOT TRUE"
         parts += [f"count(*) FILTER ({missed})", f"count(*) FILTER ({missed} AND {others})"]
     for shown in terms.columns:
         masked = _masked(terms, contract)[terms.columns.index(shown)]
@@ -77,16 +77,16 @@ def grouping(terms: Terms, contract: Contract, *, relation: str) -> str:
     small = f"FILTER (n < {SMALL})"
     return (
         f"SELECT count(*) {small}, coalesce(sum(n) {small}, 0), coalesce(min(n), 0) FROM "  # noqa: S608
-        f"(SELECT count(*) AS n FROM {relation} WHERE {_all(terms.rows)}{groups}) WHERE n > 0"
+        f"(SELECT count(*) AS n FROM {relation} WHERE {_all(terms.rows, contract)}{groups}) WHERE n > 0"
     )
 
 
 def trying(terms: Terms, contract: Contract, *, relation: str, hidden: bool, most: int) -> str:
     """Some rows that are shown, or hidden: of each condition whether it holds; each column before, then after."""
-    tests = [f"coalesce({condition(one)}, FALSE)" for one in terms.rows]
+    tests = [f"coalesce({condition(one, contract)}, FALSE)" for one in terms.rows]
     columns = [*map(name, terms.names), *_masked(terms, contract)]
     named = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate([*tests, *columns]))
-    held = f"({_all(terms.rows)}) IS NOT TRUE" if hidden else _all(terms.rows)
+    held = f"({_all(terms.rows, contract)}) IS NOT TRUE" if hidden else _all(terms.rows, contract)
     return f"SELECT {named} FROM {relation} WHERE {held} LIMIT {most:d}"  # noqa: S608
 
 
@@ -102,8 +102,8 @@ def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     return zip(numbers[::2], numbers[1::2], strict=True)
 
 
-def _all(rows: Sequence[Condition]) -> str:
-    return " AND ".join(f"({condition(one)})" for one in rows) or "TRUE"
+def _all(rows: Sequence[Condition], contract: Contract) -> str:
+    return " AND ".join(f"({condition(one, contract)})" for one in rows) or "TRUE"
 
 
 def _masked(terms: Terms, contract: Contract) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from math import isfinite
 
 from longbien.data.rules.agreement.judging_cubes import judge_cube
 from longbien.data.rules.agreement.terms import Condition, Cube, Shown, Terms
@@ -10,13 +11,15 @@ from longbien.data.rules.contract.contract import Column, Contract
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 
+MOST_STEPS = {"round": 10**15, "first": 1000}
 FITS = {
     "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "date": (date,),
     "timestamp": (date,),
 }  # fmt: skip
 ORDERED = ("integer", "number", "date", "timestamp")
 MASKED_KINDS = {
-    "year": ("date", "timestamp"), "month": ("date", "timestamp"), "round": ("integer", "number"), "first": ("string",)
+    "year": ("date", "timestamp"), "month": ("date", "timestamp"), "round": ("integer", "number"), "first": ("string",),
+    "pseudonym": ("string", "integer", "boolean", "date", "timestamp"),  # engines write other numbers differently
 }  # fmt: skip
 
 
@@ -52,8 +55,9 @@ def _mask(shown: Shown, column: Column, where: str) -> Iterator[Fault]:
         yield _fault(
             where, vi=f"Không dùng được cho cột kiểu {column.kind}.", en=f"This can't be done to a {column.kind}."
         )
-    if mask.kind in ("round", "first") and mask.step < 1:
-        yield _fault(where, vi="Cần một số từ 1 trở lên.", en="A number of at least 1 is needed.")
+    most = MOST_STEPS.get(mask.kind)
+    if most and not 1 <= mask.step <= most:
+        yield _fault(where, vi=f"Cần một số từ 1 đến {most}.", en=f"A number of at least 1 is needed, at most {most}.")
     if column.classified == "sensitive" and mask.kind not in ("blank", "pseudonym"):
         yield _fault(
             where,
@@ -89,7 +93,7 @@ def _condition(one: Condition, column: Column, where: str) -> Iterator[Fault]:
 def _fits(value: object, column: Column) -> bool:
     if isinstance(value, bool):
         return column.kind == "boolean"
-    return isinstance(value, FITS[column.kind])
+    return isinstance(value, FITS[column.kind]) and (not isinstance(value, float) or isfinite(value))
 
 
 def _rest(terms: Terms, today: date) -> Iterator[Fault]:

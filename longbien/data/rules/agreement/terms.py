@@ -56,7 +56,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Condition:
-    """Rows whose column is, or is not, such. A row without a value meets `is-missing` and nothing else."""
+    """Rows whose column is, or is not, such. A row without a value meets `is-missing` and nothing else; one whose
+    number is none (NaN) meets nothing. A day, of a column of instants, is its first instant in UTC."""
 
     column: str
     operator: Operator

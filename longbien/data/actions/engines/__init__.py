@@ -1,0 +1,1 @@
+"""Questions under an agreement on another engine."""
