@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
-from longbien.data.queries.offered import Dated
+from longbien.data.queries.catalogue.offered import Dated
 from longbien.data.queries.sets import SetCard
 from longbien.data.rules.ckan.packages import Offered
 

@@ -15,11 +15,17 @@ from longbien.data.engines.words import INSTANT, WORDS, EngineName, Words
 from longbien.data.rules.agreement.compiled import LEAST, compared
 from longbien.data.rules.agreement.terms import Condition, Scalar, Shown, Terms
 from longbien.data.rules.contract.contract import Contract, Kind
+from longbien.kernel.refusal import Refusal
+from longbien.kernel.text import Text
 
 TYPES: Mapping[Kind, str] = {
     "string": "string", "integer": "int64", "number": "float64", "boolean": "boolean", "date": "date",
     "timestamp": INSTANT,
 }  # fmt: skip
+BY_GATEWAY = Text.of(
+    vi="Thoả thuận này chỉ cho số đếm: hãy hỏi khối dữ liệu hoặc cổng SQL của nó.",
+    en="Counts alone are given out under this agreement: ask its cube, or its gateway in SQL.",
+)
 WHOLE = 2.0**52
 """From here on every number is a whole one."""
 
@@ -30,7 +36,9 @@ def rows_of(contract: Contract, name: str) -> ibis.Table:
 
 
 def governed(terms: Terms, contract: Contract, rows: ibis.Table, engine: EngineName, *, key: str) -> ibis.Table:
-    """What the terms show of the rows. The key is a secret: it never leaves the platform."""
+    """What the terms show of the rows. The key is a secret: it never leaves the platform. Refusal (403) of a cube."""
+    if terms.cube is not None:
+        raise Refusal("cube-only", BY_GATEWAY, status=403)
     words = WORDS[engine]
     held = [_condition(one, rows[one.column], contract, words) for one in terms.rows]
     kept = rows.filter(held) if held else rows

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from longbien.data.addresses import address, offered
-from longbien.data.queries.offered import Dated, codes, find, one_set, publishers, set_of_resource, themes
+from longbien.data.queries.catalogue.offered import Dated, codes, find, one_set, publishers, set_of_resource, themes
 from longbien.data.rules.ckan import packages
 from longbien.data.rules.ckan.asked import FURTHEST, MOST_PACKAGES, Search, listed, needed, search, text, whole, yes
 from longbien.kernel.refusal import not_found

@@ -16,7 +16,7 @@ from longbien.data.api.ckan.bearers import recipient
 from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import run
 from longbien.data.gateway.terms import Limits, Offer
-from longbien.data.queries.offered import Dated, set_of_resource
+from longbien.data.queries.catalogue.offered import Dated, set_of_resource
 from longbien.data.queries.tables import offers_named, open_offer
 from longbien.data.rules.agreement.compiled import view_name
 from longbien.data.rules.agreement.written import read_terms

@@ -9,7 +9,7 @@ from django.utils import timezone
 from longbien.data.actions.sets.bring import Brought, bring
 from longbien.data.addresses import offered
 from longbien.data.api.ckan.bearers import steward
-from longbien.data.queries.offered import one_set, set_of_resource
+from longbien.data.queries.catalogue.offered import one_set, set_of_resource
 from longbien.data.rules.ckan import packages
 from longbien.data.rules.ckan.asked import text, wrong
 from longbien.kernel.refusal import Fault, Refusal, not_allowed, not_found

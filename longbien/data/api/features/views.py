@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from longbien.data.api.features.answered import answers, as_json, speaker
-from longbien.data.queries.features import extent_of, feature_called, features_of, placed_set, placed_sets
+from longbien.data.queries.catalogue.features import extent_of, feature_called, features_of, placed_set, placed_sets
 from longbien.data.queries.sets import SetCard
 from longbien.data.rules.features import described as words
 from longbien.data.rules.features.asked import Asked, once, read

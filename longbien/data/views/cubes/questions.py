@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any, cast
 
+from longbien.data.rules.agreement import typed
 from longbien.data.rules.agreement.domains import expand
 from longbien.data.rules.agreement.terms import MASK_WORDS, Cube, Dimension, Mask, MaskKind, Measure, Shown, Terms
 from longbien.data.rules.contract.contract import Contract
@@ -91,7 +92,7 @@ def _measures(contract: Contract) -> Field:
 
 def terms_of(data: dict[str, Any], contract: Contract) -> tuple[Terms, tuple[Fault, ...]]:
     """The terms, and what could not be read of them."""
-    bare, found = questions.terms_of({**data, "columns": []}, contract)
+    bare, found = typed.terms_of({**data, "columns": []}, contract)
     faults = [*found]
     noisy = data["protection"] == NOISE
     made = Cube(

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from longbien.data.addresses import address, downloads
 from longbien.data.policy import STEWARD
-from longbien.data.queries.facets import cards_of, listings
+from longbien.data.queries.catalogue.facets import cards_of, listings
+from longbien.data.queries.catalogue.offered import Dated, apart_counts, dated, every_set, stamp
 from longbien.data.queries.harvest import externals
-from longbien.data.queries.offered import Dated, apart_counts, dated, every_set, stamp
 from longbien.data.rules.catalogue.facets import SORTS, chosen_of, counts, ordered
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS

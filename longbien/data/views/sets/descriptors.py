@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from longbien.data.addresses import address, downloads
 from longbien.data.models import DataSet
-from longbien.data.queries.lineage import steps
+from longbien.data.queries.catalogue.lineage import steps
 from longbien.data.queries.sets import SetCard, card, rows_of
 from longbien.data.rules.descriptors.croissant import croissant as as_croissant
 from longbien.data.rules.descriptors.lineage import Story, events

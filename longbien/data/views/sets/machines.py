@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from longbien.data.queries.features import is_placed
+from longbien.data.queries.catalogue.features import is_placed
 from longbien.data.queries.sets import SetCard
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.access import asking_services
+from longbien.data.queries.catalogue.lineage import steps
+from longbien.data.queries.catalogue.previews import first_rows
 from longbien.data.queries.duties.meter import weighing_of_set
 from longbien.data.queries.keys import key_until
-from longbien.data.queries.lineage import steps
-from longbien.data.queries.previews import first_rows
 from longbien.data.queries.sets import Apart, EditionCard, SetCard, card, editions, set_apart
 from longbien.data.queries.strategy import needing_set
 from longbien.data.queries.workbench import usage_of

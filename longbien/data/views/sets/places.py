@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from longbien.data.queries.features import extent_of, first_shapes, is_placed
+from longbien.data.queries.catalogue.features import extent_of, first_shapes, is_placed
 from longbien.data.queries.sets import SetCard
 from longbien.data.rules.features.asked import Box
 from longbien.ui.language import say

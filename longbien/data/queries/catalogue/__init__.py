@@ -1,0 +1,1 @@
+"""What is told of data sets: narrowed down, placed, previewed, offered to other catalogues."""
