@@ -22,7 +22,7 @@ def s3_server(folder: Path) -> Iterator[dict[str, str]]:
     ports = dict(zip(("master.port", "volume.port", "filer.port", "s3.port"), _free(4), strict=True))
     weed = Path(sys.executable).parent / "weed"
     command = [
-        *(weed, "server", "-filer", "-s3", "-ip=127.0.0.1", "-master.volumeSizeLimitMB=64"),
+        *(weed, "server", "-filer", "-s3", "-ip=127.0.0.1", "-master.volumeSizeLimitMB=64", "-volume.max=64"),
         *("-master.telemetry=false", "-s3.port.iceberg=0", "-s3.port.lance=0"),
         *(f"-dir={folder / 'data'}", f"-s3.config={folder / 's3.json'}"),
         *(f"-{name}={port}" for name, port in ports.items()),

@@ -12,6 +12,9 @@ SIGNED = Text.of(vi="Một bên ký thoả thuận dữ liệu", en="One side si
 REVOKED = Text.of(vi="Thoả thuận dữ liệu bị thu hồi", en="An agreement on data was revoked")
 QUERIED = Text.of(vi="Dữ liệu được truy vấn theo thoả thuận", en="Data were queried under an agreement")
 PROFILE = Text.of(vi="Cấp hồ sơ truy cập Delta Sharing", en="A Delta Sharing profile was made")
+RUN = Text.of(
+    vi="Người vận hành truy vấn dữ liệu theo thoả thuận", en="The hub's operators queried data under an agreement"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,17 @@ class DataQueried(Event, type="data.queried", words=QUERIED):
     """Somebody asked under an agreement: the statement's digest, how many rows they got, or why it was refused."""
 
     digest: str
+    rows: int | None
+    refused: str
+
+
+@dataclass(frozen=True)
+class DataRun(Event, type="data.run", words=RUN):
+    """A statement was run under an agreement from the command line: its digest, where it ran, how many rows it gave,
+    or why it was refused."""
+
+    digest: str
+    engine: str
     rows: int | None
     refused: str
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from longbien.data.actions.agreements.ask import NOT_IN_FORCE, NOTHING_YET
-from longbien.data.events.engines import DataRun
+from longbien.data.events.agreements import DataRun
 from longbien.data.gateway.answer import Answer
 from longbien.data.models import Agreement, Query
 from longbien.data.policy import AGREEMENT
