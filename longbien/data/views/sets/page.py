@@ -1,6 +1,5 @@
 """A data set's page: what it is, its columns, its first rows, its editions, how to take and to cite it."""
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.duties.meter import weighing_of_set
+from longbien.data.queries.duties.receipts import gone_editions
 from longbien.data.queries.sets import SetCard, card, editions, rows_of, set_apart
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
@@ -39,7 +39,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "editions": editions(found.id),
         "apart": set_apart(found.id)[:5],
         "address": request.build_absolute_uri(reverse("data:set", args=[code])),
-        "hub": settings.HUB.name,
+        "gone": gone_editions(found.id),
         "weight": weighing_of_set(found.id),
         "may_agree": can(request.actor, "propose", Agreement()),
     }
