@@ -222,6 +222,7 @@ def test_erasing_on_the_command_line(monkeypatch, capsys):
     assert HELD not in said
     page = Client().get(english("data:receipt", args=[made.pk])).content.decode()
     assert "nothing found any more" in page
+    assert "Its rows are kept no more." in Client().get("/en/data/trial-set").content.decode()
     monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
     with pytest.raises(CommandError):
         call_command("data", "erase", CODE, "--column", "card", "--value-from-stdin")

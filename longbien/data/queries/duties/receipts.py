@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from longbien.data.models import ConsentNote, Receipt
+from longbien.data.models import ConsentNote, GoneEdition, Receipt
 from longbien.data.queries.sets import contract_of
 from longbien.kernel.text import Text
 
@@ -36,6 +36,12 @@ def receipts() -> QuerySet[Receipt]:
 def receipt(receipt_id: UUID) -> ReceiptView | None:
     row = receipts().filter(pk=receipt_id).first()
     return receipt_view(row) if row else None
+
+
+def gone_editions(data_set_id: UUID) -> frozenset[int]:
+    """The numbers of those whose rows are kept no more."""
+    gone = GoneEdition.objects.filter(edition__data_set=data_set_id)
+    return frozenset(gone.values_list("edition__number", flat=True))
 
 
 def receipt_view(row: Receipt) -> ReceiptView:

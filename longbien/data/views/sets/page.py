@@ -15,6 +15,7 @@ from longbien.data.queries.access import asking_services
 from longbien.data.queries.catalogue.lineage import steps
 from longbien.data.queries.catalogue.previews import first_rows
 from longbien.data.queries.duties.meter import weighing_of_set
+from longbien.data.queries.duties.receipts import gone_editions
 from longbien.data.queries.keys import key_until
 from longbien.data.queries.sets import Apart, EditionCard, SetCard, card, editions, set_apart
 from longbien.data.queries.strategy import needing_set
@@ -68,6 +69,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "bibtex": bibtex(cited),
         "services": asking_services(),
         "needed_by": needing_set(code),
+        "gone": gone_editions(found.id),
         "weight": weighing_of_set(found.id),
         "lineage": steps(found)[: -STEPS - 1 : -1],
         "may_deliver": contract.source == BY_STEWARDS and can(request.actor, "deliver", itself),
