@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 
-from longbien.data.actions.access.demonstrate import demonstrate_access
 from longbien.data.actions.agreements.agreeing import Side, propose, sign
 from longbien.data.actions.duties.demonstrate import demonstrate_duties
 from longbien.data.actions.duties.make_dossier import make_dossier
@@ -29,7 +28,6 @@ def demonstrate_data(*, at: datetime) -> bool:
     people = {card.code: actor_for(card.person.id) for card in demonstration()}
     for one in told:
         _agree(one, people, at)
-    demonstrate_access(people, at=at)
     demonstrate_duties(people, at=at)
     return True
 

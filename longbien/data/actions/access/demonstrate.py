@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 
 from longbien.data.actions.gaps.owing import owe
+from longbien.data.models import Request
 from longbien.data.queries.gaps import gap
 from longbien.kernel.actor import Actor
 from longbien.kernel.sourced import read_yaml
-from longbien.people.queries import actor_for, organisations_of
+from longbien.people.queries import actor_for, demonstration, organisations_of
 from longbien.people.queries.demonstration import demonstration_organisations
 from longbien.procedures.actions.open_case import open_case
 from longbien.procedures.actions.perform import perform
@@ -19,15 +20,20 @@ from longbien.procedures.actions.submit_task import submit_task
 from longbien.procedures.queries import open_tasks
 
 
-def demonstrate_access(people: Mapping[str, Actor], *, at: datetime) -> None:
-    """As people do it on the pages; whoever plays it sees to it that it is played once."""
-    for told in _files("requests"):
+def demonstrate_access(*, at: datetime) -> bool:
+    """As people do it on the pages. False when it was played before, or the hub has no such demonstration."""
+    asked = tuple(_files("requests"))
+    if not asked or Request.objects.exists():
+        return False
+    people = {card.code: actor_for(card.person.id) for card in demonstration()}
+    for told in asked:
         _ask(told, people, at)
     for told in _files("gaps"):
         owners = demonstration_organisations()
         for one in told["promises"]:
             due = (at + timedelta(days=one["days"])).date()
             owe(gap(one["gap"]).id, owners[one["owner"]], due, by=people[told["steward"]], at=at)
+    return True
 
 
 def _files(kind: str) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from longbien.capital.actions.deals.demonstrate import demonstrate_deals
 from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
 from longbien.capital.queries.funds.scripts import scripts as fund_scripts
+from longbien.data.actions.access.demonstrate import demonstrate_access
 from longbien.data.actions.cubes.demonstrate import demonstrate_cubes
 from longbien.data.actions.demonstrate import demonstrate_data
 from longbien.data.harvest.demonstrating import demonstrate_harvest
@@ -68,6 +69,7 @@ class Command(HouseCommand):
         self._told("data", demonstrate_data(at=datetime.now(UTC)))
         self._told("catalogues", demonstrate_harvest(at=datetime.now(UTC)))
         self._told("cubes", demonstrate_cubes(at=datetime.now(UTC)))
+        self._told("access", demonstrate_access(at=datetime.now(UTC)))
         self._told("orders", bool(demonstrate_orders(at=datetime.now(UTC))))
 
     def _told(self, code: str, is_news: bool) -> None:
