@@ -18,6 +18,7 @@ urlpatterns = [
     path("funds/<id26:vehicle_id>/portfolio", portfolio.portfolio, name="portfolio"),
     path("funds/<id26:vehicle_id>/distribution-terms", terms.terms, name="terms"),
     path("funds/<id26:vehicle_id>/invest", investments.new, name="new-investment"),
+    path("deals/<id26:deal_id>/invest", investments.of_deal, name="invest-deal"),
     path("funds/<id26:vehicle_id>/distribute", distributions.new, name="new-distribution"),
     path("funds/<id26:vehicle_id>/settle", distributions.settle, name="settle"),
     path("funds/investments/<id26:investment_id>", investments.investment, name="investment"),

@@ -18,6 +18,7 @@ from longbien.capital.views.funds.asked import money_of
 from longbien.capital.views.funds.founding import currencies
 from longbien.kernel.refusal import Fault, Refusal, not_allowed
 from longbien.kernel.text import Text
+from longbien.people.queries.organisations import every_organisation
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Upload
 from longbien.ui.requests import Request
@@ -119,6 +120,13 @@ def _rate(written: str) -> str:
     if THOUSANDS.fullmatch(written.strip()):
         raise Refusal("bad-rate", SEPARATED, faults=(Fault("rate", SEPARATED),))
     return written.strip().replace(",", ".")
+
+
+def companies() -> tuple[Choice, ...]:
+    """Those that a fund may invest in: companies, and teams on the way to one; by name."""
+    return tuple(
+        Choice(str(one.id), Text.of(und=one.name)) for one in every_organisation() if one.kind in ("company", "team")
+    )
 
 
 def percent_of(data: dict[str, Any], name: str) -> Fraction:
