@@ -29,8 +29,8 @@ def must_carry_out(row: models.Investment) -> None:
     """Refuse (422) an investment that is not what its deal was closed for."""
     if row.deal is None:
         return
-    asked = {"company": str(row.organisation_id), "instrument": row.instrument, "cost": row.cost}
-    must_hold(carrying_against(agreed_of(row.deal), **asked))
+    company = str(row.organisation_id)
+    must_hold(carrying_against(agreed_of(row.deal), company=company, instrument=row.instrument, cost=row.cost))
 
 
 ONCE = Text.of(

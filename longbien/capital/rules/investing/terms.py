@@ -5,6 +5,7 @@ distribution:
   public: {capped: {rate: 5%}}        # the public money's terms; side by side where none are given
   recycling: 20%                      # of what is committed may be invested again
   concentration: 15%                  # of what is committed may go into one company
+  equalise_distributions: true        # who comes late is credited what was distributed before, with interest
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,11 +18,15 @@ from longbien.capital.rules.waterfall.terms import Terms
 from longbien.capital.rules.written.numbers import Rate, rate_of
 from longbien.capital.rules.written.public import PublicTermsShape, read_public_terms
 from longbien.capital.rules.written.terms import TermsShape, read_terms
-from longbien.kernel.shape import Finding, Record, Spot
+from longbien.kernel.shape import Finding, Record, Spot, YesNo
 
 FIELDS = Record(
-    {"waterfall": TermsShape()}, {"public": PublicTermsShape(), "recycling": Rate(), "concentration": Rate()}
+    {"waterfall": TermsShape()},
+    {"public": PublicTermsShape(), "recycling": Rate(), "concentration": Rate(), "equalise_distributions": YesNo()},
 )
+
+
+ALIKE = ("pari-passu",)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,13 @@ class DistributionShape:
         if isinstance(at.value.get("public"), Mapping) and len(at.value["public"]) != 1:
             yield at.into("public").fault(
                 vi="cần đúng một loại điều khoản cho vốn công", en="exactly one set of public terms is needed"
+            )
+        elif at.value.get("equalise_distributions") is True and "pari-passu" not in (
+            at.value.get("public") or ALIKE
+        ):  # fmt: skip
+            yield at.into("equalise_distributions").fault(
+                vi="chỉ điều hoà được khoản đã phân chia khi vốn công ngang hàng với vốn khác",
+                en="distributions can be equalised only where public money stands side by side with the rest",
             )
 
 
