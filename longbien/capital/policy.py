@@ -17,6 +17,7 @@ from longbien.capital.models import (
     DemoDay,
     Distribution,
     Entitlement,
+    FeePayment,
     Investment,
     Notice,
     Offer,
@@ -60,7 +61,7 @@ allow(HUB, "open-vehicle", officer, the_system())
 allow(VEHICLE, "view", everyone(), model=Vehicle)
 allow(VEHICLE, "view-inside", officer, auditor)
 allow(VEHICLE, "prepare", officer)
-allow(VEHICLE, "accrue-fee", officer)
+allow(VEHICLE, "accrue-fee", officer, the_system())
 allow(COMMITMENT, "view", investor, officer, auditor, model=Commitment)
 allow(COMMITMENT, "commit", officer & independent, the_system())
 allow(COMMITMENT, "withdraw", officer & independent)
@@ -104,11 +105,13 @@ allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer
 allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())
 
 # What becomes of a fund's money. Whoever is tied to a company decides nothing about it (`actions.investing`).
-INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT = (
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT, FEE_PAYMENT = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution", "capital.payout",
+    "capital.feepayment",
 )  # fmt: skip
 for _type, _model in (
-    (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution)
+    (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution),
+    (FEE_PAYMENT, FeePayment),
 ):  # fmt: skip
     allow(_type, "view", officer, auditor, model=_model)
     for _action in ("confirm", "drop", "reverse"):

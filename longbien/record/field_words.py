@@ -167,6 +167,7 @@ paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case
 part | Phần | Part
 parts | Các phần | Parts
+payment | Lần chi trả | Payment
 period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person

@@ -43,6 +43,7 @@ CONTRIBUTION, AGREEMENT, OFFER = "capital.contribution", "capital.agreement", "c
 FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
+FEES = "capital.feepayment"
 INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
 )  # fmt: skip
@@ -224,6 +225,11 @@ GUARDED = {
     "investing:do-distribution": Guard(
         DISTRIBUTION, "confirm", "capital.Distribution", "distribution_id", False, CONFIRM
     ),
+    "investing:fees": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
+    "investing:new-feepayment": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "investing:feepayment": Guard(FEES, "view", "capital.FeePayment", "payment_id"),
+    "investing:feepayment-evidence": Guard(FEES, "view", "capital.FeePayment", "payment_id", False),
+    "investing:do-feepayment": Guard(FEES, "confirm", "capital.FeePayment", "payment_id", False, CONFIRM),
     "investing:payout": Guard("capital.payout", "view", "capital.Payout", "payout_id"),
     "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),

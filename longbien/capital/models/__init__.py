@@ -5,6 +5,7 @@ from longbien.capital.models.captables import CapTable
 from longbien.capital.models.commitments import Clause, Commitment
 from longbien.capital.models.deals import Deal, DealStep, Memo, MemoFile, TermSheet
 from longbien.capital.models.demo_days import DemoDay, Pitch, PitchInterest
+from longbien.capital.models.fees import FeePayment
 from longbien.capital.models.investing import Distribution, Investment, Payout, Proceeds, Spent, Valuation
 from longbien.capital.models.money import Accrual, Notice, Receipt, Refund
 from longbien.capital.models.orders import Appropriation, Order, OrderStep, Part
@@ -15,8 +16,8 @@ from longbien.capital.models.vehicles import Pack, Terms, Vehicle
 
 __all__ = [
     "Accrual", "Agreement", "Appropriation", "Call", "CapTable", "Clause", "Close", "Commitment", "Contribution",
-    "Deal", "DealStep", "DemoDay", "Distribution", "Entitlement", "Investment", "Memo", "MemoFile", "Notice", "Offer",
-    "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch", "PitchInterest", "Proceeds", "Quota", "Receipt", "Refund",
-    "RightStep", "RoomBar", "RoomDocument", "RoomEntry", "RoomRemoval", "RoomTake", "Signature", "Solution",
-    "SolutionPart", "SolutionStep", "Spent", "TermSheet", "Terms", "Valuation", "Vehicle",
+    "Deal", "DealStep", "DemoDay", "Distribution", "Entitlement", "FeePayment", "Investment", "Memo", "MemoFile",
+    "Notice", "Offer", "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch", "PitchInterest", "Proceeds", "Quota",
+    "Receipt", "Refund", "RightStep", "RoomBar", "RoomDocument", "RoomEntry", "RoomRemoval", "RoomTake", "Signature",
+    "Solution", "SolutionPart", "SolutionStep", "Spent", "TermSheet", "Terms", "Valuation", "Vehicle",
 ]  # fmt: skip

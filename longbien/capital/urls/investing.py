@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from longbien.capital.views.fees import fees
 from longbien.capital.views.investing import (
     distributions,
     evidence,
@@ -21,6 +22,11 @@ urlpatterns = [
     path("deals/<id26:deal_id>/invest", investments.of_deal, name="invest-deal"),
     path("funds/<id26:vehicle_id>/distribute", distributions.new, name="new-distribution"),
     path("funds/<id26:vehicle_id>/settle", distributions.settle, name="settle"),
+    path("funds/<id26:vehicle_id>/fees", fees.fees, name="fees"),
+    path("funds/<id26:vehicle_id>/fees/pay", fees.pay, name="new-feepayment"),
+    path("funds/fees/<id26:payment_id>", fees.payment, name="feepayment"),
+    path("funds/fees/<id26:payment_id>/evidence", fees.evidence, name="feepayment-evidence"),
+    path("funds/fees/<id26:payment_id>/<slug:verb>", fees.do, name="do-feepayment"),
     path("funds/investments/<id26:investment_id>", investments.investment, name="investment"),
     path("funds/investments/<id26:investment_id>/value", valuations.new, name="new-valuation"),
     path("funds/investments/<id26:investment_id>/proceeds", proceeds.new, name="new-proceeds"),

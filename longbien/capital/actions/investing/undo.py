@@ -76,6 +76,8 @@ def _built_on(row: Decided) -> bool:
     if isinstance(row, models.Distribution):
         later = models.Distribution.objects.filter(vehicle=row.vehicle_id, state=POSTED, number__gt=row.number or 0)
         return bool(row.paid_on or row.returned_on) or later.exists()
+    if isinstance(row, models.FeePayment):
+        return False  # nothing stands on what was paid
     after = {"state": POSTED, "confirmed_at__gt": row.confirmed_at}
     investment = row if isinstance(row, models.Investment) else row.investment
     if row is investment and models.Distribution.objects.filter(vehicle=row.vehicle_id, **after).exists():

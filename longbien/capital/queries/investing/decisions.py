@@ -24,7 +24,7 @@ from longbien.people.policy import check
 from longbien.people.queries import PersonCard, person_card
 from longbien.record.queries import Document, document
 
-Decided = models.Investment | models.Valuation | models.Proceeds | models.Distribution
+Decided = models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def decision_of(row: Decided) -> Decision:
 
 def _rate(row: Decided) -> str:
     """The rate of an amount in another currency, with its source; "" for one of the vehicle's own."""
-    if isinstance(row, models.Distribution) or row.rate_on is None:
+    if isinstance(row, models.Distribution | models.FeePayment) or row.rate_on is None:
         return ""
     return f"1 {row.currency} = {row.rate} {row.vehicle.currency} ({row.rate_source})"
 
@@ -191,6 +191,7 @@ MODELS: dict[str, type[Model]] = {
     "proceeds": models.Proceeds,
     "distribution": models.Distribution,
     "payout": models.Payout,
+    "feepayment": models.FeePayment,
 }
 
 
@@ -312,6 +313,6 @@ def drafts() -> tuple[Decision, ...]:
     """Everything of this part that waits for a second officer, a reversal that was asked for too."""
     found: list[Decision] = []
     waits = Q(state=DRAFT) | Q(state=POSTED, reversal_by__isnull=False)
-    for model in (models.Investment, models.Valuation, models.Proceeds, models.Distribution):
+    for model in (models.Investment, models.Valuation, models.Proceeds, models.Distribution, models.FeePayment):
         found += map(decision_of, model._default_manager.select_related("vehicle").filter(waits))
     return tuple(found)

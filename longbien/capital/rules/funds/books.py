@@ -113,6 +113,11 @@ def fee(amount: int) -> Iterator[Move]:
     yield Move(Place(FEE), Place(FEE_OWED), amount)
 
 
+def fee_paid(amount: int) -> Iterator[Move]:
+    """What was owed of it goes to the manager, out of what investors paid in."""
+    yield Move(Place(FEE_OWED), Place(CASH), amount)
+
+
 def _draw(commitment: UUID, amount: int) -> Iterator[Move]:
     yield Move(Place(UNCALLED, commitment), Place(COMMITTED), amount)
 
