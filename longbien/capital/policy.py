@@ -11,6 +11,8 @@ from longbien.capital.models import (
     Call,
     CapTable,
     Close,
+    Cohort,
+    CohortPlace,
     Commitment,
     Contribution,
     Deal,
@@ -18,7 +20,9 @@ from longbien.capital.models import (
     Distribution,
     Entitlement,
     FeePayment,
+    FollowOn,
     Investment,
+    Mentor,
     Notice,
     Offer,
     Order,
@@ -41,6 +45,7 @@ from longbien.people.policy import (
     everyone,
     hub_role,
     member,
+    oneself,
     the_system,
     unrelated,
     where,
@@ -185,3 +190,37 @@ allow(SOLUTION, "view", everyone() & is_listed, supplier, programme, model=Solut
 allow(SOLUTION, "offer", supplier_lead)
 allow(SOLUTION, "list", programme & unrelated("supplier_id"))
 allow(SOLUTION, "remove", supplier_lead, programme & unrelated("supplier_id"))
+
+COHORT, PLACE, MENTOR, FOLLOW_ON = "capital.cohort", "capital.cohort_place", "capital.mentor", "capital.follow_on"
+
+
+def mentors() -> Relation:
+    """Experts who said that they mentor the company of a place, and that nothing ties them to it."""
+    return Relation(
+        "its mentor",
+        lambda actor, place: (
+            actor.is_signed_in and place.mentors.filter(person=actor.id, answer__accepts=True).exists()
+        ),
+        lambda actor: (
+            Q(pk__in=Mentor.objects.filter(person=actor.id, answer__accepts=True).values("place_id"))
+            if actor.is_signed_in
+            else NONE
+        ),
+    )
+
+
+# Cohorts are everybody's; how it goes with a company is between it, its mentors and officers whom nothing ties to it.
+its_lead = member("company_id", "lead")
+allow(HUB, "hold-cohort", programme, the_system())
+allow(COHORT, "view", everyone(), model=Cohort)
+allow(PLACE, "view", company, mentors(), programme & untied, model=CohortPlace)
+allow(PLACE, "apply", its_lead)
+allow(PLACE, "decide", programme & untied)
+allow(PLACE, "note", its_lead, mentors(), programme & untied)
+allow(MENTOR, "view", oneself("person_id"), programme, model=Mentor)
+allow(MENTOR, "answer", oneself("person_id"))
+
+allow(HUB, "see-follow-on", programme, officer, auditor)
+allow(FOLLOW_ON, "view", company, programme, officer, auditor, model=FollowOn)
+allow(FOLLOW_ON, "record", programme & untied, officer & untied)
+allow(FOLLOW_ON, "decide", programme & untied, officer & untied)

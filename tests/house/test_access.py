@@ -44,6 +44,7 @@ FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
 FEES = "capital.feepayment"
+PLACE, ROUND = ("capital.cohort_place", "capital.CohortPlace"), ("capital.follow_on", "capital.FollowOn")
 INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
 )  # fmt: skip
@@ -225,6 +226,14 @@ GUARDED = {
     "investing:do-distribution": Guard(
         DISTRIBUTION, "confirm", "capital.Distribution", "distribution_id", False, CONFIRM
     ),
+    "cohorts:place": Guard(PLACE[0], "view", PLACE[1], "place_id"),
+    "cohorts:ask-mentor": Guard(PLACE[0], "decide", PLACE[1], "place_id"),
+    "cohorts:note": Guard(PLACE[0], "note", PLACE[1], "place_id"),
+    "cohorts:decide": Guard(PLACE[0], "view", PLACE[1], "place_id", False, (("verb", "admit"),)),
+    "cohorts:reply": Guard("capital.mentor", "answer", "capital.Mentor", "mentor_id"),
+    "cohorts:round": Guard(ROUND[0], "view", ROUND[1], "round_id"),
+    "cohorts:round-evidence": Guard(ROUND[0], "view", ROUND[1], "round_id", False),
+    "cohorts:do-round": Guard(ROUND[0], "view", ROUND[1], "round_id", False, (("step", "confirmed"),)),
     "investing:fees": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
     "investing:new-feepayment": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
     "investing:feepayment": Guard(FEES, "view", "capital.FeePayment", "payment_id"),

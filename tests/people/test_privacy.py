@@ -122,7 +122,7 @@ def test_a_copy_of_everything():
     archive = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     rooms = {name.removesuffix(".json") for name in archive.namelist() if name.endswith(".json")}
     assert rooms == {
-        "capital", "orders", "credentials", "data", "deals", "ledger", "people", "record", "procedures", "rights",
+        "capital", "cohorts", "orders", "credentials", "data", "deals", "ledger", "people", "record", "procedures", "rights",
         "trials",
     }  # fmt: skip
     account = json.loads(archive.read("people.json"))
