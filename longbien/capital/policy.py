@@ -15,6 +15,7 @@ from longbien.capital.models import (
     CohortPlace,
     Commitment,
     Contribution,
+    Conversion,
     Deal,
     DemoDay,
     Distribution,
@@ -110,13 +111,13 @@ allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer
 allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())
 
 # What becomes of a fund's money. Whoever is tied to a company decides nothing about it (`actions.investing`).
-INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT, FEE_PAYMENT = (
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT, FEE_PAYMENT, CONVERSION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution", "capital.payout",
-    "capital.feepayment",
+    "capital.feepayment", "capital.conversion",
 )  # fmt: skip
 for _type, _model in (
     (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution),
-    (FEE_PAYMENT, FeePayment),
+    (FEE_PAYMENT, FeePayment), (CONVERSION, Conversion),
 ):  # fmt: skip
     allow(_type, "view", officer, auditor, model=_model)
     for _action in ("confirm", "drop", "reverse"):

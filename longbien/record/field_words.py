@@ -56,6 +56,7 @@ concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 contract_version | Phiên bản hợp đồng dữ liệu | Version of the contract
 contribution | Khoản góp | Contribution
+conversion | Lần chuyển đổi | Conversion
 count | Số lượng | Count
 country | Nước | Country
 counts | Số đếm | Counts
@@ -228,6 +229,7 @@ sector | Lĩnh vực | Sector
 seq | Thứ tự | Sequence
 severity | Mức độ | Severity
 sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
+shares | Số cổ phần | Shares
 sheet | Bảng điều khoản số | Term sheet number
 sheet_sha256 | Mã kiểm tra bảng điều khoản (SHA-256) | Fingerprint of the term sheet (SHA-256)
 side | Bên | Side
@@ -247,6 +249,7 @@ status_index | Vị trí trong danh sách tình trạng | Place in the status li
 status_list | Danh sách tình trạng | Status list
 step | Bước | Step
 supplier | Bên nhận | Supplier
+table | Bảng vốn | Cap table
 tacit | Im lặng được coi là | Silence counted as
 tags | Chuyên môn | Expertise
 target | Đến | To

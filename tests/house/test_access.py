@@ -214,6 +214,12 @@ GUARDED = {
     "investing:new-valuation": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
     "investing:new-proceeds": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
     "investing:do-investment": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id", False, CONFIRM),
+    "investing:new-conversion": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
+    "investing:conversion": Guard("capital.conversion", "view", "capital.Conversion", "conversion_id"),
+    "investing:conversion-evidence": Guard("capital.conversion", "view", "capital.Conversion", "conversion_id", False),
+    "investing:do-conversion": Guard(
+        "capital.conversion", "confirm", "capital.Conversion", "conversion_id", False, CONFIRM
+    ),
     "investing:valuation": Guard(VALUATION, "view", "capital.Valuation", "valuation_id"),
     "investing:valuation-evidence": Guard(VALUATION, "view", "capital.Valuation", "valuation_id", False),
     "investing:do-valuation": Guard(VALUATION, "confirm", "capital.Valuation", "valuation_id", False, CONFIRM),

@@ -14,7 +14,7 @@ from longbien.ui import links
 from longbien.ui.language import say
 
 
-def _of_investment(row_id: UUID, model: type[models.Valuation | models.Proceeds]) -> str:
+def _of_investment(row_id: UUID, model: type[models.Valuation | models.Proceeds | models.Conversion]) -> str:
     found = model.objects.filter(pk=row_id).values_list("investment_id", flat=True).first()
     return title(found) if found else ""
 
@@ -50,6 +50,11 @@ links.register(
     "capital.feepayment",
     url=lambda key: reverse("investing:feepayment", args=[key]),
     title=lambda key: _of_fund(models.FeePayment, key),
+)
+links.register(
+    "capital.conversion",
+    url=lambda key: reverse("investing:conversion", args=[key]),
+    title=lambda key: _of_investment(key, models.Conversion),
 )
 links.register("capital.payout", url=lambda key: reverse("investing:payout", args=[key]), title=_of_payout)
 

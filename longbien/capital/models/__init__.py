@@ -4,6 +4,7 @@ from longbien.capital.models.adoption import Solution, SolutionPart, SolutionSte
 from longbien.capital.models.captables import CapTable
 from longbien.capital.models.cohorts import Cohort, CohortNote, CohortPlace, CohortStep, Mentor, MentorAnswer
 from longbien.capital.models.commitments import Clause, Commitment
+from longbien.capital.models.conversions import Conversion
 from longbien.capital.models.deals import Deal, DealStep, Memo, MemoFile, TermSheet
 from longbien.capital.models.demo_days import DemoDay, Pitch, PitchInterest
 from longbien.capital.models.fees import FeePayment
@@ -18,10 +19,10 @@ from longbien.capital.models.vehicles import Pack, Terms, Vehicle
 
 __all__ = [
     "Accrual", "Agreement", "Appropriation", "Call", "CapTable", "Clause", "Close", "Cohort", "CohortNote",
-    "CohortPlace", "CohortStep", "Commitment", "Contribution", "Deal", "DealStep", "DemoDay", "Distribution",
-    "Entitlement", "FeePayment", "FollowOn", "FollowOnStep", "Investment", "Memo", "MemoFile", "Mentor",
-    "MentorAnswer", "Notice", "Offer", "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch", "PitchInterest",
-    "Proceeds", "Quota", "Receipt", "Refund", "RightStep", "RoomBar", "RoomDocument", "RoomEntry", "RoomRemoval",
-    "RoomTake", "Signature", "Solution", "SolutionPart", "SolutionStep", "Spent", "TermSheet", "Terms", "Valuation",
-    "Vehicle",
+    "CohortPlace", "CohortStep", "Commitment", "Contribution", "Conversion", "Deal", "DealStep", "DemoDay",
+    "Distribution", "Entitlement", "FeePayment", "FollowOn", "FollowOnStep", "Investment", "Memo", "MemoFile",
+    "Mentor", "MentorAnswer", "Notice", "Offer", "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch",
+    "PitchInterest", "Proceeds", "Quota", "Receipt", "Refund", "RightStep", "RoomBar", "RoomDocument", "RoomEntry",
+    "RoomRemoval", "RoomTake", "Signature", "Solution", "SolutionPart", "SolutionStep", "Spent", "TermSheet", "Terms",
+    "Valuation", "Vehicle",
 ]  # fmt: skip

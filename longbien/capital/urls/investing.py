@@ -4,6 +4,7 @@ from django.urls import path
 
 from longbien.capital.views.fees import fees
 from longbien.capital.views.investing import (
+    conversions,
     distributions,
     evidence,
     investments,
@@ -31,7 +32,11 @@ urlpatterns = [
     path("funds/investments/<id26:investment_id>/value", valuations.new, name="new-valuation"),
     path("funds/investments/<id26:investment_id>/proceeds", proceeds.new, name="new-proceeds"),
     path("funds/investments/<id26:investment_id>/evidence", evidence.of_investment, name="investment-evidence"),
+    path("funds/investments/<id26:investment_id>/convert", conversions.new, name="new-conversion"),
     path("funds/investments/<id26:investment_id>/<slug:verb>", investments.do, name="do-investment"),
+    path("funds/conversions/<id26:conversion_id>", conversions.conversion, name="conversion"),
+    path("funds/conversions/<id26:conversion_id>/evidence", conversions.evidence, name="conversion-evidence"),
+    path("funds/conversions/<id26:conversion_id>/<slug:verb>", conversions.do, name="do-conversion"),
     path("funds/valuations/<id26:valuation_id>", valuations.valuation, name="valuation"),
     path("funds/valuations/<id26:valuation_id>/evidence", evidence.of_valuation, name="valuation-evidence"),
     path("funds/valuations/<id26:valuation_id>/<slug:verb>", valuations.do, name="do-valuation"),

@@ -24,7 +24,9 @@ from longbien.record.actions.store_document import store_document
 from longbien.record.rules.media import Limits
 
 EVIDENCE = Limits(max_bytes=10_000_000)
-Decided = models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment
+Decided = (
+    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment | models.Conversion
+)
 R = TypeVar("R", bound=Decided)
 MODELS: Mapping[str, type[Decided]] = {
     "investment": models.Investment,
@@ -32,6 +34,7 @@ MODELS: Mapping[str, type[Decided]] = {
     "proceeds": models.Proceeds,
     "distribution": models.Distribution,
     "feepayment": models.FeePayment,
+    "conversion": models.Conversion,
 }
 
 

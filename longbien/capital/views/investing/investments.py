@@ -16,6 +16,7 @@ from longbien.capital.actions.investing.invest import Investing, confirm_investm
 from longbien.capital.models import Deal
 from longbien.capital.queries.deals.carried import agreed_of, deal_of, investment_of
 from longbien.capital.queries.deals.pipeline import deal_row
+from longbien.capital.queries.investing.converting import conversion_of, may_convert
 from longbien.capital.queries.investing.decisions import decision_of, needed, proceeds_of, valuations_of
 from longbien.capital.queries.investing.holdings import investment as investment_card
 from longbien.capital.queries.investing.pool import kept, paid_in_and_left
@@ -128,6 +129,8 @@ def investment(request: Request, investment_id: UUID) -> HttpResponse:
         "valuations": valuations_of(row.pk),
         "proceeds": proceeds_of(investment_id=row.pk),
         "deal": deal_of(request.actor, row.pk),
+        "conversion": conversion_of(row.pk),
+        "may_convert": may_convert(row),
     }
     return render(request, "capital/investing/investment.html", context)
 
