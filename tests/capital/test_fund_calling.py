@@ -200,6 +200,11 @@ def test_the_moves_of_a_close_leave_the_control_account_at_zero():
     assert plan.content()["joining"] == [[str(C), "1000"]]
 
 
+def test_what_is_accrued_is_owed_until_it_is_paid():
+    moves = [*books.fee(10), *books.fee_paid(7)]
+    assert (balance(moves, Place(books.FEE_OWED)), balance(moves, Place(books.CASH))) == (3, -7)
+
+
 def test_an_earlier_investor_may_owe_the_odd_unit():
     """Rounding may ask one more unit of someone who was there: it is drawn like a call, and less is paid back."""
     moves = [*books.equalisation({A: Share(1, -5), B: Share(-6, 0), C: Share(5, 5)})]

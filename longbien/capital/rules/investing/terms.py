@@ -26,9 +26,6 @@ FIELDS = Record(
 )
 
 
-ALIKE = ("pari-passu",)
-
-
 @dataclass(frozen=True)
 class DistributionTerms:
     """`recycling` and `concentration` are shares of what is committed; None: the terms set no such limit."""
@@ -61,13 +58,16 @@ class DistributionShape:
             yield at.into("public").fault(
                 vi="cần đúng một loại điều khoản cho vốn công", en="exactly one set of public terms is needed"
             )
-        elif at.value.get("equalise_distributions") is True and "pari-passu" not in (
-            at.value.get("public") or ALIKE
-        ):  # fmt: skip
+        if at.value.get("equalise_distributions") is True and not _is_alike(at.value.get("public")):
             yield at.into("equalise_distributions").fault(
                 vi="chỉ điều hoà được khoản đã phân chia khi vốn công ngang hàng với vốn khác",
                 en="distributions can be equalised only where public money stands side by side with the rest",
             )
+
+
+def _is_alike(public: Any) -> bool:
+    """Whether both sides share alike: as where nothing is said."""
+    return public is None or (isinstance(public, Mapping) and "pari-passu" in public)
 
 
 def read_distribution(data: Mapping[str, Any]) -> DistributionTerms:

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from longbien.capital.rules.daycount import DAYS_A_YEAR, DayCount
-from longbien.capital.rules.performance.rates import LARGEST, dated_rate
-from longbien.kernel.refusal import Refusal
+from longbien.capital.rules.performance.rates import LARGEST, rate_if_any
 
 Columns = tuple[Sequence[date], Sequence[int]]
 Floats = NDArray[np.float64]
@@ -33,16 +32,7 @@ def rates_of(funds: Sequence[Columns], day_count: DayCount) -> list[float | None
         with np.errstate(all="ignore"):
             for at in range(0, len(funds), TOGETHER):
                 found[at : at + TOGETHER] = _settled(funds[at : at + TOGETHER], float(DAYS_A_YEAR[day_count]))
-    return [_asked(fund, day_count) if one is None else one for one, fund in zip(found, funds, strict=True)]
-
-
-def _asked(fund: Columns, day_count: DayCount) -> float | None:
-    try:
-        return dated_rate(*fund, day_count).value
-    except Refusal as refusal:
-        if refusal.code != "no-rate":
-            raise
-        return None
+    return [rate_if_any(*fund, day_count) if one is None else one for one, fund in zip(found, funds, strict=True)]
 
 
 def _settled(funds: Sequence[Columns], days_a_year: float) -> list[float | None]:
