@@ -18,11 +18,11 @@ from longbien.capital.actions.investing.undo import ask_reversal
 from longbien.capital.models import CapTable, Conversion
 from longbien.capital.queries.deals.tables import package_in, table_of
 from longbien.capital.queries.investing.converting import conversion_of, may_convert
-from longbien.capital.rules.captable.converting import Held, convert
 from longbien.capital.rules.captable.ocf.issuing import Issue, issued
 from longbien.capital.rules.captable.ocf.making import Company, Holding, ShareClass, package_of
 from longbien.capital.rules.captable.ocf.package import Package
 from longbien.capital.rules.captable.table import Table
+from longbien.capital.rules.deals.converting import Held, convert
 from longbien.capital.rules.deals.sheets import Sheet
 from longbien.kernel.refusal import Refusal
 from tests.capital.make_deals import AT, World, world

@@ -14,18 +14,31 @@ from longbien.capital.actions.cohorts.take_note import Noted, take_note
 from longbien.capital.actions.cohorts.take_place import ask_place, decide_place
 from longbien.capital.actions.funds.locked import local_date
 from longbien.capital.actions.investing.deciding import Paper
+from longbien.capital.models import Cohort, DemoDay
 from longbien.capital.queries.cohorts.experts import experts
+from longbien.capital.queries.deals.written import demonstration as of_the_hub
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.money import Money
 from longbien.people.policy import OFFICER
 from longbien.people.queries import actor_for, demonstration, members, persons_with_role, recused
+from longbien.people.queries.demonstration import demonstration_organisations
 
 WEEKS = timedelta(days=84)
 
 
-def demonstrate_cohort(told: Mapping[str, Any], companies: Mapping[str, UUID], day: UUID | None, at: datetime) -> None:
-    """Nothing but the cohort itself where the demonstration has no programme officer."""
-    company, today = companies[told["company"]], local_date(at)
+def demonstrate_cohort(*, at: datetime) -> bool:
+    """False when it was played before, or the hub has no such demonstration: nothing is done twice."""
+    file = of_the_hub()
+    told, companies = (file or {}).get("cohort"), demonstration_organisations()
+    if told is None or told["company"] not in companies or Cohort.objects.filter(is_demo=True).exists():
+        return False
+    _play(told, companies[told["company"]], DemoDay.objects.filter(is_demo=True).first(), at)
+    return True
+
+
+def _play(told: Mapping[str, Any], company: UUID, ends: DemoDay | None, at: datetime) -> None:
+    """Nothing but the cohort and its first application where the demonstration has no programme officer."""
+    today, day = local_date(at), ends.pk if ends else None
     planned = Planned(told["title"], told["about"], today, today, today + WEEKS, day, is_demo=True)
     cohort_id = hold_cohort(planned, by=SYSTEM, at=at)
     known = {card.person.id for card in demonstration()}

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-from longbien.capital.actions.cohorts.demonstrate import demonstrate_cohort
 from longbien.capital.actions.deals.enter_room import enter_room, take_document
 from longbien.capital.actions.deals.hold_demo_day import Planned, pitch, set_demo_day, show_interest
 from longbien.capital.actions.deals.keep_room import add_document
@@ -59,12 +58,8 @@ def demonstrate_deals(*, at: datetime) -> bool:
     stage, companies = Stage(vehicle, actor_for(people[told["lead"]]), actor_for(reader)), demonstration_organisations()
     for one in told["deals"]:
         _play(one, companies[one["company"]], stage, at)
-    day = None
     if "demo_day" in told:
-        investor = actor_for(people[told["demo_day"]["interested"]["investor"]])
-        day = _demo_day(told["demo_day"], companies, stage, investor, at)
-    if "cohort" in told:
-        demonstrate_cohort(told["cohort"], companies, day, at)
+        _demo_day(told["demo_day"], companies, stage, actor_for(people[told["demo_day"]["interested"]["investor"]]), at)
     return True
 
 
@@ -151,7 +146,7 @@ def _decide(deal_id: UUID, told: Mapping[str, Any], at: datetime) -> None:
 
 def _demo_day(
     told: Mapping[str, Any], companies: Mapping[str, UUID], stage: Stage, investor: Actor, at: datetime
-) -> UUID:
+) -> None:
     """A day on which a company pitches, and an investor wants to hear more."""
     planned = Planned(told["title"], local_date(at) + timedelta(days=told["in_days"]), told["place"], is_demo=True)
     day = set_demo_day(planned, by=stage.lead, at=at)
@@ -159,4 +154,3 @@ def _demo_day(
     founder = actor_for(members(company)[0].person.id)
     made = pitch(day, company, told["pitch"]["about"], by=founder, at=at)
     show_interest(made, next(iter(investor.organisations)), told["interested"]["note"], by=investor, at=at)
-    return day

@@ -16,8 +16,8 @@ from longbien.capital.events.investing import InvestmentConverted
 from longbien.capital.queries.deals.tables import latest, package_in
 from longbien.capital.queries.funds.packs import pack_view
 from longbien.capital.queries.investing.converting import converted, is_converting
-from longbien.capital.rules.captable.converting import Converted
 from longbien.capital.rules.captable.ocf.issuing import Issue, issued
+from longbien.capital.rules.deals.converting import Converted
 from longbien.capital.rules.funds.lives import POSTED
 from longbien.capital.rules.vehicles.limits import check_investment
 from longbien.capital.rules.vehicles.measures import Stake

@@ -9,7 +9,7 @@ from uuid import UUID
 from longbien.capital import models
 from longbien.capital.queries.deals.tables import table_of
 from longbien.capital.queries.investing.decisions import Decision, decision_of
-from longbien.capital.rules.captable.converting import Converted, Held, convert
+from longbien.capital.rules.deals.converting import Converted, Held, convert
 from longbien.capital.rules.deals.sheets import read_sheet
 from longbien.capital.rules.funds.lives import DRAFT, POSTED
 from longbien.capital.rules.investing.instruments import CONVERTIBLE, SAFE

@@ -74,7 +74,6 @@ ANSWER = (
         required=True, minimum=3, maximum=500,
     ),
 )  # fmt: skip
-INVESTOR = Field("investor", "text", _said("Nhà đầu tư", "Investor"), required=True, minimum=2, maximum=200)
 
 
 def led(actor: Actor) -> list[OrganisationCard]:

@@ -17,7 +17,6 @@ from longbien.capital.actions.cohorts.follow_on import Followed, decide_follow_o
 from longbien.capital.models import FollowOn
 from longbien.capital.policy import FOLLOW_ON, HUB
 from longbien.capital.queries.cohorts import rounds as queries
-from longbien.capital.views.cohorts.asked import INVESTOR
 from longbien.capital.views.funds.asked import SOURCE, amount_field, answer, day_of, money_of
 from longbien.capital.views.funds.founding import currencies
 from longbien.capital.views.investing import asked
@@ -60,7 +59,7 @@ def new(request: Request) -> HttpResponse:
 
     company = Field("company", "choice", Text.of(vi="Doanh nghiệp", en="Company"), required=True, choices=companies)
     label = Text.of(vi="Số tiền", en="Amount")
-    fields = (company, INVESTOR, SOURCE, amount_field(currency, label, most=10**18), asked.ON, asked.EVIDENCE)
+    fields = (company, asked.INVESTOR, SOURCE, amount_field(currency, label, most=10**18), asked.ON, asked.EVIDENCE)
     others = [one for one in known if one != currency]
     begun = {"on": today().isoformat()}
     return answer(request, "capital/cohorts/new_round.html", fields, send, begun=begun, others=others)

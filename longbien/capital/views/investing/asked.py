@@ -41,6 +41,7 @@ EVIDENCE = Field(
 INSTRUMENT = Field(
     "instrument", "choice", _said("Công cụ", "Instrument"), required=True, choices=_choices(INSTRUMENTS.items())
 )
+INVESTOR = Field("investor", "text", _said("Nhà đầu tư", "Investor"), required=True, minimum=2, maximum=200)
 SHARE = Field(
     "share", "text", _said("Tỷ lệ quỹ nắm sau khoản này", "Share that the fund then holds"),
     _said("Trong vốn điều lệ của doanh nghiệp; để trống với khoản vay, khoản chuyển đổi, SAFE.",

@@ -16,7 +16,6 @@ from longbien.capital.queries.investing.converting import conversion_card
 from longbien.capital.queries.investing.decisions import needed
 from longbien.capital.queries.investing.holdings import investment as investment_card
 from longbien.capital.rules.vehicles.limits import shown
-from longbien.capital.views.cohorts.asked import INVESTOR
 from longbien.capital.views.funds.asked import amount_field, answer, day_of, money_of
 from longbien.capital.views.investing import asked
 from longbien.capital.views.investing.deciding import context_of, do_common
@@ -43,7 +42,7 @@ def new(request: Request, investment_id: UUID) -> HttpResponse:
     label = Text.of(vi="Tiền mới", en="New money")
     valued = Text.of(vi="Định giá trước tiền", en="Valuation before the money")
     pre_money = Field("pre_money", "money", valued, required=True, minimum=1, maximum=10**18, currency=card.currency)
-    fields = (INVESTOR, amount_field(card.currency, label, most=10**18), pre_money, asked.ON, asked.EVIDENCE)
+    fields = (asked.INVESTOR, amount_field(card.currency, label, most=10**18), pre_money, asked.ON, asked.EVIDENCE)
     begun = {"on": today().isoformat()}
     return answer(request, "capital/investing/new_conversion.html", fields, send, begun=begun, card=card, one=one)
 
