@@ -259,6 +259,7 @@ GUARDED = {
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
 OPEN = {
+    "every", "cohort", "apply", "rounds", "new-round",
     "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "simulate",
     "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
     "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
