@@ -14,7 +14,7 @@ ALLOWED = {
     "procedures.rules": {"cel", "jsonschema_rs"},
     "trials.rules": {"numpy", "scipy", "shapely"},
     "problems.rules": {"numpy", "scipy", "ortools"},
-    "capital.rules": {"pyxirr", "jsonschema_rs"},
+    "capital.rules": {"numpy", "pyxirr", "jsonschema_rs"},
     "credentials.rules": {"base58", "cryptography"},
     "places.rules": {"shapely"},
     "people.kinds": {"stdnum"},

@@ -18,6 +18,8 @@ register(Entry(56, "deals:board", gettext_lazy("Deals"), role=f"{FUND}|{AUDITOR}
 register(Entry(61, "deals:mine", gettext_lazy("Our deals"), role="*", menu="account"))
 register(Entry(41, "tables:model", gettext_lazy("Dilution modeller"), menu="foot"))
 register(Entry(42, "deals:demo-days", gettext_lazy("Demo days"), menu="foot"))
+register(Entry(43, "cohorts:every", gettext_lazy("Cohorts"), menu="foot"))
+register(Entry(57, "cohorts:rounds", gettext_lazy("Follow-on rounds"), role=f"{FUND}|{AUDITOR}|{OFFICER}"))
 register(Entry(50, "orders:register", gettext_lazy("Orders and grants"), menu="foot"))
 register(Entry(51, "adoption:catalogue", gettext_lazy("Proven solutions"), menu="foot"))
 register(Entry(58, "orders:mine", gettext_lazy("Our orders"), role="*", menu="account"))

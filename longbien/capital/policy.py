@@ -11,13 +11,19 @@ from longbien.capital.models import (
     Call,
     CapTable,
     Close,
+    Cohort,
+    CohortPlace,
     Commitment,
     Contribution,
+    Conversion,
     Deal,
     DemoDay,
     Distribution,
     Entitlement,
+    FeePayment,
+    FollowOn,
     Investment,
+    Mentor,
     Notice,
     Offer,
     Order,
@@ -40,6 +46,7 @@ from longbien.people.policy import (
     everyone,
     hub_role,
     member,
+    oneself,
     the_system,
     unrelated,
     where,
@@ -60,7 +67,7 @@ allow(HUB, "open-vehicle", officer, the_system())
 allow(VEHICLE, "view", everyone(), model=Vehicle)
 allow(VEHICLE, "view-inside", officer, auditor)
 allow(VEHICLE, "prepare", officer)
-allow(VEHICLE, "accrue-fee", officer)
+allow(VEHICLE, "accrue-fee", officer, the_system())
 allow(COMMITMENT, "view", investor, officer, auditor, model=Commitment)
 allow(COMMITMENT, "commit", officer & independent, the_system())
 allow(COMMITMENT, "withdraw", officer & independent)
@@ -104,11 +111,13 @@ allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer
 allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())
 
 # What becomes of a fund's money. Whoever is tied to a company decides nothing about it (`actions.investing`).
-INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT = (
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT, FEE_PAYMENT, CONVERSION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution", "capital.payout",
+    "capital.feepayment", "capital.conversion",
 )  # fmt: skip
 for _type, _model in (
-    (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution)
+    (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution),
+    (FEE_PAYMENT, FeePayment), (CONVERSION, Conversion),
 ):  # fmt: skip
     allow(_type, "view", officer, auditor, model=_model)
     for _action in ("confirm", "drop", "reverse"):
@@ -182,3 +191,37 @@ allow(SOLUTION, "view", everyone() & is_listed, supplier, programme, model=Solut
 allow(SOLUTION, "offer", supplier_lead)
 allow(SOLUTION, "list", programme & unrelated("supplier_id"))
 allow(SOLUTION, "remove", supplier_lead, programme & unrelated("supplier_id"))
+
+COHORT, PLACE, MENTOR, FOLLOW_ON = "capital.cohort", "capital.cohort_place", "capital.mentor", "capital.follow_on"
+
+
+def mentors() -> Relation:
+    """Experts who said that they mentor the company of a place, and that nothing ties them to it."""
+    return Relation(
+        "its mentor",
+        lambda actor, place: (
+            actor.is_signed_in and place.mentors.filter(person=actor.id, answer__accepts=True).exists()
+        ),
+        lambda actor: (
+            Q(pk__in=Mentor.objects.filter(person=actor.id, answer__accepts=True).values("place_id"))
+            if actor.is_signed_in
+            else NONE
+        ),
+    )
+
+
+# Cohorts are everybody's; how it goes with a company is between it, its mentors and officers whom nothing ties to it.
+its_lead = member("company_id", "lead")
+allow(HUB, "hold-cohort", programme, the_system())
+allow(COHORT, "view", everyone(), model=Cohort)
+allow(PLACE, "view", company, mentors(), programme & untied, model=CohortPlace)
+allow(PLACE, "apply", its_lead)
+allow(PLACE, "decide", programme & untied)
+allow(PLACE, "note", its_lead, mentors(), programme & untied)
+allow(MENTOR, "view", oneself("person_id"), programme, model=Mentor)
+allow(MENTOR, "answer", oneself("person_id"))
+
+allow(HUB, "see-follow-on", programme, officer, auditor)
+allow(FOLLOW_ON, "view", company, programme, officer, auditor, model=FollowOn)
+allow(FOLLOW_ON, "record", programme & untied, officer & untied)
+allow(FOLLOW_ON, "decide", programme & untied, officer & untied)

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
+import longbien.capital.cohorted
 import longbien.capital.dealt
 import longbien.capital.holding
 import longbien.capital.ordered  # noqa: F401 - registers what orders hold
-from longbien.capital.models import Call, Close, Distribution, Investment, Proceeds, Valuation
+from longbien.capital.models import Call, Close, Conversion, Distribution, FeePayment, Investment, Proceeds, Valuation
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
@@ -36,9 +37,10 @@ def export(person_id: UUID) -> Parcel:
     return Parcel({"closes": closes, "calls": calls, **more})
 
 
-Decided = Close | Call | Investment | Valuation | Proceeds | Distribution
-MONEY: dict[str, type[Investment | Valuation | Proceeds | Distribution]] = {
+Decided = Close | Call | Investment | Valuation | Proceeds | Distribution | FeePayment | Conversion
+MONEY: dict[str, type[Investment | Valuation | Proceeds | Distribution | FeePayment | Conversion]] = {
     "investments": Investment, "valuations": Valuation, "proceeds": Proceeds, "distributions": Distribution,
+    "fee payments": FeePayment, "conversions": Conversion,
 }  # fmt: skip
 
 

@@ -1,17 +1,21 @@
 """What follows in this room: letters to those who are asked to pay in; holders of rights are asked, silence answers."""
 
+from datetime import date, timedelta
+
+from longbien.capital.actions.funds.accrue_fee import accrue_quarter
 from longbien.capital.actions.funds.miss_payment import miss_payments
 from longbien.capital.actions.funds.print_notices import print_notices
 from longbien.capital.actions.funds.tell_investors import tell_of_call, tell_of_close, tell_of_missed
 from longbien.capital.actions.investing.print_payouts import print_payouts
 from longbien.capital.actions.investing.tell_payouts import tell_payouts
 from longbien.capital.actions.orders import tell_parties as letters
-from longbien.capital.actions.orders.accept_part import lapse_part
+from longbien.capital.actions.orders.accept_part import escalate_part, lapse_part
 from longbien.capital.actions.rights.answer import lapse_right
 from longbien.capital.actions.rights.ask import ask
 from longbien.capital.events.funds import CallIssued, CloseHeld, PaymentMissed
 from longbien.capital.events.investing import CarrySettled, Distributed
 from longbien.capital.events.orders import (
+    AcceptanceOverdue,
     OrderAgreed,
     OrderPrepared,
     OrderSigned,
@@ -25,8 +29,11 @@ from longbien.capital.events.rights import OfferMade, RightLapsed, RightNotified
 from longbien.capital.queries.funds.notices import first_day_after
 from longbien.capital.queries.orders.orders import is_to_be_decided
 from longbien.capital.queries.orders.parts import moment_after
+from longbien.capital.rules.funds.charges import next_quarter
 from longbien.record.actions.schedule import schedule
 from longbien.record.registry import Happened, on, timer
+
+ONE_DAY = timedelta(days=1)
 
 
 @on(CallIssued, slow=True)
@@ -89,6 +96,26 @@ def print_distribution(happened: Happened) -> None:
     print_payouts(happened.what.distribution, at=happened.now)
 
 
+@on(CloseHeld)
+def watch_fee(happened: Happened) -> None:
+    """From the first close on, the fee of each quarter is accrued once it is over."""
+    if happened.what.number == 1:
+        _watch_quarter(happened, happened.what.day)
+
+
+@timer
+def quarter_over(happened: Happened) -> None:
+    """Its key is the first day that does not count any more. Ends with the last step of the fee."""
+    until = date.fromisoformat(happened.key)
+    if accrue_quarter(happened.subject.id, until=until, at=happened.now):
+        _watch_quarter(happened, until)
+
+
+def _watch_quarter(happened: Happened, day: date) -> None:
+    until = next_quarter(day)
+    schedule(quarter_over, event_id=happened.id, due_at=first_day_after(until - ONE_DAY), key=until.isoformat())
+
+
 @on(OfferMade, slow=True)
 def ask_first(happened: Happened) -> None:
     """Write to the first holder."""
@@ -121,6 +148,23 @@ def watch_part(happened: Happened) -> None:
 def part_over(happened: Happened) -> None:
     """Set when an order was signed; does nothing when the part was delivered in time."""
     lapse_part(happened.what.part, at=happened.now)
+
+
+@on(PartDelivered)
+def watch_acceptance(happened: Happened) -> None:
+    schedule(acceptance_over, event_id=happened.id, due_at=happened.what.due_by)
+
+
+@timer
+def acceptance_over(happened: Happened) -> None:
+    """Set when a part was delivered; does nothing when it was accepted or refused in time."""
+    escalate_part(happened.what.part, at=happened.now)
+
+
+@on(AcceptanceOverdue, slow=True)
+def tell_the_programme(happened: Happened) -> None:
+    """Its officers may accept in place of the body that ordered."""
+    letters.tell_programme(happened.subject.id, letters.OVERDUE)
 
 
 SUPPLIER = {

@@ -18,6 +18,11 @@ append_only(
     "capital.SolutionPart", "capital.SolutionStep",
 )  # fmt: skip
 
+append_only(
+    "capital.Cohort", "capital.CohortPlace", "capital.CohortStep", "capital.Mentor", "capital.MentorAnswer",
+    "capital.CohortNote", "capital.FollowOn", "capital.FollowOnStep",
+)  # fmt: skip
+
 BEFORE = "(SELECT 1 FROM capital_rightstep s WHERE s.offer_id = NEW.offer_id AND s.entitlement_id = NEW.entitlement_id"
 UNASKED = f"NEW.step = 'notified' AND NOT EXISTS {BEFORE} AND s.step = 'triggered')"
 UNTOLD = f"NEW.step IN ('exercised', 'waived', 'lapsed') AND NOT EXISTS {BEFORE} AND s.step = 'notified')"

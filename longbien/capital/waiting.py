@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from longbien.capital.models import Agreement
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.cohorts.cohorts import asked_of
 from longbien.capital.queries.funds.notices import mine, notice_cards, open_ones
 from longbien.capital.queries.funds.vehicles import title
 from longbien.capital.queries.investing.decisions import drafts as money_drafts
@@ -48,6 +49,7 @@ def money(actor: Actor) -> Iterator[Waiting]:
     names = {
         "investment": gettext("Investment to confirm"), "valuation": gettext("Valuation to approve"),
         "proceeds": gettext("Proceeds to confirm"), "distribution": gettext("Distribution to confirm"),
+        "feepayment": gettext("Payment of the fee to confirm"), "conversion": gettext("Conversion to confirm"),
     }  # fmt: skip
     for one in money_drafts()[:MOST]:
         first = one.prepared_by if one.is_draft else one.reversal_by
@@ -99,3 +101,11 @@ def orders(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(f"{one.number} {one.title}", one.url, one.kind, due=one.due)
     for row in solutions_to_list(actor)[:MOST]:
         yield Waiting(row.title, reverse("adoption:solution", args=[row.pk]), gettext("Solution to list"))
+
+
+@waiting
+def mentoring(actor: Actor) -> Iterator[Waiting]:
+    """A company that the reader was asked to mentor."""
+    for row in asked_of(actor)[:MOST]:
+        url = reverse("cohorts:reply", args=[row.pk])
+        yield Waiting(row.place.company.name, url, gettext("Request to mentor"))

@@ -10,6 +10,7 @@ about | Về | About
 absence | Đợt vắng mặt | Absence
 absence_id | Đợt vắng mặt | Absence
 abstained | Phiếu trắng | Abstained
+accepts | Nhận lời | Accepts
 action | Hành động | Action
 acts_for | Thay cho | In place of
 address | Địa chỉ | Address
@@ -20,6 +21,7 @@ answer | Câu trả lời | Answer
 answer_by | Phải trả lời trước | To be answered by
 answers_sha256 | Mã kiểm tra câu trả lời (SHA-256) | Fingerprint of the answers (SHA-256)
 apology | Lời xin vắng | Apology
+apply_by | Nộp hồ sơ trước hết | To apply by
 as_of | Tính đến | As of
 asked | Điều được yêu cầu | What was asked
 automatic | Tự động | Automatic
@@ -29,6 +31,7 @@ batches | Các lô | Batches
 before | Trước đó | Before
 before_id | Mục trước | The one before
 begins_at | Bắt đầu lúc | Begins at
+begins_on | Bắt đầu | Begins on
 bid | Giá trả | Bid
 body | Hội đồng | Body
 breaches | Vi phạm | Breaches
@@ -58,6 +61,7 @@ concern | Phản ánh | Concern
 consent_version | Phiên bản lời đồng ý | Version of the consent
 contract_version | Phiên bản hợp đồng dữ liệu | Version of the contract
 contribution | Khoản góp | Contribution
+conversion | Lần chuyển đổi | Conversion
 count | Số lượng | Count
 country | Nước | Country
 counts | Số đếm | Counts
@@ -67,6 +71,7 @@ cube_id | Khối dữ liệu | Cube
 data_sha256 | Mã kiểm tra dữ liệu (SHA-256) | Fingerprint of the data (SHA-256)
 day | Ngày | Day
 decision | Quyết định | Decision
+declared | Điều đã khai | Declared
 delegate | Người được uỷ quyền | Delegate
 delegation | Uỷ quyền | Delegation
 department_id | Sở, ngành | Department
@@ -90,6 +95,7 @@ end | Kết thúc | End
 ended | Kết thúc lúc | Ended at
 ends_at | Kết thúc lúc | Ends at
 engine | Bộ máy | Engine
+ends_on | Kết thúc | Ends on
 entries | Các mục | Entries
 entry | Bút toán | Ledger entry
 entry_id | Mục trong sổ | Entry
@@ -123,12 +129,14 @@ insurance | Bảo hiểm | Insurance
 insurer | Bên bảo hiểm | Insurer
 interest | Lợi ích liên quan | Interest
 investment | Khoản đầu tư | Investment
+investor | Nhà đầu tư | Investor
 invitation | Lời mời | Invitation
 is_clean | Quét không còn thấy | The scan found nothing
 is_control | Tài khoản trung gian | Control account
 is_demo | Dữ liệu minh hoạ | Demonstration data
 is_indicative | Để tham khảo | Indicative
 is_open | Đang mở | Is open
+is_tied | Có ràng buộc | Tied
 item | Nội dung họp | Item of the agenda
 kept | Giữ nguyên | Kept
 key_id | Khoá | Key
@@ -161,6 +169,7 @@ measure | Biện pháp | Measure
 measured | KPI đo được | KPI as measured
 media_type | Loại tệp | Kind of file
 memo_sha256 | Mã kiểm tra bản ghi nhớ (SHA-256) | Fingerprint of the memo (SHA-256)
+mentor | Người hướng dẫn | Mentor
 method | Cách xác minh | Method
 migrated | Đã chuyển | Taken over
 months | Số tháng | Months
@@ -187,6 +196,7 @@ paid_on | Ngày trả | Paid on
 parent_id | Hồ sơ gốc | Parent case
 part | Phần | Part
 parts | Các phần | Parts
+payment | Lần chi trả | Payment
 period | Kỳ | Period
 person | Người | Person
 person_id | Người | Person
@@ -244,6 +254,7 @@ seq | Thứ tự | Sequence
 serious | Nghiêm trọng | Serious
 severity | Mức độ | Severity
 sha256 | Mã kiểm tra (SHA-256) | Fingerprint (SHA-256)
+shares | Số cổ phần | Shares
 sheet | Bảng điều khoản số | Term sheet number
 sheet_sha256 | Mã kiểm tra bảng điều khoản (SHA-256) | Fingerprint of the term sheet (SHA-256)
 side | Bên | Side
@@ -261,7 +272,9 @@ statement_sha256 | Mã kiểm tra nội dung (SHA-256) | Fingerprint of the stat
 status | Tình trạng | Status
 status_index | Vị trí trong danh sách tình trạng | Place in the status list
 status_list | Danh sách tình trạng | Status list
+step | Bước | Step
 supplier | Bên nhận | Supplier
+table | Bảng vốn | Cap table
 tacit | Im lặng được coi là | Silence counted as
 tags | Chuyên môn | Expertise
 target | Đến | To

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from longbien.capital.actions.deals.close_deal import close_deal
 from longbien.capital.actions.deals.move_deal import move_deal
 from longbien.capital.actions.deals.open_deal import Entered, open_deal
 from longbien.capital.actions.deals.propose_deal import propose_deal
@@ -24,7 +25,7 @@ from longbien.procedures.actions.meetings.deciding import resolve, vote
 from longbien.procedures.actions.meetings.holding import close_meeting, note_attendance, open_meeting
 from longbien.procedures.actions.publish_version import publish_version
 from longbien.procedures.files import read_bundle
-from tests.capital.make_funds import fund
+from tests.capital.make_funds import Fund, dong, fund
 from tests.people.make import actor, organisation, person
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ class World:
     company_id: UUID
     vehicle_id: UUID
     deal_id: UUID
+    fund: Fund
 
     @property
     def deal(self) -> Deal:
@@ -64,6 +66,20 @@ class World:
     def proposed(self) -> UUID:
         self.ready()
         return propose_deal(self.deal_id, summary=SUMMARY, by=self.officer, at=AT)
+
+    def closed(self, amount: int = 4_000_000) -> Deal:
+        """Agreed by the committee and closed; the fund has called ten million, all of it paid in."""
+        self.proposed()
+        assert self.met("approve", "for", "for")
+        close_deal(self.deal_id, amount=dong(amount), reason="Đã ký", by=self.officer, at=AT + timedelta(days=2))
+        for who, minor, source in (("first", 6_000_000, "private"), ("second", 6_000_000, "private"),
+                                   ("city", 8_000_000, "public")):  # fmt: skip
+            self.fund.commits(who, minor, source)
+        self.fund.closes("city", "first", "second")
+        call = self.fund.calls(10_000_000)
+        for who in ("city", "first", "second"):
+            self.fund.pays(who, call)
+        return self.deal
 
     def met(self, action: str, *choices: str) -> bool:
         """The committee meets and votes; the last member, who is tied, is there and doesn't count."""
@@ -96,4 +112,4 @@ def world() -> World:
     founder, investor = actor(lead_of=company, name="Nhà sáng lập"), actor(member_of=made.orgs["first"], name="LP")
     entered = Entered(made.id, company, made.one.person_id, "Robot giao hàng")
     deal_id = open_deal(entered, by=made.one, at=AT)
-    return World(made.one, made.two, founder, investor, members, company, made.id, deal_id)
+    return World(made.one, made.two, founder, investor, members, company, made.id, deal_id, made)

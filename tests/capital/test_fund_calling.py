@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from longbien.capital.rules.funds import books
 from longbien.capital.rules.funds.books import CAPITAL, CONTROL, DUE, REFUND, UNCALLED, Place, balance
-from longbien.capital.rules.funds.calling import Drawn, Share, equalise, keep_within, next_call, split
+from longbien.capital.rules.funds.calling import Drawn, Given, Share, equalise, handed, keep_within, next_call, split
 from longbien.capital.rules.funds.plans import Days, Party, plan_call, plan_close
 
 DAY = date(2026, 1, 31)
@@ -108,6 +108,69 @@ def test_all_end_as_if_present_at_the_first_close(history):
     assert all(abs(a - b) <= 2 for a, b in zip(stood, exact, strict=True))
 
 
+@st.composite
+def lives_of_funds(draw):
+    """Closes with calls and distributions in between: what a fund of one investor would see, in its order."""
+    steps: list[tuple[str, object]] = [("close", draw(AMOUNTS))]
+    held, called = sum(steps[0][1]), 0
+    for kind in draw(st.lists(st.sampled_from(("call", "give", "close")), max_size=6)):
+        day = DAY + timedelta(days=len(steps) * 100)
+        if kind == "close":
+            steps.append((kind, draw(AMOUNTS)))
+            held += sum(steps[-1][1])
+        elif kind == "give":
+            steps.append((kind, Given(day, tuple(draw(st.lists(st.integers(0, 10**13), min_size=1, max_size=3))))))
+        elif held > called:
+            steps.append((kind, Drawn(draw(st.integers(1, held - called)), day)))
+            called += steps[-1][1].amount
+    return [*steps, ("close", draw(AMOUNTS))]
+
+
+@given(lives_of_funds(), st.sampled_from([Fraction(0), EIGHT]))
+@settings(max_examples=40)
+def test_who_comes_after_a_distribution_ends_as_if_present_before_it(life, rate):
+    """Each has been called and been given what they would have been, had everybody been there from the first day; and
+    each pays or gets that, and the interest, to the last unit."""
+    held, called, had, paid = [], [], [], []
+    calls, gave = [], []
+    for kind, what in life:
+        if kind == "call":
+            parts = next_call(what.amount, [one.amount for one in calls], held)
+            calls.append(what)
+            called = [a + b for a, b in zip(called, parts, strict=True)]
+            paid = [a + b for a, b in zip(paid, parts, strict=True)]
+        elif kind == "give":
+            gave.append(what)
+            parts = handed(gave, held)[0][-1]
+            had = [a + b for a, b in zip(had, parts, strict=True)]
+            paid = [a - b for a, b in zip(paid, parts, strict=True)]
+        else:
+            shares = equalise(calls, held, what, on=DAY + timedelta(days=2000), rate=rate, given=gave)
+            for name in ("principal", "interest", "given", "net"):
+                assert sum(getattr(one, name) for one in shares) == 0
+            moves = [*books.equalisation({UUID(int=n): one for n, one in enumerate(shares, start=1)})]
+            assert balance(moves, Place(CONTROL)) == 0
+            held, more = [*held, *what], [0] * len(what)
+            called = [a + one.principal for a, one in zip([*called, *more], shares, strict=True)]
+            had = [a + one.given for a, one in zip([*had, *more], shares, strict=True)]
+            paid = [a + one.net - one.interest for a, one in zip([*paid, *more], shares, strict=True)]
+    at_once = [sum(column) for column in zip(*split([one.amount for one in calls], held), strict=True)]
+    given_at_once = [sum(column) for column in zip(*handed(gave, held)[0], strict=True)]
+    assert called == (at_once or [0] * len(held))
+    assert had == (given_at_once or [0] * len(held))
+    assert paid == [a - b for a, b in zip(called, had, strict=True)]
+
+
+def test_a_newcomer_after_a_distribution_pays_in_net_of_it():
+    """100 called of 1,000, 40 given after a year, then an equal commitment a year on: half of each, 8 % both ways."""
+    year = timedelta(days=365)
+    gave = [Given(DAY + year, (40,))]
+    shares = equalise([Drawn(100, DAY)], [1000], [1000], on=DAY + 2 * year, rate=EIGHT, given=gave)
+    assert shares == [Share(-50, -8 + 1, -20), Share(50, 8 - 1, 20)]
+    assert [one.net for one in shares] == [-37, 37]
+    assert equalise([Drawn(100, DAY)], [1000], [], on=DAY, rate=EIGHT, given=gave) == [Share(0, 0)]
+
+
 @given(AMOUNTS, st.data())
 @settings(max_examples=40)
 def test_a_call_of_all_that_is_left_asks_exactly_what_was_committed(commitments, data):
@@ -135,6 +198,11 @@ def test_the_moves_of_a_close_leave_the_control_account_at_zero():
     assert balance(moves, Place(UNCALLED, C)) == 950
     assert balance(moves, Place(REFUND, A)) + balance(moves, Place(REFUND, B)) == 54
     assert plan.content()["joining"] == [[str(C), "1000"]]
+
+
+def test_what_is_accrued_is_owed_until_it_is_paid():
+    moves = [*books.fee(10), *books.fee_paid(7)]
+    assert (balance(moves, Place(books.FEE_OWED)), balance(moves, Place(books.CASH))) == (3, -7)
 
 
 def test_an_earlier_investor_may_owe_the_odd_unit():

@@ -44,6 +44,11 @@ def terms(**other) -> FundTerms:
     return FundTerms(**(given | other))
 
 
+def test_terms_say_whether_distributions_are_equalised():
+    assert not terms().equalises_distributions
+    assert terms(distribution={"equalise_distributions": True}).equalises_distributions
+
+
 def test_terms_are_written_and_read_back_the_same():
     assert read_terms(write_terms(terms())) == terms()
     assert terms().clause("notice") == "5.2"

@@ -24,7 +24,8 @@ from longbien.capital.queries.funds.books import accounts, code_of
 from longbien.capital.queries.investing.decisions import distribution
 from longbien.capital.queries.investing.explaining import explain
 from longbien.capital.queries.investing.holdings import held, investments
-from longbien.capital.queries.investing.results import rate_of_return, results
+from longbien.capital.queries.investing.results import results
+from longbien.capital.queries.investing.returns import returns
 from longbien.capital.rules.funds.books import Place
 from longbien.kernel.ids import new_id
 from longbien.kernel.money import Money
@@ -64,7 +65,9 @@ def test_from_an_investment_to_the_money_of_its_exit():
     found = results([made.fund.card])[made.id]
     assert (found.invested, found.value, found.distributed, found.nav) == (400, 0, 900, 100)
     assert (found.dpi, found.tvpi) == (1.8, 2.0)
-    assert rate_of_return(made.id, found.nav, today=later(205).date()).value > 1
+    told = returns({made.id: found}, today=later(205).date())[made.id]
+    assert told.percent > 100
+    assert (told.days, told.is_short) == (205, True)
     assert audit()[1] == []
     assert made.fund.residual == 0
 

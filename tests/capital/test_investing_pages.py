@@ -127,10 +127,14 @@ def test_an_investor_sees_their_own_part_and_nobody_elses(capsys):
         assert client.get(reverse(f"investing:{name}", args=[getattr(thing, "pk", thing)])).status_code in (403, 404)
     assert "Lần phân chia 1" in words(client.get(reverse("capital:commitment", args=[mine.commitment_id])))
     call_command("capital", "explain", to_slug(row.pk))
-    assert capsys.readouterr().out.splitlines()[-1] == "residual 0 of 1000"
+    assert capsys.readouterr().out.splitlines()[-1] == "còn dư 0 trên 1000 | residual 0 of 1000"
     out = StringIO()
     call_command("capital", "explain", to_slug(row.pk), "--unit", "1", stdout=out)
-    assert "capital (/distribution/waterfall)" in out.getvalue()
+    assert (
+        "Hoàn vốn | Return of capital: Điều khoản phân chia | Terms of distribution (/distribution/waterfall)"
+        in out.getvalue()
+    )
+    assert "vốn chưa hoàn | unreturned capital = 500" in out.getvalue()
     out = StringIO()
     call_command("capital", "explain", to_slug(row.pk), "--json", stdout=out)
     assert json.loads(out.getvalue())["residual"] == "0"

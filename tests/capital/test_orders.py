@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
-from longbien.capital.actions.orders.accept_part import accept_part, lapse_part, refuse_part
+from longbien.capital.actions.orders.accept_part import accept_part, escalate_part, lapse_part, refuse_part
 from longbien.capital.actions.orders.agree_order import agree_order, sign_order, withdraw_order
 from longbien.capital.actions.orders.decide_order import decide_order
 from longbien.capital.actions.orders.prepare_order import prepare_order
@@ -17,11 +17,13 @@ from longbien.capital.queries.orders.said import told
 from longbien.capital.rules.orders.criteria import Criterion
 from longbien.capital.rules.orders.parts import Part as Asked
 from longbien.kernel.refusal import Refusal
+from longbien.kernel.subject import Subject
 from longbien.ledger.queries import audit
 from longbien.ledger.wording import names_of
 from longbien.people.models import Person
 from longbien.record.actions.deliver import deliver
 from longbien.record.models import Delivery as Owed
+from longbien.record.queries import chain
 from longbien.trials.actions.build_dossier import build_dossier
 from tests.capital.orders_world import AT, FIRST, REASON, Orders, other_supplier, relative
 
@@ -47,12 +49,16 @@ def test_half_is_paid_by_results_and_the_other_half_is_released(world: Orders) -
     assert due_by > AT + timedelta(days=9)
     view = world.view(order)
     assert (view.next.part, view.next.by) == (1, due_by)
+    assert escalate_part(first.pk, at=due_by - timedelta(seconds=1)) is False
+    assert escalate_part(first.pk, at=due_by) is True
+    assert chain(Subject("capital.order", order.pk))[-1].kind == "capital.acceptance-overdue"
     accept_part(first.pk, reason=REASON, by=world.signer, at=AT)
     with pytest.raises(Refusal) as caught:  # the report says 1 day, the order asks 30
         world.deliver(second)
     assert code_of(caught) == ("no-evidence", 422)
     assert "1" in caught.value.what.in_language("en")
     over = datetime(2027, 2, 20, 17, 0, tzinfo=UTC)  # midnight of the hub after the last day
+    assert escalate_part(first.pk, at=over) is False  # it was accepted
     assert lapse_part(second.pk, at=over - timedelta(seconds=1)) is False
     assert lapse_part(second.pk, at=over) is True
     view = world.view(order)

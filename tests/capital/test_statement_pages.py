@@ -128,7 +128,7 @@ def test_the_way_to_the_goal_is_told_to_everyone_in_sums():
     [one] = told["tracks"]
     assert (told["goal"]["by"], told["goal"]["reached"]) == (2030, None)
     assert one["years"][0]["private_per_public"] == {"exact": "701/600", "decimal": "1.1683"}
-    assert "VND,0,2026,600,701,1301,1.1683" in Client().get(reverse("statements:goal-csv")).content.decode()
+    assert "VND,0,2026,600,701,1301,0,0,1.1683" in Client().get(reverse("statements:goal-csv")).content.decode()
 
 
 def test_the_quarters_begin_with_the_first_close_when_it_counts_from_before_the_fund_was_opened():

@@ -43,6 +43,8 @@ CONTRIBUTION, AGREEMENT, OFFER = "capital.contribution", "capital.agreement", "c
 FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
+FEES = "capital.feepayment"
+PLACE, ROUND = ("capital.cohort_place", "capital.CohortPlace"), ("capital.follow_on", "capital.FollowOn")
 INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
 )  # fmt: skip
@@ -166,6 +168,7 @@ GUARDED = {
     "deals:decline": Guard(DEAL, "work", DEALS, "deal_id"),
     "deals:propose": Guard(DEAL, "work", DEALS, "deal_id"),
     "deals:close-deal": Guard(DEAL, "work", DEALS, "deal_id"),
+    "investing:invest-deal": Guard(DEAL, "work", DEALS, "deal_id"),
     "deals:room": Guard(DEAL, "enter-room", DEALS, "deal_id"),
     "deals:accept": Guard(DEAL, "enter-room", DEALS, "deal_id", False),
     "deals:take": Guard(DEAL, "enter-room", DEALS, "deal_id", False, (("paper_id", 1),)),
@@ -212,6 +215,12 @@ GUARDED = {
     "investing:new-valuation": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
     "investing:new-proceeds": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
     "investing:do-investment": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id", False, CONFIRM),
+    "investing:new-conversion": Guard(INVESTMENT, "confirm", "capital.Investment", "investment_id"),
+    "investing:conversion": Guard("capital.conversion", "view", "capital.Conversion", "conversion_id"),
+    "investing:conversion-evidence": Guard("capital.conversion", "view", "capital.Conversion", "conversion_id", False),
+    "investing:do-conversion": Guard(
+        "capital.conversion", "confirm", "capital.Conversion", "conversion_id", False, CONFIRM
+    ),
     "investing:valuation": Guard(VALUATION, "view", "capital.Valuation", "valuation_id"),
     "investing:valuation-evidence": Guard(VALUATION, "view", "capital.Valuation", "valuation_id", False),
     "investing:do-valuation": Guard(VALUATION, "confirm", "capital.Valuation", "valuation_id", False, CONFIRM),
@@ -224,6 +233,19 @@ GUARDED = {
     "investing:do-distribution": Guard(
         DISTRIBUTION, "confirm", "capital.Distribution", "distribution_id", False, CONFIRM
     ),
+    "cohorts:place": Guard(PLACE[0], "view", PLACE[1], "place_id"),
+    "cohorts:ask-mentor": Guard(PLACE[0], "decide", PLACE[1], "place_id"),
+    "cohorts:note": Guard(PLACE[0], "note", PLACE[1], "place_id"),
+    "cohorts:decide": Guard(PLACE[0], "view", PLACE[1], "place_id", False, (("verb", "admit"),)),
+    "cohorts:reply": Guard("capital.mentor", "answer", "capital.Mentor", "mentor_id"),
+    "cohorts:round": Guard(ROUND[0], "view", ROUND[1], "round_id"),
+    "cohorts:round-evidence": Guard(ROUND[0], "view", ROUND[1], "round_id", False),
+    "cohorts:do-round": Guard(ROUND[0], "view", ROUND[1], "round_id", False, (("step", "confirmed"),)),
+    "investing:fees": Guard(FUND, "view-inside", "capital.Vehicle", "vehicle_id"),
+    "investing:new-feepayment": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "investing:feepayment": Guard(FEES, "view", "capital.FeePayment", "payment_id"),
+    "investing:feepayment-evidence": Guard(FEES, "view", "capital.FeePayment", "payment_id", False),
+    "investing:do-feepayment": Guard(FEES, "confirm", "capital.FeePayment", "payment_id", False, CONFIRM),
     "investing:payout": Guard("capital.payout", "view", "capital.Payout", "payout_id"),
     "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),
@@ -248,6 +270,7 @@ GUARDED = {
 
 # Open to everyone, or asks for a sign-in and then shows only one's own.
 OPEN = {
+    "every", "cohort", "apply", "rounds", "new-round",
     "authoring-guide", "api-root", "areas", "catalogue", "checkpoint", "entries", "consistency", "demo", "simulate",
     "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
     "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",

@@ -122,8 +122,8 @@ def test_a_copy_of_everything():
     archive = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     rooms = {name.removesuffix(".json") for name in archive.namelist() if name.endswith(".json")}
     assert rooms == {
-        "capital", "orders", "credentials", "data", "deals", "ledger", "people", "record", "procedures", "rights",
-        "trials",
+        "capital", "cohorts", "orders", "credentials", "data", "deals", "ledger", "people", "record", "procedures",
+        "rights", "trials",
     }  # fmt: skip
     account = json.loads(archive.read("people.json"))
     assert (account["name"], account["email"], account["papers"]) == (
@@ -195,8 +195,8 @@ def test_from_the_request_to_the_receipts():
     assert client.get("/me")["Location"].startswith("/accounts/login/")
     receipts = queries.receipts_of(lan.pk)
     assert [one["room"] for one in receipts] == [
-        "capital", "orders", "rights", "deals", "trials", "data", "procedures", "credentials", "ledger", "record",
-        "people",
+        "capital", "orders", "rights", "deals", "cohorts", "trials", "data", "procedures", "credentials", "ledger",
+        "record", "people",
     ]  # fmt: skip
     at_once, letter = [letter for letter in mail.outbox if letter.to == ["lan@example.org"]]
     assert "còn giữ: Các lần đồng ý" in letter.body

@@ -29,6 +29,7 @@ from longbien.kernel.text import Text
 
 AGREED = Text.of(vi="Thoả thuận điều khoản phân chia của quỹ", en="The terms of distribution of a fund were agreed")
 INVESTED = Text.of(vi="Quỹ đầu tư vào một doanh nghiệp", en="A fund invested in a company")
+CONVERTED = Text.of(vi="Một khoản chuyển đổi thành cổ phần", en="A convertible became shares")
 VALUED = Text.of(vi="Một khoản đầu tư được định giá", en="An investment was valued")
 PROCEEDS = Text.of(vi="Một khoản đầu tư mang lại tiền hoặc tài sản", en="An investment brought proceeds")
 DISTRIBUTED = Text.of(vi="Quỹ phân chia cho nhà đầu tư", en="A fund distributed")
@@ -57,6 +58,19 @@ class InvestmentMade(Event, type="capital.invested", words=INVESTED):
     plan_sha256: str
     entry: UUID
     amount: Money | None = sealed()
+
+
+@dataclass(frozen=True)
+class InvestmentConverted(Event, type="capital.converted", words=CONVERTED):
+    """A SAFE or a convertible became shares; `table` is the number of the cap table that says so."""
+
+    investment: UUID
+    conversion: UUID
+    day: date
+    shares: int
+    table: int
+    evidence: UUID
+    plan_sha256: str
 
 
 @dataclass(frozen=True)

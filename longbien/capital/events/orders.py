@@ -14,6 +14,7 @@ AGREED = Text.of(vi="Bên nhận đồng ý với đơn", en="The supplier agree
 SIGNED = Text.of(vi="Ký đơn đặt hàng hoặc tài trợ", en="An order or a grant was signed")
 WITHDRAWN = Text.of(vi="Rút dự thảo đơn", en="An order was withdrawn before it was signed")
 RESERVED = Text.of(vi="Giữ tiền cho một phần của đơn", en="Money was reserved for a part of an order")
+OVERDUE = Text.of(vi="Nghiệm thu một phần của đơn đặt hàng đã trễ", en="A part of an order was not accepted in time")
 DELIVERED = Text.of(vi="Bên nhận giao một phần của đơn", en="A part of an order was delivered")
 REFUSED = Text.of(vi="Một phần của đơn chưa được nhận", en="A part of an order was not accepted")
 ACCEPTED = Text.of(vi="Nghiệm thu và trả tiền một phần của đơn", en="A part of an order was accepted and paid")
@@ -70,6 +71,15 @@ class PartReserved(Event, type="capital.part-reserved", words=RESERVED):
     number: int
     due_on: date
     entry: UUID
+
+
+@dataclass(frozen=True)
+class AcceptanceOverdue(Event, type="capital.acceptance-overdue", words=OVERDUE):
+    """Nobody has accepted or refused a part by `due_by`: the programme's officers are told."""
+
+    part: UUID
+    number: int
+    due_by: datetime
 
 
 @dataclass(frozen=True)

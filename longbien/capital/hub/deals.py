@@ -40,7 +40,16 @@ DEMO_DAY = Record(
         "interested": Record({"investor": code(), "note": Line()}),
     }
 )
-DEMONSTRATION = Record({"fund": code(), "lead": code(), "deals": ListOf(DEAL, minimum=1)}, {"demo_day": DEMO_DAY})
+COHORT = Record(
+    {
+        "title": Line(), "about": Line(), "company": code(), "asks": Line(), "reason": Line(), "milestone": Line(),
+        "declared": Line(), "meeting": Line(),
+        "follow_on": Record({"investor": Line(), "amount": Whole(1, 10**15), "paper": Line(r".+\.txt")}),
+    }
+)  # fmt: skip
+DEMONSTRATION = Record(
+    {"fund": code(), "lead": code(), "deals": ListOf(DEAL, minimum=1)}, {"demo_day": DEMO_DAY, "cohort": COHORT}
+)
 
 register(Section("deals/confidence.yaml", shaped(CONFIDENCE)))
 register(Section("deals/demonstration.yaml", shaped(DEMONSTRATION)))

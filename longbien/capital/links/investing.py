@@ -14,14 +14,13 @@ from longbien.ui import links
 from longbien.ui.language import say
 
 
-def _of_investment(row_id: UUID, model: type[models.Valuation | models.Proceeds]) -> str:
+def _of_investment(row_id: UUID, model: type[models.Valuation | models.Proceeds | models.Conversion]) -> str:
     found = model.objects.filter(pk=row_id).values_list("investment_id", flat=True).first()
     return title(found) if found else ""
 
 
-def _of_vehicle(distribution_id: UUID) -> str:
-    row = models.Distribution.objects.select_related("vehicle").filter(pk=distribution_id).first()
-    return row.vehicle.name if row else ""
+def _of_fund(model: type[models.Distribution | models.FeePayment], row_id: UUID) -> str:
+    return model.objects.filter(pk=row_id).values_list("vehicle__name", flat=True).first() or ""
 
 
 def _of_payout(payout_id: UUID) -> str:
@@ -43,8 +42,20 @@ links.register(
     title=lambda key: _of_investment(key, models.Proceeds),
 )
 links.register(
-    "capital.distribution", url=lambda key: reverse("investing:distribution", args=[key]), title=_of_vehicle
-)  # fmt: skip
+    "capital.distribution",
+    url=lambda key: reverse("investing:distribution", args=[key]),
+    title=lambda key: _of_fund(models.Distribution, key),
+)
+links.register(
+    "capital.feepayment",
+    url=lambda key: reverse("investing:feepayment", args=[key]),
+    title=lambda key: _of_fund(models.FeePayment, key),
+)
+links.register(
+    "capital.conversion",
+    url=lambda key: reverse("investing:conversion", args=[key]),
+    title=lambda key: _of_investment(key, models.Conversion),
+)
 links.register("capital.payout", url=lambda key: reverse("investing:payout", args=[key]), title=_of_payout)
 
 

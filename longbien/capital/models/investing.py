@@ -40,7 +40,8 @@ class Rated(Decision):
 class Investment(Rated):
     """What a vehicle put into a company. `cost` is in the vehicle's currency, `recycled` the part out of proceeds.
 
-    `share` is what the vehicle holds of the company's charter capital after it, as a fraction such as `3/20`.
+    `share` is what the vehicle holds of the company's charter capital after it, as a fraction such as `3/20`. `deal` is
+    the closed deal that it carries out; a deal is carried out once.
     """
 
     organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
@@ -50,6 +51,7 @@ class Investment(Rated):
     cost = models.BigIntegerField()
     recycled = models.BigIntegerField(default=0)
     share = models.CharField(max_length=40)
+    deal = models.ForeignKey("capital.Deal", models.PROTECT, null=True, related_name="investments")
 
     class Meta(Rated.Meta):
         constraints = [
@@ -57,6 +59,9 @@ class Investment(Rated):
                 condition=Q(cost__gt=0, minor__gt=0, recycled__gte=0), name="capital_investment_amount"
             ),
             models.UniqueConstraint(fields=["vehicle", "number"], name="capital_investment_once"),
+            models.UniqueConstraint(
+                fields=["deal"], condition=Q(state__in=("draft", "posted")), name="capital_one_investment_of_a_deal"
+            ),
         ]
 
 

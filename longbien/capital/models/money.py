@@ -7,7 +7,10 @@ from longbien.kernel.ids import new_id
 
 
 class Notice(models.Model):
-    """What one investor owes by a day, because of a call or of a close; `missed_at` once that day has passed so."""
+    """What one investor owes by a day, because of a call or of a close; `missed_at` once that day has passed so.
+
+    `given` is what a close credits of earlier distributions (below zero: what is given up of them).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     commitment = models.ForeignKey("capital.Commitment", models.PROTECT, related_name="notices")
@@ -15,6 +18,7 @@ class Notice(models.Model):
     close = models.ForeignKey("capital.Close", models.PROTECT, null=True, related_name="notices")
     principal = models.BigIntegerField()
     interest = models.BigIntegerField(default=0)
+    given = models.BigIntegerField(default=0)
     due_on = models.DateField()
     issued_at = models.DateTimeField()
     missed_at = models.DateTimeField(null=True)
@@ -30,7 +34,7 @@ class Notice(models.Model):
 
     @property
     def amount(self) -> int:
-        return self.principal + self.interest
+        return self.principal + self.interest - self.given
 
 
 class Receipt(models.Model):
@@ -55,6 +59,7 @@ class Refund(models.Model):
     commitment = models.ForeignKey("capital.Commitment", models.PROTECT, related_name="refunds")
     principal = models.BigIntegerField()
     interest = models.BigIntegerField()
+    given = models.BigIntegerField(default=0)
     paid_on = models.DateField(null=True)
     entry = models.UUIDField(null=True)
 
@@ -64,7 +69,7 @@ class Refund(models.Model):
 
     @property
     def amount(self) -> int:
-        return self.principal + self.interest
+        return self.principal + self.interest - self.given
 
 
 class Accrual(models.Model):

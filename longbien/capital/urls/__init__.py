@@ -2,5 +2,5 @@
 
 from django.urls import include, path
 
-PARTS = ("adoption", "deals", "funds", "investing", "orders", "rights", "statements", "tables")
+PARTS = ("adoption", "cohorts", "deals", "funds", "investing", "orders", "rights", "statements", "tables")
 urlpatterns = [path("", include(f"longbien.capital.urls.{part}")) for part in PARTS]

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from longbien.capital.views.fees import fees
 from longbien.capital.views.investing import (
+    conversions,
     distributions,
     evidence,
     investments,
@@ -18,13 +20,23 @@ urlpatterns = [
     path("funds/<id26:vehicle_id>/portfolio", portfolio.portfolio, name="portfolio"),
     path("funds/<id26:vehicle_id>/distribution-terms", terms.terms, name="terms"),
     path("funds/<id26:vehicle_id>/invest", investments.new, name="new-investment"),
+    path("deals/<id26:deal_id>/invest", investments.of_deal, name="invest-deal"),
     path("funds/<id26:vehicle_id>/distribute", distributions.new, name="new-distribution"),
     path("funds/<id26:vehicle_id>/settle", distributions.settle, name="settle"),
+    path("funds/<id26:vehicle_id>/fees", fees.fees, name="fees"),
+    path("funds/<id26:vehicle_id>/fees/pay", fees.pay, name="new-feepayment"),
+    path("funds/fees/<id26:payment_id>", fees.payment, name="feepayment"),
+    path("funds/fees/<id26:payment_id>/evidence", fees.evidence, name="feepayment-evidence"),
+    path("funds/fees/<id26:payment_id>/<slug:verb>", fees.do, name="do-feepayment"),
     path("funds/investments/<id26:investment_id>", investments.investment, name="investment"),
     path("funds/investments/<id26:investment_id>/value", valuations.new, name="new-valuation"),
     path("funds/investments/<id26:investment_id>/proceeds", proceeds.new, name="new-proceeds"),
     path("funds/investments/<id26:investment_id>/evidence", evidence.of_investment, name="investment-evidence"),
+    path("funds/investments/<id26:investment_id>/convert", conversions.new, name="new-conversion"),
     path("funds/investments/<id26:investment_id>/<slug:verb>", investments.do, name="do-investment"),
+    path("funds/conversions/<id26:conversion_id>", conversions.conversion, name="conversion"),
+    path("funds/conversions/<id26:conversion_id>/evidence", conversions.evidence, name="conversion-evidence"),
+    path("funds/conversions/<id26:conversion_id>/<slug:verb>", conversions.do, name="do-conversion"),
     path("funds/valuations/<id26:valuation_id>", valuations.valuation, name="valuation"),
     path("funds/valuations/<id26:valuation_id>/evidence", evidence.of_valuation, name="valuation-evidence"),
     path("funds/valuations/<id26:valuation_id>/<slug:verb>", valuations.do, name="do-valuation"),

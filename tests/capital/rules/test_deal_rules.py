@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
+from longbien.capital.rules.deals.carrying import NOT_CLOSED, Agreed, carrying_against
 from longbien.capital.rules.deals.sheets import (
     INSTRUMENTS,
     RIGHTS,
@@ -103,3 +105,17 @@ def test_a_deal_closes_within_its_terms_and_what_was_agreed() -> None:
 
 def test_words_name_every_instrument_and_right() -> None:
     assert all(text["vi"] and text["en"] for text in (*INSTRUMENTS.values(), *RIGHTS.values()))
+
+
+def test_a_deal_is_carried_out_by_what_it_was_closed_for():
+    sheet = Sheet("priced", Money(250, "VND"), pre_money=Money(750, "VND"))
+    agreed = Agreed("closed", "robots", 250, sheet)
+    assert (agreed.instrument, agreed.share) == ("equity", Fraction(1, 4))
+    assert Agreed("closed", "robots", 5, Sheet("safe", Money(5, "VND"), cap=Money(60, "VND"))).share == 0
+    told = {"company": "robots", "instrument": "equity", "cost": 250}
+    assert carrying_against(agreed, **told)
+    for wrong, where in (
+        ({"company": "sensors"}, "company"), ({"instrument": "loan"}, "instrument"), ({"cost": 251}, "amount"),
+    ):  # fmt: skip
+        assert [one.where for one in carrying_against(agreed, **(told | wrong)).against] == [where]
+    assert carrying_against(replace(agreed, stage="term-sheet"), **told).against[0].what == NOT_CLOSED

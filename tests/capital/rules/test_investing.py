@@ -23,7 +23,7 @@ from longbien.capital.rules.investing.settling import settle
 from longbien.capital.rules.investing.sharing import Investor, share
 from longbien.capital.rules.investing.terms import DistributionShape, read_distribution
 from longbien.capital.rules.investing.valuing import TECHNIQUES, Span, Valued, ValueInput, check_value, read_inputs
-from longbien.capital.rules.investing.words import TIERS
+from longbien.capital.rules.investing.words import CLAUSES, TIERS, clause_name
 from longbien.capital.rules.public.terms import Capped
 from longbien.capital.rules.vehicles.limits import check_concentration
 from longbien.capital.rules.vehicles.measures import Stake
@@ -177,6 +177,10 @@ def test_terms_of_distribution_stand_in_the_terms_and_say_what_they_are():
         "ladder" in faults({"waterfall": {"ladder": {"steps": [{"rate": "8%", "promote": "0%"}], "beyond": "20%"}}})[0]
     )
     assert "exactly one" in faults({**data, "public": {}})[0]
+    equal = {"waterfall": {"carry": "20%"}, "equalise_distributions": True}
+    assert faults(equal) == faults({**equal, "public": {"pari-passu": {}}}) == []
+    assert "side by side" in faults({**equal, "public": {"capped": {"rate": "5%"}}})[0]
+    assert "side by side" in faults({**equal, "public": 5})[-1]
     assert faults("x")
     assert faults({"waterfall": None})
 
@@ -328,3 +332,8 @@ def test_the_lowest_balance_since_a_day_counts_what_was_written_late(day, lowest
     moved = [(date(2026, 1, one), amount) for one, amount in ((2, 6), (6, 2), (1, -4), (5, -1))]
     assert lowest_since(date(2026, 1, day), moved) == lowest
     assert lowest_since(date(2026, 1, 1), [(date(2026, 1, 2), 6)]) == lowest_since(date(2026, 1, day), []) == 0
+
+
+def test_clauses_have_names():
+    assert clause_name("/distribution/waterfall/hurdle") == CLAUSES["/distribution/waterfall/hurdle"]
+    assert clause_name("/elsewhere")["en"] == "/elsewhere"

@@ -1,4 +1,4 @@
-"""Accrue the management fee up to a day."""
+"""Accrue the management fee up to a day: by an officer, or by itself when a quarter is over."""
 
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -11,8 +11,8 @@ from longbien.capital.actions.funds.locked import locked, must_be_past, subject_
 from longbien.capital.events.funds import FeeAccrued
 from longbien.capital.queries.funds.vehicles import parties, terms
 from longbien.capital.rules.funds import books
-from longbien.capital.rules.funds.charges import fee_due
-from longbien.kernel.actor import Actor
+from longbien.capital.rules.funds.charges import fee_due, fee_ends
+from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import conflict
 from longbien.kernel.text import Text
@@ -29,10 +29,25 @@ def accrue_fee(vehicle_id: UUID, *, until: date, by: Actor, at: datetime) -> int
     """
     vehicle = locked(vehicle_id, by=by, action="accrue-fee")
     must_be_past(until, at, "until")
+    amount = _accrued(vehicle, until, by=by, at=at)
+    if not amount:
+        raise conflict("nothing-to-accrue", NOTHING)
+    return amount
+
+
+@act
+def accrue_quarter(vehicle_id: UUID, *, until: date, at: datetime) -> bool:
+    """The same by itself, when a quarter is over; whether a later quarter will cost something."""
+    vehicle = locked(vehicle_id, by=SYSTEM, action="accrue-fee")
+    _accrued(vehicle, until, by=SYSTEM, at=at)
+    return vehicle.first_close_on is not None and until < fee_ends(vehicle.first_close_on, terms(vehicle.pk).rules.fee)
+
+
+def _accrued(vehicle: models.Vehicle, until: date, *, by: Actor, at: datetime) -> int:
     before = vehicle.accruals.aggregate(sum=Sum("amount"))["sum"] or 0
     amount = _due(vehicle, until, before)
     if not amount:
-        raise conflict("nothing-to-accrue", NOTHING)
+        return 0
     key = uuid5(NAMESPACE_URL, f"longbien:fee:{vehicle.pk}:{until}:{before}")
     booking = Booking(key, FEE_ACCRUED, until, tuple(books.fee(amount)), terms(vehicle.pk).sha256)
     entry = book(vehicle, booking, by=by, at=at)

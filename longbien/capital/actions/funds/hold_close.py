@@ -160,13 +160,18 @@ def _ask_and_owe(close: models.Close, plan: ClosePlan, at: datetime) -> None:
         if share.net > 0:
             models.Notice.objects.create(
                 id=new_id(), commitment_id=key, close=close, principal=share.principal, interest=share.interest,
-                due_on=close.due_on, issued_at=at,
+                given=share.given, due_on=close.due_on, issued_at=at,
             )  # fmt: skip
-        elif share.principal or share.interest:
+        elif share.principal or share.interest or share.given:
             # Where an odd unit of principal eats the interest up, nothing is left to pay: that is settled by the close.
             settled = {} if share.net else {"paid_on": close.on, "entry": close.entry}
             models.Refund.objects.create(
-                close=close, commitment_id=key, principal=-share.principal, interest=-share.interest, **settled
+                close=close,
+                commitment_id=key,
+                principal=-share.principal,
+                interest=-share.interest,
+                given=-share.given,
+                **settled,
             )
 
 

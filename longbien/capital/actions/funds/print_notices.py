@@ -53,6 +53,7 @@ def _said(card: NoticeCard, language: str) -> dict[str, Any]:
             (AMOUNT, formats.money(card.amount)),
             (PRINCIPAL, formats.money(card.principal)),
             *([(INTEREST, formats.money(card.interest))] if card.interest else []),
+            *([(GIVEN, formats.money(card.given))] if card.given else []),
             (DUE, formats.day(card.due_on)),
             (ISSUED, formats.moment(card.issued_at)),
         ]
@@ -77,6 +78,7 @@ CLOSED = Text.of(
 )
 INVESTOR, AMOUNT = Text.of(vi="Nhà đầu tư", en="Investor"), Text.of(vi="Số tiền phải nộp", en="Amount to pay")
 PRINCIPAL, INTEREST = Text.of(vi="Trong đó gốc", en="Of it principal"), Text.of(vi="Trong đó lãi", en="Of it interest")
+GIVEN = Text.of(vi="Trừ phần đã phân chia được tính", en="Less what is credited of distributions")
 DUE, ISSUED = Text.of(vi="Nộp trước hết ngày", en="Due by the end of"), Text.of(vi="Phát hành", en="Issued")
 FOOT = Text.of(
     vi="Cách tính và các khoản đã nhận: xem trang của thông báo này sau khi đăng nhập. Con dấu điện tử chứng minh "

@@ -24,13 +24,17 @@ from longbien.record.actions.store_document import store_document
 from longbien.record.rules.media import Limits
 
 EVIDENCE = Limits(max_bytes=10_000_000)
-Decided = models.Investment | models.Valuation | models.Proceeds | models.Distribution
+Decided = (
+    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment | models.Conversion
+)
 R = TypeVar("R", bound=Decided)
 MODELS: Mapping[str, type[Decided]] = {
     "investment": models.Investment,
     "valuation": models.Valuation,
     "proceeds": models.Proceeds,
     "distribution": models.Distribution,
+    "feepayment": models.FeePayment,
+    "conversion": models.Conversion,
 }
 
 

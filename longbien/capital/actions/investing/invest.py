@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from longbien.capital import models
 from longbien.capital.actions.funds.booking import Booking, book
 from longbien.capital.actions.funds.locked import locked, must_be_past, must_be_untied, must_hold, subject_of
+from longbien.capital.actions.investing.carrying import carried_out, must_carry_out
 from longbien.capital.actions.investing.deciding import Paper, about, confirming, draft, keep, posted
 from longbien.capital.actions.investing.rating import Rated, quote_of, rate_fields, worth
 from longbien.capital.events.investing import InvestmentMade
@@ -40,7 +41,8 @@ EXCHANGED = word("capital.exchange", Text.of(vi="Đổi tiền của quỹ", en=
 class Investing:
     """What is invested in which company. `recycled` minor units of the vehicle's currency come out of proceeds.
 
-    `share` is what the vehicle then holds of the company's charter capital; `is_fund`: the company is a fund itself.
+    `share` is what the vehicle then holds of the company's charter capital; `is_fund`: the company is a fund itself;
+    `deal_id`: the closed deal that it carries out.
     """
 
     organisation_id: UUID
@@ -51,6 +53,7 @@ class Investing:
     about: str
     recycled: int = 0
     is_fund: bool = False
+    deal_id: UUID | None = None
 
 
 @act
@@ -73,7 +76,8 @@ def prepare_investment(
     row = models.Investment(
         id=new_id(), vehicle=vehicle, organisation_id=company.id, instrument=asked.instrument,
         about=asked.about.strip(), on=asked.on, cost=worth(asked.rated, vehicle.currency, on=asked.on),
-        recycled=asked.recycled, share=str(asked.share), **rate_fields(asked.rated, vehicle.currency, on=asked.on),
+        recycled=asked.recycled, share=str(asked.share), deal=carried_out(asked.deal_id, vehicle, by=by),
+        **rate_fields(asked.rated, vehicle.currency, on=asked.on),
     )  # fmt: skip
     _must_be_allowed(row, is_fund=asked.is_fund)
     keep(row, paper, by=by, at=at)
@@ -125,6 +129,7 @@ def _spend(row: models.Investment) -> None:
 
 def _must_be_allowed(row: models.Investment, *, is_fund: bool) -> None:
     share = Fraction(row.share)
+    must_carry_out(row)
     must_hold(check_bought(Bought(row.instrument, row.cost, row.recycled, share)))
     vehicle = row.vehicle
     asked = Asked(
@@ -155,6 +160,7 @@ def _content(row: models.Investment, *, is_fund: bool) -> dict[str, Any]:
         "share": row.share,
         "is_fund": is_fund,
         "evidence": str(row.evidence),
+        **({"deal": str(row.deal_id)} if row.deal_id else {}),
     }
 
 

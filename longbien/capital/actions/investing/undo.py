@@ -76,6 +76,10 @@ def _built_on(row: Decided) -> bool:
     if isinstance(row, models.Distribution):
         later = models.Distribution.objects.filter(vehicle=row.vehicle_id, state=POSTED, number__gt=row.number or 0)
         return bool(row.paid_on or row.returned_on) or later.exists()
+    if isinstance(row, models.FeePayment):
+        return False  # nothing stands on what was paid
+    if isinstance(row, models.Conversion):
+        return True  # the cap table goes on from it: what is wrong there is mended by its next version
     after = {"state": POSTED, "confirmed_at__gt": row.confirmed_at}
     investment = row if isinstance(row, models.Investment) else row.investment
     if row is investment and models.Distribution.objects.filter(vehicle=row.vehicle_id, **after).exists():

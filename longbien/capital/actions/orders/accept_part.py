@@ -13,9 +13,10 @@ from longbien.capital.actions.orders.standing import (
     must_be_another,
     must_say_why,
     must_stand,
+    subject_of,
     take_step,
 )
-from longbien.capital.events.orders import PartAccepted, PartLapsed, PartRefused
+from longbien.capital.events.orders import AcceptanceOverdue, PartAccepted, PartLapsed, PartRefused
 from longbien.capital.models import Order, OrderStep, Part
 from longbien.capital.queries.orders.parts import criterion_of, moment_after
 from longbien.capital.rules.orders.routes import read_route
@@ -25,6 +26,7 @@ from longbien.kernel.refusal import conflict
 from longbien.kernel.text import Text
 from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.record.actions.act import act, hold
+from longbien.record.actions.emit import emit
 
 
 @act
@@ -61,6 +63,21 @@ def lapse_part(part_id: UUID, *, at: datetime) -> bool:
     hold(f"capital.order {part.order_id}")
     newest = OrderStep.objects.filter(part=part).order_by("pk").values_list("step", flat=True).last()
     return newest in ("reserved", "refused") and _lapse_if_over(part, at)
+
+
+@act
+def escalate_part(part_id: UUID, *, at: datetime) -> bool:
+    """The day by which a delivery was to be accepted is over: noted, once a delivery. False where somebody has said
+    something in time."""
+    part = Part.objects.select_related("order").get(pk=part_id)
+    order: Order = part.order
+    hold(f"capital.order {order.pk}")
+    newest = OrderStep.objects.filter(part=part).order_by("pk").last()
+    if newest is None or newest.step != "delivered" or newest.due_at is None or at < newest.due_at:
+        return False
+    event = AcceptanceOverdue(part.pk, part.place, newest.due_at)
+    emit(event, subject=subject_of(order), by=SYSTEM, at=at, chain=subject_of(order))
+    return True
 
 
 def _lapse_if_over(part: Part, at: datetime) -> bool:

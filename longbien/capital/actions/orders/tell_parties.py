@@ -31,6 +31,12 @@ def tell_second_officer(order_id: UUID, what: Text) -> int:
     return _tell(order, what, told or [one for one in programme if _may(one, order)])
 
 
+def tell_programme(order_id: UUID, what: Text) -> int:
+    """To the programme's officers who may act on it."""
+    order = Order.objects.get(pk=order_id)
+    return _tell(order, what, [one.id for one in persons_with_role(OFFICER) if _may(one.id, order)])
+
+
 def _people_of(organisation_id: UUID) -> list[UUID]:
     return [one.person.id for one in members(organisation_id)]
 
@@ -54,6 +60,9 @@ def _tell(order: Order, what: Text, people: Iterable[UUID]) -> int:
 TO_AGREE = Text.of(vi="mời bạn đọc và đồng ý", en="please read it and agree")
 TO_SIGN = Text.of(vi="bên nhận đã đồng ý, chờ bạn ký", en="the supplier has agreed, it waits for your signature")
 TO_ACCEPT = Text.of(vi="một phần đã giao, chờ bạn nghiệm thu", en="a part was delivered and waits to be accepted")
+OVERDUE = Text.of(
+    vi="một phần đã giao mà quá hạn nghiệm thu, xin bạn xem", en="a part was delivered and its acceptance is late"
+)
 TO_DECIDE = Text.of(vi="mọi phần đã khép, chờ bạn quyết định", en="every part is closed, it waits for your decision")
 PAID = Text.of(vi="một phần đã nghiệm thu và trả tiền", en="a part was accepted and paid")
 NOT_YET = Text.of(vi="một phần chưa được nhận", en="a part was not accepted yet")

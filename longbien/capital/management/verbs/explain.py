@@ -10,7 +10,9 @@ from typing import Any
 
 from longbien.capital.queries.investing.explaining import ExplainedCard, data_of, distribution_named, explain
 from longbien.capital.rules.investing.explaining import Path, Told
+from longbien.capital.rules.investing.words import INPUTS, TIERS, clause_name
 from longbien.kernel.money import Money
+from longbien.kernel.text import Text
 
 HELP = "every minor unit of a distribution: its clause, its inputs, the documents behind them; what is left over is 0"
 
@@ -34,32 +36,48 @@ def run(options: dict[str, Any], out: Callable[[str], Any]) -> None:
             paths = told.explanation.at(options["unit"])
         for line in _written(told, paths, card.amount.currency):
             out(line)
-        out(f"residual {told.explanation.residual} of {told.explanation.cash}")
+        left, cash = told.explanation.residual, told.explanation.cash
+        out(f"còn dư {left} trên {cash} | residual {left} of {cash}")
     if told.explanation.residual:
         sys.exit(1)
 
 
 def _written(told: ExplainedCard, paths: tuple[Path, ...], currency: str) -> list[str]:
-    lines = [f"terms version {told.terms_number}, sha256 {told.terms_sha256}"]
+    n = told.terms_number
+    lines = [f"bản điều khoản {n} | terms version {n}, sha256 {told.terms_sha256}"]
     for path in paths:
-        last, who = path.first + path.minor, told.names.get(path.investor, "manager")
-        lines.append(f"\nunits {path.first + 1} to {last}: {Money(path.minor, currency)} to {who}")
+        first, last, money = path.first + 1, path.first + path.minor, Money(path.minor, currency)
+        who = told.names.get(path.investor, "")
+        lines.append(
+            f"\nđơn vị {first} đến {last}: {money} cho {who or 'bên quản lý'}"
+            f" | units {first} to {last}: {money} to {who or 'the manager'}"
+        )
         lines += _line(path.line, told)
         lines += _line(path.side, told) if path.side else []
         if path.investor:
+            part, of = _readable(str(path.exact)), path.stretch
             lines.append(
-                f"  by commitments: {_readable(str(path.exact))} of {path.stretch}, {path.owed} owed from before"
+                f"  theo cam kết: {part} trên {of}, còn thiếu từ trước {path.owed}"
+                f" | by commitments: {part} of {of}, {path.owed} owed from before"
             )
     return lines
 
 
 def _line(line: Told, told: ExplainedCard) -> list[str]:
-    found = [f"  {line.tier} ({line.clause}): {line.formula}"]
-    for name, value, source in line.inputs:
+    tier, clause = _both(TIERS.get(line.tier), line.tier), _both(clause_name(line.clause), line.clause)
+    found = [f"  {tier}: {clause} ({line.clause}): {line.formula}"]
+    for code, value, source in line.inputs:
+        name = _both(INPUTS.get(code), code)
         origin = told.origins.get(source)
         paper = f"; {origin.paper.name}, sha256 {origin.paper.sha256}" if origin and origin.paper else ""
         found.append(f"    {name} = {_readable(value)}" + (f" [{source}{paper}]" if source else ""))
     return found
+
+
+def _both(name: Text | None, code: str) -> str:
+    """A name in both languages, as every command says things; a code without a name as it is."""
+    said = list(dict.fromkeys(name.values())) if name else []
+    return " | ".join(said) or code
 
 
 def _readable(exact: str) -> str:

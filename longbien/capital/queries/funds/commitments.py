@@ -63,6 +63,7 @@ class RefundCard:
     close: int
     principal: Money
     interest: Money
+    given: Money
     amount: Money
     paid_on: date | None
 
@@ -147,8 +148,9 @@ def account(card: CommitmentCard, *, today: date) -> Account:
 
 
 def _paid_in(notices: Iterable[NoticeCard], refunds: Iterable[RefundCard], zero: Money) -> Money:
-    """The capital that came in and stays: interest is covered first, and what was paid back doesn't count."""
-    principal = (max(one.received - one.interest, zero) for one in notices)
+    """The capital that came in and stays: interest is covered first, what is credited of
+    distributions counts at once, and what was paid back doesn't."""
+    principal = (max(one.received - one.interest + one.given, min(one.principal, zero)) for one in notices)
     return sum(principal, zero) - sum((one.principal for one in refunds if one.paid_on), zero)
 
 
@@ -167,6 +169,7 @@ def refunds_of(*, commitment_id: UUID | None = None, close_id: UUID | None = Non
             close=row.close.number or 0,
             principal=Money(row.principal, row.commitment.vehicle.currency),
             interest=Money(row.interest, row.commitment.vehicle.currency),
+            given=Money(row.given, row.commitment.vehicle.currency),
             amount=Money(row.amount, row.commitment.vehicle.currency),
             paid_on=row.paid_on,
         )

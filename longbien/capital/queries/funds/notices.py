@@ -43,6 +43,7 @@ class NoticeCard:
     run_id: UUID
     principal: Money
     interest: Money
+    given: Money
     amount: Money
     received: Money
     due_on: date
@@ -121,6 +122,7 @@ def _card(row: models.Notice, paid: int, owner: OrganisationCard, today: date) -
         run_id=run.pk,
         principal=money(row.principal),
         interest=money(row.interest),
+        given=money(row.given),
         amount=money(row.amount),
         received=money(paid),
         due_on=row.due_on,

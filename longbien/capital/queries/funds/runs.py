@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ import rfc8785
 
 from longbien.capital import models
 from longbien.capital.queries.funds.commitments import CommitmentCard, commitment_cards
+from longbien.capital.queries.funds.given import paid_distributions
 from longbien.capital.queries.funds.vehicles import drawn, parties, terms
 from longbien.capital.rules.funds.calling import Share
 from longbien.capital.rules.funds.lives import CLOSED, DRAFT, NAMES, SIGNED, TONES
@@ -32,11 +32,12 @@ class Line:
     commitment: CommitmentCard
     principal: Money
     interest: Money
+    given: Money
     is_new: bool = False
 
     @property
     def net(self) -> Money:
-        return self.principal + self.interest
+        return self.principal + self.interest - self.given
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ def close_plan(row: models.Vehicle, ids: Iterable[UUID], *, days: Days) -> Close
     joining = [Party(*pair) for pair in rows]
     if not joining or len(joining) != len(wanted):
         raise Refusal("none-to-admit", NONE_TO_ADMIT)
-    rate: Fraction = terms(row.pk).rules.equalisation_rate
-    return plan_close(drawn(row), parties(row), joining, days=days, rate=rate)
+    rules = terms(row.pk).rules
+    given = paid_distributions(row.pk) if rules.equalises_distributions else ()
+    return plan_close(drawn(row), parties(row), joining, days=days, rate=rules.equalisation_rate, given=given)
 
 
 def call_plan(row: models.Vehicle, amount: int, *, due_on: date) -> CallPlan:
@@ -107,7 +109,7 @@ def close_lines(plan: str, currency: str) -> tuple[Line, ...]:
     """The lines of a stored plan of a close."""
     content = json.loads(plan)
     joining = {UUID(key) for key, _ in content["joining"]}
-    shares = {UUID(key): Share(int(principal), int(interest)) for key, principal, interest in content["shares"]}
+    shares = {UUID(key): Share(*map(int, amounts)) for key, *amounts in content["shares"]}
     return lines(shares, currency, joining)
 
 
@@ -121,8 +123,12 @@ def lines(shares: Mapping[UUID, Share], currency: str, joining: Iterable[UUID] =
     """Shares with the investors' names, in the order of the plan."""
     found = models.Commitment.objects.select_related("vehicle", "close").filter(pk__in=list(shares))
     known, new = {card.id: card for card in commitment_cards(found)}, set(joining)
+
+    def money(minor: int) -> Money:
+        return Money(minor, currency)
+
     return tuple(
-        Line(known[key], Money(one.principal, currency), Money(one.interest, currency), key in new)
+        Line(known[key], money(one.principal), money(one.interest), money(one.given), key in new)
         for key, one in shares.items()
     )
 

@@ -128,7 +128,7 @@ def _received(keys: list[UUID]) -> dict[UUID, int]:
     rows = models.Receipt.objects.filter(notice__commitment__vehicle__in=keys).order_by()
     found = dict(rows.values_list("notice__commitment__vehicle").annotate(sum=Sum("amount")))
     back = models.Refund.objects.filter(close__vehicle__in=keys, paid_on__isnull=False).order_by()
-    for key, sum_ in back.values_list("close__vehicle").annotate(sum=Sum(F("principal") + F("interest"))):
+    for key, sum_ in back.values_list("close__vehicle").annotate(sum=Sum(F("principal") + F("interest") - F("given"))):
         found[key] -= sum_
     return found
 

@@ -24,7 +24,12 @@ from longbien.people.policy import check
 from longbien.people.queries import PersonCard, person_card
 from longbien.record.queries import Document, document
 
-Decided = models.Investment | models.Valuation | models.Proceeds | models.Distribution
+Decided = (
+    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment | models.Conversion
+)
+DECIDED = (
+    models.Investment, models.Valuation, models.Proceeds, models.Distribution, models.FeePayment, models.Conversion,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def decision_of(row: Decided) -> Decision:
 
 def _rate(row: Decided) -> str:
     """The rate of an amount in another currency, with its source; "" for one of the vehicle's own."""
-    if isinstance(row, models.Distribution) or row.rate_on is None:
+    if isinstance(row, models.Distribution | models.FeePayment | models.Conversion) or row.rate_on is None:
         return ""
     return f"1 {row.currency} = {row.rate} {row.vehicle.currency} ({row.rate_source})"
 
@@ -191,6 +196,8 @@ MODELS: dict[str, type[Model]] = {
     "proceeds": models.Proceeds,
     "distribution": models.Distribution,
     "payout": models.Payout,
+    "feepayment": models.FeePayment,
+    "conversion": models.Conversion,
 }
 
 
@@ -312,6 +319,6 @@ def drafts() -> tuple[Decision, ...]:
     """Everything of this part that waits for a second officer, a reversal that was asked for too."""
     found: list[Decision] = []
     waits = Q(state=DRAFT) | Q(state=POSTED, reversal_by__isnull=False)
-    for model in (models.Investment, models.Valuation, models.Proceeds, models.Distribution):
+    for model in DECIDED:
         found += map(decision_of, model._default_manager.select_related("vehicle").filter(waits))
     return tuple(found)

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from longbien.capital import models
+from longbien.capital.queries.funds.given import is_given_anew, paid_distributions
 from longbien.capital.queries.funds.vehicles import drawn, terms
 from longbien.capital.queries.investing.pool import Left, left, written_off
-from longbien.capital.rules.funds.calling import split
+from longbien.capital.rules.funds.calling import handed, split
 from longbien.capital.rules.funds.lives import CLOSED, POSTED
 from longbien.capital.rules.investing.flows import Flow, joined, read_flow, until
 from longbien.capital.rules.investing.plans import DistributionPlan, SettlementPlan, Source, read_owed
@@ -87,7 +88,15 @@ def _last(row: models.Vehicle) -> tuple[list[Flow], dict[str, Fraction]]:
     if found is None:
         return [], {}
     content: Mapping[str, Any] = json.loads(found.plan)
-    return list(map(read_flow, content["flows"])), read_owed(content)
+    owed = _lacking(row) if is_given_anew(row.pk) else read_owed(content)
+    return list(map(read_flow, content["flows"])), owed
+
+
+def _lacking(row: models.Vehicle) -> dict[str, Fraction]:
+    """What everybody lacks as if they had been there from the first distribution on, as a close has set it right."""
+    everyone = investors(row)
+    _, owed = handed(paid_distributions(row.pk), [one.committed for one in everyone])
+    return {one.id: lack for one, lack in zip(everyone, owed, strict=True)}
 
 
 def _known(row: models.Vehicle) -> list[Flow]:

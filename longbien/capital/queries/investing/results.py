@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
@@ -13,9 +12,7 @@ from longbien.capital.queries.funds.vehicles import VehicleCard
 from longbien.capital.rules.accounts import net_assets
 from longbien.capital.rules.funds.lives import POSTED
 from longbien.capital.rules.investing.books import COST, DISTRIBUTED, FAIR_VALUE
-from longbien.capital.rules.performance.rates import Flow, Rate, xirr
 from longbien.kernel.money import Money
-from longbien.kernel.refusal import Refusal
 from longbien.ledger.queries import AccountState, accounts_of_each
 
 
@@ -86,23 +83,3 @@ def _result(card: VehicleCard, invested: int, held: dict[str, int]) -> Result:
         distributed=held.get(DISTRIBUTED, 0),
         nav=net_assets(held),
     )
-
-
-def rate_of_return(vehicle_id: UUID, nav: int, *, today: date) -> Rate | None:
-    """The investors' yearly rate (act/365) by the days money moved, with the NAV as of today; None where there is none,
-    or where the house runs without the library for it."""
-    receipts = models.Receipt.objects.filter(notice__commitment__vehicle=vehicle_id)
-    refunds = models.Refund.objects.filter(close__vehicle=vehicle_id, paid_on__isnull=False)
-    payouts = models.Payout.objects.filter(
-        distribution__vehicle=vehicle_id, distribution__state=POSTED, distribution__paid_on__isnull=False
-    )
-    flows = [
-        *(Flow(one.received_on, -one.amount) for one in receipts),
-        *(Flow(one.paid_on, one.amount) for one in refunds if one.paid_on),
-        *(Flow(day, amount) for day, amount in payouts.values_list("distribution__paid_on", "amount") if day),
-        Flow(today, nav),
-    ]
-    try:
-        return xirr(flows, "act/365")
-    except Refusal:
-        return None

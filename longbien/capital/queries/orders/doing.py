@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from longbien.capital.models import Order, Solution
@@ -59,7 +60,8 @@ def _steps(view: OrderView) -> Iterator[tuple[str, Doing]]:
         if part.state == "open":
             yield "deliver", Doing(view.number, part.title, url, gettext("Part to deliver"), part.due_at)
         if part.state == "delivered":
-            yield "accept", Doing(view.number, part.title, url, gettext("Part to accept"), part.due_at)
+            kind = gettext("Part to accept, late") if part.due_at < now() else gettext("Part to accept")
+            yield "accept", Doing(view.number, part.title, url, kind, part.due_at)
     if view.state == "signed" and all(part.closed for part in view.parts):
         yield "decide", Doing(view.number, view.title, page, gettext("Order to decide on"), view.next.by)
 

@@ -26,13 +26,18 @@ def the_goal(actor: Actor) -> Goal | None:
 
 
 def tracks(actor: Actor) -> tuple[Track, ...]:
-    """By currency; the real ones first. One query."""
+    """By currency; the real ones first. Two queries: what is binding, and the confirmed follow-on rounds."""
     binding = models.Commitment.objects.filter(state=CLOSED, vehicle__in=visible(actor, models.Vehicle.objects.all()))
     fields = ("vehicle__is_demo", "vehicle__currency", "close__on", "source", "amount")
     groups: dict[tuple[bool, str], list[Admitted]] = {}
     for is_demo, currency, *admitted in binding.order_by().values_list(*fields):
         groups.setdefault((is_demo, currency), []).append(Admitted(*admitted))
+    after: dict[tuple[bool, str], list[Admitted]] = {}
+    followed = models.FollowOn.objects.filter(steps__step="confirmed").order_by()
+    for is_demo, currency, on, source, minor in followed.values_list("is_demo", "currency", "on", "source", "minor"):
+        after.setdefault((is_demo, currency), []).append(Admitted(on, source, minor))
     last = today().year
     return tuple(
-        Track(currency, is_demo, by_year(found, last)) for (is_demo, currency), found in sorted(groups.items())
+        Track(key[1], key[0], by_year(groups.get(key, ()), last, after.get(key, ())))
+        for key in sorted(groups.keys() | after.keys())
     )

@@ -15,6 +15,7 @@ from longbien.kernel.text import Text
 CASH, COMMITTED, FEE, FEE_OWED, CONTROL = "cash", "committed", "fee", "fee-owed", "equalisation"
 # Of each investor: committed and not called, called and not paid, paid in or owed, to be paid back.
 UNCALLED, DUE, CAPITAL, REFUND = "uncalled", "due", "capital", "refund"
+DISTRIBUTED = "distributed"  # as `rules.investing.books` keeps it
 
 SIDES: Mapping[str, Literal["debit", "credit"]] = {
     CASH: "debit", COMMITTED: "debit", FEE: "debit", DUE: "debit",
@@ -70,18 +71,30 @@ def call(parts: Mapping[UUID, int]) -> Iterator[Move]:
 def equalisation(shares: Mapping[UUID, Share]) -> Iterator[Move]:
     """What a close sets right, through the control account: first all that comes in, then all that goes out."""
     for commitment, share in shares.items():
-        if share.principal > 0:
-            yield from _draw(commitment, share.principal)
-        if share.net > 0:
-            yield Move(Place(DUE, commitment), Place(CONTROL), share.net)
-        if share.principal < 0:
-            yield Move(Place(CAPITAL, commitment), Place(CONTROL), -share.principal)
-            yield Move(Place(COMMITTED), Place(UNCALLED, commitment), -share.principal)
+        yield from _comes_in(commitment, share)
     for commitment, share in shares.items():
-        if share.principal > 0:
-            yield Move(Place(CONTROL), Place(CAPITAL, commitment), share.principal)
-        if share.net < 0:
-            yield Move(Place(CONTROL), Place(REFUND, commitment), -share.net)
+        yield from _goes_out(commitment, share)
+
+
+def _comes_in(commitment: UUID, share: Share) -> Iterator[Move]:
+    if share.principal > 0:
+        yield from _draw(commitment, share.principal)
+    if share.net > 0:
+        yield Move(Place(DUE, commitment), Place(CONTROL), share.net)
+    if share.principal < 0:
+        yield Move(Place(CAPITAL, commitment), Place(CONTROL), -share.principal)
+        yield Move(Place(COMMITTED), Place(UNCALLED, commitment), -share.principal)
+    if share.given > 0:
+        yield Move(Place(DISTRIBUTED, commitment), Place(CONTROL), share.given)
+
+
+def _goes_out(commitment: UUID, share: Share) -> Iterator[Move]:
+    if share.principal > 0:
+        yield Move(Place(CONTROL), Place(CAPITAL, commitment), share.principal)
+    if share.net < 0:
+        yield Move(Place(CONTROL), Place(REFUND, commitment), -share.net)
+    if share.given < 0:
+        yield Move(Place(CONTROL), Place(DISTRIBUTED, commitment), -share.given)
 
 
 def receipt(commitment: UUID, amount: int) -> Iterator[Move]:
@@ -98,6 +111,11 @@ def refund(amounts: Mapping[UUID, int]) -> Iterator[Move]:
 def fee(amount: int) -> Iterator[Move]:
     """The management fee that a time has cost."""
     yield Move(Place(FEE), Place(FEE_OWED), amount)
+
+
+def fee_paid(amount: int) -> Iterator[Move]:
+    """What was owed of it goes to the manager, out of what investors paid in."""
+    yield Move(Place(FEE_OWED), Place(CASH), amount)
 
 
 def _draw(commitment: UUID, amount: int) -> Iterator[Move]:

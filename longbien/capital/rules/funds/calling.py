@@ -3,6 +3,9 @@
 All calls are split again among everyone, in their order, deficits carried; what that leaves different from what was
 called before is paid in by the late and paid out to the earlier ones. For the time that the earlier ones had the
 money in their place, the late pay interest: actual days over 365, simple, at the rate of the terms.
+
+Where the terms equalise distributions too, those that were paid are split again in the same way: the late are credited
+what they would have had, with interest since, and the earlier ones give up as much of what they had.
 """
 
 from collections.abc import Sequence
@@ -11,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from longbien.capital.rules.daycount import DAYS_A_YEAR, DayCount
+from longbien.capital.rules.growth import fine
 from longbien.kernel.money import allocate, deficits
 
 DAY_COUNT: DayCount = "act/365"
@@ -25,15 +29,27 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A distribution that was paid: on which day, and the investors' minor units of each of its lines."""
+
+    on: date
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Share:
-    """What a close does to one investor, in minor units: above zero is paid in, below zero is paid out."""
+    """What a close does to one investor, in minor units: above zero is paid in, below zero is paid out.
+
+    `given` is what they would have had of earlier distributions, less what they had; it counts against the rest.
+    """
 
     principal: int
     interest: int
+    given: int = 0
 
     @property
     def net(self) -> int:
-        return self.principal + self.interest
+        return self.principal + self.interest - self.given
 
 
 def split(calls: Sequence[int], commitments: Sequence[int]) -> list[list[int]]:
@@ -71,12 +87,32 @@ def next_call(amount: int, calls: Sequence[int], commitments: Sequence[int]) -> 
     return split([*calls, amount], commitments)[-1]
 
 
+def handed(given: Sequence[Given], commitments: Sequence[int]) -> tuple[list[list[int]], list[Fraction]]:
+    """Distribution × investor, as if these had been everybody from the first one on; and what each lacks since."""
+    owed, found = [Fraction(0)] * len(commitments), []
+    for one in given:
+        parts = [0] * len(commitments)
+        for units in one.lines:
+            got = allocate(units, commitments, owed)
+            owed = [fine(lack) for lack in deficits(units, commitments, got, owed)]
+            parts = [had + more for had, more in zip(parts, got, strict=True)]
+        found.append(parts)
+    return found, owed
+
+
 def equalise(
-    calls: Sequence[Drawn], earlier: Sequence[int], joining: Sequence[int], *, on: date, rate: Fraction
+    calls: Sequence[Drawn],
+    earlier: Sequence[int],
+    joining: Sequence[int],
+    *,
+    on: date,
+    rate: Fraction,
+    given: Sequence[Given] = (),
 ) -> list[Share]:
     """What a close on a day asks of everyone: first the `earlier` commitments in their order, then the `joining` ones.
 
-    Principal adds up to zero, and so does interest: nothing stays with the vehicle. A first close finds no calls.
+    Principal adds up to zero, and so do interest and what was `given`: nothing stays with the vehicle. A first close
+    finds no calls.
     """
     amounts, count = [one.amount for one in calls], len(earlier)
     before = split(amounts, earlier) if calls else []
@@ -91,7 +127,30 @@ def equalise(
         sum(part * held for part, held in zip(column, days, strict=True)) for column in zip(*moved, strict=True)
     ]
     interest = _interest(weighted or [0] * len(principal), count, rate)
-    return [Share(*pair) for pair in zip(principal, interest, strict=True)]
+    credit, back = _given(given, earlier, joining, on, rate)
+    return [
+        Share(own, pays - gets, had) for own, pays, had, gets in zip(principal, interest, credit, back, strict=True)
+    ]
+
+
+def _given(
+    given: Sequence[Given], earlier: Sequence[int], joining: Sequence[int], on: date, rate: Fraction
+) -> tuple[list[int], list[int]]:
+    """What each is credited of what was distributed, and the interest on it: the late get it, the earlier pay it."""
+    none, count = [0] * (len(earlier) + len(joining)), len(earlier)
+    if not given or not earlier or not joining:
+        return none, none
+    was, anew = handed(given, earlier)[0], handed(given, [*earlier, *joining])[0]
+    moved = [
+        [part - (had[n] if n < count else 0) for n, part in enumerate(parts)]
+        for had, parts in zip(was, anew, strict=True)
+    ]
+    credit = [sum(column) for column in zip(*moved, strict=True)]
+    days = [max((on - one.on).days, 0) for one in given]
+    weighted = [
+        sum(part * held for part, held in zip(column, days, strict=True)) for column in zip(*moved, strict=True)
+    ]
+    return credit, _interest(weighted, count, rate)
 
 
 def _interest(weighted: Sequence[int], count: int, rate: Fraction) -> list[int]:

@@ -39,6 +39,16 @@ def fee_until(until: date, *, first_close: date, committed: int, steps: Sequence
     return total
 
 
+def next_quarter(day: date) -> date:
+    """The first day of the quarter after the one that a day lies in: the fee is accrued up to it by itself."""
+    return add_months(date(day.year, day.month - (day.month - 1) % 3, 1), 3)
+
+
+def fee_ends(first_close: date, steps: Sequence[FeeStep]) -> date:
+    """The first day that costs nothing any more: the last step is over."""
+    return add_months(first_close, 12 * max((step.until_year for step in steps), default=0))
+
+
 def fee_due(until: date, accrued: int, *, first_close: date, committed: int, steps: Sequence[FeeStep]) -> int:
     """What is still to be accrued on a day, in minor units rounded down; never below zero."""
     return max(int(fee_until(until, first_close=first_close, committed=committed, steps=steps)) - accrued, 0)

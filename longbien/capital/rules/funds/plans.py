@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from longbien.capital.rules.funds.calling import Drawn, Share, equalise, next_call
+from longbien.capital.rules.funds.calling import Drawn, Given, Share, equalise, next_call
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,13 @@ class ClosePlan:
             "on": self.on.isoformat(),
             "due_on": self.due_on.isoformat(),
             "joining": [[str(one.id), str(one.amount)] for one in self.joining],
-            "shares": [[str(key), str(one.principal), str(one.interest)] for key, one in self.shares.items()],
+            "shares": [[str(key), *_share(one)] for key, one in self.shares.items()],
         }
+
+
+def _share(one: Share) -> list[str]:
+    """As written: what was given only where there is some."""
+    return [str(one.principal), str(one.interest), *([str(one.given)] if one.given else [])]
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,17 @@ class Days:
 
 
 def plan_close(
-    calls: Sequence[Drawn], earlier: Sequence[Party], joining: Sequence[Party], *, days: Days, rate: Fraction
+    calls: Sequence[Drawn],
+    earlier: Sequence[Party],
+    joining: Sequence[Party],
+    *,
+    days: Days,
+    rate: Fraction,
+    given: Sequence[Given] = (),
 ) -> ClosePlan:
-    """A close of the `joining` beside the `earlier` ones."""
+    """A close of the `joining` beside the `earlier` ones; `given` are the distributions that it sets right, too."""
     amounts = [one.amount for one in earlier], [one.amount for one in joining]
-    shares = equalise(calls, *amounts, on=days.on, rate=rate)
+    shares = equalise(calls, *amounts, on=days.on, rate=rate, given=given)
     by_party = dict(zip((one.id for one in (*earlier, *joining)), shares, strict=True))
     return ClosePlan(days.on, days.due_on, tuple(joining), by_party)
 

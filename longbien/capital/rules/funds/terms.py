@@ -25,6 +25,11 @@ class FundTerms:
     clauses: Mapping[str, str]
     distribution: Mapping[str, Any] | None = None  # as `rules.investing.terms` reads it
 
+    @property
+    def equalises_distributions(self) -> bool:
+        """Whether whoever comes late is credited what was distributed before, and pays in net of it."""
+        return bool((self.distribution or {}).get("equalise_distributions"))
+
     def clause(self, code: str) -> str:
         """Where the contract says so, as it was entered; "" when nobody said where."""
         return self.clauses.get(code, "")

@@ -5,6 +5,7 @@ distribution:
   public: {capped: {rate: 5%}}        # the public money's terms; side by side where none are given
   recycling: 20%                      # of what is committed may be invested again
   concentration: 15%                  # of what is committed may go into one company
+  equalise_distributions: true        # who comes late is credited what was distributed before, with interest
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,10 +18,11 @@ from longbien.capital.rules.waterfall.terms import Terms
 from longbien.capital.rules.written.numbers import Rate, rate_of
 from longbien.capital.rules.written.public import PublicTermsShape, read_public_terms
 from longbien.capital.rules.written.terms import TermsShape, read_terms
-from longbien.kernel.shape import Finding, Record, Spot
+from longbien.kernel.shape import Finding, Record, Spot, YesNo
 
 FIELDS = Record(
-    {"waterfall": TermsShape()}, {"public": PublicTermsShape(), "recycling": Rate(), "concentration": Rate()}
+    {"waterfall": TermsShape()},
+    {"public": PublicTermsShape(), "recycling": Rate(), "concentration": Rate(), "equalise_distributions": YesNo()},
 )
 
 
@@ -56,6 +58,16 @@ class DistributionShape:
             yield at.into("public").fault(
                 vi="cần đúng một loại điều khoản cho vốn công", en="exactly one set of public terms is needed"
             )
+        if at.value.get("equalise_distributions") is True and not _is_alike(at.value.get("public")):
+            yield at.into("equalise_distributions").fault(
+                vi="chỉ điều hoà được khoản đã phân chia khi vốn công ngang hàng với vốn khác",
+                en="distributions can be equalised only where public money stands side by side with the rest",
+            )
+
+
+def _is_alike(public: Any) -> bool:
+    """Whether both sides share alike: as where nothing is said."""
+    return public is None or (isinstance(public, Mapping) and "pari-passu" in public)
 
 
 def read_distribution(data: Mapping[str, Any]) -> DistributionTerms:

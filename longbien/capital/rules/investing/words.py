@@ -1,4 +1,4 @@
-"""What the tiers of a distribution are called."""
+"""What the tiers of a distribution are called, what goes into them, and the clauses of the terms they point to."""
 
 from longbien.kernel.text import Text
 
@@ -32,3 +32,22 @@ INPUTS = {
     "public out": Text.of(vi="vốn công chưa hoàn ở bậc này", en="public capital still out"),
     "private out": Text.of(vi="vốn tư nhân chưa hoàn", en="private capital still out"),
 }
+CLAUSES = {
+    "/distribution/waterfall": Text.of(vi="Điều khoản phân chia", en="Terms of distribution"),
+    "/distribution/waterfall/hurdle": Text.of(vi="Lợi nhuận ưu tiên", en="Preferred return"),
+    "/distribution/waterfall/hurdle/rate": Text.of(vi="Suất lợi nhuận ưu tiên", en="Rate of the preferred return"),
+    "/distribution/waterfall/catch_up": Text.of(vi="Phần bắt kịp", en="Catch-up"),
+    "/distribution/waterfall/catch_up/share": Text.of(vi="Tỷ lệ bắt kịp", en="Share of the catch-up"),
+    "/distribution/waterfall/carry": Text.of(vi="Carry của bên quản lý", en="Carry of the manager"),
+    "/distribution/public": Text.of(vi="Điều khoản vốn công", en="Terms of public money"),
+    "/distribution/public/capped/rate": Text.of(vi="Trần của vốn công", en="Cap of public money"),
+    "/distribution/public/first-loss/share": Text.of(vi="Phần vốn công chịu lỗ trước", en="Public first loss"),
+    "/distribution/public/profit-shift/share": Text.of(vi="Lợi nhuận nhường lại", en="Profit that is given up"),
+    "/distribution/public/buy-out": Text.of(vi="Mua lại phần vốn công", en="Buy-out of the public share"),
+    "/distribution/public/buy-out/schedule": Text.of(vi="Giá mua lại phần vốn công", en="Price of the buy-out"),
+}
+
+
+def clause_name(pointer: str) -> Text:
+    """A clause in words; one that stands in no table, by its pointer."""
+    return CLAUSES.get(pointer) or Text.of(vi=pointer, en=pointer)

@@ -66,12 +66,17 @@ def xirr(flows: Sequence[Flow], day_count: DayCount) -> Rate:
 
 
 def dated_rate(days: Sequence[date], amounts: Sequence[int | float], day_count: DayCount) -> Rate:
-    """The same of flows that stand in two columns, for many funds at once."""
+    """The same of flows that stand in two columns."""
+    return told(rate_if_any(days, amounts, day_count), day_count)
+
+
+def rate_if_any(days: Sequence[date], amounts: Sequence[int | float], day_count: DayCount) -> float | None:
+    """The same; None where there is none."""
     found = pyxirr().xirr(days, amounts, day_count=_counted(day_count), silent=True) if days else None
     if found is None and days:
         start = min(days)
         found = _only_root(amounts, [float(years(start, day, day_count)) for day in days])
-    return told(found, day_count)
+    return None if found is None or not math.isfinite(found) else float(found)
 
 
 def is_only_rate(flows: Sequence[Flow]) -> bool:

@@ -65,7 +65,7 @@ class CapitalAccount:
             abs(self.opening + moved - self.closing)
             + abs(ever - self.closing)
             + abs(beside[COMMITTED] - beside[CALLED] + again - beside[UNFUNDED])
-            + abs(beside[CALLED] + beside[INTEREST] - settled)
+            + abs(beside[CALLED] + beside[INTEREST] - beside.get(GIVEN, 0) - settled)
         )
 
 
@@ -151,7 +151,7 @@ def _distributed(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
         if one.reverses in ways:
             way = {code: -part for code, part in ways[one.reverses].items()}
         else:
-            again = min(amount, recallable.get(one.entry, 0))
+            again = min(max(amount, 0), recallable.get(one.entry, 0))
             capital = min(amount - again, max(called - returned, 0))
             way = {RETURNED: capital, GAINED: amount - again - capital, RECALLABLE: again}
         ways[one.entry] = way
@@ -187,6 +187,8 @@ def _beside(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
     yield _line(CALLED, words.CALLED, _held(moves, whose, -1, CAPITAL))
     yield _line(UNFUNDED, words.UNFUNDED, _held(moves, whose, -1, UNCALLED))
     yield _line(INTEREST, words.INTEREST, _interest(moves, whose))
+    if given := _held([one for one in moves if one.kind == CLOSE], whose, 1, DISTRIBUTED):
+        yield _line(GIVEN, words.GIVEN, given)
     paid_in = [replace(one, amount=-one.amount) for one in flows(moves, whose, frozenset({DUE}))]
     yield _line(PAID_IN, words.PAID_IN, paid_in)
     yield _line(PAID_BACK, words.PAID_BACK, flows(moves, whose, frozenset({REFUND})))
@@ -205,13 +207,13 @@ def _held(moves: Sequence[Moved], whose: str, sign: int, *names: str) -> list[Pi
 def _interest(moves: Sequence[Moved], whose: str) -> list[Piece]:
     """The interest of each close: what it asks or owes beside the capital."""
     found: dict[UUID, Piece] = {}
-    for piece in _held([one for one in moves if one.kind == CLOSE], whose, 1, DUE, REFUND, CAPITAL):
+    for piece in _held([one for one in moves if one.kind == CLOSE], whose, 1, DUE, REFUND, CAPITAL, DISTRIBUTED):
         known = found.get(piece.moved.entry)
         found[piece.moved.entry] = replace(known, amount=known.amount + piece.amount) if known else piece
     return [one for one in found.values() if one.amount]
 
 
-COMMITTED, CALLED, UNFUNDED, INTEREST = "committed", "called", "unfunded", "interest"
+COMMITTED, CALLED, UNFUNDED, INTEREST, GIVEN = "committed", "called", "unfunded", "interest", "given"
 PAID_IN, PAID_BACK, PAID_OUT = "paid-in", "paid-back", "paid-out"
 DUE, REFUND, PAYABLE = "due", "refund", "payable"
 OTHERWISE, EQUALISED_IN, EQUALISED_OUT = "otherwise", "equalised-in", "equalised-out"

@@ -57,6 +57,7 @@ KINDS: Mapping[str, Text] = {
     "capital.receipt": Text.of(vi="Nhận tiền góp vốn", en="Received from investors"),
     "capital.refund": Text.of(vi="Hoàn cho nhà đầu tư sau đợt đóng", en="Paid back to investors after a close"),
     "capital.fee": Text.of(vi="Ghi nhận phí quản lý", en="Management fee accrued"),
+    "capital.fee-paid": Text.of(vi="Chi trả phí quản lý", en="Management fee paid"),
     "capital.invest": Text.of(vi="Đầu tư", en="Investments made"),
     "capital.exchange": Text.of(vi="Đổi ngoại tệ", en="Currency exchanged"),
     "capital.recycle": Text.of(vi="Giữ lại để đầu tư tiếp", en="Proceeds kept for investment"),

@@ -29,6 +29,10 @@ INTEREST = Text.of(
     vi="Lãi bù giữa các nhà đầu tư: đã trả (được nhận)",
     en="Equalisation interest between investors: paid (received)",
 )
+GIVEN = Text.of(
+    vi="Khoản đã phân chia trước đó, điều hoà khi có người tham gia sau: được tính (nhường lại)",
+    en="Earlier distributions, set right when others joined: credited (given up)",
+)
 
 BALANCE = Text.of(vi="Tài sản và nguồn vốn", en="Balance")
 TOTAL_ASSETS = Text.of(vi="Tổng tài sản", en="Assets in all")

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from longbien.capital.models import Deal, MemoFile
 from longbien.capital.queries.deals import deal as queries
+from longbien.capital.queries.deals.carried import investment_of
 from longbien.capital.queries.deals.pipeline import cards, deal_row
 from longbien.capital.queries.deals.tables import may_see
 from longbien.capital.rules.deals.stages import CLOSED, COMMITTEE, DECLINED, DILIGENCE, TERM_SHEET, VERBS, verbs_from
+from longbien.capital.rules.funds.lives import NAMES, TONES
 from longbien.capital.views.deals.asked import lead_field
 from longbien.capital.views.deals.drawn import dilution_chart
 from longbien.kernel.refusal import not_found
@@ -40,6 +42,7 @@ def deal(request: Request, deal_id: UUID) -> HttpResponse:
     row = deal_row(request.actor, deal_id)
     works = can(request.actor, "work", row)
     sheets = queries.sheets(row)
+    investment = investment_of(row)
     effect = queries.effect(row, sheets[0].sheet if sheets else None, today())
     context = {
         "card": cards([row], timezone.now())[0],
@@ -50,6 +53,9 @@ def deal(request: Request, deal_id: UUID) -> HttpResponse:
         "effect": effect,
         "chart": dilution_chart(effect.rows) if effect and effect.rows else None,
         "works": works,
+        "investment": investment,
+        "sees_investment": investment is not None and can(request.actor, "view", investment),
+        "investment_state": (NAMES[investment.state], TONES[investment.state]) if investment else None,
         "kept_out": queries.kept_out(row),
         "actions": [(verb, VERBS[verb], PAGES.get(verb)) for verb in verbs_from(row.stage)] if works else [],
         "may_write": works and row.stage not in (COMMITTEE, CLOSED, DECLINED),

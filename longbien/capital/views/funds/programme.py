@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from longbien.capital.policy import HUB
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.investing.results import Result, results
+from longbien.capital.queries.investing.returns import returns
 from longbien.kernel.ids import to_slug
 from longbien.people.policy import can
+from longbien.people.queries import today
 from longbien.ui.charts import Chart, Point
 from longbien.ui.formats import cell
 from longbien.ui.requests import Request
@@ -28,8 +30,9 @@ def programme(request: Request) -> HttpResponse:
     """Open to everyone: sums only."""
     cards = queries.cards(queries.vehicles(request.actor)[:MOST])
     sums, found = queries.sums(cards), results(cards)
+    rates = returns(found, today=today())
     context = {
-        "cards": [(card, found[card.id]) for card in cards],
+        "cards": [(card, found[card.id], rates.get(card.id)) for card in cards],
         "groups": [(one, chart_of(one), group_result(one, cards, found)) for one in sums],
         "goal": queries.goal(sums),
         "packs": queries.packs(),

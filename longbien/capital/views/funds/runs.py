@@ -87,7 +87,10 @@ def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
 def _given(card: queries.VehicleCard) -> dict[str, Any]:
     """The last distribution and what went out so far: what a close doesn't set right."""
     given = last_distribution(card.id)
-    return {"given": given, "gone": results([card])[card.id].shown["distributed"]} if given else {}
+    if given is None:
+        return {}
+    gone = results([card])[card.id].shown["distributed"]
+    return {"given": given, "gone": gone, "equalised": queries.terms(card.id).rules.equalises_distributions}
 
 
 def _close_fields(card: queries.VehicleCard) -> tuple[Field, ...]:
@@ -145,6 +148,7 @@ def _run(request: Request, template: str, run: RunCard, shown: tuple[Line, ...],
         "run": run,
         "lines": shown,
         "sums": sums_of(shown, card.currency),
+        "gives": any(one.given for one in shown),
         "prepared": run.officers[0],
         "confirmed": run.officers[1],
         "is_own": run.prepared_by == request.actor.id,

@@ -17,6 +17,7 @@ from longbien.capital.actions.funds.commit import commit as take_commitment
 from longbien.capital.actions.funds.open_vehicle import Founding, open_vehicle
 from longbien.capital.policy import FUND, HUB, INSIDE
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.fees import fee_book
 from longbien.capital.queries.funds.commitments import called_of
 from longbien.capital.queries.investing.results import results
 from longbien.capital.rules.funds.lives import CLOSED, SIGNED
@@ -58,6 +59,7 @@ def vehicle(request: Request, vehicle_id: UUID) -> HttpResponse:
         "related": related_of(request, commitments) if is_inside else [],
         "runs": queries.runs(card.id) if is_inside else (),
         "signed": [one for one in commitments if one.state == SIGNED] if is_inside else [],
+        "fees": fee_book(card.id, card.currency) if is_inside else None,
         "can_call": any(one.state == CLOSED for one in commitments) if is_inside else False,
         "today": today(),
     }
@@ -109,7 +111,9 @@ def commit(request: Request, vehicle_id: UUID) -> HttpResponse:
     card = queries.vehicle(request.actor, vehicle_id)
     if FUND not in request.actor.roles:
         raise not_allowed()
-    choices = tuple(Choice(str(one.id), Text.of(und=one.name)) for one in every_organisation())
+    choices = tuple(
+        Choice(str(one.id), Text.of(und=one.name)) for one in every_organisation() if one.kind != "team"
+    )  # a team is no legal person yet: it can't promise money
     label = Text.of(vi="Số tiền cam kết", en="Amount committed")
     hint = Text.of(
         vi="Chưa có tên trong danh sách: người của tổ chức ấy đăng ký tổ chức trên trang của mình trước.",

@@ -71,6 +71,7 @@ class Wizard:
             "form": Form(self.fields, data, faults),
             "lines": shown,
             "sums": sums_of(shown, self.card.currency),
+            "gives": any(one.given for one in shown),
             **self.more,
         }
         return render(request, f"capital/funds/new_{self.name}.html", context, status=status)

@@ -18,6 +18,7 @@ from longbien.capital.views.funds.asked import money_of
 from longbien.capital.views.funds.founding import currencies
 from longbien.kernel.refusal import Fault, Refusal, not_allowed
 from longbien.kernel.text import Text
+from longbien.people.queries.organisations import every_organisation
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Upload
 from longbien.ui.requests import Request
@@ -40,6 +41,7 @@ EVIDENCE = Field(
 INSTRUMENT = Field(
     "instrument", "choice", _said("Công cụ", "Instrument"), required=True, choices=_choices(INSTRUMENTS.items())
 )
+INVESTOR = Field("investor", "text", _said("Nhà đầu tư", "Investor"), required=True, minimum=2, maximum=200)
 SHARE = Field(
     "share", "text", _said("Tỷ lệ quỹ nắm sau khoản này", "Share that the fund then holds"),
     _said("Trong vốn điều lệ của doanh nghiệp; để trống với khoản vay, khoản chuyển đổi, SAFE.",
@@ -119,6 +121,13 @@ def _rate(written: str) -> str:
     if THOUSANDS.fullmatch(written.strip()):
         raise Refusal("bad-rate", SEPARATED, faults=(Fault("rate", SEPARATED),))
     return written.strip().replace(",", ".")
+
+
+def companies() -> tuple[Choice, ...]:
+    """Those that a fund may invest in: companies, and teams on the way to one; by name."""
+    return tuple(
+        Choice(str(one.id), Text.of(und=one.name)) for one in every_organisation() if one.kind in ("company", "team")
+    )
 
 
 def percent_of(data: dict[str, Any], name: str) -> Fraction:

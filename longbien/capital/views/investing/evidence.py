@@ -15,20 +15,21 @@ from longbien.ui.requests import Request
 
 @require_safe
 def of_investment(request: Request, investment_id: UUID) -> HttpResponseBase:
-    return _sent(needed(request.actor, "investment", investment_id))
+    return sent(needed(request.actor, "investment", investment_id))
 
 
 @require_safe
 def of_valuation(request: Request, valuation_id: UUID) -> HttpResponseBase:
-    return _sent(needed(request.actor, "valuation", valuation_id))
+    return sent(needed(request.actor, "valuation", valuation_id))
 
 
 @require_safe
 def of_proceeds(request: Request, proceeds_id: UUID) -> HttpResponseBase:
-    return _sent(needed(request.actor, "proceeds", proceeds_id))
+    return sent(needed(request.actor, "proceeds", proceeds_id))
 
 
-def _sent(row: Any) -> HttpResponseBase:
+def sent(row: Any) -> HttpResponseBase:
+    """The document of a row whose policy was asked. Refusal 404 where it has none."""
     kept = document(row.evidence) if row.evidence else None
     content = open_document(kept.id) if kept else None
     if kept is None or content is None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from longbien.capital.queries.investing.explaining import ExplainedCard, Origin
 from longbien.capital.rules.investing.explaining import Explanation, Path, Told
-from longbien.capital.rules.investing.words import INPUTS, TIERS
+from longbien.capital.rules.investing.words import INPUTS, TIERS, clause_name
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.ui import formats
@@ -35,6 +35,7 @@ class ShownLine:
     to: str
     amount: Money
     clause: str
+    clause_name: Text
     formula: str
     inputs: tuple[ShownInput, ...]
 
@@ -58,7 +59,8 @@ def line_of(line: Told, currency: str, origins: Mapping[str, Origin]) -> ShownLi
         ShownInput(say(INPUTS[name]) if name in INPUTS else name, plain(value), origins.get(source), source)
         for name, value, source in line.inputs
     )
-    return ShownLine(TIERS[line.tier], line.to, Money(line.minor, currency), line.clause, formula_of(line), inputs)
+    clause = line.clause, clause_name(line.clause)
+    return ShownLine(TIERS[line.tier], line.to, Money(line.minor, currency), *clause, formula_of(line), inputs)
 
 
 def formula_of(line: Told) -> str:

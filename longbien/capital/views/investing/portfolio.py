@@ -12,7 +12,8 @@ from longbien.capital.queries import funds as queries
 from longbien.capital.queries.investing.decisions import distributions_of, proceeds_of
 from longbien.capital.queries.investing.holdings import InvestmentCard, investments
 from longbien.capital.queries.investing.plans import distribution_terms
-from longbien.capital.queries.investing.results import rate_of_return, results
+from longbien.capital.queries.investing.results import results
+from longbien.capital.queries.investing.returns import returns
 from longbien.people.policy import check
 from longbien.people.queries import today
 from longbien.ui.charts import Chart, Point
@@ -26,7 +27,6 @@ def portfolio(request: Request, vehicle_id: UUID) -> HttpResponse:
     check(request.actor, "view-inside", card, type="capital.vehicle")
     held, result = investments(card.id), results([card])[card.id]
     taken, given = proceeds_of(vehicle_id=card.id), distributions_of(card.id)
-    irr = rate_of_return(card.id, result.nav, today=today()) if result.paid_in else None
     open_ = [one for one in held if one.is_open]
     context = {
         "card": card,
@@ -34,7 +34,7 @@ def portfolio(request: Request, vehicle_id: UUID) -> HttpResponse:
         "proceeds": taken,
         "distributions": given,
         "result": result,
-        "irr": round(100 * irr.value, 2) if irr else None,
+        "irr": returns({card.id: result}, today=today()).get(card.id),
         "terms": distribution_terms(card.id),
         "chart": _chart(open_, card.currency) if open_ else None,
         "is_officer": FUND in request.actor.roles,

@@ -74,6 +74,12 @@ FIELDS = (
         "concentration", _said("Vào một doanh nghiệp, trên vốn cam kết", "Into one company, of what is committed"),
         _said("Để trống: điều khoản không đặt giới hạn.", "Blank: the terms set no limit."), required=False,
     ),
+    Field(
+        "equalise", "yesno",
+        _said("Người vào sau được tính cả khoản đã phân chia", "Late closers have a part in earlier distributions"),
+        _said("Nộp phần đã gọi trừ phần lẽ ra đã nhận, có lãi hai chiều. Chỉ khi vốn công ngang hàng.",
+              "They pay in net of what they would have had, with interest both ways. Only side by side."),
+    ),
 )  # fmt: skip
 BEGUN = {"scope": "fund", "compounding": "compound", "day_count": "act/365", "target": "profit", "public": "pari-passu"}
 
@@ -111,7 +117,8 @@ def terms_of(data: dict[str, Any]) -> dict[str, Any]:
         raise Refusal("rate-missing", NEEDS_RATE, faults=(Fault("public_rate", NEEDS_RATE),))
     public = {data["public"]: {} if alike else {_rate_name(data["public"]): rate("public_rate")}}
     found = {"waterfall": waterfall, "public": public, "recycling": rate("recycling")}
-    return found | ({"concentration": rate("concentration")} if data.get("concentration") else {})
+    found |= {"concentration": rate("concentration")} if data.get("concentration") else {}
+    return found | ({"equalise_distributions": True} if data.get("equalise") else {})
 
 
 def begun_of(known: Any) -> dict[str, Any]:
@@ -132,6 +139,7 @@ def begun_of(known: Any) -> dict[str, Any]:
     }
     chosen = {"scope": waterfall.get("scope"), "public": public, "target": catch_up.get("target")}
     chosen |= {name: hurdle.get(name) for name in ("compounding", "day_count")}
+    chosen |= {"equalise": known.get("equalise_distributions", False)}
     return {**BEGUN, **{name: value for name, value in chosen.items() if value}, **asked.percents(written)}
 
 

@@ -16,7 +16,10 @@ from longbien.ui.formats import cell
 from longbien.ui.requests import Request
 
 PLACES = 4
-COLUMNS = ("currency", "demonstration", "year", "public", "private", "committed", "private_per_public")
+COLUMNS = (
+    "currency", "demonstration", "year", "public", "private", "committed", "followed_public", "followed_private",
+    "private_per_public",
+)  # fmt: skip
 
 
 @require_safe
@@ -47,7 +50,8 @@ def as_csv(request: Request) -> HttpResponse:
     lines.writerow(map(cell, COLUMNS))
     for one in tracks(request.actor):
         for year in one.years:
-            sums = (year.sums.public, year.sums.private, year.sums.committed)
+            followed = (year.followed.public, year.followed.private)
+            sums = (year.sums.public, year.sums.private, year.sums.committed, *followed)
             lines.writerow(map(cell, (one.currency, int(one.is_demo), year.year, *sums, _decimal(year))))
     return reply
 
@@ -57,22 +61,24 @@ def _data(one: Track) -> dict[str, Any]:
 
 
 def _year(one: Track, year: Year) -> dict[str, Any]:
-    lever = year.sums.lever
+    lever = year.lever
     return {
         "year": year.year,
         "public": Money(year.sums.public, one.currency).to_data(),
         "private": Money(year.sums.private, one.currency).to_data(),
+        "followed_public": Money(year.followed.public, one.currency).to_data(),
+        "followed_private": Money(year.followed.private, one.currency).to_data(),
         "private_per_public": None if lever is None else {"exact": str(lever), "decimal": _decimal(year)},
     }
 
 
 def _decimal(year: Year) -> str:
-    return "" if year.sums.lever is None else f"{float(year.sums.lever):.{PLACES}f}"
+    return "" if year.lever is None else f"{float(year.lever):.{PLACES}f}"
 
 
 def _shown(one: Track, year: Year) -> dict[str, Any]:
-    sums = (year.sums.public, year.sums.private, year.sums.committed)
-    lever = None if year.sums.lever is None else float(year.sums.lever)
+    sums = (year.sums.public, year.sums.private, year.sums.committed, year.followed.public + year.followed.private)
+    lever = None if year.lever is None else float(year.lever)
     return {"year": year.year, "sums": [Money(sum_, one.currency) for sum_ in sums], "lever": lever}
 
 

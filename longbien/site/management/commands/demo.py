@@ -9,6 +9,7 @@ from django.core.management import CommandError
 from django.urls import reverse
 
 from longbien.capital.actions.adoption.demonstrate import demonstrate_orders
+from longbien.capital.actions.cohorts.demonstrate import demonstrate_cohort
 from longbien.capital.actions.deals.demonstrate import demonstrate_deals
 from longbien.capital.actions.play import play as play_fund
 from longbien.capital.actions.rights.demonstrate import demonstrate_rights
@@ -66,6 +67,7 @@ class Command(HouseCommand):
             self._told(fund.code, play_fund(fund, at=datetime.now(UTC)))
         self._told("rights", demonstrate_rights(at=datetime.now(UTC)))
         self._told("deals", demonstrate_deals(at=datetime.now(UTC)))
+        self._told("cohort", demonstrate_cohort(at=datetime.now(UTC)))
         self._told("data", demonstrate_data(at=datetime.now(UTC)))
         self._told("catalogues", demonstrate_harvest(at=datetime.now(UTC)))
         self._told("cubes", demonstrate_cubes(at=datetime.now(UTC)))

@@ -1,0 +1,1 @@
+"""Acceleration cohorts and follow-on rounds."""

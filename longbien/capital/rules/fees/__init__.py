@@ -1,0 +1,1 @@
+"""Paying the management fee."""
