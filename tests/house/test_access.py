@@ -168,7 +168,7 @@ GUARDED = {
     "deals:decline": Guard(DEAL, "work", DEALS, "deal_id"),
     "deals:propose": Guard(DEAL, "work", DEALS, "deal_id"),
     "deals:close-deal": Guard(DEAL, "work", DEALS, "deal_id"),
-    "investing:invest-deal": Guard(DEAL, "work", DEALS, "deal_id"),
+    "investing:invest-deal": Guard(DEAL, "work", DEALS, "deal_id", False),
     "deals:room": Guard(DEAL, "enter-room", DEALS, "deal_id"),
     "deals:accept": Guard(DEAL, "enter-room", DEALS, "deal_id", False),
     "deals:take": Guard(DEAL, "enter-room", DEALS, "deal_id", False, (("paper_id", 1),)),
