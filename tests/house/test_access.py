@@ -275,6 +275,7 @@ OPEN = {
     "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
     "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
     "problem", "record", "entry", "register", "register-json", "licence-pdf", "licence-feed", "register-feed",
+    "processing-csv", "processing-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
