@@ -166,7 +166,7 @@ def test_nobody_renews_what_is_not_theirs_or_was_revoked(room):
     register = Client().get("/en/data/agreements/").content.decode()
     assert "It was misused." in register
     assert "Rounded down to a step" in register
-    table = Client().get(reverse("data:register-csv")).content.decode()
+    table = Client().get(reverse("data:agreements-csv")).content.decode()
     assert "size: round" in table
 
 
