@@ -90,6 +90,11 @@ def test_from_publication_to_the_end_of_the_budget():
     assert "The cube" in agreement
     assert "Ask in SQL" not in agreement
     assert "2 rows at most, drawn by lot" in agreement
+    assert "programs ask the cube" in agreement
+    mine = hers.get("/en/data/mine/").content.decode()
+    assert page in mine
+    assert "Ask in SQL" not in mine
+    assert hers.get(reverse("data:ask", args=[found]))["Location"].endswith(page)
     assert "Not published yet" in hers.get(f"/en{page}").content.decode()
     publishing = reverse("data:publish-cube", args=[found])
     assert hers.post(publishing).status_code == 403

@@ -102,6 +102,7 @@ def test_a_question_under_an_agreement_is_for_its_parties_while_it_holds():
     revoke(shared.id, reason="over", by=shared.stewards[0], at=NOW)
     assert "30</td>" not in page(lead.get(saved))
     assert lead.get(saved).status_code == 409
+    assert lead.get(address)["Location"] == reverse("data:agreement", args=[shared.id])
 
 
 def test_only_the_newest_are_remembered_and_all_are_forgotten(opened):
