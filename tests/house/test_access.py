@@ -280,7 +280,7 @@ OPEN = {
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
+    "processing-csv", "processing-json", "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
     "demo-day", "duties", "strategy", "gaps", "gap", "ask-open", "landing", "described", "conformance", "collections",
     "collection", "items", "item", "croissant", "package", "lineage", "harvested", "external",
