@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from longbien.data.rules.contract.contract import read_contract
+from longbien.data.rules.contract.judging import promises
 from longbien.data.rules.contract.placing import misplaced
 from longbien.data.rules.features import chosen
 from longbien.data.rules.features.asked import MOST, Asked, Box, Span, read
@@ -148,3 +149,9 @@ def test_where_and_when_are_columns_of_their_kind(more, said):
 def test_who_lies_somewhere_has_a_key():
     (said,) = misplaced(made(column("lon", "number"), column("lat", "number"), spatial={"lon": "lon", "lat": "lat"}))
     assert "primaryKey" in said["en"]
+
+
+def test_what_lies_somewhere_lies_on_earth():
+    assert [called for called, _ in promises(POINTS)[-2:]] == ["lon: invalid", "lat: invalid"]
+    assert promises(POINTS)[-1][1] == '"lat" IS NOT NULL AND NOT ("lat" BETWEEN -90 AND 90)'
+    assert promises(OUTLINES)[-1] == ("outline: invalid", '"outline" IS NOT NULL AND NOT is_outline("outline")')
