@@ -121,7 +121,8 @@ def test_a_search_of_rows_is_one_select():
         "at": "2026-01-02T03:04:05+00:00",
     }
     assert sql(filters=filters).partition(" WHERE ")[2].partition(" LIMIT")[0] == (
-        '("size" IN (1, 2, 3) OR "size" IS NULL) AND ("name" IN (\'a\'\'b\')) AND ("share" IN (CAST(\'0.5\' AS DOUBLE))) AND '
+        '("size" IN (1, 2, 3) OR "size" IS NULL) AND ("name" IN (\'a\'\'b\')) AND '
+        "(\"share\" IN (CAST('0.5' AS DOUBLE))) AND "
         '("lit" IN (TRUE)) AND ("day" IN (DATE \'2026-01-02\')) AND '
         "(\"at\" IN (TIMESTAMPTZ '2026-01-02T03:04:05+00:00'))"
     )
