@@ -26,7 +26,7 @@ def cube(dimensions=(PLACE, WHEN), measures=(MINUTES,), **more) -> Cube:
 
 
 def terms(made: Cube, rows=()) -> Terms:
-    return Terms("trial-set", (), tuple(rows), "to try", date(2030, 1, 1), made)
+    return Terms("trial-set", (), tuple(rows), "to try", date(2030, 1, 1), cube=made)
 
 
 def visit(person, district="Ba Đình", day=date(2026, 1, 5), minutes=10):

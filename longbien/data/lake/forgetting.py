@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
 from longbien.data.lake import tables
+from longbien.data.lake.opened import opened
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.quoting import literal, name
 
@@ -40,7 +40,7 @@ def strip_file(file: Path, *, column: str, value: Any) -> int:
 def _without(files: list[str], column: str, value: Any) -> tuple[pa.Table, int]:
     listed = f"read_parquet([{', '.join(map(literal, files))}])"
     kept = f"SELECT * FROM {listed} WHERE {name(column)} IS DISTINCT FROM ?"  # noqa: S608
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with opened() as database:
         table = database.execute(kept, [value]).to_arrow_table()
         (before,) = database.execute(f"SELECT count(*) FROM {listed}").fetchone() or (0,)  # noqa: S608
     return table, before - table.num_rows

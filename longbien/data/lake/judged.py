@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
 
+from longbien.data.lake.opened import opened
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.contract.judging import counted, holds, judging, unbroken
 
@@ -26,7 +26,7 @@ class Verdict:
 
 
 def judge(table: pa.Table, contract: Contract) -> Verdict:
-    with duckdb.connect(":memory:", config={"threads": 2, "enable_external_access": False}) as database:
+    with opened(enable_external_access=False) as database:
         database.register("delivery", table)
         (is_kept,) = database.execute(unbroken(contract)).fetchone() or (False,)
         found = [] if is_kept else database.execute(judging(contract)).fetchall()

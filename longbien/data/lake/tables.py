@@ -100,7 +100,7 @@ def _opened(folder: Path, version: int | None = None) -> DeltaTable:
 
 def first(folder: Path, version: int, most: int) -> pa.Table:
     """The first rows of one version, without reading the others."""
-    return DeltaTable(str(folder), version=version).to_pyarrow_dataset().head(most)
+    return _opened(folder, version).to_pyarrow_dataset().head(most)
 
 
 def keep(file: Path, table: pa.Table) -> None:

@@ -1,6 +1,7 @@
 """What follows on the data platform: new rows are weighed, so are agreements that come into force; clocks run out;
 requests for erasure are carried out, dossiers printed."""
 
+from longbien.data.actions.cubes import recount as _recount  # noqa: F401  # registers itself
 from longbien.data.actions.duties import rebuild_shares as _rebuild_shares  # noqa: F401  # registers itself
 from longbien.data.actions.duties.carry_out import carry_out
 from longbien.data.actions.duties.print_dossier import print_dossier

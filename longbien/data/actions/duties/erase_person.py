@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from longbien.data.dependents import FOLDERS, dependents
+from longbien.data.dependents import FOLDERS, rebuilt
 from longbien.data.events.duties import PersonErasedFromSet, SubjectRequestStepped
 from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import (
@@ -68,8 +68,8 @@ def erase_person(
     wanted = _wanted(contract, column, value)
     gone = _rewrite(found, contract, column, wanted, by=by, at=at)
     _forget_versions(found)
-    rebuilt = {name: rebuild(code) for name, rebuild in sorted(dependents().items())}
-    report = {**_report(found, column, gone, rebuilt), "scan": _proof(found, column, wanted)}
+    made = rebuilt(code, at)
+    report = {**_report(found, column, gone, made), "scan": _proof(found, column, wanted)}
     return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
 
 
@@ -113,8 +113,13 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
     return Gone(rows, apart, len(older) + 1)
 
 
+@act
 def _forget_versions(found: DataSet) -> None:
-    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here."""
+    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here.
+
+    Held as a delivery holds the set: files of one that is under way, which no log names yet, are not taken for old.
+    """
+    hold(f"data.set {found.code}")
     newest = found.editions.order_by("-number").first()
     if newest is not None:
         require("longbien.data.lake.forgetting", extra="data").forget_before(folder_of(found.code), newest.version)
@@ -125,7 +130,7 @@ def _strip_apart(row: Quarantine, lake: Any, column: str, wanted: Any) -> int:
     return lake.strip_file(file, column=column, value=wanted) if file.exists() else 0
 
 
-def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) -> dict[str, Any]:
+def _report(found: DataSet, column: str, gone: Gone, made: dict[str, int]) -> dict[str, Any]:
     copies = clock("copies")
     return {
         "data_set": found.code,
@@ -133,7 +138,7 @@ def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) ->
         "rows": gone.rows,
         "rows_set_apart": gone.apart,
         "editions_gone": gone.editions,
-        "rebuilt": rebuilt,
+        "rebuilt": made,
         "not_covered": ["downloads", "copies", "source"],
         "copies_expire": f"{copies.span.number}{copies.span.unit}" if copies else "",
     }

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from longbien.data.actions.duties.rebuild_shares import rebuild_shares
+from longbien.data.dependents import rebuilt
 from longbien.data.events.duties import EditionsExpired
 from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import DataSet, Edition, GoneEdition, Receipt
@@ -40,8 +40,7 @@ def _expire(row: DataSet, *, by: Actor, at: datetime) -> Receipt | None:
     kept_from = after[0] if after else _empty(row, contract, over[-1], by=by, at=at)
     lake = require("longbien.data.lake.forgetting", extra="data")
     lake.forget_before(folder_of(row.code), kept_from.version)
-    rebuild_shares(row.code)
-    return _receipt(row, contract, over, by=by, at=at)
+    return _receipt(row, contract, over, rebuilt(row.code, at), by=by, at=at)
 
 
 def _is_over(contract: Contract, one: Edition, day: date) -> bool:
@@ -69,13 +68,15 @@ def _empty(row: DataSet, contract: Contract, newest: Edition, *, by: Actor, at: 
 
 
 @act
-def _receipt(row: DataSet, contract: Contract, over: list[Edition], *, by: Actor, at: datetime) -> Receipt:
+def _receipt(
+    row: DataSet, contract: Contract, over: list[Edition], made: dict[str, int], *, by: Actor, at: datetime
+) -> Receipt:
     numbers = tuple(one.number for one in over)
     GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="retention", at=at) for one in over)
     kept = contract.processing.kept if contract.processing else None
     report = {
         "data_set": row.code, "editions": list(numbers), "rows": sum(one.rows for one in over),
-        "kept": dict(kept.items()) if kept else {},
+        "kept": dict(kept.items()) if kept else {}, "rebuilt": made,
     }  # fmt: skip
     digest, key, subject = sha256(canonical(report)).hexdigest(), new_id(), Subject("data.set", row.pk)
     told = EditionsExpired(row.code, key, numbers, digest)
