@@ -1,6 +1,5 @@
 """Erase one person from a data set: the rows, every older version, what is derived from them; then prove it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,11 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from longbien.data.dependents import FOLDERS, rebuilt
+from longbien.data.actions.duties.prove_erasure import proof
+from longbien.data.dependents import rebuilt
 from longbien.data.events.duties import PersonErasedFromSet, SubjectRequestStepped
 from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import (
-    Agreement,
     DataSet,
     Edition,
     GoneEdition,
@@ -39,8 +38,6 @@ from longbien.people.policy import check
 from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
-
-SKIPPED = ("static", "assets", "keys", "backup")
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def erase_person(
     gone = _rewrite(found, contract, column, wanted, by=by, at=at)
     _forget_versions(found)
     made = rebuilt(code, at)
-    report = {**_report(found, column, gone, made), "scan": _proof(found, column, wanted)}
+    report = {**_report(found, column, gone, made), "scan": proof(found, column, wanted)}
     return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
 
 
@@ -142,50 +139,6 @@ def _report(found: DataSet, column: str, gone: Gone, made: dict[str, int]) -> di
         "not_covered": ["downloads", "copies", "source"],
         "copies_expire": f"{copies.span.number}{copies.span.unit}" if copies else "",
     }
-
-
-def _proof(found: DataSet, column: str, wanted: Any) -> dict[str, Any]:
-    """What was looked through: the files of the platform, which must hold nothing, and all other files of the state."""
-    scanning = require("longbien.data.lake.scanning.scan", extra="data")
-    wanted_forms = require("longbien.data.lake.scanning.needles", extra="data").needles(
-        _forms(found, wanted), is_whole=_is_part(found, column, wanted)
-    )
-    root = Path(settings.VAR)
-    own = scanning.scan(_files(root, FOLDERS), wanted_forms, root=root)
-    others = [one.name for one in sorted(root.iterdir()) if one.name not in (*FOLDERS, *SKIPPED)]
-    rest = scanning.scan(_files(root, others), wanted_forms, root=root)
-    return {
-        "files": own.files,
-        "bytes": own.bytes,
-        "pages": own.pages,
-        "raw": bool(wanted_forms.raw),
-        "found": [list(one) for one in own.found],
-        "elsewhere": sorted({Path(file).parts[0] for file, _ in rest.found}),
-        "files_elsewhere": rest.files,
-    }
-
-
-def _is_part(found: DataSet, column: str, wanted: Any) -> bool:
-    """Whether other persons have codes that hold this one: then bytes can't tell them apart."""
-    newest = found.editions.order_by("-number").first()
-    if newest is None or not isinstance(wanted, str):
-        return False
-    counted = require("longbien.data.lake.counted", extra="data")
-    return bool(counted.is_part_of_others(folder_of(found.code), newest.version, column, wanted))
-
-
-def _forms(found: DataSet, wanted: Any) -> list[Any]:
-    """The value, and the code that each agreement has in its place."""
-    keys = Agreement.objects.filter(data_set=found).values_list("key", flat=True)
-    return [wanted, *(sha256(f"{key}:{wanted}".encode()).hexdigest()[:32] for key in keys)]
-
-
-def _files(root: Path, folders: Any) -> Iterator[Path]:
-    for one in folders:
-        at = root / one
-        yield from (file for file in sorted(at.rglob("*")) if file.is_file())
-        if at.is_file():
-            yield at
 
 
 @act
