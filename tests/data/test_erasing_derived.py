@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
+from django.test import Client
 
 from longbien.data.actions.agreements.agreeing import revoke
 from longbien.data.actions.cubes.publish import publish
@@ -13,14 +15,16 @@ from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.models import Agreement, Cube
 from longbien.data.queries import iceberg
 from longbien.data.queries.budgets import budget_of
+from longbien.data.queries.catalogue import previews
 from longbien.data.queries.cubes import counted_in, cube_view, file_of, newest_cube
+from longbien.data.queries.sets import card
 from longbien.data.queries.shares import folder, snapshot, versions, with_id
 from longbien.data.rules.contract.contract import read_contract
 from longbien.data.rules.sharing.travel import as_of
 from longbien.kernel.actor import SYSTEM
 from tests.data.cubes import DATA, MICRO, cube
 from tests.data.duties_make import CODE, HELD, PROCESSING, deliver_persons, in_force, list_persons, rows, terms
-from tests.data.make import own
+from tests.data.make import column, own
 from tests.data.test_cubes import BY_PLACE, agreed
 from tests.people.make import NOW, actor, organisation
 
@@ -88,3 +92,18 @@ def test_a_cube_goes_with_an_edition_that_is_over():
     assert (receipt.report["editions"], receipt.report["rebuilt"]) == ([1], {"cubes": 1, "shares": 0})
     assert (kept(found), counted_in(newest_cube(found)).people) == (["2.json"], 0)
     assert Agreement.objects.get().data_set.editions.count() == 2
+
+
+@pytest.mark.parametrize(("classified", "kept"), [("personal", 0), ("public", 1)])
+def test_what_is_shown_of_an_open_set_is_kept_only_where_it_tells_of_nobody(settings, classified, kept):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": classified}}
+    list_persons("open", column("card", classification=classified), column("size", "integer"))
+    deliver_persons(rows(3 + kept))
+    before = len(previews._kept)
+    assert [len(previews.first_rows(card(CODE))) for _ in range(2)] == [3 + kept] * 2
+    assert len(previews._kept) == before + kept
+    [resource] = Client().get(f"/api/3/action/package_show?id={CODE}").json()["result"]["resources"][:1]
+    for _ in range(2):
+        reply = Client().get(f"/api/3/action/datastore_search?resource_id={resource['id']}").json()
+        assert reply["result"]["total"] == 3 + kept
+    assert sum("data:rows:" in one for one in caches["default"]._cache) == kept
