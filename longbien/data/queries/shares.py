@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from longbien.data.models import Agreement, Edition, Profile
 from longbien.data.queries.agreements import agreement_view
@@ -62,19 +63,24 @@ def folder(row: Agreement) -> Path:
     return Path(settings.VAR) / "shares" / to_slug(row.pk)
 
 
+def standing(row: Agreement) -> QuerySet[Edition]:
+    """The editions of its data set whose rows were neither erased nor deleted after their time."""
+    return Edition.objects.filter(data_set=row.data_set, gone=None)
+
+
 def newest_number(row: Agreement) -> int | None:
-    return Edition.objects.filter(data_set=row.data_set).order_by("-number").values_list("number", flat=True).first()
+    """Of the editions whose rows are kept."""
+    return standing(row).order_by("-number").values_list("number", flat=True).first()
 
 
 def versions(row: Agreement) -> list[tuple[int, datetime]]:
-    """Of each edition its number and when it was delivered, oldest first."""
-    rows = Edition.objects.filter(data_set=row.data_set).order_by("number")
-    return list(rows.values_list("number", "at"))
+    """Of each edition whose rows are kept its number and when it was delivered, oldest first."""
+    return list(standing(row).order_by("number").values_list("number", "at"))
 
 
 def snapshot(row: Agreement, number: int) -> Snapshot | None:
     """Made when it is first asked for; None for an edition that there isn't."""
-    edition = Edition.objects.filter(data_set=row.data_set, number=number, gone=None).first()
+    edition = standing(row).filter(number=number).first()
     if edition is None:
         return None
     tables = require("longbien.data.lake.tables", extra="data")

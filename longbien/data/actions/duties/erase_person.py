@@ -1,6 +1,5 @@
 """Erase one person from a data set: the rows, every older version, what is derived from them; then prove it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,11 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from longbien.data.dependents import FOLDERS, dependents
+from longbien.data.actions.duties.prove_erasure import proof
+from longbien.data.dependents import rebuilt
 from longbien.data.events.duties import PersonErasedFromSet, SubjectRequestStepped
 from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import (
-    Agreement,
     DataSet,
     Edition,
     GoneEdition,
@@ -39,8 +38,6 @@ from longbien.people.policy import check
 from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
-
-SKIPPED = ("static", "assets", "keys", "backup")
 
 
 @dataclass(frozen=True)
@@ -68,8 +65,8 @@ def erase_person(
     wanted = _wanted(contract, column, value)
     gone = _rewrite(found, contract, column, wanted, by=by, at=at)
     _forget_versions(found)
-    rebuilt = {name: rebuild(code) for name, rebuild in sorted(dependents().items())}
-    report = {**_report(found, column, gone, rebuilt), "scan": _proof(found, column, wanted)}
+    made = rebuilt(code, at)
+    report = {**_report(found, column, gone, made), "scan": proof(found, column, wanted)}
     return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
 
 
@@ -113,8 +110,13 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
     return Gone(rows, apart, len(older) + 1)
 
 
+@act
 def _forget_versions(found: DataSet) -> None:
-    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here."""
+    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here.
+
+    Held as a delivery holds the set: files of one that is under way, which no log names yet, are not taken for old.
+    """
+    hold(f"data.set {found.code}")
     newest = found.editions.order_by("-number").first()
     if newest is not None:
         require("longbien.data.lake.forgetting", extra="data").forget_before(folder_of(found.code), newest.version)
@@ -125,7 +127,7 @@ def _strip_apart(row: Quarantine, lake: Any, column: str, wanted: Any) -> int:
     return lake.strip_file(file, column=column, value=wanted) if file.exists() else 0
 
 
-def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) -> dict[str, Any]:
+def _report(found: DataSet, column: str, gone: Gone, made: dict[str, int]) -> dict[str, Any]:
     copies = clock("copies")
     return {
         "data_set": found.code,
@@ -133,54 +135,10 @@ def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) ->
         "rows": gone.rows,
         "rows_set_apart": gone.apart,
         "editions_gone": gone.editions,
-        "rebuilt": rebuilt,
+        "rebuilt": made,
         "not_covered": ["downloads", "copies", "source"],
         "copies_expire": f"{copies.span.number}{copies.span.unit}" if copies else "",
     }
-
-
-def _proof(found: DataSet, column: str, wanted: Any) -> dict[str, Any]:
-    """What was looked through: the files of the platform, which must hold nothing, and all other files of the state."""
-    scanning = require("longbien.data.lake.scanning.scan", extra="data")
-    wanted_forms = require("longbien.data.lake.scanning.needles", extra="data").needles(
-        _forms(found, wanted), is_whole=_is_part(found, column, wanted)
-    )
-    root = Path(settings.VAR)
-    own = scanning.scan(_files(root, FOLDERS), wanted_forms, root=root)
-    others = [one.name for one in sorted(root.iterdir()) if one.name not in (*FOLDERS, *SKIPPED)]
-    rest = scanning.scan(_files(root, others), wanted_forms, root=root)
-    return {
-        "files": own.files,
-        "bytes": own.bytes,
-        "pages": own.pages,
-        "raw": bool(wanted_forms.raw),
-        "found": [list(one) for one in own.found],
-        "elsewhere": sorted({Path(file).parts[0] for file, _ in rest.found}),
-        "files_elsewhere": rest.files,
-    }
-
-
-def _is_part(found: DataSet, column: str, wanted: Any) -> bool:
-    """Whether other persons have codes that hold this one: then bytes can't tell them apart."""
-    newest = found.editions.order_by("-number").first()
-    if newest is None or not isinstance(wanted, str):
-        return False
-    counted = require("longbien.data.lake.counted", extra="data")
-    return bool(counted.is_part_of_others(folder_of(found.code), newest.version, column, wanted))
-
-
-def _forms(found: DataSet, wanted: Any) -> list[Any]:
-    """The value, and the code that each agreement has in its place."""
-    keys = Agreement.objects.filter(data_set=found).values_list("key", flat=True)
-    return [wanted, *(sha256(f"{key}:{wanted}".encode()).hexdigest()[:32] for key in keys)]
-
-
-def _files(root: Path, folders: Any) -> Iterator[Path]:
-    for one in folders:
-        at = root / one
-        yield from (file for file in sorted(at.rglob("*")) if file.is_file())
-        if at.is_file():
-            yield at
 
 
 @act

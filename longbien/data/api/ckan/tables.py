@@ -87,10 +87,13 @@ def datastore_search(request: HttpRequest, asked: Asked) -> Any:
 
 
 def _known(table: Table, question: Wanted) -> dict[str, Any]:
-    """Rows and how many there are in all. A small part of an open set is kept: the next reader starts no worker."""
+    """Rows and how many there are in all. A small part of an open set is kept: the next reader starts no worker.
+
+    Of persons nothing is: who is erased would stand in what was kept until it is swept.
+    """
     asked = repr((table.card.id, table.card.newest, question)).encode()
     key = f"data:rows:{sha256(asked).hexdigest()}"
-    is_kept = table.open and question.limit <= SMALL
+    is_kept = table.open and question.limit <= SMALL and not table.contract.is_personal
     known: dict[str, Any] | None = cache.get(key) if is_kept else None
     if known is None:
         known = _found(table, question)
