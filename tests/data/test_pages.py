@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pyarrow as pa
 import pytest
+from django.urls import reverse
 
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.actions.sets.list_data_set import list_data_set
@@ -13,7 +14,7 @@ from longbien.data.rules.contract.contract import read_contract
 from longbien.kernel.actor import SYSTEM
 from tests.data.make import column, contract
 from tests.data.test_asking import Shared
-from tests.people.make import NOW
+from tests.people.make import NOW, client_of
 
 pytestmark = pytest.mark.django_db
 COLUMNS = (column("code", primaryKey=True), column("lon", "number", required=True), column("lat", "number"))
@@ -42,6 +43,8 @@ def test_facets_lead_on_and_back(client):
         'href="?q=t&amp;sort=rows&amp;access=shared">Shared under an agreement</a> <span class="note">1</span>' in shown
     )
     assert 'href="/en/data/one"' in shown
+    assert "A department</a>" in shown
+    assert "Sở</a>" not in shown
     assert "Where the rows lie" in shown
     narrowed = page(client, "/en/data/?access=shared&q=&sort=new")
     assert 'href="/en/data/one"' not in narrowed
@@ -60,7 +63,7 @@ def test_a_set_says_how_good_and_how_used_it_is(client):
     assert good.count("<circle") == 3
     assert "@misc{trial-set-1" in good
     assert "/features/collections/trial-set?f=json" in good
-    assert "0 deliveries were ever set apart" in good
+    assert "No delivery was ever set apart" in good
     arrow = client.get("/data/trial-set/rows.arrow")
     assert pa.ipc.open_file(io.BytesIO(arrow.content)).read_all().num_rows == 3
     client.get("/data/trial-set/rows.csv")
@@ -73,6 +76,18 @@ def test_a_set_says_how_good_and_how_used_it_is(client):
     assert "2 rows, set apart for what they break" in bad
     assert 'never missing</td><td class="num" data-label="Broken by">2</td>' in bad
     assert "1 delivery was ever set apart" in bad
+
+
+def test_who_has_an_agreement_is_led_from_the_set_to_its_rows(client):
+    shared = Shared()
+    ask, own = (f"/en{reverse(f'data:{name}', args=[shared.id])}" for name in ("ask", "agreement"))
+    hers = page(client_of(shared.lead), "/en/data/trial-set")
+    assert "may use this data until" in hers
+    assert f'href="{ask}"' in hers
+    assert hers.count(f'href="{own}"') == 2, "in the notice, and where it is told who is shown the rows"
+    theirs = page(client, "/en/data/trial-set")
+    assert own not in theirs
+    assert '<a href="/en/data/agreements/">an agreement</a> shows 2 columns' in theirs
 
 
 def test_who_uses_a_shared_set_is_public_its_rows_are_not(client):

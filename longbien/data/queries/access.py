@@ -114,6 +114,14 @@ def agreements_of(actor: Actor) -> tuple[Holding, ...]:
     return _holdings(Agreement.objects.filter(organisation__in=list(actor.organisations)))
 
 
+def held_on(actor: Actor, data_set_id: UUID) -> tuple[Holding, ...]:
+    """Those of the reader's organisations on one data set that are in force or wait for a signature."""
+    if not actor.organisations:
+        return ()
+    theirs = Agreement.objects.filter(organisation__in=list(actor.organisations), data_set=data_set_id)
+    return _holdings(theirs.filter(revocation=None, until__gte=today()))
+
+
 def agreements_on(sets: Iterable[DataSet]) -> tuple[Holding, ...]:
     """Those that are in force or wait for a signature, the first to end first."""
     found = _holdings(Agreement.objects.filter(data_set__in=list(sets), revocation=None, until__gte=today()))

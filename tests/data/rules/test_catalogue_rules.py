@@ -6,7 +6,7 @@ import pytest
 
 from longbien.data.rules.agreement.written import value_of
 from longbien.data.rules.catalogue.citing import Cited, bibtex
-from longbien.data.rules.catalogue.facets import chosen_of, counts, freshness, listing, ordered
+from longbien.data.rules.catalogue.facets import chosen_of, counts, freshness, listing, ordered, publishers
 from longbien.data.rules.catalogue.kept import Promise, last_check
 from longbien.data.rules.contract.contract import read_contract
 from tests.data.make import check, column, contract
@@ -47,7 +47,15 @@ def test_three_orders():
 
 
 def test_a_hub_of_one_language():
-    assert listed("d", title="One", publisher="The hub").values["publisher"] == {"The hub"}
+    one = listed("d", title="One", publisher="The hub")
+    assert one.values["publisher"] == {"The hub"}
+    assert publishers([one], "en") == {"The hub": "The hub"}
+
+
+def test_a_publisher_is_one_and_has_a_name_in_each_language():
+    both = [listed(code, publisher={"vi": "Sở", "en": "A department"}) for code in "de"]
+    assert publishers(both, "en") == {"Sở": "A department"}
+    assert publishers(both, "vi") == {"Sở": "Sở"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ who chose that value, all other facets kept.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,13 +18,15 @@ Chosen = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True)
 class Listing:
-    """A set as the facets see it. `titles` by language, `delivered` its newest day, `rows` how many it has."""
+    """A set as the facets see it. `titles` and its `publisher` by language, `delivered` its newest day, `rows` how many
+    it has."""
 
     code: str
     values: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]
     delivered: date | None
     rows: int
+    publisher: Mapping[str, str] = field(default_factory=dict)
 
 
 def listing(data: Mapping[str, Any], language: str, *, delivered: date | None, rows: int, today: date) -> Listing:
@@ -39,7 +41,13 @@ def listing(data: Mapping[str, Any], language: str, *, delivered: date | None, r
         "format": _formats(own["access"], is_placed="spatial" in own) if delivered else frozenset(),
         "fresh": {freshness(delivered, today)},
     }
-    return Listing(data["id"], {facet: frozenset(said) for facet, said in values.items()}, titles, delivered, rows)
+    told_apart = {facet: frozenset(said) for facet, said in values.items()}
+    return Listing(data["id"], told_apart, titles, delivered, rows, publisher)
+
+
+def publishers(found: Iterable[Listing], language: str) -> dict[str, str]:
+    """The value of each publisher with its name in a language; the value itself where it has none."""
+    return {value: one.publisher.get(language, value) for one in found for value in one.values["publisher"]}
 
 
 def _texts(said: Mapping[str, str] | str, language: str) -> Mapping[str, str]:

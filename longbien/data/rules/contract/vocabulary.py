@@ -34,11 +34,11 @@ FREQUENCIES: Mapping[str, Text] = {
     "DAILY": Text.of(vi="hằng ngày", en="every day"),
     "IRREG": Text.of(vi="khi có thay đổi", en="when something changes"),
 }
-LICENCES: Mapping[str, str] = {
+LICENCES: Mapping[str, str | Text] = {
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://opensource.org/license/mit": "MIT",
-    "http://www.w3.org/ns/odrl/2/Agreement": "ODRL Agreement",
+    "http://www.w3.org/ns/odrl/2/Agreement": Text.of(vi="Theo thoả thuận", en="Under an agreement"),
 }
 FORMATS: Mapping[str, str] = {
     "csv": "CSV", "json": "JSON", "parquet": "Parquet", "arrow": "Arrow", "geojson": "GeoJSON (OGC API Features)",

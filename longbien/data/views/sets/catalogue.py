@@ -18,7 +18,7 @@ from longbien.data.policy import STEWARD
 from longbien.data.queries.catalogue.facets import cards_of, listings
 from longbien.data.queries.catalogue.offered import Dated, apart_counts, dated, every_set, stamp
 from longbien.data.queries.harvest import externals
-from longbien.data.rules.catalogue.facets import SORTS, chosen_of, counts, ordered
+from longbien.data.rules.catalogue.facets import SORTS, chosen_of, counts, ordered, publishers
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS
 from longbien.data.views.sets import facets
@@ -56,7 +56,7 @@ def catalogue(request: Request) -> HttpResponse:
             (name, value) for name, values in request.GET.lists() if name not in ("q", "page") for value in values
         ],
         "is_steward": STEWARD in request.actor.roles,
-        "facets": facets.shown(request.GET, chosen, counts(every, chosen)),
+        "facets": facets.shown(request.GET, chosen, counts(every, chosen), publishers(every, reader_language())),
         "is_chosen": any(chosen.values()),
         "sorts": facets.sorts(request.GET, sort),
         "map": extents_of(shown),

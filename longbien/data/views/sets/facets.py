@@ -52,21 +52,28 @@ def read(query: QueryDict) -> dict[str, tuple[str, ...]]:
     }
 
 
-def shown(query: QueryDict, chosen: Chosen, counted: Mapping[str, Mapping[str, int]]) -> list[Facet]:
-    """Facets with more than one value, or with one that is chosen; the most frequent values first."""
+def shown(
+    query: QueryDict, chosen: Chosen, counted: Mapping[str, Mapping[str, int]], publishers: Mapping[str, str]
+) -> list[Facet]:
+    """Facets with more than one value, or with one that is chosen; the most frequent values first. Publishers have
+    names of their own."""
     made = []
     for facet in FACETS:
         ranked = sorted(counted[facet].items(), key=lambda one: (one[0] not in chosen[facet], -one[1], one[0]))
-        values = tuple(_value(query, facet, value, count, chosen) for value, count in ranked[:MOST])
+        values = tuple(_value(query, facet, (value, count), chosen, publishers) for value, count in ranked[:MOST])
         if len(values) > 1 or chosen[facet]:
             made.append(Facet(TITLES[facet], values, bool(chosen[facet])))
     return made
 
 
-def _value(query: QueryDict, facet: str, value: str, count: int, chosen: Chosen) -> Value:
+def _value(
+    query: QueryDict, facet: str, counted: tuple[str, int], chosen: Chosen, publishers: Mapping[str, str]
+) -> Value:
+    value, count = counted
     is_chosen = value in chosen[facet]
     rest = [one for one in chosen[facet] if one != value]
-    return Value(_label(facet, value), count, address(query, facet, rest if is_chosen else [*rest, value]), is_chosen)
+    label = publishers.get(value, value) if facet == "publisher" else _label(facet, value)
+    return Value(label, count, address(query, facet, rest if is_chosen else [*rest, value]), is_chosen)
 
 
 def address(query: QueryDict, name: str, values: list[str]) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
-from longbien.data.queries.access import asking_services
+from longbien.data.queries.access import asking_services, held_on
 from longbien.data.queries.catalogue.lineage import steps
 from longbien.data.queries.catalogue.previews import first_rows
 from longbien.data.queries.duties.meter import weighing_of_set
@@ -25,13 +25,16 @@ from longbien.data.rules.catalogue.citing import Cited, bibtex
 from longbien.data.rules.catalogue.kept import last_check
 from longbien.data.rules.contract.themes import THEMES
 from longbien.data.rules.contract.vocabulary import ACCESS, CLASS, FREQUENCIES, KIND, LICENCES
+from longbien.data.rules.descriptors.lineage import Step
 from longbien.data.rules.workbench.sample import sample
 from longbien.data.views.sets.downloads import FORMATS
 from longbien.data.views.sets.machines import for_machines
 from longbien.data.views.sets.places import rows_of
 from longbien.data.views.shown import short
+from longbien.kernel.actor import Actor
+from longbien.kernel.ids import from_slug
 from longbien.kernel.refusal import not_found
-from longbien.people.policy import can
+from longbien.people.policy import can, visible
 from longbien.ui import formats
 from longbien.ui.language import say
 from longbien.ui.requests import Request
@@ -71,12 +74,25 @@ def page(request: Request, code: str) -> HttpResponse:
         "needed_by": needing_set(code),
         "gone": gone_editions(found.id),
         "weight": weighing_of_set(found.id),
-        "lineage": steps(found)[: -STEPS - 1 : -1],
+        "lineage": _agreed(found, request.actor),
+        "held": held_on(request.actor, found.id),
         "may_deliver": contract.source == BY_STEWARDS and can(request.actor, "deliver", itself),
         "key_until": key_until(found.id, at=timezone.now()),
         "may_agree": can(request.actor, "propose", Agreement(data_set=itself)),
     }
     return render(request, "data/set.html", context)
+
+
+def _agreed(found: SetCard, actor: Actor) -> list[tuple[Step, str]]:
+    """The newest agreements, each with where it leads its reader: to its own page, or to the register."""
+    newest = [one for one in reversed(steps(found)) if one.kind == "agreed"][:STEPS]
+    ids = [from_slug(one.name) for one in newest]
+    mine = set(visible(actor, Agreement.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+    register = reverse("data:agreements")
+    return [
+        (one, reverse("data:agreement", args=[pk]) if pk in mine else register)
+        for one, pk in zip(newest, ids, strict=True)
+    ]
 
 
 def _checked(found: SetCard, apart: tuple[Apart, ...]) -> dict[str, Any] | None:
