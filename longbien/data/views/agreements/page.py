@@ -100,7 +100,8 @@ def _refused(request: Request, found: Agreement, refusal: Refusal) -> HttpRespon
 
 def _page(request: Request, found: Agreement, refusal: Refusal | None = None) -> HttpResponse:
     view = agreement_view(found)
-    table, number, edition = shown_rows(found, most=PREVIEW)
+    is_shown = view.state in ("proposed", "in-force") or can(request.actor, "steward", found.data_set)
+    table, number, edition = shown_rows(found, most=PREVIEW) if is_shown else (None, 0, None)
     state, tone = STATES[view.state]
     back = urlencode({"next": reverse("data:agreement", args=[found.pk])})
     cube = view.terms.cube
@@ -110,6 +111,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "state": state,
         "tone": tone,
         "rows": [[said(value) for value in row.values()] for row in table.to_pylist()] if table is not None else [],
+        "is_shown": is_shown,
         "number": number,
         "edition": edition,
         "dossiers": dossiers(found),
