@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from longbien.data.drafts import draft_of
 from longbien.kernel.extras import require
 
 FILE = "file"
@@ -58,7 +59,7 @@ class Bucket:
         file = self.folder / name
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft = file.with_name(f"{file.name}.{os.getpid()}")
+            draft = draft_of(file)
             where = f"{self.address.removeprefix('s3://')}/{name}"
             with _client().open_input_stream(where) as source, draft.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
