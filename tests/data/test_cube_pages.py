@@ -15,6 +15,7 @@ from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.models import Agreement, DataSet, Release
 from longbien.data.rules.cube.asking import Question
 from longbien.kernel.actor import SYSTEM
+from longbien.people.policy import can
 from longbien.people.queries import today
 from tests.data.cubes import CONTRACT, DATA, cube, visit
 from tests.data.test_cubes import ROWS, agreed
@@ -163,3 +164,8 @@ def test_what_is_counted_of_a_set_is_shown_to_its_own_stewards_alone(listed):
     outsider = client_of(actor("department-officer", lead_of=other.pk, name="Minh"))
     assert [one.get(PROPOSE).status_code for one in (theirs, outsider)] == [200, 403]
     assert [one.post(PROPOSE, form(_effect="1")).status_code for one in (theirs, outsider)] == [200, 403]
+    [data_set] = DataSet.objects.all()
+    about = Agreement(data_set=data_set, organisation_id=organisation("Nhóm khác").pk)
+    for verb in ("propose", "publish", "assess", "file", "revoke"):
+        standing = [can(actor("department-officer", lead_of=one.pk), verb, about) for one in (own, other)]
+        assert standing == [True, False], verb

@@ -109,6 +109,23 @@ def test_a_source_that_still_has_them_does_not_bring_them_back(lake):
     assert card(CODE).newest.rows == 48
 
 
+def test_a_delivery_in_the_middle_of_it_brings_nobody_back(lake, monkeypatch):
+    list_persons()
+    deliver_persons()
+
+    def late(code: str) -> int:
+        deliver_persons(rows(48), at=NOW + timedelta(1))
+        return 0
+
+    monkeypatch.setattr("longbien.data.actions.duties.erase_person.dependents", lambda: {"late": late})
+    with pytest.raises(Refusal, match="delivered-meanwhile"):
+        erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    assert not Receipt.objects.exists()
+    monkeypatch.undo()
+    receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW + timedelta(2))
+    assert (receipt.is_clean, found(lake, HELD), card(CODE).newest.rows) == (True, [], 42)
+
+
 def test_what_fails_on_the_way_loses_nothing_and_is_gone_on_with(lake, monkeypatch):
     list_persons()
     deliver_persons()

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from longbien.data.drafts import draft_of
 from longbien.kernel.extras import require
 
 FILE = "file"
@@ -84,7 +85,7 @@ class Bucket:
         file = self.folder / name
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft = file.with_name(f"{file.name}.{os.getpid()}")
+            draft = draft_of(file)
             _copy(f"{self.address.removeprefix('s3://')}/{name}", draft)
             draft.replace(file)
         return file

@@ -1,6 +1,5 @@
 """What a bearer of a token may read: one agreement's rows, edition by edition, as files made once."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from longbien.data.drafts import draft_of
 from longbien.data.models import Agreement, Edition, Profile
 from longbien.data.queries.agreements import agreement_view
 from longbien.data.queries.sets import contract_of, folder_of
@@ -86,7 +86,7 @@ def snapshot(row: Agreement, number: int) -> Snapshot | None:
     tables = require("longbien.data.lake.tables", extra="data")
     file = folder(row) / f"{number}.parquet"
     if not file.exists():
-        contract, made = contract_of(row.data_set), file.with_name(f"{file.name}.{os.getpid()}")
+        contract, made = contract_of(row.data_set), draft_of(file)
         lake, source = require("longbien.data.lake.governed", extra="data"), folder_of(row.data_set.code)
         lake.keep(made, read_terms(row.terms, contract), contract, (source, edition.version), key=row.key)
         made.replace(file)

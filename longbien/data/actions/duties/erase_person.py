@@ -31,7 +31,7 @@ from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
 from longbien.kernel.ids import new_id
-from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import check
@@ -39,14 +39,20 @@ from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
 
+MEANWHILE = Text.of(
+    vi="Trong lúc xoá có một lần giao dữ liệu mới, có thể đưa người này trở lại. Hãy xoá lần nữa.",
+    en="A delivery came while this went on, and may have brought the person back. Erase them once more.",
+)
+
 
 @dataclass(frozen=True)
 class Gone:
-    """How many rows went, from the newest edition and from those set apart."""
+    """How many rows went, from the newest edition and from those set apart; `left` is what stood then."""
 
     rows: int
     apart: int
     editions: int
+    left: tuple[int, int]
 
 
 def erase_person(
@@ -55,7 +61,7 @@ def erase_person(
     """The receipt; it says `is_clean` when a scan of every file of the platform found nothing.
 
     Run again, it erases nothing more and proves it anew. Refusal: no such set (404), no such column of persons, a value
-    that is none of it (422).
+    that is none of it (422), a delivery that came meanwhile and may have brought the person back (409).
     """
     check(by, "erase", None, type=DUTIES)
     found = DataSet.objects.filter(code=code).first()
@@ -67,7 +73,7 @@ def erase_person(
     _forget_versions(found)
     made = rebuilt(code, at)
     report = {**_report(found, column, gone, made), "scan": proof(found, column, wanted)}
-    return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
+    return _receipt(found, wanted, report, gone, request_id=request_id, by=by, at=at)
 
 
 def _wanted(contract: Contract, column: str, value: str) -> Any:
@@ -91,12 +97,12 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
     apart = sum(_strip_apart(row, lake, column, wanted) for row in Quarantine.objects.filter(data_set=found))
     newest = found.editions.order_by("-number").first()
     if newest is None:
-        return Gone(0, apart, 0)
+        return Gone(0, apart, 0, _standing(found))
     folder = folder_of(found.code)
     table, rows = lake.without(folder, newest.version, column=column, value=wanted)
     older = list(found.editions.filter(gone=None).exclude(pk=newest.pk))
     if not rows and not older:
-        return Gone(0, apart, 0)
+        return Gone(0, apart, 0, _standing(found))
     table = lake.as_promised(table, contract)
     version, digest = tables.write(folder, table), tables.digest(table)
     told = EditionDelivered(found.code, newest.number + 1, table.num_rows, digest)
@@ -107,7 +113,12 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
         contract_version=contract.version, contract_sha256=newest.contract_sha256, at=at, entry_id=entry_id,
     )  # fmt: skip
     GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="erasure", at=at) for one in (*older, newest))
-    return Gone(rows, apart, len(older) + 1)
+    return Gone(rows, apart, len(older) + 1, _standing(found))
+
+
+def _standing(found: DataSet) -> tuple[int, int]:
+    """How many editions and deliveries set apart there are: another number once anything was delivered."""
+    return found.editions.count(), found.quarantined.count()
 
 
 @act
@@ -143,11 +154,14 @@ def _report(found: DataSet, column: str, gone: Gone, made: dict[str, int]) -> di
 
 @act
 def _receipt(  # noqa: PLR0913 - what a receipt is of
-    found: DataSet, wanted: Any, report: dict[str, Any], rows: int, *, request_id: UUID | None, by: Actor, at: datetime
+    found: DataSet, wanted: Any, report: dict[str, Any], gone: Gone, *, request_id: UUID | None, by: Actor, at: datetime
 ) -> Receipt:
+    hold(f"data.set {found.code}")
+    if _standing(found) != gone.left:  # until there is a receipt, deliveries are taken as they come
+        raise conflict("delivered-meanwhile", MEANWHILE)
     digest, key = sha256(canonical(report)).hexdigest(), new_id()
     is_clean, subject = not report["scan"]["found"], Subject("data.set", found.pk)
-    told = PersonErasedFromSet(found.code, key, rows, digest, is_clean)
+    told = PersonErasedFromSet(found.code, key, gone.rows, digest, is_clean)
     entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)
     made = Receipt.objects.create(
         id=key, kind="erasure", data_set=found, request_id=request_id, mac=mac_of(found.code, wanted), report=report,
