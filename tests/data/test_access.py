@@ -20,7 +20,7 @@ from longbien.procedures.models import Case
 from longbien.procedures.registry import fitter_named
 from longbien.record.models import Delivery, Event
 from tests.data.make_access import ETHICS, PROOF, Access, access, answers, listed
-from tests.people.make import NOW, client_of
+from tests.people.make import NOW, actor, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,8 @@ def test_from_a_request_to_an_agreement_in_force(room):
     assert Ground.objects.get().case_id == case_id
     assert [(row.pk, side) for row, side in to_sign(room.lead)] == [(found.pk, "recipient")]
     assert not list(to_sign(room.steward)), "whoever proposed it does not sign it"
+    assert [side for _, side in to_sign(actor("hub-admin", name="Quản trị"))] == ["publisher"]
+    assert not list(to_sign(room.stranger))
     assert [one.url for one in signatures(room.second)] == [reverse("data:agreement", args=[found.pk])]
     both_sign(room, found)
     mine = client_of(room.lead).get("/en/data/mine/").content.decode()
@@ -166,7 +168,7 @@ def test_nobody_renews_what_is_not_theirs_or_was_revoked(room):
     register = Client().get("/en/data/agreements/").content.decode()
     assert "It was misused." in register
     assert "Rounded down to a step" in register
-    table = Client().get(reverse("data:register-csv")).content.decode()
+    table = Client().get(reverse("data:agreements-csv")).content.decode()
     assert "size: round" in table
 
 

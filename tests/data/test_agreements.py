@@ -76,7 +76,11 @@ def test_from_proposal_to_revocation(listed):
     assert second.post(end, {"reason": "The study is over"}).status_code == 302
     assert second.post(end, {"reason": "again"}).status_code == 409
     assert Revocation.objects.get().reason == "The study is over"
-    assert "The study is over" in lead.get(page).content.decode()
+    after = lead.get(page).content.decode()
+    assert "The study is over" in after
+    assert "the agreement is over, and no row" in after
+    assert "rows of the newest edition" not in after
+    assert "<td>" not in after
     assert "đã thu hồi" in Client().get("/data/agreements/").content.decode()
 
 

@@ -12,7 +12,7 @@ from longbien.data.actions.cubes.publish import publish
 from longbien.data.actions.cubes.release import release
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.actions.sets.list_data_set import list_data_set
-from longbien.data.models import Agreement, Release
+from longbien.data.models import Agreement, DataSet, Release
 from longbien.data.rules.cube.asking import Question
 from longbien.kernel.actor import SYSTEM
 from longbien.people.queries import today
@@ -90,6 +90,11 @@ def test_from_publication_to_the_end_of_the_budget():
     assert "The cube" in agreement
     assert "Ask in SQL" not in agreement
     assert "2 rows at most, drawn by lot" in agreement
+    assert "programs ask the cube" in agreement
+    mine = hers.get("/en/data/mine/").content.decode()
+    assert page in mine
+    assert "Ask in SQL" not in mine
+    assert hers.get(reverse("data:ask", args=[found]))["Location"].endswith(page)
     assert "Not published yet" in hers.get(f"/en{page}").content.decode()
     publishing = reverse("data:publish-cube", args=[found])
     assert hers.post(publishing).status_code == 403
@@ -149,3 +154,12 @@ def test_a_list_of_answers_takes_no_more_queries_for_more_of_them():
     with CaptureQueriesContext(connection) as three:
         hers.get(page)
     assert len(three) <= len(one)
+
+
+def test_what_is_counted_of_a_set_is_shown_to_its_own_stewards_alone(listed):
+    own, other = organisation("Sở giữ dữ liệu"), organisation("Sở khác")
+    DataSet.objects.update(owner_id=own.pk)
+    theirs = client_of(actor("department-officer", lead_of=own.pk, name="Hà"))
+    outsider = client_of(actor("department-officer", lead_of=other.pk, name="Minh"))
+    assert [one.get(PROPOSE).status_code for one in (theirs, outsider)] == [200, 403]
+    assert [one.post(PROPOSE, form(_effect="1")).status_code for one in (theirs, outsider)] == [200, 403]

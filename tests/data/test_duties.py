@@ -108,6 +108,8 @@ def test_the_register_is_derived_and_taken_away():
     head, line = csv.reader(io.StringIO(Client().get("/en/data/duties/register.csv").content.decode("utf-8-sig")))
     told = dict(zip(head, line, strict=True))
     assert (told["code"], told["recipient"], told["abroad"]) == (CODE, "Nhóm Sông Hồng", "SG; JP")
+    assert reverse("data:processing-csv") in Client().get("/en/data/duties/").content.decode()
+    assert reverse("data:agreements-csv") in Client().get("/en/data/agreements/").content.decode()
     assert Client().get("/data/duties/register.json").json()[0]["retention"] == "2 năm 1 ngày"
 
 

@@ -66,6 +66,9 @@ def test_every_faulty_value_is_named():
         (b"[1]", "json", "upload"), (b"[" * 100_000, "json", "upload"), (f"{HEAD}\nA,1".encode(), "csv", "row 1"),
         (f"{HEAD}\nA,1,1,1,,,,".encode(), "csv", "row 1"), (b'code\n"A', "csv", "row 1"), (b"code\nA", "csv", "at"),
         (f"{HEAD},other\nA,,,,,,\n".encode(), "csv", "other"),
+        (b"", "csv", "code"), (b"wrong\n", "csv", "wrong"), (f"{HEAD},code\n".encode(), "csv", "code"),
+        (f"{HEAD}\nA,,,,,0001-01-01T00:00:00+14:00\n".encode(), "csv", "row 1, at"),
+        (f"{HEAD}\nA,,,,,9999-12-31T23:59:59-14:00\n".encode(), "csv", "row 1, at"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_none(content, form, where):

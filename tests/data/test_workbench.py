@@ -52,6 +52,9 @@ def test_everyone_asks_an_open_set_and_gets_table_chart_and_files(opened):
     assert not Question.objects.exists()
     refused = client.post(OPEN, {"statement": "SELECT * FROM record_event"})
     assert (refused.status_code, "record_event</textarea>" in page(refused)) == (422, True)
+    for way in ({}, {"as": "csv"}):
+        beyond = client.post(OPEN, {"statement": "SELECT DATE '9999-12-31' + 1 AS d", **way})
+        assert (beyond.status_code, "+ 1 AS d</textarea>" in page(beyond)) == (422, True)
     assert client.post(OPEN, {"statement": COUNTED, "do": "save", "name": "x"}).status_code == 404
     assert client.get("/en/data/none/ask").status_code == 404
 
@@ -102,6 +105,7 @@ def test_a_question_under_an_agreement_is_for_its_parties_while_it_holds():
     revoke(shared.id, reason="over", by=shared.stewards[0], at=NOW)
     assert "30</td>" not in page(lead.get(saved))
     assert lead.get(saved).status_code == 409
+    assert lead.get(address)["Location"] == reverse("data:agreement", args=[shared.id])
 
 
 def test_only_the_newest_are_remembered_and_all_are_forgotten(opened):

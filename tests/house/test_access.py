@@ -275,12 +275,14 @@ OPEN = {
     "demo-become", "demo-sign-in", "favicon", "feed", "gallery", "geojson", "health", "home", "how", "inclusion",
     "indicators", "key", "leaf", "near", "retention", "stamp", "stamped", "openapi-json", "openapi-view", "problems",
     "problem", "record", "entry", "register", "register-json", "licence-pdf", "licence-feed", "register-feed",
+    "processing-csv", "processing-json",
     "registered", "registered-json", "robots", "search", "service", "services", "tile", "verify", "area", "bodies",
     "all", "ventures", "did", "about", "issue", "verify-presentation", "catalogue-jsonld", "service-jsonld",
     "mds-policies", "mds-policies-file", "mds-policy", "mds-geographies", "mds-geographies-file", "mds-geography",
     "near-atom", "lessons", "lessons-atom", "lesson", "interests", "meetings", "meetings-of", "regime", "regimes",
     "kind", "kinds", "authoring-reference", "published-exit", "published-exit-pdf", "taking-part",
-    "records", "register-csv", "route", "laboratory", "programme", "programme-json", "programme-csv", "rules", "set",
+    "records", "register-csv", "agreements-csv", "route", "laboratory", "programme", "programme-json", "programme-csv",
+    "rules", "set",
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
     "demo-day", "duties", "strategy", "gaps", "gap", "ask-open", "landing", "described", "conformance", "collections",
     "collection", "items", "item", "croissant", "package", "lineage", "harvested", "external",
@@ -320,18 +322,31 @@ API = {
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
 
 
-def routes(resolver: URLResolver, space: str = "") -> Iterator[str]:
+def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
-            yield from routes(one, f"{one.namespace}:" if one.namespace else space)
+            yield from patterns(one, f"{one.namespace}:" if one.namespace else space)
         elif isinstance(one, URLPattern) and one.name:
-            yield space + one.name
+            yield space + one.name, one
+
+
+def routes(resolver: URLResolver) -> Iterator[str]:
+    return (name for name, _ in patterns(resolver))
 
 
 def test_every_route_says_who_may_see_it() -> None:
     named = {name for name in routes(get_resolver()) if not name.startswith(ALLAUTH) and name not in GUARDED}
     unknown = {name for name in named if name.rpartition(":")[2] not in OPEN | OWN | API | SECRET}
     assert unknown == set()
+
+
+def test_no_name_leads_to_two_pages() -> None:
+    """A link by a name that two routes of a room bear would lead to whichever was listed last."""
+    taken: dict[tuple[str, frozenset[str]], set[object]] = {}
+    for name, one in patterns(get_resolver()):
+        if not name.startswith((*ALLAUTH, "api:")):
+            taken.setdefault((name, frozenset(one.pattern.converters)), set()).add(one.callback)
+    assert {key: found for key, found in taken.items() if len(found) > 1} == {}
 
 
 def things(guard: Guard) -> list[Model]:

@@ -1,4 +1,4 @@
-"""The hub's `procurement/*.yaml`: one route for orders, grants or adoption a file, each with the law it cites.
+"""The hub's `procurement/*.yaml`: one route for orders, grants, adoption or pilots a file, each with the law it cites.
 
 An order keeps its own copy of its route, so nothing is taken in when a hub is loaded. `demonstration/orders/*.yaml`:
 orders and solutions to try.
@@ -24,6 +24,7 @@ ROUTE = Record(
     },
     {
         "provisions": ListOf(Record({"text": Words()}, {"article": NAME, "source": NAME, "basis": BASIS})),
+        "pay_within": SPAN,
         **DATES,
     },
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from longbien.data.models import Agreement, DataSet, Edition, Ground, Profile, Quarantine, Query, Request
 from longbien.data.queries.agreements import AgreementView, agreement_view
@@ -18,7 +18,7 @@ from longbien.people.policy import can
 from longbien.people.queries import organisations, today
 from longbien.procedures.queries import CaseView, ServiceCard, cases_by_id, services, services_about
 
-TAKES = "data.take_request"
+TAKES, SIDES = "data.take_request", ("recipient", "publisher")
 
 
 @dataclass(frozen=True)
@@ -180,10 +180,12 @@ def to_sign(actor: Actor) -> Iterable[tuple[Agreement, str]]:
     """The agreements that wait for a signature which the reader may give, with the side."""
     if not actor.is_signed_in:
         return
-    mine = Q(organisation__in=list(actor.organisations)) | Q(data_set__in=stewarded(actor))
-    for row in Agreement.objects.filter(mine, revocation=None, until__gte=today()).select_related("data_set"):
-        for side in agreement_view(row).lacks:
-            own = side == "publisher" and row.proposed_by == actor.id
-            if not own and can(actor, f"sign-{side}", row):
-                yield row, side
-                break
+    open_ones = Agreement.objects.annotate(signed=Count("signatures")).filter(
+        signed__lt=len(SIDES), revocation=None, until__gte=today()
+    )
+    for row in open_ones.select_related("data_set"):
+        may = [side for side in SIDES if can(actor, f"sign-{side}", row)]
+        may = [side for side in may if side == "recipient" or row.proposed_by != actor.id]
+        waiting = [side for side in agreement_view(row).lacks if side in may] if may else []
+        if waiting:
+            yield row, waiting[0]

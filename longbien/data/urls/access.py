@@ -8,5 +8,5 @@ urlpatterns = [
     path("data/mine/", mine.mine, name="mine"),
     path("data/steward/", steward.steward, name="steward"),
     path("data/steward/<slug:code>/national", steward.national, name="national"),
-    path("data/agreements/register.csv", register.as_csv, name="register-csv"),
+    path("data/agreements/register.csv", register.as_csv, name="agreements-csv"),
 ]

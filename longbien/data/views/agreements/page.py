@@ -39,6 +39,7 @@ STATES = {
     "revoked": (Text.of(vi="đã thu hồi", en="revoked"), "bad"),
     "expired": (Text.of(vi="đã hết hạn", en="over"), "off"),
 }
+OVER = ("revoked", "expired")
 SHOWN_AGAIN = ("signature", "four-eyes", "other-text", "signed-already", "ended", "reason", "revoked-already",
                "dossier-missing")  # fmt: skip
 
@@ -100,7 +101,8 @@ def _refused(request: Request, found: Agreement, refusal: Refusal) -> HttpRespon
 
 def _page(request: Request, found: Agreement, refusal: Refusal | None = None) -> HttpResponse:
     view = agreement_view(found)
-    table, number, edition = shown_rows(found, most=PREVIEW)
+    is_over = view.state in OVER
+    table, number, edition = (None, 0, None) if is_over else shown_rows(found, most=PREVIEW)
     state, tone = STATES[view.state]
     back = urlencode({"next": reverse("data:agreement", args=[found.pk])})
     cube = view.terms.cube
@@ -110,6 +112,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "state": state,
         "tone": tone,
         "rows": [[said(value) for value in row.values()] for row in table.to_pylist()] if table is not None else [],
+        "is_over": is_over,
         "number": number,
         "edition": edition,
         "dossiers": dossiers(found),

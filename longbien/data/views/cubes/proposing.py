@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from longbien.data.actions.agreements.agreeing import FAULTY, propose
-from longbien.data.models import Agreement
+from longbien.data.models import Agreement, DataSet
 from longbien.data.queries.cubes import previewed
 from longbien.data.queries.sets import SetCard, card
 from longbien.data.rules.agreement.judging import judge
@@ -58,7 +58,7 @@ def propose_cube(request: Request, code: str) -> HttpResponse:
     found = card(code)
     if found is None:
         raise not_found()
-    check_policy(request.actor, "propose", Agreement())
+    check_policy(request.actor, "propose", Agreement(data_set=DataSet(pk=found.id, owner_id=found.owner_id)))
     fields = fields_of(found.contract)
     if request.method != "POST":
         return _page(request, found, Form(fields, FRESH))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -22,11 +23,17 @@ from longbien.ui.requests import Request
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def workbench(request: Request, agreement_id: UUID) -> HttpResponse:
+    """Counts with noise are asked for on their cube's page; what is not in force can't be asked for."""
     found = needed_agreement(request.actor, agreement_id)
     check(request.actor, "query", found)
+    view = agreement_view(found)
+    if view.terms.is_noisy:
+        return redirect("data:cube", found.pk)
     bench = bench_under(request, found)
     if request.method == "POST":
         return answered(request, bench, request.POST.dict(), {})
+    if view.state != "in-force":
+        return redirect("data:agreement", found.pk)
     return begun(request, bench, request.GET.get("statement", f"SELECT * FROM {bench.name} LIMIT 10"))  # noqa: S608
 
 
