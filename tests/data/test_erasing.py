@@ -12,7 +12,7 @@ from longbien.data.lake import tables
 from longbien.data.lake.scanning.needles import needles
 from longbien.data.lake.scanning.scan import scan
 from longbien.data.models import DataSet, Edition, Receipt
-from longbien.data.queries.sets import card, folder_of
+from longbien.data.queries.sets import card, contract_of, folder_of
 from longbien.data.queries.shares import snapshot, with_id
 from longbien.data.rules.agreement.terms import Mask, Shown, Terms
 from longbien.kernel.actor import SYSTEM
@@ -137,6 +137,17 @@ def test_what_fails_on_the_way_loses_nothing_and_is_gone_on_with(lake, monkeypat
     monkeypatch.undo()
     receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
     assert (receipt.is_clean, found(lake, HELD)) == (True, [])
+
+
+def test_a_delivery_that_the_database_never_heard_of_goes_as_well(lake):
+    list_persons()
+    deliver_persons([one for one in rows() if one["card"] != HELD])
+    contract = contract_of(DataSet.objects.get())
+    tables.write(folder_of(CODE), tables.of_rows(rows(), contract))
+    assert found(lake, HELD)
+    receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    assert (receipt.is_clean, receipt.report["rows"], found(lake, HELD)) == (True, 0, [])
+    assert tables.read(folder_of(CODE), card(CODE).newest.version).num_rows == 35
 
 
 def test_a_code_that_is_a_part_of_others_is_told_apart(lake):
