@@ -177,6 +177,7 @@ GUARDED = {
     "orders:order": Guard(ORDER, "view", "capital.Order", "order_id"),
     "orders:do": Guard(ORDER, "view", "capital.Order", "order_id", False, (("verb", "sign"),)),
     "orders:part": Guard(ORDER, "view", "capital.Order", "order_id", True, (("place", 1),)),
+    "orders:payment": Guard(ORDER, "view", "capital.Order", "order_id", False, (("place", 1),)),
     "orders:release": Guard(ORDER, "view", "capital.Order", "order_id", False),
     "orders:prepare": Guard(PROBLEM, "view", "problems.Problem", "problem_id", False, (("route", "pilot-order"),)),
     "adoption:solution": Guard(SOLUTION, "view", "capital.Solution", "solution_id"),

@@ -46,6 +46,19 @@ DEMONSTRATION = Record(
         "solution": Record(
             {**TOLD, "terms": Line(), "listed": Line(), "parts": ListOf(Record(PART), minimum=1)}, {"where": Line()}
         ),
-    }
+    },
+    {
+        "pilot": Record(
+            {
+                "by": code(),
+                "route": code(),
+                "title": Line(),
+                "about": Line(),
+                "paper": Line(r".+\.txt"),
+                "parts": ListOf(Record(PART, {"criterion": CRITERION}), minimum=1),
+                "delivered": DELIVERED,
+            }
+        )
+    },
 )
 register(Section("demonstration/orders/*.yaml", shaped(DEMONSTRATION)))

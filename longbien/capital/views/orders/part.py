@@ -131,6 +131,7 @@ def _page(
         "form": form,
         "refusal": refusal if refusal and not refusal.faults else None,
         "handed": handed,
+        "payment": next((one for one in shown.steps if one.paid_on), None),
         "proven": proven,
         "found": shown.criterion.read(proven.figures) if proven and shown.criterion else None,
         "holds": bool(proven and shown.criterion and shown.criterion.holds(proven.figures)),

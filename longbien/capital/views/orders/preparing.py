@@ -60,7 +60,7 @@ def new(request: Request) -> HttpResponse:
     if not known:
         raise not_found()
     fields = (_problem_field(request.actor), _route_field(known))
-    data = read(fields, request.POST, request.FILES) if request.method == "POST" else _begun(request)
+    data = read(fields, request.POST, request.FILES) if request.method == "POST" else _begun(request, known)
     faults = check(fields, data) if request.method == "POST" else ()
     if request.method == "POST" and not faults:
         chosen = UUID(data["problem"])
@@ -68,6 +68,7 @@ def new(request: Request) -> HttpResponse:
             return redirect("orders:prepare", data["route"], chosen)
         faults = (Fault("problem", NO_KPI),)
     context = {"form": Form(fields, data, faults), "routes": known, "problem": _chosen(request)}
+    context["only_pilot"] = all(one.is_pilot for one in known)
     return render(request, "capital/orders/new.html", context, status=422 if faults else 200)
 
 
@@ -104,9 +105,10 @@ def _page(request: Request, route: Route, stated: ProblemView, form: Form) -> Ht
     return render(request, "capital/orders/prepare.html", context, status=422 if form.faults else 200)
 
 
-def _begun(request: Request) -> dict[str, Any]:
-    """What the link that led here has chosen already."""
-    return {"problem": request.GET.get("problem", "").replace("\0", "")}
+def _begun(request: Request, known: tuple[Route, ...]) -> dict[str, Any]:
+    """What the link that led here has chosen already, and the route where there is but one."""
+    only = {"route": known[0].code} if len(known) == 1 else {}
+    return {"problem": request.GET.get("problem", "").replace("\0", ""), **only}
 
 
 def _chosen(request: Request) -> ProblemView | None:
