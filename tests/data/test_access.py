@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from longbien.data.actions.access.remind import note_ending, write_of_ending, write_of_revocation
 from longbien.data.actions.agreements.agreeing import revoke, sign
-from longbien.data.models import Agreement, Ground, NationalShare, Query, Request
+from longbien.data.models import Agreement, Ground, NationalShare, Quarantine, Query, Request
 from longbien.data.privacy import export
 from longbien.data.queries.access import asked_lately, late_sets, stewarded, to_sign
 from longbien.data.waiting.access import endings, signatures
@@ -180,6 +181,11 @@ def test_a_steward_sees_what_is_asked_late_and_set_apart(room):
     [asked] = asked_lately([row], since=NOW - timedelta(1))
     assert (asked.asked, asked.refused) == (1, 1)
     assert [one.card.code for one in late_sets([row])] == (["trial-set"] if today() > NOW.date() + timedelta(2) else [])
+    Quarantine.objects.create(
+        data_set=row, rows=2, broken=1, report={}, file="x", sha256="0" * 64, at=timezone.now(), entry_id=found.entry_id
+    )
+    desk = client_of(room.steward).get("/en/data/steward/").content.decode()
+    assert '/data/trial-set">A trial set</a>' in desk
     assert client_of(room.stranger).get("/data/steward/").status_code == 403
     assert client_of(room.lead).get("/data/steward/").status_code == 403
 

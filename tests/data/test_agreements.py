@@ -56,6 +56,9 @@ def test_from_proposal_to_revocation(listed):
     assert "Propose an agreement" not in lead.get("/en/data/trial-set").content.decode()
     found = propose(first)
     page = reverse("data:agreement", args=[found.pk])
+    assert "somebody else signs it for the publisher" in first.get(page).content.decode()
+    assert "somebody else signs it for the publisher" not in second.get(page).content.decode()
+    assert '/data/trial-set"' in second.get(page).content.decode()
     shown = lead.get(page).content.decode()
     assert "10 rows of the newest edition" in shown
     assert "Người 2" not in shown

@@ -92,6 +92,7 @@ def test_from_publication_to_the_end_of_the_budget():
     assert "Ask in SQL" not in agreement
     assert "2 rows at most, drawn by lot" in agreement
     assert "programs ask the cube" in agreement
+    assert "0 columns" not in Client().get("/en/data/agreements/").content.decode()
     mine = hers.get("/en/data/mine/").content.decode()
     assert page in mine
     assert "Ask in SQL" not in mine

@@ -49,6 +49,9 @@ def test_a_deletion_is_granted_carried_out_and_proved(asked, settings):
     [one] = requests()
     assert (one.answer_by, one.due_by) == (settings.HUB.calendar.add(NOW, 2), NOW + timedelta(hours=72))
     assert one.did == frozenset()
+    desk = client_of(steward).get("/en/data/steward/").content.decode()
+    assert reverse("procedures:desk-case", args=[case_id]) in desk
+    assert HELD not in desk
     perform(case_id=case_id, action="accept", by=steward, at=NOW + timedelta(hours=1))
     perform(case_id=case_id, action="grant", reason="Đúng mã", by=steward, at=NOW + timedelta(hours=2))
     [one] = requests()

@@ -22,8 +22,9 @@ from longbien.data.queries.access import (
     requests_for,
     stewarded,
 )
+from longbien.data.queries.duties.requests import requests
 from longbien.data.queries.gaps import open_gaps_of
-from longbien.data.queries.sets import card, cards
+from longbien.data.queries.sets import card, cards, contract_of
 from longbien.data.queries.strategy import duty
 from longbien.data.queries.strategy import national as national_now
 from longbien.data.views.agreements.page import STATES
@@ -54,9 +55,10 @@ def steward(request: Request) -> HttpResponse:
     held = agreements_on(sets)
     context = {
         "asked": requests_for(sets),
+        "of_persons": [one for one in requests() if one.is_open and one.code in {row.code for row in sets}],
         "held": [(one, *STATES[one.view.state]) for one in held],
         "lately": asked_lately(sets, since=timezone.now() - LATELY)[:MOST],
-        "apart": quarantined(sets, most=MOST),
+        "apart": [(one, contract_of(one.data_set).title) for one in quarantined(sets, most=MOST)],
         "late": late_sets(sets),
         "gaps": open_gaps_of(request.actor.organisations),
         "national": national_now(cards(sets)),

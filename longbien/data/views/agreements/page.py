@@ -118,6 +118,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "dossiers": dossiers(found),
         "weight": weighing_of_agreement(found.data_set, found.pk),
         "may_sign": _may_sign(request.actor, found, view.lacks),
+        "is_own_proposal": "publisher" in view.lacks and found.proposed_by == request.actor.id,
         "may_revoke": view.state in ("proposed", "in-force") and can(request.actor, "revoke", found),
         "may_ask": view.state == "in-force" and not view.terms.is_noisy and can(request.actor, "query", found),
         **_around(request.actor, found, view.state),

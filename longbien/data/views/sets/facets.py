@@ -89,7 +89,7 @@ def _label(facet: str, value: str) -> Text | str:
     if facet == "access":
         known = {code: words for code, (words, _) in ACCESS.items()}
     else:
-        known = {"theme": THEMES, "licence": LICENCES, "format": FORMATS, "fresh": FRESHNESS}.get(facet, {})  # type: ignore[assignment]
+        known = {"theme": THEMES, "licence": LICENCES, "format": FORMATS, "fresh": FRESHNESS}.get(facet, {})
     return known.get(value, value)
 
 
