@@ -1,19 +1,21 @@
 """What clients of the Action API ask, read; rows and sets as CKAN writes them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
-from longbien.data.rules.agreement.terms import Mask
+from longbien.data.rules.agreement.terms import Mask, Shown
 from longbien.data.rules.ckan import packages
 from longbien.data.rules.ckan.asked import Filter, listed, mapping, needed, ordered, search, text, whole, yes
 from longbien.data.rules.ckan.records import plain, type_of
-from longbien.data.rules.ckan.statement import kind_shown, wanted
+from longbien.data.rules.ckan.statement import kind_shown, kinds_shown, wanted
 from longbien.data.rules.contract.contract import read_contract
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
+from tests.data import cubes
 from tests.data.make import column, contract
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -205,3 +207,13 @@ def test_names_and_ids():
     assert {one["id"] for one in packages.licences()} >= {"cc-zero", "cc-by"}
     counts = {"groups": {"a": 1, "b": 2}}
     assert [one["name"] for one in packages.facets(counts, {}, 1)["groups"]["items"]] == ["b"]
+
+
+def test_the_columns_of_an_agreement_and_of_a_cube():
+    listed_ = cubes.CONTRACT
+    counted = replace(cubes.terms(cubes.cube()), cube=replace(cubes.cube(), epsilon=0, k=5))
+    assert kinds_shown(counted, listed_) == {
+        "district": "string", "day": "string", "rows": "integer", "people": "integer", "minutes": "integer",
+    }  # fmt: skip
+    plainly = replace(counted, columns=(Shown("minutes"), Shown("day", Mask("year")), Shown("gone")), cube=None)
+    assert kinds_shown(plainly, listed_) == {"minutes": "integer", "day": "date"}
