@@ -1,6 +1,6 @@
 """One person is erased: from the rows, every older version, every share; a scan of every byte proves it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -113,11 +113,11 @@ def test_a_delivery_in_the_middle_of_it_brings_nobody_back(lake, monkeypatch):
     list_persons()
     deliver_persons()
 
-    def late(code: str) -> int:
+    def late(code: str, at: datetime) -> dict[str, int]:
         deliver_persons(rows(48), at=NOW + timedelta(1))
-        return 0
+        return {}
 
-    monkeypatch.setattr("longbien.data.actions.duties.erase_person.dependents", lambda: {"late": late})
+    monkeypatch.setattr("longbien.data.actions.duties.erase_person.rebuilt", late)
     with pytest.raises(Refusal, match="delivered-meanwhile"):
         erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
     assert not Receipt.objects.exists()
