@@ -76,7 +76,7 @@ def agreed(rows: int) -> Agreement:
         data_set=found, number=1, version=tables.write(folder_of("trial-set"), table), rows=rows, sha256="",
         contract_version="1.0.0", contract_sha256="", at=AT, entry_id=new_id(),
     )  # fmt: skip
-    terms = Terms("trial-set", (), (), "to measure", date(2100, 1, 1), CUBE)
+    terms = Terms("trial-set", (), (), "to measure", date(2100, 1, 1), cube=CUBE)
     made = Agreement.objects.create(
         data_set=found, organisation_id=organisation().pk, terms=write_terms(terms), contract_version="1.0.0",
         digest=digest(terms), until=terms.until, key="k" * 64, proposed_by=new_id(), proposed_at=AT, entry_id=new_id(),

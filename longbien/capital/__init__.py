@@ -11,12 +11,13 @@ A *deal* is a company that a vehicle looks at, from the first look to the *term 
 meeting. Its *data room* holds papers for those who accepted confidence; a company's *cap table* says who owns what.
 
 A public body makes an *order* (or a *grant*) for a problem by a *route*; each of its *parts* is paid for a figure of a
-trial's exit dossier. A *solution* is what a trial has proven, in the catalogue from which others order again.
+trial's exit dossier. A company orders a *pilot* so, with its own money. A *solution* is what a trial has proven, in the
+catalogue from which others order again.
 
 Verbs: `adopt_pack`, `open_vehicle`, `commit`, `prepare_close`, `confirm_close`, `prepare_call`, `confirm_call`,
 `record_receipt`, `declare_default`, `accrue_fee`, `prepare_investment`, `prepare_valuation`, `prepare_proceeds`,
 `prepare_distribution`, `pay_out`, `prepare_settlement`, each confirmed by another officer, `ask_reversal`; `open_deal`,
 `propose_deal`, `close_deal`, `keep_table`; `appropriate`, `prepare_order`, `agree_order`, `sign_order`, `deliver_part`,
-`accept_part`, `decide_order`; `offer_solution`, `list_solution`, `adopt_solution`; effects of procedures
+`accept_part`, `pay_part`, `decide_order`; `offer_solution`, `list_solution`, `adopt_solution`; effects of procedures
 `capital.commit`, `capital.take_deal`, `capital.decide_deal`.
 """

@@ -36,9 +36,12 @@ from longbien.capital.models import (
     Valuation,
     Vehicle,
 )
+from longbien.capital.rules.orders.routes import PILOT
+from longbien.kernel.actor import Actor
 from longbien.ledger.policy import AUDITOR
 from longbien.people.policy import (
     ADMINISTRATOR,
+    ALL,
     NONE,
     OFFICER,
     Relation,
@@ -165,24 +168,44 @@ allow(INTEREST, "show-interest", member("organisation_id", "lead"))
 
 ORDER, SOLUTION = "capital.order", "capital.solution"
 
+
+def leading() -> Relation:
+    """Whoever leads an organisation here."""
+
+    def holds(actor: Actor, _thing: object) -> bool:
+        return any("lead" in roles for roles in actor.organisations.values())
+
+    return Relation("lead of an organisation", holds, lambda actor: ALL if holds(actor, None) else NONE)
+
+
 # Orders and grants paid by results; the catalogue of proven solutions. Whoever prepared an order neither signs it, nor
 # accepts a part of it, nor decides what follows (`actions.orders.standing`).
-department = hub_role(DEPARTMENT_OFFICER) & member("buyer_id")
-own, for_the_hub = department & unrelated("supplier_id"), programme & unrelated("supplier_id")
+#
+# A pilot is between two companies: their people alone move it, and only they and the programme's officers see it.
+is_pilot = where("pilot", lambda order: order.kind == PILOT, Q(kind=PILOT))
+is_public_money = where("of public money", lambda order: order.kind != PILOT, ~Q(kind=PILOT))
+department = hub_role(DEPARTMENT_OFFICER) & member("buyer_id") & is_public_money
+own, for_the_hub = department & unrelated("supplier_id"), programme & unrelated("supplier_id") & is_public_money
+ordering = member("buyer_id", "lead") & unrelated("supplier_id") & is_pilot
 signed_orders = Q(pk__in=OrderStep.objects.filter(step="signed").values("order_id"))
 is_signed = where("signed", lambda order: order.steps.filter(step="signed").exists(), signed_orders)
 supplier, supplier_lead = member("supplier_id"), member("supplier_id", "lead")
 
 allow(HUB, "appropriate", officer, the_system())
 allow(HUB, "order", hub_role(DEPARTMENT_OFFICER), programme)
-allow(ORDER, "view", everyone() & is_signed, department, supplier, programme, officer, auditor, model=Order)
-allow(ORDER, "prepare", own, for_the_hub, the_system())
-allow(ORDER, "withdraw", own, for_the_hub, supplier_lead)
+allow(HUB, "pilot", leading())
+allow(
+    ORDER, "view", everyone() & is_signed & is_public_money, department, member("buyer_id") & is_pilot, supplier,
+    programme, officer & is_public_money, auditor & is_public_money, model=Order,
+)  # fmt: skip
+allow(ORDER, "prepare", own, for_the_hub, ordering, the_system())
+allow(ORDER, "withdraw", own, for_the_hub, ordering, supplier_lead)
 allow(ORDER, "agree", supplier_lead)
-allow(ORDER, "sign", own, for_the_hub)
+allow(ORDER, "sign", own, for_the_hub, ordering)
 allow(ORDER, "deliver", supplier_lead)
-allow(ORDER, "accept", own, for_the_hub)
-allow(ORDER, "decide", own, for_the_hub)
+allow(ORDER, "accept", own, for_the_hub, ordering)
+allow(ORDER, "pay", ordering)
+allow(ORDER, "decide", own, for_the_hub, ordering)
 
 listed = Q(pk__in=SolutionStep.objects.filter(step="listed").values("solution_id"))
 is_listed = where("listed", lambda solution: solution.steps.filter(step="listed").exists(), listed)

@@ -25,6 +25,7 @@ from longbien.capital.events.orders import (
     PartRefused,
     PartReserved,
 )
+from longbien.capital.events.pilots import PartBegun, PartEnded, PartOwed, PartPaid, PilotPrepared
 from longbien.capital.events.rights import OfferMade, RightLapsed, RightNotified, RightWaived
 from longbien.capital.queries.funds.notices import first_day_after
 from longbien.capital.queries.orders.orders import is_to_be_decided
@@ -139,7 +140,7 @@ def silence_over(happened: Happened) -> None:
     lapse_right(happened.what.offer, happened.subject.id, at=happened.now)
 
 
-@on(PartReserved)
+@on(PartReserved, PartBegun)
 def watch_part(happened: Happened) -> None:
     schedule(part_over, event_id=happened.id, due_at=moment_after(happened.what.due_on))
 
@@ -168,8 +169,9 @@ def tell_the_programme(happened: Happened) -> None:
 
 
 SUPPLIER = {
-    OrderPrepared: letters.TO_AGREE, OrderSigned: letters.IS_SIGNED, PartAccepted: letters.PAID,
-    PartRefused: letters.NOT_YET, PartLapsed: letters.RAN_OUT,
+    OrderPrepared: letters.TO_AGREE, PilotPrepared: letters.TO_AGREE, OrderSigned: letters.IS_SIGNED,
+    PartAccepted: letters.PAID, PartRefused: letters.NOT_YET, PartLapsed: letters.RAN_OUT,
+    PartOwed: letters.ACCEPTED, PartPaid: letters.PAID_BY, PartEnded: letters.RAN_OUT,
 }  # fmt: skip
 
 
@@ -178,14 +180,16 @@ def tell_supplier(happened: Happened) -> None:
     letters.tell_supplier(happened.subject.id, SUPPLIER[type(happened.what)])
 
 
-@on(OrderAgreed, PartDelivered, slow=True)
+BUYER = {OrderAgreed: letters.TO_SIGN, PartDelivered: letters.TO_ACCEPT, PartOwed: letters.TO_PAY}
+
+
+@on(*BUYER, slow=True)
 def tell_officer(happened: Happened) -> None:
-    """Whoever may sign, or accept."""
-    what = letters.TO_SIGN if isinstance(happened.what, OrderAgreed) else letters.TO_ACCEPT
-    letters.tell_second_officer(happened.subject.id, what)
+    """Whoever may sign, accept or pay."""
+    letters.tell_second_officer(happened.subject.id, BUYER[type(happened.what)])
 
 
-@on(PartAccepted, PartLapsed, slow=True)
+@on(PartAccepted, PartLapsed, PartPaid, PartEnded, slow=True)
 def tell_who_decides(happened: Happened) -> None:
     """Once the last part is closed."""
     if is_to_be_decided(happened.subject.id):

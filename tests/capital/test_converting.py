@@ -56,6 +56,8 @@ def test_a_safe_at_its_cap_and_a_note_with_its_interest_at_a_discount():
     found = convert(Table({"founder": 900}), lent, investor="fund", money=1000, pre_money=1000, on=DAY)
     # 110 owed at four fifths of the price: 137.5 of a valuation of 1,000 belong to the note
     assert found.shares == int(900 * Fraction(1375, 8625))
+    with refused("no-share"):
+        convert(table, lent, investor="other", money=10**9, pre_money=10**9, on=DAY)
     for wrong, code in ((Sheet("priced", dong(1), pre_money=dong(9)), "not-convertible"), (note, "bad-amount")):
         with refused(code):
             convert(table, Held("fund", 1, DAY, wrong), investor="other", money=0, pre_money=9, on=DAY)

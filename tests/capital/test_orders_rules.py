@@ -81,7 +81,9 @@ def test_the_tables_lead_from_a_draft_to_a_decision() -> None:
     assert order_state(["prepared", "agreed", "signed", "decided"]) == "decided"
     assert order_state(["prepared", "withdrawn"]) == "withdrawn"
     assert part_state(["reserved", "delivered", "refused", "delivered", "accepted"]) == "accepted"
-    assert frozenset({"accepted", "lapsed"}) == CLOSED
+    assert part_state(["begun", "delivered", "owed", "paid"]) == "paid"
+    assert part_state(["begun", "ended"]) == "ended"
+    assert frozenset({"accepted", "paid", "lapsed", "ended"}) == CLOSED
     for table, state, step in ((ORDER, "prepared", "signed"), (PART, "accepted", "lapsed")):
         with pytest.raises(Refusal) as caught:
             demand(table, state, step)
@@ -110,6 +112,17 @@ def test_what_is_due_first_comes_next_and_then_the_decision() -> None:
     assert upcoming("signed", parts[:1], answer_by=None, decide_by=later).by == later
 
 
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [("open", "nothing is owed"), ("delivered", "The buyer accepts"), ("owed", "The buyer pays")],
+)
+def test_a_pilot_is_moved_by_its_two_sides(state: str, says: str) -> None:
+    shown = upcoming("signed", [PartStands(1, state, NOW)], answer_by=None, decide_by=None, is_pilot=True)
+    assert (says in shown.what["en"], shown.by) == (True, NOW)
+    assert "lead" in upcoming("agreed", [], answer_by=NOW, decide_by=None, is_pilot=True).what["en"]
+    assert "company" in upcoming("signed", [], answer_by=None, decide_by=NOW, is_pilot=True).what["en"]
+
+
 ROUTE = {
     "code": "pilot", "kind": "order", "title": {"en": "Pilot"}, "about": {"en": "About"}, "number": "O-{year}-{n:03}",
     "evidence": "exit-dossier", "accept_within": "5wd", "decide_within": "10wd",
@@ -126,6 +139,9 @@ def test_a_route_cites_its_law_with_what_is_known_of_it() -> None:
     ]  # fmt: skip
     assert (route.by_dossier, route.kind_name["en"], route.verified) == (True, "Pilot order", False)
     assert read_route({**ROUTE, "evidence": "acceptance"}, ("en",)).by_dossier is False
+    assert (route.is_pilot, route.pay_within) == (False, "5wd")
+    pilot = read_route({**ROUTE, "kind": "pilot", "pay_within": "20wd"}, ("en",))
+    assert (pilot.is_pilot, pilot.pay_within) == (True, "20wd")
 
 
 PRICED = PricedPart("Lắp đặt", 0, 300, 30)

@@ -202,3 +202,21 @@ def test_a_steward_tells_of_the_national_platform(room):
     assert NationalShare.objects.get().address == said["address"]
     assert said["address"] in Client().get("/data/strategy/").content.decode()
     assert export(room.steward.person_id).data["strategy"]
+
+
+@pytest.mark.parametrize(("meanwhile", "code"), [("revoked", "not-in-force"), ("renewed", "renewed-already")])
+def test_what_was_revoked_or_renewed_since_it_was_asked_is_not_renewed(room, meanwhile, code):
+    found = room.grant(room.decided_on(room.ask()))
+    both_sign(room, found)
+    first, second = room.renewal(found, 60), room.renewal(found, 61)
+    if meanwhile == "revoked":
+        revoke(found.pk, reason="It was misused.", by=room.steward, at=NOW)
+    else:
+        renew(room, first)
+    with pytest.raises(Refusal, match=code):
+        renew(room, second)
+
+
+def renew(room, case_id):
+    perform(case_id=case_id, action="grant", data={"until": str(today() + timedelta(60))}, reason="It goes on.",
+            proof=PROOF, by=room.steward, at=NOW)  # fmt: skip

@@ -71,7 +71,11 @@ def test_revocation_bites_at_once_and_strangers_ask_nothing():
     with pytest.raises(Refusal) as stranger:
         ask(shared.id, "SELECT 1 FROM trial_set", by=actor(name="Ai đó"), at=NOW)
     assert stranger.value.status in (403, 404)
+    page = "/en" + reverse("data:agreement", args=[shared.id])
+    assert "as the recipient sees them" in client_of(shared.lead).get(page).content.decode()
     revoke(shared.id, reason="over", by=shared.stewards[0], at=NOW)
+    for reader in (shared.lead, shared.stewards[1]):
+        assert "no row is given out under it" in client_of(reader).get(page).content.decode()
     with pytest.raises(Refusal) as said:
         ask(shared.id, "SELECT 1 FROM trial_set", by=shared.lead, at=NOW)
     assert refused(said) == "not-in-force"

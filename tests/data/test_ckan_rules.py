@@ -1,19 +1,21 @@
 """What clients of the Action API ask, read; rows and sets as CKAN writes them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
-from longbien.data.rules.agreement.terms import Mask
+from longbien.data.rules.agreement.terms import Mask, Shown
 from longbien.data.rules.ckan import packages
 from longbien.data.rules.ckan.asked import Filter, listed, mapping, needed, ordered, search, text, whole, yes
 from longbien.data.rules.ckan.records import plain, type_of
-from longbien.data.rules.ckan.statement import kind_shown, wanted
+from longbien.data.rules.ckan.statement import kind_shown, kinds_shown, wanted
 from longbien.data.rules.contract.contract import read_contract
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
+from tests.data import cubes
 from tests.data.make import column, contract
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -55,6 +57,8 @@ def test_parameters_of_every_kind():
         lambda: text({"x": 1.5}, "x"), lambda: needed({"y": " "}, "x", "y"), lambda: whole({"x": "-1"}, "x", 0, most=9),
         lambda: whole({"x": "٣"}, "x", 0, most=9), lambda: listed({"x": "[1]"}, "x"), lambda: listed({"x": "["}, "x"),
         lambda: mapping({"x": "[1]"}, "x"), lambda: mapping({"x": "{"}, "x"), lambda: ordered('"" asc', "x"),
+        lambda: listed({"x": ["a\0"]}, "x"),
+        lambda: ordered("name," * 51, "x"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(refusing):
@@ -89,7 +93,10 @@ def test_a_search_in_time():
     [
         ({"fq": "nothing"}, "fq"), ({"fq": "colour:red"}, "fq"), ({"fq": "metadata_modified:now"}, "fq"),
         ({"fq": "metadata_modified:[then TO *]"}, "fq"), ({"sort": "colour"}, "sort"),
-        ({"facet.field": ["colour"]}, "facet.field"),
+        ({"facet.field": ["colour"]}, "facet.field"), ({"facet.field": ["groups"] * 51}, "facet.field"),
+        ({"fq": "metadata_modified:[0001-01-01T00:00:00+14:00 TO *]"}, "fq"),
+        ({"fq": "metadata_modified:[* TO 9999-12-31T23:59:59-14:00]"}, "fq"),
+        ({"q": "a " * 51}, "q"), ({"fq": "name:a " * 51}, "fq"), ({"fq_list": ["name:a"] * 51}, "fq_list"),
     ],
 )  # fmt: skip
 def test_a_search_for_what_is_not_there(asked, at):
@@ -116,7 +123,8 @@ def test_a_search_of_rows_is_one_select():
         "at": "2026-01-02T03:04:05+00:00",
     }
     assert sql(filters=filters).partition(" WHERE ")[2].partition(" LIMIT")[0] == (
-        '("size" IN (1, 2, 3) OR "size" IS NULL) AND ("name" IN (\'a\'\'b\')) AND ("share" IN (0.5)) AND '
+        '("size" IN (1, 2, 3) OR "size" IS NULL) AND ("name" IN (\'a\'\'b\')) AND '
+        "(\"share\" IN (CAST('0.5' AS DOUBLE))) AND "
         '("lit" IN (TRUE)) AND ("day" IN (DATE \'2026-01-02\')) AND '
         "(\"at\" IN (TIMESTAMPTZ '2026-01-02T03:04:05+00:00'))"
     )
@@ -199,3 +207,13 @@ def test_names_and_ids():
     assert {one["id"] for one in packages.licences()} >= {"cc-zero", "cc-by"}
     counts = {"groups": {"a": 1, "b": 2}}
     assert [one["name"] for one in packages.facets(counts, {}, 1)["groups"]["items"]] == ["b"]
+
+
+def test_the_columns_of_an_agreement_and_of_a_cube():
+    listed_ = cubes.CONTRACT
+    counted = replace(cubes.terms(cubes.cube()), cube=replace(cubes.cube(), epsilon=0, k=5))
+    assert kinds_shown(counted, listed_) == {
+        "district": "string", "day": "string", "rows": "integer", "people": "integer", "minutes": "integer",
+    }  # fmt: skip
+    plainly = replace(counted, columns=(Shown("minutes"), Shown("day", Mask("year")), Shown("gone")), cube=None)
+    assert kinds_shown(plainly, listed_) == {"minutes": "integer", "day": "date"}

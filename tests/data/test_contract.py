@@ -99,7 +99,9 @@ def test_a_column_is_found_by_its_name_and_says_whether_it_is_personal():
     assert READ.column("size").kind == "number"
     assert READ.column("none") is None
     assert not READ.column("size").is_personal
-    assert read_contract(contract(column("name", classification="personal")), ("vi", "en")).columns[0].is_personal
+    personal = read_contract(contract(column("size"), column("name", classification="personal")), ("vi", "en"))
+    assert personal.column("name").is_personal
+    assert [one.is_personal for one in (READ, personal)] == [False, True]
 
 
 def test_names_and_values_of_others_are_quoted():

@@ -12,9 +12,10 @@ from longbien.data.actions.cubes.publish import publish
 from longbien.data.actions.cubes.release import release
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.actions.sets.list_data_set import list_data_set
-from longbien.data.models import Agreement, Release
+from longbien.data.models import Agreement, DataSet, Release
 from longbien.data.rules.cube.asking import Question
 from longbien.kernel.actor import SYSTEM
+from longbien.people.policy import can
 from longbien.people.queries import today
 from tests.data.cubes import CONTRACT, DATA, cube, visit
 from tests.data.test_cubes import ROWS, agreed
@@ -155,3 +156,17 @@ def test_a_list_of_answers_takes_no_more_queries_for_more_of_them():
     with CaptureQueriesContext(connection) as three:
         hers.get(page)
     assert len(three) <= len(one)
+
+
+def test_what_is_counted_of_a_set_is_shown_to_its_own_stewards_alone(listed):
+    own, other = organisation("Sở giữ dữ liệu"), organisation("Sở khác")
+    DataSet.objects.update(owner_id=own.pk)
+    theirs = client_of(actor("department-officer", lead_of=own.pk, name="Hà"))
+    outsider = client_of(actor("department-officer", lead_of=other.pk, name="Minh"))
+    assert [one.get(PROPOSE).status_code for one in (theirs, outsider)] == [200, 403]
+    assert [one.post(PROPOSE, form(_effect="1")).status_code for one in (theirs, outsider)] == [200, 403]
+    [data_set] = DataSet.objects.all()
+    about = Agreement(data_set=data_set, organisation_id=organisation("Nhóm khác").pk)
+    for verb in ("propose", "publish", "assess", "file", "revoke"):
+        standing = [can(actor("department-officer", lead_of=one.pk), verb, about) for one in (own, other)]
+        assert standing == [True, False], verb

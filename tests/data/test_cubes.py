@@ -80,6 +80,17 @@ def test_answers_are_paid_once_and_never_beyond_the_budget():
 
 
 @pytest.mark.django_db
+def test_two_answers_that_cost_the_same_are_both_paid():
+    """One part was asked more in between, so the second, exacter answer costs as much as the first did."""
+    found, steward, lead = agreed(cube((HOME, WHEN)))
+    publish(found, by=steward, at=NOW)
+    here, there = (Question("rows", (), (("district", (one,)),)) for one in ("Ba Đình", "Tây Hồ"))
+    for asked, epsilon in ((here, 100_000), (there, 200_000), (here, 200_000)):
+        assert release(found, asked, epsilon, by=lead, at=NOW).charged == 100_000
+    assert budget_of(found).spent == 300_000
+
+
+@pytest.mark.django_db
 def test_nothing_else_is_given_out_under_a_cube():
     found, steward, lead = agreed(cube())
     row = Agreement.objects.get(pk=found)

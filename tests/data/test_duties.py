@@ -15,7 +15,7 @@ from longbien.data.actions.duties.expire_editions import expire_editions
 from longbien.data.actions.duties.note_consent import note_consent
 from longbien.data.actions.duties.print_dossier import print_dossier
 from longbien.data.actions.duties.record_breach import miss_notice, record_breach, step_breach
-from longbien.data.models import Breach, ConsentNote, Dossier, Receipt, Weighing
+from longbien.data.models import Breach, ConsentNote, Dossier, Edition, Receipt, Weighing
 from longbien.data.queries.duties.breaches import breaches
 from longbien.data.queries.duties.meter import weighings
 from longbien.data.queries.sets import card
@@ -25,6 +25,7 @@ from longbien.kernel.actor import SYSTEM
 from longbien.kernel.citation import Citation
 from longbien.kernel.refusal import Refusal
 from longbien.people.registry import waiting_for
+from longbien.record.actions.deliver import deliver
 from longbien.record.models import Event
 from tests.data.duties_make import CODE, HELD, answers, deliver_persons, in_force, list_persons, rows, terms
 from tests.people.make import NOW, actor, client_of, organisation
@@ -107,6 +108,8 @@ def test_the_register_is_derived_and_taken_away():
     head, line = csv.reader(io.StringIO(Client().get("/en/data/duties/register.csv").content.decode("utf-8-sig")))
     told = dict(zip(head, line, strict=True))
     assert (told["code"], told["recipient"], told["abroad"]) == (CODE, "Nhóm Sông Hồng", "SG; JP")
+    assert reverse("data:processing-csv") in Client().get("/en/data/duties/").content.decode()
+    assert reverse("data:agreements-csv") in Client().get("/en/data/agreements/").content.decode()
     assert Client().get("/data/duties/register.json").json()[0]["retention"] == "2 năm 1 ngày"
 
 
@@ -209,6 +212,24 @@ def test_editions_are_kept_no_longer_than_agreed():
     assert expire_editions(by=SYSTEM, at=NOW + timedelta(days=60)) == ()
     page = Client().get(english("data:receipt", args=[rest.pk])).content.decode()
     assert "10 days" in page
+
+
+def test_the_worker_deletes_what_is_over_by_itself():
+    list_persons(retention={"days": 10})
+    for n in range(2):
+        deliver_persons(rows(20 + n), at=NOW + timedelta(days=4 * n))
+    for days, standing in ((9, [1, 2]), (11, [2]), (13, [2]), (15, [3])):
+        deliver(clock=lambda days=days: NOW + timedelta(days=days))
+        assert list(Edition.objects.filter(gone=None).order_by("number").values_list("number", flat=True)) == standing
+    assert [one.report["editions"] for one in Receipt.objects.order_by("at")] == [[1], [2]]
+
+
+def test_a_contract_that_keeps_rows_for_a_shorter_time_is_followed():
+    list_persons()
+    deliver_persons()
+    list_persons(retention={"days": 10})
+    deliver(clock=lambda: NOW + timedelta(days=11))
+    assert [one.report["editions"] for one in Receipt.objects.all()] == [[1]]
 
 
 def test_erasing_on_the_command_line(monkeypatch, capsys):

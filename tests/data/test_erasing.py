@@ -12,7 +12,7 @@ from longbien.data.lake import tables
 from longbien.data.lake.scanning.needles import needles
 from longbien.data.lake.scanning.scan import scan
 from longbien.data.models import DataSet, Edition, Receipt
-from longbien.data.queries.sets import card, folder_of
+from longbien.data.queries.sets import card, contract_of, folder_of
 from longbien.data.queries.shares import snapshot, with_id
 from longbien.data.rules.agreement.terms import Mask, Shown, Terms
 from longbien.kernel.actor import SYSTEM
@@ -49,7 +49,9 @@ def test_nothing_of_a_person_is_left(lake):
 
     receipt = erase_person(CODE, column="card", value=HELD, by=stewards[0], at=NOW + timedelta(2))
     assert receipt.is_clean, receipt.report
-    assert (receipt.report["rows"], receipt.report["editions_gone"], receipt.report["rebuilt"]) == (7, 2, {"shares": 3})
+    assert (receipt.report["rows"], receipt.report["editions_gone"], receipt.report["rebuilt"]) == (
+        7, 2, {"cubes": 0, "shares": 3}
+    )  # fmt: skip
     assert found(lake, HELD) == []
     assert HELD not in str(receipt.report)
     newest = card(CODE).newest
@@ -107,6 +109,23 @@ def test_a_source_that_still_has_them_does_not_bring_them_back(lake):
     assert card(CODE).newest.rows == 48
 
 
+def test_a_delivery_in_the_middle_of_it_brings_nobody_back(lake, monkeypatch):
+    list_persons()
+    deliver_persons()
+
+    def late(code: str) -> int:
+        deliver_persons(rows(48), at=NOW + timedelta(1))
+        return 0
+
+    monkeypatch.setattr("longbien.data.actions.duties.erase_person.dependents", lambda: {"late": late})
+    with pytest.raises(Refusal, match="delivered-meanwhile"):
+        erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    assert not Receipt.objects.exists()
+    monkeypatch.undo()
+    receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW + timedelta(2))
+    assert (receipt.is_clean, found(lake, HELD), card(CODE).newest.rows) == (True, [], 42)
+
+
 def test_what_fails_on_the_way_loses_nothing_and_is_gone_on_with(lake, monkeypatch):
     list_persons()
     deliver_persons()
@@ -118,6 +137,17 @@ def test_what_fails_on_the_way_loses_nothing_and_is_gone_on_with(lake, monkeypat
     monkeypatch.undo()
     receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
     assert (receipt.is_clean, found(lake, HELD)) == (True, [])
+
+
+def test_a_delivery_that_the_database_never_heard_of_goes_as_well(lake):
+    list_persons()
+    deliver_persons([one for one in rows() if one["card"] != HELD])
+    contract = contract_of(DataSet.objects.get())
+    tables.write(folder_of(CODE), tables.of_rows(rows(), contract))
+    assert found(lake, HELD)
+    receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW)
+    assert (receipt.is_clean, receipt.report["rows"], found(lake, HELD)) == (True, 0, [])
+    assert tables.read(folder_of(CODE), card(CODE).newest.version).num_rows == 35
 
 
 def test_a_code_that_is_a_part_of_others_is_told_apart(lake):

@@ -1,12 +1,15 @@
 """The Iceberg catalogue: what its rules say, how requests are signed, and what each address refuses."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from longbien.data.actions.agreements.make_profile import make_profile
+from longbien.data.drafts import draft_of
 from longbien.data.models import DataSet
 from longbien.data.rules.iceberg.signing import Signed, is_signed, key_of
 from longbien.data.rules.iceberg.table import BUCKET, Told, Version, asked, metadata, place, schema
@@ -152,3 +155,11 @@ def test_files_are_for_who_signs_with_a_key_of_theirs():
         reply = Client().get(address, headers=headers)
         assert (reply.status_code, b"<Code>AccessDenied</Code>" in reply.content) == (403, True)
     assert Client().put(address, b"x").status_code == 405
+
+
+def test_two_that_make_the_same_file_at_once_write_two_drafts():
+    file, found = Path("1.parquet"), [draft_of(Path("1.parquet"))]
+    other = threading.Thread(target=lambda: found.append(draft_of(file)))
+    other.start()
+    other.join()
+    assert len({file, *found}) == 3

@@ -3,8 +3,10 @@
 import json
 from datetime import UTC, date, datetime
 
+import pyarrow as pa
 import pytest
 
+from longbien.data.lake.written import as_json
 from longbien.data.rules.contract.contract import read_contract
 from longbien.data.rules.delivery import reading
 from longbien.data.rules.delivery.reading import rows_of
@@ -66,6 +68,9 @@ def test_every_faulty_value_is_named():
         (b"[1]", "json", "upload"), (b"[" * 100_000, "json", "upload"), (f"{HEAD}\nA,1".encode(), "csv", "row 1"),
         (f"{HEAD}\nA,1,1,1,,,,".encode(), "csv", "row 1"), (b'code\n"A', "csv", "row 1"), (b"code\nA", "csv", "at"),
         (f"{HEAD},other\nA,,,,,,\n".encode(), "csv", "other"),
+        (b"", "csv", "code"), (b"wrong\n", "csv", "wrong"), (f"{HEAD},code\n".encode(), "csv", "code"),
+        (f"{HEAD}\nA,,,,,0001-01-01T00:00:00+14:00\n".encode(), "csv", "row 1, at"),
+        (f"{HEAD}\nA,,,,,9999-12-31T23:59:59-14:00\n".encode(), "csv", "row 1, at"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_none(content, form, where):
@@ -75,3 +80,10 @@ def test_a_file_that_is_none(content, form, where):
 def test_too_many_rows(monkeypatch):
     monkeypatch.setattr(reading, "MOST_ROWS", 1)
     assert "upload" in faults(f"{HEAD}\nA,,,,,\nB,,,,,")
+
+
+def test_rows_are_written_as_the_json_that_everybody_reads():
+    table = pa.table({"share": [0.5, float("nan"), float("inf"), None], "day": [date(2026, 1, 2), None, None, None]})
+    nothing = {"share": None, "day": None}
+    told = json.loads(as_json(table), parse_constant=pytest.fail)
+    assert told[:3] == [{"share": 0.5, "day": "2026-01-02"}, nothing, nothing]

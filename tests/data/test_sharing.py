@@ -102,7 +102,7 @@ def test_both_wire_formats_and_travel_in_time(shared):
     assert reader.ask(f"{reader.table}/version?startingTimestamp=2999-01-01").status_code == 404
 
 
-@pytest.mark.parametrize("body", ["[1]", "{", '{"version": -1}'])
+@pytest.mark.parametrize("body", ["[1]", "{", '{"version": -1}', "[" * 60_000])
 def test_a_faulty_body_is_refused(shared, body):
     reader = Reader(shared)
     reply = reader.ask(f"{reader.table}/query", body)

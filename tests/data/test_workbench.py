@@ -52,6 +52,9 @@ def test_everyone_asks_an_open_set_and_gets_table_chart_and_files(opened):
     assert not Question.objects.exists()
     refused = client.post(OPEN, {"statement": "SELECT * FROM record_event"})
     assert (refused.status_code, "record_event</textarea>" in page(refused)) == (422, True)
+    for way in ({}, {"as": "csv"}):
+        beyond = client.post(OPEN, {"statement": "SELECT DATE '9999-12-31' + 1 AS d", **way})
+        assert (beyond.status_code, "+ 1 AS d</textarea>" in page(beyond)) == (422, True)
     assert client.post(OPEN, {"statement": COUNTED, "do": "save", "name": "x"}).status_code == 404
     assert client.get("/en/data/none/ask").status_code == 404
 

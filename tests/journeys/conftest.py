@@ -68,7 +68,7 @@ def start(hub: str, *, begun: Path | None = None) -> Iterator[Server]:
         process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
     try:
         server = Server(f"http://127.0.0.1:{port}", var, env)
-        wait_for(lambda: answers(f"{server.base}/health"), seconds=120, what=(var / "start.log").read_text)
+        wait_for(lambda: answers(f"{server.base}/health"), seconds=300, what=(var / "start.log").read_text)
         yield server
     finally:
         os.killpg(process.pid, signal.SIGTERM)

@@ -144,6 +144,7 @@ def test_needs_are_kept_where_there_are_some():
         ({}, "missing", "needs/0/data_set"),
         ({"data_set": ["wards"]}, "malformed", "needs/0/data_set"),
         ({"gap": "x" * 81}, "malformed", "needs/0/data_set"),
+        ({"gap": "mưa lớn", "missing": {"vi": "Mưa", "en": "Rain"}}, "malformed", "needs/0/data_set"),
         ({"gap": "rain", "missing": {"vi": "Mưa"}}, "missing", "needs/0/missing/en"),
     ],
 )

@@ -26,6 +26,7 @@ HOLDER = Record({"holder": Line(), "shares": Whole(1, 10**12)}, {"is_person": Ye
 DECIDED: dict[str, Shape] = {
     "summary": Line(),
     "resolution": Line(),
+    "closed": Record({"amount": Whole(1, 10**15), "reason": Line()}),
     "place": Line(),
     "document": Record({"name": Line(r".+\.pdf"), "title": Line()}),
     "table": ListOf(HOLDER, minimum=1),

@@ -1,4 +1,4 @@
-"""The hub's `procurement/*.yaml`: one route for orders, grants or adoption a file, each with the law it cites.
+"""The hub's `procurement/*.yaml`: one route for orders, grants, adoption or pilots a file, each with the law it cites.
 
 An order keeps its own copy of its route, so nothing is taken in when a hub is loaded. `demonstration/orders/*.yaml`:
 orders and solutions to try.
@@ -24,6 +24,7 @@ ROUTE = Record(
     },
     {
         "provisions": ListOf(Record({"text": Words()}, {"article": NAME, "source": NAME, "basis": BASIS})),
+        "pay_within": SPAN,
         **DATES,
     },
 )
@@ -45,6 +46,19 @@ DEMONSTRATION = Record(
         "solution": Record(
             {**TOLD, "terms": Line(), "listed": Line(), "parts": ListOf(Record(PART), minimum=1)}, {"where": Line()}
         ),
-    }
+    },
+    {
+        "pilot": Record(
+            {
+                "by": code(),
+                "route": code(),
+                "title": Line(),
+                "about": Line(),
+                "paper": Line(r".+\.txt"),
+                "parts": ListOf(Record(PART, {"criterion": CRITERION}), minimum=1),
+                "delivered": DELIVERED,
+            }
+        )
+    },
 )
 register(Section("demonstration/orders/*.yaml", shaped(DEMONSTRATION)))

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from longbien.capital.models import Order, Solution
-from longbien.capital.policy import HUB
 from longbien.capital.queries.adoption.solutions import listed, solution_views
 from longbien.capital.queries.orders.orders import order_views, public_orders
+from longbien.capital.queries.orders.routes import routes_for
 from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ledger.wording import account_words
-from longbien.people.policy import can
 from longbien.people.queries import organisations
 from longbien.ui import links
 from longbien.ui.language import say
@@ -50,7 +49,7 @@ def of_problem(actor: Actor, subject: Subject) -> Iterator[links.Link]:
         yield links.Link(f"{view.number} {view.title}", order_url(view.id), say(view.state_name))
     for one in solution_views(listed().filter(problem_id=subject.id)[:MOST]):
         yield links.Link(one.title, solution_url(one.id), gettext("Proven solution"))
-    if can(actor, "order", None, type=HUB):
+    if routes_for(actor):
         yield links.Link(gettext("Order an answer"), f"{reverse('orders:new')}?problem={subject.id}")
 
 

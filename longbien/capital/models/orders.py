@@ -25,10 +25,11 @@ class Appropriation(models.Model):
 
 
 class Order(models.Model):
-    """What a public body orders, grants or adopts for a problem. `text` is the order's own copy of its route, `kpis`
-    that of the problem's figures in the version with this number; `digest` the SHA-256 that both sides agree to.
+    """What a public body orders, grants or adopts for a problem, or a company pilots.
 
-    `solution` is the entry of the catalogue that it was made from, if any.
+    `text` is the order's own copy of its route, `kpis` that of the problem's figures in the version with this number;
+    `digest` the SHA-256 that both sides agree to. `solution` is the entry of the catalogue that it was made from, if
+    any; `place` that of a pilot's supplier in a cohort.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,6 +47,7 @@ class Order(models.Model):
     where = models.CharField(max_length=200, blank=True)
     currency = models.CharField(max_length=3)
     solution = models.ForeignKey("capital.Solution", models.PROTECT, null=True, related_name="orders")
+    place = models.ForeignKey("capital.CohortPlace", models.PROTECT, null=True, related_name="pilots")
     digest = models.CharField(max_length=64)
     is_demo = models.BooleanField(default=False)
     prepared_by = models.UUIDField()
@@ -55,7 +57,12 @@ class Order(models.Model):
         ordering = ["-prepared_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(buyer=models.F("supplier")), name="capital_order_two_parties"),
-            models.CheckConstraint(condition=Q(kind__in=["order", "grant", "adoption"]), name="capital_order_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["order", "grant", "adoption"], place__isnull=True)
+                | Q(kind="pilot", place__isnull=True, solution__isnull=False)
+                | Q(kind="pilot", place__isnull=False, solution__isnull=True),
+                name="capital_order_kind",
+            ),
         ]
 
 
@@ -90,7 +97,8 @@ class OrderStep(models.Model):
     """A step of an order, or of one of its parts. What was said with it stands in the record, where it can be erased.
 
     `posting` is the entry of the ledger that it made; `trial` and `report_sha256` the evidence that was handed in;
-    `due_at` by when the next step is to follow.
+    `due_at` by when the next step is to follow. A company's payment is not in the ledger: it was made on `paid_on`, by
+    the document `evidence`.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="steps")
@@ -103,6 +111,8 @@ class OrderStep(models.Model):
     posting = models.UUIDField(null=True)
     trial = models.ForeignKey("trials.Trial", models.PROTECT, null=True, related_name="+")
     report_sha256 = models.CharField(max_length=64, blank=True)
+    paid_on = models.DateField(null=True)
+    evidence = models.UUIDField(null=True)
     entry_id = models.UUIDField(unique=True)
 
     class Meta:
@@ -113,12 +123,30 @@ class OrderStep(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["part", "step"],
-                condition=Q(step__in=["reserved", "accepted", "lapsed"]),
+                condition=Q(step__in=["reserved", "begun", "accepted", "owed", "paid", "lapsed", "ended"]),
                 name="capital_part_step_once",
             ),
             models.CheckConstraint(
                 condition=Q(step__in=["prepared", "agreed", "signed", "withdrawn", "decided"], part__isnull=True)
-                | Q(step__in=["reserved", "delivered", "refused", "accepted", "lapsed"], part__isnull=False),
+                | Q(
+                    step__in=[
+                        "reserved",
+                        "begun",
+                        "delivered",
+                        "refused",
+                        "accepted",
+                        "owed",
+                        "paid",
+                        "lapsed",
+                        "ended",
+                    ],
+                    part__isnull=False,
+                ),
                 name="capital_order_step_of",
+            ),
+            models.CheckConstraint(
+                condition=Q(step="paid", paid_on__isnull=False, evidence__isnull=False)
+                | (~Q(step="paid") & Q(paid_on__isnull=True, evidence__isnull=True)),
+                name="capital_order_paid_by",
             ),
         ]

@@ -19,4 +19,5 @@ urlpatterns = [
     path("orders/<id26:order_id>", order.order, name="order"),
     path("orders/<id26:order_id>/<slug:verb>", order.do, name="do"),
     path("orders/<id26:order_id>/parts/<int:place>", part.part, name="part"),
+    path("orders/<id26:order_id>/parts/<int:place>/payment", part.payment, name="payment"),
 ]

@@ -2,14 +2,13 @@
 
 import hmac
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
+from longbien.data.lake.opened import opened
 from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files
 from longbien.data.rules.agreement.terms import Cube, Terms
@@ -51,7 +50,7 @@ class Made:
 def count(terms: Terms, cube: Cube, contract: Contract, folder: Path, version: int, *, key: str) -> Made:
     """Bound each person's rows and count them."""
     relation = over_files([str(one) for one in files(folder, version)], contract)
-    with _database() as database:
+    with opened() as database:
         lots = bounding.drawn(terms, cube, contract, relation=relation, key=key)
         try:
             database.execute(f"CREATE TEMP TABLE drawn AS {lots}")
@@ -65,13 +64,6 @@ def count(terms: Terms, cube: Cube, contract: Contract, folder: Path, version: i
     left = tuple(Left(row[:width], *row[width : width + 3]) for row in rows)
     bounds = tuple(zip(bounding.BOUNDS, kept, strict=True))
     return Made(Counted(cells, people, cut), left, total, bounds)
-
-
-@contextmanager
-def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
-        database.execute("SET TimeZone = 'UTC'")
-        yield database
 
 
 def keep(file: Path, counted: Counted, *, key: str) -> str:

@@ -1,7 +1,8 @@
 """The view and the statement on Spark 4 (Java 17): on this machine, or on the cluster that `spark-defaults.conf` names.
 
 The agreement's key is a literal of the plan. So nothing of a plan is shown or kept: no web page of Spark's, no event
-log, and what looks like a key is blacked out wherever a plan is printed.
+log, no word of what a faulty statement was planned to, and what looks like a key is blacked out wherever a plan is
+printed.
 """
 
 import os
@@ -14,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 from pyspark.sql import DataFrame, SparkSession
 
 from longbien.data.engines.asked import RAW, Asked
@@ -33,6 +35,8 @@ SETTINGS = {
     "spark.log.level": "OFF",
 }
 
+TELLING = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""What PySpark writes a statement's fault and its plan to."""
 TYPES: Mapping[Kind, str] = {
     "string": "STRING", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE",
     "timestamp": "TIMESTAMP",
@@ -48,6 +52,8 @@ def session() -> SparkSession:
     if "SPARK_CONF_DIR" not in os.environ:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    for name in TELLING:
+        PySparkLogger.getLogger(name).disabled = True
     builder: Any = SparkSession.builder.appName("longbien")
     for name, value in {**SETTINGS, "spark.sql.warehouse.dir": tempfile.gettempdir()}.items():
         builder = builder.config(name, value)

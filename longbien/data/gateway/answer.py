@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from longbien.data.rules.sql import refused
 from longbien.kernel.extras import require
 from longbien.ui.formats import cell
 
@@ -37,9 +38,12 @@ class Answer:
     locks: tuple[str, ...]
 
     def as_rows(self) -> Iterator[tuple[Any, ...]]:
-        """The rows, as values of Python."""
-        table = self._table()
-        return zip(*(column.to_pylist() for column in table.columns), strict=True)
+        """The rows, as values of Python. Refusal for days that Python has none of: the engine knows more years."""
+        try:
+            columns = [column.to_pylist() for column in self._table().columns]
+        except (OverflowError, ValueError):
+            raise refused.beyond() from None
+        return zip(*columns, strict=True)
 
     def as_csv(self) -> str:
         """The rows as CSV; what looks like a formula is told to be text."""

@@ -151,7 +151,7 @@ def _of_persons(file: Sourced, contract: Contract) -> Iterator[Fault]:
     where = ("customProperties",)
     processing = contract.processing
     if processing is None:
-        if any(one.is_personal for one in contract.columns):
+        if contract.is_personal:
             yield file.fault(
                 where, Text.of(vi="có dữ liệu cá nhân nên cần property “processing”",
                                en="personal data are in it: property “processing” is needed")

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import duckdb
-
+from longbien.data.lake.opened import opened
 from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files, select
 from longbien.data.rules.agreement.terms import Shown, Terms
@@ -17,7 +16,7 @@ def is_part_of_others(folder: Path, version: int, column: str, value: str) -> bo
     if not listed:
         return False
     longer = f"SELECT 1 FROM read_parquet([{listed}]) WHERE contains({name(column)}, ?) LIMIT 1"  # noqa: S608
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with opened() as database:
         return database.execute(longer, [value]).fetchone() is not None
 
 
@@ -27,7 +26,7 @@ def persons(contract: Contract, folder: Path, version: int, person: str, terms: 
     if terms is not None:
         shown = Terms(terms.data_set, (Shown(person),), terms.rows, terms.purpose, terms.until)
         relation = f"({select(shown, contract, relation=relation, key='')})"
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with opened() as database:
         (number,) = database.execute(
             f"SELECT count(DISTINCT {name(person)}) FROM {relation}"  # noqa: S608
         ).fetchone() or (0,)

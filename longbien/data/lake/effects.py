@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from longbien.data.lake.opened import opened
 from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files
 from longbien.data.rules.agreement.effects import Counted, counting, grouping, tallied, trying
@@ -27,7 +26,7 @@ class Tried:
 def effect(terms: Terms, contract: Contract, folder: Path, version: int) -> tuple[Counted, tuple[Tried, ...]]:
     """The numbers, and a few rows: first those that are shown, then those that are hidden."""
     relation = over_files([str(one) for one in files(folder, version)], contract)
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with opened() as database:
         numbers = database.execute(counting(terms, contract, relation=relation)).fetchone() or ()
         groups = database.execute(grouping(terms, contract, relation=relation)).fetchone() or ()
         rows = [

@@ -9,6 +9,7 @@ import pyarrow as pa
 import shapely
 from duckdb.func import ARROW
 
+from longbien.data.lake.opened import opened
 from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files
 from longbien.data.rules.contract.contract import Contract
@@ -16,6 +17,7 @@ from longbien.data.rules.features import chosen
 from longbien.data.rules.features.asked import Asked, Box
 from longbien.data.rules.quoting import name
 
+MEMORY = "512MiB"
 Row = dict[str, Any]
 
 
@@ -30,7 +32,7 @@ class Found:
 def find(asked: Asked, contract: Contract, folder: Path, version: int) -> Found:
     """One page of the rows that are asked for, in the order of their keys."""
     relation, held = _relation(contract, folder, version), chosen.where(asked, contract)
-    with _database() as database:
+    with opened(memory_limit=MEMORY) as database:
         if asked.box and contract.spatial and contract.spatial.outline:
             _teach(database, asked.box)
         (matched,) = database.execute(f"SELECT count(*) FROM {relation}{held}").fetchone() or (0,)  # noqa: S608
@@ -41,7 +43,7 @@ def find(asked: Asked, contract: Contract, folder: Path, version: int) -> Found:
 def one(key: str, contract: Contract, folder: Path, version: int) -> Row | None:
     """The row with this key."""
     relation = _relation(contract, folder, version)
-    with _database() as database:
+    with opened(memory_limit=MEMORY) as database:
         statement = f"SELECT * FROM {relation}{chosen.one(key, contract)} LIMIT 1"  # noqa: S608
         return next(iter(database.execute(statement).to_arrow_table().to_pylist()), None)
 
@@ -53,7 +55,7 @@ def extent(contract: Contract, folder: Path, version: int) -> Box | None:
         return None
     held = " AND ".join(f"{name(one)} IS NOT NULL" for one in spatial.columns)
     columns = ", ".join(map(name, spatial.columns))
-    with _database() as database:
+    with opened(memory_limit=MEMORY) as database:
         statement = f"SELECT {columns} FROM {_relation(contract, folder, version)} WHERE {held}"  # noqa: S608
         found = [one.to_numpy() for one in database.execute(statement).to_arrow_table().columns]
     shapes = shapely.from_geojson(found[0]) if spatial.outline else shapely.points(*found)
@@ -62,10 +64,6 @@ def extent(contract: Contract, folder: Path, version: int) -> Box | None:
 
 def _relation(contract: Contract, folder: Path, version: int) -> str:
     return over_files([str(file) for file in files(folder, version)], contract)
-
-
-def _database() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "512MiB"})
 
 
 def _teach(database: duckdb.DuckDBPyConnection, box: Box) -> None:

@@ -1,21 +1,21 @@
-"""Rows that are to be gone: a table without them, and nothing of the versions before left in its folder.
+"""Rows that are to be gone: a table without them, and nothing of the versions before left in its folder or bucket.
 
 An ordinary delete would not do. It writes its condition, which holds the person's code, into the log; the log keeps the
 least and the greatest value of each file; and files stay for those who read older versions. So the rows that stay are
-written anew, a checkpoint takes the place of the log before it, and what no kept version needs is unlinked.
+written anew, a checkpoint takes the place of the log before it, and what no kept version needs is deleted.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from deltalake import DeltaTable
 
 from longbien.data.lake import tables
+from longbien.data.lake.opened import opened
+from longbien.data.lake.places import at
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.quoting import literal, name
 
@@ -40,7 +40,7 @@ def strip_file(file: Path, *, column: str, value: Any) -> int:
 def _without(files: list[str], column: str, value: Any) -> tuple[pa.Table, int]:
     listed = f"read_parquet([{', '.join(map(literal, files))}])"
     kept = f"SELECT * FROM {listed} WHERE {name(column)} IS DISTINCT FROM ?"  # noqa: S608
-    with duckdb.connect(":memory:", config={"threads": 2}) as database:
+    with opened() as database:
         table = database.execute(kept, [value]).to_arrow_table()
         (before,) = database.execute(f"SELECT count(*) FROM {listed}").fetchone() or (0,)  # noqa: S608
     return table, before - table.num_rows
@@ -60,23 +60,18 @@ def as_promised(table: pa.Table, contract: Contract) -> pa.Table:
 
 def forget_before(folder: Path, version: int) -> int:
     """Leave nothing of the versions before this one: neither files nor log. The answer is how many files went."""
-    DeltaTable(str(folder), version=version).create_checkpoint()
-    latest = DeltaTable(str(folder)).version()
-    kept = {one.resolve() for number in range(version, latest + 1) for one in tables.files(folder, number)}
-    gone = [one for one in folder.rglob("*.parquet") if LOG not in one.parts and one.resolve() not in kept]
-    gone += [one for one in (folder / LOG).iterdir() if _number(one) is not None and (_number(one) or 0) < version]
-    return _unlink(gone)
+    place = at(folder)
+    tables.opened(folder, version).create_checkpoint()
+    latest = tables.opened(folder).version()
+    kept = {name for one in range(version, latest + 1) for name in place.named(tables.opened(folder, one).file_uris())}
+    gone = [one for one in sorted(place.names()) if _is_gone(one, kept, version)]
+    for one in gone:
+        place.remove(one)
+    return len(gone)
 
 
-def _number(file: Path) -> int | None:
-    """Of `00000000000000000003.json` or a checkpoint: 3."""
-    first = file.name.partition(".")[0]
-    return int(first) if first.isdigit() else None
-
-
-def _unlink(files: Iterable[Path]) -> int:
-    number = 0
-    for one in files:
-        one.unlink()
-        number += 1
-    return number
+def _is_gone(name: str, kept: set[str], version: int) -> bool:
+    if not name.startswith(f"{LOG}/"):
+        return name.endswith(".parquet") and name not in kept
+    first = name.removeprefix(f"{LOG}/").partition(".")[0]  # of `00000000000000000003.json` or a checkpoint: 3
+    return first.isdigit() and int(first) < version

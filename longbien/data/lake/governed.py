@@ -1,32 +1,30 @@
 """Rows under an agreement: the compiled SELECT over the files of an edition."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
+from longbien.data.lake.opened import opened
 from longbien.data.lake.tables import files
 from longbien.data.rules.agreement.compiled import over_files, select
 from longbien.data.rules.agreement.terms import Terms
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.quoting import literal, name
 
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "512MiB"}
+MEMORY = "512MiB"
 
 
 def governed(terms: Terms, contract: Contract, folder: Path, version: int, *, key: str, most: int = 0) -> pa.Table:
     """All rows that the terms show, or the first `most`."""
     statement = _statement(terms, contract, folder, version, key=key)
-    with _database() as database:
+    with opened(memory_limit=MEMORY) as database:
         return database.execute(statement + (f" LIMIT {most:d}" if most else "")).to_arrow_table()
 
 
 def count(terms: Terms, contract: Contract, folder: Path, version: int) -> int:
     """How many rows the terms show."""
     statement = _statement(terms, contract, folder, version, key="")
-    with _database() as database:
+    with opened(memory_limit=MEMORY) as database:
         (number,) = database.execute(f"SELECT count(*) FROM ({statement})").fetchone() or (0,)  # noqa: S608
     return int(number)
 
@@ -38,7 +36,7 @@ def keep(file: Path, terms: Terms, contract: Contract, source: tuple[Path, int],
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     made = _statement(terms, contract, *source, key=key)
-    with _database() as database:
+    with opened(memory_limit=MEMORY) as database:
         columns = [one for one, *_ in database.execute(f"DESCRIBE {made}").fetchall()]
         numbers = ", ".join(f"{name(one)}: {n}" for n, one in enumerate(columns, 1))
         database.execute(f"COPY ({made}) TO {literal(str(file))} (FORMAT parquet, FIELD_IDS {{{numbers}}})")
@@ -47,10 +45,3 @@ def keep(file: Path, terms: Terms, contract: Contract, source: tuple[Path, int],
 def _statement(terms: Terms, contract: Contract, folder: Path, version: int, *, key: str) -> str:
     relation = over_files([str(one) for one in files(folder, version)], contract)
     return select(terms, contract, relation=relation, key=key)
-
-
-@contextmanager
-def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(":memory:", config=SETTINGS) as database:
-        database.execute("SET TimeZone = 'UTC'")
-        yield database

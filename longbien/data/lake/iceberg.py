@@ -1,6 +1,5 @@
 """Manifests of Iceberg over a Parquet file that is there already: nothing of its rows is copied or moved."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -20,6 +19,7 @@ from pyiceberg.partitioning import UNPARTITIONED_PARTITION_SPEC
 from pyiceberg.schema import Schema
 from pyiceberg.typedef import Record
 
+from longbien.data.drafts import draft_of
 from longbien.data.rules.iceberg.table import place, schema
 
 FORMAT: Literal[2] = 2
@@ -32,12 +32,12 @@ def write(file: Path, *, folder: str, number: int, rows: int, fields: Sequence[t
     The snapshot comes last: whoever finds it finds all that it leads to.
     """
     manifest, snapshot = (file.with_name(f"{number}.{kind}") for kind in ("manifest.avro", "snapshot.avro"))
-    columns, draft = Schema.model_validate(schema(fields)), _draft(manifest)
+    columns, draft = Schema.model_validate(schema(fields)), draft_of(manifest)
     with write_manifest(FORMAT, UNPARTITIONED_PARTITION_SPEC, columns, _out(draft), number, "deflate") as made:
         made.add_entry(_entry(place(folder, number, "parquet"), number, rows, file.stat().st_size))
     told = made.to_manifest_file()
     draft.replace(manifest)
-    draft = _draft(snapshot)
+    draft = draft_of(snapshot)
     told[PATH] = place(folder, number, "manifest.avro")
     with write_manifest_list(FORMAT, _out(draft), number, None, number, "deflate") as listed:
         listed.add_manifests([told])
@@ -51,10 +51,6 @@ def _entry(where: str, number: int, rows: int, size: int) -> ManifestEntry:
         record_count=rows, file_size_in_bytes=size,
     )  # fmt: skip
     return ManifestEntry.from_args(status=ManifestEntryStatus.ADDED, snapshot_id=number, data_file=file)
-
-
-def _draft(file: Path) -> Path:
-    return file.with_name(f"{file.name}.{os.getpid()}")
 
 
 def _out(file: Path) -> OutputFile:

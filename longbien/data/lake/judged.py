@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
+from duckdb.func import ARROW
 
+from longbien.data.lake.opened import opened
 from longbien.data.rules.contract.contract import Contract
 from longbien.data.rules.contract.judging import counted, holds, judging, unbroken
+from longbien.kernel.extras import require
 
 MOST_REPORTED = 1000
 
@@ -26,8 +28,11 @@ class Verdict:
 
 
 def judge(table: pa.Table, contract: Contract) -> Verdict:
-    with duckdb.connect(":memory:", config={"threads": 2, "enable_external_access": False}) as database:
+    with opened(enable_external_access=False) as database:
         database.register("delivery", table)
+        if contract.spatial and contract.spatial.outline:
+            known = require("longbien.data.lake.outlines", extra="data").are_outlines
+            database.create_function("is_outline", known, ["VARCHAR"], "BOOLEAN", type=ARROW)
         (is_kept,) = database.execute(unbroken(contract)).fetchone() or (False,)
         found = [] if is_kept else database.execute(judging(contract)).fetchall()
         whole = []

@@ -67,7 +67,7 @@ def write(folder: Path, table: pa.Table) -> int:
     """Put rows in the place of those that are there; the answer is the new version of the table."""
     place = at(folder)
     write_deltalake(place.address, table, mode="overwrite", schema_mode="overwrite", storage_options=place.options)
-    return _opened(folder).version()
+    return opened(folder).version()
 
 
 def extend(folder: Path, table: pa.Table) -> int:
@@ -77,7 +77,7 @@ def extend(folder: Path, table: pa.Table) -> int:
     """
     place = at(folder)
     write_deltalake(place.address, table, mode="append", storage_options=place.options)
-    found = _opened(folder)
+    found = opened(folder)
     if len(found.file_uris()) > MANY:
         found.optimize.compact()
     return found.version()
@@ -85,22 +85,23 @@ def extend(folder: Path, table: pa.Table) -> int:
 
 def files(folder: Path, version: int) -> tuple[Path, ...]:
     """The Parquet files of one version, on this machine."""
-    return at(folder).local(_opened(folder, version).file_uris())
+    return at(folder).local(opened(folder, version).file_uris())
 
 
 def read(folder: Path, version: int) -> pa.Table:
     """All rows of one version."""
-    return _opened(folder, version).to_pyarrow_table()
+    return opened(folder, version).to_pyarrow_table()
 
 
-def _opened(folder: Path, version: int | None = None) -> DeltaTable:
+def opened(folder: Path, version: int | None = None) -> DeltaTable:
+    """The Delta table as it stands, or as it was."""
     place = at(folder)
     return DeltaTable(place.address, version=version, storage_options=place.options)
 
 
 def first(folder: Path, version: int, most: int) -> pa.Table:
     """The first rows of one version, without reading the others."""
-    return DeltaTable(str(folder), version=version).to_pyarrow_dataset().head(most)
+    return opened(folder, version).to_pyarrow_dataset().head(most)
 
 
 def keep(file: Path, table: pa.Table) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO, StringIO
 from typing import Any
@@ -23,10 +24,15 @@ def as_csv(table: pa.Table, cell: Callable[[object], str]) -> bytes:
 
 
 def as_json(table: pa.Table) -> bytes:
-    """A list of objects; days and instants as ISO 8601."""
-    rows = [{name: encode(value) if not isinstance(value, float) else value for name, value in row.items()}
-            for row in _rows(table)]  # fmt: skip
+    """A list of objects; days and instants as ISO 8601; numbers that aren't finite, which JSON has none of, as null."""
+    rows = [{name: _plain(value) for name, value in row.items()} for row in _rows(table)]
     return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return encode(value)
 
 
 def as_parquet(table: pa.Table) -> bytes:

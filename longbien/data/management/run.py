@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from longbien.data.actions.engines.run import EXTRAS, MOST, Where, run
 from longbien.data.gateway.answer import Answer
+from longbien.data.lake.places import FILE
 from longbien.data.queries.engines import AWAY
 from longbien.data.rules.sql import refused
 from longbien.kernel.actor import SYSTEM
@@ -41,6 +42,10 @@ operators may read that bucket. Run it after each delivery, and after each erasu
 there.
 """
 NOTHING = Text.of(vi="Kho dữ liệu của trung tâm chưa có gì.", en="The hub's lake holds nothing yet.")
+THERE_ALREADY = Text.of(
+    vi="Kho dữ liệu đã nằm trong kho lưu trữ (LONGBIEN_LAKE): dùng thẳng địa chỉ đó, không cần sao chép.",
+    en="The lake lies in a bucket already (LONGBIEN_LAKE): use that address, there is nothing to copy.",
+)
 
 
 def add_run(verbs: Any) -> None:
@@ -69,7 +74,9 @@ def _address(said: str) -> str:
 
 
 def mirrored(address: str) -> str:
-    """What was done. Refusal: the bucket doesn't answer or won't have us (503)."""
+    """What was done. Refusal: the bucket doesn't answer or won't have us (503); there is nothing to copy (409)."""
+    if settings.LAKE != FILE:
+        raise conflict("there-already", THERE_ALREADY)
     lake, folder = require("longbien.data.lake.mirror", extra="s3"), Path(settings.VAR) / "lake"
     if not folder.exists():
         raise conflict("no-rows", NOTHING)

@@ -71,8 +71,9 @@ def cube_terms(row: Agreement) -> tuple[Terms, Cube | None, Contract]:
 
 
 def newest_cube(agreement_id: UUID) -> CubeRow | None:
-    found = CubeRow.objects.filter(agreement=agreement_id).select_related("edition", "agreement__data_set")
-    return found.order_by("-edition__number").first()
+    """Of the editions whose rows are kept: of others nothing is counted any more."""
+    found = CubeRow.objects.filter(agreement=agreement_id, edition__gone=None)
+    return found.select_related("edition", "agreement__data_set").order_by("-edition__number").first()
 
 
 def cube_view(agreement_id: UUID) -> CubeView | None:

@@ -1,10 +1,10 @@
 """What a bearer of a token may read, as an Iceberg table: its metadata, and the files that lead to the same rows."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from longbien.data.drafts import draft_of
 from longbien.data.models import Agreement
 from longbien.data.queries.shares import folder, newest_number, snapshot, versions
 from longbien.data.rules.iceberg.table import Told, Version, asked, metadata, place
@@ -31,7 +31,7 @@ def file(row: Agreement, name: str) -> Path | None:
         return None
     wanted = folder(row) / f"{number}.{kind}"
     if kind == "metadata.json" and (found := table(row, number)):
-        draft = wanted.with_name(f"{wanted.name}.{os.getpid()}")
+        draft = draft_of(wanted)
         draft.write_text(json.dumps(found[1], ensure_ascii=False))
         draft.replace(wanted)
     elif kind in ("manifest.avro", "snapshot.avro") and not wanted.exists():

@@ -1,6 +1,5 @@
 """What a bearer of a token may read: one agreement's rows, edition by edition, as files made once."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +7,9 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from longbien.data.drafts import draft_of
 from longbien.data.models import Agreement, Edition, Profile
 from longbien.data.queries.agreements import agreement_view
 from longbien.data.queries.sets import contract_of, folder_of
@@ -62,25 +63,30 @@ def folder(row: Agreement) -> Path:
     return Path(settings.VAR) / "shares" / to_slug(row.pk)
 
 
+def standing(row: Agreement) -> QuerySet[Edition]:
+    """The editions of its data set whose rows were neither erased nor deleted after their time."""
+    return Edition.objects.filter(data_set=row.data_set, gone=None)
+
+
 def newest_number(row: Agreement) -> int | None:
-    return Edition.objects.filter(data_set=row.data_set).order_by("-number").values_list("number", flat=True).first()
+    """Of the editions whose rows are kept."""
+    return standing(row).order_by("-number").values_list("number", flat=True).first()
 
 
 def versions(row: Agreement) -> list[tuple[int, datetime]]:
-    """Of each edition its number and when it was delivered, oldest first."""
-    rows = Edition.objects.filter(data_set=row.data_set).order_by("number")
-    return list(rows.values_list("number", "at"))
+    """Of each edition whose rows are kept its number and when it was delivered, oldest first."""
+    return list(standing(row).order_by("number").values_list("number", "at"))
 
 
 def snapshot(row: Agreement, number: int) -> Snapshot | None:
     """Made when it is first asked for; None for an edition that there isn't."""
-    edition = Edition.objects.filter(data_set=row.data_set, number=number, gone=None).first()
+    edition = standing(row).filter(number=number).first()
     if edition is None:
         return None
     tables = require("longbien.data.lake.tables", extra="data")
     file = folder(row) / f"{number}.parquet"
     if not file.exists():
-        contract, made = contract_of(row.data_set), file.with_name(f"{file.name}.{os.getpid()}")
+        contract, made = contract_of(row.data_set), draft_of(file)
         lake, source = require("longbien.data.lake.governed", extra="data"), folder_of(row.data_set.code)
         lake.keep(made, read_terms(row.terms, contract), contract, (source, edition.version), key=row.key)
         made.replace(file)

@@ -6,8 +6,8 @@ from longbien.data.views.duties import breaches, dossiers, files, noting, overvi
 
 urlpatterns = [
     path("data/duties/", overview.overview, name="duties"),
-    path("data/duties/register.csv", files.as_csv, name="register-csv"),
-    path("data/duties/register.json", files.as_json, name="register-json"),
+    path("data/duties/register.csv", files.as_csv, name="processing-csv"),
+    path("data/duties/register.json", files.as_json, name="processing-json"),
     path("data/duties/consents/new", noting.consent, name="consent"),
     path("data/duties/breaches/new", breaches.new, name="breach-new"),
     path("data/duties/breaches/<id26:breach_id>", breaches.page, name="breach"),

@@ -4,6 +4,7 @@ In a statement: `"needs": [{"data_set": code} | {"gap": code, "missing": {lang: 
 is registered already. A problem that names none has no such key.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from longbien.kernel.outcome import Reason
 from longbien.kernel.text import Text
 
-CODE_MAX = 80
+CODE = re.compile(r"[A-Za-z0-9_-]{0,80}")  # what an address can hold
 ONE_OF = Text.of(
     vi="Chọn một bộ dữ liệu, hoặc một dữ liệu còn thiếu: đúng một trong hai.",
     en="Choose a data set, or data that is missing: exactly one of them.",
@@ -40,7 +41,7 @@ def _words(missing: Mapping[str, str]) -> Text | None:
 def check_need(row: Mapping[str, Any], path: str) -> Iterator[Reason]:
     """That it names one thing, by a code; whether that is there is asked when the problem is published."""
     codes = [row.get("data_set"), row.get("gap")]
-    if any(not isinstance(code, str) or len(code) > CODE_MAX for code in codes):
+    if any(not isinstance(code, str) or not CODE.fullmatch(code) for code in codes):
         yield Reason("malformed", ONE_OF, f"{path}/data_set")
     elif sum(map(bool, codes)) != 1:
         yield Reason("missing", ONE_OF, f"{path}/data_set")

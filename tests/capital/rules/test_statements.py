@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from uuid import UUID
@@ -23,6 +23,7 @@ from longbien.capital.rules.statements.of_fund import fund_statement
 from longbien.capital.rules.statements.performance import Index, Payments, performance
 from longbien.capital.rules.statements.quarters import Span, quarter_of, quarters
 from longbien.capital.rules.statements.shares import commitments, split
+from longbien.capital.rules.statements.told import performance_table
 from longbien.capital.rules.statements.track import Admitted, by_year
 from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
@@ -244,6 +245,7 @@ def test_performance_says_only_what_can_be_told(monkeypatch):
     index = Index("Market", {date(2025, 12, 31): Fraction(100), date(2026, 7, 1): Fraction(110)})
     did = performance(payments, 120, date(2027, 1, 1), index)
     assert did.irr == pytest.approx(0.2)
+    assert (did.days, did.is_short) == (365, False)
     assert did.pme == pytest.approx(120 / 110)
     assert did.direct_alpha == pytest.approx(1.2 / 1.1 - 1)
     assert (did.dpi, did.tvpi) == (0, Fraction(6, 5))
@@ -256,6 +258,18 @@ def test_performance_says_only_what_can_be_told(monkeypatch):
     bare = performance(payments, 120, date(2027, 1, 1), index)
     rates.pyxirr.cache_clear()
     assert (bare.irr, bare.pme, bare.direct_alpha, bare.tvpi) == (None, None, None, Fraction(6, 5))
+
+
+@pytest.mark.parametrize(("days", "says"), [(1, "annualised: 1 day"), (364, "annualised: 364 days"), (365, "")])
+def test_a_rate_of_less_than_a_year_says_that_it_is_annualised(days: int, says: str):
+    end = FIRST + timedelta(days=days)
+    market = Index("Market", {FIRST: Fraction(100), end: Fraction(100)})
+    did = performance(Payments(100, 0, {FIRST: -100}), 101, end, market)
+    named = {row.code: row.name["en"] for row in performance_table(did, "VND", ()).rows}
+    for code in ("irr", "direct-alpha"):
+        assert (says in named[code], "annualised" in named[code]) == (True, bool(says))
+    unknown = performance_table(performance(Payments(0, 0, {}), 0, FIRST), "VND", ())
+    assert not [row for row in unknown.rows if "annualised" in row.name["en"]]
 
 
 def test_payments_leave_out_what_was_undone():

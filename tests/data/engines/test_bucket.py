@@ -1,13 +1,22 @@
 """The lake in a bucket of a real S3 server: copied whole, kept in step, and read there by each engine."""
 
+import io
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 
+from longbien.data.actions.duties.erase_person import erase_person
 from longbien.data.actions.engines.run import Where, run
 from longbien.data.actions.sets.deliver import deliver
+from longbien.data.lake import places, tables
 from longbien.data.lake.mirror import bucket, mirror, root_of
+from longbien.data.lake.scanning.needles import needles
+from longbien.data.lake.scanning.scan import scan
+from longbien.data.queries.sets import card, folder_of
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
+from tests.data.duties_make import CODE, HELD, deliver_persons, list_persons, rows
 from tests.data.test_asking import Shared
 from tests.people.make import NOW
 from tests.record.weed import BUCKET
@@ -72,6 +81,35 @@ def test_an_empty_lake_takes_nothing_away(away, tmp_path):
     (tmp_path / "lake").mkdir()
     with pytest.raises(CommandError, match="trial-set"):
         call_command("data", "mirror", away)
+
+
+def test_a_person_is_erased_from_a_lake_that_lies_there(away, settings, tmp_path, monkeypatch, capsys):
+    settings.LAKE = away
+    list_persons()
+    deliver_persons()
+    deliver_persons(rows(48), at=NOW + timedelta(1))
+    assert _found(tmp_path / "before")
+    receipt = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW + timedelta(2))
+    assert (receipt.is_clean, receipt.report["rows"], _found(tmp_path / "after")) == (True, 6, set())
+    assert tables.read(folder_of(CODE), card(CODE).newest.version).num_rows == 42
+    files = receipt.report["scan"]["files"]
+    with bucket().open_output_stream(f"{root_of(away)}/{CODE}/forgotten") as file:
+        file.write(HELD.encode())
+    again = erase_person(CODE, column="card", value=HELD, by=SYSTEM, at=NOW + timedelta(3))
+    assert (again.is_clean, again.report["scan"]["found"]) == (False, [[f"{CODE}/forgotten", "bytes"]])
+    assert again.report["scan"]["files"] == files + 1
+    with pytest.raises(CommandError, match="LONGBIEN_LAKE"):
+        call_command("data", "mirror", away)
+    monkeypatch.setattr("sys.stdin", io.StringIO(HELD))
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
+    places._client.cache_clear()
+    with pytest.raises(CommandError, match="AWS_ENDPOINT_URL"):
+        call_command("data", "erase", CODE, "--column", "card", "--value-from-stdin")
+    places._client.cache_clear()
+
+
+def _found(folder):
+    return {file for file, _ in scan(places.away(folder), needles([HELD]), root=folder).found}
 
 
 @pytest.mark.parametrize("address", ["s3://bucket", "https://example.org/lake", "lake"])

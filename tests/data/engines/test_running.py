@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from logging.handlers import BufferingHandler
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -55,6 +56,17 @@ def test_spark_by_itself_finds_the_same_rows_in_the_share_and_no_plan_tells_the_
     assert sorted(map(tuple, rows(run(shared.id, EVERYTHING, where=Where("spark"), by=SYSTEM, at=NOW)))) == rows(asked)
     plan = spark.table("trial_set")._jdf.queryExecution().toString()
     assert ("redacted" in plan, row.key in plan) == (True, False)
+
+
+@pytest.mark.slow
+def test_spark_says_nothing_of_what_a_faulty_statement_was_planned_to():
+    shared, heard = Shared(), BufferingHandler(9)
+    logger = importlib.import_module("pyspark.logger").PySparkLogger.getLogger("SQLQueryContextLogger")
+    logger.addHandler(heard)
+    with pytest.raises(Refusal):
+        run(shared.id, "SELECT none FROM trial_set", where=Where("spark"), by=SYSTEM, at=NOW)
+    logger.removeHandler(heard)
+    assert heard.buffer == []
 
 
 def test_an_edition_without_rows_has_none():

@@ -7,6 +7,7 @@ import pytest
 
 from longbien.data.actions.sets.deliver import deliver
 from longbien.data.actions.sets.list_data_set import list_data_set
+from longbien.data.models import Quarantine
 from longbien.data.rules.contract.contract import read_contract
 from longbien.kernel.actor import SYSTEM
 from tests.data.make import column, contract
@@ -161,3 +162,29 @@ def test_only_open_sets_that_lie_somewhere_are_given_out(client, points):
     list_data_set(data, read_contract(data, ("vi", "en")), at=NOW)
     assert ask(client, "collections").json()["collections"] == []
     assert ask(client, "collections/trial-set/items").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "x", "null", "[]", "1e999", "[" * 10_000, '{"type":"Point"}', '{"type":"Polygon","coordinates":[]}',
+        '{"type":"Polygon","coordinates":[[[0,0],[1,1]]]}', '{"type":"GeometryCollection","geometries":[]}',
+        '{"type":"Point","coordinates":[181,0]}',
+        '{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,1]}}',
+    ],
+)  # fmt: skip
+def test_an_outline_that_is_none_is_set_apart_and_the_pages_stand(client, areas, outline):
+    broken = {"code": "b", "since": None, "until": None, "outline": outline, "seen": None}
+    deliver("trial-set", [broken, {**broken, "code": "c", "outline": None}], by=SYSTEM, at=NOW)
+    [apart] = Quarantine.objects.all()
+    assert apart.report["rows"] == [[1, ["outline: invalid"]]]
+    assert ids(client) == ["a/0", "a/1", "a/2"]
+    assert client.get("/data/trial-set").status_code == 200
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(float("nan"), 1.0), (181.0, 1.0), (1.0, float("inf")), (1.0, -90.5)])
+def test_a_point_beyond_the_earth_is_set_apart(client, points, lon, lat):
+    rows = [{"code": "far", "lon": lon, "lat": lat, "kind": "far", "size": 1}]
+    assert deliver("trial-set", rows, by=SYSTEM, at=NOW) is None
+    assert Quarantine.objects.get().broken == 1
+    assert deliver("trial-set", [{**rows[0], "lon": 180.0, "lat": None}], by=SYSTEM, at=NOW)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from longbien.data.rules.contract.contract import read_contract
+from longbien.data.rules.contract.judging import promises
 from longbien.data.rules.contract.placing import misplaced
 from longbien.data.rules.features import chosen
 from longbien.data.rules.features.asked import MOST, Asked, Box, Span, read
@@ -50,6 +51,7 @@ def test_all_that_can_be_asked_is_read():
         ("2026-01-02t03:04:05z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
         ("../2026-01-02T00:00:00Z", None, datetime(2026, 1, 2, tzinfo=UTC)),
         ("2026-01-02/", datetime(2026, 1, 2, tzinfo=UTC), None),
+        ("9999-12-31", datetime(9999, 12, 31, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
     ],
 )
 def test_an_instant_or_an_interval(said, first, last):
@@ -87,7 +89,8 @@ def test_what_is_asked_becomes_sql():
     until = "TIMESTAMPTZ '2026-01-02T20:00:00+00:00'"
     assert sql.split(" AND ") == [
         """ WHERE "code" = 'o\'\''""",
-        '("lon" BETWEEN 170', '180.0 OR "lon" BETWEEN -180.0', '-170)', '"lat" BETWEEN 0', "1",
+        '("lon" BETWEEN 170', '''CAST('180.0' AS DOUBLE) OR "lon" BETWEEN CAST('-180.0' AS DOUBLE)''', '-170)',
+        '"lat" BETWEEN 0', "1",
         f'("at" IS NULL OR "at" <= {until})', f'("at" IS NULL OR "at" >= {until})',
     ]  # fmt: skip
     sql = chosen.where(Asked(box=Box(0, 0, 1, 1), span=Span(day, None)), OUTLINES)
@@ -146,3 +149,9 @@ def test_where_and_when_are_columns_of_their_kind(more, said):
 def test_who_lies_somewhere_has_a_key():
     (said,) = misplaced(made(column("lon", "number"), column("lat", "number"), spatial={"lon": "lon", "lat": "lat"}))
     assert "primaryKey" in said["en"]
+
+
+def test_what_lies_somewhere_lies_on_earth():
+    assert [called for called, _ in promises(POINTS)[-2:]] == ["lon: invalid", "lat: invalid"]
+    assert promises(POINTS)[-1][1] == '"lat" IS NOT NULL AND NOT ("lat" BETWEEN -90 AND 90)'
+    assert promises(OUTLINES)[-1] == ("outline: invalid", '"outline" IS NOT NULL AND NOT is_outline("outline")')

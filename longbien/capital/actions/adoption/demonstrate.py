@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from longbien.capital.actions.adoption.demonstrate_pilot import Piloting, demonstrate_pilot
 from longbien.capital.actions.adoption.list_solution import list_solution
 from longbien.capital.actions.adoption.offer_solution import Offered, offer_solution
 from longbien.capital.actions.orders.accept_part import accept_part
@@ -71,7 +72,11 @@ def _play(told: Any, at: datetime) -> bool:
     amount = Money.from_data(told["budget"]["amount"])
     appropriate(Decided(cast.buyer_id, amount, told["budget"]["decision"]), by=fund, at=at)
     _order(told["order"], cast, at)
-    _solution(told["solution"], cast, at)
+    solution = _solution(told["solution"], cast, at)
+    if "pilot" in told and told["pilot"]["by"] in people:
+        parts = tuple(_part(one, at) for one in told["pilot"]["parts"])
+        ordering = Piloting(solution, actor_for(people[told["pilot"]["by"]]), cast.supplier, cast.trial_id)
+        demonstrate_pilot(told["pilot"], ordering, parts, at=at + 9 * MOMENT)
     return True
 
 
@@ -90,7 +95,7 @@ def _order(told: Any, cast: Cast, at: datetime) -> None:
         accept_part(part.pk, reason=said["accepted"], by=cast.signer, at=at + (n + 1) * MOMENT)
 
 
-def _solution(told: Any, cast: Cast, at: datetime) -> None:
+def _solution(told: Any, cast: Cast, at: datetime) -> UUID:
     parts = tuple(
         PricedPart(one["title"], one["kpi"], Money.from_data(one["amount"]).minor, one["days"]) for one in told["parts"]
     )
@@ -100,6 +105,7 @@ def _solution(told: Any, cast: Cast, at: datetime) -> None:
     )  # fmt: skip
     made = offer_solution(offered, by=cast.supplier, at=at)
     list_solution(made, reason=told["listed"], by=cast.signer, at=at)
+    return made
 
 
 def _part(told: Any, at: datetime) -> Part:

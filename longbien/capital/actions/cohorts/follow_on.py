@@ -7,7 +7,7 @@ from uuid import UUID
 from longbien.capital.actions.deals.locked import must_fit
 from longbien.capital.actions.funds.commit import LARGEST
 from longbien.capital.actions.funds.locked import must_be_another, must_be_past, must_be_untied, must_say_why
-from longbien.capital.actions.investing.deciding import EVIDENCE, NO_EVIDENCE, Paper
+from longbien.capital.actions.investing.deciding import Paper, stored
 from longbien.capital.events.cohorts import FollowOnDecided, FollowOnRecorded
 from longbien.capital.models import FollowOn, FollowOnStep
 from longbien.capital.policy import FOLLOW_ON
@@ -23,7 +23,6 @@ from longbien.people.policy import check
 from longbien.people.queries import organisation
 from longbien.record.actions.act import act
 from longbien.record.actions.emit import emit
-from longbien.record.actions.store_document import store_document
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def record_follow_on(asked: Followed, *, paper: Paper | None, by: Actor, at: dat
     check(by, "record", row)
     must_be_past(asked.on, at, "on")
     _must_make_sense(asked)
-    row.evidence = _kept(row, paper, by=by, at=at)
+    row.evidence = stored(paper, _subject(row), by=by, at=at)
     event = FollowOnRecorded(
         company.id, row.source, row.on, row.evidence, investor=row.investor, amount=asked.amount
     )  # fmt: skip
@@ -89,16 +88,6 @@ def _must_make_sense(asked: Followed) -> None:
         faults.append(Fault("source", SOURCE))
     if faults:
         raise Refusal("bad-follow-on", faults[0].what, faults=tuple(faults))
-
-
-def _kept(row: FollowOn, paper: Paper | None, *, by: Actor, at: datetime) -> UUID:
-    if paper is None:
-        raise Refusal("no-evidence", NO_EVIDENCE, faults=(Fault("evidence", NO_EVIDENCE),))
-    try:
-        return store_document(paper.chunks, name=paper.name, subject=_subject(row), by=by, at=at, limits=EVIDENCE)
-    except Refusal as refusal:
-        faults = (Fault("evidence", refusal.what),)
-        raise Refusal(refusal.code, refusal.what, status=refusal.status, faults=faults) from refusal
 
 
 def _subject(row: FollowOn) -> Subject:

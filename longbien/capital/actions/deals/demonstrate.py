@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from longbien.capital.actions.deals.close_deal import close_deal
 from longbien.capital.actions.deals.enter_room import enter_room, take_document
 from longbien.capital.actions.deals.hold_demo_day import Planned, pitch, set_demo_day, show_interest
 from longbien.capital.actions.deals.keep_room import add_document
@@ -84,6 +85,9 @@ def _play(told: Mapping[str, Any], company_id: UUID, stage: Stage, at: datetime)
     if "resolution" in told:
         propose_deal(deal_id, summary=told["summary"], by=lead, at=at)
         _decide(deal_id, told, at)
+    if "closed" in told and Deal.objects.get(pk=deal_id).approved is not None:
+        amount = Money(told["closed"]["amount"], settings.HUB.currency)
+        close_deal(deal_id, amount=amount, reason=told["closed"]["reason"], by=lead, at=at)
 
 
 def _sheet(told: Mapping[str, Any]) -> Sheet:

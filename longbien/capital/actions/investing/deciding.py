@@ -57,10 +57,15 @@ def about(row: Decided) -> Subject:
 
 def keep(row: Decided, paper: Paper | None, *, by: Actor, at: datetime) -> None:
     """Store the document behind a decision. Refusal 422 without one."""
+    row.evidence = stored(paper, about(row), by=by, at=at)
+
+
+def stored(paper: Paper | None, subject: Subject, *, by: Actor, at: datetime) -> UUID:
+    """The document that shows what was done. Refusal 422 without one, or for one that can't be taken."""
     if paper is None:
         raise Refusal("no-evidence", NO_EVIDENCE, faults=(Fault("evidence", NO_EVIDENCE),))
     try:
-        row.evidence = store_document(paper.chunks, name=paper.name, subject=about(row), by=by, at=at, limits=EVIDENCE)
+        return store_document(paper.chunks, name=paper.name, subject=subject, by=by, at=at, limits=EVIDENCE)
     except Refusal as refusal:
         raise Refusal(
             refusal.code, refusal.what, status=refusal.status, faults=(Fault("evidence", refusal.what),)

@@ -1,14 +1,14 @@
-"""Accept a part that was delivered and pay it, refuse it for now, or let it lapse when its day is over."""
+"""Accept a part that was delivered and pay it (or owe it), refuse it for now, or let it lapse when its day is over."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-
 from longbien.capital.actions.orders.deliver_part import needed_proof
+from longbien.capital.actions.orders.pay_part import owe
 from longbien.capital.actions.orders.paying import pay, release
 from longbien.capital.actions.orders.standing import (
     Made,
+    decide_by,
     locked_part,
     must_be_another,
     must_say_why,
@@ -17,21 +17,21 @@ from longbien.capital.actions.orders.standing import (
     take_step,
 )
 from longbien.capital.events.orders import AcceptanceOverdue, PartAccepted, PartLapsed, PartRefused
+from longbien.capital.events.pilots import PartEnded
 from longbien.capital.models import Order, OrderStep, Part
 from longbien.capital.queries.orders.parts import criterion_of, moment_after
-from longbien.capital.rules.orders.routes import read_route
-from longbien.capital.rules.orders.steps import CLOSED
+from longbien.capital.rules.orders.routes import PILOT
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import conflict
 from longbien.kernel.text import Text
-from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 
 
 @act
-def accept_part(part_id: UUID, *, reason: str, by: Actor, at: datetime) -> UUID:
+def accept_part(part_id: UUID, *, reason: str, by: Actor, at: datetime) -> UUID | None:
     """Pay what was held; the answer is the payment in the ledger. The figure is read off the exit report once more.
+    What a company accepts it owes from now on, and there is no posting.
 
     Refusal 403 for the officer who prepared the order and for who is tied to the supplier.
     """
@@ -39,9 +39,12 @@ def accept_part(part_id: UUID, *, reason: str, by: Actor, at: datetime) -> UUID:
     must_be_another(part.order, by)
     must_stand(part, "accepted")
     said, found = must_say_why(reason), _found(part)
+    if part.order.kind == PILOT:
+        owe(part, said, found, by=by, at=at)
+        return None
     paid = pay(part, by=by, at=at)
     event = PartAccepted(part.pk, part.place, paid, part.amount, found, said)
-    take_step(part.order, "accepted", event, Made(part, due_at=_decide_by(part, at), posting=paid), by=by, at=at)
+    take_step(part.order, "accepted", event, Made(part, due_at=decide_by(part, at), posting=paid), by=by, at=at)
     return paid
 
 
@@ -62,7 +65,7 @@ def lapse_part(part_id: UUID, *, at: datetime) -> bool:
     part = Part.objects.select_related("order").get(pk=part_id)
     hold(f"capital.order {part.order_id}")
     newest = OrderStep.objects.filter(part=part).order_by("pk").values_list("step", flat=True).last()
-    return newest in ("reserved", "refused") and _lapse_if_over(part, at)
+    return newest in ("reserved", "begun", "refused") and _lapse_if_over(part, at)
 
 
 @act
@@ -83,9 +86,13 @@ def escalate_part(part_id: UUID, *, at: datetime) -> bool:
 def _lapse_if_over(part: Part, at: datetime) -> bool:
     if at < moment_after(part.due_on):
         return False
+    if part.order.kind == PILOT:
+        ended = Made(part, due_at=decide_by(part, at))
+        take_step(part.order, "ended", PartEnded(part.pk, part.place), ended, by=SYSTEM, at=at)
+        return True
     released = release(part, by=SYSTEM, at=at)
     event = PartLapsed(part.pk, part.place, released)
-    take_step(part.order, "lapsed", event, Made(part, due_at=_decide_by(part, at), posting=released), by=SYSTEM, at=at)
+    take_step(part.order, "lapsed", event, Made(part, due_at=decide_by(part, at), posting=released), by=SYSTEM, at=at)
     return True
 
 
@@ -99,16 +106,6 @@ def _found(part: Part) -> int | None:
     if step is None or proven.report_sha256 != step.report_sha256 or not asked.holds(proven.figures):
         raise conflict("evidence-changed", EVIDENCE)
     return asked.read(proven.figures)
-
-
-def _decide_by(part: Part, at: datetime) -> datetime | None:
-    """By when it is decided what follows, when this part is the last one to close."""
-    order: Order = part.order
-    closed = OrderStep.objects.filter(order=order, step__in=CLOSED).exclude(part=part).count()
-    if closed + 1 < order.parts.count():
-        return None
-    route = read_route(order.text, settings.HUB.languages)
-    return due_after(settings.HUB.calendar, at, parse_span(route.decide_within))
 
 
 EVIDENCE = Text.of(

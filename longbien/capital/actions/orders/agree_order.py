@@ -14,9 +14,11 @@ from longbien.capital.actions.orders.standing import (
     take_step,
 )
 from longbien.capital.events.orders import OrderAgreed, OrderSigned, OrderWithdrawn, PartReserved
-from longbien.capital.models import Order
+from longbien.capital.events.pilots import PartBegun
+from longbien.capital.models import Order, Part
 from longbien.capital.queries.orders.orders import state_of
 from longbien.capital.queries.orders.parts import moment_after
+from longbien.capital.rules.orders.routes import PILOT
 from longbien.capital.rules.orders.steps import ORDER, demand
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
@@ -36,7 +38,8 @@ def agree_order(order_id: UUID, *, digest: str, by: Actor, at: datetime) -> None
 
 @act
 def sign_order(order_id: UUID, *, digest: str, by: Actor, at: datetime) -> None:
-    """Another officer than the one who prepared it signs; the price of each part is held in the ledger from now on.
+    """Another officer than the one who prepared it signs; the price of each part is held in the ledger from now on. A
+    pilot is signed by any lead of the company that orders, and holds nothing.
 
     Refusal 403 for the preparer, 409 where the budget doesn't reach or the first part is due already.
     """
@@ -47,13 +50,23 @@ def sign_order(order_id: UUID, *, digest: str, by: Actor, at: datetime) -> None:
     parts = list(order.parts.order_by("place"))
     if any(at >= moment_after(part.due_on) for part in parts):
         raise conflict("too-late", TOO_LATE)
-    must_be_covered(order, Money(sum(part.minor for part in parts), settings.HUB.currency))
+    if order.kind != PILOT:
+        must_be_covered(order, Money(sum(part.minor for part in parts), settings.HUB.currency))
     take_step(order, "signed", OrderSigned(order.number, digest), by=by, at=at)
     for part in parts:
         part.order = order
-        held = reserve(part, by=by, at=at)
-        event = PartReserved(part.pk, part.place, part.due_on, held)
-        take_step(order, "reserved", event, Made(part, posting=held), by=by, at=at)
+        _begin(part, by=by, at=at)
+
+
+def _begin(part: Part, *, by: Actor, at: datetime) -> None:
+    """Public money is held for the part from now on; a company's stays its own until it pays."""
+    order = part.order
+    if order.kind == PILOT:
+        take_step(order, "begun", PartBegun(part.pk, part.place, part.due_on), Made(part), by=by, at=at)
+        return
+    held = reserve(part, by=by, at=at)
+    event = PartReserved(part.pk, part.place, part.due_on, held)
+    take_step(order, "reserved", event, Made(part, posting=held), by=by, at=at)
 
 
 @act

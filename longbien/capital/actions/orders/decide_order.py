@@ -13,7 +13,7 @@ from longbien.capital.actions.orders.standing import (
 from longbien.capital.events.orders import OrderDecided
 from longbien.capital.models import OrderStep
 from longbien.capital.queries.orders.orders import state_of
-from longbien.capital.rules.orders.steps import CLOSED, ORDER, VERDICTS, demand
+from longbien.capital.rules.orders.steps import CLOSED, ORDER, PAID, VERDICTS, demand
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
@@ -32,7 +32,7 @@ def decide_order(order_id: UUID, *, verdict: str, reason: str, by: Actor, at: da
     if verdict not in VERDICTS:
         what = Text.of(vi="Hãy chọn một quyết định.", en="Choose a decision.")
         raise Refusal("no-verdict", what, faults=(Fault("verdict", what),))
-    if verdict == "scale" and "accepted" not in closing:
+    if verdict == "scale" and not set(PAID) & set(closing):
         raise Refusal("nothing-proven", NOTHING_PROVEN, faults=(Fault("verdict", NOTHING_PROVEN),))
     said = must_say_why(reason)
     take_step(order, "decided", OrderDecided(order.number, verdict, said), Made(verdict=verdict), by=by, at=at)

@@ -11,7 +11,7 @@ from longbien.capital.events.orders import PartDelivered
 from longbien.capital.models import Order, Part
 from longbien.capital.queries.orders.evidence import Proven, paid_elsewhere, proof
 from longbien.capital.queries.orders.parts import criterion_of, moment_after
-from longbien.capital.rules.orders.routes import read_route
+from longbien.capital.rules.orders.routes import PILOT, read_route
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
@@ -66,12 +66,12 @@ def _evidence(part: Part, delivery: Delivery) -> Proven | None:
 
 
 def needed_proof(order: Order, trial_id: UUID | None) -> Proven:
-    """Refusal 422 where the supplier has no such exit dossier, or it has paid for another order."""
+    """Refusal 422 where the supplier has no such exit dossier, or public money has paid for it in another order."""
     hold(f"capital.evidence {trial_id}")
     proven = proof(trial_id, order.supplier_id) if trial_id else None
     if proven is None or trial_id is None:
         raise _fault(NO_DOSSIER)
-    if paid_elsewhere(trial_id, order.pk):
+    if order.kind != PILOT and paid_elsewhere(trial_id, order.pk):
         raise _fault(PAID_BEFORE)
     return proven
 

@@ -1,12 +1,15 @@
 """What every action on an order has in common: the lock, the two officers, the step it writes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+
+from django.conf import settings
 
 from longbien.capital.models import Order, OrderStep, Part
 from longbien.capital.queries.orders.orders import state_of
-from longbien.capital.rules.orders.steps import PART, demand, part_state
+from longbien.capital.rules.orders.routes import PILOT, read_route
+from longbien.capital.rules.orders.steps import CLOSED, PART, demand, part_state
 from longbien.kernel.actor import Actor
 from longbien.kernel.event import Event
 from longbien.kernel.refusal import Fault, Refusal, conflict, not_allowed, not_found
@@ -14,6 +17,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import actor_for, recused
+from longbien.procedures.rules.deadlines import due_after, parse_span
 from longbien.record.actions.act import hold
 from longbien.record.actions.emit import emit
 
@@ -30,6 +34,8 @@ class Made:
     posting: UUID | None = None
     trial: UUID | None = None
     report_sha256: str = ""
+    paid_on: date | None = None
+    evidence: UUID | None = None
 
 
 NOTHING = Made()
@@ -57,7 +63,10 @@ def locked_part(part_id: UUID, action: str, *, by: Actor) -> Part:
 
 
 def must_be_another(order: Order, by: Actor) -> None:
-    """Refuse (403) the officer who prepared the order, and whoever stands in for them or the other way round."""
+    """Refuse (403) the officer who prepared the order, and whoever stands in for them or the other way round. A company
+    decides by itself who of its leads signs for its own money."""
+    if order.kind == PILOT:
+        return
     first = {order.prepared_by, *actor_for(order.prepared_by).deputises.values()}
     if {by.person_id, *by.deputises.values()} & first:
         raise Refusal("four-eyes", FOUR_EYES, status=403, faults=(Fault("reason", FOUR_EYES),))
@@ -86,9 +95,19 @@ def take_step(order: Order, step: str, event: Event, made: Made = NOTHING, *, by
     OrderStep.objects.create(
         order=order, part=made.part, step=step, verdict=made.verdict, at=at,
         person_id=None if by.is_system else by.id, due_at=made.due_at, posting=made.posting, trial_id=made.trial,
-        report_sha256=made.report_sha256, entry_id=entry_id,
+        report_sha256=made.report_sha256, paid_on=made.paid_on, evidence=made.evidence, entry_id=entry_id,
     )  # fmt: skip
     return entry_id
+
+
+def decide_by(part: Part, at: datetime) -> datetime | None:
+    """By when it is decided what follows, when this part is the last one to close."""
+    order: Order = part.order
+    closed = OrderStep.objects.filter(order=order, step__in=CLOSED).exclude(part=part).count()
+    if closed + 1 < order.parts.count():
+        return None
+    route = read_route(order.text, settings.HUB.languages)
+    return due_after(settings.HUB.calendar, at, parse_span(route.decide_within))
 
 
 def subject_of(order: Order) -> Subject:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from longbien.capital.models import Order
+from longbien.capital.rules.orders.routes import PILOT
 from longbien.kernel.text import Text
-from longbien.people.policy import OFFICER
+from longbien.people.policy import OFFICER, can
 from longbien.people.queries import actor_for, contacts, members, persons_with_role, recused
 from longbien.problems.policy import DEPARTMENT_OFFICER
 
@@ -22,9 +23,11 @@ def tell_supplier(order_id: UUID, what: Text) -> int:
 
 
 def tell_second_officer(order_id: UUID, what: Text) -> int:
-    """To the officers of the public body who may sign, accept and decide: neither the preparer nor who is tied to the
-    supplier. Where it has none, to the programme's officers."""
+    """For a pilot, to the leads of the company that orders. Else to the officers of the public body who may sign,
+    accept and decide: neither the preparer nor who is tied to the supplier; where it has none, to the programme's."""
     order = Order.objects.get(pk=order_id)
+    if order.kind == PILOT:
+        return _tell(order, what, _leads_of(order))
     own = [one for one in _people_of(order.buyer_id) if DEPARTMENT_OFFICER in actor_for(one).roles]
     told = [one for one in own if _may(one, order)]
     programme = [one.id for one in persons_with_role(OFFICER)]
@@ -32,13 +35,20 @@ def tell_second_officer(order_id: UUID, what: Text) -> int:
 
 
 def tell_programme(order_id: UUID, what: Text) -> int:
-    """To the programme's officers who may act on it."""
+    """To the programme's officers who may act on it; a pilot is for the company that ordered it."""
     order = Order.objects.get(pk=order_id)
+    if order.kind == PILOT:
+        return _tell(order, what, _leads_of(order))
     return _tell(order, what, [one.id for one in persons_with_role(OFFICER) if _may(one.id, order)])
 
 
 def _people_of(organisation_id: UUID) -> list[UUID]:
     return [one.person.id for one in members(organisation_id)]
+
+
+def _leads_of(order: Order) -> list[UUID]:
+    """Whoever decides for the company that ordered a pilot."""
+    return [one for one in _people_of(order.buyer_id) if can(actor_for(one), "sign", order)]
 
 
 def _may(person_id: UUID, order: Order) -> bool:
@@ -64,6 +74,9 @@ OVERDUE = Text.of(
     vi="một phần đã giao mà quá hạn nghiệm thu, xin bạn xem", en="a part was delivered and its acceptance is late"
 )
 TO_DECIDE = Text.of(vi="mọi phần đã khép, chờ bạn quyết định", en="every part is closed, it waits for your decision")
+ACCEPTED = Text.of(vi="một phần đã nghiệm thu, chờ bên đặt trả", en="a part was accepted, the buyer pays it next")
+TO_PAY = Text.of(vi="một phần đã nghiệm thu, chờ bạn trả tiền", en="a part was accepted, and waits to be paid")
+PAID_BY = Text.of(vi="bên đặt đã ghi nhận trả tiền một phần", en="the payment of a part was recorded")
 PAID = Text.of(vi="một phần đã nghiệm thu và trả tiền", en="a part was accepted and paid")
 NOT_YET = Text.of(vi="một phần chưa được nhận", en="a part was not accepted yet")
 RAN_OUT = Text.of(vi="một phần đã hết hạn", en="a part has run out of time")

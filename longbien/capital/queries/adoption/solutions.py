@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from longbien.capital.models import Order, Solution, SolutionPart, SolutionStep
 from longbien.capital.queries.orders.parts import KpiView, kpi_view
 from longbien.capital.rules.adoption.solutions import STATES, TONES, PricedPart, price, state_of
+from longbien.capital.rules.orders.routes import PILOT
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import not_found
@@ -158,7 +159,7 @@ def _part(row: SolutionPart) -> PricedPart:
 
 def _sold(rows: list[Solution]) -> dict[UUID, int]:
     counted: dict[UUID, int] = {}
-    found = Order.objects.filter(solution__in=rows, steps__step="signed", steps__part=None)
+    found = Order.objects.filter(solution__in=rows, steps__step="signed", steps__part=None).exclude(kind=PILOT)
     for key in found.values_list("solution_id", flat=True):
         if key is not None:
             counted[key] = counted.get(key, 0) + 1

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from longbien.capital.models import Order, Solution
-from longbien.capital.queries.orders.orders import OrderView, order_views
+from longbien.capital.queries.orders.orders import OrderView, is_first, order_views
 from longbien.kernel.actor import Actor
 from longbien.people.policy import OFFICER, can
 
@@ -62,11 +62,13 @@ def _steps(view: OrderView) -> Iterator[tuple[str, Doing]]:
         if part.state == "delivered":
             kind = gettext("Part to accept, late") if part.due_at < now() else gettext("Part to accept")
             yield "accept", Doing(view.number, part.title, url, kind, part.due_at)
+        if part.state == "owed":
+            yield "pay", Doing(view.number, part.title, url, gettext("Part to pay"), part.due_at)
     if view.state == "signed" and all(part.closed for part in view.parts):
         yield "decide", Doing(view.number, view.title, page, gettext("Order to decide on"), view.next.by)
 
 
 def _may(actor: Actor, action: str, row: Order) -> bool:
     """Whoever prepared it neither signs, nor accepts, nor decides."""
-    second = action in ("sign", "accept", "decide") and row.prepared_by == actor.id
+    second = action in ("sign", "accept", "decide") and is_first(actor, row)
     return not second and can(actor, action, row)

@@ -19,8 +19,8 @@ from longbien.capital.queries.orders.parts import (
     part_view,
     step_view,
 )
-from longbien.capital.rules.orders.routes import KINDS, Kind, Route, read_route
-from longbien.capital.rules.orders.steps import CLOSED, ORDER_NAMES, ORDER_TONES, VERDICTS, Verdict, order_state
+from longbien.capital.rules.orders.routes import KINDS, PILOT, Kind, Route, read_route
+from longbien.capital.rules.orders.steps import CLOSED, ORDER_NAMES, ORDER_TONES, PAID, VERDICTS, Verdict, order_state
 from longbien.capital.rules.orders.upcoming import Next, PartStands, upcoming
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
@@ -57,10 +57,15 @@ class OrderView:
     prepared_by: UUID
     is_demo: bool
     solution_id: UUID | None
+    place_id: UUID | None
     parts: tuple[PartView, ...]
     steps: tuple[StepView, ...]
     verdict: Verdict | None
     next: Next
+
+    @property
+    def is_pilot(self) -> bool:
+        return self.kind == PILOT
 
     @property
     def kind_name(self) -> Text:
@@ -80,7 +85,7 @@ class OrderView:
 
     @property
     def paid(self) -> Money:
-        return self._sum("accepted")
+        return self._sum(*PAID)
 
     @property
     def reserved(self) -> Money:
@@ -88,7 +93,12 @@ class OrderView:
 
     @property
     def released(self) -> Money:
-        return self._sum("lapsed")
+        return self._sum("lapsed", "ended")
+
+    @property
+    def owed(self) -> Money:
+        """What a company has accepted and not yet paid."""
+        return self._sum("owed")
 
     @property
     def signed_at(self) -> datetime | None:
@@ -115,8 +125,8 @@ def orders(actor: Actor, *, kind: str = "") -> Rows:
 
 
 def public_orders() -> Rows:
-    """Those that everyone may see: signed at some time."""
-    return Order.objects.filter(steps__step="signed", steps__part=None)
+    """Those that everyone may see: of public money, and signed at some time."""
+    return Order.objects.filter(steps__step="signed", steps__part=None).exclude(kind=PILOT)
 
 
 def needed_order(actor: Actor, order_id: UUID) -> Order:
@@ -157,6 +167,11 @@ def state_of(row: Order) -> str:
     return order_state(row.steps.filter(part=None).order_by("pk").values_list("step", flat=True))
 
 
+def is_first(actor: Actor, row: Order) -> bool:
+    """Whether the actor prepared an order of public money, where the second officer does the rest."""
+    return row.kind != PILOT and row.prepared_by == actor.id
+
+
 def is_to_be_decided(order_id: UUID) -> bool:
     """Whether every part is closed and nothing was decided yet."""
     view = order_view(Order.objects.get(pk=order_id))
@@ -192,16 +207,17 @@ def _view(
         prepared_by=row.prepared_by,
         is_demo=row.is_demo,
         solution_id=row.solution_id,
+        place_id=row.place_id,
         parts=shown,
         steps=tuple(map(step_view, own)),
         verdict=next((cast(Verdict, one.verdict) for one in own if one.verdict), None),
-        next=_next(state, shown, steps),
+        next=_next(state, shown, steps, is_pilot=row.kind == PILOT),
     )
 
 
-def _next(state: str, parts: Sequence[PartView], steps: Sequence[OrderStep]) -> Next:
+def _next(state: str, parts: Sequence[PartView], steps: Sequence[OrderStep], *, is_pilot: bool) -> Next:
     stands = [PartStands(one.place, one.state, one.due_at) for one in parts]
     first = min((moment_after(one.due_on) for one in parts), default=None)
     closed = all(one.state in CLOSED for one in parts)
     decide = next((one.due_at for one in reversed(steps) if one.step in CLOSED and one.due_at), None)
-    return upcoming(state, stands, answer_by=first, decide_by=decide if closed else None)
+    return upcoming(state, stands, answer_by=first, decide_by=decide if closed else None, is_pilot=is_pilot)

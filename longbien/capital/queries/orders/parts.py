@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from longbien.capital.models import OrderStep, Part
 from longbien.capital.rules.orders.criteria import Bound, Criterion
-from longbien.capital.rules.orders.steps import PART_NAMES, PART_TONES, STEP_NAMES, part_state
+from longbien.capital.rules.orders.steps import CLOSED, PART_NAMES, PART_TONES, STEP_NAMES, part_state
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 
@@ -42,6 +42,7 @@ class StepView:
     trial: str
     trial_url: str
     report_sha256: str
+    paid_on: date | None
     due_at: datetime | None
 
     @property
@@ -51,7 +52,7 @@ class StepView:
 
 @dataclass(frozen=True)
 class PartView:
-    """`due_at` is when what comes next must have happened: delivery, or acceptance once it is delivered."""
+    """`due_at` is when what comes next must have happened: delivery, then acceptance, then payment."""
 
     id: UUID
     place: int
@@ -79,13 +80,13 @@ class PartView:
 
     @property
     def closed(self) -> StepView | None:
-        return next((one for one in reversed(self.steps) if one.step in ("accepted", "lapsed")), None)
+        return next((one for one in reversed(self.steps) if one.step in CLOSED), None)
 
 
 def part_view(row: Part, steps: Sequence[OrderStep]) -> PartView:
     state = part_state(one.step for one in steps)
-    delivered = next((one.due_at for one in reversed(steps) if one.step == "delivered"), None)
-    due = delivered if state == "delivered" and delivered else last_moment(row.due_on)
+    told = next((one.due_at for one in reversed(steps) if one.step == state), None)
+    due = told if state in ("delivered", "owed") and told else last_moment(row.due_on)
     criterion = criterion_of(row)
     views = tuple(step_view(one, row.place) for one in steps)
     return PartView(
@@ -110,6 +111,7 @@ def step_view(row: OrderStep, place: int | None = None) -> StepView:
         trial=trial.number if trial else "",
         trial_url=reverse("trials:registered", args=[trial.number]) if trial else "",
         report_sha256=row.report_sha256,
+        paid_on=row.paid_on,
         due_at=row.due_at,
     )
 

@@ -26,7 +26,7 @@ def told(view: OrderView, *, named: bool) -> tuple[Told, ...]:
 
 
 def _told(step: StepView, who: str) -> Told:
-    has_words = step.step in ("withdrawn", "delivered", "refused", "accepted", "decided")
+    has_words = step.step in ("withdrawn", "delivered", "refused", "accepted", "owed", "decided")
     said = openings(step.entry_id) if has_words else {}
     found = {name: str(one.value) for name, one in said.items() if one.value}
     return Told(step, who, found.get("reason") or found.get("note", ""), found.get("measured", ""))

@@ -34,7 +34,7 @@ class Converted:
 
 
 def convert(table: Table, held: Held, *, investor: str, money: int, pre_money: int, on: date) -> Converted:
-    """Refusal 422 for terms that don't convert, or where the modeller finds no price."""
+    """Refusal 422 for terms that don't convert, or where the modeller finds no price, or no whole share."""
     if held.sheet.instrument == "priced":
         raise Refusal("not-convertible", NOT_CONVERTIBLE)
     if min(money, pre_money) <= 0:
@@ -46,9 +46,15 @@ def convert(table: Table, held: Held, *, investor: str, money: int, pre_money: i
     notes = [] if safes else [Note(held.holder, held.minor, held.since, rate, "act/365", cap, discount)]
     found = modelled(table, safes=safes, notes=notes, round_=Round(pre_money, {investor: money}), on=on)
     shares = found.converted.shares[held.holder] - table.shares.get(held.holder, 0)
+    if shares < 1:
+        raise Refusal("no-share", NO_SHARE)
     bought = found.final.shares[investor] - found.converted.shares.get(investor, 0)
     return Converted(shares, found.final.part(held.holder), bought, found.price or Fraction(0))
 
 
 NOT_CONVERTIBLE = Text.of(vi="Khoản này không phải khoản chuyển đổi.", en="This is nothing that converts.")
+NO_SHARE = Text.of(
+    vi="Ở định giá này khoản đầu tư chưa đổi được một cổ phần nào.",
+    en="At this valuation what was invested becomes less than one share.",
+)
 AMOUNT = Text.of(vi="Số tiền mới và định giá phải lớn hơn 0.", en="The new money and the valuation must be above 0.")

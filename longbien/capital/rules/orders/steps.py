@@ -7,7 +7,9 @@ from longbien.kernel.refusal import conflict
 from longbien.kernel.text import Text
 
 OrderStep = Literal["prepared", "agreed", "signed", "withdrawn", "decided"]
-PartStep = Literal["reserved", "delivered", "refused", "accepted", "lapsed"]
+PartStep = Literal[
+    "reserved", "begun", "delivered", "refused", "accepted", "owed", "paid", "lapsed", "ended"
+]  # fmt: skip
 Verdict = Literal["scale", "stop", "repeat"]
 
 ORDER: Mapping[str, Mapping[str, str]] = {
@@ -18,15 +20,20 @@ ORDER: Mapping[str, Mapping[str, str]] = {
     "withdrawn": {},
     "decided": {},
 }
+# Public money is reserved, then paid on acceptance or released; what a company orders begins, is owed, paid, or ends.
 PART: Mapping[str, Mapping[str, str]] = {
-    "": {"reserved": "open"},
-    "open": {"delivered": "delivered", "lapsed": "lapsed"},
-    "delivered": {"refused": "open", "accepted": "accepted"},
+    "": {"reserved": "open", "begun": "open"},
+    "open": {"delivered": "delivered", "lapsed": "lapsed", "ended": "ended"},
+    "delivered": {"refused": "open", "accepted": "accepted", "owed": "owed"},
+    "owed": {"paid": "paid"},
     "accepted": {},
+    "paid": {},
     "lapsed": {},
+    "ended": {},
 }
 CLOSED = frozenset(state for state, steps in PART.items() if not steps)
 PUBLIC = frozenset({"signed", "decided"})
+PAID = ("accepted", "paid")
 
 ORDER_NAMES: Mapping[str, Text] = {
     "prepared": Text.of(vi="Chờ bên nhận đồng ý", en="Waits for the supplier"),
@@ -43,22 +50,30 @@ PART_NAMES: Mapping[str, Text] = {
     "open": Text.of(vi="Chờ giao", en="To be delivered"),
     "delivered": Text.of(vi="Chờ nghiệm thu", en="To be accepted"),
     "accepted": Text.of(vi="Đã nghiệm thu, đã trả", en="Accepted and paid"),
+    "owed": Text.of(vi="Đã nghiệm thu, chờ trả", en="Accepted, to be paid"),
+    "paid": Text.of(vi="Đã trả, có chứng từ", en="Paid, with its document"),
     "lapsed": Text.of(vi="Không đạt, tiền được trả lại", en="Not met, money released"),
+    "ended": Text.of(vi="Không đạt, không phải trả", en="Not met, nothing owed"),
 }
 PART_TONES: Mapping[str, str] = {
-    "": "off", "open": "info", "delivered": "warn", "accepted": "ok", "lapsed": "bad",
+    "": "off", "open": "info", "delivered": "warn", "accepted": "ok", "owed": "warn", "paid": "ok",
+    "lapsed": "bad", "ended": "bad",
 }  # fmt: skip
 STEP_NAMES: Mapping[str, Text] = {
     "prepared": Text.of(vi="Lập dự thảo", en="Prepared"),
     "agreed": Text.of(vi="Bên nhận đồng ý", en="Agreed by the supplier"),
-    "signed": Text.of(vi="Ký, giữ tiền", en="Signed, money reserved"),
+    "signed": Text.of(vi="Ký đơn", en="Signed"),
     "withdrawn": Text.of(vi="Rút dự thảo", en="Withdrawn"),
     "decided": Text.of(vi="Quyết định", en="Decided"),
     "reserved": Text.of(vi="Giữ tiền cho phần này", en="Money reserved for this part"),
+    "begun": Text.of(vi="Bắt đầu phần này", en="This part begun"),
     "delivered": Text.of(vi="Giao kết quả", en="Delivered"),
     "refused": Text.of(vi="Chưa nhận", en="Not accepted"),
     "accepted": Text.of(vi="Nghiệm thu, trả tiền", en="Accepted and paid"),
+    "owed": Text.of(vi="Nghiệm thu, đến lượt trả tiền", en="Accepted, to be paid"),
+    "paid": Text.of(vi="Ghi nhận đã trả, kèm chứng từ", en="Payment recorded, with its document"),
     "lapsed": Text.of(vi="Hết hạn, trả tiền lại ngân sách", en="Ran out, money released"),
+    "ended": Text.of(vi="Hết hạn, không phải trả", en="Ran out, nothing owed"),
 }
 VERDICTS: Mapping[Verdict, Text] = {
     "scale": Text.of(vi="Nhân rộng", en="Scale it"),

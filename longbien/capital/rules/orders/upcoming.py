@@ -43,21 +43,35 @@ DECIDE = Text.of(
     vi="Cơ quan đặt hàng quyết định: nhân rộng, dừng lại hay thử lại.",
     en="The public body decides: scale it, stop, or repeat it.",
 )
+OF_PILOT = WAITS | {
+    "agreed": Text.of(vi="Lãnh đạo của doanh nghiệp đặt hàng ký.", en="A lead of the company that orders signs it.")
+}
+PILOT_DECIDE = Text.of(
+    vi="Doanh nghiệp đặt hàng quyết định: nhân rộng, dừng lại hay thử lại.",
+    en="The company that orders decides: scale it, stop, or repeat it.",
+)
 
 
 def upcoming(
-    state: str, parts: Sequence[PartStands], *, answer_by: datetime | None, decide_by: datetime | None
+    state: str,
+    parts: Sequence[PartStands],
+    *,
+    answer_by: datetime | None,
+    decide_by: datetime | None,
+    is_pilot: bool = False,
 ) -> Next:
     """`answer_by`: the day of the first part, before which it must be signed; `decide_by` once all parts are closed."""
+    words = OF_PILOT if is_pilot else WAITS
     if state in ("prepared", "agreed"):
-        return Next(WAITS[state], answer_by)
+        return Next(words[state], answer_by)
     if state in WAITS:
-        return Next(WAITS[state])
-    waiting = sorted((part for part in parts if part.state in ("delivered", "open")), key=_urgency)
+        return Next(words[state])
+    waiting = sorted((part for part in parts if part.state in ("delivered", "open", "owed")), key=_urgency)
     if not waiting:
-        return Next(DECIDE, decide_by)
+        return Next(PILOT_DECIDE if is_pilot else DECIDE, decide_by)
     first = waiting[0]
-    return Next(_of_part(first), first.due_at, first.number)
+    said = _of_pilot(first) if is_pilot else _of_part(first)
+    return Next(said, first.due_at, first.number)
 
 
 def _urgency(part: PartStands) -> tuple[datetime, int]:
@@ -73,4 +87,21 @@ def _of_part(part: PartStands) -> Text:
     return Text.of(
         vi=f"Bên nhận giao phần {part.number}; quá hạn thì tiền trở lại ngân sách.",
         en=f"The supplier delivers part {part.number}; after that day its money goes back to the budget.",
+    )
+
+
+def _of_pilot(part: PartStands) -> Text:
+    if part.state == "delivered":
+        return Text.of(
+            vi=f"Bên đặt nghiệm thu phần {part.number}, hoặc nói vì sao chưa nhận.",
+            en=f"The buyer accepts part {part.number}, or says why not.",
+        )
+    if part.state == "owed":
+        return Text.of(
+            vi=f"Bên đặt trả tiền phần {part.number} và ghi nhận kèm chứng từ.",
+            en=f"The buyer pays part {part.number} and records it with its document.",
+        )
+    return Text.of(
+        vi=f"Bên nhận giao phần {part.number}; quá hạn thì không phải trả phần này.",
+        en=f"The supplier delivers part {part.number}; after that day nothing is owed for it.",
     )

@@ -18,6 +18,7 @@ from longbien.capital.rules.statements.moves import Moved
 from longbien.kernel.refusal import Refusal
 
 DAY_COUNT: DayCount = "act/365"
+A_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Index:
 
 @dataclass(frozen=True)
 class Performance:
-    """`paid_in`, `paid_out` and `value` in minor units: what every figure is made of. `index` names a market."""
+    """`paid_in`, `paid_out` and `value` in minor units: what every figure is made of, over so many `days`. `index`
+    names a market."""
 
     paid_in: int
     paid_out: int
@@ -46,6 +48,12 @@ class Performance:
     pme: float | None = None
     direct_alpha: float | None = None
     index: str = ""
+    days: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether less than a year is behind it: then a rate a year says what the time so far would come to."""
+        return 0 < self.days < A_YEAR
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def performance(paid: Payments, value: int, day: date, index: Index | None = Non
         irr=_told(lambda: rates.xirr(whole, DAY_COUNT).value),
         dpi=ratios.dpi,
         tvpi=ratios.tvpi,
+        days=(day - min(paid.days)).days,
     )
     levels = [level for one in whole if index and (level := index.on(one.on))]
     if len(levels) < len(whole):

@@ -44,12 +44,12 @@ def performance_table(did: Performance, currency: str, paid: Sequence[Piece], mo
         ("in", words.IN, paid_in),
         ("out", words.OUT, paid_out),
         ("left", words.LEFT, value),
-        ("irr", words.IRR, Figure.of(did.irr, is_percent=True)),
+        ("irr", _a_year(words.IRR, did.irr, did), Figure.of(did.irr, is_percent=True)),
         ("dpi", words.DPI, Figure.of(did.dpi)),
         ("tvpi", words.TVPI, Figure.of(did.tvpi)),
         ("moic", words.MOIC, moic),
         ("pme", words.PME, Figure.of(did.pme)),
-        ("direct-alpha", words.ALPHA, Figure.of(did.direct_alpha, is_percent=True)),
+        ("direct-alpha", _a_year(words.ALPHA, did.direct_alpha, did), Figure.of(did.direct_alpha, is_percent=True)),
         ("index", words.INDEX, did.index or None),
     )
     out = [one for one in paid if PAYABLE in (one.moved.debit.name, one.moved.credit.name)]
@@ -62,3 +62,8 @@ def performance_table(did: Performance, currency: str, paid: Sequence[Piece], mo
     )
     note = None if did.index else words.NO_INDEX
     return Table("performance", words.PERFORMANCE, (words.VALUE,), rows, note=note)
+
+
+def _a_year(name: Text, rate: float | None, did: Performance) -> Text:
+    """A rate a year of less than a year says that it is annualised."""
+    return words.annualised(name, did.days) if did.is_short and rate is not None else name

@@ -69,6 +69,16 @@ LEFT = Text.of(
     en="Value that is left (without what is still to be paid in, with what is still owed)",
 )
 IRR = Text.of(vi="IRR mỗi năm, số ngày thực tế trên 365", en="IRR a year, actual days over 365")
+
+
+def annualised(rate: Text, days: int) -> Text:
+    """The name of a rate a year that fewer days than a year stand behind."""
+    return Text.of(
+        vi=f"{rate['vi']} (quy ra năm: mới có {days} ngày, chưa chắc cả năm như vậy)",
+        en=f"{rate['en']} (annualised: {days} {'day' if days == 1 else 'days'} so far, which may not go on so)",
+    )
+
+
 DPI = Text.of(vi="DPI (đã nhận / đã nộp)", en="DPI (paid out / paid in)")
 TVPI = Text.of(vi="TVPI (đã nhận và còn lại / đã nộp)", en="TVPI (paid out and left / paid in)")
 MOIC = Text.of(

@@ -15,6 +15,7 @@ from longbien.capital.models import Solution
 from longbien.capital.policy import HUB
 from longbien.capital.queries.adoption.solutions import evidence_of, needed_solution, solution_view
 from longbien.capital.queries.orders.orders import order_views, public_orders
+from longbien.capital.queries.orders.routes import routes_for
 from longbien.capital.rules.orders.criteria import FIGURES
 from longbien.capital.views.orders.questions import REASON
 from longbien.kernel.refusal import Refusal, not_found
@@ -66,6 +67,7 @@ def _page(request: Request, found: Solution, form: Form | None = None) -> HttpRe
         "verb": verb if verb and can(request.actor, verb, found) else "remove" if may_remove else "",
         "form": form or Form((REASON,), {}),
         "faulty": form,
+        "may_pilot": view.state == "listed" and any(one.is_pilot for one in routes_for(request.actor)),
         "may_order": view.state == "listed" and can(request.actor, "order", None, type=HUB),
     }
     return render(request, "capital/adoption/solution.html", context, status=422 if form else 200)

@@ -15,6 +15,7 @@ from longbien.capital.actions.cohorts.hold_cohort import Planned, hold_cohort
 from longbien.capital.actions.cohorts.take_place import ask_place
 from longbien.capital.policy import HUB
 from longbien.capital.queries.cohorts import cohorts as queries
+from longbien.capital.queries.orders.routes import routes_for
 from longbien.capital.views.cohorts.asked import led, place_fields, plan_fields
 from longbien.capital.views.funds.asked import answer, day_of
 from longbien.kernel.refusal import not_allowed
@@ -56,13 +57,14 @@ def new(request: Request) -> HttpResponse:
 def one(request: Request, cohort_id: UUID) -> HttpResponse:
     """Who is in and who graduated, for everyone; the rest for those whom it concerns."""
     found = queries.cohort(cohort_id)
-    is_open = found.apply_by >= today()
+    is_open, members = found.apply_by >= today(), queries.members_of(found)
     context = {
         "cohort": found,
-        "members": queries.members_of(found),
+        "members": members,
         "places": queries.places_of(request.actor, found),
         "is_open": is_open,
         "may_apply": is_open and bool(led(request.actor)),
+        "may_pilot": bool(members) and any(one.is_pilot for one in routes_for(request.actor)),
     }
     return render(request, "capital/cohorts/cohort.html", context)
 

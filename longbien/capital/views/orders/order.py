@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from longbien.capital.actions.orders.agree_order import agree_order, sign_order, withdraw_order
 from longbien.capital.actions.orders.decide_order import decide_order
 from longbien.capital.models import Order
+from longbien.capital.queries.adoption.sources import cohort_of
 from longbien.capital.queries.orders.budgets import left
-from longbien.capital.queries.orders.orders import OrderView, needed_order, order_view
+from longbien.capital.queries.orders.orders import OrderView, is_first, needed_order, order_view
 from longbien.capital.queries.orders.said import told
-from longbien.capital.views.orders.questions import DECISION, REASON
+from longbien.capital.views.orders.questions import DECISION, REASON, of_order
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, not_found
 from longbien.people.policy import can
@@ -55,7 +57,7 @@ ASKED = {"withdraw": (REASON,), "decide": (DECISION, REASON)}
 
 @require_safe
 def order(request: Request, order_id: UUID) -> HttpResponse:
-    """Open to everyone once it is signed; before, to both sides and to officers."""
+    """Open to everyone once it is signed; before, and where it is a pilot, to both sides and to officers."""
     return _page(request, needed_order(request.actor, order_id))
 
 
@@ -85,16 +87,18 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     view = order_view(found)
     may = _may(request.actor, found, view)
-    inside = can(request.actor, "prepare", found) or request.actor.member_of(found.supplier_id)
+    inside = view.is_pilot or can(request.actor, "prepare", found) or request.actor.member_of(found.supplier_id)
+    ask = partial(of_order, view=view)
     faulty = form if form is not None and form.faults else None
     context = {
         "view": view,
         "may": may,
         "form": faulty,
-        "withdraw": faulty if faulty and len(faulty.fields) == 1 else Form((REASON,), {}),
-        "decide": faulty if faulty and len(faulty.fields) > 1 else Form((DECISION, REASON), {}),
+        "withdraw": faulty if faulty and len(faulty.fields) == 1 else Form((ask(REASON),), {}),
+        "decide": faulty if faulty and len(faulty.fields) > 1 else Form((DECISION, ask(REASON)), {}),
         "refusal": refusal if refusal and not refusal.faults else None,
-        "left": left(found.buyer_id) if may & {"sign"} else None,
+        "left": left(found.buyer_id) if may & {"sign"} and not view.is_pilot else None,
+        "cohort": cohort_of(view.place_id),
         "history": told(view, named=inside),
         "now": timezone.now(),
     }
@@ -106,5 +110,5 @@ def _may(actor: Actor, found: Order, view: OrderView) -> frozenset[str]:
     """What the reader may do with the order now."""
     open_steps = {"prepared": ("agree", "withdraw"), "agreed": ("sign", "withdraw")}.get(view.state, ())
     steps = ("decide",) if view.state == "signed" and all(part.closed for part in view.parts) else open_steps
-    first = {"sign", "decide"} if found.prepared_by == actor.id else set()
+    first = {"sign", "decide"} if is_first(actor, found) else set()
     return frozenset(step for step in steps if step not in first and can(actor, step, found))

@@ -1,5 +1,6 @@
-"""Prepare an order or a grant: first the problem and the route, then everything else."""
+"""Prepare an order, a grant or a pilot: first the problem and the route, then everything else."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from longbien.capital.actions.orders.prepare_order import Wanted, prepare_order
-from longbien.capital.policy import HUB
+from longbien.capital.queries.adoption.sources import Source, sources
+from longbien.capital.queries.orders.routes import companies_led, routes_for
 from longbien.capital.queries.orders.routes import route as route_of
-from longbien.capital.queries.orders.routes import routes
 from longbien.capital.rules.orders.routes import Route
 from longbien.capital.views.orders.questions import (
     TITLE,
@@ -22,12 +23,12 @@ from longbien.capital.views.orders.questions import (
     asked_parts,
     buyer_field,
     parts_field,
+    source_field,
     supplier_field,
 )
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Fault, Refusal, not_found
 from longbien.kernel.text import Text
-from longbien.people.policy import check as check_policy
 from longbien.people.queries import organisation_named
 from longbien.problems.queries import Filters, ProblemView, cards, catalogue, departments, problem
 from longbien.ui.fields import Choice, Field
@@ -55,10 +56,11 @@ GRANT_WORDS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Which problem, by which route."""
-    check_policy(request.actor, "order", None, type=HUB)
-    known = [one for one in routes() if one.kind != "adoption"]
+    known = routes_for(request.actor)
+    if not known:
+        raise not_found()
     fields = (_problem_field(request.actor), _route_field(known))
-    data = read(fields, request.POST, request.FILES) if request.method == "POST" else _begun(request)
+    data = read(fields, request.POST, request.FILES) if request.method == "POST" else _begun(request, known)
     faults = check(fields, data) if request.method == "POST" else ()
     if request.method == "POST" and not faults:
         chosen = UUID(data["problem"])
@@ -66,6 +68,7 @@ def new(request: Request) -> HttpResponse:
             return redirect("orders:prepare", data["route"], chosen)
         faults = (Fault("problem", NO_KPI),)
     context = {"form": Form(fields, data, faults), "routes": known, "problem": _chosen(request)}
+    context["only_pilot"] = all(one.is_pilot for one in known)
     return render(request, "capital/orders/new.html", context, status=422 if faults else 200)
 
 
@@ -73,9 +76,10 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: Request, route: str, problem_id: UUID) -> HttpResponse:
     """Who, from whom, and a row for each part. Nothing is reserved before it is signed."""
-    check_policy(request.actor, "order", None, type=HUB)
     chosen, stated = route_of(route), problem(request.actor, problem_id)
     if chosen.kind == "adoption":
+        raise not_found()
+    if chosen not in routes_for(request.actor):
         raise not_found()
     fields = _fields(request.actor, chosen, stated)
     data = read(fields, request.POST, request.FILES) if request.method == "POST" else {}
@@ -86,7 +90,7 @@ def prepare(request: Request, route: str, problem_id: UUID) -> HttpResponse:
         faults = check(fields, data)
         if not faults:
             try:
-                made = prepare_order(_wanted(chosen, stated, data), by=request.actor, at=timezone.now())
+                made = prepare_order(_wanted(request.actor, chosen, stated, data), by=request.actor, at=timezone.now())
                 messages.success(request, _("Prepared. The other side reads it and agrees next."))
                 return redirect("orders:order", made)
             except Refusal as refusal:
@@ -101,9 +105,10 @@ def _page(request: Request, route: Route, stated: ProblemView, form: Form) -> Ht
     return render(request, "capital/orders/prepare.html", context, status=422 if form.faults else 200)
 
 
-def _begun(request: Request) -> dict[str, Any]:
-    """What the link that led here has chosen already."""
-    return {"problem": request.GET.get("problem", "").replace("\0", "")}
+def _begun(request: Request, known: tuple[Route, ...]) -> dict[str, Any]:
+    """What the link that led here has chosen already, and the route where there is but one."""
+    only = {"route": known[0].code} if len(known) == 1 else {}
+    return {"problem": request.GET.get("problem", "").replace("\0", ""), **only}
 
 
 def _chosen(request: Request) -> ProblemView | None:
@@ -121,12 +126,14 @@ def _problem_field(actor: Actor) -> Field:
     return Field("problem", "choice", Text.of(vi="Bài toán", en="Problem"), hint, required=True, choices=choices)
 
 
-def _route_field(known: list[Route]) -> Field:
+def _route_field(known: Iterable[Route]) -> Field:
     choices = tuple(Choice(one.code, one.title) for one in known)
     return Field("route", "choice", Text.of(vi="Tuyến", en="Route"), required=True, choices=choices)
 
 
 def _fields(actor: Actor, route: Route, stated: ProblemView) -> tuple[Field, ...]:
+    if route.is_pilot:
+        return _pilot_fields(actor, stated)
     buyer, supplier, about = GRANT_WORDS if route.kind == "grant" else ORDER_WORDS
     return (
         buyer_field(departments(actor), buyer),
@@ -137,13 +144,31 @@ def _fields(actor: Actor, route: Route, stated: ProblemView) -> tuple[Field, ...
     )
 
 
-def _wanted(route: Route, stated: ProblemView, data: dict[str, Any]) -> Wanted:
+def _pilot_fields(actor: Actor, stated: ProblemView) -> tuple[Field, ...]:
+    buyer, _supplier, about = ORDER_WORDS
+    return (
+        buyer_field(companies_led(actor), buyer),
+        source_field(sources(actor)),
+        TITLE,
+        about_field(about),
+        parts_field(stated.kpis, by_dossier=True),
+    )
+
+
+def _wanted(actor: Actor, route: Route, stated: ProblemView, data: dict[str, Any]) -> Wanted:
+    found = _source(actor, data["source"]) if route.is_pilot else None
     return Wanted(
         route=route.code,
         problem_id=stated.id,
         buyer_id=UUID(data["buyer"]),
-        supplier_id=organisation_named(data["supplier"], where="supplier"),
+        supplier_id=found.supplier_id if found else organisation_named(data["supplier"], where="supplier"),
         title=data["title"],
         about=data["about"],
         parts=asked_parts(data),
+        solution_id=found.solution_id if found else None,
+        place_id=found.place_id if found else None,
     )
+
+
+def _source(actor: Actor, key: str) -> Source:
+    return next(one for one in sources(actor) if one.key == key)

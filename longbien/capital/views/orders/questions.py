@@ -1,12 +1,15 @@
 """What the forms of orders ask."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
 from longbien.capital.actions.orders.standing import LONGEST
+from longbien.capital.queries.adoption.sources import Source
+from longbien.capital.queries.orders.orders import OrderView
 from longbien.capital.rules.orders.criteria import BOUNDS, FIGURES, Criterion
 from longbien.capital.rules.orders.parts import LARGEST, MOST_PARTS, Part
 from longbien.capital.rules.orders.steps import VERDICTS
@@ -19,6 +22,10 @@ from longbien.ui.fields import Choice, Field
 PUBLIC = Text.of(
     vi="Mọi người đọc được; xoá được nếu có dữ liệu cá nhân.", en="Everyone reads it; it can be erased."
 )  # fmt: skip
+INSIDE = Text.of(
+    vi="Hai bên và cán bộ chương trình đọc được; xoá được nếu có dữ liệu cá nhân.",
+    en="Both sides and the programme's officers read it; it can be erased.",
+)
 REASON = Field("reason", "longtext", Text.of(vi="Lý do", en="Reason"), PUBLIC, required=True, maximum=LONGEST)
 DECISION = Field(
     "verdict", "choice", Text.of(vi="Quyết định", en="Decision"), required=True,
@@ -32,6 +39,13 @@ MEASURED = Field(
     Text.of(vi="Con số và cách đo, ví dụ “72 phút, trung bình 30 ngày”.",
             en="The figure and how it was measured, such as “72 minutes, mean of 30 days”."),
     required=True, maximum=300,
+)  # fmt: skip
+PAID_ON = Field("on", "date", Text.of(vi="Ngày tiền đi", en="Day on which it was paid"), required=True)
+DOCUMENT = Field(
+    "evidence", "file", Text.of(vi="Chứng từ thanh toán", en="Document of the payment"),
+    Text.of(vi="Uỷ nhiệm chi hoặc biên nhận. Chỉ hai bên và cán bộ chương trình mở được.",
+            en="A payment order or a receipt. Only both sides and the programme's officers can open it."),
+    required=True, max_bytes=10_000_000,
 )  # fmt: skip
 TITLE = Field("title", "text", Text.of(vi="Tên gọi", en="Title"), required=True, minimum=5, maximum=200)
 
@@ -52,6 +66,21 @@ def buyer_field(buyers: Iterable[OrganisationCard], label: Text) -> Field:
 def supplier_field(label: Text) -> Field:
     hint = Text.of(vi="Tên tổ chức như đã đăng ký ở đây.", en="The name of the organisation as registered here.")
     return Field("supplier", "text", label, hint, required=True, maximum=200)
+
+
+def source_field(known: Iterable[Source]) -> Field:
+    choices = tuple(Choice(one.key, one.name) for one in known)
+    label = Text.of(vi="Thử với ai", en="Whom to pilot with")
+    hint = Text.of(
+        vi="Doanh nghiệp trong khoá tăng tốc, hoặc giải pháp đã chứng minh.",
+        en="A company of a cohort, or a proven solution.",
+    )
+    return Field("source", "choice", label, hint, required=True, choices=choices)
+
+
+def of_order(field: Field, view: OrderView) -> Field:
+    """What is written in a pilot is read by its two sides, not by everyone."""
+    return replace(field, hint=INSIDE) if view.is_pilot and field.hint == PUBLIC else field
 
 
 def kpi_field(kpis: Iterable[KpiView]) -> Field:

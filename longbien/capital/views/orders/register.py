@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from longbien.capital.policy import HUB
 from longbien.capital.queries.orders import open_data
 from longbien.capital.queries.orders.orders import (
     needed_order,
@@ -20,10 +19,9 @@ from longbien.capital.queries.orders.orders import (
     own_orders,
 )
 from longbien.capital.queries.orders.routes import route as route_of
-from longbien.capital.queries.orders.routes import routes
-from longbien.capital.rules.orders.routes import KINDS
+from longbien.capital.queries.orders.routes import routes, routes_for
+from longbien.capital.rules.orders.routes import KINDS, PILOT
 from longbien.kernel.refusal import not_found
-from longbien.people.policy import can
 from longbien.people.queries import today
 from longbien.procedures.rules.deadlines import in_words, parse_span
 from longbien.ui.formats import cell
@@ -37,7 +35,8 @@ PLAIN = {"ensure_ascii": False}
 def register(request: Request) -> HttpResponse:
     """What was ordered, from whom, for how much, and how much of it was proven and paid."""
     chosen = request.GET.get("kind", "")
-    chosen = chosen if chosen in KINDS else ""
+    kinds = {code: name for code, name in KINDS.items() if code != PILOT}
+    chosen = chosen if chosen in kinds else ""
     found = open_data.public_views(kind=chosen)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -45,10 +44,10 @@ def register(request: Request) -> HttpResponse:
         "orders": page.object_list,
         "sums": open_data.sums(found),
         "has_contracts": any(one.kind != "grant" for one in found),
-        "kinds": [(code, name, code == chosen) for code, name in KINDS.items()],
+        "kinds": [(code, name, code == chosen) for code, name in kinds.items()],
         "chosen": chosen,
         "routes": routes(),
-        "may_order": can(request.actor, "order", None, type=HUB),
+        "may_order": bool(routes_for(request.actor)),
         "now": timezone.now(),
     }
     return render(request, "capital/orders/register.html", context)
@@ -87,7 +86,7 @@ def records(request: Request) -> JsonResponse:
 def release(request: Request, order_id: UUID) -> JsonResponse:
     """The release package of one order."""
     view = order_view(needed_order(request.actor, order_id))
-    if view.signed_at is None or view.kind == "grant":
+    if view.signed_at is None or view.kind in ("grant", PILOT):
         raise not_found()
     return JsonResponse(open_data.release_package(view, request.build_absolute_uri), json_dumps_params=PLAIN)
 
@@ -96,7 +95,9 @@ def release(request: Request, order_id: UUID) -> JsonResponse:
 def route(request: Request, code: str) -> HttpResponse:
     """One route: the law it cites, what it says, what is open."""
     found = route_of(code)
-    spans = {name: in_words(parse_span(getattr(found, name))) for name in ("accept_within", "decide_within")}
+    spans = {
+        name: in_words(parse_span(getattr(found, name))) for name in ("accept_within", "pay_within", "decide_within")
+    }
     return render(request, "capital/orders/route.html", {"route": found, **spans})
 
 
@@ -107,7 +108,7 @@ def mine(request: Request) -> HttpResponse:
     """What one's own organisations ordered or deliver, drafts included."""
     context = {
         "orders": order_views(own_orders(request.actor)[:100]),
-        "may_order": can(request.actor, "order", None, type=HUB),
+        "may_order": bool(routes_for(request.actor)),
         "today": today(),
         "now": timezone.now(),
     }

@@ -6,17 +6,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from longbien.data.actions.access.ask_renewal import ENDED
 from longbien.data.actions.access.held import HANDLED, first_fault, set_of
 from longbien.data.actions.agreements.agreeing import propose
 from longbien.data.events.access import AgreementGrounded
 from longbien.data.models import Agreement, DataSet, Ground
+from longbien.data.queries.agreements import agreement_view
 from longbien.data.queries.sets import contract_of
 from longbien.data.rules.access.asked import read_asked
 from longbien.data.rules.access.decided import LONGER, decided_terms, in_form
 from longbien.data.rules.agreement.terms import Terms
 from longbien.data.rules.agreement.written import read_terms
 from longbien.kernel.actor import Actor
-from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import can
@@ -40,6 +42,9 @@ NOT_YOURS = Text.of(
 )
 
 
+RENEWED = Text.of(vi="Thoả thuận này đã được gia hạn.", en="This agreement was renewed before.")
+
+
 @act
 def propose_by_case(told: Decision, *, by: Actor, at: datetime) -> UUID:
     """The agreement's id. Refusal: 403 for whoever does not answer for the data set, 422 at each wrong question."""
@@ -52,10 +57,15 @@ def propose_by_case(told: Decision, *, by: Actor, at: datetime) -> UUID:
 
 @act
 def renew_by_case(agreement_id: UUID, told: Decision, *, by: Actor, at: datetime) -> UUID:
-    """The same terms up to the day that was decided, as a new agreement that goes on from the old one."""
+    """The same terms up to the day that was decided, as a new agreement that goes on from the old one. Refusal (409)
+    when that was revoked, or goes on in another, since it was asked."""
     old = Agreement.objects.filter(pk=agreement_id).select_related("data_set").first()
     if old is None or old.organisation_id != told.organisation_id:
         raise not_found()
+    if agreement_view(old).state not in ("in-force", "expired"):
+        raise conflict("not-in-force", ENDED)
+    if old.renewed_by.exists():
+        raise conflict("renewed-already", RENEWED)
     asked, until = date.fromisoformat(told.asked["until"]), date.fromisoformat(told.decided["until"])
     if until > asked:
         first_fault(HANDLED, (Fault("/until", LONGER),))

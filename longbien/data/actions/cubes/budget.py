@@ -33,8 +33,8 @@ def grant(found: Agreement, epsilon: int, *, by: Actor, at: datetime) -> None:
     post(Posting(uuid5(found.pk, GRANT), GRANT, today(), legs, event=subject), by=by, at=at)
 
 
-def spend(found: Agreement, epsilon: int, question: str, *, by: Actor, at: datetime) -> None:
-    """Move ε from what is left to what is spent, once for a question (its digest) and a price.
+def spend(found: Agreement, epsilon: int, question: str, *, answered: int, by: Actor, at: datetime) -> None:
+    """Move ε from what is left to what is spent, once for a question (its digest) and the ε that it is answered for.
 
     Refusal (409) when the ledger has no more of it.
     """
@@ -43,7 +43,7 @@ def spend(found: Agreement, epsilon: int, question: str, *, by: Actor, at: datet
     assert left is not None  # noqa: S101 - opened with the cube
     assert spent is not None  # noqa: S101
     legs, subject = (Leg(spent.id, left.id, epsilon),), Subject("data.agreement", found.pk)
-    key = uuid5(found.pk, f"{question} {epsilon}")
+    key = uuid5(found.pk, f"{question} {answered}")
     try:
         post(Posting(key, SPEND, today(), legs, evidence=question, event=subject), by=by, at=at)
     except Refusal as refusal:

@@ -34,6 +34,7 @@ def publish(agreement_id: UUID, *, by: Actor, at: datetime) -> UUID:
     if found is None:
         raise not_found()
     check(by, "publish", found)
+    hold(f"data.set {found.data_set.code}")  # an erasure waits, and then finds what was counted
     terms, cube, contract = cube_terms(found)
     if cube is None:
         raise conflict("no-cube", NO_CUBE)

@@ -68,7 +68,7 @@ def _answered(cube: Cube, terms: CubeTerms, question: Question, epsilon: int, *,
     found, asked = cube.agreement, digest(question, cube.edition.number)
     charged = charge(spendings(cube, terms), spending(question, terms, epsilon))
     if charged:
-        spend(found, charged, asked, by=by, at=at)
+        spend(found, charged, asked, answered=epsilon, by=by, at=at)
     noised = _noised(cube, terms, question, epsilon)
     subject = Subject("data.agreement", found.pk)
     entry_id = emit(CubeAnswered(asked, epsilon, charged), subject=subject, by=by, at=at, chain=subject)

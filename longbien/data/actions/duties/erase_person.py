@@ -1,6 +1,5 @@
 """Erase one person from a data set: the rows, every older version, what is derived from them; then prove it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,11 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from longbien.data.dependents import FOLDERS, dependents
+from longbien.data.actions.duties.prove_erasure import proof
+from longbien.data.dependents import rebuilt
 from longbien.data.events.duties import PersonErasedFromSet, SubjectRequestStepped
 from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import (
-    Agreement,
     DataSet,
     Edition,
     GoneEdition,
@@ -32,7 +31,7 @@ from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
 from longbien.kernel.ids import new_id
-from longbien.kernel.refusal import Fault, Refusal, not_found
+from longbien.kernel.refusal import Fault, Refusal, conflict, not_found
 from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.people.policy import check
@@ -40,16 +39,20 @@ from longbien.record.actions.act import act, hold
 from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
 
-SKIPPED = ("static", "assets", "keys", "backup")
+MEANWHILE = Text.of(
+    vi="Trong lúc xoá có một lần giao dữ liệu mới, có thể đưa người này trở lại. Hãy xoá lần nữa.",
+    en="A delivery came while this went on, and may have brought the person back. Erase them once more.",
+)
 
 
 @dataclass(frozen=True)
 class Gone:
-    """How many rows went, from the newest edition and from those set apart."""
+    """How many rows went, from the newest edition and from those set apart; `left` is what stood then."""
 
     rows: int
     apart: int
     editions: int
+    left: tuple[int, int]
 
 
 def erase_person(
@@ -58,7 +61,7 @@ def erase_person(
     """The receipt; it says `is_clean` when a scan of every file of the platform found nothing.
 
     Run again, it erases nothing more and proves it anew. Refusal: no such set (404), no such column of persons, a value
-    that is none of it (422).
+    that is none of it (422), a delivery that came meanwhile and may have brought the person back (409).
     """
     check(by, "erase", None, type=DUTIES)
     found = DataSet.objects.filter(code=code).first()
@@ -68,9 +71,9 @@ def erase_person(
     wanted = _wanted(contract, column, value)
     gone = _rewrite(found, contract, column, wanted, by=by, at=at)
     _forget_versions(found)
-    rebuilt = {name: rebuild(code) for name, rebuild in sorted(dependents().items())}
-    report = {**_report(found, column, gone, rebuilt), "scan": _proof(found, column, wanted)}
-    return _receipt(found, wanted, report, gone.rows, request_id=request_id, by=by, at=at)
+    made = rebuilt(code, at)
+    report = {**_report(found, column, gone, made), "scan": proof(found, column, wanted)}
+    return _receipt(found, wanted, report, gone, request_id=request_id, by=by, at=at)
 
 
 def _wanted(contract: Contract, column: str, value: str) -> Any:
@@ -94,12 +97,12 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
     apart = sum(_strip_apart(row, lake, column, wanted) for row in Quarantine.objects.filter(data_set=found))
     newest = found.editions.order_by("-number").first()
     if newest is None:
-        return Gone(0, apart, 0)
+        return Gone(0, apart, 0, _standing(found))
     folder = folder_of(found.code)
     table, rows = lake.without(folder, newest.version, column=column, value=wanted)
     older = list(found.editions.filter(gone=None).exclude(pk=newest.pk))
-    if not rows and not older:
-        return Gone(0, apart, 0)
+    if not rows and not older and tables.opened(folder).version() == newest.version:
+        return Gone(0, apart, 0, _standing(found))  # else a delivery was written that the database never heard of
     table = lake.as_promised(table, contract)
     version, digest = tables.write(folder, table), tables.digest(table)
     told = EditionDelivered(found.code, newest.number + 1, table.num_rows, digest)
@@ -110,11 +113,21 @@ def _rewrite(found: DataSet, contract: Contract, column: str, wanted: Any, *, by
         contract_version=contract.version, contract_sha256=newest.contract_sha256, at=at, entry_id=entry_id,
     )  # fmt: skip
     GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="erasure", at=at) for one in (*older, newest))
-    return Gone(rows, apart, len(older) + 1)
+    return Gone(rows, apart, len(older) + 1, _standing(found))
 
 
+def _standing(found: DataSet) -> tuple[int, int]:
+    """How many editions and deliveries set apart there are: another number once anything was delivered."""
+    return found.editions.count(), found.quarantined.count()
+
+
+@act
 def _forget_versions(found: DataSet) -> None:
-    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here."""
+    """Only once the new edition stands: what fails before leaves every row readable, and the next run goes on here.
+
+    Held as a delivery holds the set: files of one that is under way, which no log names yet, are not taken for old.
+    """
+    hold(f"data.set {found.code}")
     newest = found.editions.order_by("-number").first()
     if newest is not None:
         require("longbien.data.lake.forgetting", extra="data").forget_before(folder_of(found.code), newest.version)
@@ -125,7 +138,7 @@ def _strip_apart(row: Quarantine, lake: Any, column: str, wanted: Any) -> int:
     return lake.strip_file(file, column=column, value=wanted) if file.exists() else 0
 
 
-def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) -> dict[str, Any]:
+def _report(found: DataSet, column: str, gone: Gone, made: dict[str, int]) -> dict[str, Any]:
     copies = clock("copies")
     return {
         "data_set": found.code,
@@ -133,63 +146,22 @@ def _report(found: DataSet, column: str, gone: Gone, rebuilt: dict[str, int]) ->
         "rows": gone.rows,
         "rows_set_apart": gone.apart,
         "editions_gone": gone.editions,
-        "rebuilt": rebuilt,
+        "rebuilt": made,
         "not_covered": ["downloads", "copies", "source"],
         "copies_expire": f"{copies.span.number}{copies.span.unit}" if copies else "",
     }
 
 
-def _proof(found: DataSet, column: str, wanted: Any) -> dict[str, Any]:
-    """What was looked through: the files of the platform, which must hold nothing, and all other files of the state."""
-    scanning = require("longbien.data.lake.scanning.scan", extra="data")
-    wanted_forms = require("longbien.data.lake.scanning.needles", extra="data").needles(
-        _forms(found, wanted), is_whole=_is_part(found, column, wanted)
-    )
-    root = Path(settings.VAR)
-    own = scanning.scan(_files(root, FOLDERS), wanted_forms, root=root)
-    others = [one.name for one in sorted(root.iterdir()) if one.name not in (*FOLDERS, *SKIPPED)]
-    rest = scanning.scan(_files(root, others), wanted_forms, root=root)
-    return {
-        "files": own.files,
-        "bytes": own.bytes,
-        "pages": own.pages,
-        "raw": bool(wanted_forms.raw),
-        "found": [list(one) for one in own.found],
-        "elsewhere": sorted({Path(file).parts[0] for file, _ in rest.found}),
-        "files_elsewhere": rest.files,
-    }
-
-
-def _is_part(found: DataSet, column: str, wanted: Any) -> bool:
-    """Whether other persons have codes that hold this one: then bytes can't tell them apart."""
-    newest = found.editions.order_by("-number").first()
-    if newest is None or not isinstance(wanted, str):
-        return False
-    counted = require("longbien.data.lake.counted", extra="data")
-    return bool(counted.is_part_of_others(folder_of(found.code), newest.version, column, wanted))
-
-
-def _forms(found: DataSet, wanted: Any) -> list[Any]:
-    """The value, and the code that each agreement has in its place."""
-    keys = Agreement.objects.filter(data_set=found).values_list("key", flat=True)
-    return [wanted, *(sha256(f"{key}:{wanted}".encode()).hexdigest()[:32] for key in keys)]
-
-
-def _files(root: Path, folders: Any) -> Iterator[Path]:
-    for one in folders:
-        at = root / one
-        yield from (file for file in sorted(at.rglob("*")) if file.is_file())
-        if at.is_file():
-            yield at
-
-
 @act
 def _receipt(  # noqa: PLR0913 - what a receipt is of
-    found: DataSet, wanted: Any, report: dict[str, Any], rows: int, *, request_id: UUID | None, by: Actor, at: datetime
+    found: DataSet, wanted: Any, report: dict[str, Any], gone: Gone, *, request_id: UUID | None, by: Actor, at: datetime
 ) -> Receipt:
+    hold(f"data.set {found.code}")
+    if _standing(found) != gone.left:  # until there is a receipt, deliveries are taken as they come
+        raise conflict("delivered-meanwhile", MEANWHILE)
     digest, key = sha256(canonical(report)).hexdigest(), new_id()
     is_clean, subject = not report["scan"]["found"], Subject("data.set", found.pk)
-    told = PersonErasedFromSet(found.code, key, rows, digest, is_clean)
+    told = PersonErasedFromSet(found.code, key, gone.rows, digest, is_clean)
     entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)
     made = Receipt.objects.create(
         id=key, kind="erasure", data_set=found, request_id=request_id, mac=mac_of(found.code, wanted), report=report,

@@ -1,16 +1,14 @@
 """Delete the rows of editions that are kept long enough, as the contract of their set says."""
 
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
-from longbien.data.actions.duties.rebuild_shares import rebuild_shares
+from longbien.data.dependents import rebuilt
 from longbien.data.events.duties import EditionsExpired
 from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import DataSet, Edition, GoneEdition, Receipt
 from longbien.data.policy import DUTIES
+from longbien.data.queries.duties.kept import ends_at
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.actor import Actor
@@ -23,34 +21,26 @@ from longbien.record.actions.emit import emit
 from longbien.record.rules.leaf import canonical
 
 
-def expire_editions(*, by: Actor, at: datetime) -> tuple[Receipt, ...]:
-    """A receipt for each set of which something was over. What fails on the way is gone on with by the next run."""
+def expire_editions(code: str = "", *, by: Actor, at: datetime) -> tuple[Receipt, ...]:
+    """A receipt for each set, or for one, of which something was over. What fails on the way is gone on with by the
+    next run."""
     check(by, "erase", None, type=DUTIES)
-    every = (_expire(row, by=by, at=at) for row in DataSet.objects.order_by("code"))
+    found = DataSet.objects.filter(**({"code": code} if code else {})).order_by("code")
+    every = (_expire(row, by=by, at=at) for row in found)
     return tuple(one for one in every if one is not None)
 
 
 def _expire(row: DataSet, *, by: Actor, at: datetime) -> Receipt | None:
-    contract, day = contract_of(row), _local(at)
+    contract, ends = contract_of(row), ends_at(row.code)
     standing = list(row.editions.filter(gone=None).order_by("number"))
-    over = [one for one in standing if one.rows and _is_over(contract, one, day)]
+    over = [one for one in standing if one.number in ends and ends[one.number] <= at]
     if not over:
         return None
     after = standing[standing.index(over[-1]) + 1 :]
     kept_from = after[0] if after else _empty(row, contract, over[-1], by=by, at=at)
     lake = require("longbien.data.lake.forgetting", extra="data")
     lake.forget_before(folder_of(row.code), kept_from.version)
-    rebuild_shares(row.code)
-    return _receipt(row, contract, over, by=by, at=at)
-
-
-def _is_over(contract: Contract, one: Edition, day: date) -> bool:
-    kept = contract.processing.retention if contract.processing else None
-    return kept is not None and kept.ends(_local(one.at)) <= day
-
-
-def _local(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(settings.HUB.timezone)).date()
+    return _receipt(row, contract, over, rebuilt(row.code, at), by=by, at=at)
 
 
 @act
@@ -69,13 +59,15 @@ def _empty(row: DataSet, contract: Contract, newest: Edition, *, by: Actor, at: 
 
 
 @act
-def _receipt(row: DataSet, contract: Contract, over: list[Edition], *, by: Actor, at: datetime) -> Receipt:
+def _receipt(
+    row: DataSet, contract: Contract, over: list[Edition], made: dict[str, int], *, by: Actor, at: datetime
+) -> Receipt:
     numbers = tuple(one.number for one in over)
     GoneEdition.objects.bulk_create(GoneEdition(edition=one, why="retention", at=at) for one in over)
     kept = contract.processing.kept if contract.processing else None
     report = {
         "data_set": row.code, "editions": list(numbers), "rows": sum(one.rows for one in over),
-        "kept": dict(kept.items()) if kept else {},
+        "kept": dict(kept.items()) if kept else {}, "rebuilt": made,
     }  # fmt: skip
     digest, key, subject = sha256(canonical(report)).hexdigest(), new_id(), Subject("data.set", row.pk)
     told = EditionsExpired(row.code, key, numbers, digest)

@@ -1,6 +1,7 @@
-"""Make the snapshots that Delta Sharing serves anew, from the rows that are there now."""
+"""Make the files of agreements anew, from the rows that are there now: those of Delta Sharing and of Iceberg."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +13,11 @@ from longbien.kernel.ids import to_slug
 
 
 @dependent("shares")
-def rebuild_shares(code: str) -> int:
-    """Every snapshot of every agreement on a set goes; those that somebody reads now are made anew."""
+def rebuild_shares(code: str, at: datetime) -> int:
+    """Every file of every agreement on a set goes; the rows that somebody reads now are written anew.
+
+    Iceberg's manifests lie beside the rows; they are made when they are asked for again.
+    """
     made = 0
     for agreement in Agreement.objects.filter(data_set__code=code).select_related("data_set"):
         folder = Path(settings.VAR) / "shares" / to_slug(agreement.pk)

@@ -22,7 +22,7 @@ from longbien.data.rules.agreement.compiled import view_name
 from longbien.data.rules.agreement.written import read_terms
 from longbien.data.rules.ckan.asked import MOST_RECORDS, needed
 from longbien.data.rules.ckan.records import plain, type_of
-from longbien.data.rules.ckan.statement import TYPES, Wanted, kind_shown, wanted
+from longbien.data.rules.ckan.statement import TYPES, Wanted, kinds_shown, wanted
 from longbien.data.rules.contract.contract import Kind
 from longbien.data.rules.sql import refused
 from longbien.kernel.refusal import not_allowed, not_found
@@ -51,11 +51,9 @@ class Table:
 
     @property
     def columns(self) -> dict[str, Kind]:
-        kinds: dict[str, Kind] = {one.name: one.kind for one in self.contract.columns}
         if self.token is None:
-            return kinds
-        terms = read_terms(self.token[0].terms, self.contract)
-        return {one.column: kind_shown(kinds[one.column], one.mask) for one in terms.columns if one.column in kinds}
+            return {one.name: one.kind for one in self.contract.columns}
+        return kinds_shown(read_terms(self.token[0].terms, self.contract), self.contract)
 
     def ask(self, statement: str) -> Answer:
         if self.token is not None:
@@ -87,10 +85,13 @@ def datastore_search(request: HttpRequest, asked: Asked) -> Any:
 
 
 def _known(table: Table, question: Wanted) -> dict[str, Any]:
-    """Rows and how many there are in all. A small part of an open set is kept: the next reader starts no worker."""
+    """Rows and how many there are in all. A small part of an open set is kept: the next reader starts no worker.
+
+    Of persons nothing is: who is erased would stand in what was kept until it is swept.
+    """
     asked = repr((table.card.id, table.card.newest, question)).encode()
     key = f"data:rows:{sha256(asked).hexdigest()}"
-    is_kept = table.open and question.limit <= SMALL
+    is_kept = table.open and question.limit <= SMALL and not table.contract.is_personal
     known: dict[str, Any] | None = cache.get(key) if is_kept else None
     if known is None:
         known = _found(table, question)

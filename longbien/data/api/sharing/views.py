@@ -115,7 +115,7 @@ def query(request: Request, found: Agreement, share: str, schema: str, table: st
         return _nothing()
     try:
         asked = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, dict):
         return _faulty(ValueError("the body is a JSON object"))

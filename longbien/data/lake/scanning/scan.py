@@ -23,9 +23,9 @@ class Scan:
     found: list[tuple[str, str]] = field(default_factory=list)
 
 
-def scan(files: Iterable[Path], wanted: Needles, *, root: Path) -> Scan:
-    """Look through every file, its name too. `root` shortens the names of files in the answer."""
-    done = Scan()
+def scan(files: Iterable[Path], wanted: Needles, *, root: Path, done: Scan | None = None) -> Scan:
+    """Look through every file, its name too. `root` shortens the names in the answer; `done` is gone on with."""
+    done = Scan() if done is None else done
     for file in files:
         done.files += 1
         done.bytes += file.stat().st_size

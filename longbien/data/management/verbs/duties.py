@@ -4,12 +4,15 @@ import json
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.utils import timezone
 
 from longbien.data.actions.duties.erase_person import erase_person
 from longbien.data.actions.duties.expire_editions import expire_editions
+from longbien.data.lake.places import FILE
 from longbien.data.models import Receipt
+from longbien.data.queries.engines import AWAY
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from longbien.ui.commands import HouseCommand
@@ -33,6 +36,10 @@ def run(command: HouseCommand, options: dict[str, Any]) -> None:
     """Receipts as JSON lines. CommandError 1 when something was refused, or a value still stands somewhere."""
     try:
         made = _erase(options) if options["verb"] == "erase" else expire_editions(by=SYSTEM, at=timezone.now())
+    except OSError as error:
+        if settings.LAKE == FILE:
+            raise
+        raise CommandError(" | ".join(AWAY.values()), returncode=1) from error
     except Refusal as refusal:
         raise CommandError(" | ".join(refusal.what.values()), returncode=1) from refusal
     for one in made:

@@ -5,9 +5,9 @@ Source: CKAN 2.11, "API guide", `package_search` and `datastore_search`.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from longbien.kernel.refusal import Fault, Refusal
@@ -16,6 +16,7 @@ from longbien.kernel.text import Text
 Asked = Mapping[str, Any]
 WRONG = Text.of(vi="Tham số không đúng.", en="A parameter is wrong.")
 MOST_PACKAGES, MOST_RECORDS, FURTHEST = 1_000, 10_000, 1_000_000_000
+MOST_TERMS = 50
 FACETS = ("organization", "groups", "license_id", "res_format", "access")
 FILTERS: Mapping[str, str] = {
     "organization": "publisher", "owner_org": "publisher", "groups": "theme", "theme": "theme", "access": "access",
@@ -106,7 +107,7 @@ def listed(asked: Asked, name: str) -> tuple[str, ...]:
     if isinstance(said, list | tuple):
         if not all(isinstance(one, str) for one in said):
             raise wrong(name, vi="Cần một danh sách chuỗi chữ.", en="A list of texts is needed.")
-        return tuple(said)
+        return tuple(text({name: one}, name) for one in said)
     return tuple(one.strip() for one in text(asked, name).split(",") if one.strip())
 
 
@@ -132,9 +133,10 @@ def _json(name: str, said: str) -> Any:
 def search(asked: Asked) -> Search:
     """A question to `package_search`. Unknown terms, fields and facets are refused, not passed over."""
     words = text(asked, "q").strip()
-    terms = " ".join((text(asked, "fq"), *listed(asked, "fq_list")))
-    filters, nothing = _filters(terms)
-    facets = listed(asked, "facet.field") if yes(asked, "facet", default=True) else ()
+    terms, facets = listed(asked, "fq_list"), listed(asked, "facet.field") if yes(asked, "facet", default=True) else ()
+    for name, said in (("q", words.split()), ("fq_list", terms), ("facet.field", facets)):
+        _few(name, said)
+    filters, nothing = _filters(" ".join((text(asked, "fq"), *terms)))
     if unknown := [one for one in facets if one not in FACETS and one != "tags"]:
         known = ", ".join(FACETS)
         raise wrong("facet.field", vi=f"Không có “{unknown[0]}”; có: {known}", en=f"No “{unknown[0]}”; known: {known}")
@@ -150,6 +152,12 @@ def search(asked: Asked) -> Search:
     )
 
 
+def _few(name: str, said: Sequence[object]) -> None:
+    """Each of them is one more condition of a single query."""
+    if len(said) > MOST_TERMS:
+        raise wrong(name, vi=f"Nhiều nhất {MOST_TERMS}.", en=f"At most {MOST_TERMS}.")
+
+
 def _filters(terms: str) -> tuple[tuple[Filter, ...], bool]:
     found: list[Filter] = []
     place, nothing, terms = 0, False, terms.strip()
@@ -163,6 +171,7 @@ def _filters(terms: str) -> tuple[tuple[Filter, ...], bool]:
             nothing = nothing or (value.strip('"').lower() == ALWAYS[name]) == (sign == "-")
         else:
             found.append(_filter(name, value, is_not=sign == "-"))
+    _few("fq", found)
     return tuple(found), nothing
 
 
@@ -185,8 +194,8 @@ def _instant(said: str) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(said)
-        return read if read.tzinfo else datetime.fromisoformat(f"{read.isoformat()}+00:00")
-    except ValueError:
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise wrong("fq", vi=f"Không phải thời điểm: {said[:40]}", en=f"This is no instant: {said[:40]}") from None
 
 
@@ -201,6 +210,7 @@ def ordered(said: str, where: str = "sort") -> tuple[tuple[str, bool], ...]:
         found.append((name.strip().strip('"'), way.lower() == "desc"))
         if not found[-1][0]:
             raise wrong(where, vi=f"Không đọc được: {one[:40]}", en=f"This can't be read: {one[:40]}")
+    _few(where, found)
     return tuple(found)
 
 

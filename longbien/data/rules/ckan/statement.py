@@ -9,7 +9,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-from longbien.data.rules.agreement.terms import Mask
+from longbien.data.rules.agreement.terms import Mask, Terms
 from longbien.data.rules.ckan.asked import (
     FURTHEST,
     MOST_RECORDS,
@@ -22,7 +22,7 @@ from longbien.data.rules.ckan.asked import (
     wrong,
     yes,
 )
-from longbien.data.rules.contract.contract import Kind
+from longbien.data.rules.contract.contract import Contract, Kind
 from longbien.data.rules.quoting import Value, literal, name
 
 TYPES: Mapping[Kind, str] = {
@@ -51,6 +51,15 @@ def kind_shown(kind: Kind, mask: Mask) -> Kind:
     if mask.kind in ("pseudonym", "first", "blank"):
         return "string"
     return "date" if mask.kind in ("year", "month") else kind
+
+
+def kinds_shown(terms: Terms, contract: Contract) -> dict[str, Kind]:
+    """The columns of the view that terms compile to, in its order; a cube counts by texts, with people and rows."""
+    if terms.cube:
+        counted = ("rows", "people", *(one.column for one in terms.cube.measures))
+        return {**dict.fromkeys(terms.cube.names, "string"), **dict.fromkeys(counted, "integer")}
+    kinds: dict[str, Kind] = {one.name: one.kind for one in contract.columns}
+    return {one.column: kind_shown(kinds[one.column], one.mask) for one in terms.columns if one.column in kinds}
 
 
 def wanted(asked: Asked, *, view: str, columns: Mapping[str, Kind]) -> Wanted:

@@ -109,6 +109,11 @@ class Contract:
         return tuple(one.name for one in sorted(self.columns, key=lambda one: one.sorts) if one.sorts)
 
     @property
+    def is_personal(self) -> bool:
+        """Whether any column tells of persons."""
+        return any(one.is_personal for one in self.columns)
+
+    @property
     def key(self) -> Column | None:
         """The column that names a row."""
         return next((one for one in self.columns if one.is_key), None)

@@ -4,7 +4,7 @@
     judging(contract)      SQL that gives each row its number and the names of the promises that it breaks
     counted(contract)      SQL that counts, for the promises about all rows
 
-Both are DuckDB's SQL over a relation called `delivery`; names and values are quoted here and nowhere else.
+All are DuckDB's SQL over a relation called `delivery`; names and values are quoted here and nowhere else.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ DUPLICATE = ": duplicate"
 
 def promises(contract: Contract) -> tuple[tuple[str, str], ...]:
     """Of each promise about a single row: what it is called (`code: missing`), and SQL that is true where it breaks."""
-    return tuple(one for column in contract.columns for one in _of_column(column))
+    return (*(one for column in contract.columns for one in _of_column(column)), *_of_place(contract))
 
 
 def _of_column(column: Column) -> Iterator[tuple[str, str]]:
@@ -29,6 +29,18 @@ def _of_column(column: Column) -> Iterator[tuple[str, str]]:
     for check in column.checks:
         if _allows_none(check, "invalidValues"):
             yield f"{column.name}: invalid", f"{it} IS NOT NULL AND NOT ({_valid(it, check)})"
+
+
+def _of_place(contract: Contract) -> Iterator[tuple[str, str]]:
+    """Whatever lies somewhere lies on Earth: `is_outline` is given by whoever runs the question."""
+    spatial = contract.spatial
+    if spatial and spatial.outline:
+        it = name(spatial.outline)
+        yield f"{spatial.outline}: invalid", f"{it} IS NOT NULL AND NOT is_outline({it})"
+    elif spatial:
+        for column, most in ((spatial.lon, 180), (spatial.lat, 90)):
+            it = name(column)
+            yield f"{column}: invalid", f"{it} IS NOT NULL AND NOT ({it} BETWEEN -{most} AND {most})"
 
 
 def _is_once(column: Column) -> bool:

@@ -7,7 +7,7 @@ import csv
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
 
@@ -30,41 +30,48 @@ def rows_of(content: bytes, form: str, contract: Contract) -> list[Row]:
         written = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _refused([_fault("upload", vi="Tệp không phải UTF-8.", en="The file is not UTF-8.")]) from None
-    told = _of_csv(written) if form == "csv" else _of_json(written)
-    faults: list[Fault] = [*_of_header(told, contract)]
+    told, head = _of_csv(written) if form == "csv" else _of_json(written)
+    faults: list[Fault] = [*_of_header(told, head, contract)]
     rows = [] if faults else [_row(n, one, contract, faults) for n, one in enumerate(told, 1)]
     if faults:
         raise _refused(faults)
     return rows
 
 
-def _of_csv(written: str) -> list[Row]:
+def _of_csv(written: str) -> tuple[list[Row], list[str]]:
+    """The rows, and the columns that the first line names: they must be there even if no row is."""
     reader = csv.DictReader(StringIO(written, newline=""), strict=True, restkey="\0", restval="\0")
     try:
+        head = list(reader.fieldnames or ())
         rows = [{key: value if value != "" else None for key, value in row.items()} for row in reader]
     except csv.Error as error:
         raise _refused([_fault(f"row {reader.line_num}", vi="Dòng CSV hỏng.", en=f"Broken CSV: {error}")]) from None
     if (odd := next((n for n, row in enumerate(rows, 1) if "\0" in row or "\0" in row.values()), None)) is not None:
         raise _refused([_fault(f"row {odd}", vi="Số ô không khớp với hàng đầu.", en="Its cells don't fit the header.")])
-    return rows
+    return rows, head
 
 
-def _of_json(written: str) -> list[Row]:
+def _of_json(written: str) -> tuple[list[Row], list[str] | None]:
+    """The rows, and the names in the first; a list without any row names none."""
     try:
         told = json.loads(written)
     except (ValueError, RecursionError):
         raise _refused([_fault("upload", vi="JSON này không đọc được.", en="This JSON can't be read.")]) from None
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
         raise _refused([_fault("upload", vi="Cần một danh sách đối tượng.", en="A list of objects is needed.")])
-    return told
+    return told, list(told[0]) if told else None
 
 
-def _of_header(told: list[Row], contract: Contract) -> Iterable[Fault]:
-    """What is wrong with the columns of the first row, and with how many rows there are."""
+def _of_header(told: list[Row], head: list[str] | None, contract: Contract) -> Iterable[Fault]:
+    """What is wrong with the columns, and with how many rows there are."""
     if len(told) > MOST_ROWS:
         yield _fault("upload", vi=f"Nhiều nhất {MOST_ROWS} dòng một lần.", en=f"At most {MOST_ROWS} rows at once.")
-    unknown = {name for row in told[:1] for name in row if contract.column(name) is None}
-    missing = {one.name for one in contract.columns if told and one.name not in told[0]}
+    if head is None:
+        return
+    unknown = {name for name in head if contract.column(name) is None}
+    missing = {one.name for one in contract.columns if one.name not in head}
+    for name in sorted({name for name in head if head.count(name) > 1} - unknown):
+        yield _fault(name, vi="Cột này có hai lần.", en="This column stands there twice.")
     for name in sorted(unknown):
         yield _fault(name[:60], vi="Hợp đồng không có cột này.", en="The contract has no such column.")
     for name in sorted(missing):
@@ -118,7 +125,7 @@ def _timestamp(said: Any) -> datetime:
     read = datetime.fromisoformat(said)
     if read.tzinfo is None:
         raise ValueError
-    return read
+    return read.astimezone(UTC)  # what no year of UTC holds is refused here, not by whoever reads it
 
 
 READ: Mapping[Kind, Callable[[Any], Any]] = {

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 
 from longbien.data.rules.agreement.written import value_of
 from longbien.data.rules.contract.contract import Column, Contract
@@ -21,7 +21,6 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\d([Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\
 RESERVED = ("limit", "offset", "bbox", "datetime", "f")
 LONGEST = 500
 LARGEST = 2**63 - 1
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -145,10 +144,18 @@ def _end(said: str, slash: str) -> tuple[datetime | None, datetime | None]:
     if not INSTANT.fullmatch(said) or not said.isascii():
         raise ValueError(said)
     if len(said) == len("2026-01-01"):
-        day = datetime.combine(date.fromisoformat(said), datetime.min.time(), UTC)
-        return day, day + DAY - timedelta(microseconds=1)
-    at = datetime.fromisoformat(said.upper())
+        day = date.fromisoformat(said)
+        return datetime.combine(day, time.min, UTC), datetime.combine(day, time.max, UTC)
+    at = _in_utc(said)
     return at, at
+
+
+def _in_utc(said: str) -> datetime:
+    """ValueError also for what no year of UTC holds."""
+    try:
+        return datetime.fromisoformat(said.upper()).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(said) from None
 
 
 def _value(column: Column, said: str, contract: Contract) -> Value:
@@ -172,4 +179,4 @@ def _value(column: Column, said: str, contract: Contract) -> Value:
 def _moment(said: str) -> datetime:
     if not INSTANT.fullmatch(said) or len(said) == len("2026-01-01"):
         raise ValueError(said)
-    return datetime.fromisoformat(said.upper())
+    return _in_utc(said)

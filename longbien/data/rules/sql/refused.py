@@ -179,6 +179,14 @@ def ended() -> Refusal:
     return refusal("ended", what)
 
 
+def beyond() -> Refusal:
+    what = Text.of(
+        vi="Câu trả lời có ngày ngoài các năm 1 đến 9999, không hiện được. Hãy lọc bớt, hoặc đổi sang chữ.",
+        en="The answer holds a day beyond the years 1 to 9999, which can't be shown. Filter it, or cast it to text.",
+    )
+    return refusal("beyond", what)
+
+
 def busy() -> Refusal:
     what = Text.of(
         vi="Đang có nhiều câu truy vấn khác. Hãy thử lại sau ít giây.",

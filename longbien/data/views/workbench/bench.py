@@ -70,10 +70,16 @@ def answered(request: Request, bench: Bench, given: Mapping[str, str], more: Map
             return redirect("data:question", _saved(request, bench, given, statement))
         answer = bench.ask(statement)
         remember(bench.data_set_id, bench.agreement_id, statement, by=request.actor, at=timezone.now())
+        return _told(request, bench, answer, context)
     except Refusal as refusal:
         if refusal.status in REFUSED_OUTRIGHT:
             raise
         return _page(request, bench, {**context, "refusal": refusal}, refusal.status)
+
+
+def _told(request: Request, bench: Bench, answer: Answer, context: Mapping[str, Any]) -> HttpResponse:
+    """As a file, or as table and chart."""
+    given = context["given"]
     if given.get("as") in MEDIA:
         return _file(answer, given["as"], bench)
     names = tuple(one.name for one in answer.schema)
