@@ -44,7 +44,7 @@ def send(what: str = "deletion", code: str = CODE, person: str = HELD):
 
 
 def test_a_deletion_is_granted_carried_out_and_proved(asked, settings):
-    case_id, _ = asked()
+    case_id, who = asked()
     steward = actor("department-officer", name="Hà")
     [one] = requests()
     assert (one.answer_by, one.due_by) == (settings.HUB.calendar.add(NOW, 2), NOW + timedelta(hours=72))
@@ -62,6 +62,8 @@ def test_a_deletion_is_granted_carried_out_and_proved(asked, settings):
     [one], receipt = requests(), Receipt.objects.get()
     assert (one.is_open, one.answered, one.done) == (False, "kept", "kept")
     assert (receipt.request_id, receipt.is_clean, receipt.report["rows"]) == (case_id, True, 5)
+    hers = client_of(who).get(reverse("procedures:case", args=[case_id])).content.decode()
+    assert reverse("data:receipt", args=[receipt.pk]) in hers, "who asked is led to the proof"
     carry_out(case_id, at=later)
     assert Receipt.objects.count() == 1
     leaves = str(list(Event.objects.values_list("leaf", flat=True)))
