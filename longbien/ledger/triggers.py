@@ -84,7 +84,6 @@ guard(
 
 # The first transfer of a sealed entry is there already; any other one follows the one before, in the same phase.
 BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
-BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
 OUT_OF_TURN = f"NEW.seq <> 1 AND ({SEALED} OR NOT EXISTS (SELECT 1 FROM {BEFORE}))"  # noqa: S608
 NOT_HELD = """NEW.settles_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM ledger_transfer held WHERE held.id = NEW.settles_id AND held.phase = 'pending'

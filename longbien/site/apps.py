@@ -1,5 +1,10 @@
+import gc
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+
+# New objects before Python looks for cycles among them; rows come and go by the ten thousand, and hold none.
+YOUNG = 50_000
 
 
 class SiteConfig(AppConfig):
@@ -21,3 +26,4 @@ class SiteConfig(AppConfig):
             "sampling",
             "supplies",
         )
+        gc.set_threshold(YOUNG, 20, 20)
