@@ -14,7 +14,7 @@ from longbien.people.policy import visible
 
 def investment_of(deal: Deal) -> Investment | None:
     """The draft or the posted one; None before, and once it was dropped or reversed."""
-    return deal.investments.filter(state__in=(DRAFT, POSTED)).first()
+    return Investment.objects.filter(deal=deal, state__in=(DRAFT, POSTED)).first()
 
 
 def deal_of(actor: Actor, investment_id: UUID) -> Deal | None:
