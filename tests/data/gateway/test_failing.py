@@ -54,4 +54,5 @@ def test_long_words_of_the_asker_are_shortened():
 def test_a_server_that_is_busy_and_one_that_was_asked_too_much():
     assert (refused.busy().status, refused.ended().status, refused.offer_broken().status) == (503, 422, 503)
     assert "3 giây" in refused.late(3).what["vi"]
+    assert "9999" in refused.beyond().what["vi"]
     assert refused.unreadable().code == "sql-unreadable"

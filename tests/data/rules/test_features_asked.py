@@ -66,7 +66,7 @@ def test_an_instant_or_an_interval(said, first, last):
         {"datetime": "../.."}, {"datetime": "now"}, {"datetime": "2026-13-01"}, {"datetime": "2026-02-01/2026-01-01"},
         {"none": "1"}, {"lon": "1"}, {"size": "many"}, {"size": str(2**63)}, {"rate": "nan"}, {"open": "yes"},
         {"day": "2026-02-30"}, {"at": "2026-01-01"}, {"at": "2026-01-01T25:00:00Z"}, {"code": "a\0"},
-        {"code": "a" * 501},
+        {"code": "a" * 501}, {"datetime": "0001-01-01T00:00:00+14:00"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(given):
