@@ -45,7 +45,7 @@ install: .venv/base messages ## install only
 messages: .venv/base
 	@$(BIN)/python tools/messages.py compile
 
-test: .venv/dev messages ## every test but the long ones (about 16 minutes on two cores), real Chromium included
+test: .venv/dev messages ## every test but the long ones (about 18 minutes on two cores), real Chromium included
 	@tools/need.sh chromium qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 3 -rs -m "not slow" tests
 
