@@ -14,10 +14,7 @@ from tests.data.readers.world import COLUMNS, SECRET, SET, TABLE, as_shown
 from tests.people.make import NOW
 
 PYTHON = Path(__file__).resolve().parents[3] / ".venvs/clients/bin/python"
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not PYTHON.exists(), reason="the client comes with `make .venvs/clients`"),
-]
+pytestmark = pytest.mark.slow
 READ = """
 import sys
 import delta_sharing

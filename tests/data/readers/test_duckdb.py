@@ -10,12 +10,7 @@ import pytest
 
 from tests.data.readers.world import TABLE, as_shown
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not find_spec("duckdb_extension_iceberg"), reason="the extensions come with `make .venv/extras`"
-    ),
-]
+pytestmark = pytest.mark.slow
 
 
 def engine(*extensions):
