@@ -103,6 +103,8 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
     view = agreement_view(found)
     is_over = view.state in OVER
     table, number, edition = (None, 0, None) if is_over else shown_rows(found, most=PREVIEW)
+    awaits = view.state == "proposed" and request.actor.member_of(found.organisation_id)
+    shown = () if table is None or awaits else table.to_pylist()
     state, tone = STATES[view.state]
     back = urlencode({"next": reverse("data:agreement", args=[found.pk])})
     cube = view.terms.cube
@@ -111,8 +113,9 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "view": view,
         "state": state,
         "tone": tone,
-        "rows": [[said(value) for value in row.values()] for row in table.to_pylist()] if table is not None else [],
+        "rows": [[said(value) for value in row.values()] for row in shown],
         "is_over": is_over,
+        "awaits": awaits,
         "number": number,
         "edition": edition,
         "dossiers": dossiers(found),
