@@ -18,6 +18,7 @@ from longbien.data.rules.agreement.terms import Mask, Shown, Terms
 from longbien.kernel.actor import SYSTEM
 from longbien.kernel.refusal import Refusal
 from tests.data.duties_make import CODE, HELD, deliver_persons, in_force, list_persons, rows, terms
+from tests.data.make import column as a_column
 from tests.people.make import NOW, actor, organisation
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,13 @@ def test_what_can_not_be_erased(column, value, code):
     assert none.value.status == 404
     with pytest.raises(Refusal):
         erase_person(CODE, column="card", value=HELD, by=actor(name="Ai đó"), at=NOW)
+
+
+def test_a_person_is_erased_by_the_column_that_later_deliveries_are_looked_through_for():
+    list_persons("shared", *(a_column(one, classification="personal") for one in ("card", "phone")))
+    with pytest.raises(Refusal, match="column") as said:
+        erase_person(CODE, column="phone", value="0900", by=SYSTEM, at=NOW)
+    assert "“card”" in said.value.what["en"]
 
 
 def test_rows_set_apart_are_erased_as_well(lake):

@@ -52,6 +52,13 @@ def test_iceberg_and_delta_sharing_know_the_editions_that_are_kept():
     assert snapshot(shared, 3).rows == 42
 
 
+def tell_persons_apart() -> None:
+    """From now on the contract of the trial set names its column of persons, and how long their rows are kept."""
+    processing = own(processing={**PROCESSING, "person": "person", "retention": {"days": 9}})
+    data = {**DATA, "customProperties": [*DATA["customProperties"], *processing]}
+    list_data_set(data, read_contract(data, ("vi", "en")), at=NOW)
+
+
 def kept(agreement_id):
     return sorted(one.name for one in file_of(agreement_id, 1).parent.iterdir())
 
@@ -60,6 +67,7 @@ def test_a_cube_is_counted_anew_without_the_person():
     found, steward, lead = agreed(cube())
     publish(found, by=steward, at=NOW)
     release(found, BY_PLACE, 400_000, by=lead, at=NOW)
+    tell_persons_apart()
     receipt = erase_person("trial-set", column="person", value="P7", by=SYSTEM, at=NOW + timedelta(1))
     assert (receipt.is_clean, receipt.report["rebuilt"]) == (True, {"cubes": 1, "shares": 0})
     assert kept(found) == ["2.json"]
@@ -74,6 +82,7 @@ def test_of_an_agreement_that_is_over_nothing_stays_counted():
     found, steward, _lead = agreed(cube())
     publish(found, by=steward, at=NOW)
     revoke(found, reason="over", by=steward, at=NOW)
+    tell_persons_apart()
     receipt = erase_person("trial-set", column="person", value="P7", by=SYSTEM, at=NOW + timedelta(1))
     assert (receipt.is_clean, receipt.report["rebuilt"], kept(found)) == (True, {"cubes": 0, "shares": 0}, [])
     assert cube_view(found) is None
@@ -82,12 +91,7 @@ def test_of_an_agreement_that_is_over_nothing_stays_counted():
 def test_a_cube_goes_with_an_edition_that_is_over():
     found, steward, _lead = agreed(cube())
     publish(found, by=steward, at=NOW)
-    properties = [
-        *DATA["customProperties"],
-        *own(processing={**PROCESSING, "person": "person", "retention": {"days": 9}}),
-    ]
-    data = {**DATA, "customProperties": properties}
-    list_data_set(data, read_contract(data, ("vi", "en")), at=NOW)
+    tell_persons_apart()
     [receipt] = expire_editions(by=SYSTEM, at=NOW + timedelta(9))
     assert (receipt.report["editions"], receipt.report["rebuilt"]) == ([1], {"cubes": 1, "shares": 0})
     assert (kept(found), counted_in(newest_cube(found)).people) == (["2.json"], 0)

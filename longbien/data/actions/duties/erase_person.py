@@ -60,8 +60,8 @@ def erase_person(
 ) -> Receipt:
     """The receipt; it says `is_clean` when a scan of every file of the platform found nothing.
 
-    Run again, it erases nothing more and proves it anew. Refusal: no such set (404), no such column of persons, a value
-    that is none of it (422), a delivery that came meanwhile and may have brought the person back (409).
+    Run again, it erases nothing more and proves it anew. Refusal: no such set (404), not the column that tells persons
+    apart, a value that is none of it (422), a delivery that came meanwhile and may have brought the person back (409).
     """
     check(by, "erase", None, type=DUTIES)
     found = DataSet.objects.filter(code=code).first()
@@ -77,9 +77,14 @@ def erase_person(
 
 
 def _wanted(contract: Contract, column: str, value: str) -> Any:
-    known = contract.column(column)
-    if known is None or not known.is_personal:
-        what = Text.of(vi=f"“{column}” không phải cột về người.", en=f"“{column}” is no column about persons.")
+    """By the column that tells persons apart alone: a later delivery is looked through for the person there."""
+    person = contract.processing.person if contract.processing else ""
+    if not person or column != person:
+        named = f"“{person}”" if person else "–"
+        what = Text.of(
+            vi=f"“{column}” không phải cột phân biệt từng người mà hợp đồng nêu ({named}).",
+            en=f"“{column}” is not the column by which the contract tells persons apart ({named}).",
+        )
         raise Refusal("column", what, faults=(Fault("column", what),))
     try:
         if value.strip():
