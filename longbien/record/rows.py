@@ -23,6 +23,7 @@ Convert = Callable[[Any, BaseDatabaseWrapper], Any]
 Converts = tuple[tuple[Callable[..., Any], ...], ...]
 
 AT_ONCE = 500
+KEPT = 32  # values of a statement that PostgreSQL keeps prepared, at most
 # What these hold goes to the driver as it is.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
@@ -133,6 +134,13 @@ def run(statement: str, values: Sequence[Any]) -> int:
     return int(_run(_database(), statement, list(values)).rowcount)
 
 
+def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a question of one's own, for what the others can't say. Values go to the driver and come from it as
+    they are."""
+    found: list[tuple[Any, ...]] = _run(_database(), statement, list(values)).fetchall()
+    return found
+
+
 def _select(model: type[M], where: dict[str, Any], order: str, ending: str) -> list[M]:
     converts, written = _selection(model, tuple(where), order, ending)
     names, reads = _reading(model)
@@ -155,7 +163,15 @@ def _run(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> An
     database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
+        if database.vendor == "postgresql":
+            return _prepared(database, statement, values)
         return database.connection.execute(_for_driver(statement), values)
+
+
+def _prepared(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> Any:
+    """PostgreSQL plans but once what comes again and again (`prepare_threshold`); not what has very many values."""
+    again = None if len(values) <= KEPT else False
+    return database.Database.Cursor(database.connection).execute(statement, values, prepare=again)
 
 
 @lru_cache(maxsize=1024)

@@ -95,6 +95,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA recursive_triggers=ON;"  # or REPLACE would delete rows past the append-only triggers
         ),
     }
+elif not DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):  # a pooler that keeps no statement either
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 ATOMIC_REQUESTS = False
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
