@@ -36,12 +36,17 @@ def opened() -> duckdb.DuckDBPyConnection:
 
 
 def locked(engine: duckdb.DuckDBPyConnection, files: list[Path], limits: dict[str, Any]) -> tuple[str, ...]:
-    """Lock this process and its engine for good; say which locks of the kernel hold."""
+    """Lock this process and its engine for good but for `settled`; say which locks of the kernel hold."""
     seconds = limits["seconds"] * limits["threads"] + 1
     held = lock(files, seconds=seconds, memory_mb=limits["memory_mb"] + SPARE_MB)
     engine.execute("SET memory_limit = $1", [f"{limits['memory_mb']}MiB"])
     engine.execute("SET threads = $1", [limits["threads"]])
     engine.execute("SET allowed_paths = $1", [[str(path) for path in files]])
     engine.execute("SET enable_external_access = false")
-    engine.execute("SET lock_configuration = true")
     return held
+
+
+def settled(engine: duckdb.DuckDBPyConnection, *, keeps_order: bool) -> None:
+    """The last setting: whether rows come in the order of the file, for which a barrier lets one thread read alone."""
+    engine.execute("SET preserve_insertion_order = $1", [keeps_order])
+    engine.execute("SET lock_configuration = true")

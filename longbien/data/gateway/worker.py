@@ -15,14 +15,14 @@ import pyarrow as pa
 import pyarrow.ipc
 
 from longbien.data.gateway import frames
-from longbien.data.gateway.engine import locked
+from longbien.data.gateway.engine import locked, settled
 from longbien.data.gateway.parsing import tree
-from longbien.data.rules.sql import Allowed, calm, failed, judged, refused
+from longbien.data.rules.sql import Allowed, calm, failed, gathers, judged, refused
 from longbien.data.rules.sql.calm import KINDS
 from longbien.kernel.refusal import Refusal
 
-BARRIER = "SELECT * FROM (\n{select}\n) USING SAMPLE 100 PERCENT (system)"
-"""A filter does not sink below a sample: what a statement asks is tried on rows of the view only, never on others."""
+BARRIER = "SELECT * FROM (\n{select}\n) LIMIT 9223372036854775807"
+"""A filter does not sink below a limit: what a statement asks is tried on rows of the view only, never on others."""
 
 
 def serve(channel: socket.socket, engine: duckdb.DuckDBPyConnection) -> None:
@@ -46,6 +46,7 @@ def answered(asked: dict[str, Any], engine: duckdb.DuckDBPyConnection) -> tuple[
     allowed = judged(parsed, asked["statement"], frozenset(offers))
     if asked["only_judge"]:
         return {"tables": sorted(allowed.tables), "functions": sorted(allowed.functions)}, b""
+    settled(engine, keeps_order=not gathers(parsed["statements"][0]["node"]))
     started = time.perf_counter()
     try:
         columns = _views(engine, offers, allowed, parsed)
