@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
@@ -15,6 +15,7 @@ from typing import IO, ParamSpec, TypeVar
 from django.conf import settings
 from django.db import connection, transaction
 
+from longbien.record import rows
 from longbien.record.registry import Happened, quick_reactions
 
 P = ParamSpec("P")
@@ -83,9 +84,12 @@ def _reactions_last() -> Iterator[None]:
 def hold(name: str) -> None:
     """Wait until no other transaction holds `name`; hold it to the end of this one. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
-        key = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        rows.fetch("SELECT pg_advisory_xact_lock(%s::bigint)", [_number(name)])
+
+
+@lru_cache(maxsize=1024)
+def _number(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
 @contextmanager
