@@ -286,6 +286,7 @@ OPEN = {
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
     "demo-day", "duties", "strategy", "gaps", "gap", "ask-open", "landing", "described", "conformance", "collections",
     "collection", "items", "item", "agreements-csv", "croissant", "package", "lineage", "harvested", "external",
+    "set-slash", "gap-slash",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",

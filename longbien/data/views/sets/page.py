@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -22,6 +22,7 @@ from longbien.data.queries.sets import Apart, EditionCard, SetCard, card, editio
 from longbien.data.queries.strategy import needing_set
 from longbien.data.queries.workbench import usage_of
 from longbien.data.registry import BY_STEWARDS
+from longbien.data.rules import reserved
 from longbien.data.rules.access.asked import QUESTION
 from longbien.data.rules.catalogue.citing import Cited, bibtex
 from longbien.data.rules.catalogue.kept import last_check
@@ -47,6 +48,8 @@ APART, STEPS, LONG = 5, 8, 48
 @require_safe
 def page(request: Request, code: str) -> HttpResponse:
     found = card(code)
+    if found is None and code in reserved.SETS:
+        return redirect(f"{request.path}/")  # a list, without the slash at its end
     if found is None:
         raise not_found()
     contract, apart = found.contract, set_apart(found.id)
