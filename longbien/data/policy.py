@@ -84,3 +84,4 @@ allow(QUESTION, "view", oneself("person_id"), named & of_open, named & theirs, m
 allow(QUESTION, "remove", oneself("person_id"))
 allow(AGREEMENT, "publish", publisher & independent, the_system())
 allow(AGREEMENT, "spend", theirs, the_system())
+allow(AGREEMENT, "grant", publisher & independent)

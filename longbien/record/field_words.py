@@ -116,6 +116,7 @@ fresh | Mới | New
 fund | Quỹ | Fund
 given | Đồng ý | Agreed
 gone | Không còn | Gone
+granted | Đồng ý cấp | Granted
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -214,6 +215,7 @@ problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
 proceeds | Khoản thu | Proceeds
+proposal_id | Đề nghị | Proposal
 proved_at | Xác minh lúc | Proved at
 provision | Quy định được miễn | Provision
 publish | Được công bố | To be published
