@@ -102,6 +102,7 @@ entry_id | Mục trong sổ | Entry
 epsilon | ε, phần triệu | ε, in millionths
 event | Sự kiện | Event
 events | Các sự kiện | Events
+every | Chu kỳ | Every
 evidence | Chứng cứ | Evidence
 expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
