@@ -26,6 +26,7 @@ from longbien.people.policy import (
 
 AGREEMENT, DATA_SET, GAP, QUESTION = "data.agreement", "data.set", "data.gap", "data.question"
 DUTIES, BREACH, RECEIPT = "data.duties", "data.breach", "data.receipt"
+SOURCE = "data.source"
 STEWARD = "department-officer"
 
 
@@ -59,6 +60,7 @@ allow(AGREEMENT, "share", member("organisation_id", "lead"))
 allow(DATA_SET, "view", everyone(), model=DataSet)
 allow(DATA_SET, "steward", steward & answers_for(""))
 allow(DATA_SET, "deliver", steward & answers_for(""), the_system())
+allow(SOURCE, "steward", steward & answers_for(""))
 allow(GAP, "view", everyone(), model=Gap)
 allow(GAP, "raise", steward)
 allow(GAP, "owe", steward)
@@ -84,3 +86,4 @@ allow(QUESTION, "view", oneself("person_id"), named & of_open, named & theirs, m
 allow(QUESTION, "remove", oneself("person_id"))
 allow(AGREEMENT, "publish", publisher & independent, the_system())
 allow(AGREEMENT, "spend", theirs, the_system())
+allow(AGREEMENT, "grant", publisher & independent)

@@ -10,6 +10,8 @@ from longbien.data.models import (
     Agreement,
     Breach,
     BreachStep,
+    BudgetDecision,
+    BudgetProposal,
     Closing,
     Cube,
     DeliveryKey,
@@ -50,10 +52,12 @@ def export(person_id: UUID) -> Parcel:
     proposed = Agreement.objects.filter(proposed_by=person_id).values_list("pk", "proposed_at")
     signed = Signature.objects.filter(person_id=person_id).values_list("agreement", "at")
     revoked = Revocation.objects.filter(person_id=person_id).values_list("pk", "at")
+    more = BudgetProposal.objects.filter(person_id=person_id).values_list("agreement", "at")
+    decided = BudgetDecision.objects.filter(person_id=person_id).values_list("proposal__agreement", "at")
+    did_what = (("proposed", proposed), ("signed", signed), ("revoked", revoked), ("budget-proposed", more),
+                ("budget-decided", decided))  # fmt: skip
     done: list[Plain] = [
-        {"agreement": str(key), "did": did, "at": encode(at)}
-        for did, rows in (("proposed", proposed), ("signed", signed), ("revoked", revoked))
-        for key, at in rows
+        {"agreement": str(key), "did": did, "at": encode(at)} for did, rows in did_what for key, at in rows
     ]
     counted = (("queries", Query), ("cubes", Cube), ("cube_answers", Release))
     kept: list[Plain] = [

@@ -102,6 +102,7 @@ entry_id | Mục trong sổ | Entry
 epsilon | ε, phần triệu | ε, in millionths
 event | Sự kiện | Event
 events | Các sự kiện | Events
+every | Chu kỳ | Every
 evidence | Chứng cứ | Evidence
 expires_at | Hết hạn lúc | Expires at
 fee_id | Khoản phí | Fee
@@ -116,6 +117,7 @@ fresh | Mới | New
 fund | Quỹ | Fund
 given | Đồng ý | Agreed
 gone | Không còn | Gone
+granted | Đồng ý cấp | Granted
 group | Nhóm | Group
 happened_at | Xảy ra lúc | Happened at
 happened_on | Xảy ra ngày | Happened on
@@ -214,6 +216,7 @@ problem_id | Bài toán | Problem
 procedure | Thủ tục | Procedure
 procedure_version | Phiên bản thủ tục | Version of the procedure
 proceeds | Khoản thu | Proceeds
+proposal_id | Đề nghị | Proposal
 proved_at | Xác minh lúc | Proved at
 provision | Quy định được miễn | Provision
 publish | Được công bố | To be published

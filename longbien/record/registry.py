@@ -2,8 +2,8 @@
 
 A quick reaction runs last inside the transaction of the action and rolls it back when it fails. A slow one does
 external I/O: it becomes a delivery, made at least once by the worker. A timer is a delivery that an action schedules
-for later; it runs in one transaction with the note that it was made. Arrows point down: the subscriber imports the
-event.
+for later; it runs in one transaction with the note that it was made, unless it is a slow one. Arrows point down: the
+subscriber imports the event.
 """
 
 from collections.abc import Callable
@@ -41,6 +41,7 @@ _quick: dict[type[Event], list[React]] = {}
 _slow: dict[type[Event], list[str]] = {}
 _named: dict[str, React] = {}
 _timers: set[str] = set()
+_slow_timers: set[str] = set()
 
 
 def name_of(reaction: React) -> str:
@@ -68,6 +69,13 @@ def timer(reaction: R) -> R:
     return reaction
 
 
+def slow_timer(reaction: R) -> R:
+    """The same for one that does external I/O: it runs outside of any transaction, at least once. One that comes back
+    again and again is set anew before its I/O, so that a worker that was killed on the way stops nothing for good."""
+    _slow_timers.add(_keep(reaction))
+    return reaction
+
+
 def _keep(reaction: React) -> str:
     name = name_of(reaction)
     if name in _named:
@@ -90,7 +98,12 @@ def reaction_named(name: str) -> React:
 
 
 def is_timer(name: str) -> bool:
+    """Whether it runs in one transaction with the note that it was done."""
     return name in _timers
+
+
+def may_be_set(name: str) -> bool:
+    return name in _timers or name in _slow_timers
 
 
 @dataclass(frozen=True)

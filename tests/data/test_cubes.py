@@ -163,7 +163,8 @@ def test_what_was_published_is_not_changed_and_the_ledger_gives_no_more():
     for change in (lambda: Release.objects.update(values=[0]), lambda: Cube.objects.update(seal="")):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
-    unit, code = f"EPSILON:{to_slug(found)}", f"cube/{to_slug(found)}"
+    row = Agreement.objects.get(pk=found)
+    unit, code = f"EPSILON:{to_slug(row.data_set_id)}", f"cube/{to_slug(row.organisation_id)}"
     left, spent = account(unit, f"{code}/left"), account(unit, f"{code}/spent")
     with pytest.raises(Refusal, match="not-postable"):
         post(Posting(new_id(), "data.epsilon-spent", NOW.date(), (Leg(spent.id, left.id, 1),)), by=SYSTEM, at=NOW)

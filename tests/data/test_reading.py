@@ -11,7 +11,7 @@ from longbien.data.rules.contract.contract import read_contract
 from longbien.data.rules.delivery import reading
 from longbien.data.rules.delivery.reading import rows_of
 from longbien.kernel.refusal import Refusal
-from tests.data.make import column, contract
+from tests.data.make import check, column, contract
 
 COLUMNS = (column("code"), column("size", "integer"), column("share", "number"), column("lit", "boolean"),
            column("day", "date"), column("at", "timestamp"))  # fmt: skip
@@ -41,7 +41,6 @@ def test_rows_of_csv_and_json():
     assert second == dict.fromkeys(ROW) | {"code": "B, b", "lit": False}
     told = [{**ROW, "day": "2026-01-02", "at": "2026-01-02T00:00:00+00:00", "size": 1.0}]
     assert rows_of(json.dumps(told).encode(), "json", CONTRACT) == [ROW]
-    assert rows_of(HEAD.encode(), "csv", CONTRACT) == rows_of(b"[]", "json", CONTRACT) == []
 
 
 def test_every_faulty_value_is_named():
@@ -59,6 +58,21 @@ def test_every_faulty_value_is_named():
     }
     assert {*faults(json.dumps([{**dict.fromkeys(ROW), "code": "\ud800"}]), "json")} == {"row 1, code"}
     assert len(faults(HEAD + "\nA,x,,,," * 200)) == 100
+
+
+@pytest.mark.parametrize(("content", "form"), [(HEAD.encode(), "csv"), (b"[]", "json"), (b" [\n]\n", "json")])
+def test_a_file_without_rows_needs_a_contract_that_allows_none(content, form):
+    for quality in ((), (check("rowCount", mustBeGreaterOrEqualTo=1),), (check("rowCount", mustBe=3),)):
+        told = read_contract(contract(*COLUMNS, quality=quality), ("vi", "en"))
+        with pytest.raises(Refusal) as refused:
+            rows_of(content, form, told)
+        (fault,) = refused.value.faults
+        assert (refused.value.status, fault.where) == (422, "upload")
+        assert fault.what["en"].startswith("The file holds no row")
+        assert fault.what["vi"].startswith("Tệp không có dòng nào")
+    for bound in ({"mustBe": 0}, {"mustBeGreaterOrEqualTo": 0}, {"mustBeLessOrEqualTo": 9}):
+        told = read_contract(contract(*COLUMNS, quality=(check("rowCount", **bound),)), ("vi", "en"))
+        assert rows_of(content, form, told) == []
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,7 @@ GUARDED = {
     "data:receipt": Guard("data.receipt", "view", "data.Receipt", "receipt_id"),
     "data:weighing": Guard("data.duties", "keep", "data.Weighing", "weighing_id", False),
     "data:cube": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
+    "data:epsilon": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "data:publish-cube": Guard("data.agreement", "view", "data.Agreement", "agreement_id", False),
     "procedures:meeting": Guard(MEETING, "view", "procedures.Meeting", "meeting_id"),
     "procedures:meeting-pack": Guard(MEETING, "read-pack", "procedures.Meeting", "meeting_id"),
@@ -286,6 +287,7 @@ OPEN = {
     "turtle", "json-ld", "contract", "download", "agreements", "goal", "goal-json", "goal-csv", "model", "demo-days",
     "demo-day", "duties", "strategy", "gaps", "gap", "ask-open", "landing", "described", "conformance", "collections",
     "collection", "items", "item", "agreements-csv", "croissant", "package", "lineage", "harvested", "external",
+    "set-slash", "gap-slash",
 }  # fmt: skip
 OWN = {
     "me", "edit-me", "answer", "cases", "work", "notices", "read-notices", "desk", "new", "start", "mail", "persons",
@@ -296,7 +298,7 @@ OWN = {
     "books", "journal", "beancount", "letter-again", "watch", "undo", "share", "leave", "back", "owing", "mine",
     "new-vehicle", "map", "clocks", "contribute", "offer-new", "agree", "budgets",
     # tests/data/test_cube_pages.py
-    "propose-cube", "cube-answer", "cube-answer-csv",
+    "propose-cube", "cube-answer", "cube-answer-csv", "decide-epsilon",
     # Cap tables are held against the policy by tests/capital/test_deal_pages.py.
     "new-demo-day", "pitch", "pitch-interest", "board", "new-deal", "cap-table", "write-table", "import-table",
     "export-table", "breach-new",

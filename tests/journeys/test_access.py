@@ -22,10 +22,10 @@ OPINION = {"lawful": "yes", "opinion": "Không có dữ liệu cá nhân."}
 
 
 def asked(walk: Walk) -> str:
-    """From the page of one's own data to a request that was sent; the address of its case."""
-    page = walk.go(FOUNDER, "/data/mine/")
+    """From the page of the data set, which goes along, to a request that was sent; the address of its case."""
+    page = walk.go(FOUNDER, f"/data/{REQUEST['data_set']}")
     page.locator("main a[href*='/services/']").first.click()
-    page.locator("main a[href$='/start']").first.click()
+    page.locator("main a[href*='/start?given=']").first.click()
     page.locator("main form button.button").first.click()
     case, until = walk.path(page), (datetime.now(UTC) + timedelta(days=200)).date().isoformat()
     walk.act(FOUNDER, case, "submit", REQUEST | {"until": until})

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from longbien.kernel.folding import fits
 from longbien.record import triggers
 from longbien.site import health
 from longbien.ui import search
+from tests.data import make_access as data_sets
 from tests.problems import make as problems
 from tests.trials import make as trials
 
@@ -44,6 +46,20 @@ def test_every_figure_leads_to_what_it_counts(client):
         address = re.match(r'<a href="(/en/[^"]+)">', value)
         assert address, value
         assert client.get(address[1]).status_code == 200
+
+
+def test_the_data_of_the_city_is_counted_by_one_query_and_has_its_door(client):
+    def figure() -> tuple[str, str]:
+        return re.search(r'<dt>Data sets</dt><dd><a href="([^"]+)">(.*?)</a>', get(client, "/en/")).groups()
+
+    assert figure() == ("/en/data/", "0")
+    data_sets.listed(owner="")
+    assert figure() == ("/en/data/", "1"), "the page is made anew when the record grows"
+    with CaptureQueriesContext(connection) as asked:
+        get(client, "/en/?anew=1")
+    assert sum("data_" in one["sql"] for one in asked.captured_queries) == 1
+    assert "Look for data" in get(client, "/en/")
+    assert "Tìm dữ liệu" in get(client, "/")
 
 
 def test_all_stages_stand_on_the_bridge_in_order(client):

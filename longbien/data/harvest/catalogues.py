@@ -1,6 +1,7 @@
 """A source as a whole: page after page until its end, everything that it lists, and what of it couldn't be read."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from longbien.data.rules.harvest.faults import unread
 from longbien.data.rules.harvest.packages import packages_of, read_package
 from longbien.data.rules.harvest.told import External
 
-PER_PAGE, MOST_PAGES, MOST_SETS, MOST_FAULTS = 100, 200, 20_000, 50
+PER_PAGE, MOST_PAGES, MOST_SETS, MOST_FAULTS, MOST_SECONDS = 100, 200, 20_000, 50, 600
 Read = Iterator[External | ValueError]
 
 
@@ -29,7 +30,11 @@ def read(kind: str, address: str, *, inside: tuple[str, int] | None = None) -> C
     """All of it. Refusal (422) when any page of it can't be had: half a catalogue says nothing of what is gone."""
     found: dict[str, External] = {}
     faults: list[str] = []
+    late = time.monotonic() + MOST_SECONDS
     for one in READERS[kind](address, Limits(inside=inside)):
+        if time.monotonic() > late:
+            where = address if "://" in address else Path(address).name
+            raise unread(where, vi=f"Lâu hơn {MOST_SECONDS} giây.", en=f"It takes longer than {MOST_SECONDS} seconds.")
         if isinstance(one, External):
             found[one.key] = one
         elif len(faults) < MOST_FAULTS:

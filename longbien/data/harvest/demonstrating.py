@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from longbien.data.actions.harvest.name_source import name_source
+from longbien.data.actions.harvest.name_source import Naming, name_source
 from longbien.data.harvest.running import harvest
 from longbien.data.models import Source
 from longbien.data.queries.harvest import source
@@ -26,7 +26,7 @@ def demonstrate_harvest(*, at: datetime) -> bool:
     if catalogue is None or Source.objects.filter(code=CATALOGUE).exists():
         return False
     for code, kind, place in ((CATALOGUE, "dcat", catalogue), (FILES, "folder", folder)):
-        name_source(code, kind=kind, address=str(place.resolve()), title=TITLES[code])
+        name_source(code, Naming(kind, str(place.resolve()), TITLES[code]), at=at)
         if found := source(code):
             harvest(found, by=SYSTEM, at=at)
     return True

@@ -73,6 +73,16 @@ def _deliver(file: Path, beside: Path, *, by: Actor, at: datetime) -> bool:
     return deliver(contract.code, rows_of(file.read_bytes(), "csv", contract), by=by, at=at) is not None
 
 
+def in_words(refusal: Refusal) -> Text:
+    """Why a source couldn't be read, for its stewards."""
+
+    def said(language: str) -> str:
+        faults = "; ".join(f"{one.where}: {one.what.in_language(language)}" for one in refusal.faults[:5])
+        return f"{refusal.what.in_language(language)} {faults}".strip()
+
+    return Text(tuple((language, said(language)) for language, _ in refusal.what.items()))
+
+
 FAULTY = Text.of(vi="Hợp đồng bên cạnh có lỗi.", en="The contract beside it is faulty.")
 
 

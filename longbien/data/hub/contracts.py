@@ -5,6 +5,7 @@ from datetime import datetime
 
 from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.registry import BY_STEWARDS, supplies, supply_called
+from longbien.data.rules import reserved
 from longbien.data.rules.contract.contract import (
     ACCESSES,
     CLASSES,
@@ -131,11 +132,7 @@ def check(hub: Hub, files: Files) -> Iterator[Finding]:
             yield file.fault(
                 ("id",), Text.of(vi=f"mã này đã dùng trong {known}", en=f"this code is already used in {known}")
             )
-        names = [one.name for one in contract.columns]
-        for place, name in enumerate(names):
-            if names.index(name) != place:
-                what = Text.of(vi=f"cột “{name}” có hai lần", en=f"column “{name}” stands twice")
-                yield file.fault(("schema", 0, "properties", place, "name"), what)
+        yield from _named(file, contract)
         yield from _of_persons(file, contract)
         for what in misplaced(contract):
             yield file.fault(("customProperties",), what)
@@ -144,6 +141,17 @@ def check(hub: Hub, files: Files) -> Iterator[Finding]:
             what = Text.of(vi=f"không có nguồn “{contract.source}”; có: {known}",
                            en=f"there is no supply “{contract.source}”; known: {known}")  # fmt: skip
             yield file.fault(("customProperties",), what)
+
+
+def _named(file: Sourced, contract: Contract) -> Iterator[Fault]:
+    """A code that no page stands at, and no column twice."""
+    if contract.code in reserved.SETS:
+        yield file.fault(("id",), reserved.words(contract.code))
+    names = [one.name for one in contract.columns]
+    for place, name in enumerate(names):
+        if names.index(name) != place:
+            what = Text.of(vi=f"cột “{name}” có hai lần", en=f"column “{name}” stands twice")
+            yield file.fault(("schema", 0, "properties", place, "name"), what)
 
 
 def _of_persons(file: Sourced, contract: Contract) -> Iterator[Fault]:

@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
-from longbien.data.actions.harvest.name_source import name_source
+from longbien.data.actions.harvest.name_source import Naming, name_source, stop_others
 from longbien.data.rules.harvest.addresses import place_of
+from longbien.data.rules.harvest.periods import DAILY, EVERY
 from longbien.kernel.hub import Files, Hub, Section, register
-from longbien.kernel.shape import Finding, Line, OneOf, Record, Words, code, examine
+from longbien.kernel.shape import Finding, Line, OneOf, Record, Ref, Words, code, examine
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
+from longbien.people.queries import organisation_with_code
 
 KINDS = ("ckan", "dcat", "folder")
-SOURCE = Record({"source": code(), "title": Words(), "kind": OneOf(KINDS), "address": Line()})
+SOURCE = Record(
+    {"source": code(), "title": Words(), "kind": OneOf(KINDS), "address": Line()},
+    {"every": OneOf(EVERY), "owner": Ref("organisation")},
+)
 
 
 def check(hub: Hub, files: Files) -> Iterator[Finding]:
@@ -53,7 +59,17 @@ def load(hub: Hub, files: Files, at: datetime) -> None:
     for file in files:
         said = file.data["address"]
         where = said if "://" in said else str(_inside(hub, said).resolve())
-        name_source(file.data["source"], kind=file.data["kind"], address=where, title=hub.text(file.data["title"]))
+        told = Naming(
+            file.data["kind"], where, hub.text(file.data["title"]), file.data.get("every", DAILY),
+            _owner(file.data.get("owner", "")),
+        )  # fmt: skip
+        name_source(file.data["source"], told, at=at)
+    stop_others([file.data["source"] for file in files], at=at)
+
+
+def _owner(code: str) -> UUID | None:
+    found = organisation_with_code(code) if code else None
+    return found.id if found else None
 
 
 register(Section("harvest/*.yaml", check, load))

@@ -10,7 +10,8 @@ from django.core.management import CommandError
 from django.core.management.base import OutputWrapper
 from django.utils import timezone
 
-from longbien.data.actions.harvest.name_source import name_source
+from longbien.data.actions.harvest.name_source import Naming, name_source
+from longbien.data.actions.harvest.time import note_read_by_hand
 from longbien.data.harvest.running import Ran, harvest
 from longbien.data.queries.harvest import SourceCard, source, sources
 from longbien.kernel.actor import SYSTEM
@@ -34,6 +35,8 @@ def run(out: OutputWrapper, options: dict[str, Any]) -> None:
             found = harvest(one, by=SYSTEM, at=timezone.now(), inside=options["inside"])
             out.write(f"{one.code}: {_said(found)}\n")
             broken = broken or bool(found.broken)
+            if not found.broken:
+                note_read_by_hand(one.code)
         except Refusal as refusal:
             broken = True
             faults = "; ".join(f"{each.where}: {' | '.join(each.what.values())}" for each in refusal.faults)
@@ -53,7 +56,8 @@ def _chosen(what: str, kind: str | None) -> tuple[SourceCard, ...]:
             raise CommandError(f"{what}: không có nguồn này. | There is no such source.", returncode=2)
         address = what if "://" in what else str(place.resolve())
         shown = what if "://" in what else place.resolve().name
-        name_source(_code(address, shown), kind=kind or _guessed(address), address=address, title={"": shown})
+        told = Naming(kind or _guessed(address), address, {"": shown})
+        name_source(_code(address, shown), told, at=timezone.now())
         known = source(_code(address, shown))
     return (known,) if known else ()
 

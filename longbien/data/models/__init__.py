@@ -2,7 +2,7 @@
 
 from longbien.data.models.access import Ground, NationalShare, Request
 from longbien.data.models.agreements import Agreement, Profile, Query, Revocation, Signature
-from longbien.data.models.cubes import Cube, Release
+from longbien.data.models.cubes import BudgetDecision, BudgetProposal, Cube, Release
 from longbien.data.models.duties import (
     Breach,
     BreachStep,
@@ -26,6 +26,8 @@ __all__ = [
     "Agreement",
     "Breach",
     "BreachStep",
+    "BudgetDecision",
+    "BudgetProposal",
     "Closing",
     "ConsentNote",
     "Cube",

@@ -42,3 +42,25 @@ class Release(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cube", "digest", "epsilon"], name="data_release_once")]
+
+
+class BudgetProposal(models.Model):
+    """More ε (in millionths) for the recipient of an agreement over the persons of its data set, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="budget_proposals")
+    epsilon = models.PositiveBigIntegerField()
+    reason = models.TextField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+    entry_id = models.UUIDField()
+
+
+class BudgetDecision(models.Model):
+    """Somebody else granted it, or it was turned down."""
+
+    proposal = models.OneToOneField(BudgetProposal, models.PROTECT, primary_key=True, related_name="decision")
+    granted = models.BooleanField()
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+    entry_id = models.UUIDField()

@@ -6,13 +6,25 @@ from longbien.kernel.ids import new_id
 
 
 class Source(models.Model):
-    """Another catalogue, or a folder of files, that is read again and again."""
+    """Another catalogue, or a folder of files, that is read again and again: by the worker each period (`every`, due at
+    `due_at`) where the hub's folder names it, else by hand.
+
+    `entry_id` is the event that set its period. `failures` counts readings in a row that came to nothing, the one under
+    way too; `trouble` says why the last one did.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=8)
     address = models.CharField(max_length=2_000)
     title = models.JSONField()
+    every = models.CharField(max_length=5, blank=True)
+    owner = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
+    entry_id = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_since = models.DateTimeField(null=True)
+    trouble = models.JSONField(null=True)
 
 
 class External(models.Model):

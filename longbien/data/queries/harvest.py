@@ -8,14 +8,19 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from longbien.data.models import External, Source
+from longbien.data.policy import SOURCE
 from longbien.data.rules.harvest.told import External as Told
 from longbien.data.rules.harvest.told import from_data
+from longbien.kernel.actor import Actor
 from longbien.kernel.folding import fold
+from longbien.kernel.text import Text
+from longbien.people.policy import can
 
 
 @dataclass(frozen=True)
 class SourceCard:
-    """A source; `count` are the sets that it lists now, `seen` when it was read last."""
+    """A source; `count` are the sets that it lists now, `seen` when it was read last. The worker reads it next at
+    `due_at`; `failed_since` and `trouble` say since when, and why, it can't be read."""
 
     id: UUID
     code: str
@@ -24,6 +29,10 @@ class SourceCard:
     title: dict[str, str]
     count: int = 0
     seen: datetime | None = None
+    every: str = ""
+    due_at: datetime | None = None
+    failed_since: datetime | None = None
+    trouble: Text | None = None
 
     @property
     def is_linked(self) -> bool:
@@ -73,4 +82,14 @@ def external_card(row: External) -> ExternalCard:
 
 
 def _source(row: Any, count: int = 0, seen: datetime | None = None) -> SourceCard:
-    return SourceCard(row.pk, row.code, row.kind, row.address, row.title, count, seen)
+    trouble = Text.from_data(row.trouble, tuple(row.trouble)) if row.trouble else None
+    return SourceCard(
+        row.pk, row.code, row.kind, row.address, row.title, count, seen, row.every, row.due_at, row.failed_since,
+        trouble,
+    )  # fmt: skip
+
+
+def troubled(actor: Actor) -> tuple[SourceCard, ...]:
+    """Those that can't be read, of the sources that the reader sees to."""
+    rows = Source.objects.exclude(failed_since=None).order_by("failed_since")
+    return tuple(_source(row) for row in rows if can(actor, "steward", row, type=SOURCE))

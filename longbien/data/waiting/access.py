@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from longbien.data.queries.access import agreements_of, to_sign
+from longbien.data.queries.budgets import to_decide
 from longbien.data.queries.sets import contract_of
 from longbien.kernel.actor import Actor
 from longbien.people.registry import Waiting, waiting
@@ -22,6 +23,14 @@ def signatures(actor: Actor) -> Iterator[Waiting]:
     for row, _ in list(to_sign(actor))[:MOST]:
         title = say(contract_of(row.data_set).title)
         yield Waiting(title, reverse("data:agreement", args=[row.pk]), gettext("Agreement on data to sign"))
+
+
+@waiting
+def budgets(actor: Actor) -> Iterator[Waiting]:
+    """More of a privacy budget, proposed by another steward."""
+    for row in to_decide(actor)[:MOST]:
+        title = say(contract_of(row.data_set).title)
+        yield Waiting(title, reverse("data:epsilon", args=[row.pk]), gettext("Privacy budget to decide on"))
 
 
 @waiting

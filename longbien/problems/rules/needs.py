@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from longbien.data.rules import reserved
 from longbien.kernel.outcome import Reason
 from longbien.kernel.text import Text
 
@@ -45,3 +46,5 @@ def check_need(row: Mapping[str, Any], path: str) -> Iterator[Reason]:
         yield Reason("malformed", ONE_OF, f"{path}/data_set")
     elif sum(map(bool, codes)) != 1:
         yield Reason("missing", ONE_OF, f"{path}/data_set")
+    elif (gap := str(row["gap"])) in reserved.GAPS:
+        yield Reason("reserved", reserved.words(gap), f"{path}/gap")

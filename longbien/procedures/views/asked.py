@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from longbien.kernel.text import Text
 from longbien.procedures.asking import fields_of
+from longbien.procedures.queries.applicant.giving import first_forms
 from longbien.procedures.queries.versions import Published, in_force
-from longbien.procedures.rules.definition import OWNER
 from longbien.procedures.rules.questions.pages import pages_of
 from longbien.procedures.rules.questions.shapes import Schema
 from longbien.procedures.views.filling.wanted import read
@@ -26,14 +26,7 @@ class Asked:
 def asked(code: str) -> tuple[Asked, ...]:
     """The forms that an applicant sends first, in the order of the file."""
     version = in_force(code)
-    return tuple(_asked(version, form) for form in _first_forms(version))
-
-
-def _first_forms(version: Published) -> tuple[str, ...]:
-    definition = version.definition
-    owners = {name for name, role in definition.roles.items() if role.kind == OWNER}
-    begun = definition.actions_from(definition.initial.name)
-    return tuple(dict.fromkeys(action.form for action in begun if action.form and owners & set(action.by)))
+    return tuple(_asked(version, form) for form in first_forms(version))
 
 
 def _asked(version: Published, form: str) -> Asked:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,18 +14,21 @@ from longbien.kernel.text import Text
 from longbien.people.policy import can
 from longbien.people.queries import OrganisationCard, organisations_of
 from longbien.procedures import queries
-from longbien.procedures.actions.open_case import open_case
+from longbien.procedures.actions.filling.open_filled import open_filled
 from longbien.procedures.models import Case
 from longbien.procedures.queries.applicant.appeals import right_to_appeal
+from longbien.procedures.queries.applicant.giving import Given, given_in
 from longbien.procedures.queries.authoring.report import runs
 from longbien.procedures.queries.desk.taken import times
 from longbien.procedures.queries.lists import own_drafts
+from longbien.procedures.queries.versions import in_force
 from longbien.procedures.rules.deadlines import in_words
 from longbien.procedures.rules.desk.terms import appeals, costs, silences
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.asked import asked
 from longbien.procedures.views.desk.times import promised, really
 from longbien.procedures.views.page import readable
+from longbien.procedures.views.queue import added
 from longbien.procedures.views.shown import service_steps
 from longbien.ui.fields import Choice, Field
 from longbien.ui.forms import Form, check, read
@@ -52,8 +56,9 @@ def services(request: Request) -> HttpResponse:
 @require_safe
 def service(request: Request, code: str) -> HttpResponse:
     """What the service is, for whom, on which law, step by step, and how to begin."""
-    card = queries.service(code)
+    card, given = queries.service(code), _given(request, code)
     took = times([card.code], timezone.now())
+    start_url = reverse("procedures:start", args=[code])
     context = {
         "service": card,
         "steps": [(step, really(took.get((card.code, step.name)))) for step in service_steps(card.definition)],
@@ -61,6 +66,8 @@ def service(request: Request, code: str) -> HttpResponse:
         "really": really(took.get((card.code, ""))),
         **_terms(card),
         "asked": asked(card.code),
+        "given": given,
+        "start_url": added(start_url, given=given.written) if given and given.says else start_url,
         "begins_at": list_of(card.about) if card.about else None,
         "runs": [run for run in runs(card.code)[:RUNS] if can(request.actor, "view", run)],
     }
@@ -84,8 +91,9 @@ def _terms(card: queries.ServiceCard) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def start(request: Request, code: str) -> HttpResponse:
-    """GET asks in whose name; POST opens the case and leads to it. `?about=problems.problem:<uuid>` says what about."""
-    card = queries.service(code)
+    """GET asks in whose name; POST opens the case and leads to it. `?about=problems.problem:<uuid>` says what about,
+    `?given=data_set:wards` what a question of the form is answered beforehand."""
+    card, given = queries.service(code), _given(request, code)
     about = _about(request.GET.get("about", ""))
     target = _case_about(request, about)
     teams = _teams(request, target)
@@ -94,6 +102,7 @@ def start(request: Request, code: str) -> HttpResponse:
         "service": card,
         "teams": teams,
         "about": about,
+        "given": given,
         "begun": own_drafts(request.actor, code, about)[:MOST_BEGUN],
         "needs_about": bool(card.about) and about is None,
         "last_day": right.until if target and (right := right_to_appeal(target)) else None,
@@ -106,7 +115,9 @@ def start(request: Request, code: str) -> HttpResponse:
         return render(request, "procedures/start.html", {**context, "form": Form(fields, data, faults)}, status=422)
     owner_id = target.owner_id if target else UUID(data["organisation"])
     try:
-        case_id = open_case(procedure=code, owner_id=owner_id, about=about, by=request.actor, at=timezone.now())
+        case_id = open_filled(
+            procedure=code, owner_id=owner_id, about=about, given=given, by=request.actor, at=timezone.now()
+        )
     except Refusal as refusal:
         context |= {"form": Form(fields, data), "refusal": refusal}
         return render(request, "procedures/start.html", context, status=refusal.status)
@@ -127,6 +138,10 @@ def _teams(request: Request, target: Case | None) -> tuple[OrganisationCard, ...
 def _whose(teams: tuple[OrganisationCard, ...]) -> Field:
     choices = tuple(Choice(str(one.id), Text.of(und=one.name)) for one in teams)
     return Field("organisation", "choice", IN_WHOSE_NAME, required=True, choices=choices)
+
+
+def _given(request: Request, code: str) -> Given | None:
+    return given_in(request.GET.get("given", ""), in_force(code))
 
 
 def _about(written: str) -> Subject | None:

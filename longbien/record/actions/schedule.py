@@ -5,7 +5,7 @@ from uuid import UUID
 
 from longbien.record import models
 from longbien.record.actions.act import act
-from longbien.record.registry import React, is_timer, name_of
+from longbien.record.registry import React, may_be_set, name_of
 
 
 @act
@@ -16,7 +16,7 @@ def schedule(reaction: React, *, event_id: UUID, due_at: datetime, key: str = ""
     isn't registered.
     """
     name = name_of(reaction)
-    if not is_timer(name):
+    if not may_be_set(name):
         raise LookupError(f"{name} is no @timer")
     models.Delivery.objects.update_or_create(
         event_id=event_id,

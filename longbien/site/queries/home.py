@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from longbien.data.queries.sets import listed as data_sets
 from longbien.kernel.actor import Actor
 from longbien.kernel.citation import Citation
 from longbien.kernel.text import Text
@@ -100,6 +101,12 @@ def doors() -> list[Door]:
             reverse("trials:near"),
         ),
         Door(
+            _("Whoever works with data"),
+            _("Read and question the city's open data at once; ask for the rest, and see on which terms it is given."),
+            _("Look for data"),
+            reverse("data:catalogue"),
+        ),
+        Door(
             _("Officers and reviewers"),
             _("Your cases with their deadlines in working days; each decision with its reason."),
             _("Open my work"),
@@ -115,6 +122,7 @@ def front(actor: Actor) -> Front:
         Figure(_("Problems to solve"), problems.count(), reverse("problems:catalogue")),
         Figure(_("Teams crossing"), ventures(actor).count(), reverse("ventures:all")),
         Figure(_("Trials licensed"), registered_rows().count(), reverse("trials:register")),
+        Figure(_("Data sets"), data_sets().count(), reverse("data:catalogue")),
         Figure(_("Entries in the record"), size(), reverse("record:record")),
     )
     return Front(

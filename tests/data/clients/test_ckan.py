@@ -2,6 +2,7 @@
 
 import io
 import json
+from urllib.parse import urlencode
 
 import ckanapi
 import pytest
@@ -168,6 +169,29 @@ WRONG = (
     ("datastore_search_sql", {"sql": "SELECT 1; SELECT 2"}, 409), ("resource_create", {}, 403),
     ("resource_update", {"id": "none"}, 404), ("help_show", {"name": "none"}, 404), ("package_create", {}, 400),
 )  # fmt: skip
+
+
+HALF = "\\ud800"  # half a letter, as JSON within a parameter writes it
+DAMAGED = (
+    ("datastore_search", {"resource_id": "bus_stops", "filters": f'{{"code": "{HALF}"}}'}),
+    ("datastore_search", {"resource_id": "bus_stops", "filters": f'{{"{HALF}": "A"}}'}),
+    ("datastore_search", {"resource_id": "bus_stops", "q": f'{{"code": "{HALF}"}}'}),
+    ("datastore_search", {"resource_id": "bus_stops", "fields": f'["{HALF}"]'}),
+    ("package_search", {"facet.field": f'["{HALF}"]'}), ("organization_list", {"organizations": f'["{HALF}"]'}),
+    ("package_show", {"id": b"\xed\xa0\x80"}), ("package_show", {"id": b"\xff\xfe"}), (HALF, {}), ("%ED%A0%80", {}),
+    ("datastore_search_sql", {"sql": b"SELECT '\xed\xa0\x80' FROM bus_stops WHERE"}),
+)  # fmt: skip
+
+
+def test_what_is_damaged_is_told_in_the_envelope_too(hub):
+    with requests.Session() as session:
+        for name, said in DAMAGED:
+            address = f"{hub}/api/3/action/{name}"
+            for reply in (session.get(f"{address}?{urlencode(said)}"), session.post(address, said)):
+                assert (name, said, reply.status_code in (400, 404, 409)) == (name, said, True), reply.text
+                body = reply.json()
+                assert (body["success"], "help_show" in body["help"]) == (False, True)
+                assert " | " in json.dumps(body["error"], ensure_ascii=False)
 
 
 def test_what_is_wrong_is_said_in_the_envelope_of_ckan(hub):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from longbien.data.actions.cubes.budget import grant
+from longbien.data.actions.cubes.budget import open_budget
 from longbien.data.events.cubes import CubePublished
 from longbien.data.models import Agreement, Cube
 from longbien.data.queries.agreements import agreement_view
@@ -25,7 +25,8 @@ NO_CUBE = Text.of(vi="Thoả thuận này không lập khối dữ liệu có nh
 
 @act
 def publish(agreement_id: UUID, *, by: Actor, at: datetime) -> UUID:
-    """The cube's id; that of the newest edition is made but once. The first one opens the budget.
+    """The cube's id; that of the newest edition is made but once. The first one of its recipient on the data
+    set opens the budget.
 
     Refusal (409): not in force, no rows yet, or terms without a cube that carries noise.
     """
@@ -47,8 +48,7 @@ def publish(agreement_id: UUID, *, by: Actor, at: datetime) -> UUID:
         return known.pk
     counted = made(terms, cube, contract, edition, key=found.key).counted
     seal = require(COUNTED, extra="data").keep(file_of(found.pk, edition.number), counted, key=found.key)
-    if not found.cubes.exists():
-        grant(found, cube.epsilon, by=by, at=at)
+    open_budget(found, cube.epsilon, by=by, at=at)
     key, subject = new_id(), Subject("data.agreement", found.pk)
     told = CubePublished(key, edition.number, cube.size, cube.epsilon)
     entry_id = emit(told, subject=subject, by=by, at=at, chain=subject)

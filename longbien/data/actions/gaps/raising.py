@@ -7,6 +7,7 @@ from longbien.data.actions.gaps.owing import assign
 from longbien.data.events.gaps import GapRaised
 from longbien.data.models import Gap
 from longbien.data.policy import GAP
+from longbien.data.rules import reserved
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Fault, Refusal
@@ -21,8 +22,9 @@ TAKEN = Text.of(vi="Mã này đã dùng.", en="This code is taken.")
 
 @act
 def raise_gap(code: str, title: Text, *, by: Actor, at: datetime) -> UUID:
-    """The gap's id. Refusal (422) when the code is taken."""
+    """The gap's id. Refusal (422) when the code is taken, or the address of a page."""
     check(by, "raise", None, type=GAP)
+    check_code(code)
     hold(f"{GAP} {code}")
     if Gap.objects.filter(code=code).exists():
         raise Refusal("code-taken", TAKEN, faults=(Fault("code", TAKEN),))
@@ -32,12 +34,20 @@ def raise_gap(code: str, title: Text, *, by: Actor, at: datetime) -> UUID:
 @act
 def need(code: str, title: Text, *, owner_id: UUID | None, by: Actor, at: datetime) -> None:
     """The gap that a published problem names: registered the first time, and owed by `owner_id` without a day."""
+    check_code(code)
     hold(f"{GAP} {code}")
     if Gap.objects.filter(code=code).exists():
         return
     made = _raise(code, title, by=by, at=at)
     if owner_id is not None:
         assign(made, owner_id, None, by=by, at=at)
+
+
+def check_code(code: str) -> None:
+    """Refusal (422) for a code that is the address of a page."""
+    if code in reserved.GAPS:
+        what = reserved.words(code)
+        raise Refusal("code-reserved", what, faults=(Fault("code", what),))
 
 
 def _raise(code: str, title: Text, *, by: Actor, at: datetime) -> UUID:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
@@ -15,6 +16,17 @@ from longbien.data.queries.sets import SetCard, cards, contract_of, listed
 from longbien.data.rules.ckan.asked import Filter, Search
 from longbien.data.rules.ckan.packages import LICENCES, code_of, organisation_name
 from longbien.kernel.text import Text
+
+
+class Times(TypedDict):
+    created: datetime
+    modified: datetime
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Timed = WithAnnotations[DataSet, Times]
 
 
 @dataclass(frozen=True)
@@ -35,20 +47,20 @@ class Found:
     facets: Mapping[str, Mapping[str, int]]
 
 
-def _dated(rows: QuerySet[DataSet]) -> QuerySet[DataSet]:
+def _dated(rows: QuerySet[DataSet]) -> "QuerySet[Timed]":
     return rows.annotate(
         created=Coalesce(Min("editions__at"), "loaded_at"),
         modified=Greatest(Coalesce(Max("editions__at"), "loaded_at"), "loaded_at"),
     )
 
 
-def dated(rows: Iterable[DataSet]) -> tuple[Dated, ...]:
+def dated(rows: "Iterable[Timed]") -> tuple[Dated, ...]:
     found = list(rows)
-    times = {row.pk: (row.created, row.modified) for row in found}  # type: ignore[attr-defined]
+    times = {row.pk: (row.created, row.modified) for row in found}
     return tuple(Dated(one, *times[one.id]) for one in cards(found))
 
 
-def every_set() -> QuerySet[DataSet]:
+def every_set() -> "QuerySet[Timed]":
     """All of them, by code."""
     return _dated(DataSet.objects.order_by("code"))
 
@@ -75,16 +87,17 @@ def find(asked: Search) -> Found:
     return Found(rows.count(), dated(chosen), _facets(rows, asked.facets))
 
 
-def _kept(rows: QuerySet[DataSet], one: Filter) -> QuerySet[DataSet]:
+def _kept(rows: "QuerySet[Timed]", one: Filter) -> "QuerySet[Timed]":
     if one.column == "id" and not _is_id(one.value):
         return rows if one.is_not else rows.none()
-    if one.column != "modified":
-        said = {one.column: one.value}
-    else:
-        said = {name: at for name, at in (("modified__gte", one.start), ("modified__lte", one.end)) if at}  # type: ignore[misc]
+    said = _bounds(one) if one.column == "modified" else {one.column: one.value}
     if not said:
         return rows
     return rows.exclude(**said) if one.is_not else rows.filter(**said)
+
+
+def _bounds(one: Filter) -> dict[str, str | datetime]:
+    return {name: at for name, at in (("modified__gte", one.start), ("modified__lte", one.end)) if at}
 
 
 def _is_id(said: str) -> bool:
@@ -94,7 +107,7 @@ def _is_id(said: str) -> bool:
         return False
 
 
-def _facets(rows: QuerySet[DataSet], names: tuple[str, ...]) -> dict[str, dict[str, int]]:
+def _facets(rows: "QuerySet[Timed]", names: tuple[str, ...]) -> dict[str, dict[str, int]]:
     """Three of them stand in the list itself; for the others the contracts are read."""
     columns = {"organization": "publisher", "groups": "theme", "access": "access"}
     found: dict[str, dict[str, int]] = {}

@@ -9,6 +9,9 @@ from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.refusal import Fault
 from longbien.kernel.text import Text
 
+QUESTION = "data_set"
+"""The question of a request's form that names the data set."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -26,7 +29,7 @@ def read_asked(answers: Mapping[str, Any]) -> Asked:
     """From the answers of a form, right or half written."""
     columns = answers.get("columns")
     return Asked(
-        data_set=str(answers.get("data_set") or ""),
+        data_set=str(answers.get(QUESTION) or ""),
         columns=tuple(map(str, columns)) if isinstance(columns, list) else (),
         purpose=str(answers.get("purpose") or ""),
         until=_day(answers.get("until")),

@@ -125,7 +125,9 @@ def mapping(asked: Asked, name: str) -> dict[str, Any]:
 
 def _json(name: str, said: str) -> Any:
     try:
-        return json.loads(said)
+        told = json.loads(said)
+        json.dumps(told, ensure_ascii=False).encode()  # half a letter has no UTF-8 form
+        return told
     except (ValueError, RecursionError):
         raise wrong(name, vi="JSON này không đọc được.", en="This JSON can't be read.") from None
 

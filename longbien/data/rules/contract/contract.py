@@ -114,6 +114,12 @@ class Contract:
         return any(one.is_personal for one in self.columns)
 
     @property
+    def may_be_empty(self) -> bool:
+        """Whether it promises a number of rows that none keeps too."""
+        counted = [one for one in self.checks if one.metric == "rowCount"]
+        return bool(counted) and all(one.operator == "mustBeLessOrEqualTo" or one.bound == 0 for one in counted)
+
+    @property
     def key(self) -> Column | None:
         """The column that names a row."""
         return next((one for one in self.columns if one.is_key), None)

@@ -31,7 +31,7 @@ def rows_of(content: bytes, form: str, contract: Contract) -> list[Row]:
     except UnicodeDecodeError:
         raise _refused([_fault("upload", vi="Tệp không phải UTF-8.", en="The file is not UTF-8.")]) from None
     told, head = _of_csv(written) if form == "csv" else _of_json(written)
-    faults: list[Fault] = [*_of_header(told, head, contract)]
+    faults: list[Fault] = [*_of_header(told, head, contract), *_of_none(told, contract)]
     rows = [] if faults else [_row(n, one, contract, faults) for n, one in enumerate(told, 1)]
     if faults:
         raise _refused(faults)
@@ -76,6 +76,18 @@ def _of_header(told: list[Row], head: list[str] | None, contract: Contract) -> I
         yield _fault(name[:60], vi="Hợp đồng không có cột này.", en="The contract has no such column.")
     for name in sorted(missing):
         yield _fault(name, vi="Thiếu cột này.", en="This column is missing.")
+
+
+def _of_none(told: list[Row], contract: Contract) -> Iterable[Fault]:
+    """A file without rows is mostly one that went wrong on its way: the contract says it where none may come."""
+    if not told and not contract.may_be_empty:
+        yield _fault(
+            "upload",
+            vi="Tệp không có dòng nào, nên không thành ấn bản mới. Nếu bộ dữ liệu có thể rỗng, hợp đồng ghi trước: "
+            "rowCount mustBeGreaterOrEqualTo 0.",
+            en="The file holds no row, so it makes no edition. Where a data set may be empty, its contract says so: "
+            "rowCount mustBeGreaterOrEqualTo 0.",
+        )
 
 
 def _row(n: int, said: Row, contract: Contract, faults: list[Fault]) -> Row:

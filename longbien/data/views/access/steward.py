@@ -24,10 +24,12 @@ from longbien.data.queries.access import (
 )
 from longbien.data.queries.duties.requests import requests
 from longbien.data.queries.gaps import open_gaps_of
+from longbien.data.queries.harvest import troubled
 from longbien.data.queries.sets import card, cards, contract_of
 from longbien.data.queries.strategy import duty
 from longbien.data.queries.strategy import national as national_now
 from longbien.data.views.agreements.page import STATES
+from longbien.data.views.harvest.pages import name_of
 from longbien.kernel.refusal import Refusal, not_allowed, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check as check_policy
@@ -63,6 +65,7 @@ def steward(request: Request) -> HttpResponse:
         "gaps": open_gaps_of(request.actor.organisations),
         "national": national_now(cards(sets)),
         "duty": duty(),
+        "troubled": [(one, name_of(one)) for one in troubled(request.actor)],
         "sets": sets,
     }
     return render(request, "data/steward.html", context)

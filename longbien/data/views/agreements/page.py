@@ -22,6 +22,7 @@ from longbien.data.queries.agreements import agreement_view, every_agreement, ne
 from longbien.data.queries.duties.dossiers import dossiers
 from longbien.data.queries.duties.meter import weighing_of_agreement
 from longbien.data.queries.shares import opens
+from longbien.data.views.agreements.composing import spent_before
 from longbien.data.views.agreements.programs import programs
 from longbien.data.views.shown import said
 from longbien.data.views.told import terms_told
@@ -110,6 +111,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
     cube = view.terms.cube
     context: dict[str, Any] = {
         **(terms_told(cube, view.contract) if cube else {}),
+        **(spent_before(found, request.actor) if view.terms.is_noisy else {}),
         "view": view,
         "state": state,
         "tone": tone,

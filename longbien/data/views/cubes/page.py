@@ -16,7 +16,7 @@ from longbien.data.actions.cubes.publish import publish
 from longbien.data.actions.cubes.release import release
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, needed_agreement
-from longbien.data.queries.budgets import budget_of
+from longbien.data.queries.budgets import budget_under
 from longbien.data.queries.cubes import cube_terms, cube_view, release_view, releases
 from longbien.data.queries.sets import card
 from longbien.data.rules.agreement.terms import Cube
@@ -84,7 +84,7 @@ def _page(request: Request, found: Agreement, form: Form, refusal: Refusal | Non
     view, (_terms, terms, contract) = agreement_view(found), cube_terms(found)
     assert terms is not None  # noqa: S101 - `needed_cube` has seen to it
     page = Paginator(releases(found), PER_PAGE).get_page(request.GET.get("page"))
-    budget, published = budget_of(found.pk), cube_view(found.pk)
+    budget, published = budget_under(found), cube_view(found.pk)
     is_held = view.state == "in-force"
     state, tone = STATES[view.state]
     context = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from longbien.data.actions.agreements.agreeing import FAULTY, propose
 from longbien.data.models import Agreement, DataSet
+from longbien.data.queries.budgets import over_set
 from longbien.data.queries.cubes import previewed
 from longbien.data.queries.sets import SetCard, card
 from longbien.data.rules.agreement.judging import judge
@@ -113,5 +114,6 @@ def _percent(rows: int, kept: int) -> float:
 
 
 def _page(request: Request, found: SetCard, form: Form, effect: Effect | None = None) -> HttpResponse:
-    context = {"card": found, "form": form, "effect": effect, "safe": SAFE, "tried": "_effect" in request.POST}
+    context = {"card": found, "form": form, "effect": effect, "safe": SAFE, "tried": "_effect" in request.POST,
+               "over": over_set(found.id)}  # fmt: skip
     return render(request, "data/cubes/propose.html", context, status=422 if form.faults else 200)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from longbien.data.queries.harvest import SourceCard, external, external_card, externals, sources
+from longbien.data.rules.harvest.periods import WORDS
 from longbien.data.rules.harvest.told import in_language
 from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
@@ -37,7 +38,7 @@ def harvested(request: Request) -> HttpResponse:
         "found": found,
         "asked": {"q": words, "source": source},
         "cards": [(one, *in_language(one.told.title, reader_language()), name_of(one.source)) for one in shown],
-        "sources": [(one, name_of(one)) for one in sources()],
+        "sources": [(one, name_of(one), WORDS.get(one.every)) for one in sources()],
     }
     return render(request, "data/harvested.html", context)
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from longbien.data.models import Agreement, DataSet
@@ -21,6 +22,8 @@ from longbien.data.queries.sets import Apart, EditionCard, SetCard, card, editio
 from longbien.data.queries.strategy import needing_set
 from longbien.data.queries.workbench import usage_of
 from longbien.data.registry import BY_STEWARDS
+from longbien.data.rules import reserved
+from longbien.data.rules.access.asked import QUESTION
 from longbien.data.rules.catalogue.citing import Cited, bibtex
 from longbien.data.rules.catalogue.kept import last_check
 from longbien.data.rules.contract.themes import THEMES
@@ -45,11 +48,14 @@ APART, STEPS, LONG = 5, 8, 48
 @require_safe
 def page(request: Request, code: str) -> HttpResponse:
     found = card(code)
+    if found is None and code in reserved.SETS:
+        return redirect(f"{request.path}/")  # a list, without the slash at its end
     if found is None:
         raise not_found()
     contract, apart = found.contract, set_apart(found.id)
     cited = _cited(found, request.build_absolute_uri(reverse("data:set", args=[code])))
     itself = DataSet(pk=found.id, owner_id=found.owner_id)
+    asks = urlencode({"given": f"{QUESTION}:{code}"})
     context = {
         "card": found,
         "contract": contract,
@@ -70,7 +76,7 @@ def page(request: Request, code: str) -> HttpResponse:
         "machines": for_machines(found),
         "cited": cited,
         "bibtex": bibtex(cited),
-        "services": asking_services(),
+        "services": [(one, f"{reverse('procedures:service', args=[one.code])}?{asks}") for one in asking_services()],
         "needed_by": needing_set(code),
         "gone": gone_editions(found.id),
         "weight": weighing_of_set(found.id),

@@ -49,9 +49,15 @@ def pages_of(schema: Schema) -> tuple[Page, ...]:
     return tuple(Page(tuple(group)) for group in groups)
 
 
+def asked_on(page: Page, unasked: Iterable[str]) -> tuple[str, ...]:
+    """The questions of a page that are asked now, after what was answered so far; none: the page is passed by."""
+    left_out = set(unasked)
+    return tuple(name for name in page.questions if f"/{name}" not in left_out)
+
+
 def standing_of(page: Page, unasked: Iterable[str], faults: Iterable[Fault], seen: Mapping[str, Any]) -> Standing:
     """`seen` holds the questions that somebody has answered or passed by."""
-    asked = [name for name in page.questions if f"/{name}" not in set(unasked)]
+    asked = asked_on(page, unasked)
     if not asked:
         return Standing.SKIPPED
     if not any(name in seen for name in asked):

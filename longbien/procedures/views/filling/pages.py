@@ -23,7 +23,7 @@ from longbien.procedures.queries.drafts import instant, is_left_blank, sent_befo
 from longbien.procedures.queries.standing import open_choices
 from longbien.procedures.rules.expressions import NOTHING
 from longbien.procedures.rules.forms import faults_of
-from longbien.procedures.rules.questions.pages import Page, Standing, standing_of
+from longbien.procedures.rules.questions.pages import Page, Standing, asked_on, standing_of
 from longbien.procedures.views.access import signed_in
 from longbien.procedures.views.filling.following import settled_on
 from longbien.procedures.views.filling.torn import BOTH, torn
@@ -173,7 +173,9 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
 ) -> HttpResponse:
     """A page of a form, or the whole form."""
     number = want.pages.index(page) if page else 0
-    back = want.page_url(number - 1) if page and number else want.form_url if page else want.case_url
+    asked = [n for n, one in enumerate(want.pages) if n == number or asked_on(one, sheet.settled.unasked)]
+    place = asked.index(number)
+    back = want.page_url(asked[place - 1]) if page and place else want.form_url if page else want.case_url
     context = {
         "case": want.case,
         "action": want.action,
@@ -183,8 +185,8 @@ def show(  # noqa: PLR0913 (all that a page of a form may have to say)
         "lead": (read(page.hint) if page and page.hint is not None else None) if page else want.action.hint,
         "is_page": page is not None,
         "alone": page is not None and page.title is None and len(form.bound) == 1,
-        "number": number + 1,
-        "count": len(want.pages),
+        "number": place + 1,
+        "count": len(asked),
         "back": back,
         "post_url": _post_url(request, want, number) if page else want.form_url,
         "saved_at": sheet.begun.saved_at,
