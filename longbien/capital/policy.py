@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from longbien.capital.models import (
     Agreement,
+    BuyOut,
+    BuyOutPart,
     Call,
     CapTable,
     Close,
@@ -114,19 +116,20 @@ allow(OFFER, "view", member("offeror_id"), programme, administrator, model=Offer
 allow(OFFER, "make", member("offeror_id", "lead"), programme & unrelated("offeror_id"), the_system())
 
 # What becomes of a fund's money. Whoever is tied to a company decides nothing about it (`actions.investing`).
-INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT, FEE_PAYMENT, CONVERSION = (
+INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION, PAYOUT, FEE_PAYMENT, CONVERSION, BUY_OUT, BUY_OUT_PART = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution", "capital.payout",
-    "capital.feepayment", "capital.conversion",
+    "capital.feepayment", "capital.conversion", "capital.buyout", "capital.buyoutpart",
 )  # fmt: skip
 for _type, _model in (
     (INVESTMENT, Investment), (VALUATION, Valuation), (PROCEEDS, Proceeds), (DISTRIBUTION, Distribution),
-    (FEE_PAYMENT, FeePayment), (CONVERSION, Conversion),
+    (FEE_PAYMENT, FeePayment), (CONVERSION, Conversion), (BUY_OUT, BuyOut),
 ):  # fmt: skip
     allow(_type, "view", officer, auditor, model=_model)
     for _action in ("confirm", "drop", "reverse"):
         allow(_type, _action, officer)
 allow(DISTRIBUTION, "pay", officer)
 allow(PAYOUT, "view", theirs, officer, auditor, model=Payout)
+allow(BUY_OUT_PART, "view", theirs, officer, auditor, model=BuyOutPart)
 DEAL, CAP_TABLE = "capital.deal", "capital.cap_table"
 
 # Deals. A founder, officer, reviewer or supplier of the company is tied to it, and neither sees nor moves its deal.

@@ -9,7 +9,17 @@ import longbien.capital.cohorted
 import longbien.capital.dealt
 import longbien.capital.holding
 import longbien.capital.ordered  # noqa: F401 - registers what orders hold
-from longbien.capital.models import Call, Close, Conversion, Distribution, FeePayment, Investment, Proceeds, Valuation
+from longbien.capital.models import (
+    BuyOut,
+    Call,
+    Close,
+    Conversion,
+    Distribution,
+    FeePayment,
+    Investment,
+    Proceeds,
+    Valuation,
+)
 from longbien.kernel.plain import Plain, encode
 from longbien.kernel.text import Text
 from longbien.people.registry import Holder, Parcel, Receipt, holds_personal_data
@@ -37,10 +47,10 @@ def export(person_id: UUID) -> Parcel:
     return Parcel({"closes": closes, "calls": calls, **more})
 
 
-Decided = Close | Call | Investment | Valuation | Proceeds | Distribution | FeePayment | Conversion
-MONEY: dict[str, type[Investment | Valuation | Proceeds | Distribution | FeePayment | Conversion]] = {
+Decided = Close | Call | Investment | Valuation | Proceeds | Distribution | FeePayment | Conversion | BuyOut
+MONEY: dict[str, type[Investment | Valuation | Proceeds | Distribution | FeePayment | Conversion | BuyOut]] = {
     "investments": Investment, "valuations": Valuation, "proceeds": Proceeds, "distributions": Distribution,
-    "fee payments": FeePayment, "conversions": Conversion,
+    "fee payments": FeePayment, "conversions": Conversion, "buy-outs": BuyOut,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from longbien.capital.actions.buy_outs.tell_sides import print_sides, tell_sides
 from longbien.capital.actions.funds.accrue_fee import accrue_quarter
 from longbien.capital.actions.funds.miss_payment import miss_payments
 from longbien.capital.actions.funds.print_notices import print_notices
@@ -12,6 +13,7 @@ from longbien.capital.actions.orders import tell_parties as letters
 from longbien.capital.actions.orders.accept_part import escalate_part, lapse_part
 from longbien.capital.actions.rights.answer import lapse_right
 from longbien.capital.actions.rights.ask import ask
+from longbien.capital.events.buy_outs import PublicShareBought
 from longbien.capital.events.funds import CallIssued, CloseHeld, PaymentMissed
 from longbien.capital.events.investing import CarrySettled, Distributed
 from longbien.capital.events.orders import (
@@ -95,6 +97,17 @@ def tell_of_distribution(happened: Happened) -> None:
 @on(Distributed, CarrySettled, slow=True)
 def print_distribution(happened: Happened) -> None:
     print_payouts(happened.what.distribution, at=happened.now)
+
+
+@on(PublicShareBought, slow=True)
+def tell_of_buy_out(happened: Happened) -> None:
+    """The people of each investor that it concerns, of their own part."""
+    tell_sides(happened.what.buy_out)
+
+
+@on(PublicShareBought, slow=True)
+def print_buy_out(happened: Happened) -> None:
+    print_sides(happened.what.buy_out, at=happened.now)
 
 
 @on(CloseHeld)

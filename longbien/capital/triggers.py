@@ -3,7 +3,7 @@
 from longbien.record.triggers import Trigger, append_only, register
 
 append_only("capital.Pack", "capital.Terms", "capital.Clause", "capital.Receipt", "capital.Accrual")
-append_only("capital.Spent", "capital.Payout")
+append_only("capital.Spent", "capital.Payout", "capital.BuyOutPart")
 
 append_only(
     "capital.Contribution", "capital.Agreement", "capital.Signature", "capital.Entitlement", "capital.Quota",

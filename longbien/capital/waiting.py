@@ -50,6 +50,7 @@ def money(actor: Actor) -> Iterator[Waiting]:
         "investment": gettext("Investment to confirm"), "valuation": gettext("Valuation to approve"),
         "proceeds": gettext("Proceeds to confirm"), "distribution": gettext("Distribution to confirm"),
         "feepayment": gettext("Payment of the fee to confirm"), "conversion": gettext("Conversion to confirm"),
+        "buyout": gettext("Buy-out of the public share to confirm"),
     }  # fmt: skip
     for one in money_drafts()[:MOST]:
         first = one.prepared_by if one.is_draft else one.reversal_by

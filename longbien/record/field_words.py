@@ -38,6 +38,7 @@ breaches | Vi phạm | Breaches
 breaches_by_rule | Vi phạm theo quy tắc | Breaches by rule
 broken | Dòng trái hợp đồng | Rows that break the contract
 budget | Ngân sách | Budget
+buy_out | Lần mua lại phần vốn công | Buy-out
 buyer | Bên đặt hàng | Who orders
 by_participant | Do chính người tham gia | By the participant
 by_source | Theo nguồn công bố | By a published source

@@ -18,7 +18,7 @@ from longbien.capital.actions.investing.invest import Investing, confirm_investm
 from longbien.capital.actions.investing.rating import Rated
 from longbien.capital.actions.investing.take_proceeds import Taking, confirm_proceeds, prepare_proceeds
 from longbien.capital.actions.investing.value import Valuing, confirm_valuation, prepare_valuation
-from longbien.capital.models import Distribution
+from longbien.capital.models import Distribution, Vehicle
 from longbien.capital.queries.funds.books import accounts
 from longbien.capital.rules.investing.valuing import ValueInput
 from tests.capital.make_funds import NOW, Fund, closed, dong, later
@@ -50,6 +50,10 @@ class Portfolio:
     @property
     def id(self) -> UUID:
         return self.fund.id
+
+    @property
+    def row(self) -> Vehicle:
+        return Vehicle.objects.get(pk=self.id)
 
     def prepares(self, amount: Rated | int, at: datetime = NOW, **more: Any) -> UUID:
         rated = amount if isinstance(amount, Rated) else Rated(dong(amount))

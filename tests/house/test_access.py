@@ -44,6 +44,7 @@ FUND, PROMISE, CALL, CLOSE, NOTICE = (
     "capital.vehicle", "capital.commitment", "capital.call", "capital.close", "capital.notice",
 )  # fmt: skip
 FEES = "capital.feepayment"
+BUY_OUT, BUY_OUT_PART = ("capital.buyout", "capital.BuyOut"), ("capital.buyoutpart", "capital.BuyOutPart")
 PLACE, ROUND = ("capital.cohort_place", "capital.CohortPlace"), ("capital.follow_on", "capital.FollowOn")
 INVESTMENT, VALUATION, PROCEEDS, DISTRIBUTION = (
     "capital.investment", "capital.valuation", "capital.proceeds", "capital.distribution",
@@ -247,6 +248,13 @@ GUARDED = {
     "investing:feepayment": Guard(FEES, "view", "capital.FeePayment", "payment_id"),
     "investing:feepayment-evidence": Guard(FEES, "view", "capital.FeePayment", "payment_id", False),
     "investing:do-feepayment": Guard(FEES, "confirm", "capital.FeePayment", "payment_id", False, CONFIRM),
+    "investing:new-buyout": Guard(FUND, "prepare", "capital.Vehicle", "vehicle_id"),
+    "investing:buyout": Guard(BUY_OUT[0], "view", BUY_OUT[1], "buyout_id"),
+    "investing:buyout-evidence": Guard(BUY_OUT[0], "view", BUY_OUT[1], "buyout_id", False),
+    "investing:buyout-json": Guard(BUY_OUT[0], "view", BUY_OUT[1], "buyout_id", False),
+    "investing:do-buyout": Guard(BUY_OUT[0], "confirm", BUY_OUT[1], "buyout_id", False, CONFIRM),
+    "investing:buyout-part": Guard(BUY_OUT_PART[0], "view", BUY_OUT_PART[1], "part_id"),
+    "investing:buyout-part-pdf": Guard(BUY_OUT_PART[0], "view", BUY_OUT_PART[1], "part_id", False),
     "investing:payout": Guard("capital.payout", "view", "capital.Payout", "payout_id"),
     "investing:payout-pdf": Guard("capital.payout", "view", "capital.Payout", "payout_id", False),
     "data:agreement": Guard("data.agreement", "view", "data.Agreement", "agreement_id"),

@@ -19,12 +19,17 @@ def _of_investment(row_id: UUID, model: type[models.Valuation | models.Proceeds 
     return title(found) if found else ""
 
 
-def _of_fund(model: type[models.Distribution | models.FeePayment], row_id: UUID) -> str:
+def _of_fund(model: type[models.Distribution | models.FeePayment | models.BuyOut], row_id: UUID) -> str:
     return model.objects.filter(pk=row_id).values_list("vehicle__name", flat=True).first() or ""
 
 
 def _of_payout(payout_id: UUID) -> str:
     row = models.Payout.objects.select_related("commitment__vehicle").filter(pk=payout_id).first()
+    return row.commitment.vehicle.name if row else ""
+
+
+def _of_buy_out_part(part_id: UUID) -> str:
+    row = models.BuyOutPart.objects.select_related("commitment__vehicle").filter(pk=part_id).first()
     return row.commitment.vehicle.name if row else ""
 
 
@@ -55,6 +60,14 @@ links.register(
     "capital.conversion",
     url=lambda key: reverse("investing:conversion", args=[key]),
     title=lambda key: _of_investment(key, models.Conversion),
+)
+links.register(
+    "capital.buyout",
+    url=lambda key: reverse("investing:buyout", args=[key]),
+    title=lambda key: _of_fund(models.BuyOut, key),
+)
+links.register(
+    "capital.buyoutpart", url=lambda key: reverse("investing:buyout-part", args=[key]), title=_of_buy_out_part
 )
 links.register("capital.payout", url=lambda key: reverse("investing:payout", args=[key]), title=_of_payout)
 

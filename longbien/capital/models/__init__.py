@@ -1,6 +1,7 @@
 """Tables of the capital room. Amounts are minor units of the vehicle's currency."""
 
 from longbien.capital.models.adoption import Solution, SolutionPart, SolutionStep
+from longbien.capital.models.buy_outs import BuyOut, BuyOutPart
 from longbien.capital.models.captables import CapTable
 from longbien.capital.models.cohorts import Cohort, CohortNote, CohortPlace, CohortStep, Mentor, MentorAnswer
 from longbien.capital.models.commitments import Clause, Commitment
@@ -18,10 +19,10 @@ from longbien.capital.models.runs import Call, Close
 from longbien.capital.models.vehicles import Pack, Terms, Vehicle
 
 __all__ = [
-    "Accrual", "Agreement", "Appropriation", "Call", "CapTable", "Clause", "Close", "Cohort", "CohortNote",
-    "CohortPlace", "CohortStep", "Commitment", "Contribution", "Conversion", "Deal", "DealStep", "DemoDay",
-    "Distribution", "Entitlement", "FeePayment", "FollowOn", "FollowOnStep", "Investment", "Memo", "MemoFile",
-    "Mentor", "MentorAnswer", "Notice", "Offer", "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch",
+    "Accrual", "Agreement", "Appropriation", "BuyOut", "BuyOutPart", "Call", "CapTable", "Clause", "Close", "Cohort",
+    "CohortNote", "CohortPlace", "CohortStep", "Commitment", "Contribution", "Conversion", "Deal", "DealStep",
+    "DemoDay", "Distribution", "Entitlement", "FeePayment", "FollowOn", "FollowOnStep", "Investment", "Memo",
+    "MemoFile", "Mentor", "MentorAnswer", "Notice", "Offer", "Order", "OrderStep", "Pack", "Part", "Payout", "Pitch",
     "PitchInterest", "Proceeds", "Quota", "Receipt", "Refund", "RightStep", "RoomBar", "RoomDocument", "RoomEntry",
     "RoomRemoval", "RoomTake", "Signature", "Solution", "SolutionPart", "SolutionStep", "Spent", "TermSheet", "Terms",
     "Valuation", "Vehicle",

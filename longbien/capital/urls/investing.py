@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from longbien.capital.views.buy_outs import decided, offered
 from longbien.capital.views.fees import fees
 from longbien.capital.views.investing import (
     conversions,
@@ -22,6 +23,13 @@ urlpatterns = [
     path("funds/<id26:vehicle_id>/invest", investments.new, name="new-investment"),
     path("deals/<id26:deal_id>/invest", investments.of_deal, name="invest-deal"),
     path("funds/<id26:vehicle_id>/distribute", distributions.new, name="new-distribution"),
+    path("funds/<id26:vehicle_id>/buy-out", offered.new, name="new-buyout"),
+    path("funds/buy-outs/parts/<id26:part_id>", decided.part, name="buyout-part"),
+    path("funds/buy-outs/parts/<id26:part_id>/notice.pdf", decided.paper, name="buyout-part-pdf"),
+    path("funds/buy-outs/<id26:buyout_id>", decided.buyout, name="buyout"),
+    path("funds/buy-outs/<id26:buyout_id>/evidence", decided.evidence, name="buyout-evidence"),
+    path("funds/buy-outs/<id26:buyout_id>/paths.json", decided.as_json, name="buyout-json"),
+    path("funds/buy-outs/<id26:buyout_id>/<slug:verb>", decided.do, name="do-buyout"),
     path("funds/<id26:vehicle_id>/settle", distributions.settle, name="settle"),
     path("funds/<id26:vehicle_id>/fees", fees.fees, name="fees"),
     path("funds/<id26:vehicle_id>/fees/pay", fees.pay, name="new-feepayment"),

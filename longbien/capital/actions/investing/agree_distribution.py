@@ -33,7 +33,7 @@ def agree_distribution(vehicle_id: UUID, asked: Mapping[str, Any], *, by: Actor,
     found = faults_only(list(examine(Sourced("terms", dict(asked), {}), DistributionShape(), ("vi", "en"))))
     if found:
         raise Refusal("bad-terms", found[0].what, faults=tuple(Fault("", one.what) for one in found))
-    if models.Distribution.objects.filter(vehicle=vehicle, state__in=(DRAFT, POSTED)).exists():
+    if any(one.objects.filter(vehicle=vehicle, state__in=(DRAFT, POSTED)).exists() for one in BY_THEM):
         raise conflict("in-use", IN_USE)
     known = terms(vehicle.pk)
     content, digest = written(write_terms(replace(known.rules, distribution=dict(asked))))
@@ -46,7 +46,8 @@ def agree_distribution(vehicle_id: UUID, asked: Mapping[str, Any], *, by: Actor,
     return number
 
 
+BY_THEM = (models.Distribution, models.BuyOut)
 IN_USE = Text.of(
-    vi="Quỹ đã phân chia (hoặc đang lập phương án) theo điều khoản hiện tại.",
-    en="The fund has distributed, or prepared to, by the terms that stand.",
+    vi="Quỹ đã phân chia hoặc mua lại phần vốn công (hoặc đang lập phương án) theo điều khoản hiện tại.",
+    en="The fund has distributed, or the public share was bought (or that is prepared), by the terms that stand.",
 )

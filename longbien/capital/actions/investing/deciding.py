@@ -25,8 +25,9 @@ from longbien.record.rules.media import Limits
 
 EVIDENCE = Limits(max_bytes=10_000_000)
 Decided = (
-    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment | models.Conversion
-)
+    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment
+    | models.Conversion | models.BuyOut
+)  # fmt: skip
 R = TypeVar("R", bound=Decided)
 MODELS: Mapping[str, type[Decided]] = {
     "investment": models.Investment,
@@ -35,6 +36,7 @@ MODELS: Mapping[str, type[Decided]] = {
     "distribution": models.Distribution,
     "feepayment": models.FeePayment,
     "conversion": models.Conversion,
+    "buyout": models.BuyOut,
 }
 
 

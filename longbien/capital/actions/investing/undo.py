@@ -73,13 +73,13 @@ def _must_be_last(row: Decided) -> None:
 
 
 def _built_on(row: Decided) -> bool:
+    if isinstance(row, models.BuyOut):
+        return _split_since(row)
     if isinstance(row, models.Distribution):
-        later = models.Distribution.objects.filter(vehicle=row.vehicle_id, state=POSTED, number__gt=row.number or 0)
-        return bool(row.paid_on or row.returned_on) or later.exists()
-    if isinstance(row, models.FeePayment):
-        return False  # nothing stands on what was paid
-    if isinstance(row, models.Conversion):
-        return True  # the cap table goes on from it: what is wrong there is mended by its next version
+        return _paid_or_followed(row)
+    if isinstance(row, models.FeePayment | models.Conversion):
+        # Nothing stands on what was paid; a cap table goes on, and is mended by its next version.
+        return isinstance(row, models.Conversion)
     after = {"state": POSTED, "confirmed_at__gt": row.confirmed_at}
     investment = row if isinstance(row, models.Investment) else row.investment
     if row is investment and models.Distribution.objects.filter(vehicle=row.vehicle_id, **after).exists():
@@ -89,6 +89,19 @@ def _built_on(row: Decided) -> bool:
     return isinstance(row, models.Proceeds) and (
         row.spent.filter(distribution__state=POSTED).exists() or row.spent.filter(investment__state=POSTED).exists()
     )
+
+
+def _paid_or_followed(row: models.Distribution) -> bool:
+    """Whether it was paid, another came after it, or the price of the public share has counted it."""
+    later = models.Distribution.objects.filter(vehicle=row.vehicle_id, state=POSTED, number__gt=row.number or 0)
+    bought = models.BuyOut.objects.filter(vehicle=row.vehicle_id, state=POSTED)
+    return bool(row.paid_on or row.returned_on) or later.exists() or bought.exists()
+
+
+def _split_since(row: models.BuyOut) -> bool:
+    """Whether something was called of, or distributed to, those who hold the stakes since."""
+    after = {"vehicle": row.vehicle_id, "state": POSTED, "confirmed_at__gt": row.confirmed_at}
+    return models.Call.objects.filter(**after).exists() or models.Distribution.objects.filter(**after).exists()
 
 
 NOT_ASKED = Text.of(vi="Chưa ai đề nghị đảo mục này.", en="Nobody has asked for this reversal.")

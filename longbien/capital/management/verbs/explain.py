@@ -1,4 +1,4 @@
-"""`longbien capital explain DIST`: every minor unit of a distribution, to its clause, inputs and documents."""
+"""`longbien capital explain ID`: every minor unit of a distribution or a buy-out, to its clause, inputs, documents."""
 
 import json
 import sys
@@ -8,25 +8,28 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from longbien.capital.queries.investing.explaining import ExplainedCard, data_of, distribution_named, explain
+from longbien.capital.queries.investing.explaining import ExplainedCard, data_of, explain, named
 from longbien.capital.rules.investing.explaining import Path, Told
-from longbien.capital.rules.investing.words import INPUTS, TIERS, clause_name
+from longbien.capital.rules.investing.words import TIERS, clause_name, input_name
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 
-HELP = "every minor unit of a distribution: its clause, its inputs, the documents behind them; what is left over is 0"
+HELP = (
+    "every minor unit of a distribution or a buy-out: its clause, its inputs, the documents behind them; "
+    "what is left over is 0"
+)
 
 SHORT = 24
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("distribution", metavar="DIST", help="the id of a distribution, as in the address of its page")
+    parser.add_argument("which", metavar="ID", help="the id of a distribution or a buy-out, as in its address")
     parser.add_argument("--unit", type=int, metavar="N", help="only the path of the N-th minor unit, from 1 on")
     parser.add_argument("--json", action="store_true", help="as JSON, for machines")
 
 
 def run(options: dict[str, Any], out: Callable[[str], Any]) -> None:
-    card = distribution_named(options["distribution"])
+    card = named(options["which"])
     told = explain(card)
     if options["json"]:
         out(json.dumps(data_of(card, told), ensure_ascii=False, indent=1))
@@ -67,7 +70,7 @@ def _line(line: Told, told: ExplainedCard) -> list[str]:
     tier, clause = _both(TIERS.get(line.tier), line.tier), _both(clause_name(line.clause), line.clause)
     found = [f"  {tier}: {clause} ({line.clause}): {line.formula}"]
     for code, value, source in line.inputs:
-        name = _both(INPUTS.get(code), code)
+        name = _both(input_name(code), code)
         origin = told.origins.get(source)
         paper = f"; {origin.paper.name}, sha256 {origin.paper.sha256}" if origin and origin.paper else ""
         found.append(f"    {name} = {_readable(value)}" + (f" [{source}{paper}]" if source else ""))

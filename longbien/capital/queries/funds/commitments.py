@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from longbien.capital import models
 from longbien.capital.queries.funds.notices import NoticeCard, notice_cards
+from longbien.capital.queries.funds.taken import TakenOver, taken_over
 from longbien.capital.rules.funds.lives import NAMES, TONES
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
@@ -70,7 +71,10 @@ class RefundCard:
 
 @dataclass(frozen=True)
 class Account:
-    """An investor's account with a vehicle; `called` and `received` net of what a close paid back, without interest."""
+    """An investor's account with a vehicle; `called` and `received` net of what a close paid back, without interest.
+
+    Both are of what was asked of them: what a buy-out of the public share moved, `bought` says.
+    """
 
     commitment: CommitmentCard
     called: Money
@@ -80,6 +84,7 @@ class Account:
     notices: tuple[NoticeCard, ...]
     refunds: tuple[RefundCard, ...]
     clauses: tuple[ClauseCard, ...]
+    bought: TakenOver | None = None
 
     @property
     def owed_back(self) -> Money:
@@ -135,15 +140,17 @@ def account(card: CommitmentCard, *, today: date) -> Account:
     notices, refunds = notice_cards(rows, today=today), refunds_of(commitment_id=card.id)
     zero = Money(0, card.amount.currency)
     called = sum((one.principal for one in notices), zero) - sum((one.principal for one in refunds), zero)
+    bought = taken_over([card.id]).get(card.id)
     return Account(
         commitment=card,
         called=called,
-        uncalled=card.amount - called if card.close else zero,
+        uncalled=card.amount - called + (bought.uncalled if bought else zero) if card.close else zero,
         received=_paid_in(notices, refunds, zero),
         outstanding=sum((one.outstanding for one in notices), zero),
         notices=notices,
         refunds=refunds,
         clauses=clauses(card.id),
+        bought=bought,
     )
 
 

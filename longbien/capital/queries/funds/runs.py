@@ -11,15 +11,16 @@ from uuid import UUID
 import rfc8785
 
 from longbien.capital import models
+from longbien.capital.queries.funds.bought import bought_out, stakes
 from longbien.capital.queries.funds.commitments import CommitmentCard, commitment_cards
 from longbien.capital.queries.funds.given import paid_distributions
 from longbien.capital.queries.funds.vehicles import drawn, parties, terms
-from longbien.capital.rules.funds.calling import Share
+from longbien.capital.rules.funds.calling import Share, further_call
 from longbien.capital.rules.funds.lives import CLOSED, DRAFT, NAMES, SIGNED, TONES
 from longbien.capital.rules.funds.plans import CallPlan, ClosePlan, Days, Party, plan_call, plan_close
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
-from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import PersonCard, person_card
@@ -80,6 +81,8 @@ class RunCard:
 
 def close_plan(row: models.Vehicle, ids: Iterable[UUID], *, days: Days) -> ClosePlan:
     """What a close of these signed commitments would do. Refusal for one that isn't signed, or of another vehicle."""
+    if bought_out(row.pk):
+        raise conflict("bought-out", BOUGHT_OUT)
     wanted = set(ids)
     rows = row.commitments.filter(pk__in=wanted, state=SIGNED).order_by("at", "id").values_list("id", "amount")
     joining = [Party(*pair) for pair in rows]
@@ -92,11 +95,23 @@ def close_plan(row: models.Vehicle, ids: Iterable[UUID], *, days: Days) -> Close
 
 def call_plan(row: models.Vehicle, amount: int, *, due_on: date) -> CallPlan:
     """What a call of this much would ask of everyone. Refusal when nothing is binding yet, or it asks for too much."""
+    if bought_out(row.pk):
+        return _call_after(row, amount, due_on)
     everyone, before = parties(row), drawn(row)
     left = sum(one.amount for one in everyone) - sum(one.amount for one in before)
     if not 0 < amount <= left:
         raise Refusal("too-much", _left(Money(left, row.currency)))
     return plan_call(amount, before, everyone, due_on=due_on)
+
+
+def _call_after(row: models.Vehicle, amount: int, due_on: date) -> CallPlan:
+    """A call of a vehicle whose public share was bought: those who hold a stake now are called."""
+    held = stakes(row)
+    left = sum(one.committed - one.called for one in held)
+    if not 0 < amount <= left:
+        raise Refusal("too-much", _left(Money(left, row.currency)))
+    parts = further_call(amount, [one.called for one in held], [one.committed for one in held])
+    return CallPlan(amount, due_on, dict(zip((one.id for one in held), parts, strict=True)))
 
 
 def digest(plan: ClosePlan | CallPlan) -> tuple[str, str]:
@@ -199,6 +214,10 @@ def binding(vehicle_id: UUID) -> int:
     return models.Commitment.objects.filter(vehicle=vehicle_id, state=CLOSED).count()
 
 
+BOUGHT_OUT = Text.of(
+    vi="Phần vốn công đã được mua lại; không còn nhận nhà đầu tư vào sau.",
+    en="The public share was bought out; nobody joins after that.",
+)
 NONE_TO_ADMIT = Text.of(
     vi="Hãy chọn ít nhất một cam kết đã ký của quỹ này.", en="Choose at least one signed commitment of this fund."
 )

@@ -25,10 +25,12 @@ from longbien.people.queries import PersonCard, person_card
 from longbien.record.queries import Document, document
 
 Decided = (
-    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment | models.Conversion
-)
+    models.Investment | models.Valuation | models.Proceeds | models.Distribution | models.FeePayment
+    | models.Conversion | models.BuyOut
+)  # fmt: skip
 DECIDED = (
     models.Investment, models.Valuation, models.Proceeds, models.Distribution, models.FeePayment, models.Conversion,
+    models.BuyOut,
 )  # fmt: skip
 
 
@@ -185,7 +187,7 @@ def decision_of(row: Decided) -> Decision:
 
 def _rate(row: Decided) -> str:
     """The rate of an amount in another currency, with its source; "" for one of the vehicle's own."""
-    if isinstance(row, models.Distribution | models.FeePayment | models.Conversion) or row.rate_on is None:
+    if not isinstance(row, models.Investment | models.Valuation | models.Proceeds) or row.rate_on is None:
         return ""
     return f"1 {row.currency} = {row.rate} {row.vehicle.currency} ({row.rate_source})"
 
@@ -198,6 +200,8 @@ MODELS: dict[str, type[Model]] = {
     "payout": models.Payout,
     "feepayment": models.FeePayment,
     "conversion": models.Conversion,
+    "buyout": models.BuyOut,
+    "buyoutpart": models.BuyOutPart,
 }
 
 

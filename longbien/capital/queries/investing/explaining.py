@@ -1,6 +1,7 @@
-"""A distribution explained: each unit's path to a clause, to its inputs, and to the documents behind these."""
+"""A distribution or a buy-out explained: each unit's path to a clause, to its inputs, to the documents behind these."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,9 +10,10 @@ from django.urls import reverse
 
 from longbien.capital import models
 from longbien.capital.queries.funds.commitments import commitment_cards
+from longbien.capital.queries.investing.buy_outs import BuyOutCard, buy_out
 from longbien.capital.queries.investing.decisions import DistributionCard, distribution
 from longbien.capital.rules.investing.explaining import Explanation, Path, explained
-from longbien.capital.rules.investing.flows import Flow, read_flow
+from longbien.capital.rules.investing.flows import LATE, Flow, read_flow
 from longbien.capital.rules.investing.proceeds import KINDS
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.kernel.money import Money
@@ -21,6 +23,7 @@ from longbien.record.queries import Document, document
 
 CALL = Text.of(vi="Lần gọi vốn {n}", en="Capital call {n}")
 INVESTED = Text.of(vi="Khoản đầu tư {n}: {who}", en="Investment {n}: {who}")
+GIVEN = Text.of(vi="Lần phân chia {n}", en="Distribution {n}")
 TAKEN = Text.of(vi="Khoản thu {n}: {who} ({kind})", en="Proceeds {n}: {who} ({kind})")
 
 
@@ -57,17 +60,16 @@ class ExplainedCard:
     terms_sha256: str
 
 
-def explain(card: DistributionCard) -> ExplainedCard:
+def explain(card: DistributionCard | BuyOutCard) -> ExplainedCard:
     """From the plan as it was stored. The caller has asked the policy; a settlement has no paths."""
     content = json.loads(card.plan)
-    flows = [read_flow(one) for one in content["flows"]]
+    flows = [read_flow(one) for one in content.get("flows", ())]
     vehicle_id, currency = card.decision.vehicle_id, card.amount.currency
-    origins = _origins(vehicle_id)
+    origins = origins_of(vehicle_id)
+    origins |= _late(origins, [one.source for one in flows])
     now = len(content["payments"])
     shown = tuple(
-        FlowCard(
-            one, origins.get(one.source), Money(one.called or one.proceeds or one.cost, currency), n >= len(flows) - now
-        )
+        FlowCard(one, origins.get(one.source), Money(_moved(one), currency), n >= len(flows) - now)
         for n, one in enumerate(flows)
     )
     names, sides = investors_of(vehicle_id)
@@ -75,6 +77,16 @@ def explain(card: DistributionCard) -> ExplainedCard:
     return ExplainedCard(
         explained(content), shown, names, sides, origins, terms.number if terms else 0, content["terms"]
     )
+
+
+def _moved(flow: Flow) -> int:
+    return flow.called or flow.proceeds or flow.cost or flow.public + flow.private
+
+
+def _late(origins: Mapping[str, Origin], sources: Iterable[str]) -> dict[str, Origin]:
+    """What was paid late of a call stands with that call."""
+    calls = ((one, one.partition(LATE)[0]) for one in sources if LATE in one)
+    return {one: origins[call] for one, call in calls if call in origins}
 
 
 def investors_of(vehicle_id: UUID) -> tuple[dict[str, str], dict[str, str]]:
@@ -105,23 +117,32 @@ def settlement_of(card: DistributionCard) -> Settled:
 SETTLED = ("received", "profit", "due", "from_escrow", "from_manager", "released")
 
 
-def distribution_named(slug: str) -> DistributionCard:
-    """By the id in its address, for the command line. Refusal 404 for one that isn't there, or is a settlement."""
+def named(slug: str) -> DistributionCard | BuyOutCard:
+    """A distribution or a buy-out by the id in its address, for the command line. Refusal 404 for one that isn't there,
+    or is a settlement."""
     try:
-        found = models.Distribution.objects.filter(pk=from_slug(slug), settles=False).first()
+        key = from_slug(slug)
     except ValueError:
-        found = None
-    if found is None:
-        raise not_found()
-    return distribution(found.pk)
+        raise not_found() from None
+    if models.BuyOut.objects.filter(pk=key).exists():
+        return buy_out(key)
+    if models.Distribution.objects.filter(pk=key, settles=False).exists():
+        return distribution(key)
+    raise not_found()
 
 
-def _origins(vehicle_id: UUID) -> dict[str, Origin]:
+def origins_of(vehicle_id: UUID) -> dict[str, Origin]:
     """By the words that flows are named with."""
     found: dict[str, Origin] = {}
     for call in models.Call.objects.filter(vehicle=vehicle_id, number__isnull=False):
         address = reverse("capital:call", args=[call.pk])
         found[f"call {call.number}"] = Origin(_named(CALL, n=call.number), address, sha256=call.sha256)
+    for given in models.Distribution.objects.filter(vehicle=vehicle_id, number__isnull=False):
+        address = reverse("investing:distribution", args=[given.pk])
+        found[f"distribution {given.number}"] = Origin(_named(GIVEN, n=given.number), address, sha256=given.sha256)
+    for held in models.Commitment.objects.select_related("organisation").filter(vehicle=vehicle_id):
+        address = reverse("capital:commitment", args=[held.pk])
+        found[f"commitment {held.pk}"] = Origin(Text.of(und=held.organisation.name), address)
     posted = {"vehicle": vehicle_id, "number__isnull": False}
     for row in models.Investment.objects.select_related("organisation").filter(**posted):
         address = reverse("investing:investment", args=[row.pk])
@@ -143,10 +164,10 @@ def _named(words: Text, **said: object) -> Text:
     return Text.of(**{language: words[language].format(**said) for language in ("vi", "en")})
 
 
-def data_of(card: DistributionCard, told: ExplainedCard) -> dict[str, Any]:
+def data_of(card: DistributionCard | BuyOutCard, told: ExplainedCard) -> dict[str, Any]:
     """Every path, for machines: amounts as strings of minor units, exact shares as fractions."""
     return {
-        "distribution": to_slug(card.decision.id),
+        "buy_out" if isinstance(card, BuyOutCard) else "distribution": to_slug(card.decision.id),
         "number": card.decision.number,
         "currency": card.amount.currency,
         "cash": str(told.explanation.cash),

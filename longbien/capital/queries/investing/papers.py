@@ -1,4 +1,4 @@
-"""Notices of a distribution on paper."""
+"""Notices of distributions and buy-outs on paper."""
 
 from uuid import UUID
 
@@ -19,3 +19,17 @@ def payout_number(distribution: int, place: int) -> str:
 def printed_payout(payout_id: UUID, number: str) -> Document | None:
     """The sealed PDF; None while it is not made yet."""
     return made_document(payout_subject(payout_id), file_name(number))
+
+
+def buy_out_subject(part_id: UUID) -> Subject:
+    return Subject("capital.buyoutpart", part_id)
+
+
+def buy_out_number(buy_out: int, place: int) -> str:
+    """That of the third investor in buy-out 1 is M1.3."""
+    return f"M{buy_out}.{place}"
+
+
+def printed_buy_out(part_id: UUID, number: str) -> Document | None:
+    """The sealed PDF; None while it is not made yet."""
+    return made_document(buy_out_subject(part_id), file_name(number))

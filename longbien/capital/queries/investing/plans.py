@@ -8,18 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from longbien.capital import models
+from longbien.capital.queries.funds.bought import bought_out, stakes
 from longbien.capital.queries.funds.given import is_given_anew, paid_distributions
 from longbien.capital.queries.funds.vehicles import drawn, terms
+from longbien.capital.queries.investing.called import called_flows
 from longbien.capital.queries.investing.pool import Left, left, written_off
-from longbien.capital.rules.funds.calling import handed, split
-from longbien.capital.rules.funds.lives import CLOSED, POSTED
+from longbien.capital.rules.funds.calling import handed
+from longbien.capital.rules.funds.lives import POSTED
+from longbien.capital.rules.investing.buying import handed_on
 from longbien.capital.rules.investing.flows import Flow, joined, read_flow, until
 from longbien.capital.rules.investing.plans import DistributionPlan, SettlementPlan, Source, read_owed
 from longbien.capital.rules.investing.proceeds import CLOSING
 from longbien.capital.rules.investing.settling import settle
 from longbien.capital.rules.investing.sharing import Investor, share
 from longbien.capital.rules.investing.terms import DistributionTerms, read_distribution
-from longbien.capital.rules.vehicles.measures import PUBLIC
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
 
@@ -52,6 +54,8 @@ def distribution_plan(row: models.Vehicle, ids: Iterable[UUID], *, on: date, kee
     now = [_flow(one.row, amount, on, closes=one.amount == amount) for one, amount in sources]
     if not any(one.called for one in known):
         raise conflict("nothing-paid-in", _not_before(row))
+    if rules.sides and sum(one.public + one.private for one in known) <= 0:
+        raise conflict("nothing-paid-in", NOTHING_COUNTS)
     flows = (*known, *(_flow(one, 0, on, closes=True) for one in lost), *now)
     sharing = share(rules, flows, len(now), investors(row), owed)
     spent = [*((one.row, amount) for one, amount in sources), *((one, 0) for one in lost)]
@@ -72,9 +76,8 @@ def settlement_plan(row: models.Vehicle, *, on: date) -> SettlementPlan:
 
 
 def investors(row: models.Vehicle) -> tuple[Investor, ...]:
-    """Every binding commitment, in the order in which calls are split."""
-    found = row.commitments.filter(state=CLOSED).order_by("place").values_list("id", "source", "amount")
-    return tuple(Investor(str(key), source, amount) for key, source, amount in found)
+    """Everybody who holds a stake, in the order in which calls are split."""
+    return tuple(Investor(str(one.id), one.source, one.committed) for one in stakes(row))
 
 
 def last_distribution(vehicle_id: UUID) -> models.Distribution | None:
@@ -88,8 +91,16 @@ def _last(row: models.Vehicle) -> tuple[list[Flow], dict[str, Fraction]]:
     if found is None:
         return [], {}
     content: Mapping[str, Any] = json.loads(found.plan)
-    owed = _lacking(row) if is_given_anew(row.pk) else read_owed(content)
+    owed = _lacking(row) if is_given_anew(row.pk) else _handed_on(row, found, read_owed(content))
     return list(map(read_flow, content["flows"])), owed
+
+
+def _handed_on(row: models.Vehicle, last: models.Distribution, owed: dict[str, Fraction]) -> dict[str, Fraction]:
+    """What each lacked; since a buy-out of the public share the buyers lack what its sellers did, by what each took."""
+    bought = bought_out(row.pk)
+    if bought is None or not (bought.confirmed_at and last.confirmed_at) or bought.confirmed_at < last.confirmed_at:
+        return owed
+    return handed_on(owed, {str(key): part for key, part in bought.parts.values_list("commitment", "committed")})
 
 
 def _lacking(row: models.Vehicle) -> dict[str, Fraction]:
@@ -100,13 +111,8 @@ def _lacking(row: models.Vehicle) -> dict[str, Fraction]:
 
 
 def _known(row: models.Vehicle) -> list[Flow]:
-    """Every call by the day it was due, split as it stands after the last close; every investment by its cost."""
-    calls, everyone = drawn(row), investors(row)
-    shares = split([one.amount for one in calls], [one.committed for one in everyone]) if calls else []
-    found = []
-    for number, (call, parts) in enumerate(zip(calls, shares, strict=True), start=1):
-        public = sum(part for part, one in zip(parts, everyone, strict=True) if one.source == PUBLIC)
-        found.append(Flow(call.due_on, call.amount, public, call.amount - public, source=f"call {number}"))
+    """What was called, and every investment by its cost."""
+    found = called_flows(row)
     for one in models.Investment.objects.filter(vehicle=row.pk, state=POSTED).order_by("on", "number"):
         found.append(Flow(one.on, cost=one.cost, deal=str(one.pk), source=f"investment {one.number}"))
     return found
@@ -150,6 +156,10 @@ def _not_before(row: models.Vehicle) -> Text:
 NO_TERMS = Text.of(
     vi="Điều khoản của quỹ chưa nói cách phân chia. Hãy thoả thuận điều khoản ấy trước.",
     en="The terms of this fund don't say how it distributes. Agree on that first.",
+)
+NOTHING_COUNTS = Text.of(
+    vi="Điều khoản vốn công tính theo số đã nộp; đến ngày này chưa có khoản nào đến hạn và đã nộp.",
+    en="The public terms go by what was paid in; by this day nothing is both due and paid.",
 )
 NOTHING_CALLED = Text.of(vi="Quỹ chưa gọi vốn lần nào.", en="This fund has not called anything yet.")
 NOTHING_DISTRIBUTED = Text.of(vi="Quỹ chưa phân chia lần nào.", en="This fund has not distributed yet.")

@@ -87,6 +87,19 @@ def next_call(amount: int, calls: Sequence[int], commitments: Sequence[int]) -> 
     return split([*calls, amount], commitments)[-1]
 
 
+def further_call(amount: int, called: Sequence[int], commitments: Sequence[int]) -> list[int]:
+    """The parts of a further call among stakes that changed hands: by what is committed now, leftovers to whoever was
+    called too little of it so far. ValueError when it asks for more than is left."""
+    everything, so_far = sum(commitments), sum(called)
+    if so_far + amount > everything:
+        raise ValueError("more is called than was committed")
+    owed = [Fraction(so_far * one, everything) - had for one, had in zip(commitments, called, strict=True)]
+    parts = allocate(amount, commitments, owed)
+    owed = deficits(amount, commitments, parts, owed)
+    keep_within(parts, [one - had for one, had in zip(commitments, called, strict=True)], owed)
+    return parts
+
+
 def handed(given: Sequence[Given], commitments: Sequence[int]) -> tuple[list[list[int]], list[Fraction]]:
     """Distribution × investor, as if these had been everybody from the first one on; and what each lacks since."""
     owed, found = [Fraction(0)] * len(commitments), []

@@ -4,12 +4,12 @@
 accounts of its own in that currency's ledger.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from longbien.capital.rules.funds.books import CASH, Move, Place
+from longbien.capital.rules.funds.books import CAPITAL, CASH, UNCALLED, Move, Place
 from longbien.capital.rules.investing.proceeds import Realised
 from longbien.kernel.text import Text
 
@@ -22,14 +22,16 @@ COST, FAIR_VALUE, UNREALISED, REALISED, INCOME, IN_KIND = (
 )  # fmt: skip
 # Of each investor: what was distributed, and what of it waits to be paid.
 DISTRIBUTED, PAYABLE = "distributed", "payable"
+# Of each investor: what a stake was bought and sold for, past the vehicle's own money.
+BOUGHT, SOLD = "bought-for", "sold-for"
 # In the ledger of another currency.
 FOREIGN_CASH, FOREIGN_FX, STAKE = "foreign-cash", "foreign-fx", "foreign-stake"
 
 SIDES: Mapping[str, Literal["debit", "credit"]] = {
     PROCEEDS: "debit", FX: "debit", CARRY: "debit", CARRY_DUE: "debit", COST: "debit", FAIR_VALUE: "debit",
-    IN_KIND: "debit", DISTRIBUTED: "debit", FOREIGN_CASH: "debit", STAKE: "debit",
+    IN_KIND: "debit", DISTRIBUTED: "debit", FOREIGN_CASH: "debit", STAKE: "debit", BOUGHT: "debit",
     CARRY_OWED: "credit", ESCROW: "credit", REALISATION: "credit", DISTRIBUTION: "credit", UNREALISED: "credit",
-    REALISED: "credit", INCOME: "credit", PAYABLE: "credit", FOREIGN_FX: "credit",
+    REALISED: "credit", INCOME: "credit", PAYABLE: "credit", FOREIGN_FX: "credit", SOLD: "credit",
 }  # fmt: skip
 WORDS: Mapping[str, Text] = {
     PROCEEDS: Text.of(vi="Tiền thu về", en="Money from investments"),
@@ -48,6 +50,8 @@ WORDS: Mapping[str, Text] = {
     IN_KIND: Text.of(vi="Tài sản để chia", en="Assets to be handed on"),
     DISTRIBUTED: Text.of(vi="Đã phân chia", en="Distributed"),
     PAYABLE: Text.of(vi="Phải chi trả", en="To be paid out"),
+    BOUGHT: Text.of(vi="Đã trả để mua lại phần vốn", en="Paid for a stake that was bought"),
+    SOLD: Text.of(vi="Đã nhận khi bán phần vốn", en="Got for a stake that was sold"),
     FOREIGN_CASH: Text.of(vi="Tiền ngoại tệ", en="Cash of another currency"),
     FOREIGN_FX: Text.of(vi="Đối ứng đổi tiền", en="Currency bought and sold"),
     STAKE: Text.of(vi="Ngoại tệ đã đầu tư", en="Invested in another currency"),
@@ -62,6 +66,27 @@ class Abroad:
 
     currency: str
     amount: int
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a public investor hands over to a buyer: capital that was called, what may still be called; for a price."""
+
+    seller: UUID
+    buyer: UUID
+    called: int
+    uncalled: int
+    price: int
+
+
+def buy_out(handed: Iterable[Handed]) -> Iterator[Move]:
+    """The stake passes from investor to investor, against its price: none of the vehicle's own money moves."""
+    for one in handed:
+        for name, amount in ((CAPITAL, one.called), (UNCALLED, one.uncalled)):
+            if amount:
+                yield Move(Place(name, one.seller), Place(name, one.buyer), amount)
+        if one.price:
+            yield Move(Place(BOUGHT, one.buyer), Place(SOLD, one.seller), one.price)
 
 
 def recycle(amount: int) -> Iterator[Move]:

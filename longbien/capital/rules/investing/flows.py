@@ -1,6 +1,6 @@
 """The flows of a vehicle as its distributions see them: kept with each, so that the next one goes on there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from longbien.capital.rules.waterfall.flows import Event
 from longbien.capital.rules.waterfall.terms import Scope
 
+LATE = " paid "  # in a source: what of a call counts from a later day than the one it was due
 NUMBERS = ("called", "public", "private", "cost", "proceeds")
 
 
@@ -63,6 +64,7 @@ def joined(before: Sequence[Flow], known: Iterable[Flow]) -> list[Flow]:
     What came late, for a day on which something was distributed already, counts from the day after. Of a source that
     has changed, because a close moved money between the sides, the difference is a flow.
     """
+    known = list(known)
     last = max((one.on for one in before if one.is_paid_out), default=date.min)
     sums: dict[str, tuple[int, ...]] = {}
     for one in before:
@@ -75,7 +77,16 @@ def joined(before: Sequence[Flow], known: Iterable[Flow]) -> list[Flow]:
         if any(more.values()):
             on = one.on if one.on > last else last + timedelta(days=1) if before else one.on
             found.append(replace(one, on=on, **more))
+    found += _gone(sums, {one.source for one in known}, last)
     return sorted(found, key=lambda one: (one.on, one.is_paid_out))
+
+
+def _gone(sums: Mapping[str, tuple[int, ...]], known: Collection[str], last: date) -> Iterator[Flow]:
+    """What was paid late once, and is no longer counted at all: a close has paid it back since."""
+    for source, held in sums.items():
+        if LATE in source and source not in known and any(held):
+            called, public, private, *_ = held
+            yield Flow(last + timedelta(days=1), -called, -public, -private, source=source)
 
 
 def until(flows: Iterable[Flow], day: date) -> list[Flow]:

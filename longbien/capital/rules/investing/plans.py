@@ -38,7 +38,7 @@ class DistributionPlan:
             "sources": [[one.proceeds, str(one.amount)] for one in self.sources],
             "flows": [one.to_data() for one in self.flows],
             "cash": str(sharing.cash),
-            "payments": [[_line(line) for line in one.lines] for one in sharing.explained],
+            "payments": [[line_data(line) for line in one.lines] for one in sharing.explained],
             "stretches": [_stretch(sharing, place) for place in range(len(sharing.stretches))],
             "pieces": [
                 [one.investor, str(one.minor), str(one.exact), str(one.owed), one.stretch] for one in sharing.pieces
@@ -90,12 +90,12 @@ def _owed(owed: Mapping[str, Fraction]) -> list[list[str]]:
 def _stretch(sharing: Sharing, place: int) -> dict[str, Any]:
     one = sharing.stretches[place]
     line = sharing.explained[one.payment].lines.index(one.line)
-    return {
-        "payment": one.payment, "line": line, "minor": str(one.minor), "side": _line(one.side) if one.side else None,
-    }  # fmt: skip
+    side = line_data(one.side) if one.side else None
+    return {"payment": one.payment, "line": line, "minor": str(one.minor), "side": side}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def line_data(line: Line) -> dict[str, Any]:
+    """A line as it is kept: minor units as strings, exact values as fractions, clauses as of the whole terms."""
     return {
         "tier": line.tier,
         "to": line.to,

@@ -1,5 +1,7 @@
 """What the tiers of a distribution are called, what goes into them, and the clauses of the terms they point to."""
 
+import re
+
 from longbien.kernel.text import Text
 
 TIERS = {
@@ -12,6 +14,7 @@ TIERS = {
     "first-loss": Text.of(vi="Phần vốn công chịu lỗ trước", en="Public first loss"),
     "profit": Text.of(vi="Lợi nhuận", en="Profit"),
     "shift": Text.of(vi="Nhường lợi nhuận", en="Shifted profit"),
+    "price": Text.of(vi="Giá mua lại phần vốn công", en="Price of the public share"),
 }
 INPUTS = {
     "cash": Text.of(vi="tiền đem chia", en="cash"),
@@ -30,6 +33,10 @@ INPUTS = {
     "private": Text.of(vi="vốn tư nhân đã góp", en="private money paid in"),
     "balance": Text.of(vi="phần vốn công còn được hưởng", en="what public money may still get"),
     "public out": Text.of(vi="vốn công chưa hoàn ở bậc này", en="public capital still out"),
+    "price": Text.of(vi="giá mua lại", en="price"),
+    "taken over": Text.of(vi="cam kết nhận lại", en="commitment taken over"),
+    "committed": Text.of(vi="vốn công đã cam kết", en="public money committed"),
+    "net paid": Text.of(vi="vốn công góp ròng", en="net paid in by public money"),
     "private out": Text.of(vi="vốn tư nhân chưa hoàn", en="private capital still out"),
 }
 CLAUSES = {
@@ -48,6 +55,23 @@ CLAUSES = {
 }
 
 
+BAND = re.compile(r"/distribution/public/buy-out/schedule/([0-9]+)/rate")
+PAID_ON = re.compile(r"net paid ([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
 def clause_name(pointer: str) -> Text:
     """A clause in words; one that stands in no table, by its pointer."""
+    if band := BAND.fullmatch(pointer):
+        n = int(band[1]) + 1
+        return Text.of(vi=f"Bậc {n} của giá mua lại", en=f"Band {n} of the buy-out's schedule")
     return CLAUSES.get(pointer) or Text.of(vi=pointer, en=pointer)
+
+
+def input_name(name: str) -> Text | None:
+    """An input in words; None for one that stands in no table."""
+    if paid := PAID_ON.fullmatch(name):
+        year, month, day = paid.groups()
+        return Text.of(
+            vi=f"vốn công góp ròng ngày {day}/{month}/{year}", en=f"net paid in by public money on {year}-{month}-{day}"
+        )
+    return INPUTS.get(name)

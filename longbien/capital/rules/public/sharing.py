@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from longbien.capital.rules.daycount import DayCount, anniversary, years
-from longbien.capital.rules.growth import factor, fine, whole
+from longbien.capital.rules.daycount import DayCount, years
+from longbien.capital.rules.growth import factor, fine
 from longbien.capital.rules.public.parts import Purse, parts
-from longbien.capital.rules.public.price import price
+from longbien.capital.rules.public.price import grown, price_line, window
 from longbien.capital.rules.public.terms import BuyOut, Capped, PariPassu, PublicTerms
 from longbien.capital.rules.waterfall.explained import Input, Line, Party
 
@@ -77,17 +77,14 @@ def _alone(moment: Moment) -> Shared:
 
 def _bought_on(terms: BuyOut, moments: Sequence[Moment], day_count: DayCount) -> Shared | None:
     """The day on which the private side buys, and its price; None when it isn't worth it or the fund ended before."""
-    start = next(one.on for one in moments if one.public)
-    until = anniversary(start, terms.after_years)
+    until = window(terms, next(one.on for one in moments if one.public)).first
     before = [one for one in moments if one.on <= until]
     later = [one for one in moments if one.on > until]
     shared = share_out(PariPassu(), moments, day_count)
     net = [(one.on, one.public_in - one.public_out) for one in shared[: len(before)]]
-    exact = price(terms, net, until, day_count)
+    parts = grown(terms, net, until, day_count, [one.source for one in before])
+    line = price_line(terms, parts, until)
     brings = sum(one.public_out - one.public_in for one in shared[len(before) :])
-    if not later or brings <= whole(exact):
+    if not later or brings <= line.minor:
         return None
-    paid = tuple(Input(f"net paid {day}", Fraction(minor)) for day, minor in net)
-    formula = "Σ net paid·(1 + rate)^years"
-    line = Line("price", "public", whole(exact), exact, "/public_terms/buy-out/schedule", formula, paid)
     return Shared(until, 0, line.minor, (line,) if line.minor else ())

@@ -24,14 +24,16 @@ class Band:
 class BuyOut:
     """Private investors may buy the public share `after_years` for what it paid in, grown at a rate of the schedule.
 
-    `retroactive`: the rate of the band of that day holds for the whole time; else each band's for its own years. In a
-    simulation they buy when what the share still brings is more than its price. Source of the form: Yozma 2.0
+    `retroactive`: the rate of the band of that day holds for the whole time; else each band's for its own years. Until
+    the `until_years`-th anniversary, that day included; without one, for as long as the fund is. In a simulation they
+    buy on the first day when what the share still brings is more than its price. Source of the form: Yozma 2.0
     (Israel Innovation Authority, call for proposals): 1 % in years 0 to 4, 5 % after, retroactive.
     """
 
     schedule: tuple[Band, ...]
     after_years: int
     retroactive: bool = True
+    until_years: int | None = None
     code = "buy-out"
 
 

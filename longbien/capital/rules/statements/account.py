@@ -10,10 +10,22 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from longbien.capital.rules.statements import words
-from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, OF_INVESTOR, OUT_OF, POOL
+from longbien.capital.rules.statements.buy_outs import parted, priced
+from longbien.capital.rules.statements.lines import (
+    BOUGHT,
+    BUY_OUT,
+    CALL,
+    CAPITAL,
+    CLOSE,
+    DISTRIBUTED,
+    OF_INVESTOR,
+    OUT_OF,
+    POOL,
+    UNCALLED,
+)
 from longbien.capital.rules.statements.moves import Moved, Spot, in_order, total, until
 from longbien.capital.rules.statements.quarters import Span
-from longbien.capital.rules.statements.shares import UNCALLED, commitments, deemed, shares_of, values_of
+from longbien.capital.rules.statements.shares import commitments, deemed, passed, shares_of, values_of
 from longbien.kernel.text import Text
 
 Purposes = Mapping[UUID, str]
@@ -60,11 +72,12 @@ class CapitalAccount:
         moved, ever = sum(one.period for one in self.lines), sum(one.since for one in self.lines)
         again = -sum(one.since for one in self.lines if one.code == RECALLABLE)
         beside = {code: one.since for code, one in self.beside.items()}
+        taken = beside.get(TAKEN, 0)
         settled = beside[PAID_IN] - beside[PAID_BACK] + beside[DUE] - beside[REFUND]
         return (
             abs(self.opening + moved - self.closing)
             + abs(ever - self.closing)
-            + abs(beside[COMMITTED] - beside[CALLED] + again - beside[UNFUNDED])
+            + abs(beside[COMMITTED] - beside[CALLED] + again + taken - beside[UNFUNDED])
             + abs(beside[CALLED] + beside[INTEREST] - beside.get(GIVEN, 0) - settled)
         )
 
@@ -100,10 +113,32 @@ def flows(moves: Sequence[Moved], whose: str = "", names: frozenset[str] = OF_IN
     return tuple(found)
 
 
+def prices(moves: Sequence[Moved], whose: str) -> tuple[Piece, ...]:
+    """What an investor paid to others for a stake (below zero), or got for theirs: past the fund's own money."""
+    return tuple(Piece(one, amount) for one, amount in priced(moves, whose).items())
+
+
+def is_out(piece: Piece) -> bool:
+    """Whether a payment is of what an investor gets: a distribution, or the price of their stake."""
+    debit, credit = piece.moved.debit.name, piece.moved.credit.name
+    if BOUGHT in (debit, credit):
+        return (piece.amount > 0) == (debit == BOUGHT)  # of the seller: the buyer's has the other sign
+    return PAYABLE in (debit, credit)
+
+
 def _lines(moves: Sequence[Moved], whose: str, purposes: Purposes) -> Iterator[Line]:
     yield from _paid_in(moves, whose, purposes)
     yield from _shared(moves, whose)
     yield from _distributed(moves, whose)
+    yield from _handed(moves, whose)
+
+
+def _handed(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
+    """The value that a buy-out brought, or took."""
+    if amount := passed(moves).get(whose, 0):
+        leg = parted(moves).legs[0]
+        name = words.TAKEN_OVER if amount > 0 else words.HANDED_OVER
+        yield _line(HANDED, name, [Piece(leg, amount)])
 
 
 def _line(code: str, name: Text, pieces: Sequence[Piece]) -> Line:
@@ -114,7 +149,7 @@ def _paid_in(moves: Sequence[Moved], whose: str, purposes: Purposes) -> Iterator
     found: dict[str, list[Piece]] = {}
     called: dict[str, list[Piece]] = {}
     for one in moves:
-        if amount := -one.debited(Spot(CAPITAL, whose)):
+        if one.kind != BUY_OUT and (amount := -one.debited(Spot(CAPITAL, whose))):
             purpose = purposes.get(one.reverses or one.entry, "") if one.kind == CALL else ""
             (called if purpose else found).setdefault(purpose or _came_by(one, amount), []).append(Piece(one, amount))
     for number, (purpose, pieces) in enumerate(called.items(), start=1):
@@ -131,7 +166,7 @@ def _came_by(one: Moved, amount: int) -> str:
 
 def _shared(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
     parts, held = shares_of(moves).get(whose, {}), commitments(moves)
-    share = (held.get(whose, 0), sum(held.values()))
+    share = None if parted(moves).legs else (held.get(whose, 0), sum(held.values()))
     for code, name in POOL.items():
         pieces = [Piece(one, amount) for one in moves if (amount := -one.debited_in(frozenset({code})))]
         if pieces:
@@ -144,7 +179,8 @@ def _distributed(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
     called = returned = 0
     recallable = _recallable(moves, whose)
     for one in in_order(moves):
-        called -= one.debited(Spot(CAPITAL, whose))
+        called -= 0 if one.kind == BUY_OUT else one.debited(Spot(CAPITAL, whose))
+        called += one.debited(Spot(BOUGHT, whose))  # what was paid for a stake comes back first, too
         amount = one.debited(Spot(DISTRIBUTED, whose))
         if not amount:
             continue
@@ -175,7 +211,7 @@ def _recallable(moves: Sequence[Moved], whose: str) -> dict[UUID, int]:
     """What of each distribution may be called again: the entry gives it back to what is not called."""
     found: dict[UUID, int] = {}
     for one in moves:
-        if one.kind not in (CALL, CLOSE) and (amount := -one.debited(Spot(UNCALLED, whose))):
+        if one.kind not in (CALL, CLOSE, BUY_OUT) and (amount := -one.debited(Spot(UNCALLED, whose))):
             found[one.entry] = found.get(one.entry, 0) + amount
     return found
 
@@ -184,7 +220,9 @@ def _beside(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
     """What is committed and what was paid, and what is still owed: balances and payments."""
     bound = [one for one in moves if one.kind in (CALL, CLOSE)]
     yield _line(COMMITTED, words.COMMITTED, _held(bound, whose, -1, UNCALLED, CAPITAL))
-    yield _line(CALLED, words.CALLED, _held(moves, whose, -1, CAPITAL))
+    yield _line(CALLED, words.CALLED, _held([one for one in moves if one.kind != BUY_OUT], whose, -1, CAPITAL))
+    if taken := _held([one for one in moves if one.kind == BUY_OUT], whose, -1, UNCALLED):
+        yield _line(TAKEN, words.TAKEN, taken)
     yield _line(UNFUNDED, words.UNFUNDED, _held(moves, whose, -1, UNCALLED))
     yield _line(INTEREST, words.INTEREST, _interest(moves, whose))
     if given := _held([one for one in moves if one.kind == CLOSE], whose, 1, DISTRIBUTED):
@@ -193,6 +231,8 @@ def _beside(moves: Sequence[Moved], whose: str) -> Iterator[Line]:
     yield _line(PAID_IN, words.PAID_IN, paid_in)
     yield _line(PAID_BACK, words.PAID_BACK, flows(moves, whose, frozenset({REFUND})))
     yield _line(PAID_OUT, words.PAID_OUT, flows(moves, whose, frozenset({PAYABLE})))
+    if paid := prices(moves, whose):
+        yield _line(PRICE, words.PRICE, paid)
     yield _line(DUE, words.DUE, _held(moves, whose, 1, DUE))
     yield _line(REFUND, words.REFUND, _held(moves, whose, -1, REFUND))
     yield _line(PAYABLE, words.PAYABLE, _held(moves, whose, -1, PAYABLE))
@@ -215,6 +255,7 @@ def _interest(moves: Sequence[Moved], whose: str) -> list[Piece]:
 
 COMMITTED, CALLED, UNFUNDED, INTEREST, GIVEN = "committed", "called", "unfunded", "interest", "given"
 PAID_IN, PAID_BACK, PAID_OUT = "paid-in", "paid-back", "paid-out"
+TAKEN, PRICE, HANDED = "taken-over", "price", "handed-over"
 DUE, REFUND, PAYABLE = "due", "refund", "payable"
 OTHERWISE, EQUALISED_IN, EQUALISED_OUT = "otherwise", "equalised-in", "equalised-out"
 CAPITAL_NAMES: Mapping[str, Text] = {

@@ -16,11 +16,12 @@ from longbien.capital.rules.statements.lines import (
     MONEY,
     OWN,
     POOL,
+    UNCALLED,
     called,
 )
 from longbien.capital.rules.statements.moves import Moved, Spot, balances, in_order, spots_of, total, total_of, until
 from longbien.capital.rules.statements.quarters import Span
-from longbien.capital.rules.statements.shares import UNCALLED, commitments, values_of
+from longbien.capital.rules.statements.shares import commitments, values_of
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ LIABILITIES: Mapping[str, Text] = {
     "escrow": Text.of(vi="Carry giữ tại tài khoản phong toả", en="Carry held in escrow"),
 }
 # Each investor's own: paid in, and paid out again.
-CAPITAL, DISTRIBUTED = "capital", "distributed"
+CAPITAL, DISTRIBUTED, UNCALLED = "capital", "distributed", "uncalled"
+# What a stake was bought and sold for, from investor to investor.
+BOUGHT, SOLD = "bought-for", "sold-for"
 OWN: Mapping[str, Text] = {
     CAPITAL: Text.of(vi="Vốn đã gọi", en="Capital called"),
     DISTRIBUTED: Text.of(vi="Đã phân chia", en="Distributed"),
@@ -40,8 +42,8 @@ POOL: Mapping[str, Text] = {
     "unrealised": Text.of(vi="Thay đổi giá trị chưa thực hiện", en="Valuation changes not realised"),
     "carry": Text.of(vi="Carry của bên quản lý", en="Carry of the manager"),
 }
-# What is no money yet, and what ends every entry at zero.
-ASIDE = frozenset({"committed", "uncalled", "equalisation", "realisation", "distribution"})
+# What is no money yet, what ends every entry at zero, and what passes the fund by.
+ASIDE = frozenset({"committed", UNCALLED, "equalisation", "realisation", "distribution", BOUGHT, SOLD})
 KNOWN = frozenset({*ASSETS, *LIABILITIES, *OWN, *POOL, *ASIDE})
 
 # Where money lies: a transfer into one of these from anywhere else is a movement of cash.
@@ -50,10 +52,11 @@ MONEY = frozenset({"cash", "proceeds"})
 OF_INVESTOR = frozenset({"due", "refund", "payable"})
 OUT_OF = MONEY | {"in-kind"}
 
-CALL, CLOSE = "capital.call", "capital.close"
+CALL, CLOSE, BUY_OUT = "capital.call", "capital.close", "capital.buy-out"
 KINDS: Mapping[str, Text] = {
     CALL: Text.of(vi="Gọi vốn", en="Capital call"),
     CLOSE: Text.of(vi="Đợt đóng", en="Close"),
+    BUY_OUT: Text.of(vi="Mua lại phần vốn công", en="Buy-out of the public share"),
     "capital.receipt": Text.of(vi="Nhận tiền góp vốn", en="Received from investors"),
     "capital.refund": Text.of(vi="Hoàn cho nhà đầu tư sau đợt đóng", en="Paid back to investors after a close"),
     "capital.fee": Text.of(vi="Ghi nhận phí quản lý", en="Management fee accrued"),

@@ -9,7 +9,9 @@ from longbien.capital.rules.statements.account import (
     Purposes,
     capital_account,
     flows,
+    prices,
 )
+from longbien.capital.rules.statements.buy_outs import parted
 from longbien.capital.rules.statements.document import Head, Row, Statement, Table
 from longbien.capital.rules.statements.fund import balance
 from longbien.capital.rules.statements.moves import Moved, until
@@ -28,11 +30,20 @@ def account_statement(moves: Sequence[Moved], head: Head, purposes: Purposes, in
     everybody = sum(values_of(now).values())
     whole = balance(moves, head.span)
     apart = account.residual + whole.residual + abs(everybody - whole.net)
-    paid = flows(now, whose)
+    paid = (*flows(now, whose), *prices(now, whose))
     did = performance(Payments.of(paid), left(now, account.closing, whose), head.span.last, index)
     tables = (_movements(account, head, apart), _beside(account, head), performance_table(did, head.currency, paid))
     joined = (words.JOINED_LATER,) if any(line.code == COUNTED for line in account.lines) else ()
-    notes = (words.SHARED, words.CAPITAL_FIRST, *joined, words.INTEREST_ASIDE, words.NO_TEMPLATE, words.UNAUDITED)
+    bought = (words.BOUGHT_OUT,) if parted(now).legs else ()
+    notes = (
+        words.SHARED,
+        words.CAPITAL_FIRST,
+        *joined,
+        *bought,
+        words.INTEREST_ASIDE,
+        words.NO_TEMPLATE,
+        words.UNAUDITED,
+    )
     return Statement("capital-account", words.ACCOUNT, head, tables, notes)
 
 

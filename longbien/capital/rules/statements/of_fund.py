@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from longbien.capital.rules.statements import words
 from longbien.capital.rules.statements.account import Line, Piece, flows
+from longbien.capital.rules.statements.buy_outs import parted
 from longbien.capital.rules.statements.document import Figure, Head, Row, Statement, Table
 from longbien.capital.rules.statements.fund import (
     Balance,
@@ -43,7 +44,8 @@ def fund_statement(
         _holdings(held, stands, head, names),
         performance_table(did, head.currency, paid, _moic(held)),
     )
-    notes = (words.SHARED, words.NO_TEMPLATE, words.UNAUDITED)
+    bought = (words.BOUGHT_OUT,) if parted(now).legs else ()
+    notes = (words.SHARED, *bought, words.NO_TEMPLATE, words.UNAUDITED)
     return Statement("fund", words.FUND, head, tuple(one for one in tables if one.rows), notes)
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from longbien.capital.rules.daycount import DayCount
 from longbien.capital.rules.performance import market, rates
 from longbien.capital.rules.performance.multiples import multiples
-from longbien.capital.rules.statements.account import PAYABLE, Piece
+from longbien.capital.rules.statements.account import Piece, is_out
 from longbien.capital.rules.statements.lines import OF_INVESTOR
 from longbien.capital.rules.statements.moves import Moved
 from longbien.kernel.refusal import Refusal
@@ -67,7 +67,7 @@ class Payments:
     @classmethod
     def of(cls, pieces: Sequence[Piece]) -> "Payments":
         """Of payments as `account.flows` tells them; what a reversal undoes is gone from either sum."""
-        out = sum(one.amount for one in pieces if PAYABLE in (one.moved.debit.name, one.moved.credit.name))
+        out = sum(one.amount for one in pieces if is_out(one))
         days: dict[date, int] = {}
         for one in pieces:
             days[one.moved.on] = days.get(one.moved.on, 0) + one.amount

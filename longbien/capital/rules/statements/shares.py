@@ -1,22 +1,25 @@
 """Who is in a fund with how much, and what of the fund's common gains and costs is whose: by commitments.
 
 Everybody who is in on a day counts as if present from the first close, so what is common is split anew by the
-commitments of that day: floor first, leftover units to the largest remainder, ties to who came first.
+commitments of that day: floor first, leftover units to the largest remainder, ties to who came first. A buy-out of the
+public share (`buy_outs`) parts the time in two.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from longbien.capital.rules.statements.lines import CALL, CAPITAL, CLOSE, DISTRIBUTED, POOL
+from longbien.capital.rules.statements.buy_outs import handed, parted
+from longbien.capital.rules.statements.lines import BUY_OUT, CALL, CAPITAL, CLOSE, DISTRIBUTED, POOL, UNCALLED
 from longbien.capital.rules.statements.moves import Moved, Spot, balances, in_order, spots_of, total, total_of
 from longbien.kernel.money import allocate
 
-UNCALLED = "uncalled"
-
 
 def commitments(moves: Sequence[Moved]) -> dict[str, int]:
-    """What each investor committed: what is called of it, and what is not called yet. In the order of the closes."""
-    held = balances(one for one in moves if one.kind in (CALL, CLOSE))
+    """What each investor is committed to: what is called of it, and what is not called yet. In the order of the closes.
+
+    What was bought of others counts with it, and nothing is left of what was sold.
+    """
+    held = balances(one for one in moves if one.kind in (CALL, CLOSE, BUY_OUT))
     who = [spot.whose for spot in held if spot.name == UNCALLED]
     return {one: -held[Spot(UNCALLED, one)] - held.get(Spot(CAPITAL, one), 0) for one in who}
 
@@ -37,7 +40,15 @@ def pooled(moves: Sequence[Moved]) -> Mapping[str, int]:
 
 def shares_of(moves: Sequence[Moved]) -> dict[str, dict[str, int]]:
     """For each investor what each common account adds to theirs."""
-    held = commitments(moves)
+    at = parted(moves)
+    found = _shares(at.before, commitments(at.before))
+    for who, parts in _shares(at.after, commitments(moves)).items() if at.legs else ():
+        for name, part in parts.items():
+            found[who][name] += part
+    return found
+
+
+def _shares(moves: Sequence[Moved], held: Mapping[str, int]) -> dict[str, dict[str, int]]:
     weights = [*held.values()]
     found: dict[str, dict[str, int]] = {one: {} for one in held}
     for name, amount in pooled(moves).items():
@@ -47,12 +58,31 @@ def shares_of(moves: Sequence[Moved]) -> dict[str, dict[str, int]]:
 
 
 def values_of(moves: Sequence[Moved]) -> dict[str, int]:
-    """The net asset value of each investor: called, less what counts as distributed, with their part of the common."""
-    stand, had = balances(moves), deemed(moves)
-    return {
-        who: sum(parts.values()) - stand.get(Spot(CAPITAL, who), 0) - had.get(who, 0)
+    """The net asset value of each investor: called, less what counts as distributed, with their part of the common.
+
+    A buyer has taken over what was the seller's on the day of a buy-out.
+    """
+    at = parted(moves)
+    called, had = balances(one for one in moves if one.kind != BUY_OUT), deemed(moves)
+    found = {
+        who: sum(parts.values()) - called.get(Spot(CAPITAL, who), 0) - had.get(who, 0)
         for who, parts in shares_of(moves).items()
     }
+    for who, part in passed(moves).items() if at.legs else ():
+        found[who] += part
+    return found
+
+
+def passed(moves: Sequence[Moved]) -> dict[str, int]:
+    """What of the net asset value a buy-out has handed to each buyer, and taken from each seller (below zero)."""
+    at = parted(moves)
+    found: dict[str, int] = {}
+    values = values_of(at.before) if at.legs else {}
+    for seller, parts in handed(at.legs).items():
+        found[seller] = found.get(seller, 0) - values[seller]
+        for buyer, part in zip(parts, split(values[seller], [*parts.values()]), strict=True):
+            found[buyer] = found.get(buyer, 0) + part
+    return found
 
 
 def deemed(moves: Sequence[Moved]) -> dict[str, int]:

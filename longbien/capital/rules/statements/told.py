@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from longbien.capital.rules.statements import words
-from longbien.capital.rules.statements.account import PAYABLE, Line, Piece
+from longbien.capital.rules.statements.account import Line, Piece, is_out
 from longbien.capital.rules.statements.document import Cell, Figure, Row, Source, Table
 from longbien.capital.rules.statements.performance import Performance
 from longbien.kernel.money import Money
@@ -52,7 +52,7 @@ def performance_table(did: Performance, currency: str, paid: Sequence[Piece], mo
         ("direct-alpha", _a_year(words.ALPHA, did.direct_alpha, did), Figure.of(did.direct_alpha, is_percent=True)),
         ("index", words.INDEX, did.index or None),
     )
-    out = [one for one in paid if PAYABLE in (one.moved.debit.name, one.moved.credit.name)]
+    out = [one for one in paid if is_out(one)]
     inward = [replace(one, amount=-one.amount) for one in paid if one not in out]
     behind = {"in": sources(inward), "out": sources(out)}
     rows = tuple(

@@ -89,6 +89,27 @@ PME = Text.of(vi="PME Kaplan–Schoar so với chỉ số", en="Kaplan–Schoar 
 ALPHA = Text.of(vi="Direct Alpha mỗi năm, số ngày thực tế trên 365", en="Direct Alpha a year, actual days over 365")
 INDEX = Text.of(vi="Chỉ số thị trường", en="Market index")
 
+TAKEN_OVER = Text.of(
+    vi="Nhận lại khi mua phần vốn công (giá trị tài sản ròng)", en="Taken over in the buy-out (net asset value)"
+)
+HANDED_OVER = Text.of(
+    vi="Chuyển giao khi phần vốn công được mua lại (giá trị tài sản ròng)",
+    en="Handed over in the buy-out (net asset value)",
+)
+TAKEN = Text.of(
+    vi="Cam kết chưa gọi nhận lại (chuyển giao) khi mua lại phần vốn công",
+    en="Unfunded commitment taken over (handed over) in the buy-out",
+)
+PRICE = Text.of(vi="Giá mua lại phần vốn công: đã nhận (đã trả)", en="Price of the buy-out: received (paid)")
+BOUGHT_OUT = Text.of(
+    vi="Đến ngày mua lại phần vốn công, khoản chung được chia theo cam kết trước đó; từ ngày ấy, theo cam kết sau đó. "
+    "Giá mua lại đi thẳng giữa các nhà đầu tư, không qua tiền của quỹ; nó tính vào số đã nộp của bên mua và số đã nhận "
+    "của bên bán.",
+    en="Until the buy-out of the public share what is common is split by the commitments before it, then by those "
+    "after it. Its price goes from investor to investor, past the fund's money; it counts as paid in by the buyer, as "
+    "paid out to the seller.",
+)
+
 SHARED = Text.of(
     vi="Phí, thu nhập, lãi lỗ và carry của cả quỹ được chia theo cam kết của mọi nhà đầu tư tại ngày này; ai vào sau "
     "được tính như có mặt từ đợt đóng đầu.",

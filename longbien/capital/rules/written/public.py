@@ -1,7 +1,7 @@
 """Public terms as data: the shape of `public_terms:` in a file, and the values they stand for.
 
 public_terms:
-  buy-out: {after_years: 4, retroactive: true, schedule: [{until_years: 4, rate: 1%}, {rate: 5%}]}
+  buy-out: {after_years: 4, until_years: 8, retroactive: true, schedule: [{until_years: 4, rate: 1%}, {rate: 5%}]}
   capped: {rate: 5%}
   first-loss: {share: 100%}
   profit-shift: {share: 50%}
@@ -25,7 +25,8 @@ FIELDS = Record(
     {
         "pari-passu": Record(),
         "buy-out": Record(
-            {"after_years": Whole(1, LONGEST), "schedule": ListOf(BAND, 1, 20)}, {"retroactive": YesNo()}
+            {"after_years": Whole(0, LONGEST), "schedule": ListOf(BAND, 1, 20)},
+            {"retroactive": YesNo(), "until_years": Whole(1, LONGEST)},
         ),
         "capped": Record({"rate": Rate()}),
         "first-loss": Record({"share": Rate()}),
@@ -43,6 +44,7 @@ class PublicTermsShape:
         yield from found
         if not faults_only(found) and "buy-out" in at.value:
             yield from _schedule(at.into("buy-out").into("schedule"))
+            yield from _span(at.into("buy-out"))
 
 
 def _schedule(at: Spot) -> Iterator[Finding]:
@@ -59,6 +61,14 @@ def _schedule(at: Spot) -> Iterator[Finding]:
         )
 
 
+def _span(at: Spot) -> Iterator[Finding]:
+    """The right to buy ends after it begins."""
+    if at.value.get("until_years", LONGEST) < at.value["after_years"]:
+        yield at.into("until_years").fault(
+            vi="“until_years” không được trước “after_years”", en="“until_years” is not before “after_years”"
+        )
+
+
 def read_public_terms(data: Mapping[str, Any]) -> dict[str, PublicTerms]:
     """Every set of terms by its code: those of the file, assumed ones for the rest."""
     return {code: READERS[code](data[code]) if code in data else assumed for code, assumed in ASSUMED.items()}
@@ -66,7 +76,7 @@ def read_public_terms(data: Mapping[str, Any]) -> dict[str, PublicTerms]:
 
 def _buy_out(data: Mapping[str, Any]) -> PublicTerms:
     bands = [Band(_rate(one["rate"]), one.get("until_years")) for one in data["schedule"]]
-    return BuyOut(tuple(bands), data["after_years"], data.get("retroactive", True))
+    return BuyOut(tuple(bands), data["after_years"], data.get("retroactive", True), data.get("until_years"))
 
 
 def _rate(value: Any) -> Fraction:

@@ -36,13 +36,22 @@ def said(terms: PublicTerms) -> Text:
 
 
 def _bought(terms: BuyOut) -> Text:
-    years = terms.after_years
     rates = ", ".join(_band(one, "đến năm", "sau đó") for one in terms.schedule)
     rates_en = ", ".join(_band(one, "to year", "after that") for one in terms.schedule)
+    vi, en = _when(terms)
     return Text.of(
-        vi=f"Sau {years} năm vốn tư nhân có thể mua lại phần vốn công theo giá vốn cộng lãi kép: {rates}.",
-        en=f"After {years} years private money may buy the public share at cost and compound interest: {rates_en}.",
+        vi=f"{vi} vốn tư nhân có thể mua lại phần vốn công theo giá vốn cộng lãi kép: {rates}.",
+        en=f"{en} private money may buy the public share at cost and compound interest: {rates_en}.",
     )
+
+
+def _when(terms: BuyOut) -> tuple[str, str]:
+    first, last = terms.after_years, terms.until_years
+    if last is None:
+        return (f"Sau {first} năm", f"After {first} years") if first else ("Từ đầu", "From the start")
+    if first:
+        return f"Sau {first} năm, đến hết năm {last},", f"After {first} years, until the end of year {last},"
+    return f"Đến hết năm {last}", f"Until the end of year {last}"
 
 
 def _band(band: Band, until: str, then: str) -> str:

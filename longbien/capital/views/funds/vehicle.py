@@ -18,6 +18,7 @@ from longbien.capital.actions.funds.open_vehicle import Founding, open_vehicle
 from longbien.capital.policy import FUND, HUB, INSIDE
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.fees import fee_book
+from longbien.capital.queries.funds.bought import bought_out
 from longbien.capital.queries.funds.commitments import called_of
 from longbien.capital.queries.investing.results import results
 from longbien.capital.rules.funds.lives import CLOSED, SIGNED
@@ -55,6 +56,7 @@ def vehicle(request: Request, vehicle_id: UUID) -> HttpResponse:
         "commitments": commitments,
         "called": called_of(card.id) if is_inside else {},
         "book": queries.book(card),
+        "bought": bought_out(card.id),
         "result": results([card])[card.id],
         "related": related_of(request, commitments) if is_inside else [],
         "runs": queries.runs(card.id) if is_inside else (),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from longbien.capital.queries.investing.explaining import ExplainedCard, Origin
 from longbien.capital.rules.investing.explaining import Explanation, Path, Told
-from longbien.capital.rules.investing.words import INPUTS, TIERS, clause_name
+from longbien.capital.rules.investing.words import INPUTS, TIERS, clause_name, input_name
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.ui import formats
@@ -56,16 +56,21 @@ class ShownPath:
 
 def line_of(line: Told, currency: str, origins: Mapping[str, Origin]) -> ShownLine:
     inputs = tuple(
-        ShownInput(say(INPUTS[name]) if name in INPUTS else name, plain(value), origins.get(source), source)
-        for name, value, source in line.inputs
+        ShownInput(_said(name), plain(value), origins.get(source), source) for name, value, source in line.inputs
     )
     clause = line.clause, clause_name(line.clause)
     return ShownLine(TIERS[line.tier], line.to, Money(line.minor, currency), *clause, formula_of(line), inputs)
 
 
+def _said(name: str) -> str:
+    words = input_name(name)
+    return say(words) if words else name
+
+
 def formula_of(line: Told) -> str:
     """The formula with its inputs named as the reader finds them below it; letters stay letters."""
     names = {name: say(INPUTS[name]) for name, _value, _source in line.inputs if name in INPUTS and len(name) > 1}
+    names |= {"net paid": say(INPUTS["net paid"])} if line.tier == "price" and line.to == "public" else {}
     if "cash left" in names:
         names.setdefault("cash", names["cash left"])
     known = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))

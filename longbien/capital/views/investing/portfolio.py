@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.investing.buy_outs import buy_out_of
+from longbien.capital.queries.investing.buying_out import has_schedule
 from longbien.capital.queries.investing.decisions import distributions_of, proceeds_of
 from longbien.capital.queries.investing.holdings import InvestmentCard, investments
 from longbien.capital.queries.investing.plans import distribution_terms
@@ -27,6 +29,7 @@ def portfolio(request: Request, vehicle_id: UUID) -> HttpResponse:
     check(request.actor, "view-inside", card, type="capital.vehicle")
     held, result = investments(card.id), results([card])[card.id]
     taken, given = proceeds_of(vehicle_id=card.id), distributions_of(card.id)
+    bought = buy_out_of(card.id)
     open_ = [one for one in held if one.is_open]
     context = {
         "card": card,
@@ -39,6 +42,8 @@ def portfolio(request: Request, vehicle_id: UUID) -> HttpResponse:
         "chart": _chart(open_, card.currency) if open_ else None,
         "is_officer": FUND in request.actor.roles,
         "may_distribute": any(one.left.minor for one in taken),
+        "buy_out": bought,
+        "may_buy_out": bought is None and has_schedule(card.id),
         "may_settle": bool(given) and not open_ and not any(one.left.minor for one in taken),
         "today": today(),
     }

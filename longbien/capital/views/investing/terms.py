@@ -1,5 +1,6 @@
 """How a fund distributes: its terms, as questions."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from longbien.capital.actions.investing.agree_distribution import agree_distribution
 from longbien.capital.queries import funds as queries
+from longbien.capital.queries.funds.bought import bought_out
 from longbien.capital.queries.investing.plans import last_distribution
 from longbien.capital.rules.daycount import DAY_COUNTS
 from longbien.capital.rules.public.assumed import NAMES
@@ -50,14 +52,19 @@ TARGETS = {
     "preferred-return": _said("Riêng lợi nhuận ưu tiên", "The preferred return alone"),
 }
 PUBLIC_RATE = _said(
-    "Trần lợi nhuận, phần chịu lỗ trước hoặc phần lợi nhuận nhường lại; để trống khi ngang hàng.",
-    "The cap, the share that bears losses first, or the profit that is given up; blank side by side.",
+    "Trần lợi nhuận, phần chịu lỗ trước hoặc phần lợi nhuận nhường lại; các trường hợp khác để trống.",
+    "The cap, the share that bears losses first, or the profit that is given up; else blank.",
 )
 NEEDS_RATE = _said(
-    "Điều khoản vốn công này cần một mức; chỉ để trống khi ngang hàng.",
-    "These public terms need a rate; it is blank only side by side.",
+    "Điều khoản vốn công này cần một mức.",
+    "These public terms need a rate.",
 )
-BUY_OUT = "buy-out"
+BUY_OUT, ALIKE = "buy-out", "pari-passu"
+NEEDS_SCHEDULE = _said(
+    "Mỗi dòng một bậc, ví dụ “4: 1” (đến hết năm 4, 1 % một năm); dòng cuối chỉ ghi suất, ví dụ “5”.",
+    "A band a line, such as “4: 1” (to the end of year 4, 1 % a year); the last line is a rate alone, such as “5”.",
+)
+NEEDS_YEARS = _said("Quyền mua lại cần năm bắt đầu.", "A buy-out needs the year from which it holds.")
 FIELDS = (
     _choice("scope", _said("Xét chung", "Looked at together"), SCOPES),
     _percent("carry", _said("Phần lợi nhuận của bên quản lý (carry)", "The manager's share of profit (carry)")),
@@ -67,8 +74,26 @@ FIELDS = (
     _percent("catch_up", _said("Phần bắt kịp (catch-up)", "Catch-up"), _said("0: không có.", "0 for none.")),
     _choice("target", _said("Bắt kịp đến khi đủ phần của", "Catch-up until the share of"), TARGETS),
     _percent("escrow", _said("Giữ lại từ carry (ký quỹ)", "Carry held in escrow")),
-    _choice("public", _said("Vốn công", "Public money"), {code: NAMES[code] for code in NAMES if code != BUY_OUT}),
+    _choice("public", _said("Vốn công", "Public money"), NAMES),
     _percent("public_rate", _said("Mức của vốn công", "The rate of the public terms"), PUBLIC_RATE, required=False),
+    Field(
+        "after_years", "number", _said("Quyền mua lại có từ năm thứ", "The buy-out holds from year"),
+        _said("Số năm kể từ khoản vốn công đầu tiên.", "Years since the first public payment."), minimum=0, maximum=60,
+    ),
+    Field(
+        "until_years", "number", _said("Quyền mua lại đến hết năm thứ", "The buy-out holds to the end of year"),
+        _said("Để trống: suốt đời quỹ.", "Blank: as long as the fund is."), minimum=1, maximum=60,
+    ),
+    Field(
+        "schedule", "longtext", _said("Suất của giá mua lại, theo bậc", "Rates of the buy-out's price, by band"),
+        NEEDS_SCHEDULE, maximum=1000,
+    ),
+    Field(
+        "retroactive", "yesno",
+        _said("Suất của bậc hiện tại tính cho cả thời gian", "The band of the day counts for all the time"),
+        _said("Như Yozma 2.0; nếu không, mỗi bậc tính cho những năm của mình.",
+              "As in Yozma 2.0; otherwise each band counts for its own years."),
+    ),
     _percent("recycling", _said("Được tái đầu tư, trên vốn cam kết", "May be recycled, of what is committed")),
     _percent(
         "concentration", _said("Vào một doanh nghiệp, trên vốn cam kết", "Into one company, of what is committed"),
@@ -81,6 +106,7 @@ FIELDS = (
               "They pay in net of what they would have had, with interest both ways. Only side by side."),
     ),
 )  # fmt: skip
+LINE = re.compile(r"(?:([0-9]{1,2})\s*:)?\s*([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*%?")
 BEGUN = {"scope": "fund", "compounding": "compound", "day_count": "act/365", "target": "profit", "public": "pari-passu"}
 
 
@@ -95,7 +121,7 @@ def terms(request: Request, vehicle_id: UUID) -> HttpResponse:
         return redirect("investing:portfolio", card.id)
 
     known = queries.terms(card.id).rules.distribution
-    context = {"card": card, "in_use": last_distribution(card.id) is not None}
+    context = {"card": card, "in_use": last_distribution(card.id) is not None or bought_out(card.id) is not None}
     return answer(request, "capital/investing/terms.html", FIELDS, send, begun=begun_of(known), **context)
 
 
@@ -112,13 +138,44 @@ def terms_of(data: dict[str, Any]) -> dict[str, Any]:
         "catch_up": {"share": rate("catch_up"), "target": data["target"]},
         "clawback": {"escrow": rate("escrow")},
     }
-    alike = data["public"] == "pari-passu"
-    if not alike and not data.get("public_rate"):
-        raise Refusal("rate-missing", NEEDS_RATE, faults=(Fault("public_rate", NEEDS_RATE),))
-    public = {data["public"]: {} if alike else {_rate_name(data["public"]): rate("public_rate")}}
-    found = {"waterfall": waterfall, "public": public, "recycling": rate("recycling")}
+    found = {"waterfall": waterfall, "public": {data["public"]: _public_of(data)}, "recycling": rate("recycling")}
     found |= {"concentration": rate("concentration")} if data.get("concentration") else {}
     return found | ({"equalise_distributions": True} if data.get("equalise") else {})
+
+
+def _public_of(data: dict[str, Any]) -> dict[str, Any]:
+    """What the chosen public terms need. Refusal 422 where that is missing."""
+    if data["public"] == ALIKE:
+        return {}
+    if data["public"] == BUY_OUT:
+        return _buy_out_of(data)
+    if not data.get("public_rate"):
+        raise Refusal("rate-missing", NEEDS_RATE, faults=(Fault("public_rate", NEEDS_RATE),))
+    return {_rate_name(data["public"]): str(asked.percent_of(data, "public_rate"))}
+
+
+def _buy_out_of(data: dict[str, Any]) -> dict[str, Any]:
+    if data.get("after_years") is None:
+        raise Refusal("years-missing", NEEDS_YEARS, faults=(Fault("after_years", NEEDS_YEARS),))
+    found = {"after_years": data["after_years"], "schedule": _schedule_of(str(data.get("schedule") or ""))}
+    found |= {"until_years": data["until_years"]} if data.get("until_years") else {}
+    return found | {"retroactive": bool(data.get("retroactive"))}
+
+
+def _schedule_of(written: str) -> list[dict[str, Any]]:
+    """`4: 1` and `5`, a band a line. Refusal 422 for what can't be read so."""
+    lines = [LINE.fullmatch(line.strip()) for line in written.splitlines() if line.strip()]
+    if not lines or None in lines:
+        raise Refusal("bad-schedule", NEEDS_SCHEDULE, faults=(Fault("schedule", NEEDS_SCHEDULE),))
+    read = [(one[1], one[2].replace(",", ".")) for one in lines if one]
+    return [{"rate": f"{rate}%"} | ({"until_years": int(year)} if year else {}) for year, rate in read]
+
+
+def _schedule_written(bands: list[dict[str, Any]]) -> str:
+    """The same the other way round."""
+    rates = asked.percents({str(n): band["rate"] for n, band in enumerate(bands)})
+    years = (f"{band['until_years']}: " if band.get("until_years") else "" for band in bands)
+    return "\n".join(f"{year}{rate}" for year, rate in zip(years, rates.values(), strict=True))
 
 
 def begun_of(known: Any) -> dict[str, Any]:
@@ -139,8 +196,15 @@ def begun_of(known: Any) -> dict[str, Any]:
     }
     chosen = {"scope": waterfall.get("scope"), "public": public, "target": catch_up.get("target")}
     chosen |= {name: hurdle.get(name) for name in ("compounding", "day_count")}
+    if public == BUY_OUT:
+        chosen |= {name: rates.get(name) for name in ("after_years", "until_years")}
+        chosen |= {"retroactive": rates.get("retroactive", True), "schedule": _schedule_written(rates["schedule"])}
     chosen |= {"equalise": known.get("equalise_distributions", False)}
-    return {**BEGUN, **{name: value for name, value in chosen.items() if value}, **asked.percents(written)}
+    return {
+        **BEGUN,
+        **{name: value for name, value in chosen.items() if value not in (None, "", False)},
+        **asked.percents(written),
+    }
 
 
 def _rate_name(public: str) -> str:
