@@ -31,7 +31,7 @@ SECRET = "Người giấu mặt"
 class Shared:
     """A shared data set with an agreement in force, its two stewards and the recipient's lead."""
 
-    def __init__(self, rows: int = 40) -> None:
+    def __init__(self, rows: int = 40, where: tuple[Condition, ...] = (Condition("size", "at-least", (20,)),)) -> None:
         data = contract(column("name", classification="personal"), column("size", "integer"), access="shared")
         list_data_set(data, read_contract(data, ("vi", "en")), at=NOW)
         if rows:
@@ -41,7 +41,7 @@ class Shared:
         self.lead = actor(lead_of=team.pk, name="Lan")
         self.stewards = actor("department-officer", name="Hà"), actor("department-officer", name="Minh")
         shown = (Shown("name", Mask("pseudonym")), Shown("size", Mask("round", 10)))
-        terms = Terms("trial-set", shown, (Condition("size", "at-least", (20,)),), "A study", today() + timedelta(30))
+        terms = Terms("trial-set", shown, where, "A study", today() + timedelta(30))
         self.id = propose(team.pk, terms, by=self.stewards[0], at=NOW)
         proof = Proof("demo-link", second_factor=True, at=NOW)
         for side, who in (("recipient", self.lead), ("publisher", self.stewards[1])):

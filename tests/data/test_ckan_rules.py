@@ -143,6 +143,14 @@ def test_a_search_of_rows_is_one_select():
     )
 
 
+def test_all_rows_are_asked_where_nothing_narrows_them():
+    for asked, is_whole in (
+        ({"limit": 3, "offset": 2, "sort": "name", "fields": "name"}, True), ({"q": " "}, True), ({"q": "a"}, False),
+        ({"filters": {"name": "A"}}, False), ({"distinct": True, "fields": "name"}, False),
+    ):  # fmt: skip
+        assert wanted(asked, view="stops", columns=COLUMNS).is_whole is is_whole
+
+
 @pytest.mark.parametrize(
     ("asked", "at"),
     [

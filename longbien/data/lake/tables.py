@@ -27,9 +27,10 @@ def schema_of(contract: Contract) -> pa.Schema:
     return pa.schema([pa.field(one.name, TYPES[one.kind]) for one in contract.columns])
 
 
-def of_rows(rows: Iterable[Mapping[str, Any]], contract: Contract) -> pa.Table:
+def of_rows(rows: pa.Table | Iterable[Mapping[str, Any]], contract: Contract) -> pa.Table:
     """Rows by the contract's columns, in its order. pa.ArrowInvalid or TypeError for a value of another kind."""
-    made = pa.Table.from_pylist([dict(row) for row in rows], schema=schema_of(contract))
+    schema = schema_of(contract)
+    made = rows.cast(schema) if isinstance(rows, pa.Table) else pa.Table.from_pylist([*map(dict, rows)], schema=schema)
     return made.sort_by([(name, "ascending") for name in contract.order]) if contract.order else made
 
 

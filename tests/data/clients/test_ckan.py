@@ -105,6 +105,7 @@ def test_rows_of_a_shared_set_need_the_token_of_its_agreement(site, hub):
         site.action.datastore_search_sql(sql="SELECT * FROM trial_set")
     token = make_profile(shared.id, by=shared.lead, at=timezone.now()).token
     theirs = ckanapi.RemoteCKAN(hub, apikey=token)
+    assert theirs.action.datastore_search(resource_id="trial_set")["total"] == 20  # of forty: the others are hidden
     found = theirs.action.datastore_search(resource_id="trial_set", filters={"size": 20}, limit=1)
     assert (found["total"], found["fields"]) == (10, [{"id": "name", "type": "text"}, {"id": "size", "type": "int"}])
     rows = theirs.action.datastore_search_sql(sql="SELECT * FROM trial_set")["records"]
@@ -113,11 +114,20 @@ def test_rows_of_a_shared_set_need_the_token_of_its_agreement(site, hub):
         theirs.action.datastore_search_sql(sql="SELECT * FROM bus_stops")
     with pytest.raises(Failed.NotAuthorized):
         ckanapi.RemoteCKAN(hub, apikey="none").action.datastore_search_sql(sql="SELECT 1")
-    assert Query.objects.filter(agreement=shared.id).count() == 4
-    assert Query.objects.filter(person_id=shared.lead.id).count() == 4
+    assert Query.objects.filter(agreement=shared.id).count() == 6
+    assert Query.objects.filter(person_id=shared.lead.id).count() == 6
     revoke(shared.id, reason="over", by=shared.stewards[0], at=NOW)
     with pytest.raises(Failed.NotAuthorized):
         theirs.action.datastore_search(resource_id="trial_set")
+
+
+def test_a_preview_of_all_rows_is_one_question(hub):
+    shared = Shared(where=())
+    theirs = ckanapi.RemoteCKAN(hub, apikey=make_profile(shared.id, by=shared.lead, at=timezone.now()).token)
+    found = theirs.action.datastore_search(resource_id="trial_set", limit=3)
+    assert (found["total"], len(found["records"])) == (40, 3)
+    assert Query.objects.filter(agreement=shared.id).count() == 1
+    assert theirs.action.datastore_search(resource_id="trial_set", fields="size", distinct=True)["total"] == 4
 
 
 def csv_of(*rows: str) -> io.BytesIO:

@@ -25,6 +25,7 @@ from longbien.record.actions.emit import emit
 def deliver(code: str, rows: Iterable[Mapping[str, Any]], *, by: Actor, at: datetime) -> UUID | None:
     """The new edition's id; None when nothing is new, or when the delivery was quarantined.
 
+    `rows` are mappings by the contract's columns, or a table of Arrow that has just these, of their types.
     The same rows as in the newest edition make no new one. Refusal (422) for a value of another kind than its column.
     """
     hold(f"data.set {code}")

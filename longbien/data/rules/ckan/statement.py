@@ -35,11 +35,13 @@ FORMATS = ("objects", "lists", "csv", "tsv")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a table: SQL for the rows, SQL for how many there are in all."""
+    """What is asked of a table: SQL for the rows, SQL for how many there are in all. `is_whole` says that
+    these are all rows of the view."""
 
     fields: tuple[str, ...]
     rows: str
     total: str
+    is_whole: bool
     limit: int
     offset: int
     with_total: bool
@@ -72,13 +74,15 @@ def wanted(asked: Asked, *, view: str, columns: Mapping[str, Kind]) -> Wanted:
     if form not in FORMATS:
         raise wrong("records_format", vi=f"Một trong: {', '.join(FORMATS)}", en=f"One of: {', '.join(FORMATS)}")
     rows = " AND ".join((*_filters(asked, columns), *_words(asked, columns)))
-    said = f"{'DISTINCT ' if yes(asked, 'distinct') else ''}{', '.join(map(name, fields))}"
+    is_distinct = yes(asked, "distinct")
+    said = f"{'DISTINCT ' if is_distinct else ''}{', '.join(map(name, fields))}"
     chosen = f"SELECT {said} FROM {name(view)}{f' WHERE {rows}' if rows else ''}"  # noqa: S608
     sorting = ", ".join(f"{name(one)}{' DESC' if is_down else ''} NULLS LAST" for one, is_down in order)
     return Wanted(
         fields=fields,
         rows=f"{chosen}{f' ORDER BY {sorting}' if sorting else ''} LIMIT {limit:d} OFFSET {offset:d}",
         total=f"SELECT count(*) AS n FROM ({chosen}) AS found",  # noqa: S608
+        is_whole=not (rows or is_distinct),
         limit=limit,
         offset=offset,
         with_total=yes(asked, "include_total", default=True),
