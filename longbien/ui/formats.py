@@ -70,6 +70,12 @@ def day(value: date | datetime) -> str:
     return format_date(value, pattern, locale=reader_language())
 
 
+def month(value: date) -> str:
+    """A month: `tháng 11/2026` / `November 2026`."""
+    pattern = "'tháng' M/y" if reader_language() == "vi" else "MMMM y"
+    return format_date(value, pattern, locale=reader_language())
+
+
 def moment(value: datetime) -> str:
     """An instant in the reader's own time: `09:25, 23/11/2026` / `23 Nov 2026, 09:25`.
 

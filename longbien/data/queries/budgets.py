@@ -172,6 +172,6 @@ def to_decide(actor: Actor) -> list[Agreement]:
     """The agreements for which more was proposed that the reader may grant as the second steward."""
     if STEWARD not in actor.roles:
         return []
-    rows = BudgetProposal.objects.filter(decision=None).exclude(person_id=actor.id).order_by("at", "pk")
+    rows = BudgetProposal.objects.filter(decision=None).exclude(person_id=actor.person_id).order_by("at", "pk")
     found = [row.agreement for row in rows.select_related("agreement__data_set")]
     return [one for one in found if can(actor, "grant", one)]

@@ -19,7 +19,7 @@ def table(row: Agreement, number: int | None = None) -> tuple[str, dict[str, Any
     if made is None:
         return None
     every = [Version(n, int(at.timestamp() * 1000)) for n, at in versions(row) if n <= made.number]
-    told = Told(str(row.pk), to_slug(row.pk), made.fields, every)
+    told = Told(str(row.pk), to_slug(row.pk), made.fields, every, made.notes)
     return place(told.folder, made.number, "metadata.json"), metadata(told)
 
 

@@ -1,6 +1,7 @@
 """What a bearer of a token may read: one agreement's rows, edition by edition, as files made once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from longbien.data.models import Agreement, Edition, Profile
 from longbien.data.queries.agreements import agreement_view
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.data.rules.agreement.compiled import view_name
+from longbien.data.rules.agreement.noted import notes
 from longbien.data.rules.agreement.written import read_terms
 from longbien.kernel.extras import require
 from longbien.kernel.ids import to_slug
@@ -21,7 +23,10 @@ from longbien.kernel.ids import to_slug
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The rows that an agreement shows of one edition, as a Parquet file; `fields` as Delta calls them."""
+    """The rows that an agreement shows of one edition, as a Parquet file; `fields` as Delta calls them.
+
+    `notes` say of some columns, in every language of the hub, what their values mean.
+    """
 
     file: Path
     size: int
@@ -29,6 +34,7 @@ class Snapshot:
     fields: tuple[tuple[str, str], ...]
     number: int
     at: datetime
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def agreement_of(token: str, *, at: datetime) -> Agreement | None:
@@ -84,14 +90,16 @@ def snapshot(row: Agreement, number: int) -> Snapshot | None:
     if edition is None:
         return None
     tables = require("longbien.data.lake.tables", extra="data")
-    file = folder(row) / f"{number}.parquet"
+    file, contract = folder(row) / f"{number}.parquet", contract_of(row.data_set)
+    terms = read_terms(row.terms, contract)
     if not file.exists():
-        contract, made = contract_of(row.data_set), draft_of(file)
+        made = draft_of(file)
         lake, source = require("longbien.data.lake.governed", extra="data"), folder_of(row.data_set.code)
-        lake.keep(made, read_terms(row.terms, contract), contract, (source, edition.version), key=row.key)
+        lake.keep(made, terms, contract, (source, edition.version), key=row.key)
         made.replace(file)
     rows, fields = tables.told(file)
-    return Snapshot(file, file.stat().st_size, rows, fields, number, edition.at)
+    told = {name: " | ".join(said.values()) for name, said in notes(terms.columns).items()}
+    return Snapshot(file, file.stat().st_size, rows, fields, number, edition.at, told)
 
 
 def with_id(agreement_id: UUID) -> Agreement | None:

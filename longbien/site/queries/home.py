@@ -101,12 +101,6 @@ def doors() -> list[Door]:
             reverse("trials:near"),
         ),
         Door(
-            _("Whoever works with data"),
-            _("Read and question the city's open data at once; ask for the rest, and see on which terms it is given."),
-            _("Look for data"),
-            reverse("data:catalogue"),
-        ),
-        Door(
             _("Officers and reviewers"),
             _("Your cases with their deadlines in working days; each decision with its reason."),
             _("Open my work"),

@@ -27,7 +27,7 @@ from longbien.kernel.subject import Subject
 from longbien.kernel.text import Text
 from longbien.ledger.actions.open_ledger import AccountTerms, open_account, open_ledger
 from longbien.ledger.actions.post import post
-from longbien.ledger.rules.posting import Leg, Posting
+from longbien.ledger.rules.posting import Leg, Posting, Side
 from longbien.ledger.wording import word
 from longbien.people.queries import today
 from longbien.record.actions.act import hold
@@ -48,10 +48,14 @@ def open_budget(found: Agreement, epsilon: int, *, by: Actor, at: datetime) -> N
     open_ledger(unit, scale=SCALE, by=by, at=at)
     granted, left, spent = (
         open_account(AccountTerms(unit, code_of(found.organisation_id, what), side, owner=whose), by=by, at=at)
-        for what, side, whose in ((GRANTED, "credit", None), (LEFT, "debit", owner), (SPENT, "debit", None))
+        for what, side, whose in _accounts(owner)
     )
     if not _carried(found, granted, left, spent, by=by, at=at):
         grant(found, epsilon, key=uuid5(found.pk, GRANT), by=by, at=at)
+
+
+def _accounts(owner: Subject) -> tuple[tuple[str, Side, Subject | None], ...]:
+    return (GRANTED, "credit", None), (LEFT, "debit", owner), (SPENT, "debit", None)
 
 
 def _carried(found: Agreement, granted: UUID, left: UUID, spent: UUID, *, by: Actor, at: datetime) -> bool:

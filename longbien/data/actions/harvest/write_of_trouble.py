@@ -30,6 +30,7 @@ def write_of_trouble(code: str, *, at: datetime) -> int:
     source = Source.objects.filter(code=code).exclude(trouble=None).first()
     if source is None:
         return 0
+    said: dict[str, str] = source.trouble or {}
     readers = {one.id for one in persons_with_role(STEWARD) if can(actor_for(one.id), "steward", source, type=SOURCE)}
     told = contacts(readers)
     for reader in told:
@@ -38,7 +39,7 @@ def write_of_trouble(code: str, *, at: datetime) -> int:
         says = {
             "person": reader.name, "title": in_language(source.title, reader.language)[1] or source.code,
             "since": f"{at:%d/%m/%Y}", "address": address,
-            "why": Text.from_data(source.trouble, tuple(source.trouble)).in_language(reader.language),
+            "why": Text(tuple(said.items())).in_language(reader.language),
         }  # fmt: skip
         subject = " ".join(SUBJECT.in_language(reader.language).format(**says).split())
         EmailMessage(subject=subject, body=BODY.in_language(reader.language).format(**says), to=[reader.email]).send()

@@ -143,7 +143,7 @@ def _told(request: Request, found: Agreement, made: Snapshot) -> Told:
     url = request.build_absolute_uri(f"{path}?{query}")
     expires = int(timezone.now().timestamp() * 1000) + MINUTES * 60_000
     table, at = table_of(found)[1], int(made.at.timestamp() * 1000)
-    return Told(f"{found.pk}", table, made.fields, url, made.size, made.rows, at, expires)
+    return Told(f"{found.pk}", table, made.fields, url, made.size, made.rows, at, expires, made.notes)
 
 
 @require_safe

@@ -6,7 +6,7 @@ manifests, and those to the rows, all of them below one folder of the agreement'
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 BUCKET = "iceberg-files"
@@ -30,12 +30,14 @@ class Version:
 
 @dataclass(frozen=True)
 class Told:
-    """A table: its id, the folder of its files, its fields (name, Delta type), its editions, oldest first."""
+    """A table: its id, the folder of its files, its fields (name, Delta type), its editions, oldest first; `notes`
+    say of some columns what their values mean."""
 
     id: str
     folder: str
     fields: Sequence[tuple[str, str]]
     versions: Sequence[Version]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def place(folder: str, number: int, kind: Kind) -> str:
@@ -49,12 +51,17 @@ def asked(name: str) -> tuple[int, str] | None:
     return (int(found[1]), found[2]) if found else None
 
 
-def schema(fields: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def schema(fields: Sequence[tuple[str, str]], notes: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Fields are numbered from 1 as they stand, in the files as well."""
     columns = [
-        {"id": n, "name": name, "required": False, "type": TYPES[kind]} for n, (name, kind) in enumerate(fields, 1)
+        {"id": n, "name": name, "required": False, "type": TYPES[kind], **_doc(name, notes or {})}
+        for n, (name, kind) in enumerate(fields, 1)
     ]
     return {"type": "struct", "schema-id": 0, "fields": columns}
+
+
+def _doc(name: str, notes: Mapping[str, str]) -> dict[str, str]:
+    return {"doc": notes[name]} if name in notes else {}
 
 
 def metadata(told: Told) -> dict[str, Any]:
@@ -68,7 +75,7 @@ def metadata(told: Told) -> dict[str, Any]:
         "last-updated-ms": newest.at_ms,
         "last-column-id": len(told.fields),
         "current-schema-id": 0,
-        "schemas": [schema(told.fields)],
+        "schemas": [schema(told.fields, told.notes)],
         "default-spec-id": 0,
         "partition-specs": [{"spec-id": 0, "fields": []}],
         "last-partition-id": NO_PARTITION,

@@ -5,7 +5,7 @@ Source: Delta Sharing Protocol (Linux Foundation), "API Response Format", format
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Wire = Literal["parquet", "delta"]
@@ -14,7 +14,8 @@ CAPABILITIES = "delta-sharing-capabilities"
 
 @dataclass(frozen=True)
 class Told:
-    """A table in one version: its id, its fields (name, Delta type), its one file."""
+    """A table in one version: its id, its fields (name, Delta type), its one file; `notes` say of some columns what
+    their values mean."""
 
     id: str
     name: str
@@ -24,6 +25,7 @@ class Told:
     rows: int
     at_ms: int
     expires_ms: int
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def wire_of(capabilities: str) -> Wire:
@@ -48,7 +50,11 @@ def metadata(told: Told, wire: Wire) -> list[dict[str, Any]]:
 
 
 def _about(told: Told) -> dict[str, Any]:
-    fields = [{"name": name, "type": kind, "nullable": True, "metadata": {}} for name, kind in told.fields]
+    fields = [
+        {"name": name, "type": kind, "nullable": True,
+         "metadata": {"comment": told.notes[name]} if name in told.notes else {}}
+        for name, kind in told.fields
+    ]  # fmt: skip
     return {
         "id": told.id,
         "name": told.name,

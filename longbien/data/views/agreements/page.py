@@ -1,5 +1,6 @@
 """An agreement: its terms, what they show of the real rows, who has signed; signing and revoking it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from longbien.data.queries.agreements import agreement_view, every_agreement, ne
 from longbien.data.queries.duties.dossiers import dossiers
 from longbien.data.queries.duties.meter import weighing_of_agreement
 from longbien.data.queries.shares import opens
+from longbien.data.rules.agreement.noted import masks, stand_for
+from longbien.data.rules.agreement.terms import MaskKind
 from longbien.data.views.agreements.composing import spent_before
 from longbien.data.views.agreements.programs import programs
 from longbien.data.views.shown import said
@@ -115,7 +118,7 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "view": view,
         "state": state,
         "tone": tone,
-        "rows": [[said(value) for value in row.values()] for row in shown],
+        "rows": _said(shown, masks(view.terms.columns)),
         "is_over": is_over,
         "awaits": awaits,
         "number": number,
@@ -133,6 +136,12 @@ def _page(request: Request, found: Agreement, refusal: Refusal | None = None) ->
         "confirm_url": f"{reverse('people:confirm')}?{back}",
     }
     return render(request, "data/agreement.html", context, status=refusal.status if refusal else 200)
+
+
+def _said(rows: Sequence[Mapping[str, Any]], masked: Mapping[str, MaskKind]) -> list[list[str]]:
+    names = list(rows[0]) if rows else []
+    kinds = {name: stand_for((row[name] for row in rows), masked.get(name)) for name in names}
+    return [[said(row[name], kinds[name]) for name in names] for row in rows]
 
 
 def _around(actor: Actor, found: Agreement, state: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from longbien.data.queries.effects import effect_of
 from longbien.data.queries.sets import SetCard
 from longbien.data.rules.agreement.effects import SMALL, Groups, Hidden, Kept
 from longbien.data.rules.agreement.judging import judge
+from longbien.data.rules.agreement.noted import masks, stand_for
 from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Terms
 from longbien.data.rules.agreement.typed import terms_of
 from longbien.data.rules.contract.contract import Contract
@@ -94,8 +95,9 @@ def _shown(terms: Terms, contract: Contract, counted: Any, rows: tuple[Any, ...]
 
 def _row(row: Any, terms: Terms, contract: Contract, clauses: tuple[ShownClause, ...]) -> ShownRow:
     personal = {one.name for one in contract.columns if one.is_personal}
+    masked = masks(terms.columns)
     cells = tuple(
-        ("•••" if name in personal else short(before, LONG), short(after, LONG))
+        ("•••" if name in personal else short(before, LONG), short(after, LONG, stand_for([after], masked.get(name))))
         for name, before, after in zip(terms.names, row.before, row.after, strict=True)
     )
     return ShownRow(cells, tuple(one.title for one, holds in zip(clauses, row.holds, strict=True) if not holds))

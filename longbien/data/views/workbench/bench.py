@@ -1,7 +1,7 @@
 """The bench: a statement, its answer as table and chart, files of it, and what was kept; the same for every source."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.terms import LENGTH
 from longbien.data.models import Query
 from longbien.data.queries.workbench import kept_by
+from longbien.data.rules.agreement.noted import stand_for
+from longbien.data.rules.agreement.terms import MaskKind
 from longbien.data.rules.workbench.drawn import numbers
 from longbien.data.views.shown import short
 from longbien.data.views.workbench.charting import chart_of
@@ -44,6 +46,21 @@ class Bench:
     address: str
     ask: Callable[[str], Answer]
     past: Iterable[Query] = ()
+    masks: Mapping[str, MaskKind] = field(default_factory=dict)
+    notes: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def asked_of(self) -> list[tuple[str, Text, Text | None]]:
+        """Each column that may be asked: its name, its title, what its days stand for."""
+        return [(name, title, self.notes.get(name)) for name, title in self.columns]
+
+    def kinds(self, answer: Answer) -> list[MaskKind | None]:
+        """How the days in each column of an answer are read."""
+        masked = [self.masks.get(one.name) for one in answer.schema]
+        if not any(masked):
+            return masked
+        columns = zip(*answer.as_rows(), strict=True)
+        return [stand_for(column, mask) for column, mask in zip(columns, masked, strict=False)] or masked
 
 
 @dataclass(frozen=True)
@@ -84,8 +101,9 @@ def _told(request: Request, bench: Bench, answer: Answer, context: Mapping[str, 
         return _file(answer, given["as"], bench)
     names = tuple(one.name for one in answer.schema)
     heights = numbers((one.name, one.kind) for one in answer.schema)
-    table = Table(names, _first(answer, [name in heights for name in names]), heights)
-    return _page(request, bench, {**context, "answer": answer, "table": table, **chart_of(answer, given)})
+    kinds = bench.kinds(answer)
+    table = Table(names, _first(answer, [name in heights for name in names], kinds), heights)
+    return _page(request, bench, {**context, "answer": answer, "table": table, **chart_of(answer, given, kinds)})
 
 
 def _saved(request: Request, bench: Bench, given: Mapping[str, str], statement: str) -> UUID:
@@ -93,9 +111,12 @@ def _saved(request: Request, bench: Bench, given: Mapping[str, str], statement: 
     return save_question(bench.data_set_id, bench.agreement_id, kept, by=request.actor, at=timezone.now())
 
 
-def _first(answer: Answer, are_numbers: list[bool]) -> tuple[tuple[tuple[str, bool], ...], ...]:
+def _first(
+    answer: Answer, are_numbers: list[bool], kinds: list[MaskKind | None]
+) -> tuple[tuple[tuple[str, bool], ...], ...]:
     rows = (row for _, row in zip(range(SHOWN), answer.as_rows(), strict=False))
-    return tuple(tuple(zip((short(value, LONG) for value in row), are_numbers, strict=True)) for row in rows)
+    said = ((short(value, LONG, kind) for value, kind in zip(row, kinds, strict=True)) for row in rows)
+    return tuple(tuple(zip(row, are_numbers, strict=True)) for row in said)
 
 
 def _file(answer: Answer, kind: str, bench: Bench) -> HttpResponse:

@@ -14,6 +14,7 @@ from longbien.data.actions.agreements.ask import ask
 from longbien.data.models import Agreement
 from longbien.data.queries.agreements import agreement_view, asked_under, needed_agreement
 from longbien.data.rules.agreement.compiled import view_name
+from longbien.data.rules.agreement.noted import masks, notes
 from longbien.data.views.workbench.bench import PAST, Bench, answered, begun
 from longbien.people.policy import check
 from longbien.ui.requests import Request
@@ -40,6 +41,7 @@ def workbench(request: Request, agreement_id: UUID) -> HttpResponse:
 def bench_under(request: Request, found: Agreement) -> Bench:
     """The bench of an agreement that its reader may ask under."""
     view = agreement_view(found)
+    shown = view.terms.columns
     return Bench(
         code=view.code,
         title=view.contract.title,
@@ -47,6 +49,8 @@ def bench_under(request: Request, found: Agreement) -> Bench:
         agreement_id=found.pk,
         name=view_name(view.code),
         columns=tuple((name, title) for title, name, _, _ in view.columns),
+        masks=masks(shown),
+        notes=notes(shown),
         address=reverse("data:ask", args=[found.pk]),
         ask=lambda statement: ask(found.pk, statement, by=request.actor, at=timezone.now()),
         past=asked_under(found.pk)[:PAST],
