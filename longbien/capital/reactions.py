@@ -11,6 +11,7 @@ from longbien.capital.actions.investing.print_payouts import print_payouts
 from longbien.capital.actions.investing.tell_payouts import tell_payouts
 from longbien.capital.actions.orders import tell_parties as letters
 from longbien.capital.actions.orders.accept_part import escalate_part, lapse_part
+from longbien.capital.actions.orders.pay_part import late_payment
 from longbien.capital.actions.rights.answer import lapse_right
 from longbien.capital.actions.rights.ask import ask
 from longbien.capital.events.buy_outs import PublicShareBought
@@ -27,7 +28,7 @@ from longbien.capital.events.orders import (
     PartRefused,
     PartReserved,
 )
-from longbien.capital.events.pilots import PartBegun, PartEnded, PartOwed, PartPaid, PilotPrepared
+from longbien.capital.events.pilots import PartBegun, PartEnded, PartOwed, PartPaid, PaymentOverdue, PilotPrepared
 from longbien.capital.events.rights import OfferMade, RightLapsed, RightNotified, RightWaived
 from longbien.capital.queries.funds.notices import first_day_after
 from longbien.capital.queries.orders.orders import is_to_be_decided
@@ -181,10 +182,22 @@ def tell_the_programme(happened: Happened) -> None:
     letters.tell_programme(happened.subject.id, letters.OVERDUE)
 
 
+@on(PartOwed)
+def watch_payment(happened: Happened) -> None:
+    schedule(payment_over, event_id=happened.id, due_at=happened.what.due_by)
+
+
+@timer
+def payment_over(happened: Happened) -> None:
+    """Set when a part of a pilot was accepted; does nothing when its payment was recorded in time."""
+    late_payment(happened.what.part, at=happened.now)
+
+
 SUPPLIER = {
     OrderPrepared: letters.TO_AGREE, PilotPrepared: letters.TO_AGREE, OrderSigned: letters.IS_SIGNED,
     PartAccepted: letters.PAID, PartRefused: letters.NOT_YET, PartLapsed: letters.RAN_OUT,
     PartOwed: letters.ACCEPTED, PartPaid: letters.PAID_BY, PartEnded: letters.RAN_OUT,
+    PaymentOverdue: letters.NOT_PAID,
 }  # fmt: skip
 
 
@@ -193,7 +206,8 @@ def tell_supplier(happened: Happened) -> None:
     letters.tell_supplier(happened.subject.id, SUPPLIER[type(happened.what)])
 
 
-BUYER = {OrderAgreed: letters.TO_SIGN, PartDelivered: letters.TO_ACCEPT, PartOwed: letters.TO_PAY}
+BUYER = {OrderAgreed: letters.TO_SIGN, PartDelivered: letters.TO_ACCEPT, PartOwed: letters.TO_PAY,
+         PaymentOverdue: letters.PAY_LATE}  # fmt: skip
 
 
 @on(*BUYER, slow=True)

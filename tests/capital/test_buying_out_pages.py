@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from longbien.capital.models import BuyOut, Terms
+from longbien.capital.queries.funds import terms
 from longbien.capital.queries.investing.plans import distribution_terms
 from longbien.capital.rules.public.terms import Band
 from longbien.capital.rules.public.terms import BuyOut as Schedule
+from longbien.capital.views.investing.terms import begun_of
 from longbien.capital.waiting import money as drafts
 from longbien.people.queries import today
 from longbien.record.actions.deliver import deliver
@@ -103,6 +105,8 @@ def test_each_side_reads_its_own_notice_and_nobody_the_other_ones() -> None:
         assert str(abs(part.price)) not in letters[0].body.replace(page, "")
         own = client_of(people[who])
         assert told in words(own.get(page))
+        assert "Lần gọi vốn 1" in words(own.get(page))
+        assert reverse("capital:call", args=[made.row.calls.get().pk]) not in words(own.get(page))
         assert page in words(own.get(reverse("capital:commitment", args=[part.commitment_id])))
         paper = own.get(reverse("investing:buyout-part-pdf", args=[part.pk]))
         assert b"".join(paper.streaming_content).startswith(b"%PDF")
@@ -157,3 +161,6 @@ def test_a_schedule_is_stated_as_questions() -> None:
     assert "4: 1 5.5" in again
     assert one.post(form, SCHEDULE).status_code == 302
     assert Terms.objects.filter(vehicle=made.id).count() == 2  # the same answers are the same terms
+    at_any_time = {**SCHEDULE, "after_years": "0"}
+    assert one.post(form, at_any_time).status_code == 302
+    assert begun_of(terms(made.id).rules.distribution)["after_years"] == 0

@@ -19,9 +19,11 @@ from longbien.capital.actions.investing.deciding import Paper
 from longbien.capital.actions.orders.accept_part import accept_part, escalate_part, lapse_part, refuse_part
 from longbien.capital.actions.orders.agree_order import agree_order, sign_order
 from longbien.capital.actions.orders.decide_order import decide_order
-from longbien.capital.actions.orders.pay_part import Paid, pay_part
+from longbien.capital.actions.orders.pay_part import Paid, late_payment, pay_part
 from longbien.capital.actions.orders.prepare_order import prepare_order
 from longbien.capital.models import CohortPlace, Order, OrderStep
+from longbien.capital.queries.orders import doing
+from longbien.capital.queries.orders.doing import orders_to_do
 from longbien.capital.queries.orders.open_data import contracts, public_views
 from longbien.kernel.actor import ANONYMOUS
 from longbien.kernel.refusal import Refusal
@@ -29,6 +31,7 @@ from longbien.kernel.subject import Subject
 from longbien.ledger.models import Entry
 from longbien.people.models import Organisation
 from longbien.people.policy import can, visible
+from longbien.people.queries import contacts
 from longbien.people.registry import waiting_for
 from longbien.record.actions.deliver import deliver
 from longbien.record.queries import chain
@@ -109,6 +112,38 @@ def test_half_is_accepted_and_paid_by_a_document_the_other_half_ends(world: Pilo
     kinds = [one.kind for one in chain(Subject("capital.order", order.pk))]
     assert kinds[0] == "capital.pilot-prepared"
     assert {"capital.part-begun", "capital.part-owed", "capital.part-paid", "capital.part-ended"} <= set(kinds)
+
+
+def test_a_payment_that_is_late_is_told_to_both_companies_once(
+    world: Pilots, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.ended()
+    order = world.begun()
+    first = world.part(order)
+    world.deliver(first)
+    accept_part(first.pk, reason=REASON, by=world.lead, at=AT)
+    due_by = OrderStep.objects.get(part=first, step="owed").due_at
+    assert due_by is not None
+    assert late_payment(first.pk, at=due_by - timedelta(seconds=1)) is False
+
+    def worker(now: datetime) -> None:
+        while deliver(clock=lambda: now):
+            pass
+
+    worker(due_by - timedelta(seconds=1))
+    mailoutbox.clear()
+    worker(due_by)
+    worker(due_by + timedelta(days=30))
+    late = [one for one in mailoutbox if "quá hạn" in one.subject]
+    assert sorted(one.to[0] for one in late) == sorted(
+        {one.email for one in contacts({world.lead.person_id, world.supplier.person_id})}
+    )
+    kinds = [one.kind for one in chain(Subject("capital.order", order.pk))]
+    assert kinds.count("capital.payment-overdue") == 1
+    monkeypatch.setattr(doing, "now", lambda: due_by + timedelta(seconds=1))
+    assert [str(one.kind) for one in orders_to_do(world.lead)] == ["Phần cần trả tiền, quá hạn"]
+    pay_part(first.pk, Paid(DAY, paper()), by=world.lead, at=due_by + timedelta(days=1))
+    assert late_payment(first.pk, at=due_by + timedelta(days=2)) is False
 
 
 def test_the_record_says_neither_who_nor_how_much(world: Pilots) -> None:

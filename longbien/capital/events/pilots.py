@@ -13,6 +13,7 @@ from longbien.kernel.text import Text
 PREPARED = Text.of(vi="Lập dự thảo thử nghiệm của doanh nghiệp", en="A corporate pilot was prepared")
 BEGUN = Text.of(vi="Bắt đầu một phần của thử nghiệm", en="A part of a pilot has begun")
 OWED = Text.of(vi="Nghiệm thu một phần của thử nghiệm", en="A part of a pilot was accepted")
+LATE = Text.of(vi="Một phần của thử nghiệm quá hạn trả tiền", en="The payment of a part of a pilot is late")
 PAID = Text.of(vi="Ghi nhận đã trả tiền một phần của thử nghiệm", en="The payment of a part of a pilot was recorded")
 ENDED = Text.of(vi="Một phần của thử nghiệm không đạt", en="A part of a pilot was not met")
 
@@ -41,6 +42,15 @@ class PartOwed(Event, type="capital.part-owed", words=OWED):
     due_by: datetime
     found: int | None
     reason: str | None = sealed()
+
+
+@dataclass(frozen=True)
+class PaymentOverdue(Event, type="capital.payment-overdue", words=LATE):
+    """Nobody has recorded the payment of a part by `due_by`: both companies are told."""
+
+    part: UUID
+    number: int
+    due_by: datetime
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from django.conf import settings
 from longbien.capital.actions.funds.locked import must_be_past
 from longbien.capital.actions.investing.deciding import Paper, stored
 from longbien.capital.actions.orders.standing import Made, decide_by, locked_part, must_stand, subject_of, take_step
-from longbien.capital.events.pilots import PartOwed, PartPaid
-from longbien.capital.models import Part
+from longbien.capital.events.pilots import PartOwed, PartPaid, PaymentOverdue
+from longbien.capital.models import OrderStep, Part
 from longbien.capital.rules.orders.routes import read_route
-from longbien.kernel.actor import Actor
+from longbien.kernel.actor import SYSTEM, Actor
 from longbien.procedures.rules.deadlines import due_after, parse_span
-from longbien.record.actions.act import act
+from longbien.record.actions.act import act, hold
+from longbien.record.actions.emit import emit
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,19 @@ def pay_part(part_id: UUID, paid: Paid, *, by: Actor, at: datetime) -> None:
     event = PartPaid(part.pk, part.place, document, paid.on)
     made = Made(part, due_at=decide_by(part, at), paid_on=paid.on, evidence=document)
     take_step(part.order, "paid", event, made, by=by, at=at)
+
+
+@act
+def late_payment(part_id: UUID, *, at: datetime) -> bool:
+    """The day by which an accepted part was to be paid is over: noted once. False where the payment was recorded."""
+    part = Part.objects.select_related("order").get(pk=part_id)
+    hold(f"capital.order {part.order_id}")
+    newest = OrderStep.objects.filter(part=part).order_by("pk").last()
+    if newest is None or newest.step != "owed" or newest.due_at is None or at < newest.due_at:
+        return False
+    order = subject_of(part.order)
+    emit(PaymentOverdue(part.pk, part.place, newest.due_at), subject=order, by=SYSTEM, at=at, chain=order)
+    return True
 
 
 def owe(part: Part, said: str, found: int | None, *, by: Actor, at: datetime) -> None:

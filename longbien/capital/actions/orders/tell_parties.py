@@ -76,6 +76,13 @@ OVERDUE = Text.of(
 TO_DECIDE = Text.of(vi="mọi phần đã khép, chờ bạn quyết định", en="every part is closed, it waits for your decision")
 ACCEPTED = Text.of(vi="một phần đã nghiệm thu, chờ bên đặt trả", en="a part was accepted, the buyer pays it next")
 TO_PAY = Text.of(vi="một phần đã nghiệm thu, chờ bạn trả tiền", en="a part was accepted, and waits to be paid")
+PAY_LATE = Text.of(
+    vi="một phần đã nghiệm thu mà quá hạn trả tiền, xin bạn trả hoặc ghi nhận đã trả",
+    en="a part was accepted and its payment is late: please pay it, or record that it was paid",
+)
+NOT_PAID = Text.of(
+    vi="bên đặt chưa ghi nhận trả tiền một phần đã quá hạn", en="the payment of a part is late, none was recorded"
+)
 PAID_BY = Text.of(vi="bên đặt đã ghi nhận trả tiền một phần", en="the payment of a part was recorded")
 PAID = Text.of(vi="một phần đã nghiệm thu và trả tiền", en="a part was accepted and paid")
 NOT_YET = Text.of(vi="một phần chưa được nhận", en="a part was not accepted yet")

@@ -63,7 +63,8 @@ def _steps(view: OrderView) -> Iterator[tuple[str, Doing]]:
             kind = gettext("Part to accept, late") if part.due_at < now() else gettext("Part to accept")
             yield "accept", Doing(view.number, part.title, url, kind, part.due_at)
         if part.state == "owed":
-            yield "pay", Doing(view.number, part.title, url, gettext("Part to pay"), part.due_at)
+            kind = gettext("Part to pay, late") if part.due_at < now() else gettext("Part to pay")
+            yield "pay", Doing(view.number, part.title, url, kind, part.due_at)
     if view.state == "signed" and all(part.closed for part in view.parts):
         yield "decide", Doing(view.number, view.title, page, gettext("Order to decide on"), view.next.by)
 

@@ -37,6 +37,7 @@ INPUTS = {
     "taken over": Text.of(vi="cam kết nhận lại", en="commitment taken over"),
     "committed": Text.of(vi="vốn công đã cam kết", en="public money committed"),
     "net paid": Text.of(vi="vốn công góp ròng", en="net paid in by public money"),
+    "years": Text.of(vi="số năm", en="years"),
     "private out": Text.of(vi="vốn tư nhân chưa hoàn", en="private capital still out"),
 }
 CLAUSES = {

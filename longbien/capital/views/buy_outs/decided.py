@@ -95,11 +95,12 @@ def part(request: Request, part_id: UUID) -> HttpResponse:
     """What one investor hands over or takes over, for their own people: how the price was made, nothing of others."""
     card = _part(request, part_id)
     one = buy_out(card.moved.buy_out_id)
+    told = explain(one)
     context = {
         "part": card,
         "one": one,
-        "told": explain(one),
-        "grown": shown_grown(one.grown, one.amount.currency, {}),
+        "told": told,
+        "grown": shown_grown(one.grown, one.amount.currency, told.origins),
         "sum": sum_of(one.grown, one.amount.currency),
         "is_inside": not INSIDE.isdisjoint(request.actor.roles),
     }

@@ -40,6 +40,10 @@ ON = Field(
 EVIDENCE = replace(
     asked.EVIDENCE,
     label=Text.of(vi="Thoả thuận và chứng từ trả tiền", en="The agreement, and that the price was paid"),
+    hint=Text.of(
+        vi="Cần khi lập phương án, chưa cần khi xem trước. Lưu trong sổ ghi; nhật ký công khai chỉ giữ một cam kết.",
+        en="Needed to prepare it, not for a preview. Kept in the record; the public log holds only a commitment to it.",
+    ),
     required=False,  # for a preview; the action asks for it
 )
 PART = "part-{n}"

@@ -70,7 +70,7 @@ def _said(name: str) -> str:
 def formula_of(line: Told) -> str:
     """The formula with its inputs named as the reader finds them below it; letters stay letters."""
     names = {name: say(INPUTS[name]) for name, _value, _source in line.inputs if name in INPUTS and len(name) > 1}
-    names |= {"net paid": say(INPUTS["net paid"])} if line.tier == "price" and line.to == "public" else {}
+    names |= {one: say(INPUTS[one]) for one in ("net paid", "years")} if line.tier == "price" else {}
     if "cash left" in names:
         names.setdefault("cash", names["cash left"])
     known = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))

@@ -202,7 +202,7 @@ def begun_of(known: Any) -> dict[str, Any]:
     chosen |= {"equalise": known.get("equalise_distributions", False)}
     return {
         **BEGUN,
-        **{name: value for name, value in chosen.items() if value not in (None, "", False)},
+        **{name: value for name, value in chosen.items() if value is not False and value not in (None, "")},
         **asked.percents(written),
     }
 
