@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, WriterProperties, write_deltalake
 
 from longbien.data.lake.places import at
 from longbien.data.rules.contract.contract import Contract, Kind
 
 MANY = 16  # files of a table that only grows
+FILES = WriterProperties(max_row_group_size=131_072, dictionary_page_size_limit=65_536)
+"""A question reads the groups of rows that it needs, two at once; and no page of every value that a column ever has."""
 
 TYPES: Mapping[Kind, pa.DataType] = {
     "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32(),
@@ -67,7 +69,10 @@ def digest(table: pa.Table) -> str:
 def write(folder: Path, table: pa.Table) -> int:
     """Put rows in the place of those that are there; the answer is the new version of the table."""
     place = at(folder)
-    write_deltalake(place.address, table, mode="overwrite", schema_mode="overwrite", storage_options=place.options)
+    write_deltalake(
+        place.address, table, mode="overwrite", schema_mode="overwrite", storage_options=place.options,
+        writer_properties=FILES,
+    )  # fmt: skip
     return opened(folder).version()
 
 
@@ -77,10 +82,10 @@ def extend(folder: Path, table: pa.Table) -> int:
     What has come to lie in many small files is put together again; versions before keep theirs.
     """
     place = at(folder)
-    write_deltalake(place.address, table, mode="append", storage_options=place.options)
+    write_deltalake(place.address, table, mode="append", storage_options=place.options, writer_properties=FILES)
     found = opened(folder)
     if len(found.file_uris()) > MANY:
-        found.optimize.compact()
+        found.optimize.compact(writer_properties=FILES)
     return found.version()
 
 

@@ -136,6 +136,12 @@ def agreement_view(row: Agreement) -> AgreementView:
     )
 
 
+def state_of(row: Agreement) -> str:
+    """`proposed`, `in-force`, `revoked` or `expired`, now."""
+    is_revoked = getattr(row, "revocation", None) is not None
+    return _state(row, is_revoked=is_revoked, signatures=row.signatures.count(), on=today())
+
+
 def _state(row: Agreement, *, is_revoked: bool, signatures: int, on: date) -> str:
     if is_revoked:
         return "revoked"

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from longbien.data.drafts import draft_of
 from longbien.data.models import Agreement, Edition, Profile
-from longbien.data.queries.agreements import agreement_view
+from longbien.data.queries.agreements import state_of
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.data.rules.agreement.compiled import view_name
 from longbien.data.rules.agreement.noted import notes
@@ -55,8 +55,9 @@ def bearer_of(token: str) -> UUID | None:
 
 def opens(row: Agreement) -> bool:
     """Whether anything is given out under it now."""
-    view = agreement_view(row)
-    return view.state == "in-force" and row.data_set.access != "restricted" and not view.terms.is_noisy
+    if state_of(row) != "in-force" or row.data_set.access == "restricted":
+        return False
+    return not read_terms(row.terms, contract_of(row.data_set)).is_noisy
 
 
 def table_of(row: Agreement) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import run
 from longbien.data.gateway.terms import Limits
 from longbien.data.models import Agreement, Query
-from longbien.data.queries.agreements import agreement_view, offer_of
+from longbien.data.queries.agreements import offer_of, state_of
 from longbien.kernel.actor import Actor
 from longbien.kernel.ids import new_id
 from longbien.kernel.refusal import Refusal, conflict, not_found
@@ -34,7 +34,7 @@ def ask(agreement_id: UUID, statement: str, *, by: Actor, at: datetime, limits: 
         raise not_found()
     check(by, "query", found)
     try:
-        if agreement_view(found).state != "in-force":
+        if state_of(found) != "in-force":
             raise conflict("not-in-force", NOT_IN_FORCE)
         offer = offer_of(found)
         if offer is None:

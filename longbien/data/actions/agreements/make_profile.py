@@ -8,7 +8,7 @@ from uuid import UUID
 
 from longbien.data.events.agreements import ProfileMade
 from longbien.data.models import Agreement, Profile
-from longbien.data.queries.agreements import agreement_view
+from longbien.data.queries.agreements import state_of
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.subject import Subject
@@ -41,7 +41,7 @@ def make_profile(agreement_id: UUID, *, by: Actor, at: datetime) -> Made:
     if found is None:
         raise not_found()
     check(by, "share", found)
-    if agreement_view(found).state != "in-force":
+    if state_of(found) != "in-force":
         raise conflict("not-in-force", NOT_IN_FORCE)
     if found.data_set.access == "restricted":
         raise Refusal("restricted", RESTRICTED, status=403)

@@ -6,7 +6,7 @@ from uuid import UUID
 from longbien.data.actions.cubes.budget import open_budget
 from longbien.data.events.cubes import CubePublished
 from longbien.data.models import Agreement, Cube
-from longbien.data.queries.agreements import agreement_view
+from longbien.data.queries.agreements import state_of
 from longbien.data.queries.cubes import COUNTED, cube_terms, file_of, made
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
@@ -39,7 +39,7 @@ def publish(agreement_id: UUID, *, by: Actor, at: datetime) -> UUID:
     terms, cube, contract = cube_terms(found)
     if cube is None:
         raise conflict("no-cube", NO_CUBE)
-    if agreement_view(found).state != "in-force":
+    if state_of(found) != "in-force":
         raise conflict("not-in-force", NOT_IN_FORCE)
     edition = found.data_set.editions.order_by("-number").first()
     if edition is None:

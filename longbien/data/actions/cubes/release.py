@@ -8,7 +8,7 @@ from longbien.data.actions.cubes.budget import spend
 from longbien.data.actions.cubes.publish import NO_CUBE, NOT_IN_FORCE
 from longbien.data.events.cubes import CubeAnswered
 from longbien.data.models import Agreement, Cube, Release
-from longbien.data.queries.agreements import agreement_view
+from longbien.data.queries.agreements import state_of
 from longbien.data.queries.cubes import (
     ReleaseView,
     counted_in,
@@ -51,7 +51,7 @@ def release(agreement_id: UUID, asked: Question, epsilon: int, *, by: Actor, at:
     _, terms, _ = cube_terms(found)
     if terms is None:
         raise conflict("no-cube", NO_CUBE)
-    if agreement_view(found).state != "in-force":
+    if state_of(found) != "in-force":
         raise conflict("not-in-force", NOT_IN_FORCE)
     if faults := judge_question(asked, terms, epsilon):
         raise Refusal("question", FAULTY, faults=faults)

@@ -11,7 +11,7 @@ from longbien.data.events.agreements import DataRun
 from longbien.data.gateway.answer import Answer
 from longbien.data.models import Agreement, Query
 from longbien.data.policy import AGREEMENT
-from longbien.data.queries.agreements import agreement_view
+from longbien.data.queries.agreements import state_of
 from longbien.data.queries.engines import asked_of
 from longbien.kernel.actor import Actor
 from longbien.kernel.extras import require
@@ -52,7 +52,7 @@ def run(agreement_id: UUID, statement: str, *, where: Where, by: Actor, at: date
 
 
 def _answer(found: Agreement, statement: str, where: Where, most: int) -> Answer:
-    if agreement_view(found).state != "in-force":
+    if state_of(found) != "in-force":
         raise conflict("not-in-force", NOT_IN_FORCE)
     asked = asked_of(found, statement, most=most, lake=where.lake)
     if asked is None:
