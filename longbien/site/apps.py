@@ -1,10 +1,5 @@
-import gc
-
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
-
-# New objects before Python looks for cycles among them; rows come and go by the ten thousand, and hold none.
-YOUNG = 50_000
 
 
 class SiteConfig(AppConfig):
@@ -26,4 +21,3 @@ class SiteConfig(AppConfig):
             "sampling",
             "supplies",
         )
-        gc.set_threshold(YOUNG, 20, 20)

@@ -2,18 +2,15 @@
 
     ran = run("longbien.credentials.letters.press", request, seconds=10)
 
-The module named is run with `python -m`, reads `request` from standard input, and calls `confine()` before it looks at
-it. It may print anything; whoever called decides what it means.
+The module named is run with `python -m`, reads `request` from standard input, and calls `confining.confine()` before it
+looks at it. It may print anything; whoever called decides what it means.
 """
 
-import os
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
-MEMORY_BYTES = 1_500_000_000
 # Nothing listens at port 9 of this machine: a library that would fetch something is refused at once.
 NOWHERE = "http://127.0.0.1:9"
 ENVIRONMENT = {name: NOWHERE for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy")}
@@ -43,15 +40,3 @@ def run(module: str, request: bytes, *, seconds: float) -> Ran:
     if done.returncode not in (0, 3):
         raise Overrun(f"ended with {done.returncode}: {done.stderr[-500:].decode(errors='replace')}")
     return Ran(done.returncode, done.stdout)
-
-
-def confine(*, cpu_seconds: int) -> None:
-    """Called by the module itself: from here on little memory, no files written, no core, an end to its time."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-    os.umask(0o077)

@@ -20,7 +20,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from longbien.credentials.letters.confined import confine
+from longbien.credentials.letters.confining import confine
 
 CPU_SECONDS = 8
 KEY_USAGE = KeyUsageConstraints(key_usage={"digital_signature"})

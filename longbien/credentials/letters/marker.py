@@ -11,7 +11,7 @@ from io import BytesIO
 import pikepdf
 import typst
 
-from longbien.credentials.letters.confined import confine
+from longbien.credentials.letters.confining import confine
 
 CPU_SECONDS = 20
 MOST_PAGES = 1_000

@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from longbien.credentials.letters.confined import confine
+from longbien.credentials.letters.confining import confine
 
 # Both at once: an archive keeps it readable (tags, Unicode, no attachments), and a screen reader may read it.
 STANDARDS: Any = ["a-2a", "ua-1"]

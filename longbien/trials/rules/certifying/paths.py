@@ -14,7 +14,7 @@ Drawn with numpy's PCG64: the same numbers for the same seed and version of nump
 """
 
 import numpy as np
-from scipy.signal import lfilter
+import scipy
 
 from longbien.trials.rules.monitors.wealth import Floats
 
@@ -44,7 +44,7 @@ def readings(dice: np.random.Generator, shape: Shape) -> Floats:
     """The rows of `shape` are readings; each path begins where it would be at any time."""
     moved = np.sqrt(1.0 - PHI**2) * dice.standard_normal(shape, dtype=np.float32)
     start = dice.standard_normal((1, shape[1]))
-    path: Floats = lfilter([1.0], [1.0, -PHI], moved, axis=0, zi=PHI * start)[0]
+    path: Floats = scipy.signal.lfilter([1.0], [1.0, -PHI], moved, axis=0, zi=PHI * start)[0]
     return (path > 0.0).astype(np.float64)
 
 

@@ -16,7 +16,7 @@ answers agree across platforms but for ties in the last digit.
 from dataclasses import dataclass
 from math import ceil, floor, log, sqrt
 
-from scipy.special import ndtri
+import scipy
 
 from longbien.kernel.outcome import Outcome, Reason
 from longbien.kernel.text import Text
@@ -48,7 +48,7 @@ def lots_needed(asked: Comparison, *, alpha: float = ALPHA, power: float = POWER
     sigma = float(asked.spread) if asked.spread is not None else sqrt(asked.usual)
     pairs = asked.design == "switchback"
     variance, fewest = (2.0 if pairs else 4.0) * sigma**2, FEWEST if pairs else 2 * FEWEST
-    margin, z = float(asked.margin), float(ndtri(power))
+    margin, z = float(asked.margin), float(scipy.special.ndtri(power))
     if asked.looks:
         return max(fewest, ceil(variance * ((bounds(asked.looks, alpha)[-1] + z) / margin) ** 2))
     return max(fewest, _least(margin, variance, z, alpha))

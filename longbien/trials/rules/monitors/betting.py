@@ -15,8 +15,8 @@ and exp: reproducible to 1e-9 across platforms.
 """
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import logsumexp
 
 from longbien.trials.rules.monitors.roots import falling
 from longbien.trials.rules.monitors.wealth import Floats, counted, floats
@@ -57,7 +57,7 @@ def _least(x: Floats, odds: float) -> Floats:
 
     def excess(m: Floats) -> Floats:
         won = np.log1p(BETS * (x[..., None] / m[..., None] - 1.0)).sum(axis=0)
-        above: Floats = floats(logsumexp(won, axis=-1)) - np.log(len(BETS) * odds)
+        above: Floats = floats(scipy.special.logsumexp(won, axis=-1)) - np.log(len(BETS) * odds)
         return above
 
     found = falling(excess, np.maximum(average * 1e-9, 1e-300), np.maximum(average, 1e-300))

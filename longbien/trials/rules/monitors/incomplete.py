@@ -17,7 +17,7 @@ errors of e to these logarithms are below 1e-11 up to 1e6 observations (tests, a
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import betainc, gammainc, gammaincc, gammaln
+import scipy
 
 from longbien.trials.rules.monitors.wealth import Floats
 
@@ -30,13 +30,13 @@ CLOSE = 4e-16
 
 def upper_gamma(s: Floats, x: Floats) -> Floats:
     """ln ∫_x^∞ t^(s-1) e^(x-t) dt / x^s, for s, x > 0."""
-    share = gammaincc(s, x)
+    share = scipy.special.gammaincc(s, x)
     return _where_tiny(share, _whole_gamma(s, x), _upper_gamma_fraction, s, x)
 
 
 def lower_gamma(s: Floats, x: Floats) -> Floats:
     """ln ∫_0^x t^(s-1) e^(x-t) dt / x^s, for s, x > 0."""
-    share = gammainc(s, x)
+    share = scipy.special.gammainc(s, x)
     return _where_tiny(share, _whole_gamma(s, x), _lower_gamma_series, s, x)
 
 
@@ -44,7 +44,7 @@ def lower_beta(a: Floats, b: Floats, x: Floats) -> Floats:
     """ln ∫_0^x t^(a-1) (1-t)^(b-1) dt / (x^a (1-x)^b), for a, b > 0 and 0 < x < 1."""
     a, b, x = np.broadcast_arrays(a, b, x)
     whole = dirichlet(np.stack([a, b], axis=-1), np.stack([x, 1.0 - x], axis=-1))
-    return _where_tiny(betainc(a, b, x), whole, _lower_beta_fraction, a, b, x)
+    return _where_tiny(scipy.special.betainc(a, b, x), whole, _lower_beta_fraction, a, b, x)
 
 
 def dirichlet(m: Floats, theta: Floats) -> Floats:
@@ -78,7 +78,7 @@ def _remainder(s: Floats) -> Floats:
     for term in reversed(STIRLING):
         series = series / large**2 + term
     small = np.minimum(s, 10.0)
-    direct = gammaln(small) - ((small - 0.5) * np.log(small) - small + HALF_LN_2PI)
+    direct = scipy.special.gammaln(small) - ((small - 0.5) * np.log(small) - small + HALF_LN_2PI)
     return np.where(s >= 10.0, series / large, direct)
 
 

@@ -18,7 +18,7 @@ platforms but for ties in the last digit.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, pdtr
+import scipy
 
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.text import Text
@@ -47,7 +47,7 @@ def exposure_needed(limit: float, true: float, *, alpha: float = ALPHA, power: f
     target = -np.log(alpha)
     most = 4.0 * ALLOWED + 40.0 * target + 100.0
     expected = falling(lambda v: target - Rate(ALLOWED, v).below(1.0), np.full_like(ALLOWED, 1e-9), most)
-    return _least(expected / limit, pdtr(ALLOWED, expected * (true / limit)), power)
+    return _least(expected / limit, scipy.special.pdtr(ALLOWED, expected * (true / limit)), power)
 
 
 def tries_needed(limit: float, true: float, *, alpha: float = ALPHA, power: float = POWER) -> Needed:
@@ -56,7 +56,7 @@ def tries_needed(limit: float, true: float, *, alpha: float = ALPHA, power: floa
     target = -np.log(alpha)
     most = ALLOWED + (4.0 * ALLOWED + 40.0 * target + 100.0) / limit
     tried = np.ceil(falling(lambda n: target - _below(n, limit), np.maximum(ALLOWED, 1e-9), most))
-    return _least(tried, betainc(tried - ALLOWED, ALLOWED + 1.0, 1.0 - true), power)
+    return _least(tried, scipy.special.betainc(tried - ALLOWED, ALLOWED + 1.0, 1.0 - true), power)
 
 
 def _below(tried: Floats, limit: float) -> Floats:

@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import ndtr, ndtri
+import scipy
 
 from longbien.trials.rules.monitors.wealth import Floats
 
@@ -68,7 +67,7 @@ def schedule(shares: Sequence[float], alpha: float, *, two_sided: bool = False) 
 
 def spent(share: float, alpha: float) -> float:
     """α*(t): what may be spent of a one-sided α by the share t of the information."""
-    return float(2.0 * ndtr(ndtri(alpha / 2.0) / np.sqrt(share)))
+    return float(2.0 * scipy.special.ndtr(scipy.special.ndtri(alpha / 2.0) / np.sqrt(share)))
 
 
 def _bound(nodes: Floats, mass: Floats, step: float, scale: float, allowed: float) -> float:
@@ -77,10 +76,10 @@ def _bound(nodes: Floats, mass: Floats, step: float, scale: float, allowed: floa
         return LARGEST
 
     def over(c: float) -> float:
-        beyond = (mass * ndtr((nodes - c * scale) / step)).sum()
+        beyond = (mass * scipy.special.ndtr((nodes - c * scale) / step)).sum()
         return float(np.log(max(beyond, LEAST) / allowed))
 
-    return float(brentq(over, -FAR, LARGEST, xtol=1e-13, rtol=1e-14))
+    return float(scipy.optimize.brentq(over, -FAR, LARGEST, xtol=1e-13, rtol=1e-14))
 
 
 def _moved(nodes: Floats, mass: Floats, step: float, low: float, high: float) -> tuple[Floats, Floats]:
