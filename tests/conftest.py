@@ -29,14 +29,16 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`. The longest come first."""
-    longest_first(items)
+@pytest.hookimpl(tryfirst=True, wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`. The longest come first, after
+    pytest-django has sorted all by what they do to the database: it puts what has one of its own last."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not (fixtures & IMPURE_FIXTURES or any(item.get_closest_marker(mark) for mark in IMPURE_MARKS)):
             item.add_marker("pure")
+    yield
+    longest_first(items)
 
 
 @pytest.hookimpl(optionalhook=True)
