@@ -1,5 +1,7 @@
 """All tests: translations compiled, so that pages speak both languages. The environment is set in `environment.py`."""
 
+import gc
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,9 +21,10 @@ from tests.sharing import Sharing, longest_first
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPURE_MARKS = ("django_db", "process", "journey", "slow")
-IMPURE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_template"}
+IMPURE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_template", "peopled"}
 
-subprocess.run([sys.executable, ROOT / "tools/messages.py", "compile"], check=True)
+if "PYTEST_XDIST_WORKER" not in os.environ:  # whoever starts workers did it for them
+    subprocess.run([sys.executable, ROOT / "tools/messages.py", "compile"], check=True)
 # For gates: few examples and always the same ones, so that no verdict depends on luck. Other runs look for new ones.
 settings.register_profile("gate", max_examples=20, derandomize=True, database=None, deadline=None)
 # A busy machine is no fault of what is tried on it.
@@ -29,14 +32,22 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`. The longest come first."""
-    longest_first(items)
+@pytest.hookimpl(tryfirst=True, wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs neither a database nor a process of Long Biên: `pytest -m pure`. The longest come first, after
+    pytest-django has sorted all by what they do to the database: it puts what has one of its own last."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not (fixtures & IMPURE_FIXTURES or any(item.get_closest_marker(mark) for mark in IMPURE_MARKS)):
             item.add_marker("pure")
+    yield
+    longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until now stays: the collector need not look at all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

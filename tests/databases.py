@@ -5,14 +5,15 @@
     @pytest.mark.django_db
     def test_two_at_once(fresh_database): ...
 
-It is copied from a template that was made once; LONGBIEN_VAR is a folder of its own as well. `fresh_database.env`
+It is copied from a template that was made once a run; LONGBIEN_VAR is a folder of its own as well. `fresh_database.env`
 is the environment for a process on the same state.
 """
 
+import fcntl
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,15 +66,40 @@ def switched(url: str) -> Iterator[None]:
         connections["default"] = ours
 
 
+def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]) -> Fresh:
+    """The database that `make` lays in the folder it is given: for the worker that needs it first, while others wait.
+
+    On PostgreSQL each worker makes its own, and drops it.
+    """
+    common = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ and not ON_POSTGRESQL:
+        common = common.parent
+    folder, made = common / name, common / f"{name}.made"
+    with (common / f"{name}.lock").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        try:
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # half of it, where the worker before this one failed
+                folder.mkdir()
+                made.write_text(make(folder))
+        finally:
+            fcntl.flock(gate, fcntl.LOCK_UN)  # processes that were forked meanwhile hold the file open as well
+    return Fresh(made.read_text(), folder)
+
+
 @pytest.fixture(scope="session")
 def database_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[str]:
     """A database with every table that nobody writes to."""
-    name = f"template_{uuid.uuid4().hex}"
-    url = _make(name, tmp_path_factory.mktemp("template"))
-    with django_db_blocker.unblock(), switched(url):
-        lay_schema()
-    yield url
-    _drop(url)
+
+    def make(folder: Path) -> str:
+        url = _make(f"template_{uuid.uuid4().hex}", folder)
+        with django_db_blocker.unblock(), switched(url):
+            lay_schema()
+        return url
+
+    template = once_a_run(tmp_path_factory, "template", make)
+    yield template.url
+    _drop(template.url)
 
 
 @pytest.fixture
@@ -88,16 +114,20 @@ def fresh_database(database_template: str, tmp_path: Path, settings: Any, django
 def peopled(
     database_template: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
 ) -> Iterator[Fresh]:
-    """The demonstration as `longbien start --demo` leaves it, made once a worker: to be copied, never changed."""
-    folder = tmp_path_factory.mktemp("peopled")
-    with django_db_blocker.unblock(), override_settings(VAR=folder):
-        url = _copy(database_template, folder)
-        with switched(url):
-            call_command("hub", "load")
-            call_command("demo", "load")
-            call_command("demo", "crossing")
-    yield Fresh(url, folder)
-    _drop(url)
+    """The demonstration as `longbien start --demo` leaves it, made once a run: to be copied, never changed."""
+
+    def make(folder: Path) -> str:
+        with django_db_blocker.unblock(), override_settings(VAR=folder):
+            url = _copy(database_template, folder)
+            with switched(url):
+                call_command("hub", "load")
+                call_command("demo", "load")
+                call_command("demo", "crossing")
+        return url
+
+    made = once_a_run(tmp_path_factory, "peopled", make)
+    yield made
+    _drop(made.url)
 
 
 @contextmanager

@@ -55,7 +55,11 @@ def test_a_good_template_has_no_faults() -> None:
     assert faults_in(LETTER, DATA) == ()
 
 
-@pytest.mark.parametrize("template", [ENDLESS, HEAVY, "#for i in range(100000000) { [x] }"])
+@pytest.mark.parametrize(
+    "template",
+    [ENDLESS, "#for i in range(100000000) { [x] }", pytest.param(HEAVY, marks=pytest.mark.slow)],
+    ids=["endless", "of-many-words", "of-one-long-word"],
+)
 def test_a_template_without_end_is_stopped(template: str) -> None:
     with pytest.raises(Refusal, match="letter-overrun") as refused:
         draw(template, {}, "vi")

@@ -54,7 +54,7 @@ def test_no_form_is_harmed_and_all_of_it_is_shown_as_text(
 ) -> None:
     faults, each = list[str](), 2 if thorough else 1
     attack = Attack(texts, corpus.UPLOADS if thorough else corpus.UPLOADS[::3], thorough)
-    explorer = Explorer(attack)
+    explorer = Explorer(attack, thorough=thorough)
     visitors = [Visitor(actor, faults) for actor in of_each_role(world)]
     for visitor in visitors:
         explorer.explore(visitor, START, each=each)
@@ -74,7 +74,7 @@ def test_no_form_is_harmed_and_all_of_it_is_shown_as_text(
 
 def leave_it_there(explorer: Explorer, attack: Attack) -> None:
     """Everything hostile that was taken is stored, and its letters go out."""
-    stainer = Explorer(Stain(attack), lasting=True)
+    stainer = Explorer(Stain(attack), lasting=True, thorough=attack.thorough)
     for visitor, form in explorer.begun:
         stainer.try_form(visitor, form)
     while deliver(clock=lambda: datetime.now(UTC)):

@@ -117,13 +117,15 @@ def administrator(world: dict[str, Actor], faults: list[str]) -> Visitor:
 
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)], ids=["quick", "thorough"])
 def test_every_variable_of_every_route_may_hold_anything(world: dict[str, Actor], step: int) -> None:
-    """Every `step`-th part, beginning with another one each time."""
+    """Every `step`-th part, beginning with another one each time; one of them where an id belongs: no view is reached
+    by another thing than an id, so what answers is the same for all."""
     faults: list[str] = []
     visitor, tried = administrator(world, faults), 0
     for route in routes(get_resolver()):
-        for hole in range(len(re.findall(r"<[^>]+>", route))):
+        for hole, written in enumerate(re.findall(r"<[^>]+>", route)):
             tried += 1
-            for title, part in [*PARTS.items()][tried % step :: step]:
+            most = 1 if written.startswith("<id26:") and step > 1 else None
+            for title, part in [*PARTS.items()][tried % step :: step][:most]:
                 address = filled(route, hole, part)
                 with undone():
                     visitor.get(address, f"{route} with {title}")
@@ -140,7 +142,8 @@ def fields_asked() -> list[str]:
 
 @pytest.mark.parametrize("turns", [3, pytest.param(1_000, marks=pytest.mark.slow)], ids=["quick", "thorough"])
 def test_every_query_field_of_every_page_may_hold_anything(world: dict[str, Actor], turns: int) -> None:
-    """All fields at once, each with another part; as many turns as there are parts when thorough."""
+    """All fields at once, each with another part; as many turns as there are parts when thorough, else once alone where
+    there is no page without them either: nothing reads a field there."""
     faults: list[str] = []
     visitor, names = administrator(world, faults), fields_asked()
     assert len(names) > 8
@@ -151,7 +154,9 @@ def test_every_query_field_of_every_page_may_hold_anything(world: dict[str, Acto
         for turn in range(min(turns, len(parts))):
             query = "&".join(f"{name}={parts[(n + 5 * turn) % len(parts)]}" for n, name in enumerate(names))
             with undone():
-                visitor.get(f"{filled(route)}?{query}", f"{route}, turn {turn}")
+                status = visitor.get(f"{filled(route)}?{query}", f"{route}, turn {turn}").status
+            if status in (404, 405) and turns < len(parts) and visitor.get(filled(route)).status == status:
+                break
     assert not faults, "\n".join(sorted(set(faults)))
 
 

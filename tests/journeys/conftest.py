@@ -10,13 +10,17 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.databases import database_template, peopled  # noqa: F401
+from longbien.site.prepared import note_prepared
+from tests.databases import database_template, peopled, switched  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
@@ -54,11 +58,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(hub: str, *, begun: Path | None = None) -> Iterator[Server]:
-    """`longbien start --demo` in an empty folder, or in a copy of the state that is `begun` already."""
-    var, port = Path(tempfile.mkdtemp(prefix="longbien-journey-")), free_port()
-    if begun:
-        shutil.copytree(begun, var, dirs_exist_ok=True)
+def copied(begun: Path) -> Path:
+    """A copy of the state, with what `longbien start --demo` makes besides and the note that all is prepared."""
+    var = Path(shutil.copytree(begun, tempfile.mkdtemp(prefix="longbien-journey-"), dirs_exist_ok=True))
+    url = f"sqlite:///{var / 'longbien.sqlite3'}"
+    static = {"STATIC_ROOT": var / "static", "STATICFILES_DIRS": [var / "assets"]}
+    with override_settings(VAR=var, **static), switched(url):
+        call_command("assets", verbosity=0)
+        call_command("data", "refresh", verbosity=0)
+        note_prepared(replace(settings.ENV, var=var, database_url=url), demo=True)
+    return var
+
+
+def start(hub: str, *, var: Path | None = None) -> Iterator[Server]:
+    """`longbien start --demo` in an empty folder, or in one that is `copied`."""
+    var, port = var or Path(tempfile.mkdtemp(prefix="longbien-journey-")), free_port()
     env = os.environ | {
         "LONGBIEN_VAR": str(var), "LONGBIEN_PORT": str(port), "LONGBIEN_HUB": hub, "LONGBIEN_DEVELOPMENT": "1",
     }  # fmt: skip

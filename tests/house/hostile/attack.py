@@ -1,13 +1,14 @@
 """What is done to one form: each question in turn, then what no form can store, then files."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from tests.house.hostile import corpus
 from tests.house.hostile.pages import Form, Input
-from tests.house.hostile.places import Place, key_of
+from tests.house.hostile.places import Place, key_of, shape_of
 from tests.house.hostile.visitor import (
     Answer,
     Answers,
@@ -20,13 +21,15 @@ from tests.house.hostile.visitor import (
 
 BOUNDARY = "hostile-boundary"
 NO_TEXT = ("submit", "file", "button")
+WAYS = ("broken UTF-8", "broken UTF-8 in parts", "1 MB")
 FREE = ("text", "textarea", "search", "email", "password", "url", "tel")
 
 
 @dataclass
 class Attack:
-    """`texts` go into every question one by one when `thorough`; else into all at once, and one by one until one is
-    taken where the form refused that; what isn't free text (dates, choices) only together.
+    """`texts` go into every question one by one when `thorough`; else into all at once, and where the form refused that
+    one by one until one is taken, a question of repeated rows once; what isn't free text (dates, choices) only
+    together, and what pages carry along hidden with the first text alone.
 
     `tries` counts what was sent; `fields` are the questions that were asked, `taken` what forms took of it.
     """
@@ -37,6 +40,7 @@ class Attack:
     tries: int = 0
     fields: set[str] = field(default_factory=set)
     taken: dict[Place, Answers] = field(default_factory=dict)
+    turns: Iterator[int] = field(default_factory=count)
 
     def __call__(self, visitor: Visitor, form: Form) -> Answers | None:
         """The most hostile answers that the form took; None when it takes not even plausible ones."""
@@ -52,7 +56,7 @@ class Attack:
             self._files(visitor, form, name, base)
         if not taken:
             return None
-        if not self._takes(visitor, form, most, "with everything"):
+        if most != base and not self._takes(visitor, form, most, "with everything"):
             most = base
         self.taken[key_of(form)] = {name: given for name, given in most.items() if given != base.get(name)}
         return most
@@ -69,7 +73,8 @@ class Attack:
     def _questions(self, visitor: Visitor, form: Form, asked: list[Input], base: Answers) -> Answers:
         """What of the corpus the questions take, with all other answers plausible."""
         accepted: Answers = {}
-        for title, text in self.texts.items():
+        alone = len(asked) == 1 and asked[0].kind == "hidden" and not self.thorough
+        for title, text in [*self.texts.items()][: 1 if alone else None]:
             hostile = {one.name: [text] for one in asked}
             with undone():
                 answer = self._send(visitor, form, base | hostile, f"{[*hostile]} {title}")
@@ -79,13 +84,18 @@ class Attack:
                 visitor.faults.append(f"{visitor.name}: {form.address} {[*hostile]} {title} → what was typed is lost")
             if answer.taken and not self.thorough:
                 return accepted
-        if len(asked) > 1 and asked[0].kind in FREE:
-            for one in asked:
+        if len(asked) > 1 and asked[0].kind in (*FREE, "hidden"):
+            for one in {shape_of(one.name): one for one in asked}.values():
                 accepted |= self._questions(visitor, form, [one], base)
         return accepted
 
     def _unstorable(self, visitor: Visitor, form: Form, questions: list[Input], base: Answers) -> None:
-        """Together, or one by one when thorough; a megabyte goes into one question at a time."""
+        """Together, or one by one when thorough; a megabyte goes into one question at a time.
+
+        Else a form that is posted gets one of the three that no form reads by itself, beginning with another one each
+        time: what reads them is the same for all.
+        """
+        ways = WAYS if self.thorough or form.method != "post" else (WAYS[next(self.turns) % len(WAYS)],)
         groups = [[one] for one in questions] if self.thorough else [questions]
         for names in ([one.name for one in asked] for asked in groups if asked):
             for shift in range(2 if self.thorough else 1):
@@ -93,8 +103,8 @@ class Attack:
                 with undone():
                     self._send(visitor, form, base | unstorable, f"{names} NUL, half a letter")
             if form.method == "post":
-                self._broken(visitor, form, names, base)
-        for one in questions if self.thorough else [*filter(is_long, questions), *questions][:1]:
+                self._broken(visitor, form, names, base, ways)
+        for one in questions if self.thorough else [*filter(is_long, questions), *questions][: "1 MB" in ways]:
             huge = corpus.HUGE if form.method == "post" else corpus.HUGE[:10_000]  # servers refuse longer addresses
             with undone():
                 self._send(visitor, form, {**base, one.name: [huge]}, f"[{one.name}] 1 MB")
@@ -103,15 +113,17 @@ class Attack:
             with undone():
                 self._send(visitor, form, odd, "with questions that nobody asked")
 
-    def _broken(self, visitor: Visitor, form: Form, names: list[str], base: Answers) -> None:
+    def _broken(self, visitor: Visitor, form: Form, names: list[str], base: Answers, ways: Sequence[str]) -> None:
         """Bytes that are no UTF-8, in both ways that a form is sent."""
         given: dict[str, Any] = base | {name: [corpus.BROKEN] for name in names}
-        with undone():
-            self._send(visitor, form, given, f"{names} broken UTF-8")
-        with undone():
-            self.tries += 1
-            kind = f"multipart/form-data; boundary={BOUNDARY}"
-            visitor.post(form.address, multipart(given), kind, f"{names} broken UTF-8 in parts")
+        if "broken UTF-8" in ways:
+            with undone():
+                self._send(visitor, form, given, f"{names} broken UTF-8")
+        if "broken UTF-8 in parts" in ways:
+            with undone():
+                self.tries += 1
+                kind = f"multipart/form-data; boundary={BOUNDARY}"
+                visitor.post(form.address, multipart(given), kind, f"{names} broken UTF-8 in parts")
 
     def _files(self, visitor: Visitor, form: Form, name: str, base: Answers) -> None:
         for upload in self.uploads:
@@ -156,10 +168,11 @@ class Stain:
 
 
 def groups(questions: list[Input]) -> list[list[Input]]:
-    """Free text together, dates and choices together; what pages carry along hidden, one by one."""
+    """Free text together, dates and choices together, what pages carry along hidden together."""
     free = [one for one in questions if one.kind in FREE]
+    hidden = [one for one in questions if one.kind == "hidden"]
     bound = [one for one in questions if one.kind not in (*FREE, "hidden")]
-    return [group for group in (free, bound, *([one] for one in questions if one.kind == "hidden")) if group]
+    return [group for group in (free, bound, hidden) if group]
 
 
 def is_long(one: Input) -> bool:

@@ -27,6 +27,11 @@ def _place(path: str) -> Place:
     return (found.view_name, *sorted(words))
 
 
+def shape_of(name: str) -> str:
+    """A question of a repeated row, whichever row it is: `team-0-name`."""
+    return re.sub(r"\d+", "0", name)
+
+
 def key_of(form: Form) -> Place:
     """Forms of the same place with the same questions are one form."""
-    return (*place_of(form.address), *sorted({re.sub(r"\d+", "0", name) for name in form.inputs}))
+    return (*place_of(form.address), *sorted({shape_of(name) for name in form.inputs}))
