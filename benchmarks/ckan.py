@@ -27,8 +27,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 SERVER = os.environ.pop("DATABASE_URL", "")  # CKAN's; ours is SQLite
+if not SERVER:
+    os.execv(ROOT / "tools/postgres.sh", ["postgres.sh", sys.executable, __file__, *sys.argv[1:]])
+OWN = tempfile.TemporaryDirectory(prefix="longbien-bench-")  # gone when all is over
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "longbien.site.settings")
-os.environ.setdefault("LONGBIEN_VAR", tempfile.mkdtemp(prefix="longbien-bench-"))
+os.environ.setdefault("LONGBIEN_VAR", OWN.name)
 
 import django
 
@@ -325,8 +328,6 @@ def main(count: int, brought: int) -> None:
 
 
 if __name__ == "__main__":
-    if not SERVER:
-        os.execv(ROOT / "tools/postgres.sh", ["postgres.sh", sys.executable, __file__, *sys.argv[1:]])
     try:
         main(*(int(sys.argv[place]) if len(sys.argv) > place else of for place, of in ((1, ROWS), (2, BROUGHT))))
     except Missing as why:
