@@ -182,3 +182,30 @@ def test_which_part(said, part):
 def test_which_wire_format():
     said = ("", "responseformat=delta", "x;responseformat=parquet,delta", "responseformat=z")
     assert [wire_of(one) for one in said] == ["parquet", "delta", "parquet", "parquet"]
+
+
+def test_what_changed_is_told_and_signed_like_the_rows(shared):
+    deliver("trial-set", [{"name": "new", "size": 42, "hidden": SECRET}], by=SYSTEM, at=NOW + timedelta(1))
+    reader = Reader(shared)
+    _, about, first, gone, new = reader.lines(f"{reader.table}/changes?startingVersion=1")
+    assert about["metaData"]["configuration"] == {"enableChangeDataFeed": "true"}
+    assert [next(iter(one)) for one in (first, gone, new)] == ["add", "remove", "add"]
+    assert rows_at(first["add"]["url"]) == rows_at(gone["remove"]["url"])
+    assert (len(rows_at(first["add"]["url"])), len(rows_at(new["add"]["url"]))) == (20, 1)
+    assert all("hidden" not in row for one in (first["add"], new["add"]) for row in rows_at(one["url"]))
+    assert (first["add"]["version"], gone["remove"]["version"], new["add"]["version"]) == (1, 2, 2)
+    (only,) = reader.lines(f"{reader.table}/changes?startingVersion=2&endingVersion=2")[3:]
+    assert only["add"]["version"] == 2
+    for asked in (
+        "",
+        "?startingVersion=x",
+        "?startingVersion=3",
+        "?startingVersion=2&endingVersion=1",
+        "?startingVersion=%00",
+    ):
+        reply = reader.ask(f"{reader.table}/changes{asked}")
+        assert (asked, reply.status_code, reply.json()["errorCode"]) == (asked, 400, "INVALID_PARAMETER_VALUE")
+    assert reader.ask(f"{reader.table}x/changes?startingVersion=1").status_code == 404
+    revoke(shared.id, reason="Over", by=shared.stewards[0], at=NOW)
+    assert reader.ask(f"{reader.table}/changes?startingVersion=1").status_code == 401
+    assert fetch(new["add"]["url"]).status_code == 403

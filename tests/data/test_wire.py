@@ -7,8 +7,8 @@ import pytest
 
 from longbien.data.rules.agreement.compiled import over_files, select, view_name
 from longbien.data.rules.agreement.terms import Condition
-from longbien.data.rules.sharing.lines import Told, file, metadata, written
-from longbien.data.rules.sharing.travel import as_of, instant, since, wanted
+from longbien.data.rules.sharing.lines import Told, change, feed, file, metadata, written
+from longbien.data.rules.sharing.travel import Step, as_of, instant, since, steps, wanted
 from tests.data.test_terms import CONTRACT, terms
 
 TOLD = Told("an-id", "trips", (("name", "string"), ("size", "long")), "https://here/1.parquet", 120, 3, 1_000, 2_000)
@@ -74,3 +74,61 @@ def test_the_earliest_version_since():
     assert [since(VERSIONS, DAY + timedelta(hours=one)) for one in (-5, 0, 30, 99)] == [1, 1, 4, None]
     assert as_of([], None) is None
     assert instant("2026-03-01T00:00:00") == DAY
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"startingVersion": "0"}, [1, 2, 4]), ({"startingVersion": "2"}, [2, 4]), ({"startingVersion": "3"}, [4]),
+        ({"startingVersion": "1", "endingVersion": "2"}, [1, 2]), ({"startingVersion": 4}, [4]),
+        ({"startingTimestamp": "2026-03-01T01:00:00Z"}, [2, 4]),
+        ({"startingVersion": "1", "endingTimestamp": "2026-03-02T12:00:00Z"}, [1, 2]),
+    ],
+)  # fmt: skip
+def test_which_changes_are_asked_for(asked, found):
+    assert [one.number for one in steps(VERSIONS, asked)] == found
+    before = {1: None, 2: 1, 4: 2}
+    assert all(one.before == before[one.number] for one in steps(VERSIONS, asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "startingVersion or startingTimestamp"), ({"endingVersion": "2"}, "startingVersion or startingTimestamp"),
+        ({"startingVersion": "x"}, "whole number"), ({"startingVersion": "5"}, "newest version is 4"),
+        ({"startingVersion": "1", "endingVersion": "9"}, "newest version is 4"),
+        ({"startingVersion": "4", "endingVersion": "2"}, "ends before it starts"),
+        ({"startingVersion": "1", "startingTimestamp": "2026-03-01"}, "either startingVersion"),
+        ({"startingVersion": "1", "endingVersion": "2", "endingTimestamp": "2026-03-01"}, "either endingVersion"),
+        ({"startingTimestamp": "2027-01-01"}, "no version for startingTimestamp"),
+        ({"startingVersion": "1", "endingTimestamp": "2025-01-01"}, "no version for endingTimestamp"),
+        ({"startingTimestamp": "soon"}, "isoformat"),
+    ],
+)  # fmt: skip
+def test_changes_that_are_not_there_are_refused(asked, said):
+    with pytest.raises(ValueError, match=said):
+        steps(VERSIONS, asked)
+
+
+def test_what_went_with_rows_that_are_kept_no_more_is_not_told():
+    kept = VERSIONS[1:]
+    for asked in ("0", "1", "2"):
+        with pytest.raises(ValueError, match="start after 2"):
+            steps(kept, {"startingVersion": asked})
+    assert steps(kept, {"startingVersion": "3"}) == (Step(4, 2, VERSIONS[2][1]),)
+    assert steps([], {"startingVersion": "0"}) == ()
+
+
+def test_changes_are_lines_of_either_format():
+    protocol, about = feed(TOLD, "delta", start=3)
+    assert protocol["protocol"]["deltaProtocol"]["minWriterVersion"] == 4
+    assert about["metaData"]["version"] == 3
+    assert about["metaData"]["deltaMetadata"]["configuration"] == {"delta.enableChangeDataFeed": "true"}
+    assert feed(TOLD, "parquet", start=3)[1]["metaData"]["configuration"] == {"enableChangeDataFeed": "true"}
+    for is_new, kind in ((True, "add"), (False, "remove")):
+        plain = change(TOLD, "parquet", is_new=is_new, number=4, at_ms=9)[kind]
+        delta = change(TOLD, "delta", is_new=is_new, number=4, at_ms=9)["file"]
+        assert (plain["url"], plain["version"], plain["timestamp"], plain["expirationTimestamp"]) == (
+            delta["deltaSingleAction"][kind]["path"], delta["version"], delta["timestamp"], delta["expirationTimestamp"]
+        )  # fmt: skip
+        assert (delta["version"], delta["timestamp"], plain["id"]) == (4, 9, delta["id"])

@@ -320,7 +320,7 @@ SECRET = {"atom", "ics", "follow"}
 API = {
     # What a token opens to CKAN's clients: tests/data/clients/test_ckan.py.
     "ckan-action", "ckan-action-short", "ckan-root", "ckan-root-bare",
-    "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "file",
+    "shares", "share", "schemas", "tables", "all-tables", "version", "metadata", "query", "changes", "file",
     "config", "namespaces", "namespace", "table", "table-key", "unsupported",
     "case", "act", "pay", "telemetry", "status", "lots",
     "mds-vehicles", "mds-vehicle", "mds-statuses", "mds-status", "mds-stops", "mds-stop", "mds-telemetry", "mds-events",

@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{TABLE}/version", views.version, name="version"),
     path(f"{TABLE}/metadata", views.about, name="metadata"),
     path(f"{TABLE}/query", views.query, name="query"),
+    path(f"{TABLE}/changes", views.changes, name="changes"),
     path("files/<str:agreement>/<int:number>.parquet", views.download, name="file"),
 ]

@@ -23,8 +23,8 @@ from longbien.data.api.bearing import shown
 from longbien.data.api.serving import served
 from longbien.data.models import Agreement
 from longbien.data.queries.shares import Snapshot, opens, snapshot, table_of, versions, with_id
-from longbien.data.rules.sharing.lines import CAPABILITIES, Told, file, metadata, wire_of, written
-from longbien.data.rules.sharing.travel import as_of, instant, since, wanted
+from longbien.data.rules.sharing.lines import CAPABILITIES, Told, change, feed, file, metadata, wire_of, written
+from longbien.data.rules.sharing.travel import as_of, instant, since, steps, wanted
 from longbien.kernel.ids import from_slug, to_slug
 from longbien.ui.requests import Request
 
@@ -120,6 +120,35 @@ def query(request: Request, found: Agreement, share: str, schema: str, table: st
     if not isinstance(asked, dict):
         return _faulty(ValueError("the body is a JSON object"))
     return _lines(request, found, asked, with_file=True)
+
+
+@require_safe
+@bearer
+def changes(request: Request, found: Agreement, share: str, schema: str, table: str) -> HttpResponse:
+    """What came and went between versions. Each edition takes the place of the one before: all rows of that one go,
+    all rows of its own come."""
+    if not _is_table(found, share, schema, table):
+        return _nothing()
+    every = versions(found)
+    try:
+        asked = steps(every, request.GET.dict())
+    except ValueError as error:
+        return _faulty(error)
+    made = {number: snapshot(found, number) for one in asked for number in (one.number, one.before) if number}
+    newest = made[asked[-1].number] if asked else None
+    if newest is None or None in made.values():
+        return _nothing()
+    wire = wire_of(request.headers.get(CAPABILITIES, ""))
+    files = {number: _told(request, found, one) for number, one in made.items() if one}
+    start = 0 if request.GET.get("startingVersion") == "0" else asked[0].number
+    lines = feed(_told(request, found, newest), wire, start=start)
+    for one in asked:
+        at = {"number": one.number, "at_ms": int(one.at.timestamp() * 1000)}
+        if one.before is not None:
+            lines.append(change(files[one.before], wire, is_new=False, **at))
+        lines.append(change(files[one.number], wire, is_new=True, **at))
+    headers = {"Delta-Table-Version": str(asked[0].number), CAPABILITIES: f"responseformat={wire}"}
+    return HttpResponse(written(lines), content_type="application/x-ndjson; charset=utf-8", headers=headers)
 
 
 def _lines(request: Request, found: Agreement, asked: dict[str, Any], *, with_file: bool) -> HttpResponse:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Wire = Literal["parquet", "delta"]
+FEED_WRITER = 4  # the writers' version of tables with a change data feed
 CAPABILITIES = "delta-sharing-capabilities"
 
 
@@ -77,6 +78,36 @@ def file(told: Told, wire: Wire) -> dict[str, Any]:
         "file": {
             "url": told.url, "id": told.id, "partitionValues": {}, "size": told.size, "stats": stats,
             "expirationTimestamp": told.expires_ms,
+        }
+    }  # fmt: skip
+
+
+def feed(told: Told, wire: Wire, *, start: int) -> list[dict[str, Any]]:
+    """The same as `metadata`, of a table whose changes can be read, from version `start` on."""
+    protocol, about = metadata(told, wire)
+    if wire == "delta":
+        protocol["protocol"]["deltaProtocol"]["minWriterVersion"] = FEED_WRITER
+        about["metaData"]["version"] = start
+        about["metaData"]["deltaMetadata"]["configuration"] = {"delta.enableChangeDataFeed": "true"}
+    else:
+        about["metaData"]["configuration"] = {"enableChangeDataFeed": "true"}
+    return [protocol, about]
+
+
+def change(told: Told, wire: Wire, *, is_new: bool, number: int, at_ms: int) -> dict[str, Any]:
+    """All rows of a file came with version `number`, or went with it."""
+    kind = "add" if is_new else "remove"
+    if wire == "delta":
+        made: dict[str, Any] = {"path": told.url, "partitionValues": {}, "size": told.size, "dataChange": True}
+        made |= {"modificationTime": at_ms} if is_new else {"deletionTimestamp": at_ms, "extendedFileMetadata": True}
+        said = {"id": f"{told.id}-{number}-{kind}", "expirationTimestamp": told.expires_ms, "version": number,
+                "timestamp": at_ms, "deltaSingleAction": {kind: made}}  # fmt: skip
+        return {"file": said}
+    return {
+        kind: {
+            "url": told.url, "id": f"{told.id}-{number}-{kind}", "partitionValues": {}, "size": told.size,
+            "timestamp": at_ms, "version": number, "expirationTimestamp": told.expires_ms,
+            **({"stats": json.dumps({"numRecords": told.rows})} if is_new else {}),
         }
     }  # fmt: skip
 
