@@ -170,8 +170,9 @@ def _run(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> An
 
 def _prepared(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> Any:
     """PostgreSQL plans but once what comes again and again (`prepare_threshold`); not what has very many values."""
+    driver: Any = database
     again = None if len(values) <= KEPT else False
-    return database.Database.Cursor(database.connection).execute(statement, values, prepare=again)
+    return driver.Database.Cursor(database.connection).execute(statement, values, prepare=again)
 
 
 @lru_cache(maxsize=1024)

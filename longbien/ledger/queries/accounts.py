@@ -18,7 +18,6 @@ STATED = """
     SELECT a.id, a.ledger_id, a.code, a.side, a.may_overdraw, b.debits, b.credits, a.is_control, l.scale,
       b.held_debits, b.held_credits FROM ledger_account a JOIN ledger_balance b ON b.account_id = a.id
       JOIN ledger_ledger l ON l.unit = a.ledger_id WHERE a.id IN ({marks})"""
-"""In the order of the fields of `AccountState`."""
 MOVED = ("posted", "taken")
 
 
@@ -54,9 +53,10 @@ def account_states(ids: Iterable[UUID]) -> dict[UUID, AccountState]:
 def _stated(asked: set[UUID]) -> Iterator[AccountState]:
     """Accounts by one quick question: every posting meets two of them."""
     key, marks = rows.writes(models.Account, "id"), ", ".join(["%s"] * len(asked))
-    for row in rows.fetch(STATED.format(marks=marks), [key(one) for one in asked]):
-        own = row[0] if isinstance(row[0], UUID) else UUID(row[0])  # SQLite has no types for ids and truth
-        yield AccountState(own, *row[1:4], bool(row[4]), *row[5:7], bool(row[7]), *row[8:])
+    for id_, *said in rows.fetch(STATED.format(marks=marks), [key(one) for one in asked]):
+        unit, code, side, overdraws, debits, credits_, controls, scale, *held = said
+        own = id_ if isinstance(id_, UUID) else UUID(id_)  # SQLite has no types for ids and truth
+        yield AccountState(own, unit, code, side, bool(overdraws), debits, credits_, bool(controls), scale, *held)
 
 
 def every_account() -> tuple[AccountState, ...]:

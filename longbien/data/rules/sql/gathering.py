@@ -5,10 +5,11 @@ of them are grouped or added up, so an engine may read them with as many threads
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from longbien.data.rules.sql.functions import AGGREGATES
 
-Node = Mapping[str, object]
+Node = Mapping[str, Any]
 BARE = "avg bit_and bit_or bit_xor bool_and bool_or count count_if count_star countif max mean min sum"
 KEPT = frozenset(BARE.split())
 """Aggregates that rest on no order of rows; the others take the first, or list what comes."""
@@ -25,8 +26,8 @@ def _rests_on_order(node: Node) -> bool:
     return ended or node.get("class") == "WINDOW" or node.get("function_name") in _ORDERED
 
 
-def _gathered(query: object, before: frozenset[str]) -> bool:
-    if not isinstance(query, Mapping) or query.get("type") != "SELECT_NODE":
+def _gathered(query: Node, before: frozenset[str]) -> bool:
+    if query["type"] != "SELECT_NODE":
         return False
     names = before
     for name, said in _with(query):
@@ -34,10 +35,9 @@ def _gathered(query: object, before: frozenset[str]) -> bool:
     return "group_expressions" in query or _adds_up(query["select_list"]) or _only(query["from_table"], names)
 
 
-def _with(query: Node) -> Iterator[tuple[str, object]]:
+def _with(query: Node) -> Iterator[tuple[str, Node]]:
     """What WITH calls by a name, in its order."""
-    every = query.get("cte_map")
-    for one in every["map"] if isinstance(every, Mapping) else ():
+    for one in query.get("cte_map", {}).get("map", []):
         yield one["key"].lower(), one["value"]["query"]["node"]
 
 
@@ -50,17 +50,16 @@ def _adds_up(selected: object) -> bool:
     return selected.get("function_name") in KEPT or any(map(_adds_up, selected.values()))
 
 
-def _only(table: object, names: frozenset[str]) -> bool:
+def _only(table: Node, names: frozenset[str]) -> bool:
     """Whether this reads nothing but what was gathered before."""
-    assert isinstance(table, Mapping)  # noqa: S101
     match table["type"]:
         case "BASE_TABLE":
-            return table["table_name"].lower() in names
+            return str(table["table_name"]).lower() in names
         case "SUBQUERY":
             return _gathered(table["subquery"]["node"], names)
         case "JOIN":
             return _only(table["left"], names) and _only(table["right"], names)
-    return table["type"] == "EMPTY"
+    return bool(table["type"] == "EMPTY")
 
 
 def _inside(said: object) -> Iterator[Node]:
