@@ -12,7 +12,6 @@ from longbien.data.rules import reserved
 from longbien.kernel.refusal import Refusal
 from longbien.kernel.sourced import Sourced
 from longbien.kernel.text import Text
-from longbien.problems.rules.needs import check_need
 from tests.data.make import column, contract
 from tests.data.make_access import listed
 from tests.people.make import NOW, actor, client_of, organisation
@@ -69,9 +68,6 @@ def test_no_gap_takes_the_address_of_the_form():
     assert (reply.status_code, "the address of another page: choose another name" in said) == (422, True)
     assert "New - - - -" in said
     assert not Gap.objects.exists()
-    (reason,) = check_need({"data_set": "", "gap": "new", "missing": {}}, "needs/0")
-    assert (reason.code, reason.where) == ("reserved", "needs/0/gap")
-    assert not list(check_need({"data_set": "", "gap": "news", "missing": {}}, "needs/0"))
 
 
 def test_no_data_set_takes_the_address_of_a_page():

@@ -16,7 +16,6 @@ from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.models import Agreement, BudgetDecision, BudgetProposal, Cube, DataSet, Release
 from longbien.data.queries.budgets import GRANTED, LEFT, SCALE, SPENT, budget_of, code_of, over_set, proposals, unit_of
 from longbien.data.rules.cube.asking import Question
-from longbien.data.rules.cube.budget import may_grant, may_spend
 from longbien.data.waiting.access import budgets
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.ids import new_id, to_slug
@@ -158,9 +157,6 @@ def test_more_than_the_terms_can_use_is_not_granted(sides):
     revoke(found, reason="Over", by=sides.first, at=NOW)
     with pytest.raises(Refusal, match="not-in-force"):
         propose_budget(found, 1_000, "Just so", by=sides.first, at=NOW)
-    assert may_spend(5, whole=9, here=7) == 2
-    assert may_spend(1, whole=9, here=10) == 0
-    assert (may_grant(1, whole=9, here=3), may_grant(7, whole=9, here=3)) == (5, 0)
 
 
 def test_what_agreements_spent_in_books_of_their_own_is_carried_over(sides):

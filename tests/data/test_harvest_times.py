@@ -14,7 +14,6 @@ from longbien.data.actions.harvest.time import begin_reading
 from longbien.data.hub import harvest as hub_file
 from longbien.data.models import DataSet, Edition, External, Harvest, Source
 from longbien.data.reactions.harvest import read_source
-from longbien.data.rules.harvest.periods import EVERY, PERIODS, WORDS, pause
 from longbien.kernel.sourced import parse_yaml
 from longbien.record.actions.deliver import deliver
 from longbien.record.actions.schedule import schedule
@@ -219,9 +218,3 @@ def test_whoever_answers_for_it_is_told_and_sees_it(clock, there):
     there.write_text(TTL.format(ONE.format("a")))
     call_command("data", "harvest", "yearbook")
     assert "can't be read" not in client_of(theirs).get("/en/data/steward/").content.decode()
-
-
-def test_pauses_grow_to_the_period():
-    assert [pause(n, "hour") for n in (1, 2, 3, 4, 99)] == [QUARTER, 2 * QUARTER, *[timedelta(hours=1)] * 3]
-    assert [pause(n, "week") for n in (1, 9, 10, 11)] == [QUARTER, QUARTER * 256, QUARTER * 512, timedelta(days=7)]
-    assert {*WORDS} == {*PERIODS} == {*EVERY} - {"never"}

@@ -14,7 +14,6 @@ from longbien.data.actions.sets.list_data_set import list_data_set
 from longbien.data.models import Agreement
 from longbien.data.queries.iceberg import table
 from longbien.data.queries.shares import snapshot
-from longbien.data.rules.agreement.noted import masks, notes, stand_for
 from longbien.data.rules.agreement.terms import Mask, Shown, Terms
 from longbien.data.rules.contract.contract import read_contract
 from longbien.data.views.shown import said
@@ -101,16 +100,8 @@ def test_programs_are_told_in_the_description_of_the_column(agreed):
     assert {one["name"]: one["metadata"]["comment"] for one in fields if one["metadata"]} == told
 
 
-def test_what_stands_for_a_month():
-    first, later = date(2026, 11, 1), date(2026, 11, 2)
-    assert masks(COLUMNS) == {"day": "month", "born": "year"}
-    assert {*notes(COLUMNS)} == {"day", "born"}
-    assert stand_for([first, None], "month") == "month"
-    assert stand_for([first, later], "month") is None
-    assert stand_for([first], "year") is None
-    assert stand_for([date(2026, 1, 1)], "year") == "year"
-    assert stand_for([first], None) is stand_for([None], "month") is stand_for([], "month") is None
-    assert stand_for([NOW], "month") is stand_for(["2026-11-01"], "month") is None
+def test_a_month_and_a_year_in_both_languages():
+    first = date(2026, 11, 1)
     for language, month in (("vi", "tháng 11/2026"), ("en", "November 2026")):
         with override(language):
             assert (said(first, "month"), said(first, "year"), said(None, "month")) == (month, "2026", "–")
