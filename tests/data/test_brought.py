@@ -54,7 +54,7 @@ def cells(*more: str) -> st.SearchStrategy[list[str]]:
 def test_plain_rows_are_read_alike(rows, end):
     content = written(rows, end=end)
     found = table_of(content, CONTRACT)
-    if any("1e0" in row for row in rows):
+    if not rows or any("1e0" in row for row in rows):
         assert found is None
     else:
         assert tables.digest(found) == row_by_row(content)

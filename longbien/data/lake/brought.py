@@ -39,7 +39,7 @@ def table_of(content: bytes, contract: Contract) -> pa.Table | None:
     try:
         _expect(not content.startswith(codecs.BOM_UTF8) and b"\0" not in content)
         cells = _quoted(content) if b'"' in content else _bare(content)
-        _expect(cells.num_rows <= MOST_ROWS and sorted(cells.column_names) == sorted(schema_of(contract).names))
+        _expect(0 < cells.num_rows <= MOST_ROWS and sorted(cells.column_names) == sorted(schema_of(contract).names))
         columns = [_column(cells[one.name].combine_chunks(), one.kind) for one in contract.columns]
     except (csv.Error, ValueError, pa.ArrowException):
         return None
