@@ -27,6 +27,7 @@ from longbien.data.rules.contract.contract import Kind
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
+    "spark.sql.variable.substitute": "false",  # or '${env:NAME}' in a text would be what stands there
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.redaction.string.regex": "[0-9a-f]{64}",
     "spark.ui.enabled": "false",

@@ -84,6 +84,16 @@ def test_nothing_but_the_view_is_reached(engine, lake, statement):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_text_is_what_stands_there(engine, lake):
+    """Spark would put variables of its own, of Java and of the environment in the place of some."""
+    hidden = {**LAN, "name": ""}
+    made = terms([Shown("size")], [Condition("name", "one-of", ("${x}", "Lan"))])
+    said = "SELECT size, '${env:PATH}' AS a, '${system:java.version}' AS b FROM trial_set"
+    answer = run(asked(lake, [LAN, hidden], made, said), engine)
+    assert list(answer.as_rows()) == [(7, "${env:PATH}", "${system:java.version}")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_statement_asks_the_rows_that_are_shown_and_more_are_cut(engine, lake):
     rows = [LAN, HOA, {**LAN, "size": -3}, {**LAN, "size": 40}]
     by = "WITH big AS (SELECT size FROM trial_set WHERE size > 0) SELECT count(*) AS n, sum(size) AS total FROM big"
