@@ -4,6 +4,8 @@ The transfers of an entry are written first, then the entry, which seals them: t
 transfer without its entry ends the transaction. Overdrafts are a constraint of `Balance`.
 """
 
+from collections.abc import Mapping
+
 from longbien.record.triggers import Trigger, append_only, register
 
 append_only("ledger.Ledger", "ledger.Account", "ledger.Entry", "ledger.Exchange", "ledger.Transfer")
@@ -11,12 +13,15 @@ append_only("ledger.Ledger", "ledger.Account", "ledger.Entry", "ledger.Exchange"
 ERRCODE = "USING ERRCODE = 'integrity_constraint_violation'"
 
 
-def guard(name: str, model: str, **faults: str) -> None:
-    """A trigger that refuses a row for the first condition that is met; conditions are SQL that both engines read."""
-    said = {words.replace("_", " "): condition.strip() for words, condition in faults.items()}
-    sqlite = "\n".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for words, condition in said.items())
-    alone = "\n".join(refused(words, f"({condition.replace('NEW.', 'n.')})") for words, condition in said.items())
-    many = "\n".join(refused(words, among(condition)) for words, condition in said.items())
+def guard(name: str, model: str, **faults: str | tuple[str, str]) -> None:
+    """A trigger that refuses a row for the first condition that is met; conditions are SQL that both engines read.
+
+    A condition that concerns few rows is a pair: what the row itself must say for it to be asked, and the condition.
+    """
+    said = {words.replace("_", " "): one if isinstance(one, tuple) else ("", one) for words, one in faults.items()}
+    sqlite = "\n".join(f"SELECT RAISE(ABORT, '{words}') WHERE {both(*pair)};" for words, pair in said.items())
+    alone = of_one(said).replace("NEW.", "n.")
+    many = "\n".join(refused(words, among(both(*pair))) for words, pair in said.items())
     table = model.replace(".", "_").lower()
     register(
         Trigger(
@@ -48,6 +53,24 @@ def among(condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM added m WHERE {condition.replace('NEW.', 'm.')})"  # noqa: S608
 
 
+def both(concerned: str, condition: str) -> str:
+    return f"{concerned} AND ({condition.strip()})" if concerned else condition.strip()
+
+
+def of_one(said: Mapping[str, tuple[str, str]]) -> str:
+    """The refusals of one row. What always has to be asked is one question, asked again piece by piece to say what is
+    wrong; what concerns few rows is asked after what the row itself says, for which PL/pgSQL needs no plan."""
+    always = {words: condition.strip() for words, (concerned, condition) in said.items() if not concerned}
+    pieces = "\n".join(refused(words, f"({condition})") for words, condition in always.items())
+    whole = " OR ".join(f"({condition})" for condition in always.values())
+    rest = (
+        f"IF {concerned} THEN {refused(words, f'({condition.strip()})')} END IF;"
+        for words, (concerned, condition) in said.items()
+        if concerned
+    )
+    return "\n".join((f"IF ({whole}) THEN\n{pieces}\nEND IF;" if len(always) > 1 else pieces, *rest))
+
+
 def refused(words: str, condition: str) -> str:
     return f"IF {condition} THEN RAISE EXCEPTION '{words}' {ERRCODE}; END IF;"
 
@@ -65,15 +88,17 @@ guard(
     not_all_transfers_of_the_entry_and_no_more="""
   coalesce((SELECT max(seq) FROM ledger_transfer WHERE entry_id = NEW.id), 0) <> NEW.legs""",
     a_control_account_must_end_at_0="""
-  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND NOT (debits = credits)) OR
-  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND NOT (held_debits = held_credits))""",
-    not_the_exact_reversal="""
-  NEW.reverses_id IS NOT NULL AND NOT (
+  EXISTS (SELECT 1 FROM ledger_balance WHERE bound = 'even' AND (debits <> credits OR held_debits <> held_credits))""",
+    not_the_exact_reversal=(
+        "NEW.reverses_id IS NOT NULL",
+        """
+  NOT (
     (SELECT e.legs FROM ledger_entry e WHERE e.id = NEW.reverses_id) = NEW.legs
     AND NEW.legs = (SELECT count(*) FROM ledger_transfer t JOIN ledger_transfer u ON u.entry_id = NEW.reverses_id
       AND u.seq = NEW.legs + 1 - t.seq AND u.debit_id = t.credit_id AND u.credit_id = t.debit_id
       AND u.amount = t.amount AND u.phase IN ('posted', 'taken') AND t.phase = 'posted'
       WHERE t.entry_id = NEW.id))""",
+    ),
     not_in_the_time_of_the_hold="""
   (SELECT phase FROM ledger_transfer WHERE entry_id = NEW.id AND seq = 1) IN ('taken', 'expired') AND
   EXISTS (SELECT 1 FROM ledger_transfer t JOIN ledger_transfer held ON held.id = t.settles_id
@@ -84,11 +109,14 @@ guard(
 
 # The first transfer of a sealed entry is there already; any other one follows the one before, in the same phase.
 BEFORE = "ledger_transfer WHERE entry_id = NEW.entry_id AND seq = NEW.seq - 1 AND phase = NEW.phase"
-OUT_OF_TURN = f"NEW.seq <> 1 AND ({SEALED} OR NOT EXISTS (SELECT 1 FROM {BEFORE}))"  # noqa: S608
-NOT_HELD = """NEW.settles_id IS NOT NULL AND NOT EXISTS (
+OUT_OF_TURN = ("NEW.seq <> 1", f"{SEALED} OR NOT EXISTS (SELECT 1 FROM {BEFORE})")  # noqa: S608
+NOT_HELD = (
+    "NEW.settles_id IS NOT NULL",
+    """NOT EXISTS (
   SELECT 1 FROM ledger_transfer held WHERE held.id = NEW.settles_id AND held.phase = 'pending'
   AND held.debit_id = NEW.debit_id AND held.credit_id = NEW.credit_id
-  AND (held.amount = NEW.amount OR (NEW.phase = 'taken' AND held.amount > NEW.amount)))"""
+  AND (held.amount = NEW.amount OR (NEW.phase = 'taken' AND held.amount > NEW.amount)))""",
+)
 POSTED = "CASE WHEN NEW.phase IN ('posted', 'taken') THEN NEW.amount ELSE 0 END"
 HELD = """CASE NEW.phase WHEN 'posted' THEN 0 WHEN 'pending' THEN NEW.amount
     ELSE -(SELECT amount FROM ledger_transfer WHERE id = NEW.settles_id) END"""
@@ -118,22 +146,26 @@ OVERDRAWN = f"""EXISTS (SELECT 1 FROM (
   WINDOW turn AS (PARTITION BY account_id ORDER BY l.id)) ran
   WHERE CASE ran.bound WHEN 'debits' THEN ran.owed < 0 ELSE ran.owned < 0 END)"""  # noqa: S608
 
-MIXED = "IF NOT FOUND THEN RAISE EXCEPTION 'mixed units' " + ERRCODE + "; END IF;"
-# Rows are locked in one order, whichever way the money goes.
+# Both balances in one statement.
 ALONE = f"""
-{refused("not the next transfer of an open entry", f"({OUT_OF_TURN})")}
-{refused("not what was held", f"({NOT_HELD})")}
-IF NEW.debit_id < NEW.credit_id THEN
-  {moves("debit")} {MIXED}
-  {moves("credit")} {MIXED}
-ELSE
-  {moves("credit")} {MIXED}
-  {moves("debit")} {MIXED}
-END IF;""".replace("NEW.", "n.")
+{of_one({"not the next transfer of an open entry": OUT_OF_TURN, "not what was held": NOT_HELD})}
+IF NEW.phase IN ('posted', 'taken') THEN moved := NEW.amount; ELSE moved := 0; END IF;
+IF NEW.phase = 'posted' THEN holds := 0;
+ELSIF NEW.phase = 'pending' THEN holds := NEW.amount;
+ELSE SELECT -amount INTO holds FROM ledger_transfer WHERE id = NEW.settles_id;
+END IF;
+UPDATE ledger_balance SET last = NEW.id,
+  debits = debits + CASE account_id WHEN NEW.debit_id THEN moved ELSE 0 END,
+  credits = credits + CASE account_id WHEN NEW.credit_id THEN moved ELSE 0 END,
+  held_debits = held_debits + CASE account_id WHEN NEW.debit_id THEN holds ELSE 0 END,
+  held_credits = held_credits + CASE account_id WHEN NEW.credit_id THEN holds ELSE 0 END
+  WHERE account_id IN (NEW.debit_id, NEW.credit_id) AND unit = NEW.ledger_id;
+GET DIAGNOSTICS touched = ROW_COUNT;
+{refused("mixed units", "touched <> 2")}""".replace("NEW.", "n.")  # noqa: S608
 # Nobody stands below zero between two transfers of a statement.
 TOGETHER = f"""
-{refused("not the next transfer of an open entry", among(OUT_OF_TURN))}
-{refused("not what was held", among(NOT_HELD))}
+{refused("not the next transfer of an open entry", among(both(*OUT_OF_TURN)))}
+{refused("not what was held", among(both(*NOT_HELD)))}
 {refused("mixed units", f"EXISTS (SELECT 1 FROM added m WHERE {UNKNOWN})")}
 PERFORM 1 FROM ledger_balance WHERE account_id IN (SELECT debit_id FROM added UNION SELECT credit_id FROM added)
   ORDER BY account_id FOR UPDATE;
@@ -150,14 +182,14 @@ register(
         model="ledger.Transfer",
         when="AFTER INSERT",
         sqlite=f"""
-SELECT RAISE(ABORT, 'not the next transfer of an open entry') WHERE {OUT_OF_TURN};
-SELECT RAISE(ABORT, 'not what was held') WHERE {NOT_HELD};
+SELECT RAISE(ABORT, 'not the next transfer of an open entry') WHERE {both(*OUT_OF_TURN)};
+SELECT RAISE(ABORT, 'not what was held') WHERE {both(*NOT_HELD)};
 {moves("debit")}
 SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;
 {moves("credit")}
 SELECT RAISE(ABORT, 'mixed units') WHERE changes() = 0;""",
         added="added",
-        declare="DECLARE n ledger_transfer%ROWTYPE;",
+        declare="DECLARE n ledger_transfer%ROWTYPE; moved bigint; holds bigint; touched int;",
         postgresql=by_number(ALONE, TOGETHER),
     )
 )
