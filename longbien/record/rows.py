@@ -23,7 +23,7 @@ Convert = Callable[[Any, BaseDatabaseWrapper], Any]
 Converts = tuple[tuple[Callable[..., Any], ...], ...]
 
 AT_ONCE = 500
-KEPT = 32  # values of a statement that PostgreSQL keeps prepared, at most
+KEPT = 80  # values of a statement that PostgreSQL keeps prepared, at most
 # What these hold goes to the driver as it is.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
@@ -31,6 +31,32 @@ PLAIN = (models.CharField, models.TextField, models.IntegerField, models.Boolean
 def insert(model: type[models.Model], **values: Any) -> None:
     """One row. Fields that are not given take their default."""
     insert_all(model, [values])
+
+
+def insert_together(*groups: tuple[type[models.Model], Sequence[dict[str, Any]]]) -> None:
+    """Some rows of each of several models, those of one with the same fields given; one statement where the engine can.
+
+    Triggers see all of them; foreign keys wait for the end of the transaction anyway.
+    """
+    given = [(model, rows) for model, rows in groups if rows]
+    database, sent = _database(), list[Any]()
+    if database.vendor != "postgresql":
+        for model, rows in given:
+            insert_all(model, rows)
+        return
+    for model, rows in given:
+        converts, defaults, _ = _insertion(model, tuple(rows[0]), len(rows))
+        rest = [default() for default in defaults]
+        for row in rows:
+            sent += _converted(converts, (*row.values(), *rest), database)
+    _run(database, _together(tuple((model, tuple(rows[0]), len(rows)) for model, rows in given)), sent)
+
+
+@lru_cache(maxsize=512)
+def _together(shapes: tuple[tuple[type[models.Model], tuple[str, ...], int], ...]) -> str:
+    *before, last = (_insertion(*shape)[2] for shape in shapes)
+    named = ", ".join(f"i{at} AS ({written})" for at, written in enumerate(before))
+    return f"WITH {named} {last}" if named else last
 
 
 def insert_all(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
@@ -160,7 +186,8 @@ def _run(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> An
         cursor = database.cursor()
         cursor.execute(statement, values)
         return cursor
-    database.ensure_connection()
+    if database.connection is None:
+        database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
         if database.vendor == "postgresql":
@@ -169,10 +196,14 @@ def _run(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> An
 
 
 def _prepared(database: BaseDatabaseWrapper, statement: str, values: list[Any]) -> Any:
-    """PostgreSQL plans but once what comes again and again (`prepare_threshold`); not what has very many values."""
-    driver: Any = database
-    again = None if len(values) <= KEPT else False
-    return driver.Database.Cursor(database.connection).execute(statement, values, prepare=again)
+    """PostgreSQL plans but once what comes again and again (`prepare_threshold`); not what has very many values.
+
+    One cursor does for all: whoever asks takes the rows before anything else is asked."""
+    kept = vars(database).get("kept_cursor")
+    if kept is None or kept.connection is not database.connection:
+        driver: Any = database
+        kept = vars(database)["kept_cursor"] = driver.Database.Cursor(database.connection)
+    return kept.execute(statement, values, prepare=None if len(values) <= KEPT else False)
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,12 @@
 """Write an event into the record."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
 
 from longbien.kernel.actor import Actor
 from longbien.kernel.event import Event
@@ -15,11 +19,20 @@ from longbien.record.rules.leaf import Frame, Link, build_leaf, canonical, commi
 from longbien.record.rules.merkle import leaf_hash
 
 
-def emit(event: Event, *, subject: Subject, by: Actor, at: datetime, chain: Subject | None = None) -> UUID:
+def emit(
+    event: Event,
+    *,
+    subject: Subject,
+    by: Actor,
+    at: datetime,
+    chain: Subject | None = None,
+    along: Sequence[tuple[type[Model], Sequence[dict[str, Any]]]] = (),
+) -> UUID:
     """Record that `event` happened to `subject`; the answer is the id of its entry.
 
     Only inside an `@act` function. With `chain`, the event also takes the next number of that case's or trial's
-    sequence. Sealed fields go in as salted commitments, their openings beside the log.
+    sequence. Sealed fields go in as salted commitments, their openings beside the log. Rows of the caller's come `along`
+    in the same statement, as in `rows.insert_together`.
     """
     # The chain is locked before the id is made, so that ids and pending rows of one chain are in its order.
     link = _lock(str(chain)) if chain else None
@@ -28,23 +41,20 @@ def emit(event: Event, *, subject: Subject, by: Actor, at: datetime, chain: Subj
     salted = {name: (os.urandom(32), canonical(value)) for name, value in event.sealed_fields().items()}
     sealed = {name: commitment(salt, value) for name, (salt, value) in salted.items()}
     leaf = build_leaf(event, Frame(event_id, at, by.id, subject, link), sealed)
-    rows.insert(
-        models.Event, id=event_id, type=event.key(), at=at, actor_id=by.id, subject=str(subject),
-        chain=link.of if link else "", chain_seq=link.seq if link else None, leaf=leaf.decode(),
-    )  # fmt: skip
+    own = {
+        "id": event_id, "type": event.key(), "at": at, "actor_id": by.id, "subject": str(subject),
+        "chain": link.of if link else "", "chain_seq": link.seq if link else None, "leaf": leaf.decode(),
+    }  # fmt: skip
     if link:
         rows.update(models.Chain, link.of, length=link.seq, head=leaf_hash(leaf))
-    rows.insert(models.Pending, event_id=event_id)
-    rows.insert_all(
-        models.Opening,
-        [
-            {"event_id": event_id, "name": name, "salt": salt, "value": value.decode()}
-            for name, (salt, value) in salted.items()
-        ],
-    )
-    rows.insert_all(
-        models.Delivery,
-        [{"event_id": event_id, "reaction": reaction, "due_at": at} for reaction in slow_reactions(type(event))],
+    openings = [
+        {"event_id": event_id, "name": name, "salt": salt, "value": value.decode()}
+        for name, (salt, value) in salted.items()
+    ]
+    owed = [{"event_id": event_id, "reaction": reaction, "due_at": at} for reaction in slow_reactions(type(event))]
+    waiting = [{"event_id": event_id}]
+    rows.insert_together(
+        *along, (models.Event, [own]), (models.Pending, waiting), (models.Opening, openings), (models.Delivery, owed)
     )
     return event_id
 
