@@ -6,10 +6,9 @@ from uuid import UUID, uuid5
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Refusal, conflict, not_found
 from longbien.kernel.text import Text
-from longbien.ledger import models, queries
+from longbien.ledger import queries
 from longbien.ledger.actions.writing import TURN, write
-from longbien.ledger.rules.posting import AccountState, Phase, Posting, content, reversal, settlement
-from longbien.record import rows
+from longbien.ledger.rules.posting import Phase, Posting, content, reversal, settlement
 from longbien.record.actions.act import act, hold
 from longbien.ui.formats import local
 
@@ -22,11 +21,15 @@ def post(posting: Posting, *, by: Actor, at: datetime) -> queries.Posted:
     Refusal `not-postable` (422) names the leg: a bad amount, mixed units, an overdraft.
     """
     hold(TURN)
-    if rows.values(models.Entry, posting.key, "number") is not None:
+    touched = {side for leg in posting.legs for side in (leg.debit, leg.credit)}
+    met = queries.meet(posting.key, touched)
+    if met.stands:
         if content(_found(posting.key)) != content(posting):
             raise _reused(posting.key)
         return queries.posted(posting.key)
-    return write(posting, _accounts(posting, at), by=by, at=at)
+    if _ended(posting, met, at):
+        met = queries.meet(posting.key, touched)
+    return write(posting, met.accounts, after=met.end, by=by, at=at)
 
 
 @act
@@ -67,15 +70,11 @@ def expire_due(*, at: datetime) -> int:
     return _expire(queries.due(at), at)
 
 
-def _accounts(posting: Posting, at: datetime) -> dict[UUID, AccountState]:
-    """The accounts of a posting, once holds on them whose time is over have ended."""
-    touched = {side for leg in posting.legs for side in (leg.debit, leg.credit)}
-    accounts = queries.account_states(touched)
-    if any(one.held_debits or one.held_credits for one in accounts.values()):
-        late = [key for key in queries.due(at, touched) if key != posting.settles]
-        if _expire(late, at):
-            return queries.account_states(touched)
-    return accounts
+def _ended(posting: Posting, met: queries.Met, at: datetime) -> int:
+    """End the holds on its accounts whose time is over, but the one that it settles; the answer is how many."""
+    if not any(one.held_debits or one.held_credits for one in met.accounts.values()):
+        return 0
+    return _expire([key for key in queries.due(at, met.accounts) if key != posting.settles], at)
 
 
 def _expire(entry_ids: "tuple[UUID, ...] | list[UUID]", at: datetime) -> int:
@@ -83,7 +82,8 @@ def _expire(entry_ids: "tuple[UUID, ...] | list[UUID]", at: datetime) -> int:
         day = local(at).date()
         over = settlement(pending, Phase.EXPIRED, key=uuid5(pending.key, "expired"), effective_on=day)
         touched = {side for leg in over.legs for side in (leg.debit, leg.credit)}
-        write(over, queries.account_states(touched), by=SYSTEM, at=at)
+        met = queries.meet(over.key, touched)
+        write(over, met.accounts, after=met.end, by=SYSTEM, at=at)
     return len(entry_ids)
 
 

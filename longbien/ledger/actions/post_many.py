@@ -12,7 +12,7 @@ from longbien.kernel.actor import Actor
 from longbien.kernel.subject import Subject
 from longbien.ledger import models, queries
 from longbien.ledger.actions.post import post
-from longbien.ledger.actions.writing import TURN, last
+from longbien.ledger.actions.writing import TURN
 from longbien.ledger.events import EntriesPosted
 from longbien.ledger.rules.chaining import Chained, chained
 from longbien.ledger.rules.judging import well_formed
@@ -68,11 +68,11 @@ def _write(
 ) -> tuple[queries.Posted, ...]:
     units = {key: account.unit for key, account in accounts.items()}
     rows.insert_ready(models.Transfer, _transfers(postings, units))
-    number, begin = last()
-    links = list(chained(postings, number=number, prev=begin, recorded_at=at))
+    before = queries.end()
+    links = list(chained(postings, number=before.number, prev=before.hash, recorded_at=at))
     rows.insert_ready(models.Entry, _entries(links, at))
     end = links[-1]
-    event = EntriesPosted(number + 1, end.number, end.hash.hex(), begin.hex())
+    event = EntriesPosted(before.number + 1, end.number, end.hash.hex(), before.hash.hex())
     told = emit(event, subject=Subject("ledger.entry", postings[0].key), by=by, at=at)
     return tuple(queries.Posted(link.posting.key, link.number, link.hash, told) for link in links)
 

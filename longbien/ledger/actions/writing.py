@@ -20,8 +20,10 @@ from longbien.record.actions.emit import emit
 TURN = "ledger.post"
 
 
-def write(posting: Posting, accounts: Mapping[UUID, AccountState], *, by: Actor, at: datetime) -> queries.Posted:
-    """Judge and write one entry on its accounts. Refusal `not-postable` (422), `already-…` (409)."""
+def write(
+    posting: Posting, accounts: Mapping[UUID, AccountState], *, after: queries.End, by: Actor, at: datetime
+) -> queries.Posted:
+    """Judge and write one entry after the newest one. Refusal `not-postable` (422), `already-…` (409)."""
     _demand_once(posting)
     named = posting.reverses or posting.settles
     before = queries.posting(named) if named else None
@@ -29,18 +31,12 @@ def write(posting: Posting, accounts: Mapping[UUID, AccountState], *, by: Actor,
     if not outcome:
         faults = tuple(Fault(reason.where, reason.what) for reason in outcome.against)
         raise Refusal("not-postable", outcome.against[0].what, faults=faults)
-    number, prev = last()
-    digest = entry_hash(posting, number=number + 1, recorded_at=at, prev=prev)
+    number = after.number + 1
+    digest = entry_hash(posting, number=number, recorded_at=at, prev=after.hash)
     rows.insert_all(models.Transfer, _transfers(posting, accounts))
     _quote(posting)
-    rows.insert(models.Entry, **entry_row(posting, number + 1, at, prev, digest))
-    return queries.Posted(posting.key, number + 1, digest, _told(posting, number + 1, digest, prev, by=by, at=at))
-
-
-def last() -> tuple[int, bytes]:
-    """The number and the hash of the newest entry."""
-    found = rows.last(models.Entry, "number", "number", "hash")
-    return (found[0], bytes(found[1])) if found else (0, b"")
+    row = entry_row(posting, number, at, after.hash, digest)
+    return queries.Posted(posting.key, number, digest, _told(posting, row, by=by, at=at))
 
 
 def entry_row(posting: Posting, number: int, at: datetime, prev: bytes, digest: bytes) -> dict[str, Any]:
@@ -103,10 +99,13 @@ def _demand_once(posting: Posting) -> None:
         raise conflict("already-settled", words)
 
 
-def _told(posting: Posting, number: int, digest: bytes, prev: bytes, *, by: Actor, at: datetime) -> UUID:
+def _told(posting: Posting, row: dict[str, Any], *, by: Actor, at: datetime) -> UUID:
+    """The entry and its event, in one breath."""
+    number, digest, prev = row["number"], row["hash"].hex(), row["prev_hash"].hex()
+    event: EntryHeld | EntryPosted = (
+        EntryHeld(number, posting.kind, digest, prev, posting.expires_at)
+        if posting.phase == Phase.PENDING
+        else EntryPosted(number, posting.kind, digest, prev, posting.reverses)
+    )
     subject = Subject("ledger.entry", posting.key)
-    if posting.phase == Phase.PENDING:
-        held = EntryHeld(number, posting.kind, digest.hex(), prev.hex(), posting.expires_at)
-        return emit(held, subject=subject, by=by, at=at)
-    event = EntryPosted(number, posting.kind, digest.hex(), prev.hex(), posting.reverses)
-    return emit(event, subject=subject, by=by, at=at)
+    return emit(event, subject=subject, by=by, at=at, along=[(models.Entry, [row])])

@@ -22,12 +22,15 @@ from longbien.ledger.queries.entries import (
     posting,
     postings,
 )
+from longbien.ledger.queries.meeting import End, Met, end, meet
 from longbien.ledger.queries.moving import Transferred, transfers_of
 from longbien.ledger.rules.posting import AccountState
 
 __all__ = [
     "AccountState",
+    "End",
     "Line",
+    "Met",
     "Posted",
     "Transferred",
     "account",
@@ -38,10 +41,12 @@ __all__ = [
     "balance",
     "balances",
     "due",
+    "end",
     "entries_of",
     "every_account",
     "held_on",
     "is_settled",
+    "meet",
     "posted",
     "posting",
     "postings",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Case, F, Q, QuerySet, Sum, When
@@ -16,8 +16,8 @@ from longbien.record import rows
 FEW = 200  # accounts that are asked for past the ORM's machinery, at most
 STATED = """
     SELECT a.id, a.ledger_id, a.code, a.side, a.may_overdraw, b.debits, b.credits, a.is_control, l.scale,
-      b.held_debits, b.held_credits FROM ledger_account a JOIN ledger_balance b ON b.account_id = a.id
-      JOIN ledger_ledger l ON l.unit = a.ledger_id WHERE a.id IN ({marks})"""
+      b.held_debits, b.held_credits{and_more} FROM ledger_account a JOIN ledger_balance b ON b.account_id = a.id
+      JOIN ledger_ledger l ON l.unit = a.ledger_id{beside} WHERE a.id IN ({marks})"""
 MOVED = ("posted", "taken")
 
 
@@ -51,12 +51,19 @@ def account_states(ids: Iterable[UUID]) -> dict[UUID, AccountState]:
 
 
 def _stated(asked: set[UUID]) -> Iterator[AccountState]:
-    """Accounts by one quick question: every posting meets two of them."""
+    """Accounts by one quick question."""
     key, marks = rows.writes(models.Account, "id"), ", ".join(["%s"] * len(asked))
-    for id_, *said in rows.fetch(STATED.format(marks=marks), [key(one) for one in asked]):
-        unit, code, side, overdraws, debits, credits_, controls, scale, *held = said
-        own = id_ if isinstance(id_, UUID) else UUID(id_)  # SQLite has no types for ids and truth
-        yield AccountState(own, unit, code, side, bool(overdraws), debits, credits_, bool(controls), scale, *held)
+    for row in rows.fetch(STATED.format(and_more="", beside="", marks=marks), [key(one) for one in asked]):
+        yield state_from(row)
+
+
+def state_from(row: tuple[Any, ...]) -> AccountState:
+    """An account of the first columns of `STATED`, as the driver gives them."""
+    id_, unit, code, side, overdraws, debits, credits_, controls, scale, held_debits, held_credits, *_ = row
+    own = id_ if isinstance(id_, UUID) else UUID(id_)  # SQLite has no types for ids and truth
+    return AccountState(
+        own, unit, code, side, bool(overdraws), debits, credits_, bool(controls), scale, held_debits, held_credits
+    )
 
 
 def every_account() -> tuple[AccountState, ...]:
