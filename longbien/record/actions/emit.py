@@ -31,8 +31,8 @@ def emit(
     """Record that `event` happened to `subject`; the answer is the id of its entry.
 
     Only inside an `@act` function. With `chain`, the event also takes the next number of that case's or trial's
-    sequence. Sealed fields go in as salted commitments, their openings beside the log. Rows of the caller's come `along`
-    in the same statement, as in `rows.insert_together`.
+    sequence. Sealed fields go in as salted commitments, their openings beside the log. Rows of the caller's come
+    `along` in the same statement, as in `rows.insert_together`.
     """
     # The chain is locked before the id is made, so that ids and pending rows of one chain are in its order.
     link = _lock(str(chain)) if chain else None
