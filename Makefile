@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
+PURELIB := import sysconfig; print(sysconfig.get_path('purelib'))
 INSTALL := $(UV) pip install --quiet --compile-bytecode --require-hashes -r
 
 .PHONY: help
@@ -36,6 +37,13 @@ help:
 	@$(UV) pip install --quiet --python $@/bin/python --require-hashes -r requirements/clients.txt
 	@touch $@
 
+# All that .venv has, with another DuckDB before it.
+.venvs/duckdb2: .venv/dev requirements/duckdb2.txt
+	@test -x $@/bin/python || $(BIN)/python -m venv $@
+	@$(UV) pip install --quiet --python $@/bin/python --require-hashes -r requirements/duckdb2.txt
+	@here=$$($@/bin/python -c "$(PURELIB)") && echo "import site; site.addsitedir('$$($(CURDIR)/$(BIN)/python -c "$(PURELIB)")')" > $$here/beside.pth
+	@touch $@
+
 .PHONY: run install test test-all check fix docs new shots bench mutants conformance trace lock messages clean
 run: .venv/base messages ## start Long Biên with demonstration people and cases
 	@LONGBIEN_DEVELOPMENT=$${LONGBIEN_DEVELOPMENT:-1} $(BIN)/longbien start --demo
@@ -52,7 +60,7 @@ test: .venv/dev messages ## every test but the long ones (about 18 minutes on tw
 	@tools/need.sh chromium qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 3 -rs -m "not slow" tests
 
-test-all: .venv/extras .venvs/clients messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
+test-all: .venv/extras .venvs/clients .venvs/duckdb2 messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
 	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl openjdk-17-jre-headless
 	@$(BIN)/python -m pytest -n 3 -rs tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 3 -m "not journey" tests
@@ -99,7 +107,7 @@ trace: ## run the traffic simulator anew (trace/README.md)
 	@$(MAKE) --no-print-directory -C trace
 
 lock: .venv/uv ## pin the libraries again
-	@for set in base dev extras clients; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	@for set in base dev extras clients duckdb2; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## remove what was installed; var/ stays
 	rm -rf .venv .venvs

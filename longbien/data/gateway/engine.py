@@ -24,6 +24,14 @@ SETTINGS: dict[str, Any] = {
     "parquet_metadata_cache": True,
     "TimeZone": "UTC",
 }
+NEWER = int(duckdb.__version__.partition(".")[0]) >= 2
+"""Whether this is DuckDB 2, which has settings more and another tree (`newer`)."""
+if NEWER:
+    SETTINGS |= {
+        "async_threads": 0,  # they would be there before the fork
+        "storage_compatibility_version": "latest",  # the tree of an older one leaves parts out
+        "allow_extension_repositories": "forbidden",
+    }
 
 
 def opened() -> duckdb.DuckDBPyConnection:

@@ -16,7 +16,7 @@ TRIPS = """
     FROM range(1, 2001) t(i)
 """
 HIDDEN = """
-    SELECT -i AS id, '{mark}-ward' AS ward, -1e9 - i AS km, 999999 AS fare, true AS paid,
+    SELECT -10_000 * i AS id, '{mark}-ward' AS ward, -1e9 - i AS km, 999999 AS fare, true AS paid,
         TIMESTAMP '1926-01-01' AS started, DATE '1926-01-01' AS day, ['{mark}'] AS tags, '{mark}-note' AS note,
         '{mark}-rider' AS rider
     FROM range(1, 2001) t(i)

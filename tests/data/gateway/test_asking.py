@@ -15,10 +15,11 @@ import pytest
 from longbien.data.gateway import asking
 from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import judge, run
+from longbien.data.gateway.engine import NEWER
 from longbien.data.gateway.terms import Limits, Offer
 from longbien.kernel.refusal import Refusal
 from tests.data.gateway.shared import MARK, offers, written
-from tests.data.gateway.test_judging import BENIGN, HOSTILE, REFUSED, built, filled
+from tests.data.gateway.test_judging import HONEST, HOSTILE, REFUSED, built, expected, filled
 
 pytestmark = pytest.mark.process
 BRIEF = Limits(rows=5_000, seconds=2, memory_mb=256)
@@ -55,7 +56,7 @@ def plain(statement: str, files: dict[str, Path]) -> list[tuple]:
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
-@pytest.mark.parametrize("statement", BENIGN["cases"], ids=lambda said: said[:60])
+@pytest.mark.parametrize("statement", HONEST, ids=lambda said: said[:60])
 def test_an_honest_question_is_answered_as_the_engine_would(files, statement):
     answer, expected = run(statement, offers(files), Limits(rows=5_000)), plain(statement, files)
     assert list(answer.as_rows()) == expected
@@ -74,14 +75,18 @@ def test_hidden_rows_change_nothing_of_any_answer(files, bare):
 
 
 def test_without_the_barrier_hidden_rows_would_be_told(files, bare):
-    """The reason for it: asked of the engine itself, some statements fail only because of rows that the view hides."""
-    for name in ("chr", "to_timestamp", "epoch_ms", "to_base", "hamming"):
-        (statement,) = [
-            said for said in HOSTILE["oracles"] if f"WHERE {name}(CASE" in said or f"WHERE {name}('a'" in said
-        ]
+    """The reason for it: asked of the engine itself, some statements fail only because of rows that the view hides.
+
+    DuckDB 2 keeps these back by itself; nobody says that it does so with all.
+    """
+    for said in ("chr(CASE", "to_timestamp(CASE", "epoch_ms(CASE", "to_base(CASE", "hamming('a'", "id <> 0.0"):
+        (statement,) = [oracle for oracle in HOSTILE["oracles"] if f"WHERE {said}" in oracle]
         assert plain(statement, bare) == [(2000,)]
-        with pytest.raises(duckdb.Error):
-            plain(statement, files)
+        if NEWER:
+            assert plain(statement, files) == [(2000,)]
+        else:
+            with pytest.raises(duckdb.Error):
+                plain(statement, files)
 
 
 @pytest.mark.parametrize(("code", "statement"), SAMPLE, ids=[said[:60] for _, said in SAMPLE])
@@ -94,7 +99,7 @@ def test_every_hostile_statement_through_the_worker(files):
     for code, statement in REFUSED:
         assert outcome(filled(statement, str(files["trips"])), files)[0] == code, statement
     for case in HOSTILE["built"]:
-        assert outcome(built(case), files)[0] == case["expect"] or "answered", case["name"]
+        assert outcome(built(case), files)[0] == (expected(case) or "answered"), case["name"]
     assert outcome("SELECT 1", files)[0] == "answered"
 
 

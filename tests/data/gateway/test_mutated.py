@@ -11,11 +11,11 @@ from longbien.data.rules.sql.functions import ALLOWED
 from longbien.kernel.refusal import Refusal
 from tests.data.gateway.shared import NAMES
 from tests.data.gateway.test_asking import outcome
-from tests.data.gateway.test_judging import BENIGN, FILE, REFUSED, filled
+from tests.data.gateway.test_judging import FILE, HONEST, REFUSED, filled
 
-HONEST = [said for said in BENIGN["cases"] if "'x'::BLOB" not in said]
+PLAIN = [said for said in HONEST if "'x'::BLOB" not in said]
 FOREIGN = [filled(said) for _, said in REFUSED]
-PIECES = sorted({word for said in HONEST + FOREIGN for word in said.replace("(", " ( ").replace(")", " ) ").split()})
+PIECES = sorted({word for said in PLAIN + FOREIGN for word in said.replace("(", " ( ").replace(")", " ) ").split()})
 TRICKS = [
     f"'{FILE}'",
     f'"{FILE}"',
@@ -34,7 +34,7 @@ TRICKS = [
     ")",
 ]
 STATEMENTS = st.tuples(
-    st.sampled_from(HONEST + FOREIGN),
+    st.sampled_from(PLAIN + FOREIGN),
     st.lists(st.tuples(st.integers(0, 60), st.sampled_from(PIECES + TRICKS), st.booleans()), max_size=4),
 )
 

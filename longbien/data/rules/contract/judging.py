@@ -71,7 +71,7 @@ def judging(contract: Contract) -> str:
     cases = ", ".join(f"CASE WHEN {sql} THEN {literal(called)} END" for called, sql in asked) or "NULL"
     return (
         "SELECT * FROM (SELECT row_number() OVER () AS row, list_filter(["  # noqa: S608
-        f"{cases}], x -> x IS NOT NULL) AS broken FROM delivery) WHERE len(broken) > 0 ORDER BY row"
+        f"{cases}], lambda x: x IS NOT NULL) AS broken FROM delivery) WHERE len(broken) > 0 ORDER BY row"
     )
 
 

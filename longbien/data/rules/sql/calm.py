@@ -29,9 +29,12 @@ KINDS = {
 )
 """Families of types: values of one can always be compared with each other. Others are in none."""
 DAY_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d)?", re.ASCII)
+WHOLE = 19
+"""Digits of the longest whole number in a family, a BIGINT."""
 _ANY = frozenset(KINDS.values())
 _DAYS = frozenset({DAY, MOMENT})
-_PARTS = ("year", "quarter", "month", "day", "dayofweek", "dayofyear", "isodow", "week")
+_PARTS = ("year", "quarter", "month", "day", "dayofweek", "dayofyear", "isodow")
+# `week` fails on the first days that there are, in the year -5877641.
 FUNCTIONS = (
     dict.fromkeys(("lower", "upper", "trim", "ltrim", "rtrim", "strip_accents"), (frozenset({TEXT}), TEXT))
     | dict.fromkeys(("length", "len", "strlen"), (frozenset({TEXT}), NUMBER))
@@ -139,7 +142,18 @@ def _comparable(sides: list[Node], columns: Families) -> bool:
 
 def _written(value: Node) -> str | None:
     kind = value["type"]["id"]
-    return NUMBER if kind == "DECIMAL" else KINDS.get(kind)
+    if kind == "DECIMAL":
+        return NUMBER if _leaves_room(value["type"].get("type_info", {})) else None
+    return KINDS.get(kind)
+
+
+def _leaves_room(decimal: Node) -> bool:
+    """Whether any whole number can stand beside this one: both become DECIMAL, which has 38 digits, 19 of them theirs.
+
+    Beside `0.0000000000000000000000000000000001` stands no number above 9999: the cast of one that a view hides fails.
+    """
+    scale = decimal.get("scale", 0)
+    return bool(scale <= WHOLE and decimal.get("width", 38) - scale <= WHOLE)
 
 
 def _cast(node: Node) -> str | None:
