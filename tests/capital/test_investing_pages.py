@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -14,6 +15,7 @@ from longbien.capital.models import Distribution, Investment, Payout, Proceeds, 
 from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
 from longbien.people.queries import today
+from longbien.record.actions.deliver import deliver
 from tests.capital.make_investing import later, portfolio
 from tests.capital.test_fund_pages import words
 from tests.people.make import actor, client_of, organisation
@@ -110,6 +112,22 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     [fund] = Client().get(reverse("capital:programme-json")).json()["funds"]
     assert fund["invested"] == {"minor": "400", "currency": "VND"}
     assert "400" in words(Client().get(reverse("capital:programme")))
+
+
+def test_an_investor_is_written_to_and_gets_the_notice_on_paper() -> None:
+    made = portfolio()
+    row = made.distributes(made.takes(made.invests(400), 1000, later(200)), at=later(200))
+    own = actor(lead_of=made.fund.orgs["first"], name="Người đọc")
+    mine = Payout.objects.get(distribution=row, commitment=made.fund.commitments["first"])
+    while deliver(clock=lambda: later(200)):
+        pass
+    address = reverse("investing:payout", args=[mine.pk])
+    [letter] = [one for one in mail.outbox if address in one.body]
+    assert letter.subject == "Thông báo phân chia 1: Quỹ Thử"
+    assert own.name in letter.body
+    assert str(mine.amount) not in letter.body.replace(address, "")
+    paper_ = client_of(own).get(reverse("investing:payout-pdf", args=[mine.pk]))
+    assert b"".join(paper_.streaming_content).startswith(b"%PDF")
 
 
 def test_an_investor_sees_their_own_part_and_nobody_elses(capsys):
