@@ -1,6 +1,7 @@
 """The pages of investments and distributions: four eyes for officers, one's own for investors, sums for everyone."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -94,6 +95,7 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     assert "min(tiền đem chia, vốn chưa hoàn)" in said
     assert "không đường đi nào giải thích: 0" in said
     assert "Khoản thu 1" in said
+    assert re.search(r"[0-9]+ trong [0-9]+ đơn vị của dòng này", said)
     assert one.get(f"{draft}/paths.csv").status_code == 200
     told = one.get(f"{draft}/paths.json").json()
     assert told["residual"] == "0"
