@@ -1,9 +1,11 @@
 """The pages of investments and distributions: four eyes for officers, one's own for investors, sums for everyone."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -14,6 +16,7 @@ from longbien.capital.models import Distribution, Investment, Payout, Proceeds, 
 from longbien.kernel.ids import to_slug
 from longbien.kernel.money import Money
 from longbien.people.queries import today
+from longbien.record.actions.deliver import deliver
 from tests.capital.make_investing import later, portfolio
 from tests.capital.test_fund_pages import words
 from tests.people.make import actor, client_of, organisation
@@ -92,6 +95,7 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     assert "min(tiền đem chia, vốn chưa hoàn)" in said
     assert "không đường đi nào giải thích: 0" in said
     assert "Khoản thu 1" in said
+    assert re.search(r"[0-9]+ trong [0-9]+ đơn vị của dòng này", said)
     assert one.get(f"{draft}/paths.csv").status_code == 200
     told = one.get(f"{draft}/paths.json").json()
     assert told["residual"] == "0"
@@ -110,6 +114,22 @@ def test_two_officers_walk_from_an_investment_to_a_payout():
     [fund] = Client().get(reverse("capital:programme-json")).json()["funds"]
     assert fund["invested"] == {"minor": "400", "currency": "VND"}
     assert "400" in words(Client().get(reverse("capital:programme")))
+
+
+def test_an_investor_is_written_to_and_gets_the_notice_on_paper() -> None:
+    made = portfolio()
+    row = made.distributes(made.takes(made.invests(400), 1000, later(200)), at=later(200))
+    own = actor(lead_of=made.fund.orgs["first"], name="Người đọc")
+    mine = Payout.objects.get(distribution=row, commitment=made.fund.commitments["first"])
+    while deliver(clock=lambda: later(200)):
+        pass
+    address = reverse("investing:payout", args=[mine.pk])
+    [letter] = [one for one in mail.outbox if address in one.body]
+    assert letter.subject == "Thông báo phân chia 1: Quỹ Thử"
+    assert own.name in letter.body
+    assert str(mine.amount) not in letter.body.replace(address, "")
+    paper_ = client_of(own).get(reverse("investing:payout-pdf", args=[mine.pk]))
+    assert b"".join(paper_.streaming_content).startswith(b"%PDF")
 
 
 def test_an_investor_sees_their_own_part_and_nobody_elses(capsys):

@@ -196,20 +196,21 @@ def test_the_pages_say_whose_it_is_and_what_it_adds_up_to(sides):
     page = f"/en/data/agreements/{to_slug(new)}"
     steward, hers = client_of(sides.second), client_of(sides.leads[team])
     before = steward.get(page).content.decode()
-    assert "Nhóm A was granted ε 1 over the persons of this data set; ε 1 of it is spent, ε 0 is left" in before
-    assert "ε 1.25 was spent of ε 2 granted, to 2 recipients" in before
-    assert "this agreement can add ε 0 at most" in before
+    assert "Nhóm A was granted ε&nbsp;1 over the persons of this data set" in before
+    assert "ε&nbsp;1 of it is spent, ε&nbsp;0 is left" in before
+    assert "ε&nbsp;1.25 was spent of ε&nbsp;2 granted, to 2 recipients" in before
+    assert "this agreement can add ε&nbsp;0 at most" in before
     assert "it goes on with what is left" in before
     seen = hers.get(page).content.decode()
-    assert "ε 1 of it is spent" in seen
+    assert "ε&nbsp;1 of it is spent" in seen
     assert "to 2 recipients" not in seen
     assert "thuộc bên nhận" in hers.get(page.removeprefix("/en")).content.decode().lower()
     proposing = client_of(sides.first).get("/en/data/trial-set/cube").content.decode()
-    assert "ε 1.25 was spent of ε 2 granted" in proposing
+    assert "ε&nbsp;1.25 was spent of ε&nbsp;2 granted" in proposing
     fresh = propose(sides.recipient("Nhóm C"), terms(cube()), by=sides.first, at=NOW)
     shown = steward.get(f"/en/data/agreements/{to_slug(fresh)}").content.decode()
     assert "Nhóm C has no budget over the persons of this data set yet" in shown
-    assert "this agreement can add ε 1 at most" in shown
+    assert "this agreement can add ε&nbsp;1 at most" in shown
 
 
 def test_stewards_propose_and_grant_on_the_page(sides):
@@ -221,8 +222,9 @@ def test_stewards_propose_and_grant_on_the_page(sides):
     assert page in hers.get(page.removesuffix("/budget")).content.decode()
     assert "Propose more" not in hers.get(page).content.decode()
     assert hers.post(page, {"epsilon": "0.5", "reason": "For us"}).status_code == 403
-    assert "At most ε 1" in first.get(page).content.decode()
+    assert "At most ε&nbsp;1" in first.get(page).content.decode()
     for said, words in (({"epsilon": "much", "reason": "A season"}, "A number such as 0.25"),
+                        ({"epsilon": "much", "reason": ""}, "A number such as 0.25"),
                         ({"epsilon": "2", "reason": "A season"}, "at most 1, is needed"),
                         ({"epsilon": "0.5", "reason": ""}, "Reason")):  # fmt: skip
         reply = first.post(page, said)
@@ -243,5 +245,5 @@ def test_stewards_propose_and_grant_on_the_page(sides):
     assert second.post(decide, {"do": "grant"}).status_code == 409
     shown = hers.get(page).content.decode()
     assert "A season more." in shown
-    assert "Under this agreement ε 0.5 can still be spent" in shown
+    assert "Under this agreement ε&nbsp;0.5 can still be spent" in shown
     assert Release.objects.count() == 1

@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.urls import reverse
-from django.utils import translation
-
 from longbien.capital import models
+from longbien.capital.actions.notices.write_to import people_of, write_to
 from longbien.capital.policy import FUND
 from longbien.kernel.text import Text
-from longbien.people.queries import contacts, members, persons_with_role
+from longbien.people.queries import persons_with_role
 
 
 def tell_of_call(call_id: UUID) -> int:
@@ -30,22 +26,10 @@ def tell_of_missed(notice_id: UUID) -> int:
 
 
 def _tell(notice: models.Notice, subject: Text, *, also: Iterable[UUID] = ()) -> int:
-    """The amount stays on the page, behind the sign-in: letters travel openly."""
-    fund = notice.commitment.vehicle.name
-    told = contacts({*also, *(one.person.id for one in members(notice.commitment.organisation_id))})
-    for reader in told:
-        with translation.override(reader.language):
-            address = settings.ENV.url + reverse("capital:notice", args=[notice.pk])
-        says = {"fund": fund, "due": f"{notice.due_on:%d/%m/%Y}", "address": address, "person": reader.name}
-        heading = " ".join(subject.in_language(reader.language).format(**says).split())
-        body = BODY.in_language(reader.language).format(**says, heading=heading)
-        EmailMessage(subject=heading, body=body, to=[reader.email]).send()
-    return len(told)
+    people = {*also, *people_of(notice.commitment.organisation_id)}
+    fund, due = notice.commitment.vehicle.name, f"{notice.due_on:%d/%m/%Y}"
+    return write_to(people, subject, "capital:notice", notice.pk, fund=fund, due=due)
 
 
 SUBJECT = Text.of(vi="Thông báo góp vốn, hạn {due}: {fund}", en="Capital call notice, due {due}: {fund}")
 MISSED = Text.of(vi="Quá hạn góp vốn ngày {due}: {fund}", en="A payment was due on {due} and is missing: {fund}")
-BODY = Text.of(
-    vi="Chào {person},\n\n{heading}\n\nSố tiền và cách tính ở: {address}",
-    en="Dear {person},\n\n{heading}\n\nHow much, and how it was worked out: {address}",
-)

@@ -3,23 +3,19 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.urls import reverse
-from django.utils import translation
-
+from longbien.capital.actions.notices.write_to import people_of, write_to
 from longbien.capital.models import Order
 from longbien.capital.rules.orders.routes import PILOT
 from longbien.kernel.text import Text
 from longbien.people.policy import OFFICER, can
-from longbien.people.queries import actor_for, contacts, members, persons_with_role, recused
+from longbien.people.queries import actor_for, persons_with_role, recused
 from longbien.problems.policy import DEPARTMENT_OFFICER
 
 
 def tell_supplier(order_id: UUID, what: Text) -> int:
     """How many letters went out to the supplier's people, each in its reader's language."""
     order = Order.objects.get(pk=order_id)
-    return _tell(order, what, _people_of(order.supplier_id))
+    return _tell(order, what, people_of(order.supplier_id))
 
 
 def tell_second_officer(order_id: UUID, what: Text) -> int:
@@ -28,7 +24,7 @@ def tell_second_officer(order_id: UUID, what: Text) -> int:
     order = Order.objects.get(pk=order_id)
     if order.kind == PILOT:
         return _tell(order, what, _leads_of(order))
-    own = [one for one in _people_of(order.buyer_id) if DEPARTMENT_OFFICER in actor_for(one).roles]
+    own = [one for one in people_of(order.buyer_id) if DEPARTMENT_OFFICER in actor_for(one).roles]
     told = [one for one in own if _may(one, order)]
     programme = [one.id for one in persons_with_role(OFFICER)]
     return _tell(order, what, told or [one for one in programme if _may(one, order)])
@@ -42,13 +38,9 @@ def tell_programme(order_id: UUID, what: Text) -> int:
     return _tell(order, what, [one.id for one in persons_with_role(OFFICER) if _may(one.id, order)])
 
 
-def _people_of(organisation_id: UUID) -> list[UUID]:
-    return [one.person.id for one in members(organisation_id)]
-
-
 def _leads_of(order: Order) -> list[UUID]:
     """Whoever decides for the company that ordered a pilot."""
-    return [one for one in _people_of(order.buyer_id) if can(actor_for(one), "sign", order)]
+    return [one for one in people_of(order.buyer_id) if can(actor_for(one), "sign", order)]
 
 
 def _may(person_id: UUID, order: Order) -> bool:
@@ -56,17 +48,10 @@ def _may(person_id: UUID, order: Order) -> bool:
 
 
 def _tell(order: Order, what: Text, people: Iterable[UUID]) -> int:
-    told = contacts(set(people))
-    for reader in told:
-        with translation.override(reader.language):
-            address = settings.ENV.url + reverse("orders:order", args=[order.pk])
-        heading = f"{order.number}: {what.in_language(reader.language)}"
-        says = {"person": reader.name, "heading": heading, "address": address}
-        body = BODY.in_language(reader.language).format(**says)
-        EmailMessage(subject=" ".join(heading.split()), body=body, to=[reader.email]).send()
-    return len(told)
+    return write_to(people, SUBJECT, "orders:order", order.pk, body=BODY, number=order.number, what=what)
 
 
+SUBJECT = Text.of(und="{number}: {what}")
 TO_AGREE = Text.of(vi="mời bạn đọc và đồng ý", en="please read it and agree")
 TO_SIGN = Text.of(vi="bên nhận đã đồng ý, chờ bạn ký", en="the supplier has agreed, it waits for your signature")
 TO_ACCEPT = Text.of(vi="một phần đã giao, chờ bạn nghiệm thu", en="a part was delivered and waits to be accepted")

@@ -6,19 +6,16 @@ from typing import Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.urls import reverse
-from django.utils import translation
 
+from longbien.capital.actions.notices.write_to import people_of, write_to
 from longbien.capital.actions.rights.stepping import Clock, Turning, take_step
 from longbien.capital.events.rights import RightNotified
-from longbien.capital.queries.rights.offers import Turn, whose_turn
+from longbien.capital.queries.rights.offers import whose_turn
 from longbien.capital.rules.rights.steps import due
 from longbien.kernel.actor import SYSTEM, Actor
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.policy import check
-from longbien.people.queries import contacts, members
 from longbien.procedures.rules.deadlines import in_words, parse_span
 from longbien.record.actions.act import act
 
@@ -40,12 +37,12 @@ def ask(offer_id: UUID, *, at: datetime) -> int:
     turn = whose_turn(offer_id)
     if turn is None or turn.state != "waiting":
         return 0
-    told = contacts({one.person.id for one in members(turn.holder_id)})
-    for reader in told:
-        _letter(turn, reader.name, reader.language, reader.email).send()
+    facts = {"laboratory": turn.laboratory, "window": in_words(parse_span(turn.window))}
+    keys = (turn.offer_id, turn.entitlement_id)
+    told = write_to(people_of(turn.holder_id), SUBJECT, "rights:answer", *keys, body=BODY, **facts)
     if told:
         note_receipt(offer_id, turn.entitlement_id, Receipt("mail"), by=SYSTEM, at=at)
-    return len(told)
+    return told
 
 
 @act
@@ -65,15 +62,6 @@ def note_receipt(offer_id: UUID, entitlement_id: UUID, receipt: Receipt, *, by: 
     event = RightNotified(offer_id, receipt.how, due_by, receipt.note.strip())
     take_step(turning, "notified", event, Clock(receipt.how, due_by), by=by, at=at)
     return due_by
-
-
-def _letter(turn: Turn, name: str, language: str, address: str) -> EmailMessage:
-    with translation.override(language):
-        url = settings.ENV.url + reverse("rights:answer", args=[turn.offer_id, turn.entitlement_id])
-    window = in_words(parse_span(turn.window)).in_language(language)
-    said = {"person": name, "laboratory": turn.laboratory.in_language(language), "window": window, "address": url}
-    subject = SUBJECT.in_language(language).format(**said)
-    return EmailMessage(subject=" ".join(subject.split()), body=BODY.in_language(language).format(**said), to=[address])
 
 
 SUBJECT = Text.of(

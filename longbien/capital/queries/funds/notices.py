@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from longbien.capital import models
+from longbien.capital.queries.papers import NoticePaper, of_notice
 from longbien.capital.rules.funds.notices import DEFAULT, LATE, NAMES, PAID, TONES, state_of
 from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
@@ -71,6 +72,10 @@ class NoticeCard:
     @property
     def is_late(self) -> bool:
         return self.state in (LATE, DEFAULT)
+
+    @property
+    def paper(self) -> NoticePaper:
+        return of_notice(self.id, self.number, self.place)
 
     @property
     def url(self) -> str:

@@ -10,6 +10,7 @@ from longbien.capital import models
 from longbien.capital.queries.funds.commitments import CommitmentCard, commitment_cards
 from longbien.capital.queries.funds.taken import TakenOver, taken_of
 from longbien.capital.queries.investing.decisions import Decision, decision_of
+from longbien.capital.queries.papers import NoticePaper, of_part
 from longbien.capital.rules.funds.lives import DRAFT, NAMES, POSTED, TONES
 from longbien.capital.rules.public.price import Grown
 from longbien.kernel.money import Money
@@ -62,6 +63,10 @@ class PartCard:
     @property
     def tone(self) -> str:
         return TONES[self.state]
+
+    @property
+    def paper(self) -> NoticePaper:
+        return of_part(self.id, self.moved.number, self.place)
 
 
 def buy_out_card(row: models.BuyOut) -> BuyOutCard:

@@ -21,7 +21,7 @@ from longbien.capital.rules.waterfall.explained import Line
 from longbien.kernel.money import Money
 from longbien.kernel.refusal import Fault, Refusal, conflict
 from longbien.kernel.text import Text
-from longbien.ui.formats import local
+from longbien.ui.formats import local, money
 
 
 @dataclass(frozen=True)
@@ -181,10 +181,10 @@ def _parts(offer: Offered, takers: Mapping[UUID, int], currency: str) -> dict[st
     chosen = {str(one.id): takers[one.id] for one in offer.buyers if takers.get(one.id)}
     whole = Money(offer.committed, currency)
     if strange or not chosen or any(part < 0 for part in chosen.values()) or sum(chosen.values()) != whole.minor:
-        so_far = Money(sum(chosen.values()), currency)
+        all_, so_far = money(whole), money(Money(sum(chosen.values()), currency))
         what = Text.of(
-            vi=f"Bên mua nhận lại toàn bộ vốn công đã cam kết, {whole}, không hơn không kém; hiện là {so_far}.",
-            en=f"The buyers take over all that public money committed, {whole}, to the last unit; it is {so_far} now.",
+            vi=f"Bên mua nhận lại toàn bộ vốn công đã cam kết, {all_}, không hơn không kém; hiện là {so_far}.",
+            en=f"The buyers take over all that public money committed, {all_}, to the last unit; it is {so_far} now.",
         )
         raise Refusal("parts-differ", what, faults=(Fault("", what),))
     return chosen

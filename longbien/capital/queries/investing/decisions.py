@@ -13,6 +13,7 @@ from longbien.capital import models
 from longbien.capital.queries.funds.commitments import CommitmentCard, commitment_cards
 from longbien.capital.queries.investing.holdings import InvestmentCard, investment_cards
 from longbien.capital.queries.investing.pool import STANDS, STANDS_ITSELF
+from longbien.capital.queries.papers import NoticePaper, of_payout
 from longbien.capital.rules.funds.lives import DRAFT, NAMES, POSTED, TONES
 from longbien.capital.rules.investing.proceeds import KINDS
 from longbien.capital.rules.investing.valuing import TECHNIQUES, Technique
@@ -163,6 +164,10 @@ class PayoutCard:
     @property
     def tone(self) -> str:
         return TONES[self.state]
+
+    @property
+    def paper(self) -> NoticePaper:
+        return of_payout(self.id, self.number, self.place)
 
 
 def decision_of(row: Decided) -> Decision:

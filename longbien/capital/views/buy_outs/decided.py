@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,15 +21,12 @@ from longbien.capital.queries.investing.buy_outs import (
 )
 from longbien.capital.queries.investing.decisions import needed
 from longbien.capital.queries.investing.explaining import data_of, explain
-from longbien.capital.queries.investing.papers import buy_out_number, printed_buy_out
 from longbien.capital.views.buy_outs.offered import Handing
 from longbien.capital.views.buy_outs.priced import shown_grown, sum_of
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.capital.views.investing.evidence import sent
 from longbien.capital.views.investing.explorer import line_of, path_of, unit_asked
-from longbien.capital.views.investing.payouts import NOT_PRINTED
-from longbien.kernel.refusal import Refusal
-from longbien.record.queries import open_document
+from longbien.capital.views.papers import printed
 from longbien.ui.requests import Request
 
 
@@ -72,12 +67,7 @@ def as_json(request: Request, buyout_id: UUID) -> JsonResponse:
 @require_POST
 def do(request: Request, buyout_id: UUID, verb: str) -> HttpResponse:
     """Confirm, drop or reverse it."""
-    if verb == "confirm":
-        confirm_buy_out(buyout_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("The buy-out is posted; both sides are told."))
-    else:
-        do_common(request, "buyout", buyout_id, verb)
-    return redirect("investing:buyout", buyout_id)
+    return decide(request, "buyout", buyout_id, verb, confirm_buy_out, _("The buy-out is posted; both sides are told."))
 
 
 @require_safe
@@ -110,9 +100,4 @@ def part(request: Request, part_id: UUID) -> HttpResponse:
 @require_safe
 def paper(request: Request, part_id: UUID) -> HttpResponseBase:
     """The notice as a sealed PDF, for whoever may see it."""
-    card = _part(request, part_id)
-    found = printed_buy_out(card.id, buy_out_number(card.moved.number, card.place))
-    content = open_document(found.id) if found else None
-    if found is None or content is None:
-        raise Refusal("not-printed-yet", NOT_PRINTED, status=404)
-    return FileResponse(content, filename=found.name, content_type=found.media_type)
+    return printed(_part(request, part_id).paper)

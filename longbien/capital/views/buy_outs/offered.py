@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from longbien.capital.actions.buy_outs.buy_out import Buying, prepare_buy_out
@@ -22,7 +20,8 @@ from longbien.capital.queries.investing.explaining import investors_of, origins_
 from longbien.capital.rules.investing.buying import BuyOutPlan
 from longbien.capital.rules.written.said import said
 from longbien.capital.views.buy_outs.priced import shown_grown, sum_of
-from longbien.capital.views.funds.asked import day_of, faults_of
+from longbien.capital.views.funds.asked import day_of
+from longbien.capital.views.funds.wizard import Wizard
 from longbien.capital.views.investing import asked
 from longbien.kernel.money import Money, allocate
 from longbien.kernel.refusal import Refusal
@@ -30,7 +29,6 @@ from longbien.kernel.text import Text
 from longbien.people.queries import today
 from longbien.ui.fields import Field
 from longbien.ui.formats import money
-from longbien.ui.forms import Form, check, read
 from longbien.ui.requests import Request
 
 ON = Field(
@@ -46,7 +44,7 @@ EVIDENCE = replace(
     ),
     required=False,  # for a preview; the action asks for it
 )
-PART = "part-{n}"
+PART, TEMPLATE = "part-{n}", "capital/buy_outs/new.html"
 
 
 @dataclass(frozen=True)
@@ -72,38 +70,29 @@ def new(request: Request, vehicle_id: UUID) -> HttpResponse:
         offer = offer_of(card.id, _day(data.get("on", "")))
     except Refusal as refusal:
         status = refusal.status if request.method == "POST" else 200
-        return render(request, "capital/buy_outs/new.html", {"card": card, "refusal": refusal}, status=status)
+        return render(request, TEMPLATE, {"card": card, "refusal": refusal}, status=status)
     return _asked(request, card, offer)
 
 
 def _asked(request: Request, card: queries.VehicleCard, offer: Offered) -> HttpResponse:
     names, _sides = investors_of(card.id)
     fields = (ON, *_part_fields(offer, names, card.currency), EVIDENCE)
-    if request.method != "POST":
-        return _page(request, card, offer, Form(fields, _begun(offer, card.currency)))
-    answers = read(fields, request.POST, request.FILES)
-    if faults := check(fields, answers):
-        return _page(request, card, offer, Form(fields, answers, faults), status=422)
-    try:
-        parts = _parts(answers, offer.buyers)
-        plan = preview_of(card.id, parts, on=day_of(answers, "on"))
-        if request.POST.get("do") != "prepare":
-            return _page(request, card, offer, Form(fields, answers), handing=_handing(plan, names, card.currency))
-        buying, paper = Buying(day_of(answers, "on"), parts), asked.paper_of(answers)
-        key = prepare_buy_out(card.id, buying, paper=paper, by=request.actor, at=timezone.now())
-    except Refusal as refusal:
-        form = Form(fields, answers, faults_of(refusal, fields))
-        return _page(request, card, offer, form, status=refusal.status)
-    messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-    return redirect("investing:buyout", key)
+
+    def preview(data: dict[str, Any]) -> dict[str, Any]:
+        plan = preview_of(card.id, _parts(data, offer.buyers), on=day_of(data, "on"))
+        return {"handing": _handing(plan, names, card.currency)}
+
+    def prepare(data: dict[str, Any]) -> UUID:
+        buying, paper = Buying(day_of(data, "on"), _parts(data, offer.buyers)), asked.paper_of(data)
+        return prepare_buy_out(card.id, buying, paper=paper, by=request.actor, at=timezone.now())
+
+    begun, more = _begun(offer, card.currency), _more(card, offer)
+    return Wizard(TEMPLATE, "investing:buyout", card, fields, begun, preview, prepare, more).answer(request)
 
 
-def _page(
-    request: Request, card: queries.VehicleCard, offer: Offered, form: Form, *, status: int = 200, **more: Any
-) -> HttpResponse:  # fmt: skip
-    context = {
-        "card": card,
-        "form": form,
+def _more(card: queries.VehicleCard, offer: Offered) -> dict[str, Any]:
+    """The price, how it is made up, and what stands against it."""
+    return {
         "offer": offer,
         "price": card.money(offer.line.minor),
         "committed": card.money(offer.committed),
@@ -111,9 +100,7 @@ def _page(
         "sum": sum_of(offer.grown, card.currency),
         "said": said(offer.rules),
         "hindrances": hindrances(card.id, offer),
-        **more,
     }
-    return render(request, "capital/buy_outs/new.html", context, status=status)
 
 
 def _day(written: str) -> date:

@@ -46,6 +46,6 @@ def sum_of(parts: Iterable[Grown], currency: str) -> str:
 
 
 def exactly(minor: Fraction, currency: str) -> str:
-    """An amount of parts of minor units, in the currency's own."""
+    """An amount of parts of minor units, in units of the currency, which the column names."""
     size = 10 ** Money(0, currency).exponent
-    return f"{formats.number(float(minor / size), places=4)} {currency}"
+    return formats.number(float(minor / size), places=4)

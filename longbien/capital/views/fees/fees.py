@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +17,9 @@ from longbien.capital.queries import funds
 from longbien.capital.queries.investing.decisions import needed
 from longbien.capital.rules.funds.charges import next_quarter
 from longbien.capital.views.funds.asked import amount_field, answer, day_of, money_of
+from longbien.capital.views.funds.wizard import prepared
 from longbien.capital.views.investing import asked
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.capital.views.investing.evidence import sent
 from longbien.kernel.text import Text
 from longbien.people.policy import check
@@ -51,8 +51,7 @@ def pay(request: Request, vehicle_id: UUID) -> HttpResponse:
         paying = Paying(money_of(data, "amount"), day_of(data, "on"))
         paper = asked.paper_of(data)
         key = prepare_fee_payment(card.id, paying, paper=paper, by=request.actor, at=timezone.now())
-        messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-        return redirect("investing:feepayment", key)
+        return prepared(request, "investing:feepayment", key)
 
     fields = (amount_field(card.currency, AMOUNT, most=10**18), asked.ON, asked.EVIDENCE)
     begun: dict[str, Any] = {"on": today().isoformat()}
@@ -75,12 +74,7 @@ def payment(request: Request, payment_id: UUID) -> HttpResponse:
 @require_POST
 def do(request: Request, payment_id: UUID, verb: str) -> HttpResponse:
     """Confirm, drop or reverse a payment."""
-    if verb == "confirm":
-        confirm_fee_payment(payment_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("The payment of the fee is posted."))
-    else:
-        do_common(request, "feepayment", payment_id, verb)
-    return redirect("investing:feepayment", payment_id)
+    return decide(request, "feepayment", payment_id, verb, confirm_fee_payment, _("The payment of the fee is posted."))
 
 
 @require_safe

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from longbien.capital.actions.funds.record_receipt import Arrived, declare_default, record_receipt
 from longbien.capital.policy import FUND, INSIDE
 from longbien.capital.queries import funds as queries
-from longbien.capital.queries.funds.papers import notice_number, printed_notice
 from longbien.capital.rules.funds.notices import default_from
 from longbien.capital.views.funds.asked import REASON, RECEIVED_ON, REFERENCE, amount_field, answer, day_of, money_of
-from longbien.kernel.refusal import Refusal, not_allowed
+from longbien.capital.views.papers import printed
+from longbien.kernel.refusal import not_allowed
 from longbien.kernel.text import Text
 from longbien.people.queries import today
-from longbien.record.queries import open_document
 from longbien.ui.requests import Request
 
 
@@ -46,18 +45,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
 @require_safe
 def paper(request: Request, notice_id: UUID) -> HttpResponseBase:
     """The notice as a sealed PDF, for whoever may see it."""
-    card = queries.notice(request.actor, notice_id, today=today())
-    found = printed_notice(card.id, notice_number(card.number, card.place))
-    content = open_document(found.id) if found else None
-    if found is None or content is None:
-        raise Refusal("not-printed-yet", NOT_PRINTED, status=404)
-    return FileResponse(content, filename=found.name, content_type=found.media_type)
-
-
-NOT_PRINTED = Text.of(
-    vi="Thông báo đang được in và đóng dấu. Hãy thử lại sau ít phút.",
-    en="The notice is being printed and sealed. Try again in a few minutes.",
-)
+    return printed(queries.notice(request.actor, notice_id, today=today()).paper)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """Closes and calls: preview, preparation by one officer, confirmation by another, what went out."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,8 @@ from longbien.capital.queries.investing.plans import last_distribution
 from longbien.capital.queries.investing.results import results
 from longbien.capital.rules.funds.plans import Days
 from longbien.capital.views.funds.asked import DUE_ON, PURPOSE, amount_field, day_of, money_of
-from longbien.capital.views.funds.wizard import Wizard, sums_of
+from longbien.capital.views.funds.wizard import Wizard
+from longbien.kernel.money import Money
 from longbien.kernel.refusal import not_allowed, not_found
 from longbien.kernel.text import Text
 from longbien.ledger.policy import BOOK
@@ -31,6 +33,15 @@ from longbien.people.queries import today
 from longbien.ui.fields import Choice, Field
 from longbien.ui.formats import money
 from longbien.ui.requests import Request
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The foot of a preview."""
+
+    pays: Money
+    gets: Money
+    interest: Money
 
 
 def _officer(request: Request, vehicle_id: UUID) -> queries.VehicleCard:
@@ -46,8 +57,8 @@ def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
     card = _officer(request, vehicle_id)
     fields = _close_fields(card)
 
-    def preview(data: dict[str, Any]) -> tuple[Line, ...]:
-        return look_at_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
+    def preview(data: dict[str, Any]) -> dict[str, Any]:
+        return _shown(card, look_at_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now()))
 
     def prepare(data: dict[str, Any]) -> UUID:
         return prepare_close(card.id, _chosen(data), _days(data), by=request.actor, at=timezone.now())
@@ -55,7 +66,8 @@ def new_close(request: Request, vehicle_id: UUID) -> HttpResponse:
     begun: dict[str, Any] = {"on": today().isoformat(), "due_on": (today() + timedelta(days=15)).isoformat()}
     begun["commitments"] = [str(one.id) for one in admissible(card.id)]
     more = {**_given(card), "nobody": not begun["commitments"]}
-    return Wizard(card, fields, begun, preview, prepare, "close", more).answer(request)
+    template = "capital/funds/new_close.html"
+    return Wizard(template, "capital:close", card, fields, begun, preview, prepare, more).answer(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,15 +85,16 @@ def new_call(request: Request, vehicle_id: UUID) -> HttpResponse:
     def asked(data: dict[str, Any]) -> Asked:
         return Asked(money_of(data, "amount"), data["purpose"], day_of(data, "due_on"))
 
-    def preview(data: dict[str, Any]) -> tuple[Line, ...]:
-        return look_at_call(card.id, asked(data), at=timezone.now())
+    def preview(data: dict[str, Any]) -> dict[str, Any]:
+        return _shown(card, look_at_call(card.id, asked(data), at=timezone.now()))
 
     def prepare(data: dict[str, Any]) -> UUID:
         return prepare_call(card.id, asked(data), by=request.actor, at=timezone.now())
 
     days = queries.terms(card.id).rules.notice_days
     begun = {"due_on": (today() + timedelta(days=days)).isoformat()}
-    return Wizard(card, fields, begun, preview, prepare, "call").answer(request)
+    template = "capital/funds/new_call.html"
+    return Wizard(template, "capital:call", card, fields, begun, preview, prepare).answer(request)
 
 
 def _given(card: queries.VehicleCard) -> dict[str, Any]:
@@ -119,6 +132,15 @@ def _days(data: dict[str, Any]) -> Days:
     return Days(day_of(data, "on"), day_of(data, "due_on"))
 
 
+def _shown(card: queries.VehicleCard, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """The lines, and what comes in, what goes out, and the interest in it."""
+    nets = [one.net.minor for one in lines]
+    interest = sum(one.interest.minor for one in lines if one.interest.minor > 0)
+    pays, gets = sum(one for one in nets if one > 0), -sum(one for one in nets if one < 0)
+    sums = Sums(card.money(pays), card.money(gets), card.money(interest))
+    return {"lines": lines, "sums": sums, "gives": any(one.given for one in lines)}
+
+
 @require_safe
 def close(request: Request, close_id: UUID) -> HttpResponse:
     """What a close does to everyone; the second officer's buttons; what was paid since."""
@@ -146,9 +168,7 @@ def _run(request: Request, template: str, run: RunCard, shown: tuple[Line, ...],
     context = {
         "card": card,
         "run": run,
-        "lines": shown,
-        "sums": sums_of(shown, card.currency),
-        "gives": any(one.given for one in shown),
+        **_shown(card, shown),
         "prepared": run.officers[0],
         "confirmed": run.officers[1],
         "is_own": run.prepared_by == request.actor.id,

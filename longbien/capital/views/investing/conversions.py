@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,8 +16,9 @@ from longbien.capital.queries.investing.decisions import needed
 from longbien.capital.queries.investing.holdings import investment as investment_card
 from longbien.capital.rules.vehicles.limits import shown
 from longbien.capital.views.funds.asked import amount_field, answer, day_of, money_of
+from longbien.capital.views.funds.wizard import prepared
 from longbien.capital.views.investing import asked
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.capital.views.investing.evidence import sent
 from longbien.kernel.text import Text
 from longbien.people.queries import today
@@ -36,8 +36,7 @@ def new(request: Request, investment_id: UUID) -> HttpResponse:
     def send(data: dict[str, Any]) -> HttpResponse:
         told = Converting(data["investor"], money_of(data, "amount"), money_of(data, "pre_money"), day_of(data, "on"))
         key = prepare_conversion(one.id, told, paper=asked.paper_of(data), by=request.actor, at=timezone.now())
-        messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-        return redirect("investing:conversion", key)
+        return prepared(request, "investing:conversion", key)
 
     label = Text.of(vi="Tiền mới", en="New money")
     valued = Text.of(vi="Định giá trước tiền", en="Valuation before the money")
@@ -64,12 +63,8 @@ def conversion(request: Request, conversion_id: UUID) -> HttpResponse:
 @require_POST
 def do(request: Request, conversion_id: UUID, verb: str) -> HttpResponse:
     """Confirm or drop a conversion."""
-    if verb == "confirm":
-        confirm_conversion(conversion_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("It is converted; the cap table has a new version."))
-    else:
-        do_common(request, "conversion", conversion_id, verb)
-    return redirect("investing:conversion", conversion_id)
+    said = _("It is converted; the cap table has a new version.")
+    return decide(request, "conversion", conversion_id, verb, confirm_conversion, said)
 
 
 @require_safe

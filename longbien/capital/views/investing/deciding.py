@@ -1,9 +1,12 @@
 """What every page of a decision shows, and what its buttons do."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,7 @@ from longbien.capital.actions.investing.undo import ask_reversal, confirm_revers
 from longbien.capital.policy import FUND
 from longbien.capital.queries import funds as queries
 from longbien.capital.queries.investing.decisions import Decision
+from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_found
 from longbien.ledger.policy import BOOK
 from longbien.people.policy import can
@@ -37,10 +41,20 @@ def context_of(request: Request, decision: Decision) -> dict[str, Any]:
     }
 
 
-def do_common(request: Request, kind: str, key: UUID, verb: str) -> None:
-    """Drop a draft, ask for a reversal or confirm one. Refusal 404 for other verbs."""
+class Confirm(Protocol):
+    """Posts a draft, as its second officer."""
+
+    def __call__(self, key: UUID, /, *, by: Actor, at: datetime) -> object: ...
+
+
+def decide(request: Request, kind: str, key: UUID, verb: str, confirm: Confirm, said: str) -> HttpResponse:
+    """Confirm a draft, which `said` tells, or drop it, ask for a reversal or confirm one; then back to its page.
+    Refusal 404 for other verbs."""
     at, by, reason = timezone.now(), request.actor, request.POST.get("reason", "")
-    if verb == "drop":
+    if verb == "confirm":
+        confirm(key, by=by, at=at)
+        messages.success(request, said)
+    elif verb == "drop":
         drop(kind, key, reason=reason, by=by, at=at)
         messages.success(request, _("The draft is dropped."))
     elif verb == "ask-reversal":
@@ -51,3 +65,4 @@ def do_common(request: Request, kind: str, key: UUID, verb: str) -> None:
         messages.success(request, _("It is reversed; the books stand as before."))
     else:
         raise not_found()
+    return redirect(f"investing:{kind}", key)

@@ -1,6 +1,7 @@
 """A distribution: choose proceeds, see the waterfall, prepare it; a second officer confirms it; all explained."""
 
 import csv
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,19 +30,19 @@ from longbien.capital.queries.investing.decisions import (
     proceeds_of,
 )
 from longbien.capital.queries.investing.explaining import data_of, explain, settlement_of
-from longbien.capital.queries.investing.previewing import Preview, preview
-from longbien.capital.views.funds.asked import day_of, faults_of
+from longbien.capital.queries.investing.previewing import preview
+from longbien.capital.views.funds.asked import day_of
+from longbien.capital.views.funds.wizard import Wizard, prepared
 from longbien.capital.views.investing import asked
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.capital.views.investing.explorer import chart_of, line_of, path_of, unit_asked
+from longbien.kernel.actor import Actor
 from longbien.kernel.money import Money
-from longbien.kernel.refusal import Refusal, not_found
+from longbien.kernel.refusal import not_found
 from longbien.kernel.text import Text
 from longbien.people.queries import today
-from longbien.ui.charts import Chart
 from longbien.ui.fields import Choice, Field
 from longbien.ui.formats import cell, money
-from longbien.ui.forms import Form, check, read
 from longbien.ui.language import say
 from longbien.ui.requests import Request
 
@@ -51,33 +52,18 @@ def new(request: Request, vehicle_id: UUID) -> HttpResponse:
     """Choose what is distributed; first the preview, then the draft for a second officer."""
     card = asked.officer(request, vehicle_id)
     fields = _fields(card)
-    if request.method != "POST":
-        begun = {"on": today().isoformat(), "proceeds": [one.value for one in fields[0].choices]}
-        return _wizard(request, card, Form(fields, begun))
-    data = read(fields, request.POST, request.FILES)
-    if faults := check(fields, data):
-        return _wizard(request, card, Form(fields, data, faults), status=422)
-    try:
+
+    def look(data: dict[str, Any]) -> dict[str, Any]:
         wanted = _wanted(data)
         shown = preview(card.id, wanted.proceeds, on=wanted.on, keep=wanted.keep)
-        if request.POST.get("do") != "prepare":
-            return _wizard(request, card, Form(fields, data), shown=shown, chart=_chart(shown, card))
-        key = prepare_distribution(card.id, wanted, by=request.actor, at=timezone.now())
-    except Refusal as refusal:
-        return _wizard(request, card, Form(fields, data, faults_of(refusal, fields)), status=refusal.status)
-    messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-    return redirect("investing:distribution", key)
+        return {"shown": shown, "chart": chart_of(shown.explanation, shown.sides, card.money(shown.explanation.cash))}
 
+    def prepare(data: dict[str, Any]) -> UUID:
+        return prepare_distribution(card.id, _wanted(data), by=request.actor, at=timezone.now())
 
-def _chart(shown: Preview, card: queries.VehicleCard) -> Chart:
-    return chart_of(shown.explanation, shown.sides, card.money(shown.explanation.cash))
-
-
-def _wizard(
-    request: Request, card: queries.VehicleCard, form: Form, *, status: int = 200, **more: Any
-) -> HttpResponse:  # fmt: skip
-    context = {"card": card, "form": form, **more}
-    return render(request, "capital/investing/new_distribution.html", context, status=status)
+    begun = {"on": today().isoformat(), "proceeds": [one.value for one in fields[0].choices]}
+    template = "capital/investing/new_distribution.html"
+    return Wizard(template, "investing:distribution", card, fields, begun, look, prepare).answer(request)
 
 
 def _fields(card: queries.VehicleCard) -> tuple[Field, ...]:
@@ -109,8 +95,7 @@ def settle(request: Request, vehicle_id: UUID) -> HttpResponse:
     """Prepare the settlement of the manager's carry as of today."""
     card = asked.officer(request, vehicle_id)
     key = prepare_settlement(card.id, on=today(), by=request.actor, at=timezone.now())
-    messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-    return redirect("investing:distribution", key)
+    return prepared(request, "investing:distribution", key)
 
 
 def _found(request: Request, distribution_id: UUID) -> DistributionCard:
@@ -185,16 +170,18 @@ def _needs_paths(request: Request, distribution_id: UUID) -> DistributionCard:
 def do(request: Request, distribution_id: UUID, verb: str) -> HttpResponse:
     """Confirm, drop or reverse a distribution, post that it was paid, or that the manager paid back."""
     at, by = timezone.now(), request.actor
-    if verb == "confirm":
-        settles = _found(request, distribution_id).settles
-        (confirm_settlement if settles else confirm_distribution)(distribution_id, by=by, at=at)
-        messages.success(request, _("The distribution is posted and the notices are out."))
-    elif verb == "pay":
+    if verb == "pay":
         pay_out(distribution_id, paid_on=today(), by=by, at=at)
         messages.success(request, _("The payouts are posted as paid today."))
     elif verb == "take-back":
         take_back(distribution_id, paid_on=today(), by=by, at=at)
         messages.success(request, _("What the manager paid back is posted."))
     else:
-        do_common(request, "distribution", distribution_id, verb)
+        said = _("The distribution is posted and the notices are out.")
+        return decide(request, "distribution", distribution_id, verb, _confirm, said)
     return redirect("investing:distribution", distribution_id)
+
+
+def _confirm(distribution_id: UUID, *, by: Actor, at: datetime) -> None:
+    settles = distribution_card(needed(by, "distribution", distribution_id)).settles
+    (confirm_settlement if settles else confirm_distribution)(distribution_id, by=by, at=at)

@@ -27,8 +27,9 @@ from longbien.capital.rules.vehicles.measures import ELSEWHERE
 from longbien.capital.rules.vehicles.pack import Pack
 from longbien.capital.views.funds.asked import answer, day_of
 from longbien.capital.views.funds.rules import limits_of
+from longbien.capital.views.funds.wizard import prepared
 from longbien.capital.views.investing import asked
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.kernel.money import Money
 from longbien.kernel.text import Text
 from longbien.people.queries import today
@@ -70,8 +71,7 @@ def _ask(request: Request, card: Any, deal: Deal | None = None) -> HttpResponse:
         key = prepare_investment(
             card.id, investing, paper=asked.paper_of(data), by=request.actor, at=timezone.now()
         )  # fmt: skip
-        messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-        return redirect("investing:investment", key)
+        return prepared(request, "investing:investment", key)
 
     context = {
         "card": card,
@@ -138,9 +138,4 @@ def investment(request: Request, investment_id: UUID) -> HttpResponse:
 @require_POST
 def do(request: Request, investment_id: UUID, verb: str) -> HttpResponse:
     """Confirm, drop or reverse an investment."""
-    if verb == "confirm":
-        confirm_investment(investment_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("The investment is posted."))
-    else:
-        do_common(request, "investment", investment_id, verb)
-    return redirect("investing:investment", investment_id)
+    return decide(request, "investment", investment_id, verb, confirm_investment, _("The investment is posted."))

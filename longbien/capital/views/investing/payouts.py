@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,11 +10,8 @@ from django.views.decorators.http import require_safe
 from longbien.capital.policy import INSIDE
 from longbien.capital.queries.investing.decisions import PayoutCard, distribution, needed, payout_cards
 from longbien.capital.queries.investing.explaining import explain
-from longbien.capital.queries.investing.papers import payout_number, printed_payout
 from longbien.capital.views.investing.explorer import path_of
-from longbien.kernel.refusal import Refusal
-from longbien.kernel.text import Text
-from longbien.record.queries import open_document
+from longbien.capital.views.papers import printed
 from longbien.ui.requests import Request
 
 
@@ -40,15 +37,4 @@ def payout(request: Request, payout_id: UUID) -> HttpResponse:
 @require_safe
 def paper(request: Request, payout_id: UUID) -> HttpResponseBase:
     """The notice as a sealed PDF, for whoever may see it."""
-    card = _card(request, payout_id)
-    found = printed_payout(card.id, payout_number(card.number, card.place))
-    content = open_document(found.id) if found else None
-    if found is None or content is None:
-        raise Refusal("not-printed-yet", NOT_PRINTED, status=404)
-    return FileResponse(content, filename=found.name, content_type=found.media_type)
-
-
-NOT_PRINTED = Text.of(
-    vi="Thông báo đang được in và đóng dấu. Hãy thử lại sau ít phút.",
-    en="The notice is being printed and sealed. Try again in a few minutes.",
-)
+    return printed(_card(request, payout_id).paper)

@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,8 +13,9 @@ from longbien.capital.actions.investing.take_proceeds import Taking, confirm_pro
 from longbien.capital.queries.investing.decisions import needed, proceeds_card
 from longbien.capital.queries.investing.holdings import investment as investment_card
 from longbien.capital.views.funds.asked import answer, day_of
+from longbien.capital.views.funds.wizard import prepared
 from longbien.capital.views.investing import asked
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.kernel.text import Text
 from longbien.people.queries import today
 from longbien.ui.requests import Request
@@ -34,8 +34,7 @@ def new(request: Request, investment_id: UUID) -> HttpResponse:
             data["kind"], asked.rated_of(data), day_of(data, "on"), asked.percent_of(data, "part")
         )  # fmt: skip
         key = prepare_proceeds(one.id, taking, paper=asked.paper_of(data), by=request.actor, at=timezone.now())
-        messages.success(request, _("The draft is ready. Another officer must confirm it before anything is posted."))
-        return redirect("investing:proceeds", key)
+        return prepared(request, "investing:proceeds", key)
 
     amounts = asked.rated_fields(currency, card, label, minimum=0)
     fields = (asked.KIND, *amounts, asked.ON, asked.PART, asked.EVIDENCE)
@@ -57,9 +56,5 @@ def proceeds(request: Request, proceeds_id: UUID) -> HttpResponse:
 @require_POST
 def do(request: Request, proceeds_id: UUID, verb: str) -> HttpResponse:
     """Confirm, drop or reverse proceeds."""
-    if verb == "confirm":
-        confirm_proceeds(proceeds_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("The proceeds are posted. They can be distributed now."))
-    else:
-        do_common(request, "proceeds", proceeds_id, verb)
-    return redirect("investing:proceeds", proceeds_id)
+    said = _("The proceeds are posted. They can be distributed now.")
+    return decide(request, "proceeds", proceeds_id, verb, confirm_proceeds, said)

@@ -16,7 +16,7 @@ from longbien.capital.queries.investing.holdings import investment as investment
 from longbien.capital.rules.investing.valuing import IPEV, TECHNIQUES, read_inputs
 from longbien.capital.views.funds.asked import answer, day_of
 from longbien.capital.views.investing import asked
-from longbien.capital.views.investing.deciding import context_of, do_common
+from longbien.capital.views.investing.deciding import context_of, decide
 from longbien.kernel.refusal import Fault, Refusal
 from longbien.kernel.text import Text
 from longbien.people.queries import today
@@ -71,9 +71,5 @@ def valuation(request: Request, valuation_id: UUID) -> HttpResponse:
 @require_POST
 def do(request: Request, valuation_id: UUID, verb: str) -> HttpResponse:
     """Approve, drop or reverse a valuation."""
-    if verb == "confirm":
-        confirm_valuation(valuation_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("The valuation is approved, and the change of value is posted."))
-    else:
-        do_common(request, "valuation", valuation_id, verb)
-    return redirect("investing:valuation", valuation_id)
+    said = _("The valuation is approved, and the change of value is posted.")
+    return decide(request, "valuation", valuation_id, verb, confirm_valuation, said)

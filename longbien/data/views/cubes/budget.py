@@ -46,21 +46,27 @@ def epsilon(request: Request, agreement_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, Form(FIELDS, {}))
     data = read(FIELDS, request.POST, request.FILES)
+    asked, faults = _asked(data)
+    if faults:
+        return _page(request, found, Form(FIELDS, data, faults))
+    try:
+        propose_budget(found.pk, asked, data["reason"], by=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        if not refusal.faults and refusal.code not in SHOWN_AGAIN:
+            raise
+        return _page(request, found, Form(FIELDS, data, refusal.faults), refusal)
+    messages.success(request, _("Proposed. A second steward decides."))
+    return redirect("data:epsilon", found.pk)
+
+
+def _asked(data: dict[str, Any]) -> tuple[int, tuple[Fault, ...]]:
+    """The ε that is asked for, and all that is wrong with the answers."""
     faults = check(FIELDS, data)
-    if not faults:
-        try:
-            asked = read_epsilon(data["epsilon"])
-            propose_budget(found.pk, asked, data["reason"], by=request.actor, at=timezone.now())
-        except ValueError:
-            faults = (Fault("epsilon", FAULTY),)
-        except Refusal as refusal:
-            if not refusal.faults and refusal.code not in SHOWN_AGAIN:
-                raise
-            return _page(request, found, Form(FIELDS, data, refusal.faults), refusal)
-        else:
-            messages.success(request, _("Proposed. A second steward decides."))
-            return redirect("data:epsilon", found.pk)
-    return _page(request, found, Form(FIELDS, data, faults))
+    try:
+        return read_epsilon(data.get("epsilon") or ""), faults
+    except ValueError:
+        blank = any(one.where == "epsilon" for one in faults)
+        return 0, faults if blank else (Fault("epsilon", FAULTY), *faults)
 
 
 @login_required
