@@ -145,6 +145,11 @@ def select(model: type[M], *, order: str = "", lock: bool = False, **where: Any)
     return _select(model, where, order, _locking(lock))
 
 
+def latest(model: type[M], order: str, **where: Any) -> M | None:
+    """Of the rows with these values the one that comes last in the order of one field; None without any."""
+    return next(iter(_select(model, where, order, " DESC LIMIT 1")), None)
+
+
 def free(model: type[M], **where: Any) -> M | None:
     """The first row with these values that nobody else holds, held until the end of the transaction; None when there is
     no such row, or others hold them all."""

@@ -70,6 +70,13 @@ def test_the_first_row_that_nobody_holds():
 
 
 @pytest.mark.django_db
+def test_the_row_that_comes_last():
+    rows.insert_all(Event, [event(type=name) for name in ("a/1", "a/1", "b/1")])
+    assert rows.latest(Event, "id", type="a/1") == Event.objects.filter(type="a/1").order_by("-pk")[0]
+    assert rows.latest(Event, "id", type="c/1") is None
+
+
+@pytest.mark.django_db
 def test_many_rows_by_position():
     rows.insert_many(Event, [])
     values = [tuple(event(chain="", chain_seq=None, leaf="{}").values()) for _ in range(3)]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from longbien.data.gateway.terms import Offer
-from longbien.data.models import Agreement, Query
+from longbien.data.models import Agreement, Query, Revocation, Signature
 from longbien.data.queries.sets import EditionCard, card, contract_of, folder_of
 from longbien.data.rules.agreement.compiled import over_files, select, view_name
 from longbien.data.rules.agreement.terms import MASK_WORDS, OPERATOR_WORDS, Cube, Terms
@@ -23,6 +23,7 @@ from longbien.kernel.text import Text
 from longbien.people.policy import check
 from longbien.people.queries import organisation, person_card, today
 from longbien.procedures.queries.proving import method_words
+from longbien.record import rows
 
 COUNTED = Text.of(vi="đếm trong mỗi ô", en="counted in each cell")
 ADDED = Text.of(vi="cộng trong mỗi ô", en="added up in each cell")
@@ -138,8 +139,8 @@ def agreement_view(row: Agreement) -> AgreementView:
 
 def state_of(row: Agreement) -> str:
     """`proposed`, `in-force`, `revoked` or `expired`, now."""
-    is_revoked = getattr(row, "revocation", None) is not None
-    return _state(row, is_revoked=is_revoked, signatures=row.signatures.count(), on=today())
+    is_revoked, signed = rows.find(Revocation, row.pk) is not None, rows.select(Signature, agreement_id=row.pk)
+    return _state(row, is_revoked=is_revoked, signatures=len(signed), on=today())
 
 
 def _state(row: Agreement, *, is_revoked: bool, signatures: int, on: date) -> str:

@@ -5,12 +5,13 @@ from hashlib import sha256
 from uuid import UUID
 
 from longbien.data.models import DataSet, DeliveryKey
+from longbien.record import rows
 
 
 def key_holder(token: str, *, at: datetime) -> tuple[DataSet, UUID] | None:
     """The data set and the steward; None for any token that is not the newest of its set, or over."""
     digest = sha256(token.encode()).hexdigest()
-    found = DeliveryKey.objects.filter(sha256=digest).select_related("data_set").first()
+    found = next(iter(rows.select(DeliveryKey, sha256=digest)), None)
     if found is None or found.expires_at <= at:
         return None
     newest = DeliveryKey.objects.filter(data_set=found.data_set).order_by("-at", "-pk").first()

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from longbien.data.models import DataSet, Edition, Quarantine
+from longbien.data.rules.ckan.packages import code_of
 from longbien.data.rules.contract.contract import Contract, read_contract
 from longbien.kernel.extras import require
 from longbien.kernel.folding import fold
+from longbien.record import rows
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,21 @@ def cards(rows: Iterable[DataSet]) -> tuple[SetCard, ...]:
 
 
 def card(code: str) -> SetCard | None:
-    return next(iter(cards(DataSet.objects.filter(code=code))), None)
+    return next((_carded(row) for row in rows.select(DataSet, code=code)), None)
+
+
+def _carded(row: DataSet) -> SetCard:
+    newest = _card(rows.latest(Edition, "number", data_set_id=row.pk))
+    return SetCard(row.pk, row.code, contract_of(row), newest, row.owner_id)
+
+
+def card_of_resource(resource_id: str) -> SetCard | None:
+    """The data set that a table belongs to, by the table's id; or by its own."""
+    found = next((one for one in map(card, code_of(resource_id)) if one), None)
+    try:
+        return found or next(map(_carded, rows.select(DataSet, pk=UUID(resource_id))), None)
+    except ValueError:
+        return None
 
 
 def _card(row: Edition | None) -> EditionCard | None:

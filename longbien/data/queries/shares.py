@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from longbien.data.drafts import draft_of
-from longbien.data.models import Agreement, Edition, Profile
+from longbien.data.models import Agreement, DataSet, Edition, Profile
 from longbien.data.queries.agreements import state_of
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.data.rules.agreement.compiled import view_name
@@ -19,6 +19,7 @@ from longbien.data.rules.agreement.noted import notes
 from longbien.data.rules.agreement.written import read_terms
 from longbien.kernel.extras import require
 from longbien.kernel.ids import to_slug
+from longbien.record import rows
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,22 @@ class Snapshot:
 
 def agreement_of(token: str, *, at: datetime) -> Agreement | None:
     """The agreement that a token opens now: the newest token of one in force. None for any other."""
-    digest = sha256(token.encode()).hexdigest()
-    found = Profile.objects.filter(token_sha256=digest).select_related("agreement__data_set").first()
-    if found is None or found.expires_at <= at:
+    found = opened_by(token, at=at)
+    return found[0] if found else None
+
+
+def opened_by(token: str, *, at: datetime) -> tuple[Agreement, UUID | None] | None:
+    """The same, and whose token it is."""
+    held = rows.select(Profile, token_sha256=sha256(token.encode()).hexdigest())
+    if not held or held[0].expires_at <= at:
         return None
-    newest = Profile.objects.filter(agreement=found.agreement).order_by("-at", "-pk").first()
-    return found.agreement if newest == found and opens(found.agreement) else None
-
-
-def bearer_of(token: str) -> UUID | None:
-    """Whose token it is."""
-    digest = sha256(token.encode()).hexdigest()
-    return Profile.objects.filter(token_sha256=digest).values_list("person_id", flat=True).first()
+    (profile,) = held
+    newest = max(rows.select(Profile, agreement_id=profile.agreement_id), key=lambda one: (one.at, one.pk))
+    agreement = rows.find(Agreement, profile.agreement_id) if newest == profile else None
+    if agreement is None:
+        return None
+    agreement.data_set = rows.select(DataSet, pk=agreement.data_set_id)[0]
+    return (agreement, profile.person_id) if opens(agreement) else None
 
 
 def opens(row: Agreement) -> bool:

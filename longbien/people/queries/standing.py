@@ -12,11 +12,12 @@ from longbien.kernel.text import Text
 from longbien.people import models
 from longbien.people.queries.held import Held, acting_for, held_by, ties, today
 from longbien.people.rules.offices import split
+from longbien.record import rows as stored
 
 
 def actor_for(person_id: UUID | None, *, on: date | None = None) -> Actor:
     """The standing of a person as of today, or of another day; ANONYMOUS for None or for a closed account."""
-    person = models.Person.objects.filter(pk=person_id).first() if person_id else None
+    person = stored.find(models.Person, person_id) if person_id else None
     return actor_of(person, on=on) if person else ANONYMOUS
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from longbien.data.models import Agreement
 from longbien.data.queries.keys import key_holder
-from longbien.data.queries.shares import agreement_of, bearer_of
+from longbien.data.queries.shares import opened_by
 from longbien.kernel.actor import Actor
 from longbien.kernel.refusal import not_allowed
 from longbien.kernel.text import Text
@@ -40,10 +40,10 @@ def recipient(request: HttpRequest) -> tuple[Agreement, Actor] | None:
     token, now = token_of(request), timezone.now()
     if not token or key_holder(token, at=now):
         return None
-    found = agreement_of(token, at=now)
+    found = opened_by(token, at=now)
     if found is None:
         raise not_allowed(NOTHING)
-    return found, actor_for(bearer_of(token))
+    return found[0], actor_for(found[1])
 
 
 def steward(request: HttpRequest) -> Steward:
