@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -103,4 +103,5 @@ def _nobody_spoke_before() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_counted() -> None:
     """Rate limits start anew: all tests come from one address, and a fast run would look like a flood."""
-    cache.clear()
+    for name in django_settings.CACHES:
+        caches[name].clear()

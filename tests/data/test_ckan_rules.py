@@ -10,7 +10,8 @@ import pytest
 from longbien.data.rules.agreement.terms import Mask, Shown
 from longbien.data.rules.ckan import packages
 from longbien.data.rules.ckan.asked import Filter, listed, mapping, needed, ordered, search, text, whole, yes
-from longbien.data.rules.ckan.records import plain, type_of
+from longbien.data.rules.ckan.parts import AHEAD, SMALL, Part, alone, page
+from longbien.data.rules.ckan.records import plain, plain_row, type_of
 from longbien.data.rules.ckan.statement import kind_shown, kinds_shown, wanted
 from longbien.data.rules.contract.contract import read_contract
 from longbien.kernel.refusal import Refusal
@@ -104,14 +105,14 @@ def test_a_search_for_what_is_not_there(asked, at):
 
 
 def sql(**asked) -> str:
-    return wanted(asked, view="stops", columns=COLUMNS).rows
+    return wanted(asked, view="stops", columns=COLUMNS).rows.statement
 
 
 def test_a_search_of_rows_is_one_select():
     whole_ = 'SELECT "name", "size", "share", "lit", "day", "at" FROM "stops"'
     assert sql() == f"{whole_} LIMIT 100 OFFSET 0"
     assert sql(limit=5, offset=2, sort="size desc, name") == (
-        f'{whole_} ORDER BY "size" DESC NULLS LAST, "name" NULLS LAST LIMIT 5 OFFSET 2'
+        f'{whole_} ORDER BY "size" DESC NULLS LAST, "name" NULLS LAST, 3, 4, 5, 6 LIMIT 5 OFFSET 2'
     )
     assert sql(fields="size,size", distinct="true") == 'SELECT DISTINCT "size" FROM "stops" LIMIT 100 OFFSET 0'
     filters = {
@@ -136,11 +137,36 @@ def test_a_search_of_rows_is_one_select():
         == sql(q='{"name": "A"}')
     )
     found = wanted({"include_total": False, "records_format": "csv"}, view="stops", columns=COLUMNS)
-    assert (found.with_total, found.form, found.total) == (
+    assert (found.with_total, found.form, found.total.statement) == (
         False,
         "csv",
         f"SELECT count(*) AS n FROM ({whole_}) AS found",
     )
+
+
+def test_a_small_page_lies_in_one_block():
+    for offset in (0, 1, AHEAD - 1, AHEAD, 7 * AHEAD + 999):
+        found = page("SELECT", SMALL, offset, is_steady=True)
+        first = offset // AHEAD * AHEAD
+        assert found == Part(
+            f"SELECT LIMIT {SMALL} OFFSET {offset}",
+            f"SELECT LIMIT {AHEAD + SMALL} OFFSET {first}",
+            offset - first,
+            SMALL,
+        )
+        assert found.start + found.count < AHEAD + SMALL
+    assert alone("SELECT count(*)") == Part("SELECT count(*)", "SELECT count(*)", 0, 1)
+
+
+def test_what_is_large_or_comes_in_any_order_is_asked_alone():
+    assert page("SELECT", SMALL + 1, 5, is_steady=True) == Part(f"SELECT LIMIT {SMALL + 1} OFFSET 5")
+    assert page("SELECT", 5, 5, is_steady=False).block == ""
+    blocks = [
+        wanted(asked, view="stops", columns=COLUMNS).rows.block
+        for asked in ({"distinct": True}, {"distinct": True, "sort": "day"}, {"sort": "day desc"}, {})
+    ]
+    assert [bool(one) for one in blocks] == [False, True, True, True]
+    assert ' ORDER BY "day" DESC NULLS LAST, 1, 2, 3, 4, 6 LIMIT' in blocks[2]
 
 
 def test_all_rows_are_asked_where_nothing_narrows_them():
@@ -175,7 +201,7 @@ def test_what_a_mask_leaves_of_a_kind():
 def test_values_as_json_has_them():
     said = [None, True, 1, "a", 1.5, float("nan"), AT, date(2026, 1, 2), time(3, 4), [AT], {"a": float("inf")}, b"\x01",
             Decimal("1.5"), UUID(int=1)]  # fmt: skip
-    assert [plain(one) for one in said] == [
+    assert plain_row(said) == [plain(one) for one in said] == [
         None, True, 1, "a", 1.5, None, "2026-01-02T03:04:05+00:00", "2026-01-02", "03:04:00",
         ["2026-01-02T03:04:05+00:00"], {"a": None}, "01", 1.5, "00000000-0000-0000-0000-000000000001",
     ]  # fmt: skip

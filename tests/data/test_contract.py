@@ -102,6 +102,10 @@ def test_a_column_is_found_by_its_name_and_says_whether_it_is_personal():
     personal = read_contract(contract(column("size"), column("name", classification="personal")), ("vi", "en"))
     assert personal.column("name").is_personal
     assert [one.is_personal for one in (READ, personal)] == [False, True]
+    told = {name: {"vi": name, "en": name} for name in ("purpose", "ground", "subjects", "safeguards")}
+    processed = read_contract(contract(column("size"), processing={**told, "person": "size"}), ("vi", "en"))
+    assert (processed.is_personal, processed.is_about_persons) == (False, True)
+    assert [one.is_about_persons for one in (READ, personal)] == [False, True]
 
 
 def test_names_and_values_of_others_are_quoted():

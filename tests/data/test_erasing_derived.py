@@ -24,7 +24,7 @@ from longbien.data.rules.sharing.travel import as_of
 from longbien.kernel.actor import SYSTEM
 from tests.data.cubes import DATA, MICRO, cube
 from tests.data.duties_make import CODE, HELD, PROCESSING, deliver_persons, in_force, list_persons, rows, terms
-from tests.data.make import column, own
+from tests.data.make import column, contract, own
 from tests.data.test_cubes import BY_PLACE, agreed
 from tests.people.make import NOW, actor, organisation
 
@@ -98,10 +98,16 @@ def test_a_cube_goes_with_an_edition_that_is_over():
     assert Agreement.objects.get().data_set.editions.count() == 2
 
 
-@pytest.mark.parametrize(("classified", "kept"), [("personal", 0), ("public", 1)])
+@pytest.mark.parametrize(("classified", "kept"), [("personal", 0), ("internal", 0), ("public", 1)])
 def test_what_is_shown_of_an_open_set_is_kept_only_where_it_tells_of_nobody(settings, classified, kept):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": classified}}
-    list_persons("open", column("card", classification=classified), column("size", "integer"))
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {name: memory | {"LOCATION": f"{classified} {name}"} for name in ("default", "rows")}
+    columns = column("card", classification=classified), column("size", "integer")
+    if kept:
+        data = contract(*columns)
+        list_data_set(data, read_contract(data, ("vi", "en")), at=NOW)
+    else:
+        list_persons("open", *columns)
     deliver_persons(rows(3 + kept))
     before = len(previews._kept)
     assert [len(previews.first_rows(card(CODE))) for _ in range(2)] == [3 + kept] * 2
@@ -110,4 +116,4 @@ def test_what_is_shown_of_an_open_set_is_kept_only_where_it_tells_of_nobody(sett
     for _ in range(2):
         reply = Client().get(f"/api/3/action/datastore_search?resource_id={resource['id']}").json()
         assert reply["result"]["total"] == 3 + kept
-    assert sum("data:rows:" in one for one in caches["default"]._cache) == kept
+    assert sum("data:rows:" in one for one in caches["rows"]._cache) == kept

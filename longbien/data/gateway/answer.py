@@ -39,11 +39,7 @@ class Answer:
 
     def as_rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows, as values of Python. Refusal for days that Python has none of: the engine knows more years."""
-        try:
-            columns = [column.to_pylist() for column in self._table().columns]
-        except (OverflowError, ValueError):
-            raise refused.beyond() from None
-        return zip(*columns, strict=True)
+        return rows_in(self.arrow)
 
     def as_csv(self) -> str:
         """The rows as CSV; what looks like a formula is told to be text."""
@@ -68,7 +64,23 @@ class Answer:
         return said.getvalue()
 
     def _table(self) -> Any:
-        return require("pyarrow.ipc", extra="data").open_stream(self.arrow).read_all()
+        return _opened(self.arrow)
+
+
+def rows_in(arrow: bytes, start: int = 0, count: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """Rows of an Arrow IPC stream as values of Python, `count` of them from `start` on.
+
+    Refusal for days among them that Python has none of.
+    """
+    try:
+        columns = [column.to_pylist() for column in _opened(arrow).slice(start, count).columns]
+    except (OverflowError, ValueError):
+        raise refused.beyond() from None
+    return zip(*columns, strict=True)
+
+
+def _opened(arrow: bytes) -> Any:
+    return require("pyarrow.ipc", extra="data").open_stream(arrow).read_all()
 
 
 def _said(value: Any) -> Any:

@@ -21,10 +21,11 @@ def open_offer(found: SetCard) -> Offer | None:
         return None
     files = require("longbien.data.lake.tables", extra="data").files(folder_of(found.code), found.newest.version)
     relation = over_files([str(one) for one in files], found.contract)
-    return Offer(view_name(found.code), f"SELECT {_columns(found.contract)} FROM {relation}", files)  # noqa: S608
+    return Offer(view_name(found.code), f"SELECT {shown_openly(found.contract)} FROM {relation}", files)  # noqa: S608
 
 
-def _columns(contract: Contract) -> str:
+def shown_openly(contract: Contract) -> str:
+    """What is shown of an open set: all its columns."""
     return ", ".join(name(one.name) for one in contract.columns)
 
 

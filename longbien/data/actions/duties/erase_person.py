@@ -25,6 +25,7 @@ from longbien.data.models import (
 from longbien.data.policy import DUTIES
 from longbien.data.queries.duties.keyed import mac_of
 from longbien.data.queries.duties.statutes import clock
+from longbien.data.queries.parts import forget_parts
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.data.rules.agreement.written import value_of
 from longbien.data.rules.contract.contract import Contract
@@ -72,6 +73,7 @@ def erase_person(
     gone = _rewrite(found, contract, column, wanted, by=by, at=at)
     _forget_versions(found)
     made = rebuilt(code, at)
+    forget_parts()  # none is kept of persons; but the contract may not have spoken of any before
     report = {**_report(found, column, gone, made), "scan": proof(found, column, wanted)}
     return _receipt(found, wanted, report, gone, request_id=request_id, by=by, at=at)
 

@@ -9,6 +9,7 @@ from longbien.data.events.sets import EditionDelivered
 from longbien.data.models import DataSet, Edition, GoneEdition, Receipt
 from longbien.data.policy import DUTIES
 from longbien.data.queries.duties.kept import ends_at
+from longbien.data.queries.parts import forget_parts
 from longbien.data.queries.sets import contract_of, folder_of
 from longbien.data.rules.contract.contract import Contract
 from longbien.kernel.actor import Actor
@@ -40,7 +41,9 @@ def _expire(row: DataSet, *, by: Actor, at: datetime) -> Receipt | None:
     kept_from = after[0] if after else _empty(row, contract, over[-1], by=by, at=at)
     lake = require("longbien.data.lake.forgetting", extra="data")
     lake.forget_before(folder_of(row.code), kept_from.version)
-    return _receipt(row, contract, over, rebuilt(row.code, at), by=by, at=at)
+    made = rebuilt(row.code, at)
+    forget_parts()
+    return _receipt(row, contract, over, made, by=by, at=at)
 
 
 @act

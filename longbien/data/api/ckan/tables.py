@@ -4,24 +4,24 @@ import csv
 import io
 import threading
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
-from longbien.data.actions.agreements.ask import ask
+from longbien.data.actions.agreements.ask import ask, ask_part
 from longbien.data.api.ckan.bearers import recipient
 from longbien.data.gateway.answer import Answer
 from longbien.data.gateway.asking import run
 from longbien.data.gateway.terms import Limits, Offer
-from longbien.data.queries.catalogue.offered import Dated, set_of_resource
+from longbien.data.queries.parts import Row, rests_on, rows_of
+from longbien.data.queries.sets import SetCard, card_of_resource
 from longbien.data.queries.tables import offers_named, open_offer
 from longbien.data.rules.agreement.compiled import view_name
 from longbien.data.rules.agreement.written import read_terms
 from longbien.data.rules.ckan.asked import MOST_RECORDS, needed
-from longbien.data.rules.ckan.records import plain, type_of
+from longbien.data.rules.ckan.parts import Part
+from longbien.data.rules.ckan.records import plain_row, type_of
 from longbien.data.rules.ckan.statement import TYPES, Wanted, kinds_shown, wanted
 from longbien.data.rules.contract.contract import Kind
 from longbien.data.rules.sql import refused
@@ -31,7 +31,6 @@ from longbien.ui.formats import cell
 
 Asked = Mapping[str, Any]
 ANYBODY = Limits(rows=MOST_RECORDS, memory_mb=256)
-SMALL, KEPT = 100, 3600
 _places = threading.BoundedSemaphore(2)
 UNDER_AGREEMENT = Text.of(
     vi="Bộ dữ liệu này chỉ được hỏi theo thoả thuận: gửi kèm mã của hồ sơ truy cập.",
@@ -42,12 +41,13 @@ UNDER_AGREEMENT = Text.of(
 class Table:
     """What may be asked of a data set: its view, the columns in it, and how a statement is answered."""
 
-    def __init__(self, request: HttpRequest, found: Dated) -> None:
-        self.view, self.contract, self.card = view_name(found.card.code), found.card.contract, found.card
-        self.open = self.contract.access == "open"
-        self.token = None if self.open else recipient(request)
-        if not self.open and (self.token is None or self.token[0].data_set_id != found.card.id):
+    def __init__(self, request: HttpRequest, found: SetCard) -> None:
+        self.view, self.contract, self.card = view_name(found.code), found.contract, found
+        is_open = self.contract.access == "open"
+        self.token = None if is_open else recipient(request)
+        if not is_open and (self.token is None or self.token[0].data_set_id != found.id):
             raise not_allowed(UNDER_AGREEMENT)
+        self.known = rests_on(found, self.token[0] if self.token else None)
 
     @property
     def columns(self) -> dict[str, Kind]:
@@ -64,9 +64,13 @@ class Table:
         terms = read_terms(self.token[0].terms, self.contract)
         return None if terms.rows or terms.cube else newest.rows
 
-    def ask(self, statement: str) -> Answer:
+    def rows(self, part: Part) -> Sequence[Row]:
+        """Rows as JSON has their values. Under an agreement each question is recorded, whoever answers it."""
         if self.token is not None:
-            return ask(self.token[0].pk, statement, by=self.token[1], at=timezone.now())
+            return ask_part(self.token[0], part, known=self.known, by=self.token[1], at=timezone.now())
+        return rows_of(part, self.known, self._openly)
+
+    def _openly(self, statement: str) -> Answer:
         offer = open_offer(self.card)
         if offer is None:
             raise not_found()
@@ -80,7 +84,6 @@ def datastore_search(request: HttpRequest, asked: Asked) -> Any:
     table = _table(request, said)
     columns = table.columns
     question = wanted(asked, view=table.view, columns=columns)
-    found = _known(table, question)
     return {
         "resource_id": said,
         "include_total": question.with_total,
@@ -88,34 +91,19 @@ def datastore_search(request: HttpRequest, asked: Asked) -> Any:
         "fields": [{"id": name, "type": TYPES[columns[name]]} for name in question.fields],
         "limit": question.limit,
         "offset": question.offset,
-        **found,
+        **_found(table, question),
         "_links": _links(request, said, question),
     }
 
 
-def _known(table: Table, question: Wanted) -> dict[str, Any]:
-    """Rows and how many there are in all. A small part of an open set is kept: the next reader starts no worker.
-
-    Of persons nothing is: who is erased would stand in what was kept until it is swept.
-    """
-    asked = repr((table.card.id, table.card.newest, question)).encode()
-    key = f"data:rows:{sha256(asked).hexdigest()}"
-    is_kept = table.open and question.limit <= SMALL and not table.contract.is_personal
-    known: dict[str, Any] | None = cache.get(key) if is_kept else None
-    if known is None:
-        known = _found(table, question)
-        if is_kept:
-            cache.set(key, known, KEPT)
-    return known
-
-
 def _found(table: Table, question: Wanted) -> dict[str, Any]:
-    records = _records(table.ask(question.rows), question.fields, question.form)
+    """Rows, and how many there are in all."""
+    records = _records(table.rows(question.rows), question.fields, question.form)
     if not question.with_total:
         return {"records": records}
     known = table.rows_in_all if question.is_whole else None
     if known is None:
-        ((known,),) = table.ask(question.total).as_rows()
+        ((known,),) = table.rows(question.total)
     return {"records": records, "total": known, "total_was_estimated": False}
 
 
@@ -144,7 +132,7 @@ def datastore_search_sql(request: HttpRequest, asked: Asked) -> Any:
     return {
         "sql": statement,
         "fields": [{"id": one.name, "type": type_of(one.kind)} for one in answer.schema],
-        "records": _records(answer, names, "objects"),
+        "records": _records(list(map(plain_row, answer.as_rows())), names, "objects"),
         "records_truncated": answer.cut,
     }
 
@@ -160,14 +148,13 @@ def _anybody(statement: str, offers: Sequence[Offer]) -> Answer:
 
 
 def _table(request: HttpRequest, resource_id: str) -> Table:
-    found = set_of_resource(resource_id)
-    if found is None or found.card.newest is None:
+    found = card_of_resource(resource_id)
+    if found is None or found.newest is None:
         raise not_found()
     return Table(request, found)
 
 
-def _records(answer: Answer, names: Sequence[str], form: str) -> Any:
-    rows = ([plain(value) for value in row] for row in answer.as_rows())
+def _records(rows: Sequence[Row], names: Sequence[str], form: str) -> Any:
     if form == "objects":
         return [dict(zip(names, row, strict=True)) for row in rows]
     if form == "lists":

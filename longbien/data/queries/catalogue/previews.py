@@ -19,7 +19,7 @@ def first_rows(found: SetCard) -> Rows:
         return _kept[known]
     tables = require("longbien.data.lake.tables", extra="data")
     rows = tuple(tables.first(folder_of(found.code), newest.version, FIRST).to_pylist())
-    if not found.contract.is_personal:  # who is erased would stand here until the process ends
+    if not found.contract.is_about_persons:  # who is erased would stand here until the process ends
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[known] = rows

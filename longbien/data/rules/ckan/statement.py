@@ -22,6 +22,7 @@ from longbien.data.rules.ckan.asked import (
     wrong,
     yes,
 )
+from longbien.data.rules.ckan.parts import Part, alone, page
 from longbien.data.rules.contract.contract import Contract, Kind
 from longbien.data.rules.quoting import Value, literal, name
 
@@ -35,12 +36,12 @@ FORMATS = ("objects", "lists", "csv", "tsv")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a table: SQL for the rows, SQL for how many there are in all. `is_whole` says that
-    these are all rows of the view."""
+    """What is asked of a table: the rows, and how many there are in all. `is_whole` says that these are all rows of the
+    view."""
 
     fields: tuple[str, ...]
-    rows: str
-    total: str
+    rows: Part
+    total: Part
     is_whole: bool
     limit: int
     offset: int
@@ -65,7 +66,10 @@ def kinds_shown(terms: Terms, contract: Contract) -> dict[str, Kind]:
 
 
 def wanted(asked: Asked, *, view: str, columns: Mapping[str, Kind]) -> Wanted:
-    """Refusal (409) for columns that there aren't and for values that aren't of a column's kind."""
+    """Refusal (409) for columns that there aren't and for values that aren't of a column's kind.
+
+    Rows that the order asked for leaves equal follow by their fields: whoever turns pages meets each row once.
+    """
     fields = _known("fields", listed(asked, "fields"), columns) or tuple(columns)
     order = [(_known("sort", [one], columns)[0], is_down) for one, is_down in ordered(text(asked, "sort"))]
     limit = whole(asked, "limit", 100, most=MOST_RECORDS)
@@ -77,17 +81,25 @@ def wanted(asked: Asked, *, view: str, columns: Mapping[str, Kind]) -> Wanted:
     is_distinct = yes(asked, "distinct")
     said = f"{'DISTINCT ' if is_distinct else ''}{', '.join(map(name, fields))}"
     chosen = f"SELECT {said} FROM {name(view)}{f' WHERE {rows}' if rows else ''}"  # noqa: S608
-    sorting = ", ".join(f"{name(one)}{' DESC' if is_down else ''} NULLS LAST" for one, is_down in order)
+    sorting = _sorting(order, fields)
     return Wanted(
         fields=fields,
-        rows=f"{chosen}{f' ORDER BY {sorting}' if sorting else ''} LIMIT {limit:d} OFFSET {offset:d}",
-        total=f"SELECT count(*) AS n FROM ({chosen}) AS found",  # noqa: S608
+        rows=page(f"{chosen}{sorting}", limit, offset, is_steady=bool(sorting) or not is_distinct),
+        total=alone(f"SELECT count(*) AS n FROM ({chosen}) AS found"),  # noqa: S608
         is_whole=not (rows or is_distinct),
         limit=limit,
         offset=offset,
         with_total=yes(asked, "include_total", default=True),
         form=form,
     )
+
+
+def _sorting(order: Sequence[tuple[str, bool]], fields: Sequence[str]) -> str:
+    """The order asked for, then the fields that it doesn't name, by their places; nothing where none is asked for."""
+    named = {one for one, _ in order}
+    places = [str(place) for place, one in enumerate(fields, 1) if one not in named]
+    asked = [f"{name(one)}{' DESC' if is_down else ''} NULLS LAST" for one, is_down in order]
+    return f" ORDER BY {', '.join([*asked, *places])}" if order else ""
 
 
 def _known(where: str, names: Sequence[str], columns: Mapping[str, Kind]) -> tuple[str, ...]:

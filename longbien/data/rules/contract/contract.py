@@ -114,6 +114,11 @@ class Contract:
         return any(one.is_personal for one in self.columns)
 
     @property
+    def is_about_persons(self) -> bool:
+        """Whether anybody may ask to be erased from it, however its columns are classified."""
+        return self.is_personal or self.processing is not None
+
+    @property
     def may_be_empty(self) -> bool:
         """Whether it promises a number of rows that none keeps too."""
         counted = [one for one in self.checks if one.metric == "rowCount"]
