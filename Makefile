@@ -56,7 +56,7 @@ messages: .venv/base
 # Compiled tests are kept, wherever else that is switched off: they are half of what a worker does before its first test.
 test test-all: export PYTHONDONTWRITEBYTECODE :=
 
-test: .venv/dev messages ## every test but the long ones (about 18 minutes on two cores), real Chromium included
+test: .venv/dev messages ## every test but the long ones (18 minutes on two quick cores, 45 on slow ones), real Chromium included
 	@tools/need.sh chromium qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 3 -rs -m "not slow" tests
 

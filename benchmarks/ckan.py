@@ -288,6 +288,7 @@ def all_of_it(ckan: Site, ours: Ours, hub_side: Side, copier: Copier | None, cou
     ours.bring(hub_side.base, "trips-shared", content)
     if copier:
         copier.index(table)
+        copier.end()  # it leaves a transaction open, which nothing on its table gets past
     # xloader makes the table anew, without its key. The action that would declare it may make the indexes of texts anew
     # as well, and gives up after a minute.
     ckan.sql(f'CREATE UNIQUE INDEX ON "{table}" (id)', database="datastore_default")
@@ -307,8 +308,6 @@ def main(count: int, brought: int) -> None:
         hub_side = Side("hub", base, "", "brought", roots)
         taking_in(ckan, ours, hub_side, copier, brought)
         table = all_of_it(ckan, ours, hub_side, copier, count)
-        if copier:
-            copier.end()
         ckan.sql(f'VACUUM ANALYZE "{table}"', database="datastore_default")
         sides = [
             Side("CKAN", ckan.base, ckan.token, table, ckan.processes),
