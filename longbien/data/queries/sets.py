@@ -84,12 +84,17 @@ def _carded(row: DataSet) -> SetCard:
 
 
 def card_of_resource(resource_id: str) -> SetCard | None:
-    """The data set that a table belongs to, by the table's id; or by its own."""
-    found = next((one for one in map(card, code_of(resource_id)) if one), None)
+    """The data set that a resource belongs to, by the id of the resource, or of the set."""
+    found = (card(said) or _by_id(said) for said in code_of(resource_id))
+    return next((one for one in found if one), None)
+
+
+def _by_id(said: str) -> SetCard | None:
     try:
-        return found or next(map(_carded, rows.select(DataSet, pk=UUID(resource_id))), None)
+        key = UUID(said)
     except ValueError:
         return None
+    return next(map(_carded, rows.select(DataSet, pk=key)), None)
 
 
 def _card(row: Edition | None) -> EditionCard | None:

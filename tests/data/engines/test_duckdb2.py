@@ -30,7 +30,7 @@ RUNS = {
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.process,
-    pytest.mark.skipif(ON_POSTGRESQL, reason="the engine is the same whatever the database"),
+    pytest.mark.skipif(ON_POSTGRESQL, reason="run before, on SQLite: it takes the database of this run away"),
 ]
 
 

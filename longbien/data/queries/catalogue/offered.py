@@ -12,9 +12,9 @@ from django.db.models import Max, Min, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from longbien.data.models import DataSet, Edition, Quarantine
-from longbien.data.queries.sets import SetCard, cards, contract_of, listed
+from longbien.data.queries.sets import SetCard, card_of_resource, cards, contract_of, listed
 from longbien.data.rules.ckan.asked import Filter, Search
-from longbien.data.rules.ckan.packages import LICENCES, code_of, organisation_name
+from longbien.data.rules.ckan.packages import LICENCES, organisation_name
 from longbien.kernel.text import Text
 
 
@@ -135,8 +135,8 @@ def one_set(name_or_id: str) -> Dated | None:
 
 def set_of_resource(resource_id: str) -> Dated | None:
     """The data set that a resource belongs to."""
-    found = (one_set(code) for code in code_of(resource_id))
-    return next((one for one in found if one), None)
+    found = card_of_resource(resource_id)
+    return one_set(found.code) if found else None
 
 
 def codes() -> tuple[str, ...]:
