@@ -57,11 +57,11 @@ messages: .venv/base
 test test-all: export PYTHONDONTWRITEBYTECODE :=
 
 test: .venv/dev messages ## every test but the long ones (18 minutes on two quick cores, 45 on slow ones), real Chromium included
-	@tools/need.sh chromium qpdf poppler-utils
+	@tools/need.sh browser qpdf poppler-utils
 	@$(BIN)/python -m pytest -n 3 -rs -m "not slow" tests
 
 test-all: .venv/extras .venvs/clients .venvs/duckdb2 messages ## also PostgreSQL, faults, load, fuzzing, Lighthouse
-	@tools/need.sh chromium postgresql npm qpdf poppler-utils golang openssl openjdk-17-jre-headless
+	@tools/need.sh browser chromium postgresql npm qpdf poppler-utils golang openssl openjdk-17-jre-headless
 	@$(BIN)/python -m pytest -n 3 -rs tests
 	@tools/postgres.sh $(BIN)/python -m pytest -n 3 -m "not journey" tests
 	@tools/lighthouse.sh
@@ -87,7 +87,7 @@ new: .venv/base ## start a new part: make new kind=procedure name=my-service wit
 	@$(BIN)/longbien new "kind=$(kind)" "name=$(name)" "with=$(with)"
 
 shots: .venv/dev messages ## a picture of every page, both languages, wide and narrow, into shots/
-	@tools/need.sh chromium
+	@tools/need.sh browser
 	@$(BIN)/python -m pytest -q tests/journeys/test_pages.py --shots shots
 
 bench: .venv/dev messages ## measure speed against named peers (benchmarks/README.md)
